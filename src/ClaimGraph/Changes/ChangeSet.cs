@@ -1,0 +1,70 @@
+namespace ClaimGraph.Changes;
+
+/// <summary>
+/// Changes that happen together or not at all. An operation may name nodes that an earlier operation of the same set creates.
+/// </summary>
+public sealed record ChangeSet
+{
+    /// <summary>Who changes: the key, account or command that the ledger names.</summary>
+    public required string Principal { get; init; }
+
+    /// <summary>Why; required where something is retracted.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The caller's key for the whole set. A set with a key that was committed before is not applied again; its first result is given.</summary>
+    public string? IdempotencyKey { get; init; }
+    public required IReadOnlyList<Operation> Operations { get; init; }
+}
+
+public abstract record Operation;
+
+/// <summary>What a create does when its key, address or wording is already there.</summary>
+public enum OnExisting
+{
+    /// <summary>The node stays as it is; the operation's outcome is <see cref="Outcome.Existing"/>.</summary>
+    Keep,
+
+    /// <summary>The node gets the new content, unless it has it already.</summary>
+    Replace,
+}
+
+/// <summary>Enters a node. Evidence, appearances and reviews are entered the same way: they are the links.</summary>
+/// <param name="Id">A new id (<see cref="IdSource"/>), by which later operations of the set can name the node, even if it turns out to exist already.</param>
+public sealed record Create(NodeId Id, Content Content) : Operation
+{
+    /// <summary>The caller's own key; unique within the kind.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>When the record was made where it comes from; the time of the commit when null.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+    public OnExisting OnExisting { get; init; }
+}
+
+/// <summary>Gives a node other content.</summary>
+/// <param name="ExpectedVersion">The version that the new content was made from; the set is refused when the node has another.</param>
+public sealed record Update(NodeId Id, int ExpectedVersion, Content Content) : Operation;
+
+/// <summary>Marks a node as retracted or corrected, with the set's reason; <see cref="RecordStatus.Active"/> takes that back.</summary>
+public sealed record SetStatus(NodeId Id, RecordStatus Status) : Operation
+{
+    /// <summary>Null when any version will do.</summary>
+    public int? ExpectedVersion { get; init; }
+}
+
+public enum Outcome
+{
+    Created,
+    /// <summary>A node with this key, address or wording was there.</summary>
+    Existing,
+    Updated,
+    /// <summary>The node already was as the operation would make it.</summary>
+    Unchanged,
+}
+
+/// <summary>What an operation came to.</summary>
+/// <param name="Node">The node as it is now.</param>
+public sealed record OperationResult(Outcome Outcome, Node Node);
+
+/// <param name="Revision">The revision that the commit got; that of the store as it was when nothing changed.</param>
+/// <param name="Results">One for each operation, in order.</param>
+public sealed record CommitResult(long Revision, IReadOnlyList<OperationResult> Results);

@@ -1,0 +1,90 @@
+using FluentValidation;
+
+namespace ClaimGraph.Changes;
+
+/// <summary>What can be said about a change set without asking the store.</summary>
+internal static class ChangeSetRules
+{
+    private static readonly Dictionary<Type, IValidator> Validators = new IValidator[]
+    {
+        new ActorValidator(), new SourceValidator(), new EventValidator(), new StatementValidator(),
+        new AppearanceValidator(), new EvidenceValidator(), new ReviewValidator(),
+    }.ToDictionary(v => v.GetType().BaseType!.GetGenericArguments()[0]);
+
+    /// <summary>The set with its contents in canonical form.</summary>
+    /// <exception cref="RefusedException">With every problem found, the path starting with the number of the operation.</exception>
+    public static ChangeSet Check(ChangeSet set)
+    {
+        List<Problem> problems = [.. CheckSet(set)];
+        for (var i = 0; i < set.Operations.Count; i++)
+            problems.AddRange(CheckOperation(set, set.Operations[i]).Select(p => p.Under(Number(i))));
+        if (problems.Count > 0) throw new RefusedException(problems);
+        return set with { Operations = [.. set.Operations.Select(Canonical)] };
+    }
+
+    /// <summary>What is wrong with a content, whatever is done with it.</summary>
+    public static IEnumerable<Problem> CheckContent(Content content)
+    {
+        var result = Validators[content.GetType()].Validate(new ValidationContext<object>(content));
+        foreach (var failure in result.Errors)
+            yield return new Problem(failure.ErrorCode, failure.ErrorMessage, PathOf(failure.PropertyName));
+        foreach (var reference in content.References)
+            if (!reference.Kinds.Contains(reference.Id.Kind))
+                yield return new Problem(ProblemCode.WrongKind,
+                    $"The id of {Article(string.Join(" or ", reference.Kinds))} is expected; {reference.Id} is {Article(reference.Id.Kind.ToString())}.", reference.Field.Split('.'));
+    }
+
+    internal static string Number(int i) => i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static IEnumerable<Problem> CheckSet(ChangeSet set)
+    {
+        if (set.Operations.Count > Limits.Operations)
+            yield return new Problem(ProblemCode.TooLong, $"A change set takes at most {Limits.Operations:N0} operations.", []);
+        foreach (var problem in Text(set.Principal, Limits.Principal, "principal", needed: true)) yield return problem;
+        foreach (var problem in Text(set.IdempotencyKey, Limits.Key, "idempotencyKey")) yield return problem;
+        var withdraws = set.Operations.Any(o => o is SetStatus { Status: not RecordStatus.Active });
+        foreach (var problem in Text(set.Reason, Limits.Reason, "reason", needed: withdraws)) yield return problem;
+    }
+
+    private static IEnumerable<Problem> CheckOperation(ChangeSet set, Operation operation) => operation switch
+    {
+        Create create => [.. CheckContent(create.Content), .. Text(create.Key, Limits.Key, "key", needed: create.Key is not null), .. CreatedKind(create)],
+        Update update => [.. CheckContent(update.Content), .. UpdatedKind(update)],
+        SetStatus { Status: RecordStatus.Corrected, Id.Kind: not NodeKind.Source } =>
+            [new Problem(ProblemCode.WrongKind, "Only a source can be marked as corrected.", ["id"])],
+        _ => [],
+    };
+
+    private static IEnumerable<Problem> CreatedKind(Create create) => create.Id.Kind == create.Content.Kind && create.Id.Value > 0 ? []
+        : [new Problem(ProblemCode.WrongKind, $"{create.Content.Kind} content cannot have the id of {Article(create.Id.Kind.ToString())}.", ["id"])];
+
+    private static IEnumerable<Problem> UpdatedKind(Update update) => update.Id.Kind == update.Content.Kind ? []
+        : [new Problem(ProblemCode.WrongKind, $"{update.Id} is the id of {Article(update.Id.Kind.ToString())}, not of {Article(update.Content.Kind.ToString())}.", ["id"])];
+
+    private static IEnumerable<Problem> Text(string? text, int limit, string field, bool needed = false)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return needed ? [new Problem(ProblemCode.Required, $"A {field} is needed.", [field])] : [];
+        if (CodePoints.Count(text) > limit) return [new Problem(ProblemCode.TooLong, $"At most {limit:N0} characters are taken.", [field])];
+        return CodePoints.IsWellFormed(text) ? [] : [new Problem(ProblemCode.InvalidText, "The text holds a NUL or half of a surrogate pair.", [field])];
+    }
+
+    private static Operation Canonical(Operation operation) => operation switch
+    {
+        Create create => create with { Content = create.Content.Canonical(), CreatedAt = create.CreatedAt is { } at ? Millisecond(at) : null },
+        Update update => update with { Content = update.Content.Canonical() },
+        _ => operation,
+    };
+
+    internal static DateTimeOffset Millisecond(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    // FluentValidation writes Aliases[3] and Anchor.Start; the API names are camel case.
+    private static string[] PathOf(string property) =>
+        [.. property.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
+            .Split('.', StringSplitOptions.RemoveEmptyEntries).Select(ApiName)];
+
+    private static string ApiName(string property) => property is "ActorKind" or "SourceKind" or "StatementKind" ? "kind"
+        : char.ToLowerInvariant(property[0]) + property[1..];
+
+    private static string Article(string noun) => noun[0] is 'A' or 'E' ? $"an {noun}" : $"a {noun}";
+}

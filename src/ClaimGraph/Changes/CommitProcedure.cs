@@ -1,0 +1,60 @@
+using ClaimGraph.Ledger;
+
+namespace ClaimGraph.Changes;
+
+/// <summary>
+/// What a commit means, written once for all stores. A store opens a write transaction, runs this in it and makes the transaction
+/// durable, or rolls it back when this throws. Reads go out in a few batches; all writes go out in one.
+/// </summary>
+public sealed class CommitProcedure(TimeProvider clock)
+{
+    /// <summary>The set in canonical form, to be given to <see cref="RunAsync"/>. Asks no store, so it is done before the transaction.</summary>
+    /// <exception cref="RefusedException">With every problem found; paths start with the number of the operation.</exception>
+    public static ChangeSet Check(ChangeSet changes) => ChangeSetRules.Check(changes);
+
+    /// <summary>Applies a checked set within the transaction of <paramref name="scope"/>.</summary>
+    /// <exception cref="RefusedException">The transaction is to be rolled back.</exception>
+    public async ValueTask<CommitResult> RunAsync(ChangeSet changes, ICommitScope scope)
+    {
+        if (changes.IdempotencyKey is { } key && await scope.FindCommitAsync(key) is { } done)
+            return await RepeatAsync(done, changes, scope);
+        var head = await scope.HeadAsync();
+        var now = ChangeSetRules.Millisecond(clock.GetUtcNow());
+        var work = new WorkingSet(scope);
+
+        var application = new Application(changes, work, scope, now);
+        var outcomes = await application.RunAsync();
+        await new DerivedValues(work, scope).UpdateAsync();
+
+        var writes = work.Writes().ToArray();
+        var results = application.Targets.Select((id, i) => new OperationResult(outcomes[i], work[id])).ToArray();
+        if (writes.Length == 0) return new CommitResult(head.Revision, results);
+        var entry = LedgerEntry.After(head, now, changes.Principal, changes.Reason, changes.IdempotencyKey, [.. writes.Where(IsChange).Select(ToChange)]);
+        await scope.WriteAsync(entry, application.Targets, writes);
+        return new CommitResult(entry.Revision, results);
+    }
+
+    private static async ValueTask<CommitResult> RepeatAsync((long Revision, IReadOnlyList<NodeId> Results) done, ChangeSet changes, ICommitScope scope)
+    {
+        if (done.Results.Count != changes.Operations.Count)
+            throw new RefusedException(ProblemCode.AlreadyExists, "This idempotency key was used for other changes.", "idempotencyKey");
+        var unique = done.Results.Distinct().ToArray();
+        var nodes = (await scope.GetAsync(unique)).ToDictionary(n => n!.Id);
+        return new CommitResult(done.Revision, [.. done.Results.Select(id => new OperationResult(Outcome.Existing, nodes[id]!))]);
+    }
+
+    private static bool IsChange(NodeWrite write) => write.Before?.Version != write.After.Version;
+
+    private static Change ToChange(NodeWrite write) => new(ActionOf(write), write.After.Id,
+        write.Before is { } before ? NodeJson.Write(before) : null, NodeJson.Write(write.After));
+
+    private static ChangeAction ActionOf(NodeWrite write) =>
+        write.Before is not { } before ? ChangeAction.Create
+        : before.Status == write.After.Status ? ChangeAction.Update
+        : write.After.Status switch
+        {
+            RecordStatus.Retracted => ChangeAction.Retract,
+            RecordStatus.Corrected => ChangeAction.Correct,
+            _ => ChangeAction.Restore,
+        };
+}

@@ -1,0 +1,46 @@
+using ClaimGraph.Ledger;
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.Changes;
+
+/// <summary>
+/// What a store offers inside one write transaction, for <see cref="CommitProcedure"/>. Reads see the state that the writes will be applied to:
+/// nobody else commits in between. Used by one thread at a time.
+/// </summary>
+public interface ICommitScope
+{
+    ValueTask<LedgerHead> HeadAsync();
+
+    /// <summary>As <see cref="IClaimStore.GetAsync"/>; no duplicates are asked for.</summary>
+    ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids);
+
+    /// <summary>As <see cref="IClaimStore.FindAsync"/>.</summary>
+    ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys);
+
+    /// <summary>The ids that a set committed with this key gave for its operations, and its revision; null when there was none.</summary>
+    ValueTask<(long Revision, IReadOnlyList<NodeId> Results)?> FindCommitAsync(string idempotencyKey);
+
+    /// <summary>All nodes, active or not, that name one of <paramref name="ids"/> in <paramref name="via"/>, in the order of their ids.</summary>
+    ValueTask<IReadOnlyList<Node>> LinkedAsync(Field via, IReadOnlyList<NodeId> ids);
+
+    /// <summary>For each pair, how many pieces of active supporting evidence on the target cite a source of this origin.</summary>
+    ValueTask<IReadOnlyList<int>> CountSupportAsync(IReadOnlyList<(NodeId Target, NodeId Origin)> pairs);
+
+    /// <summary>As <see cref="IClaimStore.SnapshotsAsync"/>.</summary>
+    ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources);
+
+    /// <summary>Writes nodes, keys, everything the store derives for itself, and the ledger entry.</summary>
+    ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes);
+}
+
+/// <summary>A node to be stored.</summary>
+/// <param name="Before">As it was; null for a new node. With the same version as <see cref="After"/> when only derived values changed.</param>
+public readonly record struct NodeWrite(Node? Before, Node After)
+{
+    /// <summary>The keys by which the node is found: the caller's own and that of its content.</summary>
+    public static IEnumerable<NaturalKey> Keys(Node? node)
+    {
+        if (node?.Key is { } key) yield return NaturalKey.OfCaller(node.Kind, key);
+        if (node?.Data.NaturalKey() is { } own) yield return own;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace ClaimGraph.Changes;
+
+/// <summary>The nodes that one commit reads and changes, as they were and as they are so far.</summary>
+internal sealed class WorkingSet(ICommitScope scope)
+{
+    private readonly Dictionary<NodeId, Node?> _before = [];
+    private readonly Dictionary<NodeId, Node> _now = [];
+
+    public Node? Find(NodeId id) => _now.GetValueOrDefault(id);
+    public Node this[NodeId id] => _now[id];
+    public T Get<T>(NodeId id) where T : Node => (T)_now[id];
+    public Node? Before(NodeId id) => _before.GetValueOrDefault(id);
+
+    public IEnumerable<T> OfKind<T>() where T : Node => _now.Values.OfType<T>();
+
+    /// <summary>Everything that is no longer as it was, in the order of ids.</summary>
+    public IEnumerable<NodeWrite> Writes() => _now.Values
+        .Where(n => !ReferenceEquals(n, _before.GetValueOrDefault(n.Id)))
+        .OrderBy(n => n.Id)
+        .Select(n => new NodeWrite(_before.GetValueOrDefault(n.Id), n));
+
+    public void Put(Node node) => _now[node.Id] = node;
+
+    /// <summary>Loads what is not here yet, in one call.</summary>
+    public async ValueTask LoadAsync(IEnumerable<NodeId> ids)
+    {
+        var missing = ids.Where(id => !_now.ContainsKey(id)).Distinct().ToArray();
+        if (missing.Length == 0) return;
+        foreach (var node in await scope.GetAsync(missing))
+            if (node is not null) Adopt(node);
+    }
+
+    /// <summary>Takes a node that the store gave by another way; what is here already stays.</summary>
+    public void Adopt(Node node)
+    {
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_now, node.Id, out var known);
+        if (known) return;
+        slot = node;
+        _before[node.Id] = node;
+    }
+}

@@ -1,0 +1,17 @@
+namespace ClaimGraph;
+
+/// <summary>Everything that ClaimGraph throws on purpose.</summary>
+public class ClaimGraphException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The input was refused; nothing was written.</summary>
+public sealed class RefusedException(IReadOnlyList<Problem> problems)
+    : ClaimGraphException(string.Join(' ', problems.Select(p => p.ToString())))
+{
+    public RefusedException(string code, string message, params string[] path) : this([new Problem(code, message, path)]) { }
+
+    /// <summary>Never empty.</summary>
+    public IReadOnlyList<Problem> Problems { get; } = problems;
+}
+
+/// <summary>The store cannot be used: locked, full, read-only, corrupt, unreachable or of a newer program. The message says which and what to do.</summary>
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : ClaimGraphException(message, inner);

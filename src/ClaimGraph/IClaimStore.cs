@@ -1,0 +1,70 @@
+using ClaimGraph.Changes;
+using ClaimGraph.Ledger;
+using ClaimGraph.Queries;
+
+namespace ClaimGraph;
+
+/// <summary>
+/// The narrow waist: all that ClaimGraph asks of a database. Everything above it is written once; every store proves itself on the same
+/// conformance suite. Reads take batches, so that one level of a query costs one call whatever its width.
+/// <para>
+/// Members are safe to call from many threads. A read sees every commit acknowledged before it began. All throw
+/// <see cref="StoreUnavailableException"/> when the database cannot be used and <see cref="OperationCanceledException"/> when cancelled.
+/// </para>
+/// </summary>
+public interface IClaimStore : IAsyncDisposable
+{
+    /// <summary>Nodes by id, in the order asked for; null where there is none. Sources come without the text of their snapshot. Any number of ids, duplicates allowed.</summary>
+    ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation = default);
+
+    /// <summary>Ids by natural key or caller's own key, in the order asked for; null where there is none.</summary>
+    ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken cancellation = default);
+
+    /// <summary>A page of the nodes of a kind. The filter is applied as it is: callers add <see cref="Filter.ForList"/>.</summary>
+    ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default);
+
+    /// <summary>For each of <paramref name="nodes"/>, in their order, a page of the nodes that name it.</summary>
+    ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default);
+
+    /// <summary>How many nodes of a kind pass the filter.</summary>
+    ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken cancellation = default);
+
+    /// <summary>For each of <paramref name="nodes"/>, in their order, how many nodes name it in <paramref name="via"/> and pass the filter.</summary>
+    ValueTask<IReadOnlyList<long>> CountLinksAsync(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// How many nodes that pass the filter have each value of a field, most first, then by value. A node with several values (lists, flags) counts once for each.
+    /// At most <paramref name="first"/> values. Any field but numbers and times.
+    /// </summary>
+    ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// How many nodes that pass the filter fall into each year, month or day of a date or time field (UTC), oldest first, empty intervals left out.
+    /// A date less precise than the interval counts for its first possible interval; a node without a date is left out.
+    /// </summary>
+    ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(Field field, DatePrecision interval, Filter? filter, CancellationToken cancellation = default);
+
+    /// <summary>The nodes that are named most often in <paramref name="via"/> by nodes that pass the filter, most first, then by id. Only nodes of <paramref name="named"/> count.</summary>
+    ValueTask<IReadOnlyList<NodeCount>> RankAsync(Field via, NodeKind named, Filter? filter, int first, CancellationToken cancellation = default);
+
+    /// <summary>Full-text search over active nodes, best first.</summary>
+    ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellation = default);
+
+    /// <summary>The texts of the snapshots of sources, in the order asked for; null where there is none.</summary>
+    ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Applies a change set: everything or nothing. When it returns, the changes and their ledger entry are durable and every read sees them.
+    /// </summary>
+    /// <exception cref="RefusedException">The input is wrong, stale or names what does not exist; nothing was written.</exception>
+    ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default);
+
+    /// <summary>Ledger entries after a revision, oldest first, without gaps, at most <paramref name="first"/>.</summary>
+    ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default);
+
+    /// <summary>The ledger entries that changed a node, newest first, before a revision; each with its changes to this node only.</summary>
+    ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken cancellation = default);
+
+    /// <summary>The newest entry of the ledger.</summary>
+    ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default);
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ClaimGraph.Ledger;
+
+public enum ChangeAction : byte { Create = 1, Update = 2, Retract = 3, Correct = 4, Restore = 5 }
+
+/// <summary>What happened to one node in one commit.</summary>
+/// <param name="Before">The node before, as JSON (<see cref="NodeJson"/>); null when it was created.</param>
+/// <param name="After">The node after, as JSON.</param>
+public sealed record Change(ChangeAction Action, NodeId Node, string? Before, string After);
+
+/// <summary>One commit in the ledger.</summary>
+/// <param name="Revision">1 for the first commit, then without gaps.</param>
+/// <param name="RecordedAt">When it was committed, to the millisecond, UTC.</param>
+/// <param name="PreviousHash">The hash of the entry before; 32 zero bytes for the first.</param>
+/// <param name="Hash">SHA-256 over everything else in the entry (see <see cref="ComputeHash"/>).</param>
+public sealed record LedgerEntry(
+    long Revision, DateTimeOffset RecordedAt, string Principal, string? Reason, string? IdempotencyKey,
+    IReadOnlyList<Change> Changes, byte[] PreviousHash, byte[] Hash)
+{
+    public static readonly byte[] NoHash = new byte[32];
+
+    /// <summary>Makes the entry that follows <paramref name="head"/>.</summary>
+    internal static LedgerEntry After(LedgerHead head, DateTimeOffset recordedAt, string principal, string? reason, string? key, IReadOnlyList<Change> changes)
+    {
+        var entry = new LedgerEntry(head.Revision + 1, recordedAt, principal, reason, key, changes, head.Hash, NoHash);
+        return entry with { Hash = entry.ComputeHash() };
+    }
+
+    /// <summary>
+    /// SHA-256 over: previous hash; revision and recordedAt in milliseconds, each 8 bytes big-endian; then principal, reason, key and for every change action,
+    /// node, before and after, each as 4 bytes of length (−1 for null) and UTF-8.
+    /// </summary>
+    public byte[] ComputeHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(PreviousHash);
+        Span<byte> numbers = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(numbers, Revision);
+        BinaryPrimitives.WriteInt64BigEndian(numbers[8..], RecordedAt.ToUnixTimeMilliseconds());
+        hash.AppendData(numbers);
+        Append(hash, Principal);
+        Append(hash, Reason);
+        Append(hash, IdempotencyKey);
+        foreach (var change in Changes)
+        {
+            Append(hash, change.Action.ToString());
+            Append(hash, change.Node.ToString());
+            Append(hash, change.Before);
+            Append(hash, change.After);
+        }
+        return hash.GetHashAndReset();
+    }
+
+    private static void Append(IncrementalHash hash, string? text)
+    {
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, text is null ? -1 : Encoding.UTF8.GetByteCount(text));
+        hash.AppendData(length);
+        if (string.IsNullOrEmpty(text)) return;
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(text, buffer));
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+}
+
+/// <summary>The newest entry of the ledger.</summary>
+/// <param name="Revision">0 for an empty store.</param>
+public sealed record LedgerHead(long Revision, byte[] Hash)
+{
+    public static readonly LedgerHead Empty = new(0, LedgerEntry.NoHash);
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Serialization;
+
+namespace ClaimGraph;
+
+/// <summary>Whether a record still stands.</summary>
+public enum RecordStatus : byte
+{
+    /// <summary>The record stands.</summary>
+    Active = 0,
+
+    /// <summary>Sources only: the publisher has corrected it; what changed is in the reason.</summary>
+    Corrected = 1,
+
+    /// <summary>The record, or the source by its publisher, was withdrawn; the reason says why. It stays readable and counts for nothing.</summary>
+    Retracted = 2,
+}
+
+/// <summary>What somebody enters about a node: everything but its identity, its status and what is derived from other nodes.</summary>
+public abstract record Content
+{
+    [JsonIgnore]
+    public abstract NodeKind Kind { get; }
+
+    /// <summary>Every node that this content names, with the field that names it and the kinds that may stand there.</summary>
+    [JsonIgnore]
+    public abstract IEnumerable<Reference> References { get; }
+
+    /// <summary>The same content with every id replaced by what <paramref name="map"/> makes of it.</summary>
+    public abstract Content MapIds(Func<NodeId, NodeId> map);
+
+    /// <summary>The content as stores keep it: language tags and topics in canonical form, no blanks at the ends.</summary>
+    public virtual Content Canonical() => this;
+
+    /// <summary>The kind's own identity (a URL, a wording), by which entering the same thing twice gives one node; null when it has none.</summary>
+    public virtual NaturalKey? NaturalKey() => null;
+
+    private protected static NodeId? Map(NodeId? id, Func<NodeId, NodeId> map) => id is { } some ? map(some) : null;
+
+    private protected static IEnumerable<Reference> One(string field, NodeId? id, params NodeKind[] kinds) =>
+        id is { } some ? [new Reference(field, some, kinds)] : [];
+}
+
+/// <summary>A node named by another node's content.</summary>
+/// <param name="Field">The field that names it, as the API spells it.</param>
+/// <param name="Id">The node named.</param>
+/// <param name="Kinds">The kinds that the field takes.</param>
+public readonly record struct Reference(string Field, NodeId Id, IReadOnlyList<NodeKind> Kinds);
+
+/// <summary>An identity that the outside world gives a node. Two nodes of one kind never share one.</summary>
+/// <param name="Kind">The noun.</param>
+/// <param name="Value">A caller's own key starts with <c>k:</c>; the kind's own identity (canonical URL, wording) with <c>n:</c>.</param>
+public readonly record struct NaturalKey(NodeKind Kind, string Value)
+{
+    public static NaturalKey OfCaller(NodeKind kind, string key) => new(kind, "k:" + key);
+    internal static NaturalKey OfContent(NodeKind kind, string identity) => new(kind, "n:" + identity);
+}
+
+/// <summary>One node of the graph as it is now. Immutable; safe to share between threads.</summary>
+public abstract record Node
+{
+    public required NodeId Id { get; init; }
+
+    /// <summary>The caller's own key for this node, unique within its kind; null when none was given.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>1 when created, one more with every change. An update names the version that it was made from.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>When the record was made (schema.org dateCreated), to the millisecond, UTC: here or, for imported records, where it comes from.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public RecordStatus Status { get; init; }
+
+    /// <summary>Why the record was retracted or the source corrected; null while it is active.</summary>
+    public string? StatusReason { get; init; }
+
+    [JsonIgnore]
+    public NodeKind Kind => Id.Kind;
+
+    /// <summary>What was entered, whatever the kind.</summary>
+    [JsonIgnore]
+    public abstract Content Data { get; }
+
+    [JsonIgnore]
+    public bool IsActive => Status != RecordStatus.Retracted;
+
+    /// <summary>A node of the kind of <paramref name="content"/>, with nothing derived yet.</summary>
+    internal static Node Create(NodeId id, string? key, DateTimeOffset createdAt, Content content) => content switch
+    {
+        ActorContent c => new Actor { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
+        SourceContent c => new Source { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
+        EventContent c => new Event { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
+        StatementContent c => new Statement { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
+        AppearanceContent c => new Appearance { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
+        EvidenceContent c => new Evidence { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
+        ReviewContent c => new Review { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
+        _ => throw new ArgumentOutOfRangeException(nameof(content), content, "unknown noun"),
+    };
+
+    /// <summary>The same node with other content of its own kind.</summary>
+    internal Node With(Content content) => (this, content) switch
+    {
+        (Actor n, ActorContent c) => n with { Content = c },
+        (Source n, SourceContent c) => n with { Content = c },
+        (Event n, EventContent c) => n with { Content = c },
+        (Statement n, StatementContent c) => n with { Content = c },
+        (Appearance n, AppearanceContent c) => n with { Content = c },
+        (Evidence n, EvidenceContent c) => n with { Content = c },
+        (Review n, ReviewContent c) => n with { Content = c },
+        _ => throw new ArgumentException($"{content.Kind} content does not fit {Id.Kind} {Id}.", nameof(content)),
+    };
+}

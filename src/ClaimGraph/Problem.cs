@@ -1,0 +1,43 @@
+namespace ClaimGraph;
+
+/// <summary>The codes of what can be wrong with input, as <c>userErrors.code</c>, import reports and exceptions give them.</summary>
+public static class ProblemCode
+{
+    /// <summary>Something needed is missing.</summary>
+    public const string Required = "REQUIRED";
+    /// <summary>A text, a list or a request is larger than its limit.</summary>
+    public const string TooLong = "TOO_LONG";
+    /// <summary>A number or a date is outside of its range.</summary>
+    public const string OutOfRange = "OUT_OF_RANGE";
+    /// <summary>A language tag, an address, a date or an id is not written as it should be.</summary>
+    public const string InvalidFormat = "INVALID_FORMAT";
+    /// <summary>A text holds NUL or half of a surrogate pair.</summary>
+    public const string InvalidText = "INVALID_TEXT";
+    /// <summary>An id of another kind than the field takes.</summary>
+    public const string WrongKind = "WRONG_KIND";
+    /// <summary>A node that is named does not exist.</summary>
+    public const string NotFound = "NOT_FOUND";
+    /// <summary>The node was changed since the version that the update was made from.</summary>
+    public const string StaleVersion = "STALE_VERSION";
+    /// <summary>The change would make a node rest on itself.</summary>
+    public const string Cycle = "CYCLE";
+    /// <summary>The quoted words do not stand where the anchor says, or a hash does not fit its text.</summary>
+    public const string QuoteMismatch = "QUOTE_MISMATCH";
+    /// <summary>Another node has this key, address or wording.</summary>
+    public const string AlreadyExists = "ALREADY_EXISTS";
+    /// <summary>The node is retracted and cannot be changed.</summary>
+    public const string Retracted = "RETRACTED";
+    /// <summary>The field cannot be changed after creation.</summary>
+    public const string Immutable = "IMMUTABLE";
+}
+
+/// <summary>One thing that is wrong with input.</summary>
+/// <param name="Code">One of <see cref="ProblemCode"/>.</param>
+/// <param name="Message">What is wrong and the way out, for people.</param>
+/// <param name="Path">Where in the input, outermost first; numbers are positions in lists.</param>
+public sealed record Problem(string Code, string Message, IReadOnlyList<string> Path)
+{
+    public override string ToString() => $"{string.Join('.', Path)}: {Message} ({Code})";
+
+    internal Problem Under(params string[] outer) => this with { Path = [.. outer, .. Path] };
+}

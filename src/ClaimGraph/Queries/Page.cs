@@ -1,0 +1,73 @@
+namespace ClaimGraph.Queries;
+
+/// <summary>Which part of an ordered list is wanted. Forward from <see cref="After"/>, or backward from <see cref="Before"/> when <see cref="Backward"/>.</summary>
+public sealed record PageRequest
+{
+    /// <summary>How many nodes at most: 0 to <see cref="Limits.Page"/>.</summary>
+    public required int Size { get; init; }
+    public Cursor? After { get; init; }
+    public Cursor? Before { get; init; }
+
+    /// <summary>True to take the last nodes of the range instead of the first. The page is in list order all the same.</summary>
+    public bool Backward { get; init; }
+
+    public static PageRequest First(int size, Cursor? after = null) => new() { Size = size, After = after };
+    public static PageRequest Last(int size, Cursor? before = null) => new() { Size = size, Before = before, Backward = true };
+}
+
+/// <summary>A part of an ordered list.</summary>
+/// <param name="Nodes">In list order.</param>
+/// <param name="HasNext">Forward: more follow. Backward: <see cref="PageRequest.Before"/> was given.</param>
+/// <param name="HasPrevious">Backward: more precede. Forward: <see cref="PageRequest.After"/> was given.</param>
+public sealed record Page(IReadOnlyList<Node> Nodes, bool HasNext, bool HasPrevious)
+{
+    public static readonly Page Empty = new([], false, false);
+
+    /// <summary>Makes the page from up to one node more than was asked for, in the direction of reading. The list is changed.</summary>
+    public static Page From(List<Node> read, PageRequest request)
+    {
+        var more = read.Count > request.Size;
+        if (more) read.RemoveRange(request.Size, read.Count - request.Size);
+        if (request.Backward) read.Reverse();
+        return request.Backward
+            ? new Page(read, request.Before is not null, more)
+            : new Page(read, more, request.After is not null);
+    }
+}
+
+/// <summary>A list of nodes of one kind.</summary>
+public sealed record ListQuery(NodeKind Kind, Filter? Filter, OrderBy Order, PageRequest Page);
+
+/// <summary>
+/// For each of many nodes the list of those that name it in <see cref="Via"/>, each with a page of its own. For example the evidence of
+/// statements is Via <c>Fields.Evidence.Target</c>, the events of an actor Via <c>Fields.Event.Participants</c>.
+/// </summary>
+/// <param name="Via">A field of type Reference or ReferenceList.</param>
+public sealed record LinkQuery(Field Via, Filter? Filter, OrderBy Order, PageRequest Page);
+
+/// <summary>How many nodes have a value.</summary>
+/// <param name="Value">CLR value of the field (an enum value, a string, a bool, a NodeId, one flag); null for nodes without one.</param>
+public readonly record struct ValueCount(object? Value, long Count);
+
+/// <summary>How many nodes fall into an interval that begins at <see cref="Start"/> (a year, a month or a day).</summary>
+public readonly record struct TimeCount(PartialDate Start, long Count);
+
+/// <summary>A node and how many name it.</summary>
+public readonly record struct NodeCount(NodeId Id, long Count);
+
+/// <summary>A search in the texts of statements, sources, actors and events.</summary>
+/// <param name="Text">Words; all must occur, each as the beginning of a word, whatever case and accents. Quotation marks keep words together.</param>
+/// <param name="Kinds">The kinds to search in.</param>
+/// <param name="First">How many hits at most.</param>
+/// <param name="Offset">Hits to leave out, best first.</param>
+public sealed record SearchQuery(string Text, IReadOnlyList<NodeKind> Kinds, int First, int Offset = 0);
+
+/// <summary>One node found.</summary>
+/// <param name="Score">Greater is better; comparable within one answer only.</param>
+/// <param name="Highlight">A passage of the text that matched, the found words between <see cref="Open"/> and <see cref="Close"/>.</param>
+public sealed record SearchHit(NodeId Id, double Score, string Highlight)
+{
+    /// <summary>Stands before a found word. A private-use character, so that no text can be taken for it.</summary>
+    public const char Open = '\uE000';
+    public const char Close = '\uE001';
+}

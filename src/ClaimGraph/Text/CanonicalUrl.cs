@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ClaimGraph;
+
+/// <summary>
+/// One address per page: what two writings of the same web address have in common, so that a source is entered once.
+/// The original stays beside it. The rules follow RFC 3986 section 6 (case, default port, dot segments, percent-encoding),
+/// and on top of it: http and https are one, the fragment goes, parameters that only track the visitor go, the remaining
+/// parameters are sorted, and so does a slash at the end. <c>www.</c> stays: it can be another site.
+/// </summary>
+public static class CanonicalUrl
+{
+    private static readonly HashSet<string> Tracking = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "fbclid", "gclid", "dclid", "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "ref_src", "cmpid", "ocid",
+    };
+
+    /// <summary>The canonical form of an absolute http or https address; false for everything else. Applying it twice changes nothing.</summary>
+    public static bool TryCreate([NotNullWhen(true)] string? url, [NotNullWhen(true)] out string? canonical)
+    {
+        canonical = null;
+        if (!Uri.TryCreate(url?.Trim(), UriKind.Absolute, out var uri)) return false;
+        if (uri.Scheme is not ("http" or "https") || uri.IdnHost.Length == 0) return false;
+        var port = uri.IsDefaultPort || (uri.Scheme, uri.Port) is ("http", 443) or ("https", 80) ? "" : $":{uri.Port}";
+        var path = Encode(uri.AbsolutePath).TrimEnd('/');
+        canonical = $"https://{uri.IdnHost.ToLowerInvariant().TrimEnd('.')}{port}{path}{Query(uri.Query)}";
+        return true;
+    }
+
+    private static string Query(string query)
+    {
+        var kept = query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(p => !IsTracking(p.Split('=', 2)[0]))
+            .Select(Encode)
+            .Order(StringComparer.Ordinal);
+        var joined = string.Join('&', kept);
+        return joined.Length == 0 ? "" : "?" + joined;
+    }
+
+    private static bool IsTracking(string name) =>
+        name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase) || Tracking.Contains(name);
+
+    /// <summary>Percent-encoded triplets in upper case, those of unreserved characters decoded.</summary>
+    private static string Encode(string part)
+    {
+        if (!part.Contains('%')) return part;
+        var result = new System.Text.StringBuilder(part.Length);
+        for (var i = 0; i < part.Length; i++)
+        {
+            if (part[i] != '%' || i + 2 >= part.Length || !Uri.IsHexDigit(part[i + 1]) || !Uri.IsHexDigit(part[i + 2]))
+            {
+                result.Append(part[i]);
+                continue;
+            }
+            var value = (char)Convert.ToInt32(part.Substring(i + 1, 2), 16);
+            if (char.IsAsciiLetterOrDigit(value) || value is '-' or '.' or '_' or '~') result.Append(value);
+            else result.Append(part.AsSpan(i, 3).ToString().ToUpperInvariant());
+            i += 2;
+        }
+        return result.ToString();
+    }
+}
