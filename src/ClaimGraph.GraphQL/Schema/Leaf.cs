@@ -23,15 +23,16 @@ internal static class Leaf
         [typeof(NodeId)] = (Utf8JsonWriter json, NodeId value) => WriteId(json, value),
         [typeof(PartialDate)] = (Utf8JsonWriter json, PartialDate value) => json.WriteStringValue(value.ToString()),
         [typeof(DateTimeOffset)] = (Utf8JsonWriter json, DateTimeOffset value) => WriteTime(json, value),
-        [typeof(IReadOnlyList<string>)] = (Utf8JsonWriter json, IReadOnlyList<string> value) => WriteTexts(json, value),
     };
 
-    /// <summary>The writer of a type, a nullable one included; null when its values are objects with fields of their own.</summary>
+    /// <summary>The writer of a type, nullable ones and lists included; null when its values are objects with fields of their own.</summary>
     public static Delegate? WriterOf(Type type)
     {
         if (Writers.TryGetValue(type, out var writer)) return writer;
         if (type.IsEnum) return Make(nameof(EnumWriter), type);
-        return Nullable.GetUnderlyingType(type) is { } inner && WriterOf(inner) is not null ? Make(nameof(NullableWriter), inner) : null;
+        if (Nullable.GetUnderlyingType(type) is { } inner) return WriterOf(inner) is null ? null : Make(nameof(NullableWriter), inner);
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>)) return null;
+        return WriterOf(type.GenericTypeArguments[0]) is null ? null : Make(nameof(ListWriter), type.GenericTypeArguments[0]);
     }
 
     /// <summary>Writes a value whose type is known only at run time.</summary>
@@ -70,10 +71,17 @@ internal static class Leaf
         else json.WriteNullValue();
     };
 
+    private static Action<Utf8JsonWriter, IReadOnlyList<T>> ListWriter<T>() => static (json, list) =>
+    {
+        json.WriteStartArray();
+        for (var i = 0; i < list.Count; i++) Leaf<T>.Write!(json, list[i]);
+        json.WriteEndArray();
+    };
+
     private static void WriteId(Utf8JsonWriter json, NodeId id)
     {
         Span<byte> text = stackalloc byte[NodeId.TextLength];
-        id.TryFormat(text);
+        id.Format(text);
         json.WriteStringValue(text);
     }
 
@@ -82,12 +90,5 @@ internal static class Leaf
         Span<byte> text = stackalloc byte[24];
         time.UtcDateTime.TryFormat(text, out var length, DateTimeScalar.Format, CultureInfo.InvariantCulture);
         json.WriteStringValue(text[..length]);
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray();
-        for (var i = 0; i < texts.Count; i++) json.WriteStringValue(texts[i]);
-        json.WriteEndArray();
     }
 }

@@ -5,6 +5,21 @@ using GraphQLParser.AST;
 
 namespace ClaimGraph.GraphQL.Schema;
 
+/// <summary>The ID of GraphQL; what comes in is always text, also when it was written as a number.</summary>
+internal sealed class IdScalar : IdGraphType
+{
+    public IdScalar()
+    {
+        Name = "ID";
+        Description = "Identifies a record. Opaque: eleven characters.";
+    }
+
+    public override object? ParseLiteral(GraphQLValue value) => Text(base.ParseLiteral(value));
+    public override object? ParseValue(object? value) => Text(base.ParseValue(value));
+
+    private static string? Text(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+}
+
 /// <summary>A scalar that is written as a string.</summary>
 internal abstract class TextScalar : ScalarGraphType
 {
