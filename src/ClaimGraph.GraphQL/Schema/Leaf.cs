@@ -35,7 +35,7 @@ internal static class Leaf
         return WriterOf(type.GenericTypeArguments[0]) is null ? null : Make(nameof(ListWriter), type.GenericTypeArguments[0]);
     }
 
-    /// <summary>Writes a value whose type is known only at run time.</summary>
+    /// <summary>Writes a value whose type is known only at run time: a leaf, or a map or list of values.</summary>
     public static void WriteAny(Utf8JsonWriter json, object? value)
     {
         switch (value)
@@ -50,6 +50,15 @@ internal static class Leaf
             case Enum name: json.WriteStringValue(EnumName.Of(name)); break;
             case DateTimeOffset time: WriteTime(json, time); break;
             case PartialDate date: json.WriteStringValue(date.ToString()); break;
+            case IReadOnlyDictionary<string, object?> map:
+                json.WriteStartObject();
+                foreach (var (name, inner) in map)
+                {
+                    json.WritePropertyName(name);
+                    WriteAny(json, inner);
+                }
+                json.WriteEndObject();
+                break;
             case IEnumerable list:
                 json.WriteStartArray();
                 foreach (var item in list) WriteAny(json, item);
