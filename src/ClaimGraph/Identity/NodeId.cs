@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -53,7 +54,7 @@ public readonly record struct NodeId(NodeKind Kind, long Value) : IComparable<No
         id = default;
         if (text is not { Length: TextLength }) return false;
         Span<byte> bytes = stackalloc byte[9];
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != 9) return false;
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != 9) return false;
         var kind = (NodeKind)bytes[0];
         var value = BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
         if (kind is < NodeKind.Actor or > NodeKind.Review || value <= 0) return false;
