@@ -22,8 +22,9 @@ public static class CanonicalUrl
         if (!Uri.TryCreate(url?.Trim(), UriKind.Absolute, out var uri)) return false;
         if (uri.Scheme is not ("http" or "https") || HostOf(uri) is not { Length: > 0 } host) return false;
         var port = uri.IsDefaultPort || (uri.Scheme, uri.Port) is ("http", 443) or ("https", 80) ? "" : $":{uri.Port}";
-        var path = Encode(uri.AbsolutePath).TrimEnd('/');
-        canonical = $"https://{host}{port}{path}{Query(uri.Query)}";
+        var path = Encode(uri.AbsolutePath);
+        if (path.Contains("/.", StringComparison.Ordinal)) path = new Uri($"https://{host}{path}").AbsolutePath;    // Uri leaves %2E as it is beside a bare %
+        canonical = $"https://{host}{port}{path.TrimEnd('/')}{Query(uri.Query)}";
         return true;
     }
 
