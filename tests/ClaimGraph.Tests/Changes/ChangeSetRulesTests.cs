@@ -85,7 +85,6 @@ public sealed class ChangeSetRulesTests
     public void Id_must_be_of_the_kind_of_the_content()
     {
         ShouldRefuse(Set(new Create(Given.SomeSource, Italy)), ProblemCode.WrongKind, "0.id");
-        ShouldRefuse(Set(new Create(new NodeId(NodeKind.Actor, 0), Italy)), ProblemCode.WrongKind, "0.id");
         ShouldRefuse(Set(new Create(default, Italy)), ProblemCode.WrongKind, "0.id");
         ShouldRefuse(Set(new Update(Given.SomeSource, 1, Italy)), ProblemCode.WrongKind, "0.id");
     }

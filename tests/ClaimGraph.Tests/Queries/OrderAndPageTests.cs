@@ -46,7 +46,7 @@ public sealed class OrderAndPageTests
     public void Backward_page_is_in_list_order_and_has_a_previous_when_more_was_read()
     {
         var page = Page.From([.. Enumerable.Reverse(Nodes(3))], PageRequest.Last(2));
-        page.Nodes.Select(n => n.Id.Value).ShouldBe([2, 3]);
+        page.Nodes.Select(n => n.Id).ShouldBe([new NodeId(NodeKind.Source, 2), new NodeId(NodeKind.Source, 3)]);
         (page.HasNext, page.HasPrevious).ShouldBe((false, true));
     }
 
