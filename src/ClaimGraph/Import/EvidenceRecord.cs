@@ -10,7 +10,7 @@ internal sealed record EvidenceRecord : ImportRecord
     public string? Note { get; init; }
     public AnchorRecord? Anchor { get; init; }
 
-    public override string? After => Target?.Evidence;
+    public override string? After() => Target?.Evidence;
 
     public override Content ToContent(References references) => new EvidenceContent
     {

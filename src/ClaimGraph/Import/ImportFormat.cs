@@ -12,7 +12,7 @@ internal static class ImportFormat
     /// <summary>What <c>format</c> says. Another number is a format that this program does not know.</summary>
     public const string Version = "claimgraph/1";
 
-    /// <summary>A key that begins so is not the caller's but names a node by its id: <c>id:</c> and the twelve characters of the id.</summary>
+    /// <summary>A key that begins so is not the caller's but names a node by its id: <c>id:</c> and the written form of the id.</summary>
     public const string IdPrefix = "id:";
 
     /// <summary>Texts of every language stay readable; a file never stands in HTML.</summary>

@@ -46,7 +46,7 @@ internal sealed class ImportIndex(IdSource ids)
         var key = record is null ? KeyOf(raw.Json) : record.Key;
         var entry = new ImportEntry
         {
-            Kind = raw.Kind, Number = raw.Number, Offset = raw.Offset, Length = raw.Json.Length, Key = key, After = record?.After, Id = ids.Next(raw.Kind),
+            Kind = raw.Kind, Number = raw.Number, Offset = raw.Offset, Length = raw.Json.Length, Key = key, After = record?.After(), Id = ids.Next(raw.Kind),
         };
         _lists[raw.Kind].Add(entry);
         problem ??= KeyProblem(entry);
@@ -117,13 +117,14 @@ internal sealed class ImportIndex(IdSource ids)
         return null;
     }
 
-    private static Problem? StatusProblem(ImportRecord record) => record switch
-    {
-        { Withdraws: true, StatusReason: null or "" } => new Problem(ProblemCode.Required, "A record that is no longer active needs the reason.", ["statusReason"]),
-        { Withdraws: false, StatusReason: not null } => new Problem(ProblemCode.InvalidFormat, "A reason stands beside the status CORRECTED or RETRACTED only.", ["statusReason"]),
-        { Status: RecordStatus.Corrected } and not SourceRecord => new Problem(ProblemCode.InvalidFormat, "Only a source can be CORRECTED.", ["status"]),
-        _ => null,
-    };
+    private static Problem? StatusProblem(ImportRecord record) =>
+        record.Withdraws() && string.IsNullOrWhiteSpace(record.StatusReason)
+            ? new Problem(ProblemCode.Required, "A record that is no longer active needs the reason.", ["statusReason"])
+        : !record.Withdraws() && record.StatusReason is not null
+            ? new Problem(ProblemCode.InvalidFormat, "A reason stands beside the status CORRECTED or RETRACTED only.", ["statusReason"])
+        : record.Status == RecordStatus.Corrected && record is not SourceRecord
+            ? new Problem(ProblemCode.InvalidFormat, "Only a source can be CORRECTED.", ["status"])
+        : null;
 
     /// <summary>The key of a record that cannot be read, so that those that name it are told the right reason.</summary>
     private static string? KeyOf(ReadOnlyMemory<byte> json)

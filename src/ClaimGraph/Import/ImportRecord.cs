@@ -18,12 +18,10 @@ internal abstract record ImportRecord
     public string? StatusReason { get; init; }
 
     /// <summary>The key of another record of the same list that has to be there first; null when there is none.</summary>
-    [JsonIgnore]
-    public virtual string? After => null;
+    public virtual string? After() => null;
 
     /// <summary>True when the record asks for a status other than the one that nodes are created with.</summary>
-    [JsonIgnore]
-    public bool Withdraws => Status is not (null or RecordStatus.Active);
+    public bool Withdraws() => Status is not (null or RecordStatus.Active);
 
     /// <summary>The content of the node. Problems go to <paramref name="references"/>.</summary>
     public abstract Content ToContent(References references);

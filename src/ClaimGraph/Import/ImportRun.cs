@@ -133,7 +133,7 @@ internal sealed class ImportRun(IClaimStore store, ImportInput input, ImportInde
             var (entry, record) = pending[i];
             var (outcome, node) = commit.Results[i];
             (entry.Id, entry.Outcome) = (node.Id, outcome);
-            if (record.Withdraws && (node.Status, node.StatusReason) != (record.Status, record.StatusReason))
+            if (record.Withdraws() && (node.Status, node.StatusReason) != (record.Status, record.StatusReason))
                 _withdrawn.Add((entry, record.Status!.Value, record.StatusReason!));
         }
     }

@@ -14,7 +14,7 @@ internal sealed record SourceRecord : ImportRecord
     public string? Note { get; init; }
     public SnapshotRecord? Snapshot { get; init; }
 
-    public override string? After => DerivedFrom;
+    public override string? After() => DerivedFrom;
 
     public override Content ToContent(References references) => new SourceContent
     {
