@@ -79,7 +79,8 @@ public readonly record struct NodeId : IComparable<NodeId>
         TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not the id of a node.");
 }
 
-internal sealed class NodeIdJsonConverter : JsonConverter<NodeId>
+/// <summary>Reads and writes the written form of an id.</summary>
+public sealed class NodeIdJsonConverter : JsonConverter<NodeId>
 {
     public override NodeId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         NodeId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not the id of a node.");
