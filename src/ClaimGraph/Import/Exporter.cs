@@ -34,7 +34,8 @@ public sealed class Exporter(IClaimStore store)
             {
                 await WriteAsync(writer, nodes, cancellation);
                 await writer.FlushAsync(cancellation);
-                progress?.Report(records += nodes.Count);
+                records += nodes.Count;
+                progress?.Report(records);
             }
             writer.WriteEndArray();
         }

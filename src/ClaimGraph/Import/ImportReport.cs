@@ -9,7 +9,7 @@ namespace ClaimGraph.Import;
 /// <param name="Message">What is wrong and the way out, for people.</param>
 public sealed record ImportError(string File, string Path, string Code, string Message)
 {
-    public override string ToString() => $"{File}:{Path}: {Message} ({Code})";
+    public override string ToString() => $"{(Path.Length == 0 ? File : $"{File}:{Path}")}: {Message} ({Code})";
 }
 
 /// <summary>How far an import is. Reported after every batch.</summary>
@@ -27,6 +27,9 @@ public sealed class ImportResult
 
     /// <summary>Everything that was wrong, in the order in which it was found. Empty when every record was taken.</summary>
     public IReadOnlyList<ImportError> Errors => _errors;
+
+    /// <summary>Records that were left out.</summary>
+    public long Refused { get; internal set; }
 
     /// <summary>The revision of the store after the import.</summary>
     public long Revision { get; internal set; }

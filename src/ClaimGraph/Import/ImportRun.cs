@@ -25,6 +25,7 @@ internal sealed class ImportRun(IClaimStore store, ImportInput input, ImportInde
         await SetStatusesAsync(cancellation);
         foreach (var entry in index.All)
             if (entry.Outcome is { } outcome) result.Add(entry.Kind, outcome);
+            else result.Refused++;
     }
 
     private static IEnumerable<List<ImportEntry>> Batches(IEnumerable<ImportEntry> entries)
