@@ -9,7 +9,7 @@ namespace ClaimGraph.Changes;
 internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
 {
     /// <summary>What one piece of evidence adds to its target.</summary>
-    private readonly record struct Contribution(NodeId Target, Stance Stance, long Weight, bool RetractedBasis, NodeId? Origin);
+    private readonly record struct Contribution(NodeId Target, Stance Stance, long Weight, NodeKind Basis, bool RetractedBasis, NodeId? Origin);
 
     private readonly Dictionary<NodeId, Contribution?> _counted = [];
     private readonly Dictionary<(NodeId Target, NodeId Origin), int> _support = [];
@@ -121,7 +121,7 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
         : work.Before(id) is Evidence before ? Stored(before) : null;
 
     private static Contribution? Stored(Evidence e) => !e.IsActive ? null
-        : new Contribution(e.Content.Target, e.Content.Stance, e.Derived.Weight, e.Derived.BasisRetracted, e.Derived.Origin);
+        : new Contribution(e.Content.Target, e.Content.Stance, e.Derived.Weight, e.Content.Basis.Kind, e.Derived.BasisRetracted, e.Derived.Origin);
 
     /// <summary>The same evidence with what it is worth now.</summary>
     private Contribution? Weigh(NodeId id)
@@ -142,7 +142,7 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
         var basis = work[evidence.Content.Basis];
         var source = basis as Source;
         var weight = basis.IsActive ? EvidenceStrength.Weight(evidence.Content, source?.Content.Reliability, evidence.Derived) : 0;
-        return new Contribution(evidence.Content.Target, evidence.Content.Stance, weight, !basis.IsActive, source?.Derived.Origin);
+        return new Contribution(evidence.Content.Target, evidence.Content.Stance, weight, basis.Kind, !basis.IsActive, source?.Derived.Origin);
     }
 
     private void Add(Contribution? contribution, int sign)
@@ -159,15 +159,23 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
         }
     }
 
-    private static ArguedFor Sum(ArguedFor argued, Contribution c, int sign) => argued with
+    private static ArguedFor Sum(ArguedFor argued, Contribution c, int sign)
     {
-        SupportCount = argued.SupportCount + (c.Stance == Stance.Supports ? sign : 0),
-        RebutCount = argued.RebutCount + (c.Stance == Stance.Rebuts ? sign : 0),
-        ContextCount = argued.ContextCount + (c.Stance == Stance.Context ? sign : 0),
-        RetractedBasisCount = argued.RetractedBasisCount + (c.RetractedBasis ? sign : 0),
-        SupportWeight = argued.SupportWeight + (c.Stance == Stance.Supports ? sign * c.Weight : 0),
-        RebutWeight = argued.RebutWeight + (c.Stance == Stance.Rebuts ? sign * c.Weight : 0),
-    };
+        var fromStatement = c.Basis == NodeKind.Statement ? sign : 0;
+        var sum = argued with { RetractedBasisCount = argued.RetractedBasisCount + (c.RetractedBasis ? sign : 0) };
+        return c.Stance switch
+        {
+            Stance.Supports => sum with
+            {
+                SupportCount = sum.SupportCount + sign, StatementSupportCount = sum.StatementSupportCount + fromStatement, SupportWeight = sum.SupportWeight + sign * c.Weight,
+            },
+            Stance.Rebuts => sum with
+            {
+                RebutCount = sum.RebutCount + sign, StatementRebutCount = sum.StatementRebutCount + fromStatement, RebutWeight = sum.RebutWeight + sign * c.Weight,
+            },
+            _ => sum with { ContextCount = sum.ContextCount + sign, StatementContextCount = sum.StatementContextCount + fromStatement },
+        };
+    }
 
     /// <summary>+1 when this is the first support from its origin, −1 when it was the last.</summary>
     private int NewOrigins(Contribution c, int sign)

@@ -1,15 +1,15 @@
 namespace ClaimGraph;
 
 /// <summary>
-/// Makes ids that need no coordination: 41 bits of milliseconds since 2020, 10 bits of sequence and 12 bits drawn once
+/// Makes ids that need no coordination: 41 bits of milliseconds since 2020, 8 bits of sequence and 11 bits drawn once
 /// per process, so that ids grow with time and a change set can name nodes before they are stored.
-/// Above 1,024 ids a millisecond the clock is borrowed from the next. Two processes that drew the same 12 bits can
+/// Above 256 ids a millisecond the clock is borrowed from the next. Two processes that drew the same 11 bits can
 /// collide; the store's primary key refuses the second, and its commit is to be repeated. Thread-safe.
 /// </summary>
 public sealed class IdSource(TimeProvider clock, Random random)
 {
-    private const int SequenceBits = 10;
-    private const int ProcessBits = 12;
+    private const int SequenceBits = 8;
+    private const int ProcessBits = 11;
     private static readonly long Epoch = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private readonly long _process = random.Next(1 << ProcessBits);

@@ -7,44 +7,54 @@ using System.Text.Json.Serialization;
 namespace ClaimGraph;
 
 /// <summary>
-/// Identifies one node everywhere: in C#, in the ledger and, as <see cref="ToString"/>, as the Relay global id.
-/// It carries its kind, so a reference of the wrong kind is caught before any store is asked.
+/// Identifies one node everywhere: in C#, in stores, in the ledger and, as <see cref="ToString"/>, as the Relay global id.
+/// It carries its kind, so a reference of the wrong kind is caught before any store is asked, and one number is enough to store it.
 /// </summary>
-/// <param name="Kind">The noun that the id belongs to.</param>
-/// <param name="Value">Positive, unique within the kind and ordered by time of creation (see <see cref="IdSource"/>).</param>
 [JsonConverter(typeof(NodeIdJsonConverter))]
-public readonly record struct NodeId(NodeKind Kind, long Value) : IComparable<NodeId>
+public readonly record struct NodeId : IComparable<NodeId>
 {
-    /// <summary>Length of the written form: nine bytes (kind, value) in base64url.</summary>
-    public const int TextLength = 12;
+    /// <summary>Length of the written form: the eight bytes of <see cref="Value"/> in base64url.</summary>
+    public const int TextLength = 11;
 
-    public bool IsNone => Value == 0;
+    private const int KindBits = 3;
 
-    public int CompareTo(NodeId other) =>
-        Kind != other.Kind ? Kind.CompareTo(other.Kind) : Value.CompareTo(other.Value);
+    private NodeId(long value) => Value = value;
+
+    /// <param name="kind">The noun that the id belongs to.</param>
+    /// <param name="number">Positive, below 2⁶⁰, unique within the kind and ordered by time of creation (see <see cref="IdSource"/>).</param>
+    public NodeId(NodeKind kind, long number) : this((number << KindBits) | (byte)kind) { }
+
+    /// <summary>The stored form: number and kind in one, positive; ordered as the ids are.</summary>
+    public long Value { get; }
+
+    public NodeKind Kind => (NodeKind)(Value & ((1 << KindBits) - 1));
+
+    /// <summary>Reads <see cref="Value"/> back; the number must come from there.</summary>
+    public static NodeId FromValue(long value) => new(value);
+
+    public int CompareTo(NodeId other) => Value.CompareTo(other.Value);
 
     public static bool operator <(NodeId left, NodeId right) => left.CompareTo(right) < 0;
     public static bool operator >(NodeId left, NodeId right) => left.CompareTo(right) > 0;
     public static bool operator <=(NodeId left, NodeId right) => left.CompareTo(right) <= 0;
     public static bool operator >=(NodeId left, NodeId right) => left.CompareTo(right) >= 0;
 
-    /// <summary>The opaque written form, twelve characters of base64url.</summary>
-    public override string ToString() => string.Create(TextLength, this, static (text, id) => id.TryFormat(text));
+    /// <summary>The opaque written form, eleven characters of base64url.</summary>
+    public override string ToString() => string.Create(TextLength, this, static (text, id) => id.Format(text));
 
-    /// <summary>Writes the twelve characters of the written form to <paramref name="text"/>.</summary>
-    public void TryFormat(Span<char> text)
+    /// <summary>Writes the eleven ASCII bytes of the written form to the start of <paramref name="utf8"/>.</summary>
+    public void Format(Span<byte> utf8)
     {
-        Span<byte> bytes = stackalloc byte[9];
-        Fill(bytes);
-        Base64Url.TryEncodeToChars(bytes, text, out _);
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Value);
+        Base64Url.EncodeToUtf8(bytes, utf8, out _, out _);
     }
 
-    /// <summary>Writes the twelve ASCII bytes of the written form to <paramref name="utf8"/>.</summary>
-    public void TryFormat(Span<byte> utf8)
+    private void Format(Span<char> text)
     {
-        Span<byte> bytes = stackalloc byte[9];
-        Fill(bytes);
-        Base64Url.TryEncodeToUtf8(bytes, utf8, out _);
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Value);
+        Base64Url.EncodeToChars(bytes, text, out _, out _);
     }
 
     /// <summary>Reads the written form. False for anything that <see cref="ToString"/> cannot have written.</summary>
@@ -52,12 +62,14 @@ public readonly record struct NodeId(NodeKind Kind, long Value) : IComparable<No
     {
         id = default;
         if (text is not { Length: TextLength }) return false;
-        Span<byte> bytes = stackalloc byte[9];
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != 9) return false;
-        var kind = (NodeKind)bytes[0];
-        var value = BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
-        if (kind is < NodeKind.Actor or > NodeKind.Review || value <= 0) return false;
-        id = new NodeId(kind, value);
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        if (!Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != sizeof(long)) return false;
+        var read = new NodeId(BinaryPrimitives.ReadInt64BigEndian(bytes));
+        if (read.Value <= 0 || read.Kind is < NodeKind.Actor or > NodeKind.Review) return false;
+        Span<char> canonical = stackalloc char[TextLength];
+        read.Format(canonical);                                    // the last character has two bits to spare
+        if (!canonical.SequenceEqual(text)) return false;
+        id = read;
         return true;
     }
 
@@ -65,15 +77,10 @@ public readonly record struct NodeId(NodeKind Kind, long Value) : IComparable<No
     /// <exception cref="FormatException">The text is not an id.</exception>
     public static NodeId Parse(string text) =>
         TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not the id of a node.");
-
-    private void Fill(Span<byte> bytes)
-    {
-        bytes[0] = (byte)Kind;
-        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], Value);
-    }
 }
 
-internal sealed class NodeIdJsonConverter : JsonConverter<NodeId>
+/// <summary>Reads and writes the written form of an id.</summary>
+public sealed class NodeIdJsonConverter : JsonConverter<NodeId>
 {
     public override NodeId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         NodeId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not the id of a node.");
@@ -81,7 +88,7 @@ internal sealed class NodeIdJsonConverter : JsonConverter<NodeId>
     public override void Write(Utf8JsonWriter writer, NodeId value, JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte[NodeId.TextLength];
-        value.TryFormat(text);
+        value.Format(text);
         writer.WriteStringValue(text);
     }
 }

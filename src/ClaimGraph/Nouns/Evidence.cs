@@ -57,7 +57,7 @@ public sealed record EvidenceDerived : ArguedFor
     /// <summary>The origin of the source it cites; none when the basis is a statement.</summary>
     public NodeId? Origin { get; init; }
 
-    /// <summary>True while the source it cites is retracted.</summary>
+    /// <summary>True while the source or statement it rests on is retracted.</summary>
     public bool BasisRetracted { get; init; }
 }
 

@@ -23,7 +23,7 @@ public enum Attention : byte
     /// <summary>All its support goes back to one source.</summary>
     SingleSource = 8,
 
-    /// <summary>Active evidence for or against it cites a retracted source.</summary>
+    /// <summary>Active evidence for or against it rests on a retracted source or statement.</summary>
     RetractedBasis = 16,
 }
 
@@ -100,7 +100,16 @@ public record ArguedFor
     public int RebutCount { get; init; }
     public int ContextCount { get; init; }
 
-    /// <summary>How many of them cite a retracted source.</summary>
+    /// <summary>How many of the supporting rest on a statement, not on a source.</summary>
+    public int StatementSupportCount { get; init; }
+
+    /// <summary>How many of the rebutting rest on a statement, not on a source.</summary>
+    public int StatementRebutCount { get; init; }
+
+    /// <summary>How many of those that give context rest on a statement, not on a source.</summary>
+    public int StatementContextCount { get; init; }
+
+    /// <summary>How many of them rest on a retracted source or statement.</summary>
     public int RetractedBasisCount { get; init; }
 
     /// <summary>Sum of the weights of the supporting evidence (see <see cref="EvidenceStrength.Weight"/>).</summary>

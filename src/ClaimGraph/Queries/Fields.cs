@@ -69,6 +69,7 @@ public static class Fields
     public static class Evidence
     {
         public static readonly Field Basis = Reference<ClaimGraph.Evidence>("basis", e => e.Content.Basis, "The source or statement that it rests on.");
+        public static readonly Field BasisKind = Enum<ClaimGraph.Evidence, NodeKind>("basisKind", e => e.Content.Basis.Kind, "Whether it rests on a source or on a statement.");
         public static readonly Field Target = Reference<ClaimGraph.Evidence>("target", e => e.Content.Target, "The statement or evidence that it argues about.");
         public static readonly Field Stance = Enum<ClaimGraph.Evidence, Stance>("stance", e => e.Content.Stance, "Supports, rebuts or context.");
         public static readonly Field Strength = Number<ClaimGraph.Evidence>("strength", e => e.Content.Strength, "How strongly it speaks, 0 to 1.");

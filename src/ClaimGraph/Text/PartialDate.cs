@@ -81,7 +81,8 @@ public readonly record struct PartialDate : IComparable<PartialDate>
         && (day == 0 || (month > 0 && day <= DateTime.DaysInMonth(year, month)));
 }
 
-internal sealed class PartialDateJsonConverter : JsonConverter<PartialDate>
+/// <summary>Reads and writes a date as far as it is known.</summary>
+public sealed class PartialDateJsonConverter : JsonConverter<PartialDate>
 {
     public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         PartialDate.TryParse(reader.GetString(), out var date) ? date : throw new JsonException("Not a date like 2025, 2025-02 or 2025-02-11.");

@@ -1,0 +1,146 @@
+-- The claim graph. A node's id holds its kind in the lowest three bits (1 actor, 2 source, 3 event, 4 statement, 5 appearance,
+-- 6 evidence, 7 review), so one column refers to any kind. Times are milliseconds since 1970 UTC; dates are year << 9 | month << 5 | day
+-- with 0 where unknown; enums are the numbers of the C# enums; lists are JSON. status: 0 active, 1 corrected, 2 retracted.
+
+CREATE TABLE actor (
+  id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  name TEXT NOT NULL, kind INTEGER NOT NULL, aliases TEXT, identifiers TEXT, description TEXT
+) STRICT;
+CREATE INDEX actor_created ON actor (created_at, id);
+CREATE INDEX actor_name ON actor (name, id);
+
+CREATE TABLE source (
+  id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  url TEXT, canonical_url TEXT, title TEXT, publisher INTEGER, kind INTEGER NOT NULL, language TEXT NOT NULL, published_on INTEGER,
+  archived_at TEXT, derived_from INTEGER, reliability INTEGER, note TEXT, snapshot_sha256 TEXT, snapshot_captured_at INTEGER,
+  origin INTEGER NOT NULL, evidence_count INTEGER NOT NULL, appearance_count INTEGER NOT NULL
+) STRICT;
+CREATE INDEX source_created ON source (created_at, id);
+CREATE INDEX source_publisher ON source (publisher, created_at, id) WHERE publisher IS NOT NULL;
+CREATE INDEX source_derived_from ON source (derived_from, created_at, id) WHERE derived_from IS NOT NULL;
+CREATE INDEX source_evidence_count ON source (evidence_count, id) WHERE evidence_count > 0;
+
+CREATE TABLE snapshot (source INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  name TEXT NOT NULL, starts_on INTEGER, ends_on INTEGER, place TEXT, description TEXT, participations TEXT, sources TEXT
+) STRICT;
+CREATE INDEX event_created ON event (created_at, id);
+
+CREATE TABLE statement (
+  id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  text TEXT NOT NULL, language TEXT NOT NULL, kind INTEGER NOT NULL, checkable INTEGER NOT NULL, topics TEXT, about TEXT, prior REAL, note TEXT,
+  support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
+  statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
+  retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,
+  independent_sources INTEGER NOT NULL, appearance_count INTEGER NOT NULL, review_count INTEGER NOT NULL, verdict INTEGER, claimant INTEGER,
+  strength REAL NOT NULL, attention INTEGER NOT NULL,
+  quotes TEXT                                    -- the quoted words of its appearances, for search only
+) STRICT;
+CREATE INDEX statement_created ON statement (created_at, id);
+CREATE INDEX statement_claimant ON statement (claimant, created_at, id) WHERE claimant IS NOT NULL;
+CREATE INDEX statement_support_count ON statement (support_count, id) WHERE support_count > 0;
+CREATE INDEX statement_rebut_count ON statement (rebut_count, id) WHERE rebut_count > 0;
+
+CREATE TABLE appearance (
+  id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  statement INTEGER NOT NULL, actor INTEGER, source INTEGER, event INTEGER, said_on INTEGER,
+  exact TEXT, prefix TEXT, suffix TEXT, "start" INTEGER, "end" INTEGER, quote_language TEXT
+) STRICT;
+CREATE INDEX appearance_created ON appearance (created_at, id);
+CREATE INDEX appearance_statement ON appearance (statement, created_at, id);
+CREATE INDEX appearance_actor ON appearance (actor, created_at, id) WHERE actor IS NOT NULL;
+CREATE INDEX appearance_source ON appearance (source, created_at, id) WHERE source IS NOT NULL;
+CREATE INDEX appearance_event ON appearance (event, created_at, id) WHERE event IS NOT NULL;
+
+CREATE TABLE evidence (
+  id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  basis INTEGER NOT NULL, basis_kind INTEGER NOT NULL, target INTEGER NOT NULL, stance INTEGER NOT NULL, strength REAL, confidence REAL, note TEXT,
+  exact TEXT, prefix TEXT, suffix TEXT, "start" INTEGER, "end" INTEGER, quote_language TEXT,
+  support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
+  statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
+  retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,
+  weight INTEGER NOT NULL, origin INTEGER, basis_retracted INTEGER NOT NULL
+) STRICT;
+CREATE INDEX evidence_created ON evidence (created_at, id);
+CREATE INDEX evidence_basis ON evidence (basis, created_at, id);
+CREATE INDEX evidence_target ON evidence (target, created_at, id);
+CREATE INDEX evidence_target_basis_kind ON evidence (target, basis_kind, created_at, id);
+CREATE INDEX evidence_target_stance ON evidence (target, stance, created_at, id);
+CREATE INDEX evidence_support ON evidence (target, origin) WHERE stance = 1 AND status <> 2 AND origin IS NOT NULL;
+
+CREATE TABLE review (
+  id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  statement INTEGER NOT NULL, reviewer INTEGER NOT NULL, verdict INTEGER NOT NULL,
+  rating_text TEXT, rating_value REAL, rating_best REAL, rating_worst REAL, explanation TEXT, url TEXT, reviewed_on INTEGER, based_on TEXT
+) STRICT;
+CREATE INDEX review_created ON review (created_at, id);
+CREATE INDEX review_statement ON review (statement, created_at, id);
+CREATE INDEX review_reviewer ON review (reviewer, created_at, id);
+
+-- Keys of callers and identities of content, each naming one node.
+CREATE TABLE natural_key (
+  kind INTEGER NOT NULL, value TEXT NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (kind, value)
+) STRICT, WITHOUT ROWID;
+
+-- The entries of list fields, by which nodes are found. field: see ListFields.cs.
+CREATE TABLE reference_entry (
+  field INTEGER NOT NULL, entry INTEGER NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (field, entry, node_created_at, node)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE text_entry (
+  field INTEGER NOT NULL, entry TEXT NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (field, entry, node_created_at, node)
+) STRICT, WITHOUT ROWID;
+
+-- Counts of active nodes by month or day of created_at, kept in the commit that changes them. metric: see Tally.cs.
+CREATE TABLE tally (
+  metric INTEGER NOT NULL, subject INTEGER NOT NULL, period INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (metric, subject, period)
+) STRICT, WITHOUT ROWID;
+
+-- The ledger: one entry a commit, each with the hash of the one before; its changes are the rows first_change to last_change.
+CREATE TABLE ledger (
+  revision INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, principal TEXT NOT NULL, reason TEXT, idempotency_key TEXT, results BLOB NOT NULL,
+  first_change INTEGER NOT NULL, last_change INTEGER NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX ledger_idempotency ON ledger (idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE TABLE change (
+  ordinal INTEGER PRIMARY KEY, revision INTEGER NOT NULL, action INTEGER NOT NULL, node INTEGER NOT NULL, "before" TEXT, "after" TEXT NOT NULL
+) STRICT;
+CREATE INDEX change_node ON change (node, revision);
+
+-- Full text. Each index follows its table by triggers; retracted nodes are not in it.
+CREATE VIRTUAL TABLE statement_text USING fts5(text, quotes, content='statement', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER statement_text_insert AFTER INSERT ON statement WHEN new.status <> 2 BEGIN
+  INSERT INTO statement_text (rowid, text, quotes) VALUES (new.id, new.text, new.quotes);
+END;
+CREATE TRIGGER statement_text_update AFTER UPDATE OF text, quotes, status ON statement BEGIN
+  INSERT INTO statement_text (statement_text, rowid, text, quotes) SELECT 'delete', old.id, old.text, old.quotes WHERE old.status <> 2;
+  INSERT INTO statement_text (rowid, text, quotes) SELECT new.id, new.text, new.quotes WHERE new.status <> 2;
+END;
+
+CREATE VIRTUAL TABLE source_text USING fts5(title, note, content='source', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER source_text_insert AFTER INSERT ON source WHEN new.status <> 2 BEGIN
+  INSERT INTO source_text (rowid, title, note) VALUES (new.id, new.title, new.note);
+END;
+CREATE TRIGGER source_text_update AFTER UPDATE OF title, note, status ON source BEGIN
+  INSERT INTO source_text (source_text, rowid, title, note) SELECT 'delete', old.id, old.title, old.note WHERE old.status <> 2;
+  INSERT INTO source_text (rowid, title, note) SELECT new.id, new.title, new.note WHERE new.status <> 2;
+END;
+
+CREATE VIRTUAL TABLE actor_text USING fts5(name, aliases, description, content='actor', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER actor_text_insert AFTER INSERT ON actor WHEN new.status <> 2 BEGIN
+  INSERT INTO actor_text (rowid, name, aliases, description) VALUES (new.id, new.name, new.aliases, new.description);
+END;
+CREATE TRIGGER actor_text_update AFTER UPDATE OF name, aliases, description, status ON actor BEGIN
+  INSERT INTO actor_text (actor_text, rowid, name, aliases, description) SELECT 'delete', old.id, old.name, old.aliases, old.description WHERE old.status <> 2;
+  INSERT INTO actor_text (rowid, name, aliases, description) SELECT new.id, new.name, new.aliases, new.description WHERE new.status <> 2;
+END;
+
+CREATE VIRTUAL TABLE event_text USING fts5(name, place, description, content='event', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER event_text_insert AFTER INSERT ON event WHEN new.status <> 2 BEGIN
+  INSERT INTO event_text (rowid, name, place, description) VALUES (new.id, new.name, new.place, new.description);
+END;
+CREATE TRIGGER event_text_update AFTER UPDATE OF name, place, description, status ON event BEGIN
+  INSERT INTO event_text (event_text, rowid, name, place, description) SELECT 'delete', old.id, old.name, old.place, old.description WHERE old.status <> 2;
+  INSERT INTO event_text (rowid, name, place, description) SELECT new.id, new.name, new.place, new.description WHERE new.status <> 2;
+END;

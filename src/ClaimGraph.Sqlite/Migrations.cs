@@ -1,0 +1,68 @@
+using System.Globalization;
+using ClaimGraph.Sqlite.Native;
+
+namespace ClaimGraph.Sqlite;
+
+/// <summary>Brings a file to the schema of this program: the numbered scripts of <c>schema/sqlite</c>, each once, each in a transaction.</summary>
+internal static class Migrations
+{
+    // "ClmG": says that the file is a ClaimGraph database and not one of another program.
+    private const long ApplicationId = 0x436C6D47;
+
+    private static readonly (int Number, string Name)[] Scripts = [.. typeof(Migrations).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith("schema/", StringComparison.Ordinal))
+        .Select(name => (int.Parse(name.AsSpan("schema/".Length, 3), CultureInfo.InvariantCulture), name))
+        .Order()];
+
+    /// <summary>The schema that this program writes.</summary>
+    public static int Newest => Scripts[^1].Number;
+
+    /// <exception cref="StoreUnavailableException">The file was written by a newer program, or is another program's database.</exception>
+    public static void Run(Connection connection, string path)
+    {
+        if (Check(connection, path) == Newest) return;
+        connection.Run("BEGIN IMMEDIATE");
+        try
+        {
+            var current = Check(connection, path);        // again, as another process may have been faster
+            foreach (var (number, name) in Scripts)
+                if (number > current) connection.Run(Read(name));
+            connection.Run($"PRAGMA application_id = {ApplicationId}");
+            connection.Run($"PRAGMA user_version = {Newest}");
+            connection.Run("COMMIT");
+        }
+        catch
+        {
+            if (connection.InTransaction) connection.Run("ROLLBACK");
+            throw;
+        }
+    }
+
+    private static int Check(Connection connection, string path)
+    {
+        var application = Pragma(connection, "application_id");
+        var version = Pragma(connection, "user_version");
+        var tables = Number(connection, "SELECT count(*) FROM sqlite_schema");
+        if (application != ApplicationId && (application != 0 || version != 0 || tables != 0))
+            throw new StoreUnavailableException($"'{path}' is not a ClaimGraph database; choose another file.");
+        if (version > Newest)
+            throw new StoreUnavailableException($"'{path}' was written by a newer ClaimGraph (schema {version}, this program knows {Newest}): update the program.");
+        return (int)version;
+    }
+
+    private static long Pragma(Connection connection, string name) => Number(connection, $"PRAGMA {name}");
+
+    private static long Number(Connection connection, string sql)
+    {
+        var statement = connection.Prepare(sql);
+        var value = statement.Step() ? statement.Long(0) : 0;
+        statement.Reset();
+        return value;
+    }
+
+    private static string Read(string name)
+    {
+        using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

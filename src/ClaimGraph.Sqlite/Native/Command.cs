@@ -1,0 +1,110 @@
+using System.Text;
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace ClaimGraph.Sqlite.Native;
+
+/// <summary>A prepared SQL statement. Belongs to one connection and is used by one thread at a time.</summary>
+internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql) : IDisposable
+{
+    private readonly int _columns = sqlite3_column_count(handle);
+
+    public string Sql => sql;
+
+    /// <summary>Binds by position, starting with 1.</summary>
+    public Command Bind(int position, long value)
+    {
+        sqlite3_bind_int64(handle, position, value);
+        return this;
+    }
+
+    public Command Bind(int position, long? value)
+    {
+        if (value is { } some) sqlite3_bind_int64(handle, position, some);
+        else sqlite3_bind_null(handle, position);
+        return this;
+    }
+
+    public Command Bind(int position, double? value)
+    {
+        if (value is { } some) sqlite3_bind_double(handle, position, some);
+        else sqlite3_bind_null(handle, position);
+        return this;
+    }
+
+    public Command Bind(int position, string? value)
+    {
+        if (value is null) sqlite3_bind_null(handle, position);
+        else BindText(position, value);
+        return this;
+    }
+
+    public Command Bind(int position, byte[] value)
+    {
+        sqlite3_bind_blob(handle, position, value);
+        return this;
+    }
+
+    /// <summary>Binds what a filter or cursor compares with: long, double, string or null.</summary>
+    public Command BindValue(int position, object? value) => value switch
+    {
+        null => Bind(position, (string?)null),
+        long number => Bind(position, number),
+        double number => Bind(position, (double?)number),
+        string text => Bind(position, text),
+        _ => throw new ArgumentException($"{value.GetType()} cannot be bound."),
+    };
+
+    /// <summary>Goes to the next row; false after the last.</summary>
+    /// <exception cref="StoreUnavailableException">The database refused.</exception>
+    public bool Step()
+    {
+        var result = sqlite3_step(handle);
+        if (result == SQLITE_ROW) return true;
+        if (result == SQLITE_DONE) return false;
+        var failure = SqliteFailure.From(database, result);
+        sqlite3_reset(handle);
+        throw failure;
+    }
+
+    /// <summary>Runs a statement that gives no rows.</summary>
+    public void Execute()
+    {
+        while (Step()) { }
+        Reset();
+    }
+
+    /// <summary>Ready to be bound and run again; what is bound stays.</summary>
+    public Command Reset()
+    {
+        sqlite3_reset(handle);
+        return this;
+    }
+
+    public bool IsNull(int column) => sqlite3_column_type(handle, column) == SQLITE_NULL;
+    public long Long(int column) => sqlite3_column_int64(handle, column);
+    public int Int(int column) => sqlite3_column_int(handle, column);
+    public bool Bool(int column) => sqlite3_column_int(handle, column) != 0;
+    public double Double(int column) => sqlite3_column_double(handle, column);
+    public long? LongOrNull(int column) => IsNull(column) ? null : sqlite3_column_int64(handle, column);
+    public double? DoubleOrNull(int column) => IsNull(column) ? null : sqlite3_column_double(handle, column);
+    public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+    public byte[] Blob(int column) => sqlite3_column_blob(handle, column).ToArray();
+
+    /// <summary>The bytes of a text; valid until the next step.</summary>
+    public ReadOnlySpan<byte> Utf8(int column) => sqlite3_column_blob(handle, column);
+
+    public int ColumnCount => _columns;
+
+    public void Dispose() => handle.Dispose();
+
+    private void BindText(int position, string value)
+    {
+        const int onStack = 512;
+        var size = Encoding.UTF8.GetMaxByteCount(value.Length);
+        Span<byte> bytes = size <= onStack ? stackalloc byte[onStack] : new byte[size];
+        var written = Encoding.UTF8.GetBytes(value, bytes);
+        sqlite3_bind_text(handle, position, bytes[..written]);
+    }
+}

@@ -1,0 +1,113 @@
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace ClaimGraph.Sqlite.Native;
+
+/// <summary>One connection to the file, with its prepared statements. Used by one thread at a time.</summary>
+internal sealed class Connection : IDisposable
+{
+    // Filters are written into the SQL text, so the number of different texts has no bound of its own.
+    private const int MaxCommands = 500;
+
+    private readonly sqlite3 _handle;
+    private readonly Dictionary<string, Command> _commands = [];
+
+    static Connection() => Batteries_V2.Init();
+
+    private Connection(sqlite3 handle) => _handle = handle;
+
+    /// <exception cref="StoreUnavailableException">The file cannot be opened.</exception>
+    public static Connection Open(SqliteOptions options, bool writes)
+    {
+        var flags = SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
+        var result = sqlite3_open_v2(options.Path, out var handle, flags, null);
+        if (result != SQLITE_OK)
+        {
+            handle.Dispose();
+            throw SqliteFailure.From(result, options.Path);
+        }
+        var connection = new Connection(handle);
+        try
+        {
+            connection.Configure(options, writes);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Configure(SqliteOptions options, bool writes)
+    {
+        sqlite3_busy_timeout(_handle, (int)options.BusyTimeout.TotalMilliseconds);
+        if (writes) Run("PRAGMA journal_mode = WAL");
+        else Run("PRAGMA query_only = ON");
+        Run($"PRAGMA synchronous = {(options.Durability == Durability.Full ? "FULL" : "NORMAL")}");
+        Run($"PRAGMA cache_size = -{options.CacheMegabytes * 1024L}");
+        Run("PRAGMA mmap_size = 8589934592");
+        Run("PRAGMA temp_store = MEMORY");
+        Run("PRAGMA trusted_schema = OFF");
+        sqlite3_create_function(_handle, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, null, Fold);
+    }
+
+    /// <summary>The prepared statement of this text, ready to be bound.</summary>
+    public Command Prepare(string sql)
+    {
+        if (_commands.TryGetValue(sql, out var known)) return known.Reset();
+        var result = sqlite3_prepare_v3(_handle, sql, SQLITE_PREPARE_PERSISTENT, out var handle);
+        if (result != SQLITE_OK) throw SqliteFailure.From(_handle, result);
+        return _commands[sql] = new Command(_handle, handle, sql);
+    }
+
+    /// <summary>Forgets the prepared statements when there are too many. Not while one is being read.</summary>
+    public void Trim()
+    {
+        if (_commands.Count > MaxCommands) Clear();
+    }
+
+    /// <summary>Runs SQL text, several statements too, that gives no rows worth reading.</summary>
+    public void Run(string sql)
+    {
+        var result = sqlite3_exec(_handle, sql);
+        if (result != SQLITE_OK) throw SqliteFailure.From(_handle, result);
+    }
+
+    /// <summary>True while a transaction is open; SQLite ends it by itself when the disk is full.</summary>
+    public bool InTransaction => sqlite3_get_autocommit(_handle) == 0;
+
+    public long LastInsertRowId => sqlite3_last_insert_rowid(_handle);
+
+    /// <summary>Copies the whole database, as it is at one moment, into another file.</summary>
+    public void BackUpTo(string path)
+    {
+        var result = sqlite3_open_v2(path, out var target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, null);
+        using (target)
+        {
+            if (result != SQLITE_OK) throw SqliteFailure.From(result, path);
+            using var backup = sqlite3_backup_init(target, "main", _handle, "main");
+            if (backup.IsInvalid) throw SqliteFailure.From(target, sqlite3_errcode(target));
+            result = sqlite3_backup_step(backup, -1);
+            if (result != SQLITE_DONE) throw SqliteFailure.From(result, path);
+        }
+    }
+
+    public void Dispose()
+    {
+        Clear();
+        _handle.Dispose();
+    }
+
+    private void Clear()
+    {
+        foreach (var statement in _commands.Values) statement.Dispose();
+        _commands.Clear();
+    }
+
+    private static void Fold(sqlite3_context context, object user, sqlite3_value[] arguments)
+    {
+        if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) sqlite3_result_null(context);
+        else sqlite3_result_text(context, NormalisedText.Fold(sqlite3_value_text(arguments[0]).utf8_to_string()));
+    }
+}

@@ -1,0 +1,31 @@
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace ClaimGraph.Sqlite.Native;
+
+/// <summary>Says what SQLite's result codes (https://sqlite.org/rescode.html) mean for the one who runs the store.</summary>
+internal static class SqliteFailure
+{
+    public static StoreUnavailableException From(sqlite3 database, int result)
+    {
+        var detail = sqlite3_errmsg(database).utf8_to_string();
+        return new StoreUnavailableException($"{Meaning(result & 0xff)} (SQLite {sqlite3_extended_errcode(database)}: {detail})");
+    }
+
+    public static StoreUnavailableException From(int result, string path) =>
+        new($"{Meaning(result & 0xff)} ('{path}', SQLite {result}: {sqlite3_errstr(result).utf8_to_string()})");
+
+    private static string Meaning(int code) => code switch
+    {
+        SQLITE_BUSY or SQLITE_LOCKED => "The database is locked: another program is writing to it. Try again, or end the other program.",
+        SQLITE_FULL => "The disk is full: nothing was written. Make room and try again.",
+        SQLITE_READONLY => "The database cannot be written: the file or its folder is read-only.",
+        SQLITE_CORRUPT or SQLITE_NOTADB => "The file is damaged or no ClaimGraph database. Restore it from a backup.",
+        SQLITE_CANTOPEN => "The database file cannot be opened: the folder is missing or access is denied.",
+        SQLITE_IOERR => "The disk failed while the database was read or written.",
+        SQLITE_PERM or SQLITE_AUTH => "Access to the database file is denied.",
+        SQLITE_NOMEM => "There is not enough memory for the database.",
+        SQLITE_TOOBIG => "A value is larger than the database takes.",
+        _ => "The database refused.",
+    };
+}

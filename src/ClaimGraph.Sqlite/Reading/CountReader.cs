@@ -1,0 +1,130 @@
+using ClaimGraph.Queries;
+using ClaimGraph.Sqlite.Native;
+using ClaimGraph.Sqlite.Tables;
+
+namespace ClaimGraph.Sqlite.Reading;
+
+/// <summary>Counts, distributions and time series: from <see cref="Tally"/> where the filter allows it, else by looking at the nodes.</summary>
+internal static class CountReader
+{
+    public static long Count(Connection connection, NodeKind kind, Filter? filter)
+    {
+        if (Since.TryRecognise(kind, filter, out var since) && since.Stance is null)
+            return CountSince(connection, Tally.Metric.Nodes, (long)kind, since.Time, NodeTable.Of(kind), "1");
+        return Number(Counted(NodeTable.Of(kind), filter).Prepare(connection));
+    }
+
+    public static long[] CountLinks(Connection connection, Field via, Filter? filter, IReadOnlyList<NodeId> nodes)
+    {
+        var table = NodeTable.Of(via.Kind);
+        var command = new SqlText().Append($"SELECT count(*) FROM {table.Name}").AppendLinks(table, via, filter, out var slot).Prepare(connection);
+        var counts = new long[nodes.Count];
+        for (var i = 0; i < counts.Length; i++) counts[i] = Number(command.Bind(slot, nodes[i].Value));
+        return counts;
+    }
+
+    public static List<ValueCount> Distribution(Connection connection, Field field, Filter? filter, int first)
+    {
+        if (Since.TryRecognise(field.Kind, filter, out var since) && since.Stance is null)
+        {
+            if (field == Fields.Statement.Verdict) return Sorted(Enum.GetValues<Verdict>(), Tally.Metric.Verdicts, "verdict", withNone: true);
+            if (field == Fields.Evidence.Stance) return Sorted(Enum.GetValues<Stance>(), Tally.Metric.Stances, "stance", withNone: false);
+        }
+        return field.Type is FieldType.FlagSet ? FlagDistribution(connection, field, filter, first) : ValueDistribution(connection, field, filter, first);
+
+        List<ValueCount> Sorted<T>(T[] values, Tally.Metric metric, string column, bool withNone) where T : struct, Enum
+        {
+            var table = NodeTable.Of(field.Kind);
+            var counts = values.Select(v => new ValueCount(v, CountSince(connection, metric, Convert.ToInt64(v, null), since.Time, table, $"{column} = {Convert.ToInt64(v, null)}"))).ToList();
+            if (withNone) counts.Add(new ValueCount(null, CountSince(connection, metric, 0, since.Time, table, $"{column} IS NULL")));
+            return [.. counts.Where(c => c.Count > 0).OrderByDescending(c => c.Count).ThenBy(c => c.Value is null ? 0 : Convert.ToInt64(c.Value, null)).Take(first)];
+        }
+    }
+
+    /// <summary>Whole months, then whole days, then the nodes of the first day.</summary>
+    private static long CountSince(Connection connection, Tally.Metric monthly, long subject, DateTimeOffset? since, NodeTable table, string condition)
+    {
+        if (since is not { } time) return Tally.Total(connection, monthly, subject);
+        var firstDay = connection.Prepare($"SELECT count(*) FROM {table.Name} WHERE created_at >= ?1 AND created_at < ?2 AND status <> 2 AND {condition}")
+            .Bind(1, CeilingMilliseconds(time)).Bind(2, Tally.NextDayStart(time));
+        return Tally.AfterDay(connection, monthly, subject, time) + Number(firstDay);
+    }
+
+    // "At or after" half a millisecond is at or after the next whole one.
+    internal static long CeilingMilliseconds(DateTimeOffset time) =>
+        time.ToUnixTimeMilliseconds() + (time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+
+    private static List<ValueCount> ValueDistribution(Connection connection, Field field, Filter? filter, int first)
+    {
+        var table = NodeTable.Of(field.Kind);
+        var isList = field.Type is FieldType.TextList or FieldType.ReferenceList;
+        var value = isList ? "via.entry" : $"{table.Name}.{table.Column(field)}";
+        var sql = new SqlText().Append($"SELECT {value}, count(*) FROM {table.Name}");
+        if (isList) sql.Append($" JOIN {ListFields.Table(field)} AS via ON via.field = {ListFields.Number(field)} AND via.node = {table.Name}.id");
+        AppendWhere(sql, table, filter);
+        var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
+        var counts = new List<ValueCount>();
+        while (command.Step()) counts.Add(new ValueCount(FilterSql.FromSql(field, command, 0), command.Long(1)));
+        command.Reset();
+        return counts;
+    }
+
+    private static List<ValueCount> FlagDistribution(Connection connection, Field field, Filter? filter, int first)
+    {
+        var table = NodeTable.Of(field.Kind);
+        var sql = AppendWhere(new SqlText().Append($"SELECT {table.Column(field)}, count(*) FROM {table.Name}"), table, filter).Append(" GROUP BY 1");
+        var command = sql.Prepare(connection);
+        var byFlag = new SortedDictionary<long, long>();
+        while (command.Step())
+            for (var bit = 1L; bit <= 128; bit <<= 1)
+                if ((command.Long(0) & bit) != 0) byFlag[bit] = byFlag.GetValueOrDefault(bit) + command.Long(1);
+        command.Reset();
+        return [.. byFlag.Select(f => new ValueCount(Enum.ToObject(field.EnumType!, f.Key), f.Value)).OrderByDescending(c => c.Count).Take(first)];
+    }
+
+    public static List<TimeCount> TimeSeries(Connection connection, Field field, DatePrecision interval, Filter? filter)
+    {
+        var table = NodeTable.Of(field.Kind);
+        var column = $"{table.Name}.{table.Column(field)}";
+        var start = field.Type == FieldType.Date ? OfDate(column, interval) : OfTime(column, interval);
+        var sql = AppendWhere(new SqlText().Append($"SELECT {start}, count(*) FROM {table.Name}"), table, filter)
+            .Append(filter is null ? $" WHERE {column} IS NOT NULL" : $" AND {column} IS NOT NULL").Append(" GROUP BY 1 ORDER BY 1");
+        var command = sql.Prepare(connection);
+        var counts = new List<TimeCount>();
+        while (command.Step()) counts.Add(new TimeCount(PartialDate.FromPacked(command.Int(0)), command.Long(1)));
+        command.Reset();
+        return counts;
+    }
+
+    // Dates are year << 9 | month << 5 | day; an unknown month or day counts as the first.
+    private static string OfDate(string column, DatePrecision interval) => interval switch
+    {
+        DatePrecision.Year => $"{column} & -512",
+        DatePrecision.Month => $"({column} & -512) | (max({column} >> 5 & 15, 1) << 5)",
+        _ => $"({column} & -512) | (max({column} >> 5 & 15, 1) << 5) | max({column} & 31, 1)",
+    };
+
+    private static string OfTime(string column, DatePrecision interval)
+    {
+        string Part(string format) => $"CAST(strftime('{format}', {column} / 1000.0, 'unixepoch') AS INTEGER)";
+        var year = $"{Part("%Y")} << 9";
+        return interval switch
+        {
+            DatePrecision.Year => year,
+            DatePrecision.Month => $"({year}) | ({Part("%m")} << 5)",
+            _ => $"({year}) | ({Part("%m")} << 5) | {Part("%d")}",
+        };
+    }
+
+    private static SqlText Counted(NodeTable table, Filter? filter) => AppendWhere(new SqlText().Append($"SELECT count(*) FROM {table.Name}"), table, filter);
+
+    internal static SqlText AppendWhere(SqlText sql, NodeTable table, Filter? filter) =>
+        filter is null ? sql : sql.Append(" WHERE ").AppendFilter(table, filter);
+
+    private static long Number(Command command)
+    {
+        var number = command.Step() ? command.Long(0) : 0;
+        command.Reset();
+        return number;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text;
+using ClaimGraph.Queries;
+using ClaimGraph.Sqlite.Native;
+using ClaimGraph.Sqlite.Tables;
+
+namespace ClaimGraph.Sqlite.Reading;
+
+/// <summary>
+/// An SQL text that grows together with the values of its parameters. Values are always bound, never pasted.
+/// </summary>
+internal sealed class SqlText
+{
+    private readonly StringBuilder _text = new(256);
+    private readonly List<object?> _values = [];
+
+    public SqlText Append(string sql)
+    {
+        _text.Append(sql);
+        return this;
+    }
+
+    /// <summary>Appends a parameter: a long, a double, a string or null.</summary>
+    public SqlText Value(object? value)
+    {
+        _values.Add(value);
+        _text.Append('?').Append(_values.Count);
+        return this;
+    }
+
+    /// <summary>Appends a parameter whose value is bound for each run (<see cref="Command.Bind(int, long)"/>).</summary>
+    public SqlText Slot(out int position)
+    {
+        Value(null);
+        position = _values.Count;
+        return this;
+    }
+
+    public Command Prepare(Connection connection)
+    {
+        var command = connection.Prepare(_text.ToString());
+        for (var i = 0; i < _values.Count; i++) command.BindValue(i + 1, _values[i]);
+        return command;
+    }
+}
+
+/// <summary>Writes a filter as an SQL condition.</summary>
+internal static class FilterSql
+{
+    public static SqlText AppendFilter(this SqlText sql, NodeTable table, Filter filter) => sql.Append(table, filter, negated: false);
+
+    // Under a negation a condition on NULL must be false, not NULL; elsewhere the plain form lets SQLite use an index.
+    private static SqlText Append(this SqlText sql, NodeTable table, Filter filter, bool negated) => filter switch
+    {
+        And and => sql.AppendAll(table, and.Filters, " AND ", "1", negated),
+        Or or => sql.AppendAll(table, or.Filters, " OR ", "0", negated),
+        Not not => sql.Append("NOT (").Append(table, not.Filter, negated: true).Append(")"),
+        Condition { Field.Type: FieldType.TextList or FieldType.ReferenceList } condition => sql.AppendListCondition(table, condition),
+        Condition condition when negated && condition.Comparison != Comparison.Exists && NodeTable.IsNullable(condition.Field) =>
+            sql.Append("ifnull(").AppendCondition(table, condition).Append(", 0)"),
+        Condition condition => sql.AppendCondition(table, condition),
+        _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+    };
+
+    private static SqlText AppendAll(this SqlText sql, NodeTable table, IReadOnlyList<Filter> filters, string between, string none, bool negated)
+    {
+        if (filters.Count == 0) return sql.Append(none);
+        sql.Append("(");
+        for (var i = 0; i < filters.Count; i++)
+        {
+            if (i > 0) sql.Append(between);
+            sql.Append(table, filters[i], negated);
+        }
+        return sql.Append(")");
+    }
+
+    private static SqlText AppendCondition(this SqlText sql, NodeTable table, Condition condition)
+    {
+        var column = $"{table.Name}.{table.Column(condition.Field)}";
+        if (condition.Field.Type == FieldType.FlagSet) return sql.AppendFlags(column, condition);
+        var value = condition.Values.Count > 0 ? condition.Values[0] : null;
+        return condition.Comparison switch
+        {
+            Comparison.Equal => sql.Append(column).Append(" = ").Value(ToSql(value!)),
+            Comparison.In => sql.Append(column).Append(" IN (").AppendValues(condition.Values).Append(")"),
+            Comparison.Less => sql.Append(column).Append(" < ").Value(ToSql(value!)),
+            Comparison.LessOrEqual => sql.Append(column).Append(" <= ").Value(ToSql(value!)),
+            Comparison.Greater => sql.Append(column).Append(" > ").Value(ToSql(value!)),
+            Comparison.GreaterOrEqual => sql.Append(column).Append(" >= ").Value(ToSql(value!)),
+            Comparison.Contains => sql.Append($"instr(fold({column}), ").Value(NormalisedText.Fold((string)value!)).Append(") > 0"),
+            Comparison.StartsWith => sql.Append($"instr(fold({column}), ").Value(NormalisedText.Fold((string)value!)).Append(") = 1"),
+            Comparison.Exists => sql.Append(column).Append((bool)value! ? " IS NOT NULL" : " IS NULL"),
+            _ => throw new ArgumentOutOfRangeException(nameof(condition)),
+        };
+    }
+
+    private static SqlText AppendFlags(this SqlText sql, string column, Condition condition)
+    {
+        if (condition.Comparison == Comparison.Exists) return sql.Append(column).Append((bool)condition.Values[0] ? " <> 0" : " = 0");
+        sql.Append("(0");
+        foreach (var flag in condition.Values)
+        {
+            var bits = (long)ToSql(flag)!;
+            sql.Append($" OR {column} & ").Value(bits).Append(" = ").Value(bits);
+        }
+        return sql.Append(")");
+    }
+
+    private static SqlText AppendListCondition(this SqlText sql, NodeTable table, Condition condition)
+    {
+        var entries = ListFields.Table(condition.Field);
+        var exists = condition.Comparison == Comparison.Exists;
+        if (exists && !(bool)condition.Values[0]) sql.Append("NOT ");
+        // The primary key of the entries starts with field and entry, so a given entry is one look-up; "any entry at all" is asked of the list column.
+        if (exists) return sql.Append($"({table.Name}.{ListColumn(condition.Field)} IS NOT NULL)");
+        sql.Append($"EXISTS (SELECT 1 FROM {entries} WHERE field = {ListFields.Number(condition.Field)} AND entry IN (").AppendValues(condition.Values);
+        return sql.Append($") AND node_created_at = {table.Name}.created_at AND node = {table.Name}.id)");
+    }
+
+    private static string ListColumn(Field field) => field.Name switch
+    {
+        "participants" or "roles" => "participations",
+        "basedOn" => "based_on",
+        var name => name,
+    };
+
+    private static SqlText AppendValues(this SqlText sql, IReadOnlyList<object> values)
+    {
+        for (var i = 0; i < values.Count; i++) sql.Append(i == 0 ? "" : ", ").Value(ToSql(values[i]));
+        return sql;
+    }
+
+    /// <summary>The stored form of a field's value: long, double, string or null.</summary>
+    public static object? ToSql(object? value) => value switch
+    {
+        null => null,
+        string or long or double => value,
+        bool flag => flag ? 1L : 0L,
+        int number => (long)number,
+        NodeId id => id.Value,
+        PartialDate date => (long)date.Packed,
+        DateTimeOffset time => time.ToUnixTimeMilliseconds(),
+        Enum number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
+    };
+
+    /// <summary>The value of a field from a column, with the type that <see cref="FieldType"/> names.</summary>
+    public static object? FromSql(Field field, Command row, int column)
+    {
+        if (row.IsNull(column)) return null;
+        return field.Type switch
+        {
+            FieldType.Text or FieldType.TextList => row.Text(column),
+            FieldType.Boolean => row.Bool(column),
+            FieldType.Integer => row.Long(column),
+            FieldType.Number => row.Double(column),
+            FieldType.Date => PartialDate.FromPacked(row.Int(column)),
+            FieldType.Time => DateTimeOffset.FromUnixTimeMilliseconds(row.Long(column)),
+            FieldType.Reference or FieldType.ReferenceList => NodeId.FromValue(row.Long(column)),
+            _ => Enum.ToObject(field.EnumType!, row.Long(column)),
+        };
+    }
+}

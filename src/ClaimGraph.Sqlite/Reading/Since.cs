@@ -1,0 +1,39 @@
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.Sqlite.Reading;
+
+/// <summary>
+/// The filters that dashboards ask with: active nodes, since a moment or ever, and of one stance or all. They are answered from counts;
+/// every other filter looks at the nodes.
+/// </summary>
+internal readonly record struct Since(DateTimeOffset? Time, Stance? Stance)
+{
+    /// <summary>Recognises a filter that consists of nothing else: "not retracted" and at most one createdAt ≥ and, for evidence, one stance.</summary>
+    public static bool TryRecognise(NodeKind kind, Filter? filter, out Since since)
+    {
+        since = default;
+        if (filter is null) return false;                        // retracted nodes are in no count
+        var active = false;
+        foreach (var part in filter is And and ? and.Filters : [filter])
+        {
+            if (IsActive(kind, part)) active = true;
+            else if (!since.TryAdd(kind, part, out since)) return false;
+        }
+        return active;
+    }
+
+    private bool TryAdd(NodeKind kind, Filter part, out Since with)
+    {
+        with = this;
+        if (part is not Condition { Values: [var value] } condition) return false;
+        if (condition.Comparison == Comparison.GreaterOrEqual && condition.Field == Fields.CreatedAt(kind) && Time is null)
+            with = this with { Time = (DateTimeOffset)value };
+        else if (condition.Comparison == Comparison.Equal && condition.Field == Fields.Evidence.Stance && Stance is null)
+            with = this with { Stance = (Stance)value };
+        else return false;
+        return true;
+    }
+
+    private static bool IsActive(NodeKind kind, Filter part) =>
+        part is Not { Filter: Condition { Comparison: Comparison.Equal, Values: [RecordStatus.Retracted] } condition } && condition.Field == Fields.Status(kind);
+}

@@ -1,0 +1,39 @@
+namespace ClaimGraph.Sqlite;
+
+/// <summary>When an acknowledged commit is on disk.</summary>
+public enum Durability
+{
+    /// <summary>Before it is acknowledged: it survives a loss of power (<c>synchronous = FULL</c>).</summary>
+    Full,
+
+    /// <summary>Shortly after: it survives a crash of the program, but the last commits may be lost with the power (<c>synchronous = NORMAL</c>).</summary>
+    Normal,
+}
+
+/// <summary>Where and how the embedded store keeps its data.</summary>
+public sealed class SqliteOptions
+{
+    /// <summary>The database file; it is made when it does not exist, its folder is not. Beside it stand <c>-wal</c> and <c>-shm</c> while it is open.</summary>
+    /// <value>Default: <c>claimgraph.db</c> in the working folder.</value>
+    public string Path { get; set; } = "claimgraph.db";
+
+    /// <summary>When an acknowledged commit is on disk.</summary>
+    /// <value>Default: <see cref="Durability.Full"/>.</value>
+    public Durability Durability { get; set; } = Durability.Full;
+
+    /// <summary>How long to wait for another program that is writing to the file.</summary>
+    /// <value>Default: 5 s. Range: 0 to 5 minutes.</value>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Page cache of each connection in MiB; there is one for each thread that reads at the same time. The file is mapped into memory besides.</summary>
+    /// <value>Default: 16. Range: 1 to 4,096.</value>
+    public int CacheMegabytes { get; set; } = 16;
+
+    /// <exception cref="ClaimGraphException">A value is out of its range; the message names it.</exception>
+    internal void Validate()
+    {
+        if (string.IsNullOrWhiteSpace(Path)) throw new ClaimGraphException("Path: the name of a file is needed.");
+        if (BusyTimeout < TimeSpan.Zero || BusyTimeout > TimeSpan.FromMinutes(5)) throw new ClaimGraphException("BusyTimeout: from 0 to 5 minutes.");
+        if (CacheMegabytes is < 1 or > 4096) throw new ClaimGraphException("CacheMegabytes: from 1 to 4096.");
+    }
+}

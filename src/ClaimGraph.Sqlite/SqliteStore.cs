@@ -1,0 +1,110 @@
+using ClaimGraph.Changes;
+using ClaimGraph.Ledger;
+using ClaimGraph.Queries;
+using ClaimGraph.Sqlite.Native;
+using ClaimGraph.Sqlite.Reading;
+using ClaimGraph.Sqlite.Tables;
+using ClaimGraph.Sqlite.Writing;
+
+namespace ClaimGraph.Sqlite;
+
+/// <summary>
+/// The embedded store: one SQLite file in WAL mode, one thread that writes, as many readers as there are threads. SQLite answers without waiting for
+/// anything else, so every read is complete when it is returned.
+/// </summary>
+public sealed class SqliteStore : IClaimStore
+{
+    private readonly ReaderPool _readers;
+    private readonly Writer _writer;
+
+    private SqliteStore(ReaderPool readers, Writer writer) => (_readers, _writer) = (readers, writer);
+
+    /// <summary>Opens the file, making it or bringing it to this program's schema where needed.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be opened, is damaged, is another program's or a newer ClaimGraph's.</exception>
+    /// <exception cref="ClaimGraphException">An option is out of its range.</exception>
+    public static Task<SqliteStore> OpenAsync(SqliteOptions options, TimeProvider clock)
+    {
+        options.Validate();
+        var connection = Connection.Open(options, writes: true);
+        try
+        {
+            Migrations.Run(connection, options.Path);
+            return Task.FromResult(new SqliteStore(new ReaderPool(options), new Writer(connection, clock)));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation = default) =>
+        new(ids.Count == 1 ? _readers.Run(ids, Reader.Get) : _readers.RunAtOnce(ids, Reader.Get));
+
+    public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce(keys, Reader.Find));
+
+    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default) => new(_readers.Run(query, static (connection, query) =>
+    {
+        var table = NodeTable.Of(query.Kind);
+        var sql = new SqlText().Append(table.Select).Append(" WHERE ");
+        if (query.Filter is { } filter) sql.AppendFilter(table, filter);
+        else sql.Append("1");
+        var command = sql.AppendPage(table, query.Order, query.Page).Prepare(connection);
+        return Page.From(Reader.Nodes(command, table, query.Page.Size + 1), query.Page);
+    }));
+
+    public ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce((query, nodes), static (connection, argument) =>
+        {
+            var (query, nodes) = argument;
+            var table = NodeTable.Of(query.Via.Kind);
+            var command = new SqlText().Append(table.Select).AppendLinks(table, query.Via, query.Filter, out var slot)
+                .AppendPage(table, query.Order, query.Page).Prepare(connection);
+            var pages = new Page[nodes.Count];
+            for (var i = 0; i < pages.Length; i++) pages[i] = Page.From(Reader.Nodes(command.Bind(slot, nodes[i].Value), table), query.Page);
+            return pages;
+        }));
+
+    public ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce((kind, filter), static (c, a) => CountReader.Count(c, a.kind, a.filter)));
+
+    public ValueTask<IReadOnlyList<long>> CountLinksAsync(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce((via, filter, nodes), static (c, a) => CountReader.CountLinks(c, a.via, a.filter, a.nodes)));
+
+    public ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce((field, filter, first), static (c, a) => CountReader.Distribution(c, a.field, a.filter, a.first)));
+
+    public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(Field field, DatePrecision interval, Filter? filter, CancellationToken cancellation = default) =>
+        new(_readers.Run((field, interval, filter), static (c, a) => CountReader.TimeSeries(c, a.field, a.interval, a.filter)));
+
+    public ValueTask<IReadOnlyList<NodeCount>> RankAsync(Field via, NodeKind named, Filter? filter, int first, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce((via, named, filter, first), static (c, a) => RankReader.Rank(c, a.via, a.named, a.filter, a.first)));
+
+    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce(query, SearchReader.Search));
+
+    public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce(sources, Reader.Snapshots));
+
+    public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default) => _writer.CommitAsync(changes, cancellation);
+
+    public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce((after, first), static (c, a) => LedgerReader.After(c, a.after, a.first)));
+
+    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce((node, before, first), static (c, a) => LedgerReader.History(c, a.node, a.before, a.first)));
+
+    public ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default) => new(_readers.Run(0, static (c, _) => Reader.Head(c)));
+
+    /// <summary>Copies the store, as it is at one moment, into a new file. Readers and the writer go on.</summary>
+    /// <exception cref="StoreUnavailableException">The copy cannot be written.</exception>
+    public Task BackupAsync(string path, CancellationToken cancellation = default) =>
+        Task.Run(() => _readers.Run(path, static (c, file) => { c.BackUpTo(file); return true; }), cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _readers.Dispose();
+    }
+}
