@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Benchmarks.Load;
 
@@ -18,7 +19,7 @@ internal static class LoadCommand
         {
             if (rows > 0) Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds,7:F1} s  {entity,-10} {rows,9:N0} operations, {rows / seconds,7:N0} a second in commits");
         }
-        await using var store = await OpenAsync(file);
+        await using var store = await SqliteStore.OpenAsync(new SqliteOptions { Path = file }, TimeProvider.System);
         await new Loading(store, new GeneratedData(folder), batch)
         {
             Progress = (now, count, spent) =>
@@ -30,6 +31,4 @@ internal static class LoadCommand
         Report();
         return 0;
     }
-
-    private static Task<IClaimStore> OpenAsync(string file) => throw new NotSupportedException($"no store for {file} in this build");
 }
