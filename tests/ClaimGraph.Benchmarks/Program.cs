@@ -2,7 +2,7 @@ using ClaimGraph.Benchmarks.Load;
 
 return args switch
 {
-    ["load", var folder, var file] => await LoadCommand.RunAsync(folder, file, batch: 5_000),
+    ["load", var folder, var file] => await LoadCommand.RunAsync(folder, file, batch: 10_000),
     ["load", var folder, var file, var batch] => await LoadCommand.RunAsync(folder, file, int.Parse(batch, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
