@@ -1,5 +1,4 @@
 using ClaimGraph.Import;
-using Shouldly;
 using Xunit;
 
 namespace ClaimGraph.Tests.Import;
