@@ -1,7 +1,5 @@
 using System.Text;
 using ClaimGraph.Import;
-using Shouldly;
-using Xunit;
 
 namespace ClaimGraph.Tests.Import;
 

@@ -1,6 +1,4 @@
 using ClaimGraph.Import;
-using Shouldly;
-using Xunit;
 
 namespace ClaimGraph.Tests.Import;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using ClaimGraph.Import;
 using NJsonSchema;
-using Xunit;
 
 namespace ClaimGraph.Tests.Import;
 

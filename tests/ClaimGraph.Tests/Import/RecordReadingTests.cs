@@ -1,5 +1,4 @@
 using ClaimGraph.Import;
-using Xunit;
 
 namespace ClaimGraph.Tests.Import;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Shouldly;
-using Xunit;
 
 namespace ClaimGraph.Tests.Import;
 
