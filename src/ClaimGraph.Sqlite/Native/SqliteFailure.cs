@@ -3,12 +3,16 @@ using static SQLitePCL.raw;
 
 namespace ClaimGraph.Sqlite.Native;
 
+/// <summary>Two commits made the same id or key at the same time; the second is to be repeated with new ids.</summary>
+internal sealed class TakenException(string detail) : ClaimGraphException($"An id or key was taken in the meantime; repeat the change. ({detail})");
+
 /// <summary>Says what SQLite's result codes (https://sqlite.org/rescode.html) mean for the one who runs the store.</summary>
 internal static class SqliteFailure
 {
-    public static StoreUnavailableException From(sqlite3 database, int result)
+    public static ClaimGraphException From(sqlite3 database, int result)
     {
         var detail = sqlite3_errmsg(database).utf8_to_string();
+        if ((result & 0xff) == SQLITE_CONSTRAINT) return new TakenException(detail);
         return new StoreUnavailableException($"{Meaning(result & 0xff)} (SQLite {sqlite3_extended_errcode(database)}: {detail})");
     }
 

@@ -50,6 +50,7 @@ internal static class ChangeSetRules
     {
         Create create => [.. CheckContent(create.Content), .. Text(create.Key, Limits.Key, "key", needed: create.Key is not null), .. CreatedKind(create)],
         Update update => [.. CheckContent(update.Content), .. UpdatedKind(update)],
+        SetStatus status when !Enum.IsDefined(status.Status) => [new Problem(ProblemCode.OutOfRange, "There is no such status.", ["status"])],
         SetStatus { Status: RecordStatus.Corrected, Id.Kind: not NodeKind.Source } =>
             [new Problem(ProblemCode.WrongKind, "Only a source can be marked as corrected.", ["id"])],
         _ => [],

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -63,7 +64,7 @@ public readonly record struct NodeId : IComparable<NodeId>
         id = default;
         if (text is not { Length: TextLength }) return false;
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != sizeof(long)) return false;
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != sizeof(long)) return false;
         var read = new NodeId(BinaryPrimitives.ReadInt64BigEndian(bytes));
         if (read.Value <= 0 || read.Kind is < NodeKind.Actor or > NodeKind.Review) return false;
         Span<char> canonical = stackalloc char[TextLength];

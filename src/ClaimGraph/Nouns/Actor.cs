@@ -36,7 +36,7 @@ internal sealed class ActorValidator : AbstractValidator<ActorContent>
     public ActorValidator()
     {
         RuleFor(a => a.Name).NotBlank().Text(Limits.Name);
-        RuleFor(a => a.ActorKind).IsInEnum();
+        RuleFor(a => a.ActorKind).Known();
         RuleFor(a => a.Aliases).AtMost(Limits.Aliases);
         RuleForEach(a => a.Aliases).NotBlank().Text(Limits.Name);
         RuleFor(a => a.Identifiers).AtMost(Limits.Identifiers);

@@ -90,7 +90,7 @@ internal sealed class QuoteAnchorValidator : AbstractValidator<QuoteAnchor>
         RuleFor(q => q.Start).GreaterThanOrEqualTo(0).WithErrorCode(ProblemCode.OutOfRange);
         RuleFor(q => q.End).Must((q, end) => (end is null) == (q.Start is null))
             .WithErrorCode(ProblemCode.Required).WithMessage("Give both start and end, or neither.");
-        RuleFor(q => q.End).Must((q, end) => end is null || q.Start is null || end - q.Start == CodePoints.Count(q.Exact))
+        RuleFor(q => q.End).Must((q, end) => end is null || q.Start is null || (long)end - q.Start == CodePoints.Count(q.Exact))
             .WithErrorCode(ProblemCode.QuoteMismatch).WithMessage("From start to end are not as many code points as the quoted words have.");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class EventValidator : AbstractValidator<EventContent>
         RuleFor(e => e.EndsOn).Must((e, end) => end is null || e.StartsOn is null || EndsAfterStart(e.StartsOn.Value, end.Value))
             .WithErrorCode(ProblemCode.OutOfRange).WithMessage("The event ends before it starts.");
         RuleFor(e => e.Participations).AtMost(Limits.Participations);
-        RuleForEach(e => e.Participations).ChildRules(p => p.RuleFor(x => x.Role).Matches("^[A-Z][A-Z0-9_]{0,63}$")
+        RuleForEach(e => e.Participations).ChildRules(p => p.RuleFor(x => x.Role).Matches(@"^[A-Z][A-Z0-9_]{0,63}\z")
             .WithErrorCode(ProblemCode.InvalidFormat).WithMessage("A role is written in capitals, like DECLINED_TO_SIGN (64 characters at most)."));
         RuleFor(e => e.Sources).AtMost(Limits.References);
     }

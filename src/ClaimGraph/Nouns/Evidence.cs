@@ -65,7 +65,7 @@ internal sealed class EvidenceValidator : AbstractValidator<EvidenceContent>
 {
     public EvidenceValidator()
     {
-        RuleFor(e => e.Stance).IsInEnum();
+        RuleFor(e => e.Stance).Known();
         RuleFor(e => e.Strength).Fraction();
         RuleFor(e => e.Confidence).Fraction();
         RuleFor(e => e.Note).Text(Limits.Note);

@@ -60,7 +60,7 @@ internal sealed class ReviewValidator : AbstractValidator<ReviewContent>
 {
     public ReviewValidator()
     {
-        RuleFor(r => r.Verdict).IsInEnum();
+        RuleFor(r => r.Verdict).Known();
         RuleFor(r => r.Rating!).ChildRules(rating =>
         {
             rating.RuleFor(r => r.Text).Text(Limits.Title);

@@ -28,6 +28,9 @@ internal static class Rules
         .WithErrorCode(ProblemCode.InvalidFormat).WithMessage("An absolute IRI is expected, like http://www.wikidata.org/entity/Q95.")
         .Text(Limits.Url);
 
+    public static IRuleBuilderOptions<T, TEnum> Known<T, TEnum>(this IRuleBuilder<T, TEnum> rule) => rule
+        .IsInEnum().WithErrorCode(ProblemCode.OutOfRange).WithMessage("The value is none of those that the field takes.");
+
     public static IRuleBuilderOptions<T, double?> Fraction<T>(this IRuleBuilder<T, double?> rule) => rule
         .Must(v => v is null or (>= 0 and <= 1)).WithErrorCode(ProblemCode.OutOfRange).WithMessage("A number from 0 to 1 is expected.");
 

@@ -102,10 +102,10 @@ internal sealed class SourceValidator : AbstractValidator<SourceContent>
     {
         RuleFor(s => s.Url).WebAddress();
         RuleFor(s => s.Title).Text(Limits.Title);
-        RuleFor(s => s).Must(s => s.Url is not null || s.Title is not null || s.Snapshot is not null).OverridePropertyName("url")
+        RuleFor(s => s).Must(s => s.Url is not null || !string.IsNullOrWhiteSpace(s.Title) || s.Snapshot is not null).OverridePropertyName("url")
             .WithErrorCode(ProblemCode.Required).WithMessage("A source needs a url, a title or a snapshot.");
-        RuleFor(s => s.SourceKind).IsInEnum();
-        RuleFor(s => s.Reliability).IsInEnum();
+        RuleFor(s => s.SourceKind).Known();
+        RuleFor(s => s.Reliability).Known();
         RuleFor(s => s.Language).Language();
         RuleFor(s => s.ArchivedAt).WebAddress();
         RuleFor(s => s.Note).Text(Limits.Note);

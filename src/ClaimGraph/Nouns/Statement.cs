@@ -125,7 +125,7 @@ internal sealed class StatementValidator : AbstractValidator<StatementContent>
     {
         RuleFor(s => s.Text).NotBlank().Text(Limits.StatementText);
         RuleFor(s => s.Language).Language();
-        RuleFor(s => s.StatementKind).IsInEnum();
+        RuleFor(s => s.StatementKind).Known();
         RuleFor(s => s.Topics).AtMost(Limits.Topics);
         RuleForEach(s => s.Topics).NotBlank().Text(Limits.Topic);
         RuleFor(s => s.About).AtMost(Limits.References);

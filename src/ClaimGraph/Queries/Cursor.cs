@@ -63,7 +63,7 @@ public sealed record Cursor(object? Value, NodeId Id)
             FieldType.Text => text,
             FieldType.Date when PartialDate.TryParse(text, out var date) => date,
             FieldType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-            FieldType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            FieldType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
             FieldType.Time when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
                 && time is >= -62135596800000 and <= 253402300799999 => DateTimeOffset.FromUnixTimeMilliseconds(time),
             _ => null,

@@ -20,18 +20,32 @@ public static class CanonicalUrl
     {
         canonical = null;
         if (!Uri.TryCreate(url?.Trim(), UriKind.Absolute, out var uri)) return false;
-        if (uri.Scheme is not ("http" or "https") || uri.IdnHost.Length == 0) return false;
+        if (uri.Scheme is not ("http" or "https") || HostOf(uri) is not { Length: > 0 } host) return false;
         var port = uri.IsDefaultPort || (uri.Scheme, uri.Port) is ("http", 443) or ("https", 80) ? "" : $":{uri.Port}";
-        var path = Encode(uri.AbsolutePath).TrimEnd('/');
-        canonical = $"https://{uri.IdnHost.ToLowerInvariant().TrimEnd('.')}{port}{path}{Query(uri.Query)}";
+        var path = Encode(uri.AbsolutePath);
+        if (path.Contains("/.", StringComparison.Ordinal)) path = new Uri($"https://{host}{path}").AbsolutePath;    // Uri leaves %2E as it is beside a bare %
+        canonical = $"https://{host}{port}{path.TrimEnd('/')}{Query(uri.Query)}";
         return true;
+    }
+
+    /// <summary>The host in ASCII; null when international domain names cannot hold it.</summary>
+    private static string? HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost.ToLowerInvariant().TrimEnd('.');
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     private static string Query(string query)
     {
-        var kept = query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Where(p => !IsTracking(p.Split('=', 2)[0]))
+        var kept = (query.Length > 0 ? query[1..] : "").Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(Encode)
+            .Where(p => !IsTracking(p.Split('=', 2)[0]))
             .Order(StringComparer.Ordinal);
         var joined = string.Join('&', kept);
         return joined.Length == 0 ? "" : "?" + joined;

@@ -32,11 +32,14 @@ public static class NormalisedText
     public static byte[] Hash(string language, string text) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{LanguageTag.Canonical(language)}\n{Of(text)}"))[..16];
 
-    /// <summary>Text without case and accents, for finding: <c>Città</c> gives <c>citta</c>.</summary>
+    /// <summary>
+    /// Text without case and accents, for finding: <c>Città</c> gives <c>citta</c>. Takes any text, since words to look for are not checked as
+    /// entered ones are; half of a surrogate pair becomes U+FFFD.
+    /// </summary>
     public static string Fold(string text)
     {
-        if (Ascii.IsValid(text)) return text.ToLowerInvariant();
-        var decomposed = text.Normalize(NormalizationForm.FormKD);
+        if (Ascii.IsValid(text)) return text.ToLowerInvariant().Replace('`', '\'');
+        var decomposed = (CodePoints.IsWellFormed(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))).Normalize(NormalizationForm.FormKD);
         var result = new StringBuilder(decomposed.Length);
         foreach (var c in decomposed)
             if (CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark) result.Append(char.ToLowerInvariant(Plain(c)));

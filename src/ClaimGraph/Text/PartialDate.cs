@@ -73,8 +73,9 @@ public readonly record struct PartialDate : IComparable<PartialDate>
         return true;
     }
 
+    // int.TryParse alone would take NULs at the end.
     private static bool Digits(ReadOnlySpan<char> text, out int value) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && char.IsAsciiDigit(text[^1]);
 
     private static bool IsDate(int year, int month, int day) =>
         year is >= 1 and <= 9999 && month is >= 0 and <= 12 && day >= 0
