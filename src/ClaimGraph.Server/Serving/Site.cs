@@ -1,3 +1,6 @@
+using ClaimGraph.GraphQL;
+using ClaimGraph.Server.Cli;
+
 namespace ClaimGraph.Server.Serving;
 
 /// <summary>The web application: what it is made of and what answers where.</summary>
@@ -13,9 +16,11 @@ internal static class Site
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, StoppedByCommand>();
         builder.Services.AddSingleton(store).AddSingleton(ids);
+        builder.Services.AddClaimGraphApi(api => Settings.Bind(settings.GetSection("GraphQL"), api));
 
         var app = builder.Build();
         app.MapHealth(store);
+        app.MapClaimGraphApi();
         return app;
     }
 
