@@ -32,14 +32,14 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
     {
         var sources = changed.Select(w => w.After).OfType<Source>().Select(s => s.Id).ToArray();
         await work.LoadAsync(sources.Select(id => work.Get<Source>(id).Content.DerivedFrom).OfType<NodeId>());
-        var moved = new List<NodeId>();
-        foreach (var id in sources)
-            if (SetOrigin(id) && work.Before(id) is not null) moved.Add(id);
-        while (moved.Count > 0)
+        while (sources.Length > 0)
         {
-            var below = await scope.LinkedAsync(Fields.Source.DerivedFrom, moved);
-            foreach (var source in below) work.Adopt(source);
-            moved = [.. below.Select(s => s.Id).Where(SetOrigin)];
+            var moved = sources.Where(SetOrigin).ToHashSet();
+            var stored = moved.Where(id => work.Before(id) is not null).ToArray();
+            if (stored.Length > 0)
+                foreach (var source in await scope.LinkedAsync(Fields.Source.DerivedFrom, stored)) work.Adopt(source);
+            // Not only what the store links to them: sources of this very set may derive from them, and may have come before them.
+            sources = [.. work.OfKind<Source>().Where(s => s.Content.DerivedFrom is { } above && moved.Contains(above)).Select(s => s.Id)];
         }
     }
 
