@@ -25,9 +25,12 @@ public sealed class SqliteOptions
     /// <value>Default: 5 s. Range: 0 to 5 minutes.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Page cache of each connection in MiB; there is one for each thread that reads at the same time. The file is mapped into memory besides.</summary>
-    /// <value>Default: 16. Range: 1 to 4,096.</value>
-    public int CacheMegabytes { get; set; } = 16;
+    /// <summary>
+    /// Page cache of each connection in MiB: at most so much for the writer, less for readers, which use the file mapped into memory and cache only what is
+    /// not in it yet.
+    /// </summary>
+    /// <value>Default: 64. Range: 1 to 4,096.</value>
+    public int CacheMegabytes { get; set; } = 64;
 
     /// <exception cref="ClaimGraphException">A value is out of its range; the message names it.</exception>
     internal void Validate()

@@ -11,6 +11,8 @@ public static class ProblemCode
     public const string OutOfRange = "OUT_OF_RANGE";
     /// <summary>A language tag, an address, a date or an id is not written as it should be.</summary>
     public const string InvalidFormat = "INVALID_FORMAT";
+    /// <summary>A field that the record does not have.</summary>
+    public const string UnknownField = "UNKNOWN_FIELD";
     /// <summary>A text holds NUL or half of a surrogate pair.</summary>
     public const string InvalidText = "INVALID_TEXT";
     /// <summary>An id of another kind than the field takes.</summary>

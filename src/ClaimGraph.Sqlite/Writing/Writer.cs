@@ -88,28 +88,30 @@ internal sealed class Writer : IAsyncDisposable
             }
             var index = group.Count;
             group.Add((request, null, null));
-            if (!open) _connection.Prepare("BEGIN IMMEDIATE").Execute();
-            open = true;
-            group[index] = Apply(request);
+            group[index] = Apply(request, alone: !open);
+            open = _connection.InTransaction;
         }
         if (open) _connection.Prepare("COMMIT").Execute();
     }
 
-    /// <summary>Applies one set. A refusal is undone and kept for its caller; anything else ends the whole group.</summary>
-    private (Request, CommitResult?, Exception?) Apply(Request request)
+    /// <summary>
+    /// Applies one set. A refusal is undone and kept for its caller; anything else ends the whole group. The first of a group needs no savepoint, as
+    /// nothing else would be undone with it: a large set would pay for one with a copy of every page that it changes.
+    /// </summary>
+    private (Request, CommitResult?, Exception?) Apply(Request request, bool alone)
     {
-        _connection.Prepare("SAVEPOINT one").Execute();
+        _connection.Prepare(alone ? "BEGIN IMMEDIATE" : "SAVEPOINT one").Execute();
         try
         {
             var run = _procedure.RunAsync(request.Changes, _scope);
             var result = run.IsCompleted ? run.GetAwaiter().GetResult() : throw new InvalidOperationException("A commit on SQLite waits for nothing.");
-            _connection.Prepare("RELEASE one").Execute();
+            if (!alone) _connection.Prepare("RELEASE one").Execute();
             return (request, result, null);
         }
         catch (Exception failure) when (failure is not StoreUnavailableException)
         {
-            _connection.Prepare("ROLLBACK TO one").Execute();
-            _connection.Prepare("RELEASE one").Execute();
+            _connection.Prepare(alone ? "ROLLBACK" : "ROLLBACK TO one").Execute();
+            if (!alone) _connection.Prepare("RELEASE one").Execute();
             return (request, null, failure);
         }
     }

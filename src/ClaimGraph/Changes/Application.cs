@@ -162,12 +162,13 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
 
     private Outcome Replace(Node node, Content content, int i)
     {
-        if (node.Status == RecordStatus.Retracted)
+        var next = node.With(KeepSnapshot(node.Data, content));
+        var same = NodeJson.Write(node) == NodeJson.Write(next);
+        if (node.Status == RecordStatus.Retracted && !same)
             return Refuse(i, ProblemCode.Retracted, $"{node.Kind} {node.Id} is retracted ({node.StatusReason}); restore it before changing it.", "id");
         if (!Check(content, i) || !SameFixedFields(node.Data, content, i) || !OwnsKey(node, content, i)) return default;
-        var next = node.With(KeepSnapshot(node.Data, content));
         Remember(node.Id, content);
-        if (NodeJson.Write(node) == NodeJson.Write(next)) return Outcome.Unchanged;
+        if (same) return Outcome.Unchanged;
         work.Put(next.With(content) with { Version = node.Version + 1 });
         return Outcome.Updated;
     }

@@ -1,0 +1,88 @@
+using System.Text;
+using ClaimGraph.GraphQL.Errors;
+using GraphQL;
+using GraphQL.Instrumentation;
+using GraphQL.Types;
+using GraphQL.Validation;
+using GraphQLParser;
+using GraphQLParser.AST;
+using GraphQLParser.Exceptions;
+
+namespace ClaimGraph.GraphQL.Execution;
+
+/// <summary>Makes documents ready to run, each text once.</summary>
+internal sealed class Documents(ISchema schema, GraphQLOptions options)
+{
+    private const int LargestKept = 16 * 1024;
+    private const int MaxSyntaxDepth = 256;       // of values and selections as they are written; guards the stack of the parser
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly DocumentCache _cache = new(options.DocumentCacheSize);
+    private readonly DocumentValidator _validator = new();
+
+    public ValueTask<PreparedDocument> PrepareAsync(ReadOnlyMemory<byte> text, string? operationName, Inputs variables, CancellationToken cancellation) =>
+        _cache.TryGet(text.Span, out var known) ? new(known) : PrepareNewAsync(text, operationName, variables, cancellation);
+
+    private async ValueTask<PreparedDocument> PrepareNewAsync(ReadOnlyMemory<byte> text, string? operationName, Inputs variables, CancellationToken cancellation)
+    {
+        if (text.Length > options.MaxDocumentBytes)
+            throw new RequestFailure(ErrorCode.DocumentTooLarge, $"A document has at most {options.MaxDocumentBytes:N0} bytes.");
+        var document = Parse(Decode(text.Span));
+        if (Selections.In(document).OfType<GraphQLField>().Count() > options.MaxFields)
+            throw new RequestFailure(ErrorCode.DocumentTooLarge, $"A document selects at most {options.MaxFields:N0} fields.");
+        var prepared = new PreparedDocument(document, schema, options);
+        await ValidateAsync(document, prepared.Operation(operationName).Definition, variables, cancellation);
+        if (text.Length <= LargestKept) _cache.Add(text.Span, prepared);
+        return prepared;
+    }
+
+    private static string Decode(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return StrictUtf8.GetString(text);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new RequestFailure(ErrorCode.MalformedJson, "The query is not UTF-8.");
+        }
+    }
+
+    private static GraphQLDocument Parse(string text)
+    {
+        try
+        {
+            return Parser.Parse(text, new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = MaxSyntaxDepth });
+        }
+        catch (GraphQLSyntaxErrorException error)
+        {
+            throw new RequestFailure([new ResponseError(ErrorCode.SyntaxError, error.Description, [(error.Location.Line, error.Location.Column)])]);
+        }
+        catch (GraphQLMaxDepthExceededException)
+        {
+            throw new RequestFailure(ErrorCode.DocumentTooDeep, $"Values and selections nest at most {MaxSyntaxDepth} deep.");
+        }
+    }
+
+    private async ValueTask ValidateAsync(GraphQLDocument document, GraphQLOperationDefinition operation, Inputs variables, CancellationToken cancellation)
+    {
+        if (operation.Operation == OperationType.Subscription)
+            throw new RequestFailure(ErrorCode.OperationNotFound, "There are no subscriptions here.");
+        IValidationResult result;
+        try
+        {
+            result = await _validator.ValidateAsync(new ValidationOptions
+            {
+                Schema = schema, Document = document, Operation = operation, Rules = DocumentValidator.CoreRules, Variables = variables,
+                Extensions = Inputs.Empty, UserContext = new Dictionary<string, object?>(), Metrics = Metrics.None, CancellationToken = cancellation,
+            });
+        }
+        catch (RefusedException refused)       // by an input type, from a literal or a variable
+        {
+            throw new RequestFailure(ErrorCode.InvalidVariable, string.Join(' ', refused.Problems.Select(p => p.Message)));
+        }
+        if (result.IsValid) return;
+        throw new RequestFailure([.. result.Errors.Select(e => DocumentErrors.ToResponse(e, e is InvalidVariableError ? ErrorCode.InvalidVariable : ErrorCode.ValidationFailed))]);
+    }
+}

@@ -1,0 +1,2 @@
+// Inside of graph types "Fields" is the type's own property.
+global using Catalogue = ClaimGraph.Queries.Fields;

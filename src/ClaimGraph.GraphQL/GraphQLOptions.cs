@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ClaimGraph.GraphQL;
+
+/// <summary>What the GraphQL API takes and how much of it. Checked once, when the API is mapped.</summary>
+public sealed class GraphQLOptions
+{
+    /// <summary>The longest body of a POST request.</summary>
+    /// <value>Bytes, 1 KiB to 1 GiB; 1 MiB (1,048,576) when not set. A longer body is refused with 413 and the code BODY_TOO_LARGE.</value>
+    public int MaxRequestBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The longest query text.</summary>
+    /// <value>Bytes of UTF-8, at least 1 KiB; 64 KiB when not set. A longer one is refused with the code DOCUMENT_TOO_LARGE.</value>
+    public int MaxDocumentBytes { get; set; } = 64 * 1024;
+
+    /// <summary>How many fields a document selects: as it is written, and again with its fragments written out.</summary>
+    /// <value>At least 10; 2,000 when not set. More are refused with the code DOCUMENT_TOO_LARGE.</value>
+    public int MaxFields { get; set; } = 2_000;
+
+    /// <summary>How deep fields nest, the root field being 1.</summary>
+    /// <value>1 to 100; 15 when not set, as much as the usual introspection query needs. Deeper documents are refused with the code DOCUMENT_TOO_DEEP.</value>
+    public int MaxDepth { get; set; } = 15;
+
+    /// <summary>How many parsed and validated documents are kept, least used ones going first.</summary>
+    /// <value>0 (none) or more; 500 when not set. Documents above 16 KiB are never kept.</value>
+    public int DocumentCacheSize { get; set; } = 500;
+
+    /// <summary>The most nodes that one page of a list takes.</summary>
+    /// <value>1 to <see cref="Limits.Page"/>; 100 when not set.</value>
+    public int MaxPageSize { get; set; } = 100;
+
+    /// <summary>The nodes of a page that asks for neither first nor last.</summary>
+    /// <value>1 to <see cref="MaxPageSize"/>; 20 when not set.</value>
+    public int DefaultPageSize { get; set; } = 20;
+
+    /// <summary>How many conditions a filter has, with those of and, or and not.</summary>
+    /// <value>At least 1; 200 when not set.</value>
+    public int MaxFilterConditions { get; set; } = 200;
+
+    /// <summary>How deep and, or and not nest in a filter.</summary>
+    /// <value>1 to 50; 10 when not set.</value>
+    public int MaxFilterDepth { get; set; } = 10;
+
+    /// <summary>How many values one <c>in</c> or <c>hasAny</c> takes, and how many ids <c>nodes</c>.</summary>
+    /// <value>1 to 10,000; 500 when not set.</value>
+    public int MaxValues { get; set; } = 500;
+
+    /// <summary>Whom the ledger names for the mutations of a request.</summary>
+    /// <value>The name of the request's identity, <c>anonymous</c> without one, when not set.</value>
+    public Func<HttpContext, string> Principal { get; set; } = static context => context.User.Identity?.Name ?? "anonymous";
+
+    internal void Validate()
+    {
+        Check(nameof(MaxRequestBytes), MaxRequestBytes, 1024, 1024 * 1024 * 1024);
+        Check(nameof(MaxDocumentBytes), MaxDocumentBytes, 1024, int.MaxValue);
+        Check(nameof(MaxFields), MaxFields, 10, int.MaxValue);
+        Check(nameof(MaxDepth), MaxDepth, 1, 100);
+        Check(nameof(DocumentCacheSize), DocumentCacheSize, 0, int.MaxValue);
+        Check(nameof(MaxPageSize), MaxPageSize, 1, Limits.Page);
+        Check(nameof(DefaultPageSize), DefaultPageSize, 1, MaxPageSize);
+        Check(nameof(MaxFilterConditions), MaxFilterConditions, 1, int.MaxValue);
+        Check(nameof(MaxFilterDepth), MaxFilterDepth, 1, 50);
+        Check(nameof(MaxValues), MaxValues, 1, 10_000);
+    }
+
+    private static void Check(string name, int value, int least, int most)
+    {
+        if (value < least || value > most)
+            throw new ArgumentOutOfRangeException(name, value, $"{nameof(GraphQLOptions)}.{name} is {value}; it must be from {least:N0} to {most:N0}.");
+    }
+}

@@ -1,0 +1,32 @@
+using ClaimGraph.GraphQL.Execution;
+using GraphQL.Types;
+
+namespace ClaimGraph.GraphQL.Schema;
+
+/// <summary>How types of the schema define a field.</summary>
+internal static class FieldDefinitions
+{
+    /// <summary>A scalar, an enum or a list of strings that stands in the source.</summary>
+    public static void Leaf<TSource, TValue>(this ObjectGraphType<TSource> type, string name, string of, string description, Func<TSource, TValue> read)
+        where TSource : class => type.Define(name, of, description, new LeafResolver<TSource, TValue>(read), []);
+
+    /// <summary>An object, or a list of objects, that stands in the source.</summary>
+    public static void Part<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description, Func<TSource, object?> read)
+        where TSource : class => type.Define(name, of, description, new PartResolver<TSource>(read), []);
+
+    /// <summary>A value that needs arguments or the store.</summary>
+    public static void Resolve<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description,
+        Func<TSource, FieldContext, object?> resolve, params QueryArgument[] arguments)
+        where TSource : class => type.Define(name, of, description, new ContextResolver<TSource>(resolve), arguments);
+
+    /// <summary>A field of an input object.</summary>
+    public static void Input<TSource>(this InputObjectGraphType<TSource> type, string name, string of, string description, object? defaultValue = null) =>
+        type.AddField(new FieldType { Name = name, ResolvedType = Sdl.Type(of), Description = description, DefaultValue = defaultValue });
+
+    private static void Define<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description, Resolver resolver, QueryArgument[] arguments) =>
+        type.AddField(new FieldType
+        {
+            Name = name, ResolvedType = Sdl.Type(of), Description = description, Resolver = resolver,
+            Arguments = arguments.Length == 0 ? null : new QueryArguments(arguments),
+        });
+}

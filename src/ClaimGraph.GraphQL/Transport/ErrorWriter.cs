@@ -1,0 +1,43 @@
+using System.Text.Json;
+using ClaimGraph.GraphQL.Errors;
+using ClaimGraph.GraphQL.Schema;
+
+namespace ClaimGraph.GraphQL.Transport;
+
+/// <summary>Writes the errors entry of a response (GraphQL specification, section 7.1.2).</summary>
+internal static class ErrorWriter
+{
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<ResponseError> errors)
+    {
+        json.WriteStartArray("errors"u8);
+        foreach (var error in errors) Write(json, error);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, ResponseError error)
+    {
+        json.WriteStartObject();
+        json.WriteString("message"u8, error.Message);
+        if (error.Locations is { Count: > 0 } locations)
+        {
+            json.WriteStartArray("locations"u8);
+            foreach (var (line, column) in locations)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("line"u8, line);
+                json.WriteNumber("column"u8, column);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        if (error.Path is { } path)
+        {
+            json.WritePropertyName("path"u8);
+            Leaf.WriteAny(json, path);
+        }
+        json.WriteStartObject("extensions"u8);
+        json.WriteString("code"u8, error.Code.Name);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using ClaimGraph.Changes;
+using ClaimGraph.Import;
+using Spectre.Console;
+
+namespace ClaimGraph.Server.Cli;
+
+/// <summary><c>import FILE…</c>: brings import files into the store.</summary>
+internal static class ImportCommand
+{
+    private static readonly Outcome[] Outcomes = [Outcome.Created, Outcome.Updated, Outcome.Unchanged];
+
+    public static Command Create(Settings settings)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Import files (schema/claimgraph.import.schema.json).", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("import", "Import files. Wrong records are reported and left out; importing a file again changes nothing.") { files };
+        command.Does(settings, (parsed, options, cancellation) => ImportAsync(parsed.GetValue(files)!, options, cancellation));
+        return command;
+    }
+
+    private static async Task<int> ImportAsync(string[] files, ServerOptions options, CancellationToken cancellation)
+    {
+        await using var store = await Run.OpenAsync(options);
+        var importer = new Importer(store, new IdSource(TimeProvider.System, Random.Shared));
+        var errors = 0;
+        foreach (var file in files)
+        {
+            using var input = ImportInput.OpenFile(file);
+            var result = await WithProgressAsync(file, progress => importer.RunAsync(input, progress, cancellation));
+            foreach (var error in result.Errors) Console.Error.WriteLine(error with { File = file });
+            Console.WriteLine(Summary(file, result));
+            errors += result.Errors.Count;
+        }
+        return errors == 0 ? Run.Success : Run.Failure;
+    }
+
+    private static string Summary(string file, ImportResult result) =>
+        $"{file}: {string.Join(", ", Outcomes.Select(o => $"{result.Count(o):N0} {o.ToString().ToLowerInvariant()}"))}, {result.Refused:N0} refused; revision {result.Revision:N0}";
+
+    /// <summary>A bar on the terminal; nothing where the output goes to a file or another program.</summary>
+    private static Task<ImportResult> WithProgressAsync(string file, Func<IProgress<ImportProgress>?, Task<ImportResult>> work)
+    {
+        if (Console.IsErrorRedirected) return work(null);
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return terminal.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async bars =>
+            {
+                var bar = bars.AddTask(Markup.Escape(file));
+                return await work(new Inline<ImportProgress>(p =>
+                {
+                    bar.Description = Markup.Escape($"{file} {p.Kind.ToString().ToLowerInvariant()} {p.Done:N0} of {p.Total:N0}" + (p.Errors > 0 ? $", {p.Errors:N0} errors" : ""));
+                    bar.MaxValue = p.Total;
+                    bar.Value = p.Done;
+                }));
+            });
+    }
+
+    /// <summary>Reports at once, in order; <see cref="Progress{T}"/> would hand them to the thread pool.</summary>
+    private sealed class Inline<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using ClaimGraph.Sqlite;
+
+namespace ClaimGraph.Server.Cli;
+
+/// <summary>What all commands have in common: the settings, the store, and one clear line when something is in the way.</summary>
+internal static class Run
+{
+    public const int Success = 0;
+    public const int Failure = 1;
+
+    /// <summary>Lets a command do its work with the options that are set.</summary>
+    public static void Does(this Command command, Settings settings, Func<ParseResult, ServerOptions, CancellationToken, Task<int>> work) =>
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                return await work(parsed, Settings.OptionsOf(settings.Read(parsed)), cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return Fail("interrupted; what was committed stays.");
+            }
+            catch (Exception e) when (e is ClaimGraphException or IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                return Fail(e.Message);
+            }
+        });
+
+    public static int Fail(string message)
+    {
+        Console.Error.WriteLine($"claimgraph: {message.ReplaceLineEndings(" ")}");
+        return Failure;
+    }
+
+    /// <summary>Opens the store, making it when it is not there.</summary>
+    public static async Task<SqliteStore> OpenAsync(ServerOptions options)
+    {
+        try
+        {
+            return await SqliteStore.OpenAsync(options.Store, TimeProvider.System);
+        }
+        catch (ClaimGraphException e) when (e is not StoreUnavailableException)
+        {
+            throw new ClaimGraphException($"Store:{e.Message}", e);
+        }
+    }
+
+    /// <summary>Opens a store that must be there: reading from a new, empty one would answer a question that nobody asked.</summary>
+    public static Task<SqliteStore> OpenExistingAsync(ServerOptions options) => File.Exists(options.Store.Path) ? OpenAsync(options)
+        : throw new ClaimGraphException($"There is no store '{options.Store.Path}'; name it with --store.");
+
+    /// <summary>Refuses to write over a file.</summary>
+    public static void MustBeNew(string path)
+    {
+        if (Path.Exists(path)) throw new ClaimGraphException($"'{path}' is there already; choose another name.");
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using ClaimGraph.Changes;
+using ClaimGraph.Queries;
+using ClaimGraph.Server.Sample;
+using ClaimGraph.Server.Serving;
+
+namespace ClaimGraph.Server.Cli;
+
+/// <summary><c>serve</c>, the default: opens the store, loads the sample into a new one and answers until it is stopped.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(Settings settings)
+    {
+        var command = new Command("serve", "Serve the GraphQL API (the default).");
+        Serve(command, settings);
+        return command;
+    }
+
+    /// <summary>Makes a command serve.</summary>
+    public static void Serve(Command command, Settings settings)
+    {
+        command.Options.Add(settings.Url);
+        command.Options.Add(settings.Sample);
+        command.Does(settings, (parsed, options, cancellation) => ServeAsync(settings.Read(parsed), options, cancellation));
+    }
+
+    private static async Task<int> ServeAsync(IConfigurationRoot settings, ServerOptions options, CancellationToken cancellation)
+    {
+        await using var store = await Run.OpenAsync(options);
+        var ids = new IdSource(TimeProvider.System, Random.Shared);
+        var sample = options.Sample ? await SampleArticle.LoadIntoNewAsync(store, ids, cancellation) : null;
+
+        await using var app = Site.Build(settings, options, store, ids);
+        await app.StartAsync(cancellation);
+        var revision = (await store.HeadAsync(cancellation)).Revision;
+        var statements = await store.CountAsync(NodeKind.Statement, Filter.ForList(NodeKind.Statement, null), cancellation);
+        Console.WriteLine($"ClaimGraph answers on {app.Urls.First()}/graphql");
+        Console.WriteLine($"  store   {Path.GetFullPath(options.Store.Path)}, revision {revision:N0}, {statements:N0} statements");
+        if (sample?.Count(Outcome.Created) is > 0 and var records)
+            Console.WriteLine($"  sample  loaded into the new store, {records:N0} records (--sample false leaves a new store empty)");
+        Console.WriteLine("  stop    Ctrl+C");
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await app.StopAsync(CancellationToken.None);
+        return Run.Success;
+    }
+}

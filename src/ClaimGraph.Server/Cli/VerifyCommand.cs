@@ -1,0 +1,23 @@
+using System.CommandLine;
+using ClaimGraph.Ledger;
+
+namespace ClaimGraph.Server.Cli;
+
+/// <summary><c>verify</c>: walks the ledger and says where it breaks.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(Settings settings)
+    {
+        var command = new Command("verify", "Walk the ledger: every entry must be what it was when it was written, and follow the one before.");
+        command.Does(settings, async (_, options, cancellation) =>
+        {
+            await using var store = await Run.OpenExistingAsync(options);
+            var check = await LedgerCheck.RunAsync(store, cancellation);
+            if (check.BrokenAt is { } revision)
+                return Run.Fail($"the ledger of '{options.Store.Path}' breaks at revision {revision:N0}: {check.Problem} {check.Entries:N0} entries before it are whole.");
+            Console.WriteLine($"{options.Store.Path}: the ledger is whole, {check.Entries:N0} entries");
+            return Run.Success;
+        });
+        return command;
+    }
+}

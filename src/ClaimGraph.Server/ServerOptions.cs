@@ -1,0 +1,28 @@
+using ClaimGraph.Sqlite;
+
+namespace ClaimGraph.Server;
+
+/// <summary>
+/// What the server can be told: by <c>appsettings.json</c> in the working folder, by environment variables that begin with <c>CLAIMGRAPH_</c>
+/// (<c>CLAIMGRAPH_STORE__PATH</c>), and by the command line; the later wins.
+/// </summary>
+public sealed class ServerOptions
+{
+    /// <summary>Where the server listens: <c>http://host:port</c>, nothing after the port. Port 0 takes a free one. For TLS put a proxy in front.</summary>
+    /// <value>Default: <c>http://127.0.0.1:5080</c>, reachable from this machine only.</value>
+    public string Url { get; set; } = "http://127.0.0.1:5080";
+
+    /// <summary>Whether a new, empty store gets the sample: an article on open-source AI with its claims, evidence and reviews.</summary>
+    /// <value>Default: true.</value>
+    public bool Sample { get; set; } = true;
+
+    /// <summary>The embedded store.</summary>
+    public SqliteOptions Store { get; set; } = new();
+
+    /// <exception cref="ClaimGraphException">A value is not what its key takes; the message names the key.</exception>
+    internal void Validate()
+    {
+        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/" || url.UserInfo.Length > 0)
+            throw new ClaimGraphException($"Url: '{Url}' is not an address to listen on, like http://127.0.0.1:5080. For TLS put a proxy in front.");
+    }
+}

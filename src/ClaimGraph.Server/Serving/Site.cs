@@ -1,0 +1,33 @@
+using ClaimGraph.GraphQL;
+using ClaimGraph.Server.Cli;
+
+namespace ClaimGraph.Server.Serving;
+
+/// <summary>The web application: what it is made of and what answers where.</summary>
+internal static class Site
+{
+    public static WebApplication Build(IConfiguration settings, ServerOptions options, IClaimStore store, IdSource ids)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(Site).Assembly.GetName().Name });
+        builder.Configuration.AddConfiguration(settings);
+        builder.Logging.AddConfiguration(settings.GetSection("Logging"))
+            .AddFilter("", LogLevel.Warning)
+            .AddSimpleConsole(console => console.SingleLine = true);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
+        builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, StoppedByCommand>();
+        builder.Services.AddSingleton(store).AddSingleton(ids);
+        builder.Services.AddClaimGraphApi(api => Settings.Bind(settings.GetSection("GraphQL"), api));
+
+        var app = builder.Build();
+        app.MapHealth(store);
+        app.MapClaimGraphApi();
+        return app;
+    }
+
+    /// <summary>The command line listens for Ctrl+C and SIGTERM, for every command; the host shall not as well.</summary>
+    private sealed class StoppedByCommand : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

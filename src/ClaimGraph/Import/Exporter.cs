@@ -1,0 +1,76 @@
+using System.Text.Json;
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.Import;
+
+/// <summary>What an export wrote.</summary>
+/// <param name="Records">How many nodes of all kinds.</param>
+/// <param name="Revision">The revision of the store when the export began.</param>
+/// <param name="ChangedMeanwhile">True when somebody wrote to the store meanwhile: the file can hold a record that names one it does not hold.</param>
+public sealed record ExportResult(long Records, long Revision, bool ChangedMeanwhile);
+
+/// <summary>
+/// Writes a whole store as an import file: every node as it is now, retracted ones and snapshots with it, oldest first; not its history.
+/// Imported into an empty store it gives the same graph. Memory holds one page.
+/// </summary>
+public sealed class Exporter(IClaimStore store)
+{
+    private const int PageSize = 200;
+    private const int PageSizeWithText = 20;
+
+    /// <summary>Writes UTF-8 JSON to <paramref name="output"/>. <paramref name="progress"/> gets the number of records written, after every page.</summary>
+    /// <exception cref="IOException">The output cannot be written.</exception>
+    public async Task<ExportResult> RunAsync(Stream output, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        var revision = (await store.HeadAsync(cancellation)).Revision;
+        var records = 0L;
+        await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ImportFormat.Json.Options.Encoder });
+        writer.WriteStartObject();
+        writer.WriteString("format", ImportFormat.Version);
+        foreach (var kind in ImportFormat.Order)
+        {
+            writer.WriteStartArray(ImportFormat.ListOf(kind));
+            await foreach (var nodes in PagesAsync(kind, cancellation))
+            {
+                await WriteAsync(writer, nodes, cancellation);
+                await writer.FlushAsync(cancellation);
+                records += nodes.Count;
+                progress?.Report(records);
+            }
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+        await writer.FlushAsync(cancellation);
+        return new ExportResult(records, revision, (await store.HeadAsync(cancellation)).Revision != revision);
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<Node>> PagesAsync(NodeKind kind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var order = OrderBy.Oldest(kind);
+        var size = kind == NodeKind.Source ? PageSizeWithText : PageSize;
+        for (Cursor? after = null; ;)
+        {
+            var page = await store.ListAsync(new ListQuery(kind, null, order, PageRequest.First(size, after)), cancellation);
+            if (page.Nodes.Count > 0) yield return kind == NodeKind.Source ? await WithTextsAsync(page.Nodes, cancellation) : page.Nodes;
+            if (!page.HasNext) yield break;
+            after = Cursor.Of(page.Nodes[^1], order);
+        }
+    }
+
+    private async Task<IReadOnlyList<Node>> WithTextsAsync(IReadOnlyList<Node> sources, CancellationToken cancellation)
+    {
+        var captured = sources.OfType<Source>().Where(s => s.Content.Snapshot is not null).Select(s => s.Id).ToArray();
+        var texts = await store.SnapshotsAsync(captured, cancellation);
+        var byId = captured.Zip(texts).ToDictionary(t => t.First, t => t.Second);
+        return [.. sources.OfType<Source>().Select(s => s.Content.Snapshot is { } snapshot && byId[s.Id] is { } text
+            ? s with { Content = s.Content with { Snapshot = snapshot with { Text = text } } } : s)];
+    }
+
+    private async Task WriteAsync(Utf8JsonWriter writer, IReadOnlyList<Node> nodes, CancellationToken cancellation)
+    {
+        var named = nodes.SelectMany(n => n.Data.References).Select(r => r.Id).Distinct().ToArray();
+        var keys = (await store.GetAsync(named, cancellation)).OfType<Node>().ToDictionary(n => n.Id, ImportFormat.KeyOf);
+        foreach (var node in nodes)
+            JsonSerializer.Serialize(writer, ImportRecord.From(node, id => keys[id]), ImportFormat.Json.TypeOf(node.Kind));
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using ClaimGraph.Changes;
+
+namespace ClaimGraph.Import;
+
+/// <summary>What is remembered of a record between the first reading of the file and the commit that takes it.</summary>
+internal sealed class ImportEntry
+{
+    public required NodeKind Kind { get; init; }
+    public required int Number { get; init; }
+    public required long Offset { get; init; }
+    public required int Length { get; init; }
+    public string? Key { get; init; }
+
+    /// <summary>The key of the record of the same list that has to be there first.</summary>
+    public string? After { get; init; }
+
+    /// <summary>A new id until the record is taken, then that of its node.</summary>
+    public NodeId Id { get => SameAs?.Id ?? field; set; }
+
+    /// <summary>The record of the file that enters the same node.</summary>
+    public ImportEntry? SameAs { get; set; }
+
+    /// <summary>True when the record is wrong and was left out.</summary>
+    public bool Refused { get; set; }
+    public Outcome? Outcome { get; set; }
+
+    public string Pointer => JsonPointer.Of(JsonPointer.Record(Kind, Number));
+}
+
+/// <summary>The records of a file by list and key.</summary>
+internal sealed class ImportIndex(IdSource ids)
+{
+    private readonly Dictionary<NodeKind, List<ImportEntry>> _lists = ImportFormat.Order.ToDictionary(k => k, _ => new List<ImportEntry>());
+    private readonly Dictionary<(NodeKind, string), ImportEntry> _keys = [];
+
+    public long Count => _lists.Values.Sum(l => (long)l.Count);
+    public IEnumerable<ImportEntry> All => ImportFormat.Order.SelectMany(k => _lists[k]);
+
+    public ImportEntry? Find(NodeKind kind, string key) => _keys.GetValueOrDefault((kind, key));
+
+    /// <summary>Takes a record up; gives what is wrong with it as far as it shows without the other records.</summary>
+    public Problem? Add(RawRecord raw)
+    {
+        var record = Read(raw.Kind, raw.Json.Span, out var problem);
+        var key = record is null ? KeyOf(raw.Json) : record.Key;
+        var entry = new ImportEntry
+        {
+            Kind = raw.Kind, Number = raw.Number, Offset = raw.Offset, Length = raw.Json.Length, Key = key, After = record?.After(), Id = ids.Next(raw.Kind),
+        };
+        _lists[raw.Kind].Add(entry);
+        problem ??= KeyProblem(entry);
+        entry.Refused = problem is not null;
+        if (key is not null) _keys.TryAdd((raw.Kind, key), entry);
+        return problem;
+    }
+
+    public static ImportRecord? Read(NodeKind kind, ReadOnlySpan<byte> json, out Problem? problem)
+    {
+        var type = ImportFormat.Json.TypeOf(kind);
+        try
+        {
+            var record = (ImportRecord?)JsonSerializer.Deserialize(json, type);
+            problem = record is null ? new Problem(ProblemCode.Required, "A record is expected here, not null.", []) : StatusProblem(record);
+            return record;
+        }
+        catch (JsonException e)
+        {
+            problem = RecordProblem.Of(e, type);
+            return null;
+        }
+    }
+
+    /// <summary>The records of a list, each after the one that it names in <see cref="ImportEntry.After"/>. Those in a ring are left out and given to <paramref name="ring"/>.</summary>
+    public IEnumerable<ImportEntry> InOrder(NodeKind kind, Action<ImportEntry> ring)
+    {
+        HashSet<ImportEntry> placed = [];
+        Stack<ImportEntry> chain = [];
+        HashSet<ImportEntry> open = [];
+        foreach (var entry in _lists[kind])
+        {
+            var at = entry;
+            while (at is not null && !placed.Contains(at) && open.Add(at))
+            {
+                chain.Push(at);
+                at = at.After is { } key ? Find(kind, key) : null;
+            }
+            var first = at is not null && open.Contains(at) ? at : null;
+            if (first is not null) CloseRing(chain, first, placed, ring);
+            while (chain.TryPop(out var next))
+                if (placed.Add(next)) yield return next;
+            open.Clear();
+        }
+    }
+
+    private static void CloseRing(Stack<ImportEntry> chain, ImportEntry first, HashSet<ImportEntry> placed, Action<ImportEntry> ring)
+    {
+        ImportEntry member;
+        do
+        {
+            member = chain.Pop();
+            placed.Add(member);
+            ring(member);
+        }
+        while (member != first);
+    }
+
+    private Problem? KeyProblem(ImportEntry entry)
+    {
+        if (string.IsNullOrWhiteSpace(entry.Key)) return new Problem(ProblemCode.Required, "A record needs a key.", ["key"]);
+        if (Find(entry.Kind, entry.Key) is { } other)
+            return new Problem(ProblemCode.AlreadyExists, $"{other.Pointer} has the key '{entry.Key}' already.", ["key"]);
+        if (!entry.Key.StartsWith(ImportFormat.IdPrefix, StringComparison.Ordinal)) return null;
+        if (!ImportFormat.TryReadId(entry.Kind, entry.Key, out var id))
+            return new Problem(ProblemCode.InvalidFormat, $"A key that begins with '{ImportFormat.IdPrefix}' goes on with the id of a node of this kind.", ["key"]);
+        entry.Id = id;
+        return null;
+    }
+
+    private static Problem? StatusProblem(ImportRecord record) =>
+        record.Withdraws() && string.IsNullOrWhiteSpace(record.StatusReason)
+            ? new Problem(ProblemCode.Required, "A record that is no longer active needs the reason.", ["statusReason"])
+        : !record.Withdraws() && record.StatusReason is not null
+            ? new Problem(ProblemCode.InvalidFormat, "A reason stands beside the status CORRECTED or RETRACTED only.", ["statusReason"])
+        : record.Status == RecordStatus.Corrected && record is not SourceRecord
+            ? new Problem(ProblemCode.InvalidFormat, "Only a source can be CORRECTED.", ["status"])
+        : null;
+
+    /// <summary>The key of a record that cannot be read, so that those that name it are told the right reason.</summary>
+    private static string? KeyOf(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement is { ValueKind: JsonValueKind.Object } record
+            && record.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String ? TextOf(key) : null;
+    }
+
+    private static string? TextOf(JsonElement key)
+    {
+        try
+        {
+            return key.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;    // half of a surrogate pair
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+using ClaimGraph.Changes;
+
+namespace ClaimGraph.Import;
+
+/// <summary>The second reading of a file: resolves the keys of its records and commits them in batches.</summary>
+internal sealed class ImportRun(IClaimStore store, ImportInput input, ImportIndex index, ImportResult result, IProgress<ImportProgress>? progress)
+{
+    private const int BatchRecords = 500;
+    private const int BatchBytes = 8 * 1024 * 1024;
+
+    private readonly References _references = new(input, index, store);
+    private readonly Dictionary<NaturalKey, ImportEntry> _identities = [];
+    private readonly List<(ImportEntry Entry, RecordStatus Status, string Reason)> _withdrawn = [];
+    private readonly long _total = index.Count;
+    private long _done;
+
+    private sealed record Pending(ImportEntry Entry, ImportRecord Record);
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        foreach (var kind in ImportFormat.Order)
+            foreach (var batch in Batches(index.InOrder(kind, RefuseRing)))
+                await CommitAsync(kind, batch, cancellation);
+        await SetStatusesAsync(cancellation);
+        foreach (var entry in index.All)
+            if (entry.Outcome is { } outcome) result.Add(entry.Kind, outcome);
+            else result.Refused++;
+    }
+
+    private static IEnumerable<List<ImportEntry>> Batches(IEnumerable<ImportEntry> entries)
+    {
+        List<ImportEntry> batch = [];
+        var bytes = 0L;
+        foreach (var entry in entries)
+        {
+            if (batch.Count == BatchRecords || bytes + entry.Length > BatchBytes && batch.Count > 0)
+            {
+                yield return batch;
+                (batch, bytes) = ([], 0);
+            }
+            batch.Add(entry);
+            bytes += entry.Length;
+        }
+        if (batch.Count > 0) yield return batch;
+    }
+
+    /// <summary>Commits a batch. The records that the store refuses are taken out and reported, and the others tried again.</summary>
+    private async Task CommitAsync(NodeKind kind, List<ImportEntry> batch, CancellationToken cancellation)
+    {
+        var pending = await ReadAsync(batch, cancellation);
+        while (true)
+        {
+            var operations = await OperationsAsync(pending, cancellation);
+            if (operations.Count == 0) break;
+            try
+            {
+                Accept(pending, await store.CommitAsync(ChangeSetOf(operations), cancellation));
+                break;
+            }
+            catch (RefusedException e) when (e.Problems.All(p => OperationOf(p) is not null))
+            {
+                foreach (var problem in e.Problems)
+                    Refuse(pending[OperationOf(problem)!.Value].Entry, problem with { Path = [.. problem.Path.Skip(1).Where(s => s != "id")] });
+                pending.RemoveAll(p => p.Entry.Refused);
+            }
+        }
+        _done += batch.Count;
+        progress?.Report(new ImportProgress(kind, _done, _total, result.Errors.Count));
+    }
+
+    private async Task<List<Pending>> ReadAsync(List<ImportEntry> batch, CancellationToken cancellation)
+    {
+        List<Pending> pending = [];
+        foreach (var entry in batch.Where(e => !e.Refused))
+        {
+            var bytes = new byte[entry.Length];
+            input.Content.Position = entry.Offset;
+            await input.Content.ReadExactlyAsync(bytes, cancellation);
+            pending.Add(new Pending(entry, ImportIndex.Read(entry.Kind, bytes, out _) ?? throw new IOException($"{input.Name} was changed while it was read.")));
+        }
+        foreach (var (_, record) in pending) _references.Collect(record);
+        await _references.LookUpAsync(cancellation);
+        return pending;
+    }
+
+    /// <summary>One operation for each record; those that name what is not there are taken out of <paramref name="pending"/>.</summary>
+    private async Task<List<Operation>> OperationsAsync(List<Pending> pending, CancellationToken cancellation)
+    {
+        List<Content> contents = [];
+        foreach (var item in pending)
+            if (Content(item) is { } content) contents.Add(content);
+        pending.RemoveAll(p => p.Entry.Refused || p.Entry.SameAs is not null);
+
+        var named = pending.Where(p => NamesId(p.Entry)).ToArray();
+        var known = (await store.GetAsync([.. named.Select(p => p.Entry.Id)], cancellation)).OfType<Node>().ToDictionary(n => n.Id);
+        return [.. pending.Select((p, i) => OperationFor(p, contents[i], known.GetValueOrDefault(p.Entry.Id)))];
+    }
+
+    private Content? Content(Pending item)
+    {
+        var content = _references.Resolve(item.Record, out var problems);
+        foreach (var problem in problems) Refuse(item.Entry, problem);
+        return content is null || IsRepeated(item.Entry, content) ? null : content;
+    }
+
+    /// <summary>Two records of one address or wording would undo each other at every run: the second counts as the first, and is reported.</summary>
+    private bool IsRepeated(ImportEntry entry, Content content)
+    {
+        if (content.Canonical().NaturalKey() is not { } identity) return false;
+        if (!_identities.TryGetValue(identity, out var first) || first.Refused) _identities[identity] = first = entry;
+        if (first == entry) return false;
+        entry.SameAs = first;
+        Report(entry, new Problem(ProblemCode.AlreadyExists,
+            $"{first.Pointer} has the same address or wording. What names this record is linked to that one; its own fields were not taken.", []));
+        return true;
+    }
+
+    private static bool NamesId(ImportEntry entry) => entry.Key!.StartsWith(ImportFormat.IdPrefix, StringComparison.Ordinal);
+
+    private static Operation OperationFor(Pending item, Content content, Node? known) => known is not null
+        ? new Update(known.Id, known.Version, content)
+        : new Create(item.Entry.Id, content)
+        {
+            Key = NamesId(item.Entry) ? null : item.Entry.Key,
+            CreatedAt = item.Record.CreatedAt,
+            OnExisting = OnExisting.Replace,
+        };
+
+    private void Accept(List<Pending> pending, CommitResult commit)
+    {
+        for (var i = 0; i < pending.Count; i++)
+        {
+            var (entry, record) = pending[i];
+            var (outcome, node) = commit.Results[i];
+            (entry.Id, entry.Outcome) = (node.Id, outcome);
+            if (record.Withdraws() && (node.Status, node.StatusReason) != (record.Status, record.StatusReason))
+                _withdrawn.Add((entry, record.Status!.Value, record.StatusReason!));
+        }
+    }
+
+    /// <summary>Statuses come last: evidence on a retracted statement is entered all the same. A change set has one reason.</summary>
+    private async Task SetStatusesAsync(CancellationToken cancellation)
+    {
+        foreach (var reason in _withdrawn.GroupBy(w => w.Reason))
+            foreach (var batch in reason.Chunk(BatchRecords))
+            {
+                var changes = ChangeSetOf([.. batch.Select(w => new SetStatus(w.Entry.Id, w.Status))]) with { Reason = reason.Key };
+                try
+                {
+                    await store.CommitAsync(changes, cancellation);
+                    foreach (var (entry, _, _) in batch)
+                        if (entry.Outcome == Outcome.Unchanged) entry.Outcome = Outcome.Updated;
+                }
+                catch (RefusedException e)
+                {
+                    foreach (var (entry, _, _) in batch)
+                        Report(entry, e.Problems[0] with { Path = ["statusReason"] });
+                }
+            }
+    }
+
+    private ChangeSet ChangeSetOf(IReadOnlyList<Operation> operations) => new() { Principal = Principal(input.Name), Operations = operations };
+
+    private static string Principal(string file)
+    {
+        var name = "import:" + file;
+        return name.Length <= Limits.Principal ? name : name[..Limits.Principal];
+    }
+
+    private static int? OperationOf(Problem problem) =>
+        problem.Path.Count > 0 && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private void RefuseRing(ImportEntry entry) =>
+        Refuse(entry, new Problem(ProblemCode.Cycle, "The record rests on itself by way of others.", [entry.Kind == NodeKind.Source ? "derivedFrom" : "target"]));
+
+    private void Refuse(ImportEntry entry, Problem problem)
+    {
+        entry.Refused = true;
+        Report(entry, problem);
+    }
+
+    private void Report(ImportEntry entry, Problem problem) =>
+        result.Add(new ImportError(input.Name, JsonPointer.Of([.. JsonPointer.Record(entry.Kind, entry.Number), .. problem.Path]), problem.Code, problem.Message));
+}

@@ -1,0 +1,45 @@
+using ClaimGraph.Import;
+
+namespace ClaimGraph.Tests.Import;
+
+public sealed class ImportInputTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("claimgraph-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Files_beside_and_below_are_opened_and_others_are_not()
+    {
+        Write("in/import.json");
+        Write("in/text.txt");
+        Write("in/below/text.txt");
+        Write("secret.txt");
+        Write("in-too/secret.txt");
+        File.CreateSymbolicLink(At("in/link.txt"), At("secret.txt"));
+        Directory.CreateSymbolicLink(At("in/door"), At("in-too"));
+        using var input = ImportInput.OpenFile(At("in/import.json"));
+
+        Open(input, "text.txt").ShouldBeTrue();
+        Open(input, "below/text.txt").ShouldBeTrue();
+        Open(input, "below/../text.txt").ShouldBeTrue();
+        Open(input, "none.txt").ShouldBeFalse();
+        Open(input, "below").ShouldBeFalse();
+        foreach (var outside in (string[])["../secret.txt", At("secret.txt"), "../in-too/secret.txt", "link.txt", "door/secret.txt", ".."])
+            Should.Throw<RefusedException>(() => Open(input, outside)).Problems[0].Code.ShouldBe(ProblemCode.OutOfRange);
+    }
+
+    private static bool Open(ImportInput input, string name)
+    {
+        using var stream = input.OpenBeside(name);
+        return stream is not null;
+    }
+
+    private string At(string path) => Path.Combine(_folder.FullName, path);
+
+    private void Write(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(At(path))!);
+        File.WriteAllText(At(path), "{}");
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using ClaimGraph.Import;
+using NJsonSchema;
+
+namespace ClaimGraph.Tests.Import;
+
+/// <summary>The published schema and the reader say the same.</summary>
+public sealed class ImportSchemaTests
+{
+    private const string SchemaPath = "schema/claimgraph.import.schema.json";
+    private static readonly JsonObject Schema = JsonNode.Parse(RepositoryFile.Text(SchemaPath))!.AsObject();
+
+    public static TheoryData<NodeKind> Kinds => [.. ImportFormat.Order];
+
+    [Fact]
+    public async Task The_sample_is_valid()
+    {
+        var schema = await JsonSchema.FromFileAsync(RepositoryFile.Path(SchemaPath), TestContext.Current.CancellationToken);
+        schema.Validate(RepositoryFile.Text("src/ClaimGraph.Server/Sample/article.json")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"format":"claimgraph/2"}""")]
+    [InlineData("""{"actors":[]}""")]
+    [InlineData("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"n","nmae":"x"}]}""")]
+    [InlineData("""{"format":"claimgraph/1","sources":[{"key":"a"}]}""")]
+    [InlineData("""{"format":"claimgraph/1","evidence":[{"key":"a","basis":{"source":"s","statement":"t"},"target":{"statement":"t"},"stance":"REBUTS"}]}""")]
+    [InlineData("""{"format":"claimgraph/1","appearances":[{"key":"a","statement":"s","source":"x","anchor":{"exact":"x","begin":0}}]}""")]
+    public async Task What_the_reader_refuses_is_invalid(string json)
+    {
+        var schema = await JsonSchema.FromFileAsync(RepositoryFile.Path(SchemaPath), TestContext.Current.CancellationToken);
+        schema.Validate(json).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void The_lists_are_those_of_the_reader() =>
+        Schema["properties"]!.AsObject().Select(p => p.Key)
+            .ShouldBe(["$schema", "format", .. ImportFormat.Order.Select(ImportFormat.ListOf)]);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_field_of_the_reader_stands_in_the_schema_and_no_other(NodeKind kind) =>
+        Compare(Definition(kind), ImportFormat.Json.TypeOf(kind), kind.ToString());
+
+    [Fact]
+    public void Everything_is_described() => Undescribed(Schema, "").ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_the_schema_requires_the_reader_requires(NodeKind kind)
+    {
+        foreach (var name in Definition(kind)["required"]!.AsArray().Select(n => n!.GetValue<string>()).Where(n => n != "key"))
+        {
+            var record = Complete(kind);
+            record.Remove(name);
+            Reading.ProblemsOf(kind, record.ToJsonString()).Select(p => (p.Path[0], p.Code)).ShouldContain((name, ProblemCode.Required));
+        }
+        Reading.ProblemsOf(kind, Complete(kind).ToJsonString()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_limits_are_those_of_the_reader(NodeKind kind)
+    {
+        foreach (var (name, field) in Definition(kind)["properties"]!.AsObject())
+        {
+            if (name is "key" or "statusReason" || IsReference(field!)) continue;
+            if (field!["maxLength"]?.GetValue<int>() is { } length)
+                TooLong(kind, name, Text(name, length), Text(name, length + 1));
+            if (field["maxItems"]?.GetValue<int>() is { } items)
+                TooLong(kind, name, List(field["items"]!, items), List(field["items"]!, items + 1));
+        }
+    }
+
+    private static void TooLong(NodeKind kind, string name, JsonNode fits, JsonNode exceeds)
+    {
+        Codes(fits).ShouldNotContain(ProblemCode.TooLong, $"{kind} {name}");
+        Codes(exceeds).ShouldContain(c => c == ProblemCode.TooLong || name == "language", $"{kind} {name}");
+
+        IEnumerable<string> Codes(JsonNode value)
+        {
+            var record = Complete(kind);
+            record[name] = value;
+            return Reading.ProblemsOf(kind, record.ToJsonString()).Select(p => p.Code);
+        }
+    }
+
+    private static JsonValue Text(string name, int length) =>
+        JsonValue.Create((name is "url" or "archivedAt" ? "https://example.org/" : "").PadRight(length, 'x'));
+
+    private static JsonArray List(JsonNode items, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => items["$ref"]?.GetValue<string>() switch
+        {
+            "#/definitions/participation" => new JsonObject { ["actor"] = "a", ["role"] = $"R{i}" },
+            "#/definitions/about" => (JsonNode)new JsonObject { ["actor"] = $"a{i}" },
+            _ => JsonValue.Create($"urn:x:{i}"),
+        })];
+
+    private static bool IsReference(JsonNode field) => field["description"]?.GetValue<string>().StartsWith("The key of", StringComparison.Ordinal) == true;
+
+    /// <summary>A record of a kind with everything that the schema requires.</summary>
+    private static JsonObject Complete(NodeKind kind) => JsonNode.Parse(kind switch
+    {
+        NodeKind.Actor => """{"key":"k","kind":"PERSON","name":"n"}""",
+        NodeKind.Source => """{"key":"k","title":"t"}""",
+        NodeKind.Event => """{"key":"k","name":"n"}""",
+        NodeKind.Statement => """{"key":"k","text":"t"}""",
+        NodeKind.Appearance => """{"key":"k","statement":"s"}""",
+        NodeKind.Evidence => """{"key":"k","basis":{"source":"s"},"target":{"evidence":"e"},"stance":"CONTEXT"}""",
+        _ => """{"key":"k","statement":"s","reviewer":"r","verdict":"MIXED"}""",
+    })!.AsObject();
+
+    private static JsonObject Definition(NodeKind kind)
+    {
+        var items = Schema["properties"]![ImportFormat.ListOf(kind)]!["items"]!;
+        return Resolve(items).AsObject();
+    }
+
+    private static JsonNode Resolve(JsonNode node) =>
+        (node["$ref"] ?? node["allOf"]?[0]?["$ref"])?.GetValue<string>() is { } reference ? Schema["definitions"]![reference.Split('/')[^1]]! : node;
+
+    private static void Compare(JsonNode schema, JsonTypeInfo type, string at)
+    {
+        var fields = FieldsOf(schema);
+        fields.Keys.Order(StringComparer.Ordinal).ShouldBe(type.Properties.Select(p => p.Name).Order(StringComparer.Ordinal), at);
+        foreach (var property in type.Properties)
+        {
+            var field = Resolve(fields[property.Name]);
+            var inner = type.Options.GetTypeInfo(property.PropertyType);
+            if (inner.Kind == JsonTypeInfoKind.Enumerable)
+                (inner, field) = (type.Options.GetTypeInfo(inner.ElementType!), Resolve(field["items"]!));
+            if (inner.Kind == JsonTypeInfoKind.Object) Compare(field, inner, $"{at}.{property.Name}");
+            else if (field["enum"] is JsonArray words && property.Name != "status") CompareWords(words, property.PropertyType, $"{at}.{property.Name}");
+        }
+    }
+
+    private static Dictionary<string, JsonNode> FieldsOf(JsonNode schema) => schema["oneOf"] is JsonArray alternatives
+        ? alternatives.SelectMany(a => a!["properties"]!.AsObject()).ToDictionary(p => p.Key, p => p.Value!)
+        : schema["properties"]!.AsObject().ToDictionary(p => p.Key, p => p.Value!);
+
+    private static void CompareWords(JsonArray words, Type type, string at) =>
+        words.Select(w => w!.GetValue<string>()).ShouldBe(
+            Enum.GetNames(Nullable.GetUnderlyingType(type)!).Select(JsonNamingPolicy.SnakeCaseUpper.ConvertName), at);
+
+    private static IEnumerable<string> Undescribed(JsonNode node, string at)
+    {
+        foreach (var (name, field) in (node["properties"] ?? new JsonObject()).AsObject())
+            if (field!["description"] is null && Resolve(field)["description"] is null) yield return $"{at}/{name}";
+        var inner = node["definitions"]?.AsObject().Select(d => (d.Key, d.Value!))
+            ?? (node["oneOf"]?.AsArray().Select((a, i) => ($"{i}", a!)) ?? node["properties"]?.AsObject().Select(p => (p.Key, p.Value!)) ?? []);
+        foreach (var (name, child) in inner)
+            if (child is JsonObject)
+                foreach (var missing in Undescribed(child, $"{at}/{name}")) yield return missing;
+    }
+}

@@ -1,0 +1,53 @@
+using ClaimGraph.Import;
+
+namespace ClaimGraph.Tests.Import;
+
+public sealed class RecordReadingTests
+{
+    [Theory]
+    [InlineData(NodeKind.Actor, """{"key":"a","kind":"PERSON","name":"N","nmae":"x"}""", "/nmae", "UNKNOWN_FIELD", "There is no field 'nmae' here.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","kind":"PERSON","name":"N","odd.na/me":"x"}""", "/odd.na~1me", "UNKNOWN_FIELD", "There is no field 'odd.na/me' here.")]
+    [InlineData(NodeKind.Appearance, """{"key":"a","statement":"s","anchor":{"exact":"x","begin":1}}""", "/anchor/begin", "UNKNOWN_FIELD", "There is no field 'begin' here.")]
+    [InlineData(NodeKind.Event, """{"key":"a","name":"e","participations":[{"actor":"x","role":"A"},{"actor":"y","part":"B"}]}""", "/participations/1/part", "UNKNOWN_FIELD", "There is no field 'part' here.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","name":5}""", "/name", "INVALID_FORMAT", "A well-formed text is expected here.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","name":"\ud800"}""", "/name", "INVALID_FORMAT", "A well-formed text is expected here.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","name":"x","name":"y"}""", "/name", "INVALID_FORMAT", "The field 'name' stands here twice.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","kind":"Person"}""", "/kind", "INVALID_FORMAT", "One of PERSON, ORGANISATION, COUNTRY, GROUP is expected.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","kind":0}""", "/kind", "INVALID_FORMAT", "One of PERSON, ORGANISATION, COUNTRY, GROUP is expected.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","aliases":"x"}""", "/aliases", "INVALID_FORMAT", "A list is expected here.")]
+    [InlineData(NodeKind.Statement, """{"key":"a","checkable":"yes"}""", "/checkable", "INVALID_FORMAT", "true or false is expected here.")]
+    [InlineData(NodeKind.Statement, """{"key":"a","prior":"0.5"}""", "/prior", "INVALID_FORMAT", "A number is expected here.")]
+    [InlineData(NodeKind.Appearance, """{"key":"a","anchor":{"start":1.5}}""", "/anchor/start", "INVALID_FORMAT", "A whole number is expected here.")]
+    [InlineData(NodeKind.Appearance, """{"key":"a","anchor":"x"}""", "/anchor", "INVALID_FORMAT", "An object is expected here.")]
+    [InlineData(NodeKind.Source, """{"key":"a","publishedOn":"11.2.2025"}""", "/publishedOn", "INVALID_FORMAT", "Not a date like 2025, 2025-02 or 2025-02-11.")]
+    [InlineData(NodeKind.Source, """{"key":"a","publishedOn":2025}""", "/publishedOn", "INVALID_FORMAT", "A date like 2025, 2025-02 or 2025-02-11 is expected here.")]
+    [InlineData(NodeKind.Source, """{"key":"a","createdAt":"2025-02-11T09:30:00"}""", "/createdAt", "INVALID_FORMAT", "A time with its offset is expected, like 2025-02-11T09:30:00Z.")]
+    [InlineData(NodeKind.Source, """{"key":"a","createdAt":"2025-02-11"}""", "/createdAt", "INVALID_FORMAT", "A time with its offset is expected, like 2025-02-11T09:30:00Z.")]
+    [InlineData(NodeKind.Source, """[]""", "", "INVALID_FORMAT", "An object is expected here.")]
+    [InlineData(NodeKind.Source, """null""", "", "REQUIRED", "A record is expected here, not null.")]
+    [InlineData(NodeKind.Source, """{"key":"a","title":"t","status":"RETRACTED"}""", "/statusReason", "REQUIRED", "A record that is no longer active needs the reason.")]
+    [InlineData(NodeKind.Source, """{"key":"a","title":"t","statusReason":"x"}""", "/statusReason", "INVALID_FORMAT", "A reason stands beside the status CORRECTED or RETRACTED only.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","name":"n","status":"CORRECTED","statusReason":"x"}""", "/status", "INVALID_FORMAT", "Only a source can be CORRECTED.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","name":"n"}""", "/kind", "REQUIRED", "A value is needed here.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","kind":"GROUP"}""", "/name", "REQUIRED", "A text is needed here.")]
+    [InlineData(NodeKind.Actor, """{"key":"a","kind":"GROUP","name":"n","aliases":["x",null]}""", "/aliases/1", "REQUIRED", "A text is needed here.")]
+    [InlineData(NodeKind.Event, """{"key":"a","name":"n","participations":[null]}""", "/participations/0/actor", "REQUIRED", "The key of an actor is needed.")]
+    [InlineData(NodeKind.Statement, """{"key":"a","text":"n","about":[{"actor":"x","event":"y"}]}""", "/about/0", "REQUIRED", "The key of either an actor or an event is needed.")]
+    [InlineData(NodeKind.Evidence, """{"key":"a","target":{"statement":"s"},"stance":"REBUTS"}""", "/basis", "REQUIRED", "The key of either a source or a statement is needed.")]
+    [InlineData(NodeKind.Source, """{"key":"a","snapshot":{"text":"x","file":"y"}}""", "/snapshot/file", "INVALID_FORMAT", "Give the text or its file, not both.")]
+    [InlineData(NodeKind.Source, """{"key":"a","snapshot":{"file":"y.txt"}}""", "/snapshot/file", "NOT_FOUND", "There is no file 'y.txt' beside the import file.")]
+    public void A_wrong_record_is_told_where_and_why(NodeKind kind, string json, string path, string code, string message)
+    {
+        var problem = Reading.ProblemsOf(kind, json)[0];
+        (JsonPointer.Of(problem.Path), problem.Code, problem.Message).ShouldBe((path, code, message));
+    }
+
+    [Theory]
+    [InlineData("$", "")]
+    [InlineData("$.a.b[12].c", "/a/b/12/c")]
+    [InlineData("$['odd name']", "/odd name")]
+    [InlineData("$.a['b.c']", "/a/b.c")]
+    [InlineData("$.a[0][1]", "/a/0/1")]
+    public void A_path_of_the_reader_becomes_a_pointer(string path, string pointer) =>
+        JsonPointer.Of(JsonPointer.SegmentsOf(path)).ShouldBe(pointer);
+}
