@@ -4,3 +4,4 @@ namespace ClaimGraph.Stores.Tests.Sqlite;
 
 public sealed class SqliteReads() : ReadConformance(SqlitePlace.New);
 public sealed class SqliteFilters() : FilterConformance(SqlitePlace.New);
+public sealed class SqliteDerivedValues() : DerivedValueConformance(SqlitePlace.New);

@@ -106,7 +106,10 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
     }
 
     /// <summary>A value that nodes have, or one near it.</summary>
-    private object ValueFor(Field field) => dice.Chance(75) && AnyValue(field) is { } value ? value : Invented(field);
+    private object ValueFor(Field field) => dice.Chance(75) && AnyValue(field) is { } value ? Beside(value) : Invented(field);
+
+    /// <summary>Stores keep whole milliseconds; a filter may ask for half of one.</summary>
+    private object Beside(object value) => value is DateTimeOffset time && dice.Chance(50) ? time.AddTicks(dice.Between(-1, 1) * 5_000L) : value;
 
     private object? AnyValue(Field field)
     {
