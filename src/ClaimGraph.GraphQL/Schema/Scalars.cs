@@ -14,6 +14,7 @@ internal sealed class IdScalar : IdGraphType
         Description = "Identifies a record. Opaque: eleven characters.";
     }
 
+    public override object? Serialize(object? value) => value?.ToString();
     public override object? ParseLiteral(GraphQLValue value) => Text(base.ParseLiteral(value));
     public override object? ParseValue(object? value) => Text(base.ParseValue(value));
 
