@@ -27,12 +27,13 @@ function stampOf(dataDir) {
   return hash.digest('hex');
 }
 
-// An opaque id is a number of eight bytes in base64url: the kind in its lowest three bits, above them what the loader counts up by one.
+// An opaque id is a number of eight bytes in base64url: the kind in its lowest three bits, above them what the loader counts up in equal steps.
 const valueOf = (id) => Buffer.from(id, 'base64url').readBigInt64BE();
 const kindOf = (value) => Number(value & 7n);
 const firsts = new Map();                                  // the value of number 1 of each kind
-const numberOf = (id) => { const v = valueOf(id); return Number((v - (firsts.get(kindOf(v)) ?? 0n)) >> 3n) + 1; };
-const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + (BigInt(n - 1) << 3n)); return b.toString('base64url'); };
+let step = 1n;
+const numberOf = (id) => { const v = valueOf(id); return Number((v - (firsts.get(kindOf(v)) ?? 0n)) / step) + 1; };
+const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + BigInt(n - 1) * step); return b.toString('base64url'); };
 
 const evidence = (connection) => connection.nodes.map((e) => ({ stance: e.stance, title: e.basis.title, url: e.basis.url }));
 const VERDICT = { SUPPORTED: 'TRUE', MOSTLY_SUPPORTED: 'MOSTLY_TRUE', MIXED: 'HALF_TRUE', MOSTLY_UNSUPPORTED: 'MOSTLY_FALSE', UNSUPPORTED: 'FALSE', UNVERIFIED: 'UNVERIFIABLE' };
@@ -67,8 +68,9 @@ export default {
   source(key: "1") { id publisher { id } }
 }`);
     for (const { id } of [one, source]) firsts.set(kindOf(valueOf(id)), valueOf(id));
+    step = valueOf(two.id) - valueOf(one.id);
     const statement = (n) => idOf(valueOf(one.id), n);
-    if (statement(2) !== two.id) throw new Error('statements are not numbered one by one');
+    if (statement(truth.N) !== node.id) throw new Error('the ids of statements do not go up in equal steps');
     const text = Buffer.from(cursor, 'base64url').toString(), at = String(Date.parse(node.createdAt));
     if (!text.includes(node.id) || !text.includes(at)) throw new Error('unexpected cursor ' + text);
     return {

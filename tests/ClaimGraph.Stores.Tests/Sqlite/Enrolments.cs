@@ -4,6 +4,7 @@ namespace ClaimGraph.Stores.Tests.Sqlite;
 
 public sealed class SqliteReads() : ReadConformance(SqlitePlace.New);
 public sealed class SqliteFilters() : FilterConformance(SqlitePlace.New);
-public sealed class SqlitePaging() : PagingConformance(SqlitePlace.New);
-public sealed class SqliteCounts() : CountConformance(SqlitePlace.New);
-public sealed class SqliteLedger() : LedgerConformance(SqlitePlace.New);
+public sealed class SqliteDerivedValues() : DerivedValueConformance(SqlitePlace.New);
+public sealed class SqliteWrites() : WriteConformance(SqlitePlace.New);
+public sealed class SqliteReferences() : ReferenceConformance(SqlitePlace.New);
+public sealed class SqliteIdentity() : IdentityConformance(SqlitePlace.New);

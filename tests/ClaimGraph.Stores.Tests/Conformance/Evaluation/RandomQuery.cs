@@ -57,12 +57,11 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
     public Filter? Filter(NodeKind kind) => dice.Below(6) switch
     {
         0 => null,
-        1 or 2 => Since(kind),
+        1 or 2 => Dashboard(kind),
         _ => Nested(kind, depth: dice.Below(4)),
     };
 
-    /// <summary>What dashboards ask with: active nodes, since a moment or ever, of one stance or all.</summary>
-    public Filter Since(NodeKind kind)
+    private Filter Dashboard(NodeKind kind)
     {
         var parts = new List<Filter>();
         if (dice.Chance(70)) parts.Add(Queries.Filter.Where(Fields.CreatedAt(kind), Comparison.GreaterOrEqual, ValueFor(Fields.CreatedAt(kind))));
@@ -107,7 +106,10 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
     }
 
     /// <summary>A value that nodes have, or one near it.</summary>
-    private object ValueFor(Field field) => dice.Chance(75) && AnyValue(field) is { } value ? value : Invented(field);
+    private object ValueFor(Field field) => dice.Chance(75) && AnyValue(field) is { } value ? Beside(value) : Invented(field);
+
+    /// <summary>Stores keep whole milliseconds; a filter may ask for half of one.</summary>
+    private object Beside(object value) => value is DateTimeOffset time && dice.Chance(50) ? time.AddTicks(dice.Between(-1, 1) * 5_000L) : value;
 
     private object? AnyValue(Field field)
     {
