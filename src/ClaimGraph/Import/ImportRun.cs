@@ -164,11 +164,7 @@ internal sealed class ImportRun(
 
     private ChangeSet ChangeSetOf(IReadOnlyList<Operation> operations) => new() { Principal = Principal(input.Name), Operations = operations };
 
-    private static string Principal(string file)
-    {
-        var name = "import:" + file;
-        return name.Length <= Limits.Principal ? name : name[..Limits.Principal];
-    }
+    private static string Principal(string file) => CodePoints.Slice("import:" + file, 0, Limits.Principal) ?? "import:" + file;
 
     private static int? OperationOf(Problem problem) =>
         problem.Path.Count > 0 && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
