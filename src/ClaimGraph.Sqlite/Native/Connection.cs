@@ -42,6 +42,8 @@ internal sealed class Connection : IDisposable
     private void Configure(SqliteOptions options, bool writes)
     {
         sqlite3_busy_timeout(_handle, (int)options.BusyTimeout.TotalMilliseconds);
+        // SQLite opens a file that it may not write all the same; better to hear of it now than with the first commit.
+        if (writes && sqlite3_db_readonly(_handle, "main") == 1) throw SqliteFailure.From(SQLITE_READONLY, options.Path);
         if (writes) Run("PRAGMA journal_mode = WAL");
         else Run("PRAGMA query_only = ON");
         Run($"PRAGMA synchronous = {(options.Durability == Durability.Full ? "FULL" : "NORMAL")}");
