@@ -1,3 +1,4 @@
+using System.Net;
 using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Server;
@@ -22,7 +23,9 @@ public sealed class ServerOptions
     /// <exception cref="ClaimGraphException">A value is not what its key takes; the message names the key.</exception>
     internal void Validate()
     {
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/" || url.UserInfo.Length > 0)
-            throw new ClaimGraphException($"Url: '{Url}' is not an address to listen on, like http://127.0.0.1:5080. For TLS put a proxy in front.");
+        var address = Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0;
+        // Kestrel would take any other name for "every interface of this machine".
+        if (!address || url!.Host != "localhost" && !IPAddress.TryParse(url.DnsSafeHost, out _))
+            throw new ClaimGraphException($"Url: '{Url}' is not http, a host (localhost or an IP address; 0.0.0.0 for all) and a port, like http://127.0.0.1:5080.");
     }
 }

@@ -27,16 +27,15 @@ function stampOf(dataDir) {
   return hash.digest('hex');
 }
 
-// An opaque id is the kind (one byte) and the number (eight bytes), in base64url.
-const numberOf = (id) => Number(Buffer.from(id, 'base64url').readBigInt64BE(1));
-function idsLike(first, second) {
-  const bytes = Buffer.from(first, 'base64url'), start = bytes.readBigInt64BE(1);
-  const step = Buffer.from(second, 'base64url').readBigInt64BE(1) - start;
-  return (n) => { const b = Buffer.from(bytes); b.writeBigInt64BE(start + BigInt(n - 1) * step, 1); return b.toString('base64url'); };
-}
+// An opaque id is a number of eight bytes in base64url: the kind in its lowest three bits, above them what the loader counts up in equal steps.
+const valueOf = (id) => Buffer.from(id, 'base64url').readBigInt64BE();
+const kindOf = (value) => Number(value & 7n);
+const firsts = new Map();                                  // the value of number 1 of each kind
+let step = 1n;
+const numberOf = (id) => { const v = valueOf(id); return Number((v - (firsts.get(kindOf(v)) ?? 0n)) / step) + 1; };
+const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + BigInt(n - 1) * step); return b.toString('base64url'); };
 
 const evidence = (connection) => connection.nodes.map((e) => ({ stance: e.stance, title: e.basis.title, url: e.basis.url }));
-const counts = (list, word) => Object.fromEntries(list.map((x) => [word(x.value), x.count]));
 const VERDICT = { SUPPORTED: 'TRUE', MOSTLY_SUPPORTED: 'MOSTLY_TRUE', MIXED: 'HALF_TRUE', MOSTLY_UNSUPPORTED: 'MOSTLY_FALSE', UNSUPPORTED: 'FALSE', UNVERIFIED: 'UNVERIFIABLE' };
 
 export default {
@@ -55,26 +54,99 @@ export default {
     for (const x of ['', '-wal', '-shm']) fs.rmSync(run + x, { force: true });
     fs.copyFileSync(file(dataRoot, size), run);
     const url = `http://127.0.0.1:${port}/graphql`;
-    const { pid, stop } = await startServer('dotnet', [server, 'serve', '--database', run, '--urls', `http://127.0.0.1:${port}`, '--no-sample'], {
-      cwd: root, log: path.join(dataRoot, 'claimgraph.log'), ready: () => answers(url), env: { DOTNET_ENVIRONMENT: 'Production' },
+    const { pid, stop } = await startServer('dotnet', [server, '--url', `http://127.0.0.1:${port}`, '--store', run, '--sample', 'false'], {
+      cwd: path.dirname(run), log: path.join(dataRoot, 'claimgraph.log'), ready: () => answers(url), env: { DOTNET_ENVIRONMENT: 'Production' },
     });
     return { url, pids: { server: pid }, stop };
   },
   /** Ids and cursors are opaque: take real ones and put other numbers into them. */
   async prepare({ truth, gql }) {
-    const { statements: { edges: [{ cursor, node }, next] }, sources } = await gql(`{
-  statements(first: 2, orderBy: { field: CREATED_AT, direction: DESC }) { edges { cursor node { id key createdAt } } }
-  sources(first: 1, filter: { key: { eq: "1" } }) { nodes { publisher { id } } }
+    const { statements: { edges: [{ cursor, node }] }, one, two, source } = await gql(`{
+  statements(first: 1) { edges { cursor node { id createdAt } } }
+  one: statement(key: "1") { id }
+  two: statement(key: "2") { id }
+  source(key: "1") { id publisher { id } }
 }`);
-    const last = Number(node.key), back = idsLike(node.id, next.node.id);
-    const id = (n) => back(last - n + 1);
+    for (const { id } of [one, source]) firsts.set(kindOf(valueOf(id)), valueOf(id));
+    step = valueOf(two.id) - valueOf(one.id);
+    const statement = (n) => idOf(valueOf(one.id), n);
+    if (statement(truth.N) !== node.id) throw new Error('the ids of statements do not go up in equal steps');
     const text = Buffer.from(cursor, 'base64url').toString(), at = String(Date.parse(node.createdAt));
     if (!text.includes(node.id) || !text.includes(at)) throw new Error('unexpected cursor ' + text);
     return {
-      id, publisher: sources.nodes[0].publisher.id,
-      cursor: (n) => Buffer.from(text.replace(node.id, id(n)).replace(at, String(truth.statements[n].at))).toString('base64url'),
+      statement, publisher: source.publisher.id,
+      cursor: (n) => Buffer.from(text.replace(node.id, statement(n)).replace(at, String(truth.statements[n].at))).toString('base64url'),
     };
   },
+  ops: {
+    Q1: {
+      query: `query Q1($after: String) {
+  statements(first: 20, after: $after) {
+    pageInfo { endCursor hasNextPage }
+    nodes {
+      id text verdict createdAt
+      claimant { name }
+      evidence(first: 5, filter: { basisKind: { eq: SOURCE } }) { nodes { stance basis { ... on Source { title url } } } }
+    }
+  }
+}`,
+      variables: (p, s) => ({ after: s.cursor(p.after) }),
+      answer: (d) => d.statements.nodes.map((n) => ({ id: numberOf(n.id), text: n.text, claimant: n.claimant.name, evidence: evidence(n.evidence) })),
+    },
+    Q2: {
+      query: `query Q2($id: ID!) {
+  statement(id: $id) {
+    id text language createdAt status verdict
+    claimant { name }
+    appearances(first: 1) { nodes { event { name } } }
+    evidence(first: 10, filter: { basisKind: { eq: SOURCE } }) { nodes { stance anchor { exact } basis { ... on Source { title url } } } }
+    incoming: evidence(first: 10, filter: { basisKind: { eq: STATEMENT } }) { nodes { stance basis { ... on Statement {
+      id text verdict
+      incoming: evidence(first: 10, filter: { basisKind: { eq: STATEMENT } }) { nodes { stance basis { ... on Statement { id text verdict } } } }
+    } } } }
+  }
+}`,
+      variables: (p, s) => ({ id: s.statement(p.id) }),
+      answer: ({ statement: s }) => ({ id: numberOf(s.id), text: s.text, claimant: s.claimant.name, event: s.appearances.nodes[0].event?.name ?? null,
+        evidence: evidence(s.evidence),
+        incoming: s.incoming.nodes.map((e) => ({ kind: e.stance, id: numberOf(e.basis.id),
+          incoming: e.basis.incoming.nodes.map((f) => ({ kind: f.stance, id: numberOf(f.basis.id) })) })) }),
+    },
+    Q3: {
+      query: `query Q3($q: String!) {
+  search(query: $q, first: 20, kinds: [STATEMENT], match: WHOLE) { node { ... on Statement {
+    id text verdict claimant { name } evidenceCounts(basis: SOURCE) { supports rebuts context }
+  } } }
+}`,
+      variables: (p) => ({ q: p.q }),
+      answer: (d) => d.search.map(({ node: n }) => ({ id: numberOf(n.id), text: n.text, claimant: n.claimant.name, ...n.evidenceCounts })),
+    },
+    Q4: {
+      query: `query Q4($since: DateTime!) {
+  overview(since: $since) {
+    verdicts { verdict count }
+    stances { stance count }
+    mostRebutted(first: 10) { count statement { id text } }
+    mostUsedSources(first: 10) { count source { id title url } }
+  }
+}`,
+      variables: (p) => ({ since: p.since }),
+      answer: ({ overview: o }) => ({ verdicts: Object.fromEntries(o.verdicts.map((x) => [VERDICT[x.verdict] ?? 'NONE', x.count])),
+        stances: Object.fromEntries(o.stances.map((x) => [x.stance, x.count])),
+        rebutted: o.mostRebutted.map((x) => ({ id: numberOf(x.statement.id), n: x.count, text: x.statement.text })),
+        used: o.mostUsedSources.map((x) => ({ id: numberOf(x.source.id), n: x.count, title: x.source.title, url: x.source.url })) }),
+    },
+    M1: {
+      query: `mutation M1($input: AddEvidenceInput!) {
+  addEvidence(input: $input) {
+    evidence { id stance target { ... on Statement { id } } basis { ... on Source { id title url } } }
+    userErrors { message }
+  }
+}`,
+      variables: (p, s) => ({ input: { targetId: s.statement(p.statementId), stance: p.stance, anchor: { exact: p.excerpt },
+        source: { title: p.title, url: p.url, publisherId: s.publisher, language: p.language, publishedOn: p.publishedAt.slice(0, 10) } } }),
+      answer: ({ addEvidence: { evidence: e } }) => ({ evidenceId: numberOf(e.id), sourceId: numberOf(e.basis.id), statementId: numberOf(e.target.id),
+        stance: e.stance, title: e.basis.title, url: e.basis.url }),
+    },
+  },
 };
-
-export { evidence, counts, numberOf, VERDICT };

@@ -20,6 +20,7 @@ internal static class ImportCommand
 
     private static async Task<int> ImportAsync(string[] files, ServerOptions options, CancellationToken cancellation)
     {
+        if (Array.Find(files, f => !File.Exists(f)) is { } missing) throw new ClaimGraphException($"There is no file '{missing}'.");
         await using var store = await Run.OpenAsync(options);
         var importer = new Importer(store, new IdSource(TimeProvider.System, Random.Shared));
         var errors = 0;

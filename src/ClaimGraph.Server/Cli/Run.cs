@@ -21,7 +21,11 @@ internal static class Run
             {
                 return Fail("interrupted; what was committed stays.");
             }
-            catch (Exception e) when (e is ClaimGraphException or IOException or UnauthorizedAccessException or InvalidDataException)
+            catch (InvalidDataException e)
+            {
+                return Fail($"{e.Message} {e.GetBaseException().Message}");
+            }
+            catch (Exception e) when (e is ClaimGraphException or IOException or UnauthorizedAccessException)
             {
                 return Fail(e.Message);
             }
@@ -39,6 +43,10 @@ internal static class Run
         try
         {
             return await SqliteStore.OpenAsync(options.Store, TimeProvider.System);
+        }
+        catch (StoreUnavailableException e) when (!e.Message.Contains(options.Store.Path, StringComparison.Ordinal))
+        {
+            throw new StoreUnavailableException($"'{options.Store.Path}': {e.Message}", e);
         }
         catch (ClaimGraphException e) when (e is not StoreUnavailableException)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using ClaimGraph.Changes;
 using ClaimGraph.Queries;
 using ClaimGraph.Server.Sample;
@@ -31,7 +32,7 @@ internal static class ServeCommand
         var sample = options.Sample ? await SampleArticle.LoadIntoNewAsync(store, ids, cancellation) : null;
 
         await using var app = Site.Build(settings, options, store, ids);
-        await app.StartAsync(cancellation);
+        await ListenAsync(app, options.Url, cancellation);
         var revision = (await store.HeadAsync(cancellation)).Revision;
         var statements = await store.CountAsync(NodeKind.Statement, Filter.ForList(NodeKind.Statement, null), cancellation);
         Console.WriteLine($"ClaimGraph answers on {app.Urls.First()}/graphql");
@@ -43,5 +44,17 @@ internal static class ServeCommand
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default);
         await app.StopAsync(CancellationToken.None);
         return Run.Success;
+    }
+
+    private static async Task ListenAsync(WebApplication app, string url, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new ClaimGraphException($"Cannot listen on {url}: {e.GetBaseException().Message}. Choose another address with --url.", e);
+        }
     }
 }

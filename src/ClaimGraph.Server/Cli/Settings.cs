@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.CommandLine;
 
 namespace ClaimGraph.Server.Cli;
@@ -5,8 +6,6 @@ namespace ClaimGraph.Server.Cli;
 /// <summary>The options of the command line and what they, the environment and <c>appsettings.json</c> come to.</summary>
 internal sealed class Settings
 {
-    private static readonly string[] Sections = ["Url", "Sample", "Store", "GraphQL", "Logging"];
-
     public Option<string?> Store { get; } = new("--store") { Description = "The database file [default: claimgraph.db].", HelpName = "FILE", Recursive = true };
 
     public Option<string?> Durability { get; } = new("--durability")
@@ -36,25 +35,38 @@ internal sealed class Settings
     /// <exception cref="ClaimGraphException">A key is unknown or its value is wrong; the message names it.</exception>
     public static ServerOptions OptionsOf(IConfiguration settings)
     {
-        if (settings.GetChildren().FirstOrDefault(s => !Sections.Contains(s.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            throw new ClaimGraphException($"{unknown.Key}: there is no such setting; there are {string.Join(", ", Sections)}.");
         var options = new ServerOptions();
-        Bind(settings, options, strict: false);
+        Bind(settings, options, "Store", "GraphQL", "Logging");
         Bind(settings.GetSection("Store"), options.Store);
         options.Validate();
         return options;
     }
 
-    /// <summary>Sets the properties that a section names. One that does not exist is an error: it is a slip of the pen.</summary>
-    public static void Bind(IConfiguration section, object options, bool strict = true)
+    /// <summary>
+    /// Sets the properties of an object that a section names, sections of its own aside. A name that does not exist is refused: it is a slip of the pen,
+    /// and nobody would notice that it does nothing.
+    /// </summary>
+    public static void Bind(IConfiguration section, object options, params string[] aside)
     {
-        try
+        var properties = options.GetType().GetProperties().Where(p => TypeDescriptor.GetConverter(p.PropertyType).CanConvertFrom(typeof(string))).ToArray();
+        foreach (var setting in section.GetChildren().Where(s => !aside.Contains(s.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = strict);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new ClaimGraphException($"{(section as IConfigurationSection)?.Key ?? "Settings"}: {e.Message}", e);
+            var property = Array.Find(properties, p => p.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase))
+                ?? throw new ClaimGraphException($"{setting.Path}: there is no such setting; there are {string.Join(", ", properties.Select(p => p.Name).Concat(aside))}.");
+            try
+            {
+                property.SetValue(options, setting.Get(property.PropertyType));
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new ClaimGraphException($"{setting.Path}: '{setting.Value}' is not {Expected(property.PropertyType)}.", e);
+            }
         }
     }
+
+    private static string Expected(Type type) =>
+        type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
+        : type == typeof(bool) ? "true or false"
+        : type == typeof(TimeSpan) ? "a time like 00:00:05"
+        : "a number";
 }

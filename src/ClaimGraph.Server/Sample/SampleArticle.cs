@@ -20,7 +20,8 @@ internal static class SampleArticle
         var head = await store.HeadAsync(cancellation);
         if (head.Revision > 0 && (await store.ChangesAsync(head.Revision - 1, 1, cancellation))[0].Principal != "import:" + Name) return null;
         using var input = new ImportInput(Name, Open("article.json")!, Open);
-        return await new Importer(store, ids).RunAsync(input, null, cancellation);
+        var result = await new Importer(store, ids).RunAsync(input, null, cancellation);
+        return result.Errors.Count == 0 ? result : throw new ClaimGraphException($"The sample could not be loaded: {result.Errors[0]}");
     }
 
     internal static Stream? Open(string file) => typeof(SampleArticle).Assembly.GetManifestResourceStream("sample/" + file);

@@ -12,16 +12,30 @@ internal static class Site
         builder.Configuration.AddConfiguration(settings);
         builder.Logging.AddConfiguration(settings.GetSection("Logging"))
             .AddFilter("", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)       // the command says why the server could not start
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
-        builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, StoppedByCommand>();
+        builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, StoppedByCommand>()
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSingleton(store).AddSingleton(ids);
-        builder.Services.AddClaimGraphApi(api => Settings.Bind(settings.GetSection("GraphQL"), api));
+        AddApi(builder.Services, settings.GetSection("GraphQL"));
 
         var app = builder.Build();
+        app.MapClaimGraphApi("/graphql");
         app.MapHealth(store);
-        app.MapClaimGraphApi();
         return app;
+    }
+
+    private static void AddApi(IServiceCollection services, IConfigurationSection settings)
+    {
+        try
+        {
+            services.AddClaimGraphApi(api => Settings.Bind(settings, api));
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new ClaimGraphException($"{settings.Key}:{e.ParamName}: {e.Message.Split(" (Parameter")[0]}", e);
+        }
     }
 
     /// <summary>The command line listens for Ctrl+C and SIGTERM, for every command; the host shall not as well.</summary>

@@ -81,7 +81,9 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
         return this;
     }
 
-    public bool IsNull(int column) => sqlite3_column_type(handle, column) == SQLITE_NULL;
+    /// <summary>How the value is stored: SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.</summary>
+    public int Type(int column) => sqlite3_column_type(handle, column);
+    public bool IsNull(int column) => Type(column) == SQLITE_NULL;
     public long Long(int column) => sqlite3_column_int64(handle, column);
     public int Int(int column) => sqlite3_column_int(handle, column);
     public bool Bool(int column) => sqlite3_column_int(handle, column) != 0;

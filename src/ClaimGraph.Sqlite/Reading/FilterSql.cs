@@ -51,8 +51,10 @@ internal static class FilterSql
     // Under a negation a condition on NULL must be false, not NULL; elsewhere the plain form lets SQLite use an index.
     private static SqlText Append(this SqlText sql, NodeTable table, Filter filter, bool negated) => filter switch
     {
-        And and => sql.AppendAll(table, and.Filters, " AND ", "1", negated),
-        Or or => sql.AppendAll(table, or.Filters, " OR ", "0", negated),
+        And { Filters.Count: 0 } => sql.Append("1"),
+        Or { Filters.Count: 0 } => sql.Append("0"),
+        And and => sql.AppendAll(table, and.Filters, 0, and.Filters.Count, " AND ", negated),
+        Or or => sql.AppendAll(table, or.Filters, 0, or.Filters.Count, " OR ", negated),
         Not not => sql.Append("NOT (").Append(table, not.Filter, negated: true).Append(")"),
         Condition { Field.Type: FieldType.TextList or FieldType.ReferenceList } condition => sql.AppendListCondition(table, condition),
         Condition condition when negated && condition.Comparison != Comparison.Exists && NodeTable.IsNullable(condition.Field) =>
@@ -61,16 +63,13 @@ internal static class FilterSql
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
 
-    private static SqlText AppendAll(this SqlText sql, NodeTable table, IReadOnlyList<Filter> filters, string between, string none, bool negated)
+    // In halves, as a chain of n would be an expression n levels deep and SQLite takes 1,000.
+    private static SqlText AppendAll(this SqlText sql, NodeTable table, IReadOnlyList<Filter> filters, int from, int to, string between, bool negated)
     {
-        if (filters.Count == 0) return sql.Append(none);
-        sql.Append("(");
-        for (var i = 0; i < filters.Count; i++)
-        {
-            if (i > 0) sql.Append(between);
-            sql.Append(table, filters[i], negated);
-        }
-        return sql.Append(")");
+        if (to - from == 1) return sql.Append(table, filters[from], negated);
+        var middle = (from + to) / 2;
+        return sql.Append("(").AppendAll(table, filters, from, middle, between, negated)
+            .Append(between).AppendAll(table, filters, middle, to, between, negated).Append(")");
     }
 
     private static SqlText AppendCondition(this SqlText sql, NodeTable table, Condition condition)
@@ -138,7 +137,8 @@ internal static class FilterSql
         int number => (long)number,
         NodeId id => id.Value,
         PartialDate date => (long)date.Packed,
-        DateTimeOffset time => time.ToUnixTimeMilliseconds(),
+        // Between two milliseconds lies no stored time, and every one is on one side of it.
+        DateTimeOffset time => time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time.ToUnixTimeMilliseconds() : (object)(time.ToUnixTimeMilliseconds() + 0.5),
         Enum number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
     };

@@ -14,12 +14,21 @@ internal readonly record struct Since(DateTimeOffset? Time, Stance? Stance)
         since = default;
         if (filter is null) return false;                        // retracted nodes are in no count
         var active = false;
-        foreach (var part in filter is And and ? and.Filters : [filter])
+        return since.TryAddAll(kind, filter, ref active, out since) && active;
+    }
+
+    /// <summary>Conditions that must all hold, however they are nested.</summary>
+    private bool TryAddAll(NodeKind kind, Filter filter, ref bool active, out Since with)
+    {
+        with = this;
+        if (filter is And and)
         {
-            if (IsActive(kind, part)) active = true;
-            else if (!since.TryAdd(kind, part, out since)) return false;
+            foreach (var part in and.Filters)
+                if (!with.TryAddAll(kind, part, ref active, out with)) return false;
+            return true;
         }
-        return active;
+        if (!IsActive(kind, filter)) return TryAdd(kind, filter, out with);
+        return active = true;
     }
 
     private bool TryAdd(NodeKind kind, Filter part, out Since with)

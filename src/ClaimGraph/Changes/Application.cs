@@ -35,8 +35,8 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
     private NodeId TargetOf(Operation operation) => operation switch
     {
         Create create => Known(create.Id),
-        Update update => update.Id,
-        SetStatus status => status.Id,
+        Update update => Known(update.Id),
+        SetStatus status => Known(status.Id),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
@@ -99,14 +99,15 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
         return Targets.Concat(named).Where(id => !created.Contains(id));
     }
 
-    /// <summary>The chain above every source that gets another origin, so that a ring is seen.</summary>
+    /// <summary>The whole chain above every source that the set names as an origin, so that a ring is seen.</summary>
     private async ValueTask LoadSourcesAboveAsync()
     {
-        var next = _operations.OfType<Update>().Select(u => (u.Content as SourceContent)?.DerivedFrom).OfType<NodeId>().ToList();
-        while (next.Count > 0)
+        var seen = new HashSet<NodeId>();
+        var next = _operations.Select(o => (ContentOf(o) as SourceContent)?.DerivedFrom).OfType<NodeId>().Where(seen.Add).ToArray();
+        while (next.Length > 0)
         {
             await work.LoadAsync(next);
-            next = [.. next.Select(id => (work.Find(id) as Source)?.Content.DerivedFrom).OfType<NodeId>().Where(id => work.Find(id) is null).Distinct()];
+            next = [.. next.Select(id => (work.Find(id) as Source)?.Content.DerivedFrom).OfType<NodeId>().Where(seen.Add)];
         }
     }
 
@@ -188,7 +189,8 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
 
     private void Remember(NodeId id, Content content)
     {
-        if (content is SourceContent { Snapshot: { Text.Length: > 0 } snapshot }) _snapshots[id] = snapshot.Text;
+        if (content is SourceContent { Snapshot: null }) _snapshots.Remove(id);
+        else if (content is SourceContent { Snapshot: { Text.Length: > 0 } snapshot }) _snapshots[id] = snapshot.Text;
     }
 
     private bool Check(Content content, int i)
@@ -202,8 +204,10 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
             Refuse(i, ProblemCode.QuoteMismatch, mismatch, "anchor");
         if (content is SourceContent { Snapshot: { Text.Length: 0 } snapshot } && !HasSnapshot(Targets[i], snapshot))
             Refuse(i, ProblemCode.Required, "A snapshot needs its text.", "snapshot", "text");
-        if (content is SourceContent { DerivedFrom: { } above } && IsAbove(Targets[i], above))
+        if (_problems.Count == before && content is SourceContent { DerivedFrom: { } above } && IsAbove(Targets[i], above))
             Refuse(i, ProblemCode.Cycle, "The source would derive from itself.", "derivedFrom");
+        if (content is EvidenceContent evidence && evidence.Basis == evidence.Target)        // two ids of the set can turn out to be one statement
+            Refuse(i, ProblemCode.Cycle, EvidenceValidator.ForItself, "target");
         return _problems.Count == before;
     }
 

@@ -16,8 +16,13 @@ internal static class ChangeSetRules
     public static ChangeSet Check(ChangeSet set)
     {
         List<Problem> problems = [.. CheckSet(set)];
+        var created = new HashSet<NodeId>();
         for (var i = 0; i < set.Operations.Count; i++)
+        {
             problems.AddRange(CheckOperation(set, set.Operations[i]).Select(p => p.Under(Number(i))));
+            if (set.Operations[i] is Create { Id: var id } && !created.Add(id))
+                problems.Add(new Problem(ProblemCode.AlreadyExists, "An earlier operation of the set creates a node with this id.", [Number(i), "id"]));
+        }
         if (problems.Count > 0) throw new RefusedException(problems);
         return set with { Operations = [.. set.Operations.Select(Canonical)] };
     }

@@ -36,12 +36,20 @@ public sealed class CommitProcedure(TimeProvider clock)
 
     private static async ValueTask<CommitResult> RepeatAsync((long Revision, IReadOnlyList<NodeId> Results) done, ChangeSet changes, ICommitScope scope)
     {
-        if (done.Results.Count != changes.Operations.Count)
+        if (!done.Results.Select(id => id.Kind).SequenceEqual(changes.Operations.Select(KindOf)))
             throw new RefusedException(ProblemCode.AlreadyExists, "This idempotency key was used for other changes.", "idempotencyKey");
         var unique = done.Results.Distinct().ToArray();
         var nodes = (await scope.GetAsync(unique)).ToDictionary(n => n!.Id);
         return new CommitResult(done.Revision, [.. done.Results.Select(id => new OperationResult(Outcome.Existing, nodes[id]!))]);
     }
+
+    private static NodeKind KindOf(Operation operation) => operation switch
+    {
+        Create create => create.Id.Kind,
+        Update update => update.Id.Kind,
+        SetStatus status => status.Id.Kind,
+        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+    };
 
     private static bool IsChange(NodeWrite write) => write.Before?.Version != write.After.Version;
 

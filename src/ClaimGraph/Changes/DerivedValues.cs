@@ -13,6 +13,7 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
 
     private readonly Dictionary<NodeId, Contribution?> _counted = [];
     private readonly Dictionary<(NodeId Target, NodeId Origin), int> _support = [];
+    private readonly Dictionary<NodeId, int> _depths = [];
 
     public async ValueTask UpdateAsync()
     {
@@ -32,14 +33,13 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
     {
         var sources = changed.Select(w => w.After).OfType<Source>().Select(s => s.Id).ToArray();
         await work.LoadAsync(sources.Select(id => work.Get<Source>(id).Content.DerivedFrom).OfType<NodeId>());
-        var moved = new List<NodeId>();
-        foreach (var id in sources)
-            if (SetOrigin(id) && work.Before(id) is not null) moved.Add(id);
-        while (moved.Count > 0)
+        for (NodeId[] moved = [.. sources.Where(SetOrigin)]; moved.Length > 0;)
         {
-            var below = await scope.LinkedAsync(Fields.Source.DerivedFrom, moved);
-            foreach (var source in below) work.Adopt(source);
-            moved = [.. below.Select(s => s.Id).Where(SetOrigin)];
+            NodeId[] stored = [.. moved.Where(id => work.Before(id) is not null)];
+            if (stored.Length > 0)
+                foreach (var source in await scope.LinkedAsync(Fields.Source.DerivedFrom, stored)) work.Adopt(source);
+            var above = moved.ToHashSet();
+            moved = [.. work.OfKind<Source>().Where(s => s.Content.DerivedFrom is { } from && above.Contains(from)).Select(s => s.Id).ToArray().Where(SetOrigin)];
         }
     }
 
@@ -63,11 +63,12 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
                 work.Adopt(resting);
                 evidence.Add(resting.Id);
             }
-        for (IReadOnlyList<NodeId> next = [.. evidence]; next.Count > 0;)
+        var loaded = evidence.ToHashSet();
+        for (NodeId[] next = [.. evidence]; next.Length > 0;)
         {
             var contents = next.Select(id => work.Get<Evidence>(id).Content).ToArray();
             await work.LoadAsync(contents.SelectMany(c => new[] { c.Basis, c.Target }));
-            next = [.. contents.Select(c => c.Target).Where(t => t.Kind == NodeKind.Evidence).Distinct()];
+            next = [.. contents.Select(c => c.Target).Where(t => t.Kind == NodeKind.Evidence && loaded.Add(t))];
         }
         return evidence;
     }
@@ -84,9 +85,12 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
         if (evidence.Count == 0) return;
         foreach (var id in evidence) CountUse(id);
         await LoadSupportAsync(evidence);
-        var next = new Queue<NodeId>(evidence);
-        while (next.TryDequeue(out var id))
+        // The deepest first: what argues about evidence is weighed before it, so that each is weighed once.
+        var next = new PriorityQueue<NodeId, int>(evidence.Select(id => (id, -DepthOf(id))));
+        var waiting = evidence.ToHashSet();
+        while (next.TryDequeue(out var id, out _))
         {
+            waiting.Remove(id);
             var before = Counted(id);
             var after = Weigh(id);
             if (before == after) continue;
@@ -94,8 +98,19 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
             Add(before, -1);
             Add(after, +1);
             var target = work.Get<Evidence>(id).Content.Target;
-            if (target.Kind == NodeKind.Evidence) next.Enqueue(target);      // evidence about evidence changes its weight
+            if (target.Kind == NodeKind.Evidence && waiting.Add(target)) next.Enqueue(target, -DepthOf(target));
         }
+    }
+
+    /// <summary>How many pieces of evidence there are from this one to the statement, itself included.</summary>
+    private int DepthOf(NodeId evidence)
+    {
+        var path = new Stack<NodeId>();
+        var at = evidence;
+        for (; at.Kind == NodeKind.Evidence && !_depths.ContainsKey(at); at = work.Get<Evidence>(at).Content.Target) path.Push(at);
+        var depth = _depths.GetValueOrDefault(at);
+        while (path.TryPop(out var below)) _depths[below] = ++depth;
+        return depth;
     }
 
     private void CountUse(NodeId id)
@@ -128,9 +143,10 @@ internal sealed class DerivedValues(WorkingSet work, ICommitScope scope)
     {
         var evidence = work.Get<Evidence>(id);
         var contribution = Contributes(evidence);
+        var basis = work[evidence.Content.Basis];
         var derived = evidence.Derived with
         {
-            Weight = contribution?.Weight ?? 0, BasisRetracted = contribution?.RetractedBasis ?? false, Origin = contribution?.Origin ?? evidence.Derived.Origin,
+            Weight = contribution?.Weight ?? 0, BasisRetracted = !basis.IsActive, Origin = (basis as Source)?.Derived.Origin,
         };
         if (derived != evidence.Derived) work.Put(evidence with { Derived = derived });
         return contribution;

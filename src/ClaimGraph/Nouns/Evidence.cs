@@ -63,6 +63,8 @@ public sealed record EvidenceDerived : ArguedFor
 
 internal sealed class EvidenceValidator : AbstractValidator<EvidenceContent>
 {
+    public const string ForItself = "A statement is no evidence for itself.";
+
     public EvidenceValidator()
     {
         RuleFor(e => e.Stance).Known();
@@ -71,6 +73,6 @@ internal sealed class EvidenceValidator : AbstractValidator<EvidenceContent>
         RuleFor(e => e.Note).Text(Limits.Note);
         RuleFor(e => e.Anchor).SetValidator(new QuoteAnchorValidator()!);
         RuleFor(e => e.Target).Must((e, target) => target != e.Basis)
-            .WithErrorCode(ProblemCode.Cycle).WithMessage("A statement is no evidence for itself.");
+            .WithErrorCode(ProblemCode.Cycle).WithMessage(ForItself);
     }
 }

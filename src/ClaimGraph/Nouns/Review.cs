@@ -40,7 +40,7 @@ public sealed record ReviewContent : Content
     {
         Statement = map(Statement), Reviewer = map(Reviewer), BasedOn = [.. BasedOn.Select(map)],
     };
-    public override Content Canonical() => this with { Url = Url?.Trim(), BasedOn = [.. BasedOn.Distinct()] };
+    public override Content Canonical() => this with { Url = Url?.Trim(), Rating = Rating == new Rating() ? null : Rating, BasedOn = [.. BasedOn.Distinct()] };
 
     public override NaturalKey? NaturalKey() => ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical)
         ? ClaimGraph.NaturalKey.OfContent(NodeKind.Review, $"{Reviewer} {canonical}") : null;

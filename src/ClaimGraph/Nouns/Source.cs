@@ -60,7 +60,7 @@ public sealed record SourceContent : Content
         Url = Url?.Trim(),
         CanonicalUrl = ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical) ? canonical : null,
         Language = LanguageTag.Canonical(Language),
-        Snapshot = Snapshot?.Hashed(),
+        Snapshot = Snapshot?.Canonical(),
     };
 
     public override NaturalKey? NaturalKey() =>
@@ -75,9 +75,14 @@ public sealed record Snapshot
 
     /// <summary>SHA-256 of the text in UTF-8, lower-case hexadecimal; computed, a given value must agree.</summary>
     public string? Sha256 { get; init; }
+
+    /// <summary>When it was captured, to the millisecond, UTC.</summary>
     public DateTimeOffset? CapturedAt { get; init; }
 
-    internal Snapshot Hashed() => this with { Sha256 = Text.Length == 0 && Sha256 is not null ? Sha256 : HashOf(Text) };
+    internal Snapshot Canonical() => this with
+    {
+        Sha256 = Text.Length == 0 && Sha256 is not null ? Sha256 : HashOf(Text), CapturedAt = CapturedAt is { } at ? Changes.ChangeSetRules.Millisecond(at) : null,
+    };
 
     internal static string HashOf(string text) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));

@@ -65,9 +65,15 @@ public sealed class ChangeSetRulesTests
     [Fact]
     public void Operations_are_limited()
     {
-        var operation = new Create(Given.SomeActor, Italy);
-        CommitProcedure.Check(Set([.. Enumerable.Repeat<Operation>(operation, Limits.Operations)])).Operations.Count.ShouldBe(Limits.Operations);
-        ShouldRefuse(Set([.. Enumerable.Repeat<Operation>(operation, Limits.Operations + 1)]), ProblemCode.TooLong, "");
+        Operation[] operations = [.. Enumerable.Range(1, Limits.Operations + 1).Select(i => new Create(new NodeId(NodeKind.Actor, i), Italy))];
+        CommitProcedure.Check(Set(operations[1..])).Operations.Count.ShouldBe(Limits.Operations);
+        ShouldRefuse(Set(operations), ProblemCode.TooLong, "");
+    }
+
+    [Fact]
+    public void Two_creates_cannot_have_one_id()
+    {
+        ShouldRefuse(Set(new Create(Given.SomeActor, Italy), new Create(Given.SomeActor, Italy with { Name = "Francia" })), ProblemCode.AlreadyExists, "1.id");
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public sealed class ChangeSetRulesTests
         ShouldRefuse(Set(With(" ")), ProblemCode.Required, "0.key");
         ShouldRefuse(Set(With(Given.Letters(Limits.Key + 1))), ProblemCode.TooLong, "0.key");
         ShouldRefuse(Set(With("a\0")), ProblemCode.InvalidText, "0.key");
-        CommitProcedure.Check(Set(With(null), With(Given.Astral(Limits.Key))));
+        CommitProcedure.Check(Set(With(null)));
+        CommitProcedure.Check(Set(With(Given.Astral(Limits.Key))));
     }
 
     [Fact]
@@ -94,7 +101,7 @@ public sealed class ChangeSetRulesTests
     {
         var blank = Italy with { Name = "" };
         var problems = Should.Throw<RefusedException>(() => CommitProcedure.Check(Set(
-            new Create(Given.SomeActor, Italy), new Create(Given.SomeActor, blank), new Update(Given.SomeActor, 1, blank)))).Problems;
+            new Create(Given.SomeActor, Italy), new Create(new NodeId(NodeKind.Actor, 2), blank), new Update(Given.SomeActor, 1, blank)))).Problems;
         problems.Select(p => string.Join('.', p.Path)).ShouldBe(["1.name", "2.name"]);
     }
 

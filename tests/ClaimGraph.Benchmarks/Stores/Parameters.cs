@@ -1,0 +1,58 @@
+using ClaimGraph.Sqlite.Native;
+
+namespace ClaimGraph.Benchmarks.Stores;
+
+/// <summary>What the operations are asked with: all statements of the file, words of their texts, moments within their time.</summary>
+internal sealed class Parameters
+{
+    private const int CommonWords = 100;
+    private const int Sample = 20_000;
+
+    public Parameters(Connection connection)
+    {
+        var ids = connection.Prepare("SELECT id, created_at FROM statement ORDER BY created_at, id");
+        var statements = new List<(NodeId, DateTimeOffset)>();
+        while (ids.Step()) statements.Add((NodeId.FromValue(ids.Long(0)), DateTimeOffset.FromUnixTimeMilliseconds(ids.Long(1))));
+        ids.Reset();
+        Statements = [.. statements];
+        _texts = Texts(connection);
+        _common = [.. _texts.SelectMany(Words).CountBy(w => w).OrderByDescending(w => w.Value).Take(CommonWords).Select(w => w.Key)];
+    }
+
+    private readonly string[] _texts;
+    private readonly HashSet<string> _common;
+
+    public (NodeId Id, DateTimeOffset CreatedAt)[] Statements { get; }
+
+    public (NodeId Id, DateTimeOffset CreatedAt) Statement(Random random) => Statements[random.Next(Statements.Length)];
+
+    /// <summary>One word (a third) or two of a text, none of the commonest.</summary>
+    public string Search(Random random)
+    {
+        while (true)
+        {
+            var words = Words(_texts[random.Next(_texts.Length)]).Distinct().Where(w => !_common.Contains(w)).ToArray();
+            if (words.Length < 2) continue;
+            random.Shuffle(words);
+            return random.Next(3) == 0 ? words[0] : $"{words[0]} {words[1]}";
+        }
+    }
+
+    /// <summary>A moment in the first 95% of the time.</summary>
+    public DateTimeOffset Since(Random random)
+    {
+        var (first, last) = (Statements[0].CreatedAt, Statements[^1].CreatedAt);
+        return first + (last - first) * (0.95 * random.NextDouble());
+    }
+
+    private static string[] Texts(Connection connection)
+    {
+        var texts = new List<string>();
+        var command = connection.Prepare("SELECT text FROM statement ORDER BY random() LIMIT ?1").Bind(1, (long)Sample);
+        while (command.Step()) texts.Add(command.Text(0));
+        command.Reset();
+        return [.. texts];
+    }
+
+    private static string[] Words(string text) => text.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

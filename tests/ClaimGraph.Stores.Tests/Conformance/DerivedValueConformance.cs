@@ -1,0 +1,244 @@
+using ClaimGraph.Stores.Tests.Conformance.Evaluation;
+
+namespace ClaimGraph.Stores.Tests.Conformance;
+
+/// <summary>What is kept up to date change by change is what a fresh computation over everything gives.</summary>
+public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : StoreConformance(newPlace)
+{
+    [Fact]
+    public Task Derived_values_never_lie_whatever_happens() => ForAll(Dice.OfSize(5, 120), async (store, clock, dice) =>
+    {
+        var graph = new RandomGraph(store, dice, clock);
+        for (var done = 0; done < dice.Size;)
+        {
+            done += await graph.GrowAsync();
+            var nodes = await graph.NodesAsync();
+            var expected = new NaiveDerived(nodes);
+            foreach (var node in nodes) Deep.Difference(node, expected.Of(node)).ShouldBeNull($"{node.Kind} {node.Id} after {done} operations");
+        }
+    }, iter: 40);
+
+    [Fact]
+    public async Task Statement_without_anything_is_unsupported_and_unreviewed_at_its_prior()
+    {
+        var derived = (await Get<Statement>((await Enter(new StatementContent { Text = "a", Prior = 0.3 })).Id)).Derived;
+        derived.ShouldBe(new StatementDerived { Strength = 0.3, Attention = Attention.Unsupported | Attention.Unreviewed });
+    }
+
+    [Fact]
+    public async Task Statement_that_cannot_be_checked_asks_for_no_support_and_no_review()
+    {
+        var id = (await Enter(new StatementContent { Text = "a", Checkable = false })).Id;
+        (await Get<Statement>(id)).Derived.Attention.ShouldBe(Attention.None);
+        await Change<Statement>(id, s => s.Content with { Checkable = true });
+        (await Get<Statement>(id)).Derived.Attention.ShouldBe(Attention.Unsupported | Attention.Unreviewed);
+    }
+
+    [Fact]
+    public async Task Copies_count_as_one_independent_source()
+    {
+        var (statement, original) = (await Statement(), await Source("original"));
+        var copy = (await Enter(new SourceContent { Title = "copy", DerivedFrom = original })).Id;
+        var copyOfCopy = (await Enter(new SourceContent { Title = "copy of copy", DerivedFrom = copy })).Id;
+        foreach (var source in new[] { copyOfCopy, copy, original }) await Evidence(source, statement);
+        var derived = (await Get<Statement>(statement)).Derived;
+        (derived.SupportCount, derived.IndependentSources).ShouldBe((3, 1));
+        derived.Attention.HasFlag(Attention.SingleSource).ShouldBeTrue();
+
+        await Change<Source>(copy, s => s.Content with { DerivedFrom = null });
+        derived = (await Get<Statement>(statement)).Derived;
+        derived.IndependentSources.ShouldBe(2);
+        derived.Attention.HasFlag(Attention.SingleSource).ShouldBeFalse();
+        (await Get<Source>(copyOfCopy)).Derived.Origin.ShouldBe(copy);
+    }
+
+    [Fact]
+    public async Task Origins_are_right_whatever_the_order_of_ids_and_operations()
+    {
+        var ids = Enumerable.Range(0, 4).Select(_ => Ids.Next(NodeKind.Source)).Reverse().ToArray();      // the first source of the chain has the greatest id
+        await Commit([.. ids.Select((id, i) => new Create(id, new SourceContent { Title = $"{i}", DerivedFrom = i == 0 ? null : ids[i - 1] }))]);
+        (await Store.GetAsync(ids)).Select(s => ((Source)s!).Derived.Origin).ShouldBe(Enumerable.Repeat(ids[0], 4));
+
+        // Both ends of a chain move in one set: the lower one must see the new origin of the upper one.
+        var (a, b, c) = (await Source("a"), await Source("b"), await Source("c"));
+        var (nodeA, nodeB) = (await Get<Source>(a), await Get<Source>(b));
+        await Commit(new Update(a, 1, nodeA.Content with { DerivedFrom = b }), new Update(b, 1, nodeB.Content with { DerivedFrom = c }));
+        (await Get<Source>(a)).Derived.Origin.ShouldBe(c);
+        (await Get<Source>(b)).Derived.Origin.ShouldBe(c);
+    }
+
+    [Fact]
+    public async Task Retracted_source_counts_with_no_weight_and_is_flagged()
+    {
+        var (statement, source) = (await Statement(), await Source());
+        await Evidence(source, statement);
+        var before = (await Get<Statement>(statement)).Derived;
+        before.Strength.ShouldBeGreaterThan(0.5);
+
+        await Retract(source);
+        var after = (await Get<Statement>(statement)).Derived;
+        (after.Strength, after.SupportCount, after.RetractedBasisCount).ShouldBe((0.5, 1, 1));
+        after.Attention.HasFlag(Attention.RetractedBasis).ShouldBeTrue();
+
+        await Restore(source);
+        (await Get<Statement>(statement)).Derived.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Reliability_of_a_source_changes_what_its_evidence_weighs()
+    {
+        var (statement, source) = (await Statement(), await Source());
+        await Evidence(source, statement);
+        var strengths = new List<double>();
+        foreach (var reliability in Enum.GetValues<Reliability>().Except([Reliability.F]))
+        {
+            await Change<Source>(source, s => s.Content with { Reliability = reliability });
+            strengths.Add((await Get<Statement>(statement)).Derived.Strength);
+        }
+        strengths.ShouldBe(strengths.OrderDescending());
+        strengths.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Undercut_of_an_undercut_gives_back_some_weight()
+    {
+        var (statement, source, other) = (await Statement(), await Source("a"), await Source("b"));
+        var support = await Evidence(source, statement);
+        var supported = (await Get<Statement>(statement)).Derived.Strength;
+        var undercut = await Evidence(other, support, Stance.Rebuts);
+        var weakened = (await Get<Statement>(statement)).Derived.Strength;
+        await Evidence(other, undercut, Stance.Rebuts);
+        var between = (await Get<Statement>(statement)).Derived.Strength;
+
+        weakened.ShouldBeInRange(0.5, supported, "an undercut weakens");
+        between.ShouldBeInRange(weakened, supported, "an undercut of the undercut strengthens");
+        new[] { weakened, between, supported }.ShouldBeUnique();
+
+        await Retract(undercut);
+        (await Get<Statement>(statement)).Derived.Strength.ShouldBe(supported);
+        (await Get<Evidence>(support)).Derived.RebutCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Chain_of_fifty_undercuts_is_followed_to_its_end()
+    {
+        var (statement, source) = (await Statement(), await Source());
+        var chain = new List<NodeId> { await Evidence(source, statement) };
+        for (var i = 0; i < 50; i++) chain.Add(await Evidence(source, chain[^1], Stance.Rebuts));
+        var nodes = (await Store.GetAsync([statement, source, .. chain])).OfType<Node>().ToArray();
+        var expected = new NaiveDerived(nodes);
+        foreach (var node in nodes) ShouldBeSame(node, expected.Of(node));
+    }
+
+    [Fact]
+    public async Task Chain_of_thousands_of_undercuts_is_entered_in_one_set()
+    {
+        var (statement, source) = (await Statement(), await Source());
+        var operations = new List<Operation>();
+        var target = statement;
+        for (var i = 0; i < 5_000; i++)
+        {
+            var create = New(new EvidenceContent { Basis = source, Target = target, Stance = i == 0 ? Stance.Supports : Stance.Rebuts });
+            operations.Add(create);
+            target = create.Id;
+        }
+        await Commit([.. operations]);
+        (await Get<Statement>(statement)).Derived.SupportCount.ShouldBe(1);
+        (await Get<Evidence>(((Create)operations[^2]).Id)).Derived.RebutCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Newest_review_gives_the_verdict()
+    {
+        var (statement, reviewer) = (await Statement(), await Actor());
+        async Task<NodeId> Review(Verdict verdict, PartialDate? on) => (await Enter(new ReviewContent { Statement = statement, Reviewer = reviewer, Verdict = verdict, ReviewedOn = on })).Id;
+        async Task Verdict_(Verdict? verdict, int count)
+        {
+            var derived = (await Get<Statement>(statement)).Derived;
+            (derived.Verdict, derived.ReviewCount).ShouldBe((verdict, count));
+        }
+
+        await Verdict_(null, 0);
+        await Review(Verdict.Mixed, null);
+        await Verdict_(Verdict.Mixed, 1);
+        var newest = await Review(Verdict.Unsupported, new PartialDate(2025, 3));
+        await Review(Verdict.Supported, new PartialDate(2025));
+        await Verdict_(Verdict.Unsupported, 3);
+        await Change<Review>(newest, r => r.Content with { Verdict = Verdict.MostlyUnsupported });
+        await Verdict_(Verdict.MostlyUnsupported, 3);
+        await Retract(newest);
+        await Verdict_(Verdict.Supported, 2);
+        await Restore(newest);
+        await Verdict_(Verdict.MostlyUnsupported, 3);
+    }
+
+    [Fact]
+    public async Task First_appearance_that_names_somebody_gives_the_claimant()
+    {
+        var (statement, italy, france) = (await Statement(), await Actor("Italia"), await Actor("Francia"));
+        await Enter(new AppearanceContent { Statement = statement });
+        (await Get<Statement>(statement)).Derived.Claimant.ShouldBeNull();
+        var first = (await Enter(new AppearanceContent { Statement = statement, Actor = italy })).Id;
+        await Enter(new AppearanceContent { Statement = statement, Actor = france });
+        (await Get<Statement>(statement)).Derived.Claimant.ShouldBe(italy);
+        await Retract(first);
+        (await Get<Statement>(statement)).Derived.Claimant.ShouldBe(france);
+        await Restore(first);
+        (await Get<Statement>(statement)).Derived.Claimant.ShouldBe(italy);
+        await Change<Appearance>(first, a => a.Content with { Actor = null });
+        (await Get<Statement>(statement)).Derived.Claimant.ShouldBe(france);
+    }
+
+    [Fact]
+    public async Task Appearance_that_moves_to_another_source_is_counted_there()
+    {
+        var (statement, one, two) = (await Statement(), await Source("1"), await Source("2"));
+        var appearance = (await Enter(new AppearanceContent { Statement = statement, Source = one })).Id;
+        await Change<Appearance>(appearance, a => a.Content with { Source = two });
+        (await Get<Source>(one)).Derived.AppearanceCount.ShouldBe(0);
+        (await Get<Source>(two)).Derived.AppearanceCount.ShouldBe(1);
+        (await Get<Statement>(statement)).Derived.AppearanceCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Derived_values_change_no_version_and_make_no_change_in_the_ledger()
+    {
+        var (statement, source) = (await Statement(), await Source());
+        var evidence = await Evidence(source, statement);
+        (await Get(statement)).Version.ShouldBe(1);
+        (await Get(source)).Version.ShouldBe(1);
+        (await Store.ChangesAsync(2, 10)).ShouldHaveSingleItem().Changes.ShouldHaveSingleItem().Node.ShouldBe(evidence);
+    }
+
+    [Fact]
+    public async Task Hub_with_thousands_of_evidence_adds_up_in_any_order()
+    {
+        var (statement, twin) = (await Statement("hub"), await Statement("twin"));
+        var sources = (await Commit([.. Enumerable.Range(0, 50).Select(i => New(new SourceContent { Title = $"{i}", Reliability = (Reliability)(1 + i % 6) }))])).Results.Select(r => r.Node.Id).ToArray();
+        EvidenceContent Piece(int i, NodeId target) => new()
+        {
+            Basis = sources[i % 50], Target = target, Stance = (Stance)(1 + i % 3), Strength = i % 10 / 10.0, Confidence = i % 7 / 6.0,
+        };
+        foreach (var part in Enumerable.Range(0, 2_000).Chunk(250)) await Commit([.. part.Select(i => New(Piece(i, statement)))]);
+        await Commit([.. Enumerable.Range(0, 2_000).Reverse().Select(i => New(Piece(i, twin)))]);
+
+        var derived = (await Get<Statement>(statement)).Derived;
+        (derived.SupportCount, derived.RebutCount, derived.ContextCount, derived.IndependentSources).ShouldBe((667, 667, 666, 50));
+        (await Get<Statement>(twin)).Derived.ShouldBe(derived);
+
+        await Retract([.. await AllLinks(Fields.Evidence.Target, statement)]);
+        (await Get<Statement>(statement)).Derived.ShouldBe(new StatementDerived { Attention = Attention.Unsupported | Attention.Unreviewed });
+    }
+
+    private async Task<List<NodeId>> AllLinks(Field via, NodeId node)
+    {
+        var (all, order) = (new List<NodeId>(), OrderBy.Oldest(via.Kind));
+        for (Cursor? after = null; ;)
+        {
+            var page = (await Store.LinksAsync(new LinkQuery(via, null, order, PageRequest.First(Limits.Page, after)), [node]))[0];
+            all.AddRange(page.Nodes.Select(n => n.Id));
+            if (!page.HasNext) return all;
+            after = Cursor.Of(page.Nodes[^1], order);
+        }
+    }
+}

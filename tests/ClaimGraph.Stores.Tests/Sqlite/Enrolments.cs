@@ -1,0 +1,10 @@
+using ClaimGraph.Stores.Tests.Conformance;
+
+namespace ClaimGraph.Stores.Tests.Sqlite;
+
+public sealed class SqliteReads() : ReadConformance(SqlitePlace.New);
+public sealed class SqliteFilters() : FilterConformance(SqlitePlace.New);
+public sealed class SqliteDerivedValues() : DerivedValueConformance(SqlitePlace.New);
+public sealed class SqliteWrites() : WriteConformance(SqlitePlace.New);
+public sealed class SqliteReferences() : ReferenceConformance(SqlitePlace.New);
+public sealed class SqliteIdentity() : IdentityConformance(SqlitePlace.New);
