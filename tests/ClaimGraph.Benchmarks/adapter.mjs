@@ -27,12 +27,12 @@ function stampOf(dataDir) {
   return hash.digest('hex');
 }
 
-// An opaque id is a number of eight bytes in base64url: the kind in its lowest three bits, above them what the loader counts up by one.
+// An opaque id is a number of eight bytes in base64url: the kind in its lowest three bits, then eleven bits that the loader has in common, then a count.
 const valueOf = (id) => Buffer.from(id, 'base64url').readBigInt64BE();
 const kindOf = (value) => Number(value & 7n);
 const firsts = new Map();                                  // the value of number 1 of each kind
-const numberOf = (id) => { const v = valueOf(id); return Number((v - (firsts.get(kindOf(v)) ?? 0n)) >> 3n) + 1; };
-const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + (BigInt(n - 1) << 3n)); return b.toString('base64url'); };
+const numberOf = (id) => { const v = valueOf(id); return Number((v - (firsts.get(kindOf(v)) ?? 0n)) >> 14n) + 1; };
+const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + (BigInt(n - 1) << 14n)); return b.toString('base64url'); };
 
 const evidence = (connection) => connection.nodes.map((e) => ({ stance: e.stance, title: e.basis.title, url: e.basis.url }));
 const VERDICT = { SUPPORTED: 'TRUE', MOSTLY_SUPPORTED: 'MOSTLY_TRUE', MIXED: 'HALF_TRUE', MOSTLY_UNSUPPORTED: 'MOSTLY_FALSE', UNSUPPORTED: 'FALSE', UNVERIFIED: 'UNVERIFIABLE' };
