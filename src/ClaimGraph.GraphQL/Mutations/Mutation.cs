@@ -77,11 +77,12 @@ internal sealed class Mutation
     /// <summary>The same problem with its path in the input instead of in the change set.</summary>
     public Problem InInput(Problem problem)
     {
-        var rest = problem.Path.AsEnumerable();
-        string[] start = [];
-        if (problem.Path.Count > 0 && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var operation) && operation < _paths.Count)
-            (start, rest) = (_paths[operation], rest.Skip(1));
-        return problem with { Path = ["input", .. start, .. rest.Select(InputName)] };
+        string[] path = [.. problem.Path];
+        if (path.Length == 0 || !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var operation) || operation >= _paths.Count)
+            return problem with { Path = ["input", .. path.Select(p => p == "idempotencyKey" ? "clientMutationId" : p)] };
+        path = path[1..];
+        if (path is ["participations", _, ..] && !Input.Has("participations")) path = path[2..];      // the one that is added
+        return problem with { Path = ["input", .. _paths[operation], .. path.Select(InputName)] };
     }
 
     private string? IdempotencyKey()
@@ -97,7 +98,6 @@ internal sealed class Mutation
         "publisher" or "derivedFrom" or "statement" or "actor" or "source" or "event" or "basis" or "target" or "reviewer" => field + "Id",
         "about" or "basedOn" => field + "Ids",
         "sources" => "sourceIds",
-        "idempotencyKey" => "clientMutationId",
         _ => field,
     };
 }

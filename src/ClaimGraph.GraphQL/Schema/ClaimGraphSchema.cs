@@ -26,8 +26,8 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
         Initialize();
     }
 
-    /// <summary>The schema in the schema definition language, with all descriptions.</summary>
-    public string Sdl() => this.Print(new() { StringComparison = StringComparison.Ordinal }).ReplaceLineEndings("\n").TrimEnd() + "\n";
+    /// <summary>The schema in the schema definition language, with all descriptions, in the order in which it is defined.</summary>
+    public string Sdl() => this.Print().ReplaceLineEndings("\n").TrimEnd() + "\n";
 
     private void RegisterScalars()
     {

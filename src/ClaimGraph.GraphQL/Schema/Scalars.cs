@@ -14,6 +14,7 @@ internal sealed class IdScalar : IdGraphType
         Description = "Identifies a record. Opaque: eleven characters.";
     }
 
+    public override object? Serialize(object? value) => value?.ToString();
     public override object? ParseLiteral(GraphQLValue value) => Text(base.ParseLiteral(value));
     public override object? ParseValue(object? value) => Text(base.ParseValue(value));
 
@@ -68,10 +69,7 @@ internal sealed partial class DateTimeScalar : TextScalar
         Name = "DateTime";
         Description = "A point in time as RFC 3339 writes it, for example `2025-02-11T09:30:00.000Z`. It is given out in UTC with milliseconds; "
             + "any offset is taken, finer fractions of a second are cut off.";
-        SpecifiedByUrl = "https://www.rfc-editor.org/rfc/rfc3339";
     }
-
-    public string SpecifiedByUrl { get; }
 
     public override object? Serialize(object? value) => value is DateTimeOffset time ? time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture) : null;
 

@@ -67,8 +67,8 @@ internal sealed class GraphQLEndpoint(IClaimStore store, IdSource ids, ClaimGrap
         var request = context.Request;
         if (HttpMethods.IsPost(request.Method))
         {
-            // The option alone decides, not the web server's limit of 30 MB.
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = options.MaxRequestBytes;
+            // The option alone decides. With a limit of its own the web server would cut the connection, and the client could not read why.
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
             return RequestReader.ReadBodyAsync(request, options.MaxRequestBytes, context.RequestAborted);
         }
         if (HttpMethods.IsGet(request.Method)) return new(RequestReader.ReadQueryString(request.Query));

@@ -21,8 +21,12 @@ internal static class RequestReader
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await ReadAsync(reader, maxBytes, cancellation);
-            if (read.Buffer.Length > maxBytes) throw TooLarge(maxBytes);
+            var read = await ReadAsync(reader, cancellation);
+            if (read.Buffer.Length > maxBytes)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                throw TooLarge(maxBytes);
+            }
             if (!read.IsCompleted)
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -43,17 +47,13 @@ internal static class RequestReader
         return new GraphQLRequest(Encoding.UTF8.GetBytes(query), One(parameters, "operationName"), variables is null ? Inputs.Empty : new Inputs(variables));
     }
 
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, int maxBytes, CancellationToken cancellation)
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellation)
     {
         try
         {
             return await reader.ReadAsync(cancellation);
         }
-        catch (BadHttpRequestException bad) when (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw TooLarge(maxBytes);      // the web server's own limit
-        }
-        catch (BadHttpRequestException bad)
+        catch (BadHttpRequestException bad)      // the body ends too early, or its chunks are none
         {
             throw new RequestFailure(ErrorCode.MalformedJson, bad.Message);
         }

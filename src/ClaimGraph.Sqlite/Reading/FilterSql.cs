@@ -61,16 +61,16 @@ internal static class FilterSql
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
 
-    private static SqlText AppendAll(this SqlText sql, NodeTable table, IReadOnlyList<Filter> filters, string between, string none, bool negated)
+    private static SqlText AppendAll(this SqlText sql, NodeTable table, IReadOnlyList<Filter> filters, string between, string none, bool negated) =>
+        filters.Count == 0 ? sql.Append(none) : sql.AppendRange(table, filters, 0, filters.Count, between, negated);
+
+    // In halves: SQLite reads a AND b AND c as ((a AND b) AND c) and takes no expression deeper than 1,000.
+    private static SqlText AppendRange(this SqlText sql, NodeTable table, IReadOnlyList<Filter> filters, int from, int to, string between, bool negated)
     {
-        if (filters.Count == 0) return sql.Append(none);
-        sql.Append("(");
-        for (var i = 0; i < filters.Count; i++)
-        {
-            if (i > 0) sql.Append(between);
-            sql.Append(table, filters[i], negated);
-        }
-        return sql.Append(")");
+        if (to - from == 1) return sql.Append("(").Append(table, filters[from], negated).Append(")");
+        var middle = from + (to - from) / 2;
+        sql.Append("(").AppendRange(table, filters, from, middle, between, negated);
+        return sql.Append(between).AppendRange(table, filters, middle, to, between, negated).Append(")");
     }
 
     private static SqlText AppendCondition(this SqlText sql, NodeTable table, Condition condition)
@@ -138,6 +138,8 @@ internal static class FilterSql
         int number => (long)number,
         NodeId id => id.Value,
         PartialDate date => (long)date.Packed,
+        // A moment between two milliseconds is before the one and after the other; stored times are whole.
+        DateTimeOffset time when time.Ticks % TimeSpan.TicksPerMillisecond != 0 => time.ToUnixTimeMilliseconds() + 0.5,
         DateTimeOffset time => time.ToUnixTimeMilliseconds(),
         Enum number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),

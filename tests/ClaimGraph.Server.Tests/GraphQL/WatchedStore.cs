@@ -1,0 +1,37 @@
+using ClaimGraph.Changes;
+using ClaimGraph.Ledger;
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.Server.Tests.GraphQL;
+
+/// <summary>A store that writes down what it is asked, and breaks when it is told to.</summary>
+internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
+{
+    public List<string> Calls { get; } = [];
+
+    /// <summary>What the member of this name throws; null when it works.</summary>
+    public Func<string, Exception?> Failure { get; set; } = _ => null;
+
+    public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken c = default) => Watch($"Get {ids.Count}", () => inner.GetAsync(ids, c));
+    public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken c = default) => Watch($"Find {keys.Count}", () => inner.FindAsync(keys, c));
+    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken c = default) => Watch($"List {query.Kind}", () => inner.ListAsync(query, c));
+    public ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken c = default) => Watch($"Links {query.Via} {nodes.Count}", () => inner.LinksAsync(query, nodes, c));
+    public ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken c = default) => Watch($"Count {kind}", () => inner.CountAsync(kind, filter, c));
+    public ValueTask<IReadOnlyList<long>> CountLinksAsync(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, CancellationToken c = default) => Watch($"CountLinks {via} {nodes.Count}", () => inner.CountLinksAsync(via, filter, nodes, c));
+    public ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken c = default) => Watch($"Distribution {field}", () => inner.DistributionAsync(field, filter, first, c));
+    public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(Field field, DatePrecision interval, Filter? filter, CancellationToken c = default) => Watch($"TimeSeries {field}", () => inner.TimeSeriesAsync(field, interval, filter, c));
+    public ValueTask<IReadOnlyList<NodeCount>> RankAsync(Field via, NodeKind named, Filter? filter, int first, CancellationToken c = default) => Watch($"Rank {via}", () => inner.RankAsync(via, named, filter, first, c));
+    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken c = default) => Watch($"Search{(query.WithHighlights ? " with highlights" : "")}", () => inner.SearchAsync(query, c));
+    public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) => Watch($"Snapshots {sources.Count}", () => inner.SnapshotsAsync(sources, c));
+    public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken c = default) => Watch("Commit", () => inner.CommitAsync(changes, c));
+    public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken c = default) => Watch("Changes", () => inner.ChangesAsync(after, first, c));
+    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) => Watch("History", () => inner.HistoryAsync(node, before, first, c));
+    public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Watch("Head", () => inner.HeadAsync(c));
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private ValueTask<T> Watch<T>(string call, Func<ValueTask<T>> answer)
+    {
+        Calls.Add(call);
+        return Failure(call) is { } failure ? throw failure : answer();
+    }
+}

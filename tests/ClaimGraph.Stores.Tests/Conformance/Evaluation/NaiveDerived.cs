@@ -1,0 +1,88 @@
+namespace ClaimGraph.Stores.Tests.Conformance.Evaluation;
+
+/// <summary>Derived values of a whole graph, computed from nothing but what was entered.</summary>
+public sealed class NaiveDerived
+{
+    private readonly Dictionary<NodeId, Node> _nodes;
+    private readonly ILookup<NodeId, Evidence> _arguing;
+    private readonly ILookup<NodeId, Evidence> _resting;
+    private readonly ILookup<NodeId, Appearance> _said;
+    private readonly ILookup<NodeId?, Appearance> _in;
+    private readonly ILookup<NodeId, Review> _reviews;
+
+    public NaiveDerived(IReadOnlyList<Node> nodes)
+    {
+        _nodes = nodes.ToDictionary(n => n.Id);
+        var active = nodes.Where(n => n.IsActive).OrderBy(n => n.Id).ToArray();
+        _arguing = active.OfType<Evidence>().ToLookup(e => e.Content.Target);
+        _resting = active.OfType<Evidence>().ToLookup(e => e.Content.Basis);
+        _said = active.OfType<Appearance>().ToLookup(a => a.Content.Statement);
+        _in = active.OfType<Appearance>().ToLookup(a => a.Content.Source);
+        _reviews = active.OfType<Review>().ToLookup(r => r.Content.Statement);
+    }
+
+    /// <summary>The node with the derived values that it should have.</summary>
+    public Node Of(Node node) => node switch
+    {
+        Source s => s with { Derived = new SourceDerived { Origin = OriginOf(s.Id), EvidenceCount = _resting[s.Id].Count(), AppearanceCount = _in[s.Id].Count() } },
+        Evidence e => e with { Derived = Of(e) },
+        Statement s => s with { Derived = Of(s) },
+        _ => node,
+    };
+
+    private StatementDerived Of(Statement statement)
+    {
+        var argued = Argued(statement.Id, new StatementDerived());
+        var supporting = _arguing[statement.Id].Where(e => e.Content.Stance == Stance.Supports);
+        var derived = argued with
+        {
+            IndependentSources = supporting.Where(e => e.Content.Basis.Kind == NodeKind.Source).Select(e => OriginOf(e.Content.Basis)).Distinct().Count(),
+            AppearanceCount = _said[statement.Id].Count(),
+            Claimant = _said[statement.Id].Select(a => a.Content.Actor).FirstOrDefault(a => a is not null),
+            ReviewCount = _reviews[statement.Id].Count(),
+            Verdict = _reviews[statement.Id].OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0).ThenByDescending(r => r.Id).FirstOrDefault()?.Content.Verdict,
+            Strength = EvidenceStrength.Of(statement.Content.Prior, argued),
+        };
+        return derived with { Attention = AttentionFor(statement.Content, derived) };
+    }
+
+    private static Attention AttentionFor(StatementContent content, StatementDerived derived) =>
+        (derived.SupportCount > 0 && derived.RebutCount > 0 ? Attention.Contested : 0)
+        | (content.Checkable && derived.SupportCount == 0 ? Attention.Unsupported : 0)
+        | (content.Checkable && derived.ReviewCount == 0 ? Attention.Unreviewed : 0)
+        | (derived.IndependentSources == 1 ? Attention.SingleSource : 0)
+        | (derived.RetractedBasisCount > 0 ? Attention.RetractedBasis : 0);
+
+    private EvidenceDerived Of(Evidence evidence)
+    {
+        var basis = _nodes[evidence.Content.Basis];
+        return Argued(evidence.Id, new EvidenceDerived()) with
+        {
+            Weight = evidence.IsActive ? WeightOf(evidence) : 0, BasisRetracted = !basis.IsActive, Origin = basis is Source ? OriginOf(basis.Id) : null,
+        };
+    }
+
+    private long WeightOf(Evidence evidence)
+    {
+        var basis = _nodes[evidence.Content.Basis];
+        return basis.IsActive ? EvidenceStrength.Weight(evidence.Content, (basis as Source)?.Content.Reliability, Argued(evidence.Id, new ArguedFor())) : 0;
+    }
+
+    private T Argued<T>(NodeId target, T nothing) where T : ArguedFor => (T)_arguing[target].Aggregate((ArguedFor)nothing, (sum, e) =>
+    {
+        var (weight, fromStatement) = (WeightOf(e), e.Content.Basis.Kind == NodeKind.Statement ? 1 : 0);
+        if (!_nodes[e.Content.Basis].IsActive) sum = sum with { RetractedBasisCount = sum.RetractedBasisCount + 1 };
+        return e.Content.Stance switch
+        {
+            Stance.Supports => sum with { SupportCount = sum.SupportCount + 1, SupportWeight = sum.SupportWeight + weight, StatementSupportCount = sum.StatementSupportCount + fromStatement },
+            Stance.Rebuts => sum with { RebutCount = sum.RebutCount + 1, RebutWeight = sum.RebutWeight + weight, StatementRebutCount = sum.StatementRebutCount + fromStatement },
+            _ => sum with { ContextCount = sum.ContextCount + 1, StatementContextCount = sum.StatementContextCount + fromStatement },
+        };
+    });
+
+    private NodeId OriginOf(NodeId source)
+    {
+        while (((Source)_nodes[source]).Content.DerivedFrom is { } above) source = above;
+        return source;
+    }
+}

@@ -1,0 +1,24 @@
+using ClaimGraph.Sqlite;
+using ClaimGraph.Stores.Tests.Conformance;
+
+namespace ClaimGraph.Stores.Tests.Sqlite;
+
+/// <summary>A folder for one database file.</summary>
+internal sealed class SqlitePlace : IStorePlace
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("claimgraph-");
+
+    public static IStorePlace New() => new SqlitePlace();
+
+    public string Folder => _folder.FullName;
+    public string File => Path.Combine(_folder.FullName, "test.db");
+    public SqliteOptions Options => new() { Path = File };
+
+    public async ValueTask<IClaimStore> OpenAsync(TimeProvider clock) => await SqliteStore.OpenAsync(Options, clock);
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return default;
+    }
+}

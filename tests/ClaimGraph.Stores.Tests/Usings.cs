@@ -1,0 +1,7 @@
+global using ClaimGraph.Changes;
+global using ClaimGraph.Ledger;
+global using ClaimGraph.Queries;
+global using ClaimGraph.Testing;
+global using CsCheck;
+global using Shouldly;
+global using Xunit;
