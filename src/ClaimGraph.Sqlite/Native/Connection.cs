@@ -12,7 +12,12 @@ internal sealed class Connection : IDisposable
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Command> _commands = [];
 
-    static Connection() => Batteries_V2.Init();
+    static Connection()
+    {
+        Batteries_V2.Init();
+        // Statistics of memory cost a lock at every allocation, and nothing here reads them. Refused, harmlessly, when SQLite is in use already.
+        _ = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private Connection(sqlite3 handle) => _handle = handle;
 

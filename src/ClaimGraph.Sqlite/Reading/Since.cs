@@ -14,13 +14,15 @@ internal readonly record struct Since(DateTimeOffset? Time, Stance? Stance)
         since = default;
         if (filter is null) return false;                        // retracted nodes are in no count
         var active = false;
-        foreach (var part in filter is And and ? and.Filters : [filter])
+        foreach (var part in Parts(filter))
         {
             if (IsActive(kind, part)) active = true;
             else if (!since.TryAdd(kind, part, out since)) return false;
         }
         return active;
     }
+
+    private static IEnumerable<Filter> Parts(Filter filter) => filter is And and ? and.Filters.SelectMany(Parts) : [filter];
 
     private bool TryAdd(NodeKind kind, Filter part, out Since with)
     {
