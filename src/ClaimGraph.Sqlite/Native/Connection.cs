@@ -9,6 +9,9 @@ internal sealed class Connection : IDisposable
     // Filters are written into the SQL text, so the number of different texts has no bound of its own.
     private const int MaxCommands = 500;
 
+    // 64 MiB. A commit changes some dozens of pages all over the file, most of them again soon: copying them back rarely copies each once for many commits.
+    private const int CheckpointPages = 16_384;
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Command> _commands = [];
 
@@ -47,7 +50,11 @@ internal sealed class Connection : IDisposable
     private void Configure(SqliteOptions options, bool writes)
     {
         sqlite3_busy_timeout(_handle, (int)options.BusyTimeout.TotalMilliseconds);
-        if (writes) Run("PRAGMA journal_mode = WAL");
+        if (writes)
+        {
+            Run("PRAGMA journal_mode = WAL");
+            Run($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+        }
         else Run("PRAGMA query_only = ON");
         Run($"PRAGMA synchronous = {(options.Durability == Durability.Full ? "FULL" : "NORMAL")}");
         Run($"PRAGMA cache_size = -{options.CacheMegabytes * 1024L}");
