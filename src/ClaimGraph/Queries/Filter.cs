@@ -32,7 +32,9 @@ public abstract record Filter
 
     public static Filter Is(Field field, object value) => new Condition(field, Comparison.Equal, [value]);
     public static Filter Where(Field field, Comparison comparison, params object[] values) => new Condition(field, comparison, values);
-    public static Filter AllOf(params Filter[] filters) => filters is [var one] ? one : new And(filters);
+
+    /// <summary>All of these in one conjunction: conjunctions among them are taken apart, so that stores meet one flat list.</summary>
+    public static Filter AllOf(params Filter[] filters) => filters is [var one] ? one : new And([.. filters.SelectMany(f => f is And and ? and.Filters : [f])]);
 
     /// <summary>The filter that lists use: retracted nodes are left out unless the filter speaks of the status.</summary>
     public static Filter ForList(NodeKind kind, Filter? filter)
