@@ -38,7 +38,7 @@ CREATE TABLE statement (
   strength REAL NOT NULL, attention INTEGER NOT NULL,
   quotes TEXT                                    -- the quoted words of its appearances, for search only
 ) STRICT;
-CREATE INDEX statement_created ON statement (created_at, id);
+CREATE INDEX statement_created ON statement (created_at, id, status);
 CREATE INDEX statement_claimant ON statement (claimant, created_at, id) WHERE claimant IS NOT NULL;
 CREATE INDEX statement_support_count ON statement (support_count, id) WHERE support_count > 0;
 CREATE INDEX statement_rebut_count ON statement (rebut_count, id) WHERE rebut_count > 0;
@@ -49,7 +49,7 @@ CREATE TABLE appearance (
   exact TEXT, prefix TEXT, suffix TEXT, "start" INTEGER, "end" INTEGER, quote_language TEXT
 ) STRICT;
 CREATE INDEX appearance_created ON appearance (created_at, id);
-CREATE INDEX appearance_statement ON appearance (statement, created_at, id);
+CREATE INDEX appearance_statement ON appearance (statement, created_at, id, status);
 CREATE INDEX appearance_actor ON appearance (actor, created_at, id) WHERE actor IS NOT NULL;
 CREATE INDEX appearance_source ON appearance (source, created_at, id) WHERE source IS NOT NULL;
 CREATE INDEX appearance_event ON appearance (event, created_at, id) WHERE event IS NOT NULL;
@@ -65,9 +65,9 @@ CREATE TABLE evidence (
 ) STRICT;
 CREATE INDEX evidence_created ON evidence (created_at, id);
 CREATE INDEX evidence_basis ON evidence (basis, created_at, id);
-CREATE INDEX evidence_target ON evidence (target, created_at, id);
-CREATE INDEX evidence_target_basis_kind ON evidence (target, basis_kind, created_at, id);
-CREATE INDEX evidence_target_stance ON evidence (target, stance, created_at, id);
+CREATE INDEX evidence_target ON evidence (target, created_at, id, status);
+CREATE INDEX evidence_target_basis_kind ON evidence (target, basis_kind, created_at, id, status);
+CREATE INDEX evidence_target_stance ON evidence (target, stance, created_at, id, status);
 CREATE INDEX evidence_support ON evidence (target, origin) WHERE stance = 1 AND status <> 2 AND origin IS NOT NULL;
 
 CREATE TABLE review (

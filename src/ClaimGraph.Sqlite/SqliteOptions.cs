@@ -32,11 +32,16 @@ public sealed class SqliteOptions
     /// <value>Default: 64. Range: 1 to 4,096.</value>
     public int CacheMegabytes { get; set; } = 64;
 
+    /// <summary>How many nodes at most are kept in memory as they were read, so that reading them again costs no decoding; some 500 bytes each.</summary>
+    /// <value>Default: 262,144. Range: 0 (none) to 16,777,216; rounded up to a power of two.</value>
+    public int CachedNodes { get; set; } = 262_144;
+
     /// <exception cref="ClaimGraphException">A value is out of its range; the message names it.</exception>
     internal void Validate()
     {
         if (string.IsNullOrWhiteSpace(Path)) throw new ClaimGraphException("Path: the name of a file is needed.");
         if (BusyTimeout < TimeSpan.Zero || BusyTimeout > TimeSpan.FromMinutes(5)) throw new ClaimGraphException("BusyTimeout: from 0 to 5 minutes.");
         if (CacheMegabytes is < 1 or > 4096) throw new ClaimGraphException("CacheMegabytes: from 1 to 4096.");
+        if (CachedNodes is < 0 or > 16_777_216) throw new ClaimGraphException("CachedNodes: from 0 to 16777216.");
     }
 }

@@ -16,8 +16,9 @@ public sealed class SqliteStore : IClaimStore
 {
     private readonly ReaderPool _readers;
     private readonly Writer _writer;
+    private readonly NodeCache _cache;
 
-    private SqliteStore(ReaderPool readers, Writer writer) => (_readers, _writer) = (readers, writer);
+    private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache) => (_readers, _writer, _cache) = (readers, writer, cache);
 
     /// <summary>Opens the file, making it or bringing it to this program's schema where needed.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, is damaged, is another program's or a newer ClaimGraph's.</exception>
@@ -29,7 +30,8 @@ public sealed class SqliteStore : IClaimStore
         try
         {
             Migrations.Run(connection, options.Path);
-            return Task.FromResult(new SqliteStore(new ReaderPool(options), new Writer(connection, clock)));
+            var cache = new NodeCache(options.CachedNodes);
+            return Task.FromResult(new SqliteStore(new ReaderPool(options), new Writer(connection, cache, clock), cache));
         }
         catch
         {
@@ -39,30 +41,32 @@ public sealed class SqliteStore : IClaimStore
     }
 
     public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation = default) =>
-        new(ids.Count == 1 ? _readers.Run(ids, Reader.Get) : _readers.RunAtOnce(ids, Reader.Get));
+        new(_readers.RunAtOnce((_cache, ids), static (connection, a) => new NodeReader(connection, a._cache).Get(a.ids)));
 
     public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce(keys, Reader.Find));
 
-    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default) => new(_readers.Run(query, static (connection, query) =>
+    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default) => new(_readers.RunAtOnce((_cache, query), static (connection, argument) =>
     {
+        var (cache, query) = argument;
         var table = NodeTable.Of(query.Kind);
-        var sql = new SqlText().Append(table.Select).Append(" WHERE ");
+        var sql = new SqlText().Append(table.SelectIds).Append(" WHERE ");
         if (query.Filter is { } filter) sql.AppendFilter(table, filter);
         else sql.Append("1");
         var command = sql.AppendPage(table, query.Order, query.Page).Prepare(connection);
-        return Page.From(Reader.Nodes(command, table, query.Page.Size + 1), query.Page);
+        return Page.From(new NodeReader(connection, cache).Nodes(command, query.Page.Size + 1), query.Page);
     }));
 
     public ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default) =>
-        new(_readers.RunAtOnce((query, nodes), static (connection, argument) =>
+        new(_readers.RunAtOnce((_cache, query, nodes), static (connection, argument) =>
         {
-            var (query, nodes) = argument;
+            var (cache, query, nodes) = argument;
             var table = NodeTable.Of(query.Via.Kind);
-            var command = new SqlText().Append(table.Select).AppendLinks(table, query.Via, query.Filter, out var slot)
+            var command = new SqlText().Append(table.SelectIds).AppendLinks(table, query.Via, query.Filter, out var slot)
                 .AppendPage(table, query.Order, query.Page).Prepare(connection);
+            var reader = new NodeReader(connection, cache);
             var pages = new Page[nodes.Count];
-            for (var i = 0; i < pages.Length; i++) pages[i] = Page.From(Reader.Nodes(command.Bind(slot, nodes[i].Value), table), query.Page);
+            for (var i = 0; i < pages.Length; i++) pages[i] = Page.From(reader.Nodes(command.Bind(slot, nodes[i].Value)), query.Page);
             return pages;
         }));
 

@@ -9,6 +9,7 @@ const root = path.join(here, '..', '..');
 const program = (project) => path.join(root, project, 'bin', 'Release', 'net10.0', path.basename(project) + '.dll');
 const benchmarks = program('tests/ClaimGraph.Benchmarks'), server = program('src/ClaimGraph.Server');
 const file = (dataRoot, size) => path.join(dataRoot, 'claimgraph', `${size}.db`);
+const query = (name) => fs.readFileSync(path.join(here, 'Queries', `${name}.graphql`), 'utf8');
 let built = false;
 
 function build() {
@@ -27,13 +28,12 @@ function stampOf(dataDir) {
   return hash.digest('hex');
 }
 
-// An opaque id is a number of eight bytes in base64url: the kind in its lowest three bits, above them what the loader counts up in equal steps.
+// An opaque id is a number of eight bytes in base64url: the kind in its lowest three bits, then eleven bits that the loader has in common, then a count.
 const valueOf = (id) => Buffer.from(id, 'base64url').readBigInt64BE();
 const kindOf = (value) => Number(value & 7n);
 const firsts = new Map();                                  // the value of number 1 of each kind
-let step = 1n;
-const numberOf = (id) => { const v = valueOf(id); return Number((v - (firsts.get(kindOf(v)) ?? 0n)) / step) + 1; };
-const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + BigInt(n - 1) * step); return b.toString('base64url'); };
+const numberOf = (id) => { const v = valueOf(id); return Number((v - (firsts.get(kindOf(v)) ?? 0n)) >> 14n) + 1; };
+const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + (BigInt(n - 1) << 14n)); return b.toString('base64url'); };
 
 const evidence = (connection) => connection.nodes.map((e) => ({ stance: e.stance, title: e.basis.title, url: e.basis.url }));
 const VERDICT = { SUPPORTED: 'TRUE', MOSTLY_SUPPORTED: 'MOSTLY_TRUE', MIXED: 'HALF_TRUE', MOSTLY_UNSUPPORTED: 'MOSTLY_FALSE', UNSUPPORTED: 'FALSE', UNVERIFIED: 'UNVERIFIABLE' };
@@ -68,9 +68,8 @@ export default {
   source(key: "1") { id publisher { id } }
 }`);
     for (const { id } of [one, source]) firsts.set(kindOf(valueOf(id)), valueOf(id));
-    step = valueOf(two.id) - valueOf(one.id);
     const statement = (n) => idOf(valueOf(one.id), n);
-    if (statement(truth.N) !== node.id) throw new Error('the ids of statements do not go up in equal steps');
+    if (statement(2) !== two.id) throw new Error('statements are not numbered one by one');
     const text = Buffer.from(cursor, 'base64url').toString(), at = String(Date.parse(node.createdAt));
     if (!text.includes(node.id) || !text.includes(at)) throw new Error('unexpected cursor ' + text);
     return {
@@ -80,32 +79,12 @@ export default {
   },
   ops: {
     Q1: {
-      query: `query Q1($after: String) {
-  statements(first: 20, after: $after) {
-    pageInfo { endCursor hasNextPage }
-    nodes {
-      id text verdict createdAt
-      claimant { name }
-      evidence(first: 5, filter: { basisKind: { eq: SOURCE } }) { nodes { stance basis { ... on Source { title url } } } }
-    }
-  }
-}`,
+      query: query('Q1'),
       variables: (p, s) => ({ after: s.cursor(p.after) }),
       answer: (d) => d.statements.nodes.map((n) => ({ id: numberOf(n.id), text: n.text, claimant: n.claimant.name, evidence: evidence(n.evidence) })),
     },
     Q2: {
-      query: `query Q2($id: ID!) {
-  statement(id: $id) {
-    id text language createdAt status verdict
-    claimant { name }
-    appearances(first: 1) { nodes { event { name } } }
-    evidence(first: 10, filter: { basisKind: { eq: SOURCE } }) { nodes { stance anchor { exact } basis { ... on Source { title url } } } }
-    incoming: evidence(first: 10, filter: { basisKind: { eq: STATEMENT } }) { nodes { stance basis { ... on Statement {
-      id text verdict
-      incoming: evidence(first: 10, filter: { basisKind: { eq: STATEMENT } }) { nodes { stance basis { ... on Statement { id text verdict } } } }
-    } } } }
-  }
-}`,
+      query: query('Q2'),
       variables: (p, s) => ({ id: s.statement(p.id) }),
       answer: ({ statement: s }) => ({ id: numberOf(s.id), text: s.text, claimant: s.claimant.name, event: s.appearances.nodes[0].event?.name ?? null,
         evidence: evidence(s.evidence),
@@ -113,23 +92,12 @@ export default {
           incoming: e.basis.incoming.nodes.map((f) => ({ kind: f.stance, id: numberOf(f.basis.id) })) })) }),
     },
     Q3: {
-      query: `query Q3($q: String!) {
-  search(query: $q, first: 20, kinds: [STATEMENT], match: WHOLE) { node { ... on Statement {
-    id text verdict claimant { name } evidenceCounts(basis: SOURCE) { supports rebuts context }
-  } } }
-}`,
+      query: query('Q3'),
       variables: (p) => ({ q: p.q }),
       answer: (d) => d.search.map(({ node: n }) => ({ id: numberOf(n.id), text: n.text, claimant: n.claimant.name, ...n.evidenceCounts })),
     },
     Q4: {
-      query: `query Q4($since: DateTime!) {
-  overview(since: $since) {
-    verdicts { verdict count }
-    stances { stance count }
-    mostRebutted(first: 10) { count statement { id text } }
-    mostUsedSources(first: 10) { count source { id title url } }
-  }
-}`,
+      query: query('Q4'),
       variables: (p) => ({ since: p.since }),
       answer: ({ overview: o }) => ({ verdicts: Object.fromEntries(o.verdicts.map((x) => [VERDICT[x.verdict] ?? 'NONE', x.count])),
         stances: Object.fromEntries(o.stances.map((x) => [x.stance, x.count])),
@@ -137,12 +105,7 @@ export default {
         used: o.mostUsedSources.map((x) => ({ id: numberOf(x.source.id), n: x.count, title: x.source.title, url: x.source.url })) }),
     },
     M1: {
-      query: `mutation M1($input: AddEvidenceInput!) {
-  addEvidence(input: $input) {
-    evidence { id stance target { ... on Statement { id } } basis { ... on Source { id title url } } }
-    userErrors { message }
-  }
-}`,
+      query: query('M1'),
       variables: (p, s) => ({ input: { targetId: s.statement(p.statementId), stance: p.stance, anchor: { exact: p.excerpt },
         source: { title: p.title, url: p.url, publisherId: s.publisher, language: p.language, publishedOn: p.publishedAt.slice(0, 10) } } }),
       answer: ({ addEvidence: { evidence: e } }) => ({ evidenceId: numberOf(e.id), sourceId: numberOf(e.basis.id), statementId: numberOf(e.target.id),

@@ -1,2 +1,4 @@
+global using ClaimGraph.Testing;
+global using CsCheck;
 global using Shouldly;
 global using Xunit;

@@ -8,8 +8,8 @@ namespace ClaimGraph.Server.Sample;
 /// </summary>
 internal static class SampleArticle
 {
-    // No file on disk has this name: a slash stands in it.
-    private const string Name = "sample/article.json";
+    /// <summary>No file on disk has this name: a slash stands in it.</summary>
+    internal const string Name = "sample/article.json";
 
     /// <summary>
     /// Loads the sample into a new, empty store, or completes it where loading was interrupted and nobody has written since.

@@ -8,6 +8,7 @@ namespace ClaimGraph.Sqlite.Native;
 internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql) : IDisposable
 {
     private readonly int _columns = sqlite3_column_count(handle);
+    private readonly nint _row = handle.DangerousGetHandle();       // valid until Dispose, which is the end of this object's use
 
     public string Sql => sql;
 
@@ -82,20 +83,20 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
     }
 
     /// <summary>How the value is stored: SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.</summary>
-    public int Type(int column) => sqlite3_column_type(handle, column);
+    public int Type(int column) => Columns.sqlite3_column_type(_row, column);
     public bool IsNull(int column) => Type(column) == SQLITE_NULL;
-    public long Long(int column) => sqlite3_column_int64(handle, column);
-    public int Int(int column) => sqlite3_column_int(handle, column);
-    public bool Bool(int column) => sqlite3_column_int(handle, column) != 0;
-    public double Double(int column) => sqlite3_column_double(handle, column);
-    public long? LongOrNull(int column) => IsNull(column) ? null : sqlite3_column_int64(handle, column);
-    public double? DoubleOrNull(int column) => IsNull(column) ? null : sqlite3_column_double(handle, column);
+    public long Long(int column) => Columns.sqlite3_column_int64(_row, column);
+    public int Int(int column) => Columns.sqlite3_column_int(_row, column);
+    public bool Bool(int column) => Columns.sqlite3_column_int(_row, column) != 0;
+    public double Double(int column) => Columns.sqlite3_column_double(_row, column);
+    public long? LongOrNull(int column) => IsNull(column) ? null : Columns.sqlite3_column_int64(_row, column);
+    public double? DoubleOrNull(int column) => IsNull(column) ? null : Columns.sqlite3_column_double(_row, column);
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
-    public byte[] Blob(int column) => sqlite3_column_blob(handle, column).ToArray();
+    public byte[] Blob(int column) => Utf8(column).ToArray();
 
     /// <summary>The bytes of a text; valid until the next step.</summary>
-    public ReadOnlySpan<byte> Utf8(int column) => sqlite3_column_blob(handle, column);
+    public ReadOnlySpan<byte> Utf8(int column) => Columns.Bytes(_row, column);
 
     public int ColumnCount => _columns;
 

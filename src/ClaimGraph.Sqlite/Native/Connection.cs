@@ -9,10 +9,18 @@ internal sealed class Connection : IDisposable
     // Filters are written into the SQL text, so the number of different texts has no bound of its own.
     private const int MaxCommands = 500;
 
+    // 64 MiB. A commit changes some dozens of pages all over the file, most of them again soon: copying them back rarely copies each once for many commits.
+    private const int CheckpointPages = 16_384;
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Command> _commands = [];
 
-    static Connection() => Batteries_V2.Init();
+    static Connection()
+    {
+        Batteries_V2.Init();
+        // Statistics of memory cost a lock at every allocation, and nothing here reads them. Refused, harmlessly, when SQLite is in use already.
+        _ = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private Connection(sqlite3 handle) => _handle = handle;
 
@@ -42,7 +50,13 @@ internal sealed class Connection : IDisposable
     private void Configure(SqliteOptions options, bool writes)
     {
         sqlite3_busy_timeout(_handle, (int)options.BusyTimeout.TotalMilliseconds);
-        if (writes) Run("PRAGMA journal_mode = WAL");
+        if (writes)
+        {
+            // SQLite opens a file that it may not write all the same; better to hear of it now than with the first commit.
+            if (sqlite3_db_readonly(_handle, "main") == 1) throw SqliteFailure.From(SQLITE_READONLY, options.Path);
+            Run("PRAGMA journal_mode = WAL");
+            Run($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+        }
         else Run("PRAGMA query_only = ON");
         Run($"PRAGMA synchronous = {(options.Durability == Durability.Full ? "FULL" : "NORMAL")}");
         Run($"PRAGMA cache_size = -{options.CacheMegabytes * 1024L}");

@@ -25,7 +25,7 @@ internal static class SqliteFailure
         SQLITE_FULL => "The disk is full: nothing was written. Make room and try again.",
         SQLITE_READONLY => "The database cannot be written: the file or its folder is read-only.",
         SQLITE_CORRUPT or SQLITE_NOTADB => "The file is damaged or no ClaimGraph database. Restore it from a backup.",
-        SQLITE_CANTOPEN => "The database file cannot be opened: the folder is missing or access is denied.",
+        SQLITE_CANTOPEN => "The database file cannot be opened: the folder is missing or read-only, or access is denied.",
         SQLITE_IOERR => "The disk failed while the database was read or written.",
         SQLITE_PERM or SQLITE_AUTH => "Access to the database file is denied.",
         SQLITE_NOMEM => "There is not enough memory for the database.",

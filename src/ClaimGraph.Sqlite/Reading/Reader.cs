@@ -15,7 +15,7 @@ internal static class Reader
         return nodes;
     }
 
-    private static Node? Get(Connection connection, NodeId id)
+    public static Node? Get(Connection connection, NodeId id)
     {
         if (id.Kind is < NodeKind.Actor or > NodeKind.Review) return null;
         var table = NodeTable.Of(id.Kind);
@@ -47,6 +47,15 @@ internal static class Reader
             command.Reset();
         }
         return texts;
+    }
+
+    /// <summary>The revision of the ledger as the connection sees it; 0 before the first commit.</summary>
+    public static long Revision(Connection connection)
+    {
+        var command = connection.Prepare("SELECT max(revision) FROM ledger");
+        var revision = command.Step() ? command.Long(0) : 0;
+        command.Reset();
+        return revision;
     }
 
     public static LedgerHead Head(Connection connection)

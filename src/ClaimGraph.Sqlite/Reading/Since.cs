@@ -14,22 +14,15 @@ internal readonly record struct Since(DateTimeOffset? Time, Stance? Stance)
         since = default;
         if (filter is null) return false;                        // retracted nodes are in no count
         var active = false;
-        return since.TryAddAll(kind, filter, ref active, out since) && active;
+        foreach (var part in Parts(filter))
+        {
+            if (IsActive(kind, part)) active = true;
+            else if (!since.TryAdd(kind, part, out since)) return false;
+        }
+        return active;
     }
 
-    /// <summary>Conditions that must all hold, however they are nested.</summary>
-    private bool TryAddAll(NodeKind kind, Filter filter, ref bool active, out Since with)
-    {
-        with = this;
-        if (filter is And and)
-        {
-            foreach (var part in and.Filters)
-                if (!with.TryAddAll(kind, part, ref active, out with)) return false;
-            return true;
-        }
-        if (!IsActive(kind, filter)) return TryAdd(kind, filter, out with);
-        return active = true;
-    }
+    private static IEnumerable<Filter> Parts(Filter filter) => filter is And and ? and.Filters.SelectMany(Parts) : [filter];
 
     private bool TryAdd(NodeKind kind, Filter part, out Since with)
     {

@@ -21,6 +21,7 @@ internal abstract class NodeTable
         Name = name;
         var columns = derived.Length == 0 ? $"{Common}, {content}" : $"{Common}, {content}, {derived}";
         Select = $"SELECT {columns} FROM {name}";
+        SelectIds = $"SELECT {name}.id FROM {name}";
         ById = $"{Select} WHERE id = ?1";
         Insert = $"INSERT INTO {name} ({columns}) VALUES ({string.Join(", ", columns.Split(", ").Select((_, i) => $"?{i + 1}"))})";
         Update = $"UPDATE {name} SET {Assign(columns, 1)} WHERE id = ?1";
@@ -34,6 +35,9 @@ internal abstract class NodeTable
 
     /// <summary><c>SELECT … FROM table</c>, giving the columns that <see cref="Read"/> wants.</summary>
     public string Select { get; }
+
+    /// <summary><c>SELECT id FROM table</c>.</summary>
+    public string SelectIds { get; }
     public string ById { get; }
     public string Insert { get; }
     public string Update { get; }

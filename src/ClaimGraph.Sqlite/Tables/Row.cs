@@ -30,13 +30,13 @@ internal ref struct Row(Command command, int column = 0)
     public byte? ByteOrNull() => (byte?)command.LongOrNull(_column++);
 
     public IReadOnlyList<string> Texts() => command.IsNull(_column) ? SkipList<string>()
-        : JsonSerializer.Deserialize(command.Utf8(_column++), ListJson.Default.StringArray)!;
+        : JsonSerializer.Deserialize(command.Utf8(_column++), ListJson.Readable.StringArray)!;
 
     public IReadOnlyList<NodeId> Ids() => command.IsNull(_column) ? SkipList<NodeId>()
-        : Array.ConvertAll(JsonSerializer.Deserialize(command.Utf8(_column++), ListJson.Default.Int64Array)!, NodeId.FromValue);
+        : Array.ConvertAll(JsonSerializer.Deserialize(command.Utf8(_column++), ListJson.Readable.Int64Array)!, NodeId.FromValue);
 
     public IReadOnlyList<Participation> Participations() => command.IsNull(_column) ? SkipList<Participation>()
-        : JsonSerializer.Deserialize(command.Utf8(_column++), ListJson.Default.ParticipationArray)!;
+        : JsonSerializer.Deserialize(command.Utf8(_column++), ListJson.Readable.ParticipationArray)!;
 
     private string? Skip()
     {

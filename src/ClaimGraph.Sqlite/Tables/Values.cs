@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClaimGraph.Sqlite.Native;
@@ -22,16 +23,22 @@ internal ref struct Values(Command command)
     public void AddEnum(byte? value) => command.Bind(++_position, (long?)value);
 
     public void Add(IReadOnlyList<string> texts) =>
-        Add(texts.Count == 0 ? null : JsonSerializer.Serialize(texts.ToArray(), ListJson.Default.StringArray));
+        Add(texts.Count == 0 ? null : JsonSerializer.Serialize(texts.ToArray(), ListJson.Readable.StringArray));
 
     public void Add(IReadOnlyList<NodeId> ids) =>
-        Add(ids.Count == 0 ? null : JsonSerializer.Serialize(ids.Select(id => id.Value).ToArray(), ListJson.Default.Int64Array));
+        Add(ids.Count == 0 ? null : JsonSerializer.Serialize(ids.Select(id => id.Value).ToArray(), ListJson.Readable.Int64Array));
 
     public void Add(IReadOnlyList<Participation> participations) =>
-        Add(participations.Count == 0 ? null : JsonSerializer.Serialize(participations.ToArray(), ListJson.Default.ParticipationArray));
+        Add(participations.Count == 0 ? null : JsonSerializer.Serialize(participations.ToArray(), ListJson.Readable.ParticipationArray));
 }
 
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(long[]))]
 [JsonSerializable(typeof(Participation[]))]
-internal sealed partial class ListJson : JsonSerializerContext;
+internal sealed partial class ListJson : JsonSerializerContext
+{
+    private static ListJson? _readable;
+
+    /// <summary>Letters as they are, not as \u escapes: full-text search reads these columns too.</summary>
+    public static ListJson Readable => _readable ??= new ListJson(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

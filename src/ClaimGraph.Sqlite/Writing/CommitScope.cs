@@ -11,6 +11,9 @@ namespace ClaimGraph.Sqlite.Writing;
 /// <summary>The open write transaction of the writer's connection. Nothing here waits: every task is complete when it is returned.</summary>
 internal sealed class CommitScope(Connection connection) : ICommitScope
 {
+    /// <summary>The nodes written in this transaction so far.</summary>
+    public List<NodeId> Written { get; } = [];
+
     public ValueTask<LedgerHead> HeadAsync() => new(Reader.Head(connection));
     public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids) => new(Reader.Get(connection, ids));
     public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys) => new(Reader.Find(connection, keys));
@@ -48,7 +51,11 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
 
     public ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes)
     {
-        foreach (var write in writes) Write(write);
+        foreach (var write in writes)
+        {
+            Written.Add(write.After.Id);
+            Write(write);
+        }
         foreach (var statement in StatementsWithNewQuotes(writes)) UpdateQuotes(statement);
         AppendEntry(entry, results);
         return default;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ClaimGraph.Changes;
 using ClaimGraph.Sqlite.Native;
+using ClaimGraph.Sqlite.Reading;
 
 namespace ClaimGraph.Sqlite.Writing;
 
@@ -16,13 +17,14 @@ internal sealed class Writer : IAsyncDisposable
 
     private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly Connection _connection;
+    private readonly NodeCache _cache;
     private readonly CommitScope _scope;
     private readonly CommitProcedure _procedure;
     private readonly Thread _thread;
 
-    public Writer(Connection connection, TimeProvider clock)
+    public Writer(Connection connection, NodeCache cache, TimeProvider clock)
     {
-        _connection = connection;
+        (_connection, _cache) = (connection, cache);
         _scope = new CommitScope(connection);
         _procedure = new CommitProcedure(clock);
         _thread = new Thread(Run) { Name = "ClaimGraph writer", IsBackground = true };
@@ -91,7 +93,24 @@ internal sealed class Writer : IAsyncDisposable
             group[index] = Apply(request, alone: !open);
             open = _connection.InTransaction;
         }
-        if (open) _connection.Prepare("COMMIT").Execute();
+        if (open) Commit();
+    }
+
+    /// <summary>Makes the group durable. Readers must not find what it replaced once it is acknowledged.</summary>
+    private void Commit()
+    {
+        _cache.BeginCommit(_scope.Written, Reader.Revision(_connection));
+        var done = false;
+        try
+        {
+            _connection.Prepare("COMMIT").Execute();
+            done = true;
+        }
+        finally
+        {
+            _cache.EndCommit(done);
+            _scope.Written.Clear();
+        }
     }
 
     /// <summary>
@@ -101,6 +120,7 @@ internal sealed class Writer : IAsyncDisposable
     private (Request, CommitResult?, Exception?) Apply(Request request, bool alone)
     {
         _connection.Prepare(alone ? "BEGIN IMMEDIATE" : "SAVEPOINT one").Execute();
+        if (alone) _cache.Locked(Reader.Revision(_connection));
         try
         {
             var run = _procedure.RunAsync(request.Changes, _scope);
@@ -120,6 +140,7 @@ internal sealed class Writer : IAsyncDisposable
     {
         try
         {
+            _scope.Written.Clear();
             if (_connection.InTransaction) _connection.Prepare("ROLLBACK").Execute();
         }
         catch (StoreUnavailableException)

@@ -15,8 +15,14 @@ internal sealed class ImportEntry
     /// <summary>The key of the record of the same list that has to be there first.</summary>
     public string? After { get; init; }
 
-    /// <summary>A new id until the record is taken, then that of its node.</summary>
+    /// <summary>A new id, or the one that the record asks for, until the record is taken; then that of its node.</summary>
     public NodeId Id { get => SameAs?.Id ?? field; set; }
+
+    /// <summary>True when the record asks for its id: another node can have it.</summary>
+    public bool AsksForId { get; set; }
+
+    /// <summary>True when the node has no key of its own.</summary>
+    public bool IsKeyless => Key!.StartsWith(ImportFormat.IdPrefix, StringComparison.Ordinal);
 
     /// <summary>The record of the file that enters the same node.</summary>
     public ImportEntry? SameAs { get; set; }
@@ -33,6 +39,7 @@ internal sealed class ImportIndex(IdSource ids)
 {
     private readonly Dictionary<NodeKind, List<ImportEntry>> _lists = ImportFormat.Order.ToDictionary(k => k, _ => new List<ImportEntry>());
     private readonly Dictionary<(NodeKind, string), ImportEntry> _keys = [];
+    private readonly HashSet<NodeId> _askedIds = [];
 
     public long Count => _lists.Values.Sum(l => (long)l.Count);
     public IEnumerable<ImportEntry> All => ImportFormat.Order.SelectMany(k => _lists[k]);
@@ -49,7 +56,7 @@ internal sealed class ImportIndex(IdSource ids)
             Kind = raw.Kind, Number = raw.Number, Offset = raw.Offset, Length = raw.Json.Length, Key = key, After = record?.After(), Id = ids.Next(raw.Kind),
         };
         _lists[raw.Kind].Add(entry);
-        problem ??= KeyProblem(entry);
+        problem ??= KeyProblem(entry) ?? IdProblem(entry, record!);
         entry.Refused = problem is not null;
         if (key is not null) _keys.TryAdd((raw.Kind, key), entry);
         return problem;
@@ -110,10 +117,17 @@ internal sealed class ImportIndex(IdSource ids)
         if (string.IsNullOrWhiteSpace(entry.Key)) return new Problem(ProblemCode.Required, "A record needs a key.", ["key"]);
         if (Find(entry.Kind, entry.Key) is { } other)
             return new Problem(ProblemCode.AlreadyExists, $"{other.Pointer} has the key '{entry.Key}' already.", ["key"]);
-        if (!entry.Key.StartsWith(ImportFormat.IdPrefix, StringComparison.Ordinal)) return null;
-        if (!ImportFormat.TryReadId(entry.Kind, entry.Key, out var id))
-            return new Problem(ProblemCode.InvalidFormat, $"A key that begins with '{ImportFormat.IdPrefix}' goes on with the id of a node of this kind.", ["key"]);
-        entry.Id = id;
+        return entry.IsKeyless && !ImportFormat.TryReadId(entry.Kind, entry.Key, out _)
+            ? new Problem(ProblemCode.InvalidFormat, $"A key that begins with '{ImportFormat.IdPrefix}' goes on with the id of a node of this kind.", ["key"]) : null;
+    }
+
+    private Problem? IdProblem(ImportEntry entry, ImportRecord record)
+    {
+        if (record.Id is null && !entry.IsKeyless) return null;
+        if (!ImportFormat.TryReadId(entry.Kind, record.Id is null ? entry.Key! : ImportFormat.IdPrefix + record.Id, out var id))
+            return new Problem(ProblemCode.InvalidFormat, "This is not the id of a node of this kind.", ["id"]);
+        if (!_askedIds.Add(id)) return new Problem(ProblemCode.AlreadyExists, "Another record of the file asks for this id.", ["id"]);
+        (entry.Id, entry.AsksForId) = (id, true);
         return null;
     }
 

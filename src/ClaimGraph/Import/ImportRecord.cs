@@ -10,6 +10,8 @@ internal abstract record ImportRecord
 {
     [JsonPropertyOrder(-1)]
     public string? Key { get; init; }
+    [JsonPropertyOrder(-1)]
+    public string? Id { get; init; }
     [JsonPropertyOrder(1)]
     public DateTimeOffset? CreatedAt { get; init; }
     [JsonPropertyOrder(2)]
@@ -42,6 +44,7 @@ internal abstract record ImportRecord
         return record with
         {
             Key = ImportFormat.KeyOf(node),
+            Id = node.Key is null ? null : node.Id.ToString(),
             CreatedAt = node.CreatedAt,
             Status = node.Status == RecordStatus.Active ? null : node.Status,
             StatusReason = node.StatusReason,

@@ -4,7 +4,8 @@ using ClaimGraph.Changes;
 namespace ClaimGraph.Import;
 
 /// <summary>The second reading of a file: resolves the keys of its records and commits them in batches.</summary>
-internal sealed class ImportRun(IClaimStore store, ImportInput input, ImportIndex index, ImportResult result, IProgress<ImportProgress>? progress)
+internal sealed class ImportRun(
+    IClaimStore store, IdSource ids, ImportInput input, ImportIndex index, ImportResult result, IProgress<ImportProgress>? progress)
 {
     private const int BatchRecords = 500;
     private const int BatchBytes = 8 * 1024 * 1024;
@@ -79,8 +80,6 @@ internal sealed class ImportRun(IClaimStore store, ImportInput input, ImportInde
             await input.Content.ReadExactlyAsync(bytes, cancellation);
             pending.Add(new Pending(entry, ImportIndex.Read(entry.Kind, bytes, out _) ?? throw new IOException($"{input.Name} was changed while it was read.")));
         }
-        foreach (var (_, record) in pending) _references.Collect(record);
-        await _references.LookUpAsync(cancellation);
         return pending;
     }
 
@@ -88,12 +87,17 @@ internal sealed class ImportRun(IClaimStore store, ImportInput input, ImportInde
     private async Task<List<Operation>> OperationsAsync(List<Pending> pending, CancellationToken cancellation)
     {
         List<Content> contents = [];
-        foreach (var item in pending)
-            if (Content(item) is { } content) contents.Add(content);
-        pending.RemoveAll(p => p.Entry.Refused || p.Entry.SameAs is not null);
+        do
+        {
+            contents.Clear();
+            foreach (var item in pending)
+                if (Content(item) is { } content) contents.Add(content);
+            pending.RemoveAll(p => p.Entry.Refused || p.Entry.SameAs is not null);
+        }
+        while (await _references.LookUpAsync(cancellation));
 
-        var named = pending.Where(p => NamesId(p.Entry)).ToArray();
-        var known = (await store.GetAsync([.. named.Select(p => p.Entry.Id)], cancellation)).OfType<Node>().ToDictionary(n => n.Id);
+        var asking = pending.Where(p => p.Entry.AsksForId).Select(p => p.Entry.Id).ToArray();
+        var known = (await store.GetAsync(asking, cancellation)).OfType<Node>().ToDictionary(n => n.Id);
         return [.. pending.Select((p, i) => OperationFor(p, contents[i], known.GetValueOrDefault(p.Entry.Id)))];
     }
 
@@ -116,16 +120,14 @@ internal sealed class ImportRun(IClaimStore store, ImportInput input, ImportInde
         return true;
     }
 
-    private static bool NamesId(ImportEntry entry) => entry.Key!.StartsWith(ImportFormat.IdPrefix, StringComparison.Ordinal);
-
-    private static Operation OperationFor(Pending item, Content content, Node? known) => known is not null
-        ? new Update(known.Id, known.Version, content)
-        : new Create(item.Entry.Id, content)
-        {
-            Key = NamesId(item.Entry) ? null : item.Entry.Key,
-            CreatedAt = item.Record.CreatedAt,
-            OnExisting = OnExisting.Replace,
-        };
+    /// <param name="known">The node that has the id which the record asks for.</param>
+    private Operation OperationFor(Pending item, Content content, Node? known)
+    {
+        var (entry, record) = item;
+        if (known is not null && entry.IsKeyless) return new Update(known.Id, known.Version, content);
+        if (known is not null) entry.Id = ids.Next(entry.Kind);     // the node is found by its key, or it is another's id
+        return new Create(entry.Id, content) { Key = entry.IsKeyless ? null : entry.Key, CreatedAt = record.CreatedAt, OnExisting = OnExisting.Replace };
+    }
 
     private void Accept(List<Pending> pending, CommitResult commit)
     {

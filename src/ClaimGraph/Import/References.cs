@@ -4,30 +4,30 @@ using System.Text;
 namespace ClaimGraph.Import;
 
 /// <summary>
-/// Turns keys into ids: the file's own first, then those of the store. Keys that must be looked up are collected while contents are made
-/// (<see cref="Collect"/>), asked for in one call (<see cref="LookUpAsync"/>), and known when the contents are made again.
+/// Turns keys into ids: the file's own first, then those of the store. Keys that must be looked up are collected while records are resolved and
+/// asked for in one call (<see cref="LookUpAsync"/>); the records are then resolved again.
 /// </summary>
 internal sealed class References(ImportInput input, ImportIndex index, IClaimStore store)
 {
     private readonly Dictionary<(NodeKind Kind, string Key), NodeId?> _stored = [];
     private readonly HashSet<(NodeKind Kind, string Key)> _asked = [];
     private readonly List<Problem> _problems = [];
+    private bool _open;
 
-    /// <summary>The content of a record, or what is wrong with its references.</summary>
+    /// <summary>The content of a record; null when something is wrong with its references, or a key must be looked up first.</summary>
     public Content? Resolve(ImportRecord record, out IReadOnlyList<Problem> problems)
     {
         _problems.Clear();
+        _open = false;
         var content = record.ToContent(this);
-        problems = [.. _problems];
-        return _problems.Count == 0 ? content : null;
+        problems = _open ? [] : [.. _problems];
+        return _open || problems.Count > 0 ? null : content;
     }
 
-    /// <summary>Notes the keys of a record that neither the file nor an earlier look-up knows.</summary>
-    public void Collect(ImportRecord record) => Resolve(record, out _);
-
-    public async ValueTask LookUpAsync(CancellationToken cancellation)
+    /// <summary>Looks up what was asked for. False when that is nothing.</summary>
+    public async ValueTask<bool> LookUpAsync(CancellationToken cancellation)
     {
-        if (_asked.Count == 0) return;
+        if (_asked.Count == 0) return false;
         var keys = _asked.Where(a => !ImportFormat.TryReadId(a.Kind, a.Key, out _)).ToArray();
         var found = await store.FindAsync([.. keys.Select(k => NaturalKey.OfCaller(k.Kind, k.Key))], cancellation);
         for (var i = 0; i < keys.Length; i++) _stored[keys[i]] = found[i];
@@ -36,21 +36,24 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
         var nodes = await store.GetAsync([.. ids.Select(i => IdOf(i.Kind, i.Key))], cancellation);
         for (var i = 0; i < ids.Length; i++) _stored[ids[i]] = nodes[i]?.Id;
         _asked.Clear();
+        return true;
     }
 
     /// <summary>The node with a key; null when the field is not set.</summary>
     public NodeId? Find(NodeKind kind, string? key, params string[] path)
     {
         if (key is null) return null;
-        if (index.Find(kind, key) is { } entry)
+        var entry = index.Find(kind, key);
+        if (entry is { Refused: false }) return entry.Id;
+        if (!_stored.TryGetValue((kind, key), out var stored))
         {
-            if (!entry.Refused) return entry.Id;
-            Refuse(ProblemCode.NotFound, $"It names the {Noun(kind)} '{key}', which could not be taken (see {entry.Pointer}).", path);
+            _asked.Add((kind, key));
+            _open = true;
         }
-        else if (!_stored.TryGetValue((kind, key), out var stored)) _asked.Add((kind, key));
-        else if (stored is not null) return stored;
-        else Refuse(ProblemCode.NotFound, $"There is no {Noun(kind)} with the key '{key}', neither in the file nor in the store.", path);
-        return null;
+        else if (stored is null)
+            Refuse(ProblemCode.NotFound, entry is not null ? $"It names the {Noun(kind)} '{key}', which could not be taken (see {entry.Pointer})."
+                : $"There is no {Noun(kind)} with the key '{key}', neither in the file nor in the store.", path);
+        return stored;
     }
 
     /// <summary>The node with a key that must be given.</summary>

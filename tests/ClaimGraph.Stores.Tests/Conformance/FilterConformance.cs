@@ -69,6 +69,23 @@ public abstract class FilterConformance(Func<IStorePlace> newPlace) : StoreConfo
     }
 
     [Fact]
+    public async Task Moment_between_two_milliseconds_is_after_the_one_and_before_the_other()
+    {
+        var time = new DateTimeOffset(2025, 2, 11, 9, 0, 0, 1, TimeSpan.Zero);
+        var field = Fields.CreatedAt(NodeKind.Actor);
+        NodeId[] ids = [(await Enter(new ActorContent { Name = "a" }, createdAt: time)).Id, (await Enter(new ActorContent { Name = "b" }, createdAt: time.AddMilliseconds(1))).Id];
+        foreach (var ticks in new[] { 1, 5_000, 9_999 })
+        {
+            var between = time.AddTicks(ticks);
+            (await List(NodeKind.Actor, Filter.Where(field, Comparison.Less, between))).ShouldBe([ids[0]]);
+            (await List(NodeKind.Actor, Filter.Where(field, Comparison.LessOrEqual, between))).ShouldBe([ids[0]]);
+            (await List(NodeKind.Actor, Filter.Where(field, Comparison.Greater, between))).ShouldBe([ids[1]]);
+            (await List(NodeKind.Actor, Filter.Where(field, Comparison.GreaterOrEqual, between))).ShouldBe([ids[1]]);
+            (await List(NodeKind.Actor, Filter.Where(field, Comparison.In, between, time))).ShouldBe([ids[0]]);
+        }
+    }
+
+    [Fact]
     public async Task Text_that_looks_like_a_query_is_text()
     {
         foreach (var name in new[] { "'; DROP TABLE actor; --", "%", "_", "*", "\\", "\" OR 1=1", "$(rm)", "{a: 1}" })

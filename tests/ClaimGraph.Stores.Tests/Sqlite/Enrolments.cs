@@ -8,3 +8,9 @@ public sealed class SqliteDerivedValues() : DerivedValueConformance(SqlitePlace.
 public sealed class SqliteWrites() : WriteConformance(SqlitePlace.New);
 public sealed class SqliteReferences() : ReferenceConformance(SqlitePlace.New);
 public sealed class SqliteIdentity() : IdentityConformance(SqlitePlace.New);
+public sealed class SqlitePaging() : PagingConformance(SqlitePlace.New);
+public sealed class SqliteCounts() : CountConformance(SqlitePlace.New);
+public sealed class SqliteLedger() : LedgerConformance(SqlitePlace.New);
+public sealed class SqliteSearch() : SearchConformance(SqlitePlace.New);
+public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New);
+public sealed class SqliteKeeping() : KeepingConformance(SqlitePlace.New);

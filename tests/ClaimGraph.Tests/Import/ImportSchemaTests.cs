@@ -66,7 +66,7 @@ public sealed class ImportSchemaTests
     {
         foreach (var (name, field) in Definition(kind)["properties"]!.AsObject())
         {
-            if (name is "key" or "statusReason" || IsReference(field!)) continue;
+            if (name is "key" or "id" or "statusReason" || IsReference(field!)) continue;
             if (field!["maxLength"]?.GetValue<int>() is { } length)
                 TooLong(kind, name, Text(name, length), Text(name, length + 1));
             if (field["maxItems"]?.GetValue<int>() is { } items)

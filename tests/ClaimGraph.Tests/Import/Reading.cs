@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ClaimGraph.Changes;
 using ClaimGraph.Import;
 
@@ -24,11 +25,30 @@ internal static class Reading
     {
         var record = ImportIndex.Read(kind, Encoding.UTF8.GetBytes(json), out var problem);
         if (problem is not null) return [problem];
-        var input = new ImportInput("test.json", Stream.Null, _ => null);
-        var references = new References(input, new ImportIndex(new IdSource(TimeProvider.System, new Random(1))), null!);
+        var references = new References(new ImportInput("test.json", Stream.Null, _ => null), IndexOf(record!), null!);
         var content = references.Resolve(record!, out var problems);
-        return content is null ? problems : [.. ChangeSetRules.CheckContent(content).Where(p => p.Code is not (ProblemCode.WrongKind or ProblemCode.Cycle))];   // ids are not there yet
+        return content is null ? problems : [.. ChangeSetRules.CheckContent(content)];
     }
+
+    /// <summary>An index of a file that has every node which the record names.</summary>
+    private static ImportIndex IndexOf(ImportRecord record)
+    {
+        var index = new ImportIndex(new IdSource(TimeProvider.System, new Random(1)));
+        foreach (var kind in ImportFormat.Order)
+            foreach (var key in KeysIn(JsonSerializer.SerializeToElement(record, ImportFormat.Json.TypeOf(KindOf(record)))).Distinct())
+                index.Add(new RawRecord(kind, 0, 0, JsonSerializer.SerializeToUtf8Bytes(new { key })));
+        return index;
+    }
+
+    private static NodeKind KindOf(ImportRecord record) => Enum.Parse<NodeKind>(record.GetType().Name.Replace("Record", "", StringComparison.Ordinal));
+
+    private static IEnumerable<string> KeysIn(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(p => KeysIn(p.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(KeysIn),
+        JsonValueKind.String when json.GetString() is { Length: > 0 and <= Limits.Key } key => [key],
+        _ => [],
+    };
 }
 
 /// <summary>A stream that gives a few bytes at a time, as a network does.</summary>

@@ -57,11 +57,12 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
     public Filter? Filter(NodeKind kind) => dice.Below(6) switch
     {
         0 => null,
-        1 or 2 => Dashboard(kind),
+        1 or 2 => Since(kind),
         _ => Nested(kind, depth: dice.Below(4)),
     };
 
-    private Filter Dashboard(NodeKind kind)
+    /// <summary>What dashboards ask with: active nodes, since a moment or ever, of one stance or all.</summary>
+    public Filter Since(NodeKind kind)
     {
         var parts = new List<Filter>();
         if (dice.Chance(70)) parts.Add(Queries.Filter.Where(Fields.CreatedAt(kind), Comparison.GreaterOrEqual, ValueFor(Fields.CreatedAt(kind))));

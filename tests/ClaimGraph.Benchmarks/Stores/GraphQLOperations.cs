@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using ClaimGraph.GraphQL;
+using ClaimGraph.GraphQL.Execution;
+using ClaimGraph.GraphQL.Schema;
+using ClaimGraph.GraphQL.Transport;
+using ClaimGraph.Queries;
+using GraphQL;
+
+namespace ClaimGraph.Benchmarks.Stores;
+
+/// <summary>The documents of the benchmark through the GraphQL engine, without HTTP.</summary>
+internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters)
+{
+    private static readonly OrderBy Newest = OrderBy.Newest(NodeKind.Statement);
+    private readonly GraphQLOptions _options = new();
+    private readonly IdSource _ids = new(TimeProvider.System, Random.Shared);
+    private readonly Executor _executor = new(new ClaimGraphSchema(), new GraphQLOptions());
+    private readonly Dictionary<string, byte[]> _documents = new[] { "Q1", "Q2", "Q3", "Q4" }.ToDictionary(name => name,
+        name => Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Queries", name + ".graphql"))));
+    private readonly ArrayBufferWriter<byte> _written = new(64 * 1024);
+
+    public void Q1(Random random)
+    {
+        var (id, at) = parameters.Statement(random);
+        Run("Q1", "after", new Cursor(at, id).Encode(Newest));
+    }
+
+    public void Q2(Random random) => Run("Q2", "id", parameters.Statement(random).Id.ToString());
+    public void Q3(Random random) => Run("Q3", "q", parameters.Search(random));
+    public void Q4(Random random) => Run("Q4", "since", parameters.Since(random).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+
+    private void Run(string name, string variable, string value)
+    {
+        _written.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(_written, new JsonWriterOptions { SkipValidation = true });
+        var scope = new RequestScope(store, _ids, _options, "benchmark", static e => throw e, CancellationToken.None);
+        var request = new GraphQLRequest(_documents[name], name, new Inputs(new Dictionary<string, object?> { [variable] = value }));
+        var run = _executor.ExecuteAsync(request, readOnly: true, scope, json);
+        if (!run.IsCompletedSuccessfully) throw new InvalidOperationException("A read on SQLite waits for nothing.");
+        if (run.Result) throw new InvalidOperationException(Encoding.UTF8.GetString(_written.WrittenSpan));
+    }
+}

@@ -1,0 +1,113 @@
+using SQLitePCL;
+
+namespace ClaimGraph.Server.Tests.Cli;
+
+public sealed class CommandTests : IDisposable
+{
+    private const string Good = """{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}],"statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]}""";
+
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Import_takes_a_file_and_taking_it_again_changes_nothing()
+    {
+        _folder.Write("good.json", Good);
+        (await _folder.RunAsync("import good.json")).ShouldBe((0, "good.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n", ""));
+        (await _folder.RunAsync("import good.json good.json")).Output.ShouldBe(
+            "good.json: 0 created, 0 updated, 2 unchanged, 0 refused; revision 2\ngood.json: 0 created, 0 updated, 2 unchanged, 0 refused; revision 2\n");
+    }
+
+    [Fact]
+    public async Task Import_reports_every_wrong_record_with_its_file_and_place_and_takes_the_others()
+    {
+        _folder.Write("bad.json", Good.Replace("\"text\"", "\"txt\"", StringComparison.Ordinal));
+        _folder.Write("worse.json", Good[..40]);
+        var (code, output, error) = await _folder.RunAsync("import bad.json worse.json");
+        code.ShouldBe(1);
+        output.ShouldBe("bad.json: 1 created, 0 updated, 0 unchanged, 1 refused; revision 1\nworse.json: 0 created, 0 updated, 0 unchanged, 0 refused; revision 1\n");
+        var lines = error.Split('\n');
+        lines[0].ShouldBe("bad.json:/statements/0/txt: There is no field 'txt' here. (UNKNOWN_FIELD)");
+        lines[1].ShouldStartWith("worse.json: Not JSON at line 1, byte 41: ");
+        lines[1].ShouldEndWith("(INVALID_FORMAT)");
+    }
+
+    [Fact]
+    public async Task Import_reads_snapshots_beside_the_file_and_none_elsewhere()
+    {
+        Directory.CreateDirectory(_folder["in"]);
+        _folder.Write("in/text.txt", "Città");
+        _folder.Write("secret.txt", "secret");
+        _folder.Write("in/x.json", """{"format":"claimgraph/1","sources":[{"key":"a","snapshot":{"file":"text.txt"}},{"key":"b","snapshot":{"file":"../secret.txt"}}]}""");
+        var (code, _, error) = await _folder.RunAsync("import in/x.json");
+        (code, error).ShouldBe((1, "in/x.json:/sources/1/snapshot/file: '../secret.txt' leads out of the folder of the import file. (OUT_OF_RANGE)\n"));
+        (await _folder.RunAsync("export out.json")).ExitCode.ShouldBe(0);
+        (await File.ReadAllTextAsync(_folder["out.json"], TestContext.Current.CancellationToken)).ShouldContain("\"text\": \"Città\"");
+    }
+
+    [Fact]
+    public async Task An_export_is_a_file_that_import_takes_and_is_never_written_over()
+    {
+        _folder.Write("good.json", Good);
+        await _folder.RunAsync("import good.json");
+        (await _folder.RunAsync("export out.json")).ShouldBe((0, "out.json: 2 records, revision 2\n", ""));
+        (await _folder.RunAsync("export out.json")).ShouldBe((1, "", "claimgraph: 'out.json' is there already; choose another name.\n"));
+        (await _folder.RunAsync("import out.json --store copy.db")).Output.ShouldBe("out.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n");
+        Directory.GetFiles(_folder[""], "*.part").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_backup_is_a_store_also_while_a_server_is_running()
+    {
+        await using (await _folder.ServeAsync())
+            (await _folder.RunAsync("backup copy.db")).ShouldBe((0, "copy.db: a copy of claimgraph.db\n", ""));
+        (await _folder.RunAsync("verify --store copy.db")).ShouldBe((0, "copy.db: the ledger is whole up to revision 7\n", ""));
+        (await _folder.RunAsync("backup copy.db")).ShouldBe((1, "", "claimgraph: 'copy.db' is there already; choose another name.\n"));
+    }
+
+    [Fact]
+    public async Task Verify_says_where_the_ledger_breaks()
+    {
+        _folder.Write("good.json", Good);
+        await _folder.RunAsync("import good.json");
+        Change(_folder["claimgraph.db"], "UPDATE change SET \"after\" = replace(\"after\", '\"S\"', '\"T\"')");
+        (await _folder.RunAsync("verify")).ShouldBe(
+            (1, "", "claimgraph: the ledger of 'claimgraph.db' breaks at revision 2: The entry is not what it was when it was written.\n"));
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_program_is_left_alone()
+    {
+        _folder.Write("good.json", Good);
+        await _folder.RunAsync("import good.json");
+        Change(_folder["claimgraph.db"], "PRAGMA user_version = 999");
+        var (code, _, error) = await _folder.RunAsync("import good.json");
+        code.ShouldBe(1);
+        error.ShouldStartWith("claimgraph: 'claimgraph.db' was written by a newer ClaimGraph (schema 999");
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("export x.json")]
+    [InlineData("backup x.db")]
+    public async Task What_reads_a_store_makes_none(string command)
+    {
+        (await _folder.RunAsync(command)).ShouldBe((1, "", "claimgraph: There is no store 'claimgraph.db'; name it with --store.\n"));
+        Directory.GetFileSystemEntries(_folder[""]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_told_before_a_store_is_made()
+    {
+        (await _folder.RunAsync("import none.json")).ShouldBe((1, "", "claimgraph: There is no file 'none.json'.\n"));
+        File.Exists(_folder["claimgraph.db"]).ShouldBeFalse();
+    }
+
+    private static void Change(string store, string sql)
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_open(store, out var database).ShouldBe(raw.SQLITE_OK);
+        using (database) raw.sqlite3_exec(database, sql).ShouldBe(raw.SQLITE_OK);
+    }
+}

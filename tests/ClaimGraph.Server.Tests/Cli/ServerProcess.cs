@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace ClaimGraph.Server.Tests.Cli;
+
+/// <summary>The real program in a process and a folder of its own.</summary>
+internal sealed class Folder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("claimgraph-");
+
+    public string this[string file] => Path.Combine(_folder.FullName, file);
+
+    public void Write(string file, string text) => File.WriteAllText(this[file], text);
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> RunAsync(string command, params (string Name, string Value)[] environment)
+    {
+        using var process = Start(command, environment);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts a server on a free port and waits until it answers.</summary>
+    public async Task<RunningServer> ServeAsync(string arguments = "")
+    {
+        var process = Start($"serve --url http://127.0.0.1:0 {arguments}");
+        var greeting = new StringBuilder();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            greeting.AppendLine(line);
+            if (line.Contains("Ctrl+C", StringComparison.Ordinal)) return new RunningServer(process, greeting.ToString());
+        }
+        throw new InvalidOperationException($"The server did not start: {greeting}{await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+    }
+
+    public Process Start(string command, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", $"{Path.Combine(AppContext.BaseDirectory, "ClaimGraph.Server.dll")} {command}")
+        {
+            WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
+
+internal sealed class RunningServer(Process process, string greeting) : IAsyncDisposable
+{
+    /// <summary>What it printed when it began to answer.</summary>
+    public string Greeting { get; } = greeting;
+
+    public HttpClient Http { get; } = new() { BaseAddress = new Uri(greeting.Split(' ', '\n').First(word => word.StartsWith("http", StringComparison.Ordinal))) };
+
+    /// <summary>Sends a signal and waits for the end.</summary>
+    public async Task<int> StopAsync(string signal = "TERM")
+    {
+        using (var kill = Process.Start("kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
+    }
+}

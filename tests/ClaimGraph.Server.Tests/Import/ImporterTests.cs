@@ -1,0 +1,244 @@
+using System.Text.Json.Nodes;
+using ClaimGraph.Changes;
+using ClaimGraph.Import;
+
+namespace ClaimGraph.Server.Tests.Import;
+
+public sealed class ImporterTests : IAsyncLifetime
+{
+    private const string Text = "Parigi 🗼: gli Stati Uniti non hanno firmato.";
+
+    private Desk _desk = null!;
+
+    public async ValueTask InitializeAsync() => _desk = await Desk.OpenAsync();
+    public ValueTask DisposeAsync() => _desk.DisposeAsync();
+
+    [Fact]
+    public async Task The_order_of_lists_and_records_does_not_matter()
+    {
+        var result = await _desk.ImportAsync("""
+            {
+              "reviews": [{"key":"r","statement":"s","reviewer":"desk","verdict":"MIXED","basedOn":["undercut","e"]}],
+              "evidence": [
+                {"key":"undercut","basis":{"statement":"t"},"target":{"evidence":"e"},"stance":"REBUTS"},
+                {"key":"e","basis":{"source":"copy"},"target":{"statement":"s"},"stance":"SUPPORTS"}],
+              "appearances": [{"key":"a","statement":"s","actor":"desk","source":"first","event":"summit","saidOn":"2025-02"}],
+              "statements": [{"key":"s","text":"They did not sign","language":"en","about":[{"event":"summit"},{"actor":"desk"}]},{"key":"t","text":"Others did","language":"en"}],
+              "events": [{"key":"summit","name":"Summit","participations":[{"actor":"desk","role":"SIGNED"}],"sources":["copy"]}],
+              "sources": [{"key":"copy","title":"Copy","derivedFrom":"first"},{"key":"first","title":"First","publisher":"desk"}],
+              "actors": [{"key":"desk","kind":"GROUP","name":"Desk"}],
+              "format": "claimgraph/1"
+            }
+            """);
+
+        result.Errors.ShouldBeEmpty();
+        result.Count(Outcome.Created).ShouldBe(10);
+        var review = await _desk.FindAsync<Review>("r");
+        var evidence = await _desk.FindAsync<Evidence>("e");
+        review.Content.BasedOn.ShouldBe([(await _desk.FindAsync<Evidence>("undercut")).Id, evidence.Id]);
+        (await _desk.FindAsync<Evidence>("undercut")).Content.Target.ShouldBe(evidence.Id);
+        (await _desk.FindAsync<Source>("copy")).Derived.Origin.ShouldBe((await _desk.FindAsync<Source>("first")).Id);
+        (await _desk.FindAsync<Statement>("s")).Content.About.ShouldBe([(await _desk.FindAsync<Event>("summit")).Id, (await _desk.FindAsync<Actor>("desk")).Id]);
+        (await _desk.Store.ChangesAsync(0, 100)).ShouldAllBe(entry => entry.Principal == "import:test.json");
+    }
+
+    [Fact]
+    public async Task A_wrong_record_and_what_names_it_are_reported_and_all_others_taken()
+    {
+        var result = await _desk.ImportAsync("""
+            {
+              "format": "claimgraph/1",
+              "actors": [{"key":"good","kind":"PERSON","name":"Good"}, {"key":"bad","kind":"PERSON","name":"Bad","colour":"red"}, {"key":"none","kind":"PERSON","name":""}],
+              "sources": [{"key":"s1","title":"T","publisher":"bad"}, {"key":"s2","title":"T","publisher":"good"}, {"key":"s3","title":"T","derivedFrom":"s1"}, {"key":"s4","url":"ftp://x","title":"T"}],
+              "statements": [{"key":"a","text":"A","prior":2}, {"key":"b","text":"B","about":[{"actor":"good"},{"actor":"nobody"}]}, {"key":"c","text":"C"}],
+              "evidence": [{"key":"e","basis":{"source":"s2"},"target":{"statement":"a"},"stance":"REBUTS"}, {"key":"f","basis":{"source":"s2"},"target":{"statement":"c"},"stance":"REBUTS"}]
+            }
+            """);
+
+        result.Errors.Select(e => $"{e.Path} {e.Code} {e.Message}").ShouldBe(
+        [
+            "/actors/1/colour UNKNOWN_FIELD There is no field 'colour' here.",
+            "/actors/2/name REQUIRED A text is needed here.",
+            "/sources/0/publisher NOT_FOUND It names the actor 'bad', which could not be taken (see /actors/1).",
+            "/sources/2/derivedFrom NOT_FOUND It names the source 's1', which could not be taken (see /sources/0).",
+            "/sources/3/url INVALID_FORMAT An absolute http or https address is expected.",
+            "/statements/1/about/1/actor NOT_FOUND There is no actor with the key 'nobody', neither in the file nor in the store.",
+            "/statements/0/prior OUT_OF_RANGE A number from 0 to 1 is expected.",
+            "/evidence/0/target/statement NOT_FOUND It names the statement 'a', which could not be taken (see /statements/0).",
+        ]);
+        (result.Count(Outcome.Created), result.Refused).ShouldBe((4, 8));
+        (await _desk.FindAsync<Evidence>("f")).Content.Target.ShouldBe((await _desk.FindAsync<Statement>("c")).Id);
+    }
+
+    [Fact]
+    public async Task A_quote_that_does_not_stand_at_its_offsets_is_refused()
+    {
+        _desk.Beside["text.txt"] = Text;
+        var result = await _desk.ImportAsync("""
+            {
+              "format": "claimgraph/1",
+              "sources": [{"key":"src","snapshot":{"file":"text.txt"}}],
+              "statements": [{"key":"s","text":"S"}],
+              "appearances": [
+                {"key":"right","statement":"s","source":"src","anchor":{"exact":"non hanno firmato","start":26,"end":43}},
+                {"key":"utf16","statement":"s","source":"src","anchor":{"exact":"non hanno firmato","start":27,"end":44}},
+                {"key":"words","statement":"s","source":"src","anchor":{"exact":"hanno firmato tutti"}}]
+            }
+            """);
+        result.Errors.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/appearances/1/anchor QUOTE_MISMATCH", "/appearances/2/anchor QUOTE_MISMATCH"]);
+        (await _desk.Store.SnapshotsAsync([(await _desk.FindAsync<Source>("src")).Id]))[0].ShouldBe(Text);
+    }
+
+    [Fact]
+    public async Task A_second_run_changes_nothing_and_a_changed_record_replaces_its_node()
+    {
+        var file = """{"format":"claimgraph/1","sources":[{"key":"s","title":"T","snapshot":{"text":"x"}}],"statements":[{"key":"a","text":"A"},{"key":"b","text":"B"}]}""";
+        await _desk.ImportAsync(file);
+        var head = (await _desk.Store.HeadAsync()).Revision;
+
+        var second = await _desk.ImportAsync(file);
+        (second.Count(Outcome.Unchanged), second.Count(Outcome.Created), second.Revision).ShouldBe((3, 0, head));
+
+        var third = await _desk.ImportAsync(file.Replace("\"B\"", "\"B, revised\"", StringComparison.Ordinal));
+        (third.Count(Outcome.Unchanged), third.Count(NodeKind.Statement, Outcome.Updated), third.Revision).ShouldBe((2, 1, head + 1));
+        (await _desk.FindAsync<Statement>("b")).Content.Text.ShouldBe("B, revised");
+    }
+
+    [Fact]
+    public async Task Keys_lead_to_nodes_that_are_in_the_store_already()
+    {
+        await _desk.ImportAsync("""{"format":"claimgraph/1","statements":[{"key":"s","text":"S"}]}""");
+        var actor = new ActorContent { Name = "Without a key" };
+        var id = _desk.Ids.Next(NodeKind.Actor);
+        await _desk.CommitAsync(new Create(id, actor));
+
+        var result = await _desk.ImportAsync($$"""{"format":"claimgraph/1","appearances":[{"key":"a","statement":"s","actor":"id:{{id}}"},{"key":"b","statement":"s","actor":"id:{{_desk.Ids.Next(NodeKind.Actor)}}"}]}""");
+
+        result.Errors.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/appearances/1/actor NOT_FOUND"]);
+        var appearance = await _desk.FindAsync<Appearance>("a");
+        (appearance.Content.Statement, appearance.Content.Actor).ShouldBe(((await _desk.FindAsync<Statement>("s")).Id, id));
+    }
+
+    [Fact]
+    public async Task Two_records_with_one_address_or_wording_are_one_node_and_the_second_is_reported()
+    {
+        const string File = """
+            {
+              "format": "claimgraph/1",
+              "sources": [{"key":"a","url":"https://example.org/x","title":"First"},{"key":"b","url":"http://example.org/x/?utm_source=y","title":"Second"}],
+              "statements": [{"key":"s","text":"S"}],
+              "evidence": [{"key":"e","basis":{"source":"b"},"target":{"statement":"s"},"stance":"CONTEXT"}]
+            }
+            """;
+        for (var run = 0; run < 2; run++)
+        {
+            var result = await _desk.ImportAsync(File);
+            result.Errors.ShouldHaveSingleItem().Message.ShouldStartWith("/sources/0 has the same address or wording.");
+            result.Errors[0].Path.ShouldBe("/sources/1");
+            var source = await _desk.FindAsync<Source>("a");
+            (source.Content.Title, source.Version).ShouldBe(("First", 1));
+            (await _desk.FindAsync<Evidence>("e")).Content.Basis.ShouldBe(source.Id);
+        }
+    }
+
+    [Fact]
+    public async Task A_status_is_set_with_its_reason_and_stays_at_the_second_run()
+    {
+        const string File = """
+            {
+              "format": "claimgraph/1",
+              "sources": [{"key":"gone","title":"T","status":"RETRACTED","statusReason":"Invented."},{"key":"mended","title":"T","status":"CORRECTED","statusReason":"A number."}],
+              "statements": [{"key":"s","text":"S","status":"RETRACTED","statusReason":"Invented."}],
+              "evidence": [{"key":"e","basis":{"source":"gone"},"target":{"statement":"s"},"stance":"SUPPORTS"}]
+            }
+            """;
+        (await _desk.ImportAsync(File)).Errors.ShouldBeEmpty();
+        var head = (await _desk.Store.HeadAsync()).Revision;
+        (await _desk.ImportAsync(File)).Revision.ShouldBe(head);
+
+        var gone = await _desk.FindAsync<Source>("gone");
+        (gone.Status, gone.StatusReason).ShouldBe((RecordStatus.Retracted, "Invented."));
+        (await _desk.FindAsync<Source>("mended")).Status.ShouldBe(RecordStatus.Corrected);
+        (await _desk.FindAsync<Evidence>("e")).Derived.BasisRetracted.ShouldBeTrue();
+
+        var changed = await _desk.ImportAsync(File.Replace("\"title\":\"T\",\"status\":\"RETRACTED\"", "\"title\":\"U\",\"status\":\"RETRACTED\"", StringComparison.Ordinal));
+        changed.Errors.ShouldHaveSingleItem().Code.ShouldBe(ProblemCode.Retracted);
+    }
+
+    [Fact]
+    public async Task A_new_node_takes_the_id_that_it_had_unless_another_has_it()
+    {
+        var (free, taken) = (_desk.Ids.Next(NodeKind.Actor), _desk.Ids.Next(NodeKind.Actor));
+        await _desk.CommitAsync(new Create(taken, new ActorContent { Name = "Somebody else" }));
+        var file = $$"""
+            {
+              "format": "claimgraph/1",
+              "actors": [{"key":"a","id":"{{free}}","kind":"PERSON","name":"A"}, {"key":"b","id":"{{taken}}","kind":"PERSON","name":"B"},
+                         {"key":"c","id":"{{free}}","kind":"PERSON","name":"C"}, {"key":"d","id":"nonsense","kind":"PERSON","name":"D"}]
+            }
+            """;
+        for (var run = 0; run < 2; run++)
+            (await _desk.ImportAsync(file)).Errors.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/actors/2/id ALREADY_EXISTS", "/actors/3/id INVALID_FORMAT"]);
+        (await _desk.FindAsync<Actor>("a")).Id.ShouldBe(free);
+        var b = await _desk.FindAsync<Actor>("b");
+        (b.Id == taken, b.Content.Name, b.Version).ShouldBe((false, "B", 1));
+    }
+
+    [Fact]
+    public async Task A_record_that_names_a_refused_one_is_taken_when_the_store_has_its_node()
+    {
+        await _desk.ImportAsync("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}]}""");
+        var result = await _desk.ImportAsync("""
+            {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":""}],"statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]}
+            """);
+        result.Errors.ShouldHaveSingleItem().Path.ShouldBe("/actors/0/name");
+        (await _desk.FindAsync<Statement>("s")).Content.About.ShouldBe([(await _desk.FindAsync<Actor>("a")).Id]);
+    }
+
+    [Theory]
+    [InlineData("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"},""", "", "Not JSON at line 1, byte ")]
+    [InlineData("""{"format":"claimgraph/9","actors":[{"key":"a","kind":"PERSON","name":"A"}]}""", "/format", "This program reads the format \"claimgraph/1\".")]
+    [InlineData("""{"actors":[{"key":"a","kind":"PERSON","name":"A"}]}""", "/format", "The file does not say its format")]
+    public async Task Of_a_file_that_is_wrong_as_a_whole_nothing_is_taken(string json, string path, string message)
+    {
+        var error = (await _desk.ImportAsync(json)).Errors.ShouldHaveSingleItem();
+        error.Path.ShouldBe(path);
+        error.Message.ShouldStartWith(message);
+        (await _desk.Store.HeadAsync()).Revision.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Sources_that_derive_from_each_other_are_refused()
+    {
+        var result = await _desk.ImportAsync("""
+            {"format":"claimgraph/1","sources":[{"key":"a","title":"T","derivedFrom":"b"},{"key":"b","title":"T","derivedFrom":"a"},{"key":"c","title":"T","derivedFrom":"a"},{"key":"d","title":"T"}]}
+            """);
+        result.Errors.Select(e => $"{e.Path} {e.Code}").Order(StringComparer.Ordinal).ShouldBe(
+            ["/sources/0/derivedFrom CYCLE", "/sources/1/derivedFrom CYCLE", "/sources/2/derivedFrom NOT_FOUND"]);
+        (await _desk.FindAsync<Source>("d")).Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_of_several_batches_loses_only_its_wrong_records()
+    {
+        var statements = new JsonArray([.. Enumerable.Range(0, 1_700).Select(i => new JsonObject { ["key"] = $"s{i}", ["text"] = i % 400 == 7 ? "" : $"Statement {i}" })]);
+        var evidence = new JsonArray([.. Enumerable.Range(1, 1_699).Select(i => new JsonObject
+        {
+            ["key"] = $"e{i}", ["basis"] = new JsonObject { ["statement"] = $"s{i}" }, ["target"] = new JsonObject { ["statement"] = $"s{i - 1}" }, ["stance"] = "SUPPORTS",
+        })]);
+        List<ImportProgress> steps = [];
+
+        var result = await _desk.ImportAsync(new JsonObject { ["evidence"] = evidence, ["statements"] = statements, ["format"] = "claimgraph/1" }.ToJsonString(), new Steps(steps));
+
+        result.Errors.Count(e => e.Path.StartsWith("/statements/", StringComparison.Ordinal)).ShouldBe(5);
+        result.Errors.Count(e => e.Path.StartsWith("/evidence/", StringComparison.Ordinal)).ShouldBe(10);
+        (result.Count(NodeKind.Statement, Outcome.Created), result.Count(NodeKind.Evidence, Outcome.Created), result.Refused).ShouldBe((1_695, 1_689, 15));
+        steps.Select(s => s.Done).ShouldBe(steps.Select(s => s.Done).Order());
+        (steps[^1].Done, steps[^1].Total, steps[^1].Errors).ShouldBe((3_399, 3_399, 15));
+    }
+
+    private sealed class Steps(List<ImportProgress> steps) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => steps.Add(value);
+    }
+}

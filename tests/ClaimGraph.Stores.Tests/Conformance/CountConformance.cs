@@ -1,0 +1,83 @@
+using ClaimGraph.Stores.Tests.Conformance.Evaluation;
+
+namespace ClaimGraph.Stores.Tests.Conformance;
+
+/// <summary>Distributions, time series and rankings are those that looking at all nodes gives.</summary>
+public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConformance(newPlace)
+{
+    [Fact]
+    public Task Distributions_are_those_in_memory() => ForAll(Dice.OfSize(5, 80), async (store, clock, dice) =>
+    {
+        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+        for (var i = 0; i < 100; i++)
+        {
+            var (field, first) = (i % 8 == 0 ? Fields.Statement.Verdict : i % 8 == 1 ? Fields.Evidence.Stance : query.Group(), dice.Pick([1, 2, 100]));
+            var filter = query.Filter(field.Kind);
+            (await store.DistributionAsync(field, filter, first)).ShouldBe(naive.Distribution(field, filter, first), $"{field} of {filter}");
+        }
+    }, iter: 20);
+
+    [Fact]
+    public Task Time_series_are_those_in_memory() => ForAll(Dice.OfSize(5, 80), async (store, clock, dice) =>
+    {
+        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+        for (var i = 0; i < 60; i++)
+        {
+            var (field, interval) = (query.Time(), dice.AnyOf<DatePrecision>());
+            var filter = query.Filter(field.Kind);
+            (await store.TimeSeriesAsync(field, interval, filter)).ShouldBe(naive.TimeSeries(field, interval, filter), $"{field} by {interval} of {filter}");
+        }
+    }, iter: 20);
+
+    [Fact]
+    public Task Rankings_are_those_in_memory() => ForAll(Dice.OfSize(5, 80), async (store, clock, dice) =>
+    {
+        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+        for (var i = 0; i < 100; i++)
+        {
+            var via = i % 4 == 0 ? Fields.Evidence.Basis : i % 4 == 1 ? Fields.Evidence.Target : query.Via();
+            var (named, first) = (query.Kind(), dice.Pick([0, 1, 3, 100]));
+            if (i % 4 < 2) named = dice.Pick([NodeKind.Source, NodeKind.Statement]);
+            var filter = query.Filter(via.Kind);
+            (await store.RankAsync(via, named, filter, first)).ShouldBe(naive.Rank(via, named, filter, first), $"{via} naming {named} of {filter}");
+        }
+    }, iter: 20);
+
+    [Fact]
+    public Task Counts_since_a_moment_are_those_in_memory() => ForAll(Dice.OfSize(20, 80), async (store, clock, dice) =>
+    {
+        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+        for (var i = 0; i < 100; i++)
+        {
+            var kind = query.Kind();
+            var filter = query.Since(kind);
+            (await store.CountAsync(kind, filter)).ShouldBe(naive.Passing(kind, filter).Count(), $"{filter}");
+        }
+    }, iter: 10);
+
+    /// <summary>More evidence than a store would count one by one for every question.</summary>
+    [Fact]
+    public async Task Rankings_of_thousands_are_those_in_memory()
+    {
+        var dice = new Dice(7, 0);
+        var sources = Enumerable.Range(0, 60).Select(i => New(new SourceContent { Title = $"Source {i}" })).ToArray();
+        var statements = Enumerable.Range(0, 60).Select(i => New(new StatementContent { Text = $"Statement {i}" })).ToArray();
+        var evidence = Enumerable.Range(0, 3_000).Select(_ => New(
+            new EvidenceContent { Basis = dice.Pick(sources).Id, Target = dice.Pick(statements).Id, Stance = dice.AnyOf<Stance>() },
+            createdAt: new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(dice.Below(10_000)))).ToArray();
+        await Commit([.. sources, .. statements, .. evidence]);
+        await Retract([.. evidence.Take(100).Select(e => e.Id)]);
+        Node[] nodes = [.. (await Store.GetAsync([.. evidence.Select(e => e.Id)])).OfType<Node>()];
+        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+        for (var i = 0; i < 200; i++)
+        {
+            var (via, named) = dice.Chance(50) ? (Fields.Evidence.Basis, NodeKind.Source) : (Fields.Evidence.Target, NodeKind.Statement);
+            var (filter, first) = (query.Since(NodeKind.Evidence), dice.Pick([1, 10, 59, 60, 100]));
+            (await Store.RankAsync(via, named, filter, first)).ShouldBe(naive.Rank(via, named, filter, first), $"{via} of {filter}");
+        }
+    }
+}
