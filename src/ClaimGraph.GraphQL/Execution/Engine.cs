@@ -2,7 +2,6 @@ using System.Collections;
 using System.Text.Json;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Loading;
-using ClaimGraph.GraphQL.Schema;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
@@ -41,7 +40,7 @@ internal sealed class Engine(RequestScope scope, Plan plan, GraphQLDocument docu
     public void WriteData(Utf8JsonWriter json)
     {
         if (_isNull) json.WriteNullValue();
-        else Write(json, _root);
+        else _root.Write(json);
     }
 
     private async ValueTask ExecuteAloneAsync(PlanField field)
@@ -177,7 +176,7 @@ internal sealed class Engine(RequestScope scope, Plan plan, GraphQLDocument docu
     {
         var location = GraphQLParser.Location.FromLinearPosition(document.Source, field.Ast.Location.Start);
         Errors ??= [];
-        Errors.Add(new ResponseError(code, message, [(location.Line, location.Column)], PathOf(node, field)));
+        Errors.Add(new ResponseError(code, message, [(location.Line, location.Column)], node.PathOf(field)));
         SetNull(node, field);
     }
 
@@ -191,63 +190,7 @@ internal sealed class Engine(RequestScope scope, Plan plan, GraphQLDocument docu
         else if (node.Parent.Values[node.Field.Slot] is ObjectNode?[] list) list[node.Item] = null;
     }
 
-    private static object[] PathOf(ObjectNode node, PlanField field)
-    {
-        var path = new List<object> { field.Name };
-        for (var at = node; at.Parent is not null; at = at.Parent)
-        {
-            if (at.Item >= 0) path.Add(at.Item);
-            path.Add(at.Field!.Name);
-        }
-        path.Reverse();
-        return [.. path];
-    }
-
     private static string MessageOf(RefusedException refused) => string.Join(' ', refused.Problems.Select(p => p.Message));
-
-    private static void Write(Utf8JsonWriter json, ObjectNode node)
-    {
-        json.WriteStartObject();
-        foreach (var field in node.Selection.Fields)
-        {
-            json.WritePropertyName(field.Json);
-            if (field.Leaf is { } leaf) leaf.Write(json, node.Source);
-            else if (field.Slot < 0) json.WriteStringValue(node.Selection.TypeName);
-            else WriteValue(json, node.Values[field.Slot]);
-        }
-        json.WriteEndObject();
-    }
-
-    private static void WriteValue(Utf8JsonWriter json, object? value)
-    {
-        switch (value)
-        {
-            case ObjectNode node:
-                Write(json, node);
-                break;
-            case ObjectNode?[] list:
-                json.WriteStartArray();
-                foreach (var item in list) WriteValue(json, item);
-                json.WriteEndArray();
-                break;
-            default:
-                Leaf.WriteAny(json, value);
-                break;
-        }
-    }
-
-    /// <summary>One object of the response, with the values of those fields that are not written straight from the source.</summary>
-    private sealed class ObjectNode(object source, Selection selection, ObjectNode? parent, PlanField? field, int item)
-    {
-        public object Source { get; } = source;
-        public Selection Selection { get; } = selection;
-        public object?[] Values { get; } = selection.Slots == 0 ? [] : new object?[selection.Slots];
-        public ObjectNode? Parent { get; } = parent;
-
-        /// <summary>The field of the parent that holds it, and its position there when that is a list, else -1.</summary>
-        public PlanField? Field { get; } = field;
-        public int Item { get; } = item;
-    }
 
     private readonly record struct Waiting(ObjectNode Node, PlanField Field, Pending Pending);
 }

@@ -35,7 +35,8 @@ internal static class InputHash
                 foreach (var item in items) Append(to, item);
                 to.Append(']');
                 break;
-            default: to.Append('#').Append(string.Format(CultureInfo.InvariantCulture, "{0:O}", value is IFormattable and not (Enum or double or int) ? value : $"{value}")).Append(';'); break;
+            case DateTimeOffset time: to.Append('#').Append(time.ToUnixTimeMilliseconds()).Append(';'); break;
+            default: to.Append('#').Append(CultureInfo.InvariantCulture, $"{value}").Append(';'); break;
         }
     }
 }

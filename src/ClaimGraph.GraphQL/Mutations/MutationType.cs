@@ -17,7 +17,8 @@ internal sealed class MutationType : ObjectGraphType<RequestScope>
         + "the payload then has the outcome EXISTING and the record as it is now.");
     private static readonly InputField Id = new("id", "ID!", "The record.");
     private static readonly InputField Version = new("version", "Int", "The version that the change was made from; the change is refused when the record has another. Any when not given.");
-    private static readonly InputField Key = new("key", "String", "Your own key for the record, unique within its kind; at most 200 characters. Entering the same key again gives the record that is there.");
+    private static readonly InputField Key = new("key", "String",
+        "Your own key for the record, unique within its kind; at most 200 characters. Entering the same key again gives the record that is there.");
 
     public MutationType(Action<IGraphType> register)
     {

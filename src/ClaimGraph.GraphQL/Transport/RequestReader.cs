@@ -74,7 +74,7 @@ internal static class RequestReader
         }
     }
 
-    internal static GraphQLRequest Parse(ReadOnlySpan<byte> body)
+    private static GraphQLRequest Parse(ReadOnlySpan<byte> body)
     {
         if (body.StartsWith("\uFEFF"u8)) body = body["\uFEFF"u8.Length..];
         try

@@ -181,6 +181,15 @@ public class ListTests
         await api.ShouldFailAsync("INVALID_VARIABLE", message, "query ($filter: StatementFilter) { statements(filter: $filter) { nodes { id } } }", new { filter = JsonNode.Parse(filter) });
     }
 
+    [Fact]
+    public async Task Filters_in_the_document_are_refused_like_those_in_variables()
+    {
+        await using var api = await Api.StartAsync();
+        await api.ShouldFailAsync("VALIDATION_FAILED", "what is not set is found with exists: false", "{ statements(filter: { text: { eq: null } }) { totalCount } }");
+        await api.ShouldFailAsync("VALIDATION_FAILED", "This is not the id of a node.", "{ statements(filter: { claimant: { in: [\"x\"] } }) { totalCount } }");
+        await api.ShouldFailAsync("VALIDATION_FAILED", "NUL or half of a surrogate pair", """{ statements(filter: { key: { startsWith: "\uDC00" } }) { totalCount } }""");
+    }
+
     private static async Task<string> WalkAsync(Api api, string arguments, string more, string cursor, bool append)
     {
         var keys = new List<string>();
