@@ -80,6 +80,16 @@ internal static class Tally
     /// <summary>What a monthly metric counted for a subject in whole months after the one of <paramref name="since"/>.</summary>
     public static long AfterMonth(Connection connection, Metric metric, long subject, DateTimeOffset since) => From(connection, metric, subject, Month(since) + 1);
 
+    /// <summary>What a monthly metric counted for a subject in the month of <paramref name="since"/>, and in the months after it.</summary>
+    public static (long InMonth, long Later) FromMonth(Connection connection, Metric metric, long subject, DateTimeOffset since)
+    {
+        var command = connection.Prepare("SELECT sum(CASE WHEN period = ?3 THEN n ELSE 0 END), sum(CASE WHEN period > ?3 THEN n ELSE 0 END) FROM tally WHERE metric = ?1 AND subject = ?2 AND period >= ?3")
+            .Bind(1, (long)metric).Bind(2, subject).Bind(3, Month(since));
+        var counts = command.Step() ? (command.Long(0), command.Long(1)) : default;
+        command.Reset();
+        return counts;
+    }
+
     /// <summary>What a metric by month and day counted for a subject in whole days after the one of <paramref name="since"/>.</summary>
     public static long AfterDay(Connection connection, Metric monthly, long subject, DateTimeOffset since) =>
         AfterMonth(connection, monthly, subject, since)

@@ -19,7 +19,11 @@ internal static class RankReader
 
     /// <summary>A ranking that the store keeps counts for.</summary>
     /// <param name="Total">The indexed column with the count over all time, an upper bound for the count since any moment.</param>
-    private sealed record Ranking(string Table, string Total, Tally.Metric ByMonth, string FirstMonth);
+    private sealed record Ranking(string Table, string Total, Tally.Metric ByMonth, string Named)
+    {
+        public string Candidates { get; } = $"SELECT id, {Total} FROM {Table} WHERE {Total} > 0 ORDER BY {Total} DESC, id LIMIT {MostCandidates + 1}";
+        public string FirstMonth { get; } = $"SELECT count(*) FROM evidence WHERE {Named} AND created_at >= ?2 AND created_at < ?3 AND status <> 2";
+    }
 
     private static Ranking? Ranked(Field via, NodeKind named, Stance? stance)
     {
@@ -39,7 +43,7 @@ internal static class RankReader
     private static List<NodeCount>? ByThreshold(Connection connection, Ranking ranking, Since since, int first)
     {
         if (since.Time is { } start && EvidenceSince(connection, start) <= FewEnoughToCount) return null;
-        var candidates = connection.Prepare($"SELECT id, {ranking.Total} FROM {ranking.Table} WHERE {ranking.Total} > 0 ORDER BY {ranking.Total} DESC, id LIMIT {MostCandidates + 1}");
+        var candidates = connection.Prepare(ranking.Candidates);
         var best = new PriorityQueue<NodeCount, (long Count, long Id)>();        // the worst of the best comes out first
         var visited = 0;
         while (candidates.Step())
@@ -47,8 +51,9 @@ internal static class RankReader
             var (id, total) = (candidates.Long(0), candidates.Long(1));
             if (best.Count == first && best.Peek().Count > total) break;
             if (++visited > MostCandidates) return Abandon(candidates);
-            var count = since.Time is { } time ? CountSince(connection, ranking, id, time) : total;
-            if (count == 0) continue;
+            var least = best.Count == first ? best.Peek().Count : 1;
+            var count = since.Time is { } time ? CountSince(connection, ranking, id, time, least) : total;
+            if (count < least) continue;
             best.Enqueue(new NodeCount(NodeId.FromValue(id), count), (count, -id));
             if (best.Count > first) best.Dequeue();
         }
@@ -67,10 +72,14 @@ internal static class RankReader
             ? later : later + Scalar(connection.Prepare("SELECT count(*) FROM evidence WHERE created_at >= ?1 AND created_at < ?2")
                 .Bind(1, CountReader.CeilingMilliseconds(time)).Bind(2, Tally.NextMonthStart(time)));
 
-    private static long CountSince(Connection connection, Ranking ranking, long id, DateTimeOffset time) =>
-        Tally.AfterMonth(connection, ranking.ByMonth, id, time)
-        + Scalar(connection.Prepare($"SELECT count(*) FROM evidence WHERE {ranking.FirstMonth} AND created_at >= ?2 AND created_at < ?3 AND status <> 2")
+    /// <summary>The count since a moment; 0 when it is below <paramref name="least"/>, which the whole of the first month mostly tells already.</summary>
+    private static long CountSince(Connection connection, Ranking ranking, long id, DateTimeOffset time, long least)
+    {
+        var (inMonth, later) = Tally.FromMonth(connection, ranking.ByMonth, id, time);
+        if (inMonth + later < least) return 0;
+        return inMonth == 0 ? later : later + Scalar(connection.Prepare(ranking.FirstMonth)
             .Bind(1, id).Bind(2, CountReader.CeilingMilliseconds(time)).Bind(3, Tally.NextMonthStart(time)));
+    }
 
     private static long Scalar(Command command)
     {
