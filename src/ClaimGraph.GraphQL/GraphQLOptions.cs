@@ -66,6 +66,6 @@ public sealed class GraphQLOptions
     private static void Check(string name, int value, int least, int most)
     {
         if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(name, value, $"{nameof(GraphQLOptions)}.{name} is {value}; it must be from {least:N0} to {most:N0}.");
+            throw new ClaimGraphException($"GraphQL:{name}: {value} is out of range; it takes {least:N0} to {most:N0}.");
     }
 }

@@ -22,19 +22,20 @@ internal static class RequestReader
         while (true)
         {
             var read = await ReadAsync(reader, cancellation);
-            if (read.Buffer.Length > maxBytes)
-            {
-                reader.AdvanceTo(read.Buffer.End);
-                throw TooLarge(maxBytes);
-            }
-            if (!read.IsCompleted)
+            var isTooLarge = read.Buffer.Length > maxBytes;
+            if (!read.IsCompleted && !isTooLarge)
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
                 continue;
             }
-            var parsed = Parse(read.Buffer);
-            reader.AdvanceTo(read.Buffer.End);
-            return parsed;
+            try
+            {
+                return isTooLarge ? throw TooLarge(maxBytes) : Parse(read.Buffer);
+            }
+            finally
+            {
+                reader.AdvanceTo(read.Buffer.End);     // after a refusal too, or the connection could not be used again
+            }
         }
     }
 

@@ -13,7 +13,7 @@ public class OptionsTests
     [InlineData(nameof(GraphQLOptions.DocumentCacheSize), -1)]
     public void Options_out_of_their_range_are_refused_at_start(string option, int value)
     {
-        var error = Should.Throw<ArgumentOutOfRangeException>(() =>
+        var error = Should.Throw<ClaimGraphException>(() =>
             new ServiceCollection().AddClaimGraphApi(options => typeof(GraphQLOptions).GetProperty(option)!.SetValue(options, value)));
         error.Message.ShouldContain($"GraphQLOptions.{option} is {value}");
     }

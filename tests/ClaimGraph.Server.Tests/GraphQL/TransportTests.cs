@@ -11,6 +11,18 @@ public class TransportTests
     private const string Json = "application/json; charset=utf-8";
     private const string Typename = """{"query":"{ __typename }"}""";
 
+    [Fact]
+    public async Task A_connection_serves_on_after_refused_bodies()
+    {
+        await using var api = await Api.StartAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            (await api.PostAsync("NONSENSE")).Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            (await api.PostAsync("[]")).Response.IsSuccessStatusCode.ShouldBeFalse();
+            (await api.PostAsync(Typename)).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
     [Theory]
     [InlineData("application/graphql-response+json", GraphQLJson)]
     [InlineData("application/json", Json)]
