@@ -66,7 +66,7 @@ public sealed class ServeTests : IDisposable
     [InlineData("--url http://127.0.0.1:5080/x", "Url: 'http://127.0.0.1:5080/x' is not http")]
     [InlineData("--sample maybe", "Sample: 'maybe' is not true or false.")]
     [InlineData("--durability Fast", "Store:Durability: 'Fast' is not one of Full, Normal.")]
-    [InlineData("--store none/x.db", "The database file cannot be opened: the folder is missing or access is denied.")]
+    [InlineData("--store none/x.db", "The database file cannot be opened: the folder is missing or read-only, or access is denied.")]
     [InlineData("--store damaged.db", "'damaged.db': The file is damaged or no ClaimGraph database.")]
     public async Task What_is_in_the_way_of_a_start_is_told_in_one_line(string arguments, string message)
     {
@@ -77,7 +77,7 @@ public sealed class ServeTests : IDisposable
     [Theory]
     [InlineData("CLAIMGRAPH_STORE__CACHEMEGABYTES", "0", "Store:CacheMegabytes: from 1 to 4096.")]
     [InlineData("CLAIMGRAPH_STORE__BUSYTIMEOUT", "soon", "Store:BUSYTIMEOUT: 'soon' is not a time like 00:00:05.")]
-    [InlineData("CLAIMGRAPH_STORE__PHAT", "x", "Store:PHAT: there is no such setting; there are Path, Durability, BusyTimeout, CacheMegabytes.")]
+    [InlineData("CLAIMGRAPH_STORE__PHAT", "x", "Store:PHAT: there is no such setting; there are Path, Durability, BusyTimeout, CacheMegabytes, CachedNodes.")]
     [InlineData("CLAIMGRAPH_PORT", "1", "PORT: there is no such setting; there are Url, Sample, Store, GraphQL, Logging.")]
     [InlineData("CLAIMGRAPH_GRAPHQL__MAXDEPTH", "0", "GraphQL:MaxDepth: ")]
     [InlineData("CLAIMGRAPH_GRAPHQL__MAXDEPHT", "9", "GraphQL:MAXDEPHT: there is no such setting; there are ")]

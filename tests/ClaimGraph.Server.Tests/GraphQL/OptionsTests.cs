@@ -15,6 +15,6 @@ public class OptionsTests
     {
         var error = Should.Throw<ClaimGraphException>(() =>
             new ServiceCollection().AddClaimGraphApi(options => typeof(GraphQLOptions).GetProperty(option)!.SetValue(options, value)));
-        error.Message.ShouldContain($"GraphQLOptions.{option} is {value}");
+        error.Message.ShouldContain($"GraphQL:{option}: {value}");
     }
 }
