@@ -13,6 +13,8 @@ internal static class Run
     public static void Does(this Command command, Settings settings, Func<ParseResult, ServerOptions, CancellationToken, Task<int>> work) =>
         command.SetAction(async (parsed, cancellation) =>
         {
+            // A signal ends the process at once until the command line has seen a task; SQLite alone would let it see none before the server answers.
+            await Task.Yield();
             try
             {
                 return await work(parsed, Settings.OptionsOf(settings.Read(parsed)), cancellation);
