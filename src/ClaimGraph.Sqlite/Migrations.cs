@@ -42,7 +42,7 @@ internal static class Migrations
     {
         var application = Pragma(connection, "application_id");
         var version = Pragma(connection, "user_version");
-        var tables = Number(connection, "SELECT count(*) FROM sqlite_schema");
+        var tables = connection.Prepare("SELECT count(*) FROM sqlite_schema").ReadNumber();
         if (application != ApplicationId && (application != 0 || version != 0 || tables != 0))
             throw new StoreUnavailableException($"'{path}' is not a ClaimGraph database; choose another file.");
         if (version > Newest)
@@ -50,15 +50,7 @@ internal static class Migrations
         return (int)version;
     }
 
-    private static long Pragma(Connection connection, string name) => Number(connection, $"PRAGMA {name}");
-
-    private static long Number(Connection connection, string sql)
-    {
-        var statement = connection.Prepare(sql);
-        var value = statement.Step() ? statement.Long(0) : 0;
-        statement.Reset();
-        return value;
-    }
+    private static long Pragma(Connection connection, string name) => connection.Prepare($"PRAGMA {name}").ReadNumber();
 
     private static string Read(string name)
     {

@@ -102,18 +102,11 @@ internal static class Tally
     public static long NextMonthStart(DateTimeOffset time) => NextMonth(time).ToUnixTimeMilliseconds();
 
     private static long From(Connection connection, Metric metric, long subject, long period) =>
-        Sum(connection.Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period >= ?3").Bind(1, (long)metric).Bind(2, subject).Bind(3, period));
+        connection.Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period >= ?3").Bind(1, (long)metric).Bind(2, subject).Bind(3, period).ReadNumber();
 
     private static long Between(Connection connection, Metric metric, long subject, long first, long last) =>
-        Sum(connection.Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period BETWEEN ?3 AND ?4")
-            .Bind(1, (long)metric).Bind(2, subject).Bind(3, first).Bind(4, last));
-
-    private static long Sum(Command command)
-    {
-        var sum = command.Step() ? command.Long(0) : 0;
-        command.Reset();
-        return sum;
-    }
+        connection.Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period BETWEEN ?3 AND ?4")
+            .Bind(1, (long)metric).Bind(2, subject).Bind(3, first).Bind(4, last).ReadNumber();
 
     private static long Day(DateTimeOffset time) => (long)Math.Floor(time.ToUnixTimeMilliseconds() / (double)MillisecondsPerDay);
     private static long Month(DateTimeOffset time) => time.UtcDateTime.Year * 12L + time.UtcDateTime.Month - 1;

@@ -75,6 +75,14 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
         Reset();
     }
 
+    /// <summary>Runs a statement that gives one number; 0 when it gives no row or NULL.</summary>
+    public long ReadNumber()
+    {
+        var number = Step() ? Long(0) : 0;
+        Reset();
+        return number;
+    }
+
     /// <summary>Ready to be bound and run again; what is bound stays.</summary>
     public Command Reset()
     {

@@ -11,7 +11,7 @@ internal static class CountReader
     {
         if (Since.TryRecognise(kind, filter, out var since) && since.Stance is null)
             return CountSince(connection, Tally.Metric.Nodes, (long)kind, since.Time, NodeTable.Of(kind), "1");
-        return Number(Counted(NodeTable.Of(kind), filter).Prepare(connection));
+        return Counted(NodeTable.Of(kind), filter).Prepare(connection).ReadNumber();
     }
 
     public static long[] CountLinks(Connection connection, Field via, Filter? filter, IReadOnlyList<NodeId> nodes)
@@ -19,7 +19,7 @@ internal static class CountReader
         var table = NodeTable.Of(via.Kind);
         var command = new SqlText().Append($"SELECT count(*) FROM {table.Name}").AppendLinks(table, via, filter, out var slot).Prepare(connection);
         var counts = new long[nodes.Count];
-        for (var i = 0; i < counts.Length; i++) counts[i] = Number(command.Bind(slot, nodes[i].Value));
+        for (var i = 0; i < counts.Length; i++) counts[i] = command.Bind(slot, nodes[i].Value).ReadNumber();
         return counts;
     }
 
@@ -47,7 +47,7 @@ internal static class CountReader
         if (since is not { } time) return Tally.Total(connection, monthly, subject);
         var firstDay = connection.Prepare($"SELECT count(*) FROM {table.Name} WHERE created_at >= ?1 AND created_at < ?2 AND status <> 2 AND {condition}")
             .Bind(1, CeilingMilliseconds(time)).Bind(2, Tally.NextDayStart(time));
-        return Tally.AfterDay(connection, monthly, subject, time) + Number(firstDay);
+        return Tally.AfterDay(connection, monthly, subject, time) + firstDay.ReadNumber();
     }
 
     // "At or after" half a millisecond is at or after the next whole one.
@@ -57,16 +57,21 @@ internal static class CountReader
     private static List<ValueCount> ValueDistribution(Connection connection, Field field, Filter? filter, int first)
     {
         var table = NodeTable.Of(field.Kind);
-        var isList = field.Type is FieldType.TextList or FieldType.ReferenceList;
-        var value = isList ? "via.entry" : $"{table.Name}.{table.Column(field)}";
-        var sql = new SqlText().Append($"SELECT {value}, count(*) FROM {table.Name}");
-        if (isList) sql.Append($" JOIN {ListFields.Table(field)} AS via ON via.field = {ListFields.Number(field)} AND via.node = {table.Name}.id");
-        AppendWhere(sql, table, filter);
+        var sql = AppendWhere(GroupedBy(table, field, out _), table, filter);
         var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
         var counts = new List<ValueCount>();
         while (command.Step()) counts.Add(new ValueCount(FilterSql.FromSql(field, command, 0), command.Long(1)));
         command.Reset();
         return counts;
+    }
+
+    /// <summary><c>SELECT value, count(*) FROM …</c>, to be completed by the conditions and GROUP BY 1; a node with several values stands once for each.</summary>
+    internal static SqlText GroupedBy(NodeTable table, Field field, out string value)
+    {
+        var isList = field.Type is FieldType.TextList or FieldType.ReferenceList;
+        value = isList ? "via.entry" : $"{table.Name}.{table.Column(field)}";
+        var sql = new SqlText().Append($"SELECT {value}, count(*) FROM {table.Name}");
+        return isList ? sql.Append($" JOIN {ListFields.Table(field)} AS via ON via.field = {ListFields.Number(field)} AND via.node = {table.Name}.id") : sql;
     }
 
     private static List<ValueCount> FlagDistribution(Connection connection, Field field, Filter? filter, int first)
@@ -120,11 +125,4 @@ internal static class CountReader
 
     internal static SqlText AppendWhere(SqlText sql, NodeTable table, Filter? filter) =>
         filter is null ? sql : sql.Append(" WHERE ").AppendFilter(table, filter);
-
-    private static long Number(Command command)
-    {
-        var number = command.Step() ? command.Long(0) : 0;
-        command.Reset();
-        return number;
-    }
 }

@@ -69,33 +69,23 @@ internal static class RankReader
 
     private static long EvidenceSince(Connection connection, DateTimeOffset time) =>
         Enum.GetValues<Stance>().Sum(stance => Tally.AfterMonth(connection, Tally.Metric.Stances, (long)stance, time)) is var later && later > FewEnoughToCount
-            ? later : later + Scalar(connection.Prepare("SELECT count(*) FROM evidence WHERE created_at >= ?1 AND created_at < ?2")
-                .Bind(1, CountReader.CeilingMilliseconds(time)).Bind(2, Tally.NextMonthStart(time)));
+            ? later : later + connection.Prepare("SELECT count(*) FROM evidence WHERE created_at >= ?1 AND created_at < ?2")
+                .Bind(1, CountReader.CeilingMilliseconds(time)).Bind(2, Tally.NextMonthStart(time)).ReadNumber();
 
     /// <summary>The count since a moment; 0 when it is below <paramref name="least"/>, which the whole of the first month mostly tells already.</summary>
     private static long CountSince(Connection connection, Ranking ranking, long id, DateTimeOffset time, long least)
     {
         var (inMonth, later) = Tally.FromMonth(connection, ranking.ByMonth, id, time);
         if (inMonth + later < least) return 0;
-        return inMonth == 0 ? later : later + Scalar(connection.Prepare(ranking.FirstMonth)
-            .Bind(1, id).Bind(2, CountReader.CeilingMilliseconds(time)).Bind(3, Tally.NextMonthStart(time)));
+        return inMonth == 0 ? later : later + connection.Prepare(ranking.FirstMonth)
+            .Bind(1, id).Bind(2, CountReader.CeilingMilliseconds(time)).Bind(3, Tally.NextMonthStart(time)).ReadNumber();
     }
 
-    private static long Scalar(Command command)
-    {
-        var value = command.Step() ? command.Long(0) : 0;
-        command.Reset();
-        return value;
-    }
 
     private static List<NodeCount> ByCounting(Connection connection, Field via, NodeKind named, Filter? filter, int first)
     {
         var table = NodeTable.Of(via.Kind);
-        var isList = via.Type == FieldType.ReferenceList;
-        var value = isList ? "via.entry" : $"{table.Name}.{table.Column(via)}";
-        var sql = new SqlText().Append($"SELECT {value}, count(*) FROM {table.Name}");
-        if (isList) sql.Append($" JOIN {ListFields.Table(via)} AS via ON via.field = {ListFields.Number(via)} AND via.node = {table.Name}.id");
-        sql.Append($" WHERE {value} & 7 = {(int)named}");
+        var sql = CountReader.GroupedBy(table, via, out var value).Append($" WHERE {value} & 7 = {(int)named}");
         if (filter is not null) sql.Append(" AND ").AppendFilter(table, filter);
         var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
         var ranking = new List<NodeCount>();

@@ -50,13 +50,7 @@ internal static class Reader
     }
 
     /// <summary>The revision of the ledger as the connection sees it; 0 before the first commit.</summary>
-    public static long Revision(Connection connection)
-    {
-        var command = connection.Prepare("SELECT max(revision) FROM ledger");
-        var revision = command.Step() ? command.Long(0) : 0;
-        command.Reset();
-        return revision;
-    }
+    public static long Revision(Connection connection) => connection.Prepare("SELECT max(revision) FROM ledger").ReadNumber();
 
     public static LedgerHead Head(Connection connection)
     {

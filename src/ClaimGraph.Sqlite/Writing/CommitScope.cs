@@ -41,10 +41,8 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
         var counts = new int[pairs.Count];
         for (var i = 0; i < counts.Length; i++)
         {
-            var command = connection.Prepare("SELECT count(*) FROM evidence WHERE target = ?1 AND origin = ?2 AND stance = 1 AND status <> 2")
-                .Bind(1, pairs[i].Target.Value).Bind(2, pairs[i].Origin.Value);
-            if (command.Step()) counts[i] = command.Int(0);
-            command.Reset();
+            counts[i] = (int)connection.Prepare("SELECT count(*) FROM evidence WHERE target = ?1 AND origin = ?2 AND stance = 1 AND status <> 2")
+                .Bind(1, pairs[i].Target.Value).Bind(2, pairs[i].Origin.Value).ReadNumber();
         }
         return new(counts);
     }
