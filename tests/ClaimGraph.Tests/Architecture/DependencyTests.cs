@@ -10,6 +10,7 @@ public sealed class DependencyTests
     {
         ["ClaimGraph"] = ([], ["FluentValidation"]),
         ["ClaimGraph.Sqlite"] = (["ClaimGraph"], ["SQLitePCLRaw.bundle_e_sqlite3"]),
+        ["ClaimGraph.Neo4j"] = (["ClaimGraph"], []),
         ["ClaimGraph.GraphQL"] = (["ClaimGraph"], ["GraphQL", "GraphQL.MicrosoftDI", "GraphQL.SystemTextJson", "Microsoft.AspNetCore.App"]),
         ["ClaimGraph.Server"] = (["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.GraphQL"], ["Spectre.Console", "System.CommandLine"]),
     };
