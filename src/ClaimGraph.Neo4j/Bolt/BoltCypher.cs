@@ -1,0 +1,147 @@
+using ClaimGraph.Neo4j.Bolt.Connections;
+using ClaimGraph.Neo4j.Bolt.Messages;
+using ClaimGraph.Neo4j.Wire;
+
+namespace ClaimGraph.Neo4j.Bolt;
+
+/// <summary>Cypher over Bolt (https://neo4j.com/docs/bolt/current/).</summary>
+internal sealed class BoltCypher : ICypher
+{
+    private static readonly Query Nothing = new("RETURN 1");
+
+    private readonly Neo4jOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Servers _servers;
+    private readonly Bookmarks _bookmarks = new();
+
+    private BoltCypher(Neo4jOptions options, TimeProvider clock)
+    {
+        (_options, _clock) = (options, clock);
+        var uri = BoltUri.Parse(options.Uri);
+        _servers = new OneServer(new Pool(new Connector(options, uri, clock), uri.Address, options, clock));
+    }
+
+    /// <summary>A client that connects when it is first used.</summary>
+    /// <exception cref="ClaimGraphException">An option is out of its range.</exception>
+    public static BoltCypher Open(Neo4jOptions options, TimeProvider? clock = null)
+    {
+        options.Validate();
+        return new BoltCypher(options, clock ?? TimeProvider.System);
+    }
+
+    /// <summary>A client that has made sure that server, user, password and database are right.</summary>
+    /// <exception cref="StoreUnavailableException">They are not; the message says which.</exception>
+    public static async Task<ICypher> ConnectAsync(Neo4jOptions options, TimeProvider? clock = null, CancellationToken cancellation = default)
+    {
+        var client = Open(options, clock);
+        try
+        {
+            await client.ReadOnceAsync([Nothing], cancellation);
+            return client;
+        }
+        catch (Exception failure)
+        {
+            await client.DisposeAsync();
+            if (failure is not (BoltException or Neo4jException)) throw;
+            throw Unavailable.From(failure, options.Uri);
+        }
+    }
+
+    public async ValueTask ReadAsync(IReadOnlyList<Query> flight, CancellationToken cancellation = default)
+    {
+        if (flight.Count == 0) return;
+        Patience? patience = null;
+        while (true)
+        {
+            try
+            {
+                await ReadOnceAsync(flight, cancellation);
+                return;
+            }
+            catch (Exception failure) when (failure is BoltException or Neo4jException)
+            {
+                patience ??= new Patience(_options.RetryTime, _clock);
+                if (!await patience.WaitAsync(failure, cancellation)) throw Unavailable.From(failure, _options.Uri);
+            }
+        }
+    }
+
+    public async ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default)
+    {
+        var patience = new Patience(_options.RetryTime, _clock);
+        while (true)
+        {
+            var attempt = new Attempt();
+            try
+            {
+                return await WriteOnceAsync(work, attempt, cancellation);
+            }
+            catch (Exception failure) when (attempt.Cause(failure) is { } cause && !cancellation.IsCancellationRequested)
+            {
+                if (await patience.WaitAsync(cause, cancellation)) continue;
+                // What the work made of a failure is its own affair.
+                if (failure is not (BoltException or Neo4jException)) throw;
+                throw Unavailable.From(failure, _options.Uri);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _servers.DisposeAsync();
+
+    private async ValueTask ReadOnceAsync(IReadOnlyList<Query> flight, CancellationToken cancellation)
+    {
+        var header = Header(reads: true);
+        var pool = await _servers.ForAsync(reads: true, header.Bookmarks, cancellation);
+        var connection = await pool.RentAsync(cancellation);
+        try
+        {
+            connection.Requests.Clear();
+            for (var i = 0; i < flight.Count; i++) connection.Requests.Run(flight[i], header);
+            await connection.FlyAsync(static (connection, flight, cancellation) => connection.AnswersAsync(flight, cancellation), flight, cancellation);
+        }
+        catch (Exception failure) when (failure is BoltException or Neo4jException)
+        {
+            _servers.Failed(pool, failure);
+            // Rows that were given out cannot be taken back.
+            if (connection.RowsGiven > 0 && Patience.IsTransient(failure)) throw Unavailable.From(failure, _options.Uri);
+            throw;
+        }
+        finally
+        {
+            // Nobody waits for the end of what was cancelled or failed.
+            _ = pool.ReturnAsync(connection);
+        }
+    }
+
+    private async ValueTask<T> WriteOnceAsync<T>(Func<ITransaction, ValueTask<T>> work, Attempt attempt, CancellationToken cancellation)
+    {
+        var header = Header(reads: false);
+        var pool = await _servers.ForAsync(reads: false, header.Bookmarks, cancellation);
+        var connection = await pool.RentAsync(cancellation);
+        var transaction = attempt.Transaction = new BoltTransaction(connection, header, _options.Uri, cancellation);
+        try
+        {
+            var result = await work(transaction);
+            if (transaction.Failure is { } hidden) throw hidden;
+            return result;
+        }
+        finally
+        {
+            if (transaction.IsCommitted) _bookmarks.Committed(header.Bookmarks, transaction.Bookmark);
+            if (transaction.Failure is { } failure) _servers.Failed(pool, failure);
+            var returned = pool.ReturnAsync(connection);
+            // Locks are free again before the work is begun again, or anything else.
+            if (!cancellation.IsCancellationRequested) await returned;
+        }
+    }
+
+    private TransactionHeader Header(bool reads) => new(reads, _options.Database, _options.TransactionTimeout, _bookmarks.Latest);
+
+    private sealed class Attempt
+    {
+        public BoltTransaction? Transaction { get; set; }
+
+        /// <summary>The failure of server or connection behind what the work threw; null when there is none.</summary>
+        public Exception? Cause(Exception thrown) => Transaction?.Failure ?? (thrown is BoltException ? thrown : null);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+
+namespace ClaimGraph.Neo4j.Bolt.Connections;
+
+/// <summary>Connections to one server: at most so many, the last used first, so that those beyond need grow old and go.</summary>
+internal sealed class Pool(Connector connector, Address address, Neo4jOptions options, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _free = new(options.MaxConnections);
+    private readonly ConcurrentStack<Connection> _idle = [];
+    private volatile bool _disposed;
+
+    public Address Address => address;
+
+    /// <summary>Connections that could be had at once, made already or not.</summary>
+    public int Free => _free.CurrentCount;
+
+    /// <summary>Gives a connection that is ready for statements, until <see cref="ReturnAsync"/>.</summary>
+    public async ValueTask<Connection> RentAsync(CancellationToken cancellation)
+    {
+        if (!_free.Wait(0, cancellation) && !await _free.WaitAsync(options.AcquisitionTimeout, cancellation))
+            throw new ConnectionException($"All {options.MaxConnections} connections stayed in use for {options.AcquisitionTimeout.TotalSeconds:0.###} s.");
+        try
+        {
+            if (_disposed) throw new StoreUnavailableException("The store is closed.");
+            while (_idle.TryPop(out var idle))
+            {
+                if (await IsFitAsync(idle, cancellation)) return idle;
+                await idle.DisposeAsync();
+                cancellation.ThrowIfCancellationRequested();
+            }
+            return await connector.ConnectAsync(address, cancellation);
+        }
+        catch
+        {
+            _free.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Takes a connection back. What it left undone is ended first; await it where that has to have happened.</summary>
+    public async Task ReturnAsync(Connection connection)
+    {
+        try
+        {
+            if (connection.NeedsRecovery && !connection.IsBroken) await RecoverAsync(connection, CancellationToken.None);
+            if (connection.IsBroken || _disposed)
+            {
+                await connection.DisposeAsync();
+                return;
+            }
+            connection.UsedAt = clock.GetTimestamp();
+            _idle.Push(connection);
+            if (_disposed) await CloseIdleAsync();
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await CloseIdleAsync();
+    }
+
+    private async ValueTask<bool> IsFitAsync(Connection idle, CancellationToken cancellation)
+    {
+        if (clock.GetElapsedTime(idle.CreatedAt) >= options.ConnectionLifetime) return false;
+        if (clock.GetElapsedTime(idle.UsedAt) < options.LivenessCheckAfter && !idle.HasUnexpected) return true;
+        await RecoverAsync(idle, cancellation);
+        return !idle.IsBroken;
+    }
+
+    private async ValueTask RecoverAsync(Connection connection, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(options.ConnectTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        await connection.RecoverAsync(either.Token);
+    }
+
+    private async ValueTask CloseIdleAsync()
+    {
+        while (_idle.TryPop(out var idle)) await idle.DisposeAsync();
+    }
+}
