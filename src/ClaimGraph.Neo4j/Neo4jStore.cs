@@ -1,5 +1,6 @@
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Bolt;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Wire;
 using ClaimGraph.Neo4j.Writing;
@@ -20,6 +21,12 @@ public sealed class Neo4jStore : IClaimStore
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     private Neo4jStore(ICypher cypher, TimeProvider clock) => (_cypher, _procedure) = (cypher, new CommitProcedure(clock));
+
+    /// <summary>Connects and brings the database to this program's schema where needed.</summary>
+    /// <exception cref="StoreUnavailableException">The server cannot be reached or refuses, or a newer ClaimGraph has written to the database.</exception>
+    /// <exception cref="ClaimGraphException">An option is out of its range.</exception>
+    public static async Task<Neo4jStore> OpenAsync(Neo4jOptions options, TimeProvider clock) =>
+        await OpenAsync(await BoltCypher.ConnectAsync(options, clock), clock);
 
     internal static async Task<Neo4jStore> OpenAsync(ICypher cypher, TimeProvider clock)
     {
@@ -159,9 +166,10 @@ public sealed class Neo4jStore : IClaimStore
         return head;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _turn.Dispose();
-        return _cypher.DisposeAsync();
+        await _turn.WaitAsync();            // for the commit that is under way; later ones find the connections closed
+        _turn.Release();
+        await _cypher.DisposeAsync();
     }
 }

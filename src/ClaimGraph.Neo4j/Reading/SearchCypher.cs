@@ -14,7 +14,7 @@ internal static class SearchCypher
         from kind in query.Kinds.Distinct()
         where Texts(kind) is not null
         select new CypherText().Append("CALL db.index.fulltext.queryNodes('").Append(Index(kind)).Append("', ").Value(Match(kind, parts))
-            .Append(") YIELD node AS n, score WITH n, score ORDER BY score DESC, n.id LIMIT ").Value((long)query.Offset + query.First)
+            .Append(") YIELD node AS n, score WITH n, score").AppendTogether(kind, parts).Append(" ORDER BY score DESC, n.id LIMIT ").Value((long)query.Offset + query.First)
             .Append($" RETURN n.id, score, {(query.WithHighlights ? Texts(kind) : "[]")}")
             .Query(row => found.Add(new Found(row.Id(), row.Double(), row.Texts())));
 
@@ -42,6 +42,19 @@ internal static class SearchCypher
         var beginning = part.Prefix ? part.Words.SkipLast(1) : [];
         if (part.Prefix) return string.Join(" AND ", [.. beginning.Select(w => In(kind, w)), In(kind, part.Words[^1] + "*")]);
         return In(kind, part.Words.Count == 1 ? part.Words[0] : $"\"{string.Join(' ', part.Words)}\"");
+    }
+
+    /// <summary>Lucene has no phrase whose last word may go on; that its words stand together is seen from the words of the node.</summary>
+    private static CypherText AppendTogether(this CypherText cypher, NodeKind kind, IReadOnlyList<SearchTerms.Part> parts)
+    {
+        var between = " WHERE ";
+        foreach (var part in parts.Where(p => p.Prefix && p.Words.Count > 1))
+        {
+            cypher.Append(between).Append(kind == NodeKind.Statement ? "' ' + coalesce(n.words, '') + ' ¶ ' + coalesce(n.quoteWords, '')" : "' ' + n.words")
+                .Append(" CONTAINS ").Value(" " + string.Join(' ', part.Words));
+            between = " AND ";
+        }
+        return cypher;
     }
 
     private static string In(NodeKind kind, string term) => kind == NodeKind.Statement ? $"(words:{term} OR quoteWords:{term})" : $"words:{term}";

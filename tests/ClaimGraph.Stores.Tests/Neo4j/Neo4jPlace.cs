@@ -12,11 +12,7 @@ internal sealed class Neo4jPlace : IStorePlace
 {
     private bool _isEmpty;
 
-    public static IStorePlace New()
-    {
-        Neo4jServer.SkipWithout();
-        return new Neo4jPlace();
-    }
+    public static IStorePlace New() => new Neo4jPlace();
 
     public async ValueTask<IClaimStore> OpenAsync(TimeProvider clock)
     {
