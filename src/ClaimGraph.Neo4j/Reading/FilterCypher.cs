@@ -17,7 +17,7 @@ internal static class FilterCypher
     {
         And { Filters.Count: 0 } => cypher.Append("true"),
         Or { Filters.Count: 0 } => cypher.Append("false"),
-        And and => cypher.AppendAll(label, and.Filters, " AND ", negated),
+        And and => cypher.AppendAll(label, [.. InOneNegation(and.Filters)], " AND ", negated),
         Or or => cypher.AppendAll(label, [.. InOneCondition(or.Filters)], " OR ", negated),
         Not not => cypher.Append("NOT (").Append(label, not.Filter, negated: true).Append(")"),
         Condition condition when negated && condition.Comparison != Comparison.Exists =>
@@ -32,6 +32,13 @@ internal static class FilterCypher
         var values = alternatives.OfType<Condition>().Where(c => c.Comparison is Comparison.Equal or Comparison.In).ToLookup(c => c.Field);
         return values.Select(f => (Filter)new Condition(f.Key, Comparison.In, [.. f.SelectMany(c => c.Values)]))
             .Concat(alternatives.Where(f => f is not Condition { Comparison: Comparison.Equal or Comparison.In }));
+    }
+
+    /// <summary>Not this and not that is neither of them: one list again.</summary>
+    private static IEnumerable<Filter> InOneNegation(IReadOnlyList<Filter> filters)
+    {
+        var denied = filters.OfType<Not>().Select(n => n.Filter).ToArray();
+        return denied.Length < 2 ? filters : filters.Where(f => f is not Not).Append(new Not(new Or(denied)));
     }
 
     private static CypherText AppendAll(this CypherText cypher, NodeLabel label, IReadOnlyList<Filter> filters, string between, bool negated)
