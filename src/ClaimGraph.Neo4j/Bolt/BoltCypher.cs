@@ -31,7 +31,7 @@ internal sealed class BoltCypher : ICypher
 
     /// <summary>A client that has made sure that server, user, password and database are right.</summary>
     /// <exception cref="StoreUnavailableException">They are not; the message says which.</exception>
-    public static async Task<ICypher> ConnectAsync(Neo4jOptions options, TimeProvider? clock = null, CancellationToken cancellation = default)
+    public static async Task<BoltCypher> ConnectAsync(Neo4jOptions options, TimeProvider? clock = null, CancellationToken cancellation = default)
     {
         var client = Open(options, clock);
         try
