@@ -18,7 +18,9 @@ internal sealed class BoltCypher : ICypher
     {
         (_options, _clock) = (options, clock);
         var uri = BoltUri.Parse(options.Uri);
-        _servers = new OneServer(new Pool(new Connector(options, uri, clock), uri.Address, options, clock));
+        _servers = uri.Routing is null
+            ? new OneServer(new Pool(new Connector(options, uri, clock), uri.Address, options, clock))
+            : new Cluster(uri, options, clock);
     }
 
     /// <summary>A client that connects when it is first used.</summary>
@@ -92,7 +94,7 @@ internal sealed class BoltCypher : ICypher
     {
         var header = Header(reads: true);
         var pool = await _servers.ForAsync(reads: true, header.Bookmarks, cancellation);
-        var connection = await pool.RentAsync(cancellation);
+        var connection = await RentAsync(pool, cancellation);
         try
         {
             connection.Requests.Clear();
@@ -117,7 +119,7 @@ internal sealed class BoltCypher : ICypher
     {
         var header = Header(reads: false);
         var pool = await _servers.ForAsync(reads: false, header.Bookmarks, cancellation);
-        var connection = await pool.RentAsync(cancellation);
+        var connection = await RentAsync(pool, cancellation);
         var transaction = attempt.Transaction = new BoltTransaction(connection, header, _options.Uri, cancellation);
         try
         {
@@ -135,6 +137,19 @@ internal sealed class BoltCypher : ICypher
         }
     }
 
+    private async ValueTask<Connection> RentAsync(Pool pool, CancellationToken cancellation)
+    {
+        try
+        {
+            return await pool.RentAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is BoltException or Neo4jException)
+        {
+            _servers.Failed(pool, failure);
+            throw;
+        }
+    }
+
     private TransactionHeader Header(bool reads) => new(reads, _options.Database, _options.TransactionTimeout, _bookmarks.Latest);
 
     private sealed class Attempt
@@ -142,6 +157,6 @@ internal sealed class BoltCypher : ICypher
         public BoltTransaction? Transaction { get; set; }
 
         /// <summary>The failure of server or connection behind what the work threw; null when there is none.</summary>
-        public Exception? Cause(Exception thrown) => Transaction?.Failure ?? (thrown is BoltException ? thrown : null);
+        public Exception? Cause(Exception thrown) => Transaction?.Failure ?? (thrown is BoltException or Neo4jException ? thrown : null);
     }
 }

@@ -19,6 +19,9 @@ internal static class FailureCode
     public static bool MeansUnavailable(string code) =>
         IsTransient(code) || IsSecurity(code) || code.StartsWith("Neo.ClientError.Database.", StringComparison.Ordinal);
 
+    /// <summary>This server does not have the database at present; another one may.</summary>
+    public static bool IsOutOfService(string code) => code is DatabaseUnavailable or "Neo.TransientError.General.DatabaseUnavailable";
+
     public static bool IsSecurity(string code) => code.StartsWith("Neo.ClientError.Security.", StringComparison.Ordinal);
 
     /// <summary>Whether the server closes the connection, or wants it closed, after this failure.</summary>

@@ -20,6 +20,10 @@ internal sealed class Connector(Neo4jOptions options, BoltUri uri, TimeProvider 
         ["language"] = $"C#/{RuntimeInformation.FrameworkDescription}",
     };
 
+    /// <summary>What HELLO and ROUTE say about what is asked of the cluster.</summary>
+    public IReadOnlyDictionary<string, object?> RoutingContext { get; } =
+        new Dictionary<string, object?>(uri.Routing ?? new Dictionary<string, object?>()) { ["address"] = uri.Address.ToString() };
+
     /// <exception cref="BoltException">There is no way to the server.</exception>
     /// <exception cref="Neo4jException">The server does not let this user in.</exception>
     public async Task<Connection> ConnectAsync(Address address, CancellationToken cancellation)
@@ -98,7 +102,7 @@ internal sealed class Connector(Neo4jOptions options, BoltUri uri, TimeProvider 
     private Dictionary<string, object?> Hello(BoltVersion version)
     {
         var hello = new Dictionary<string, object?> { ["user_agent"] = string.Create(CultureInfo.InvariantCulture, $"ClaimGraph/{Version}") };
-        if (uri.Routing is { } context) hello["routing"] = new Dictionary<string, object?>(context) { ["address"] = uri.Address.ToString() };
+        if (uri.Routing is not null) hello["routing"] = RoutingContext;
         if (!version.IsAtLeast(5, 0)) hello["patch_bolt"] = new[] { "utc" };
         // Advice about statements is for their author, who sees it in Neo4j Browser; here it would only cost bytes.
         if (version.IsAtLeast(5, 2)) hello["notifications_minimum_severity"] = "OFF";

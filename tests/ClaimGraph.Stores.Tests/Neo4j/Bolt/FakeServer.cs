@@ -25,9 +25,11 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public int Connections { get; private set; }
 
+    public string Address => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
     public Neo4jOptions Options() => new()
     {
-        Uri = $"bolt://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}",
+        Uri = $"bolt://{Address}",
         Password = "secret",
         TransactionTimeout = TimeSpan.Zero,
         ConnectTimeout = TimeSpan.FromSeconds(5),
@@ -129,16 +131,14 @@ internal sealed class Peer
     }
 
     /// <summary>Answers statements that read, one per flight, for as long as the client asks.</summary>
-    public async Task AnswerAsync(params byte[][] answers)
+    public Task AnswerAsync(params byte[][] answers) => ServeAsync(signature => signature == Signature.Pull ? answers : []);
+
+    /// <summary>Lets the client in and answers its messages until it goes.</summary>
+    public async Task ServeAsync(Func<Signature, byte[][]> answer)
     {
         await WelcomeAsync();
-        while (true)
-        {
-            var signature = await NextAsync();
-            if (signature == Signature.Reset) await SendAsync(Success());
-            else if (signature == Signature.Pull) await SendAsync(answers);
-            else if (signature == Signature.Goodbye) return;
-        }
+        while (await NextAsync() is var signature && signature != Signature.Goodbye)
+            await SendAsync(signature == Signature.Reset ? [Success()] : answer(signature));
     }
 
     public async Task SendAsync(params byte[][] messages)

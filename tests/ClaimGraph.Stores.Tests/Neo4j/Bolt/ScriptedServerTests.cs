@@ -311,6 +311,34 @@ public sealed class ScriptedServerTests
     }
 
     [Fact]
+    public async Task A_connection_long_idle_gives_a_sign_of_life_and_an_old_one_is_replaced()
+    {
+        await using var server = new FakeServer(
+            async peer =>
+            {
+                await peer.WelcomeAsync();
+                await peer.ExpectAsync(Signature.Run, Signature.Pull);
+                await peer.SendAsync(One);
+                await peer.ExpectAsync(Signature.Reset);
+                await peer.SendAsync(Peer.Success());
+                await peer.ExpectAsync(Signature.Run, Signature.Pull);
+                await peer.SendAsync(One);
+                await peer.ExpectAsync(Signature.Goodbye);
+            },
+            peer => peer.AnswerAsync(One));
+        var (options, clock) = (server.Options(), new LeapingClock());
+        (options.LivenessCheckAfter, options.ConnectionLifetime) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
+        await using var cypher = BoltCypher.Open(options, clock);
+        await OneAsync(cypher);
+        clock.Leap(TimeSpan.FromMinutes(2));
+        await OneAsync(cypher);
+        server.Connections.ShouldBe(1);
+        clock.Leap(TimeSpan.FromMinutes(10));
+        await OneAsync(cypher);
+        server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Who_waits_too_long_for_a_connection_is_told_so()
     {
         await using var server = new FakeServer(async peer =>
@@ -323,7 +351,7 @@ public sealed class ScriptedServerTests
         await using var cypher = BoltCypher.Open(options);
         using var enough = new CancellationTokenSource();
         var first = cypher.ReadAsync([new Query("RETURN 1")], enough.Token).AsTask();
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await OneAsync(cypher))).Message.ShouldContain("All 1 connections stayed in use");
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await OneAsync(cypher))).Message.ShouldContain("stayed in use for 0.2 s");
         await enough.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(first);
     }
