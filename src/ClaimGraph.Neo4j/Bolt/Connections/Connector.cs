@@ -43,19 +43,18 @@ internal sealed class Connector(Neo4jOptions options, BoltUri uri, TimeProvider 
     private async Task<Connection> OpenAsync(Address address, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        Connection? connection = null;
+        Line? line = null;
         try
         {
             await socket.ConnectAsync(address.Host, address.Port, cancellation);
             var stream = await EncryptAsync(new NetworkStream(socket), address, cancellation);
-            connection = new Connection(socket, stream, clock, options.ResponseTimeout);
-            await GreetAsync(connection, cancellation);
-            return connection;
+            line = new Line(socket, stream, clock, options.ResponseTimeout);
+            return await GreetAsync(line, cancellation);
         }
         catch (Exception failure)
         {
             socket.Dispose();
-            if (connection is not null) await connection.DisposeAsync();
+            if (line is not null) await line.DisposeAsync();
             if (failure is SocketException or IOException) throw new ConnectionException($"No connection: {failure.Message}.", failure);
             throw;
         }
@@ -82,21 +81,22 @@ internal sealed class Connector(Neo4jOptions options, BoltUri uri, TimeProvider 
         }
     }
 
-    private async Task GreetAsync(Connection connection, CancellationToken cancellation)
+    private async Task<Connection> GreetAsync(Line line, CancellationToken cancellation)
     {
-        var version = await Handshake.NegotiateAsync(connection.Stream, connection.Answers, cancellation);
+        var version = await Handshake.NegotiateAsync(line.Stream, line.Answers, cancellation);
+        var connection = new Connection(line, clock.GetTimestamp());
         var hello = Hello(version);
         var separate = version.IsAtLeast(5, 1);
         if (!separate) foreach (var (key, value) in Credentials()) hello[key] = value;
         connection.Requests.Add(Signature.Hello, hello);
         if (separate) connection.Requests.Add(Signature.Logon, Credentials());
-        await connection.FlyAsync(static async (connection, separate, cancellation) =>
+        await connection.FlyAsync(async (connection, separate, cancellation) =>
         {
             var welcome = Metadata.Read((await connection.AnswerAsync(null, cancellation)).Span);
-            if (welcome.GetValueOrDefault("hints") is Dictionary<string, object?> hints && hints.GetValueOrDefault("connection.recv_timeout_seconds") is long seconds and > 0)
-                connection.LimitSilence(TimeSpan.FromSeconds(seconds));
+            if (Metadata.Promise(welcome) is { } promised) line.LimitSilence(promised);
             if (separate) await connection.AnswerAsync(null, cancellation);
         }, separate, cancellation);
+        return connection;
     }
 
     private Dictionary<string, object?> Hello(BoltVersion version)

@@ -8,11 +8,10 @@ namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 /// <summary>Who is sent what with <c>neo4j://</c>.</summary>
 public sealed class ClusterTests
 {
-    private static readonly byte[][] One = [Peer.Success(), Peer.Record(1L), Peer.Success()];
-
     private readonly List<string> _asked = [];
     private string _reader = "", _writer = "";
     private long _secondsToLive = 300;
+    private Action? _afterRoute;
 
     [Fact]
     public async Task Reads_go_to_readers_and_writes_to_the_writer()
@@ -95,8 +94,6 @@ public sealed class ClusterTests
         return options;
     }
 
-    private Action? _afterRoute;
-
     private FakeServer Member(string name)
     {
         FakeServer? server = null;
@@ -114,7 +111,7 @@ public sealed class ClusterTests
                 return [table];
             case Signature.Pull:
                 Note($"{name} read");
-                return One;
+                return Asked.One;
             case Signature.Commit:
                 Note($"{name} write");
                 return [Peer.Success(), Peer.Success(), Peer.Success(), Peer.Success(("bookmark", "b"))];
@@ -135,16 +132,7 @@ public sealed class ClusterTests
         lock (_asked) _asked.Add(what);
     }
 
-    private static async Task ReadAsync(BoltCypher cypher)
-    {
-        var one = 0L;
-        await cypher.ReadAsync([new Query("RETURN 1", row => one = row.Long())]);
-        one.ShouldBe(1);
-    }
+    private static async Task ReadAsync(BoltCypher cypher) => (await Asked.OneAsync(cypher)).ShouldBe(1);
 
-    private static async Task WriteAsync(BoltCypher cypher) => await cypher.WriteAsync(async transaction =>
-    {
-        await transaction.CommitAsync([new Query("CREATE ()")]);
-        return 0;
-    });
+    private static Task WriteAsync(BoltCypher cypher) => Asked.CommitAsync(cypher, new Query("CREATE ()"));
 }

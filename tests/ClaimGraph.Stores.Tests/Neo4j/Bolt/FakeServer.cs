@@ -1,6 +1,9 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Bolt.Messages;
 using ClaimGraph.Neo4j.Bolt.PackStream;
@@ -69,7 +72,7 @@ internal sealed class FakeServer : IAsyncDisposable
             {
                 await script(new Peer(socket, _closing.Token));
             }
-            catch (Exception gone) when (gone is OperationCanceledException or IOException or ClaimGraph.Neo4j.Bolt.ConnectionException)
+            catch (Exception gone) when (gone is OperationCanceledException or IOException or AuthenticationException or ClaimGraph.Neo4j.Bolt.ConnectionException)
             {
                 // The client has gone, or the test is over.
             }
@@ -80,10 +83,10 @@ internal sealed class FakeServer : IAsyncDisposable
 /// <summary>The server's end of one connection.</summary>
 internal sealed class Peer
 {
-    private readonly NetworkStream _stream;
-    private readonly PipeReader _pipe;
-    private readonly MessageReader _reader;
     private readonly CancellationToken _closing;
+    private Stream _stream;
+    private PipeReader _pipe;
+    private MessageReader _reader;
 
     public Peer(Socket socket, CancellationToken closing)
     {
@@ -112,6 +115,15 @@ internal sealed class Peer
         foreach (var field in fields) message.WriteValue(field);
         writer.End();
         return writer.Framed.ToArray();
+    }
+
+    /// <summary>From here on with TLS.</summary>
+    public async Task EncryptAsync(X509Certificate2 certificate)
+    {
+        var tls = new SslStream(_stream);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, _closing);
+        (_stream, _pipe) = (tls, PipeReader.Create(tls));
+        _reader = new MessageReader(_pipe);
     }
 
     /// <summary>The version is settled: 5.4.</summary>
@@ -165,17 +177,27 @@ internal sealed class Peer
         }
     }
 
-    public async Task<Signature> NextAsync()
+    public async Task<Signature> NextAsync() => Read(await ReceiveAsync(), out _);
+
+    /// <summary>The map that the next message begins with.</summary>
+    public async Task<Dictionary<string, object?>> FirstFieldAsync()
+    {
+        Read(await ReceiveAsync(), out var first);
+        return (Dictionary<string, object?>)first!;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReceiveAsync()
     {
         ReadOnlyMemory<byte> message;
         while (!_reader.TryRead(out message)) await _reader.FillAsync(_closing);
-        return Tag(message);
+        return message;
+    }
 
-        static Signature Tag(ReadOnlyMemory<byte> message)
-        {
-            new PackReader(message.Span).ReadStructure(out var tag);
-            return (Signature)tag;
-        }
+    private static Signature Read(ReadOnlyMemory<byte> message, out object? first)
+    {
+        var reader = new PackReader(message.Span);
+        first = reader.ReadStructure(out var tag) > 0 ? reader.ReadValue() : null;
+        return (Signature)tag;
     }
 
     public Task HangAsync() => Task.Delay(Timeout.Infinite, _closing);

@@ -118,7 +118,7 @@ public sealed class ServerTests
     {
         await using var cypher = await BoltCypher.ConnectAsync(Neo4jServer.Options());
         var run = new Dictionary<string, object?> { ["run"] = Guid.NewGuid().ToString() };
-        await CommitAsync(cypher, new Query("UNWIND range(0, 3) AS i CREATE (:BoltLock {run: $run, i: i, n: 0})", run));
+        await Asked.CommitAsync(cypher, new Query("UNWIND range(0, 3) AS i CREATE (:BoltLock {run: $run, i: i, n: 0})", run));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
         {
             for (var round = 0; round < 20; round++)
@@ -135,7 +135,7 @@ public sealed class ServerTests
         }));
         var counts = new List<long>();
         await cypher.ReadAsync([new Query("MATCH (n:BoltLock {run: $run}) RETURN n.n ORDER BY n.i", run, row => counts.Add(row.Long()))]);
-        await CommitAsync(cypher, new Query("MATCH (n:BoltLock {run: $run}) DELETE n", run));
+        await Asked.CommitAsync(cypher, new Query("MATCH (n:BoltLock {run: $run}) DELETE n", run));
         counts.ShouldBe([160, 160, 0, 0]);
     }
 
@@ -212,12 +212,6 @@ public sealed class ServerTests
         path.Relationships[0].Properties["w"].ShouldBe(2.5);
         (path.Relationships[1].StartElementId, path.Relationships[1].EndElementId).ShouldBe((path.Nodes[2].ElementId, path.Nodes[1].ElementId));
     }
-
-    private static async Task CommitAsync(BoltCypher cypher, Query query) => await cypher.WriteAsync(async transaction =>
-    {
-        await transaction.CommitAsync([query]);
-        return 0;
-    });
 
     private sealed class Barrier
     {
