@@ -103,7 +103,7 @@ internal sealed class BoltCypher : ICypher
         }
         catch (Exception failure) when (failure is BoltException or Neo4jException)
         {
-            _servers.Failed(pool, failure);
+            Learn(pool, failure);
             // Rows that were given out cannot be taken back.
             if (connection.RowsGiven > 0 && Patience.IsTransient(failure)) throw Unavailable.From(failure, _options.Uri);
             throw;
@@ -130,7 +130,7 @@ internal sealed class BoltCypher : ICypher
         finally
         {
             if (transaction.IsCommitted) _bookmarks.Committed(header.Bookmarks, transaction.Bookmark);
-            if (transaction.Failure is { } failure) _servers.Failed(pool, failure);
+            if (transaction.Failure is { } failure) Learn(pool, failure);
             var returned = pool.ReturnAsync(connection);
             // Locks are free again before the work is begun again, or anything else.
             if (!cancellation.IsCancellationRequested) await returned;
@@ -145,9 +145,15 @@ internal sealed class BoltCypher : ICypher
         }
         catch (Exception failure) when (failure is BoltException or Neo4jException)
         {
-            _servers.Failed(pool, failure);
+            Learn(pool, failure);
             throw;
         }
+    }
+
+    private void Learn(Pool pool, Exception failure)
+    {
+        _servers.Failed(pool, failure);
+        if (failure is Neo4jException { Code: var code } && FailureCode.IsForeignBookmark(code)) _bookmarks.Forget();
     }
 
     private TransactionHeader Header(bool reads) => new(reads, _options.Database, _options.TransactionTimeout, _bookmarks.Latest);

@@ -12,6 +12,7 @@ internal sealed class Cluster(BoltUri uri, Neo4jOptions options, TimeProvider cl
 {
     private readonly Connector _connector = new(options, uri, clock);
     private readonly ConcurrentDictionary<Address, Pool> _pools = [];
+    private readonly Lock _changing = new();
     private readonly SemaphoreSlim _asking = new(1);
     private volatile RoutingTable _table = RoutingTable.Empty;
     private long _askedAt;
@@ -104,7 +105,7 @@ internal sealed class Cluster(BoltUri uri, Neo4jOptions options, TimeProvider cl
 
     private void Change(Func<RoutingTable, RoutingTable> change)
     {
-        lock (_pools)
+        lock (_changing)
         {
             _table = change(_table);
         }

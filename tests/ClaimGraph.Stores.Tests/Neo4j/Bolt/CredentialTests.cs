@@ -77,6 +77,22 @@ public sealed class CredentialTests : IDisposable
         refused.ShouldNotContain("hidden");
     }
 
+    [Fact]
+    public void Options_out_of_their_range_are_named()
+    {
+        Refused(_ => { }).ShouldStartWith("Password");
+        Refused(o => (o.Password, o.MaxConnections) = ("x", 0)).ShouldStartWith("MaxConnections");
+        Refused(o => (o.Password, o.RetryTime) = ("x", TimeSpan.FromHours(1))).ShouldStartWith("RetryTime");
+        Refused(o => (o.Password, o.ResponseTimeout) = ("x", TimeSpan.FromSeconds(30))).ShouldStartWith("ResponseTimeout");
+
+        static string Refused(Action<Neo4jOptions> set)
+        {
+            var options = new Neo4jOptions();
+            set(options);
+            return Should.Throw<ClaimGraphException>(() => BoltCypher.Open(options)).Message;
+        }
+    }
+
     private static async Task<Dictionary<string, object?>> SentAsync(Action<Neo4jOptions> set)
     {
         Dictionary<string, object?> sent = [];

@@ -130,6 +130,7 @@ internal sealed class Peer
     public async Task ShakeHandsAsync()
     {
         var proposal = await _pipe.ReadAtLeastAsync(20, _closing);
+        if (proposal.Buffer.Length < 20) throw new IOException("The client has gone.");
         _pipe.AdvanceTo(proposal.Buffer.GetPosition(20));
         await SendAsync([0, 0, 4, 5]);
     }

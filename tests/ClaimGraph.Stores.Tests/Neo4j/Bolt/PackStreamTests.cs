@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Bolt.Messages;
 using ClaimGraph.Neo4j.Bolt.PackStream;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
@@ -47,6 +50,30 @@ public sealed class PackStreamTests
         refused.ShouldBeInRange(100_000, 999_999);
         // Some hundred bytes for each value and exception: nothing was allocated because a mutated size said so.
         (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(10_000L * 1_000_000);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_mutated_streams_of_chunks_end_in_messages_or_the_end()
+    {
+        byte[] seed = [.. Peer.Record("one"), .. Peer.Noop, .. Peer.Record(new string('x', 100)), .. Peer.Success()];
+        var (random, messages) = (new Random(2), 0);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var reader = new MessageReader(PipeReader.Create(new ReadOnlySequence<byte>(Mutate(seed, random))));
+            try
+            {
+                while (true)
+                {
+                    for (; reader.TryRead(out var message); messages++) message.Length.ShouldBeInRange(1, seed.Length);
+                    await reader.FillAsync(CancellationToken.None);
+                }
+            }
+            catch (ConnectionException)
+            {
+                // The end has come.
+            }
+        }
+        messages.ShouldBeGreaterThan(10_000);
     }
 
     [Theory]

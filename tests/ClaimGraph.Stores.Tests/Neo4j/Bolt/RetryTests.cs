@@ -35,6 +35,7 @@ public sealed class RetryTests
     [InlineData("Neo.ClientError.Cluster.NotALeader", 2)]
     [InlineData("Neo.TransientError.General.DatabaseUnavailable", 2)]
     [InlineData("Neo.ClientError.Security.AuthorizationExpired", 2)]
+    [InlineData("Neo.ClientError.Transaction.InvalidBookmark", 2)]
     [InlineData("Neo.TransientError.Transaction.Terminated", 1)]
     [InlineData("Neo.ClientError.Schema.ConstraintValidationFailed", 1)]
     public async Task Work_is_begun_again_after_failures_that_pass_and_no_others(string code, int attempts)
