@@ -42,7 +42,7 @@ internal sealed class CountedFieldType : EnumerationGraphType
     private CountedFieldType(string name, string description, IEnumerable<Field> fields)
     {
         (Name, Description) = (name, description);
-        foreach (var field in fields) Add(Sdl.UpperSnake(field.Name), field, field.Description);
+        foreach (var field in fields) Add(UpperSnake.Of(field.Name), field, field.Description);
     }
 
     public static CountedFieldType Distribution(NodeKind kind) => new($"{kind}DistributionField", $"By what records of type {kind} are counted.",

@@ -8,7 +8,7 @@ namespace ClaimGraph.GraphQL.Schema;
 internal static class EnumName<TEnum> where TEnum : struct, Enum
 {
     private static readonly Dictionary<TEnum, JsonEncodedText> Names =
-        Enum.GetValues<TEnum>().ToDictionary(v => v, v => JsonEncodedText.Encode(Sdl.UpperSnake(v.ToString())));
+        Enum.GetValues<TEnum>().ToDictionary(v => v, v => JsonEncodedText.Encode(UpperSnake.Of(v.ToString())));
 
     public static JsonEncodedText Of(TEnum value) => Names[value];
 }
@@ -18,7 +18,7 @@ internal static class EnumName
 {
     private static readonly ConcurrentDictionary<Enum, JsonEncodedText> Names = new();
 
-    public static JsonEncodedText Of(Enum value) => Names.GetOrAdd(value, static v => JsonEncodedText.Encode(Sdl.UpperSnake(v.ToString())));
+    public static JsonEncodedText Of(Enum value) => Names.GetOrAdd(value, static v => JsonEncodedText.Encode(UpperSnake.Of(v.ToString())));
 }
 
 /// <summary>The enum of the API that stands for one of C#. Every value must be described.</summary>

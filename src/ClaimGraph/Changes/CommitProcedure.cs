@@ -13,8 +13,9 @@ public sealed class CommitProcedure(TimeProvider clock)
     public static ChangeSet Check(ChangeSet changes) => ChangeSetRules.Check(changes);
 
     /// <summary>Applies a checked set within the transaction of <paramref name="scope"/>.</summary>
+    /// <param name="beforeWriting">Told the result that the commit will have, for stores that can lose the answer to the write itself.</param>
     /// <exception cref="RefusedException">The transaction is to be rolled back.</exception>
-    public async ValueTask<CommitResult> RunAsync(ChangeSet changes, ICommitScope scope)
+    public async ValueTask<CommitResult> RunAsync(ChangeSet changes, ICommitScope scope, Action<CommitResult>? beforeWriting = null)
     {
         if (changes.IdempotencyKey is { } key && await scope.FindCommitAsync(key) is { } done)
             return await RepeatAsync(done, changes, scope);
@@ -30,8 +31,10 @@ public sealed class CommitProcedure(TimeProvider clock)
         var results = application.Targets.Select((id, i) => new OperationResult(outcomes[i], work[id])).ToArray();
         if (writes.Length == 0) return new CommitResult(head.Revision, results);
         var entry = LedgerEntry.After(head, now, changes.Principal, changes.Reason, changes.IdempotencyKey, [.. writes.Where(IsChange).Select(ToChange)]);
+        var result = new CommitResult(entry.Revision, results);
+        beforeWriting?.Invoke(result);
         await scope.WriteAsync(entry, application.Targets, writes);
-        return new CommitResult(entry.Revision, results);
+        return result;
     }
 
     private static async ValueTask<CommitResult> RepeatAsync((long Revision, IReadOnlyList<NodeId> Results) done, ChangeSet changes, ICommitScope scope)

@@ -65,7 +65,7 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
 
     /// <summary>Two actors always get the same name in one set; a source is always retracted together with its evidence.</summary>
     [Fact]
-    public async Task Readers_see_committed_states_only()
+    public virtual async Task Readers_see_committed_states_only()
     {
         NodeId[] pair = [await Actor("0"), await Actor("0")];
         var (statement, source) = (await Statement(), await Source());

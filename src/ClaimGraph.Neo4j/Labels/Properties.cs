@@ -1,0 +1,52 @@
+namespace ClaimGraph.Neo4j.Labels;
+
+/// <summary>The properties of a node as a parameter: null where there is no value, so that a property that was there goes.</summary>
+internal sealed class Properties : Dictionary<string, object?>
+{
+    public void Add(string name, NodeId? id) => Add(name, (object?)id?.Value);
+    public void Add(string name, PartialDate? date) => Add(name, (object?)date?.ToString());
+    public void Add(string name, DateTimeOffset? time) => Add(name, (object?)time?.ToUnixTimeMilliseconds());
+    public void Add(string name, int? number) => Add(name, (object?)(long?)number);
+    public void Add<TEnum>(string name, TEnum? value) where TEnum : struct, Enum => Add(name, value is { } some ? Names<TEnum>.Of(some) : null);
+    public void Add(string name, IReadOnlyList<string> texts) => Add(name, texts.Count == 0 ? null : (object)texts.ToArray());
+    public void Add(string name, IEnumerable<NodeId> ids) => Add(name, ids.Select(id => id.Value).ToArray() is { Length: > 0 } values ? values : null);
+
+    /// <summary>A text by which lists are filtered, as it is and folded.</summary>
+    public void AddText(string name, string? text)
+    {
+        Add(name, (object?)text);
+        Add(name + Folded, text is null ? null : (object)NormalisedText.Fold(text));
+    }
+
+    public void AddAnchor(QuoteAnchor? anchor)
+    {
+        AddText("quote", anchor?.Exact);
+        Add("quotePrefix", (object?)anchor?.Prefix);
+        Add("quoteSuffix", (object?)anchor?.Suffix);
+        Add("quoteStart", anchor?.Start);
+        Add("quoteEnd", anchor?.End);
+        Add("quoteLanguage", (object?)anchor?.Language);
+    }
+
+    public void AddArgued(ArguedFor argued)
+    {
+        Add("supportCount", argued.SupportCount);
+        Add("rebutCount", argued.RebutCount);
+        Add("contextCount", argued.ContextCount);
+        Add("statementSupportCount", argued.StatementSupportCount);
+        Add("statementRebutCount", argued.StatementRebutCount);
+        Add("statementContextCount", argued.StatementContextCount);
+        Add("retractedBasisCount", argued.RetractedBasisCount);
+        Add("supportWeight", argued.SupportWeight);
+        Add("rebutWeight", argued.RebutWeight);
+    }
+
+    /// <summary>What full-text search finds the node by. The sign between texts is no word, so that words in quotation marks do not reach over it.</summary>
+    public void AddWords(Node node, params IEnumerable<string?> texts) => Add("words", node.IsActive ? Joined(texts) : null);
+
+    public static string? Joined(IEnumerable<string?> texts) =>
+        string.Join(" ¶ ", texts.OfType<string>().Select(t => string.Join(' ', Words.Of(t).Select(w => w.Text))).Where(t => t.Length > 0)) is { Length: > 0 } words ? words : null;
+
+    /// <summary>What the name of a text is followed by in the name of its folded form.</summary>
+    public const string Folded = "Folded";
+}

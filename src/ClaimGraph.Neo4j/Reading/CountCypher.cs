@@ -1,0 +1,54 @@
+using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.Neo4j.Reading;
+
+/// <summary>Counts, distributions, time series and rankings.</summary>
+internal static class CountCypher
+{
+    public static Query Count(NodeKind kind, Filter? filter, Action<IRow> onRow)
+    {
+        var label = NodeLabel.Of(kind);
+        return new CypherText().Append($"MATCH (n:{label.Name})").AppendWhere(label, filter).Append(" RETURN count(*)").Query(onRow);
+    }
+
+    public static Query Distribution(Field field, Filter? filter, int first, List<ValueCount> counts)
+    {
+        var cypher = new CypherText().AppendValues(field, filter).Append(" RETURN v, count(*) AS c");
+        // Values of an enum are few and ordered by their numbers, which only this side knows.
+        if (field.EnumType is null) cypher.Append(" ORDER BY c DESC, v IS NOT NULL, v LIMIT ").Value((long)first);
+        return cypher.Query(row => counts.Add(new ValueCount(FilterCypher.FromProperty(field, row.Any()), row.Long())));
+    }
+
+    /// <summary>In the order of distributions: most first, then by value.</summary>
+    public static IReadOnlyList<ValueCount> Ordered(Field field, List<ValueCount> counts, int first) => field.EnumType is null ? counts
+        : [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Value is null ? -1 : Convert.ToInt64(c.Value, null)).Take(first)];
+
+    /// <summary>Appends the rows <c>n, v</c>: each node that passes with its value, or with each of its values.</summary>
+    private static CypherText AppendValues(this CypherText cypher, Field field, Filter? filter)
+    {
+        var label = NodeLabel.Of(field.Kind);
+        var property = $"n.{label.Property(field)}";
+        cypher.Append($"MATCH (n:{label.Name})").AppendWhere(label, filter);
+        return cypher.Append(field.Type is FieldType.TextList or FieldType.ReferenceList or FieldType.FlagSet
+            ? $" UNWIND {property} AS v WITH DISTINCT n, v" : $" WITH n, {property} AS v");
+    }
+
+    public static Query TimeSeries(Field field, DatePrecision interval, Filter? filter, List<TimeCount> counts) =>
+        new CypherText().AppendValues(field, filter)
+            .Append($" WITH {(field.Type == FieldType.Date ? "v" : "toString(date(datetime({epochMillis: v})))")} AS v WHERE v IS NOT NULL")
+            .Append($" RETURN {Start(interval)} AS start, count(*) ORDER BY start").Query(row => counts.Add(new TimeCount(row.Date()!.Value, row.Long())));
+
+    // An unknown month or day counts as the first.
+    private static string Start(DatePrecision interval) => interval switch
+    {
+        DatePrecision.Year => "left(v, 4)",
+        DatePrecision.Month => "left(v + '-01', 7)",
+        _ => "left(v + '-01-01', 10)",
+    };
+
+    public static Query Rank(Field via, NodeKind named, Filter? filter, int first, List<NodeCount> ranking) =>
+        new CypherText().AppendValues(via, filter).Append($" WITH v WHERE v % 8 = {(int)named} RETURN v, count(*) AS c ORDER BY c DESC, v LIMIT ").Value((long)first)
+            .Query(row => ranking.Add(new NodeCount(row.Id(), row.Long())));
+}

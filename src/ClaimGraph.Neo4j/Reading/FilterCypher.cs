@@ -1,0 +1,82 @@
+using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.Neo4j.Reading;
+
+/// <summary>Writes a filter as a condition on <c>n</c>.</summary>
+internal static class FilterCypher
+{
+    /// <summary>Appends <c> WHERE …</c>, or nothing.</summary>
+    public static CypherText AppendWhere(this CypherText cypher, NodeLabel label, Filter? filter) =>
+        filter is null ? cypher : cypher.Append(" WHERE ").AppendFilter(label, filter);
+
+    public static CypherText AppendFilter(this CypherText cypher, NodeLabel label, Filter filter) => cypher.Append(label, filter, negated: false);
+
+    // Under a negation a condition on a property that is not there must be false, not null; elsewhere the plain form lets Neo4j use an index.
+    private static CypherText Append(this CypherText cypher, NodeLabel label, Filter filter, bool negated) => filter switch
+    {
+        And { Filters.Count: 0 } => cypher.Append("true"),
+        Or { Filters.Count: 0 } => cypher.Append("false"),
+        And and => cypher.AppendAll(label, and.Filters, " AND ", negated),
+        Or or => cypher.AppendAll(label, or.Filters, " OR ", negated),
+        Not not => cypher.Append("NOT (").Append(label, not.Filter, negated: true).Append(")"),
+        Condition condition when negated && condition.Comparison != Comparison.Exists =>
+            cypher.Append("coalesce(").AppendCondition(label, condition).Append(", false)"),
+        Condition condition => cypher.AppendCondition(label, condition),
+        _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+    };
+
+    private static CypherText AppendAll(this CypherText cypher, NodeLabel label, IReadOnlyList<Filter> filters, string between, bool negated)
+    {
+        cypher.Append("(");
+        for (var i = 0; i < filters.Count; i++) (i == 0 ? cypher : cypher.Append(between)).Append(label, filters[i], negated);
+        return cypher.Append(")");
+    }
+
+    private static CypherText AppendCondition(this CypherText cypher, NodeLabel label, Condition condition)
+    {
+        var property = $"n.{label.Property(condition.Field)}";
+        var isList = condition.Field.Type is FieldType.TextList or FieldType.ReferenceList or FieldType.FlagSet;
+        var value = condition.Values.Count > 0 ? condition.Values[0] : null;
+        return condition.Comparison switch
+        {
+            Comparison.Exists => cypher.Append(property).Append((bool)value! ? " IS NOT NULL" : " IS NULL"),
+            Comparison.Equal or Comparison.In when isList => cypher.Append("any(v IN ").Value(ToList(condition.Values)).Append($" WHERE v IN {property})"),
+            Comparison.Equal => cypher.Append(property).Append(" = ").Value(ToProperty(value)),
+            Comparison.In => cypher.Append(property).Append(" IN ").Value(ToList(condition.Values)),
+            Comparison.Less => cypher.Append(property).Append(" < ").Value(ToProperty(value)),
+            Comparison.LessOrEqual => cypher.Append(property).Append(" <= ").Value(ToProperty(value)),
+            Comparison.Greater => cypher.Append(property).Append(" > ").Value(ToProperty(value)),
+            Comparison.GreaterOrEqual => cypher.Append(property).Append(" >= ").Value(ToProperty(value)),
+            Comparison.Contains => cypher.Append(property + Properties.Folded).Append(" CONTAINS ").Value(NormalisedText.Fold((string)value!)),
+            Comparison.StartsWith => cypher.Append(property + Properties.Folded).Append(" STARTS WITH ").Value(NormalisedText.Fold((string)value!)),
+            _ => throw new ArgumentOutOfRangeException(nameof(condition)),
+        };
+    }
+
+    private static List<object?> ToList(IReadOnlyList<object> values) => [.. values.Select(ToProperty)];
+
+    /// <summary>The form in which properties hold a value of a field.</summary>
+    public static object? ToProperty(object? value) => value switch
+    {
+        null or string or long or double or bool => value,
+        int number => (long)number,
+        NodeId id => id.Value,
+        PartialDate date => date.ToString(),
+        // Between two milliseconds lies no stored time, and every one is on one side of it.
+        DateTimeOffset time => time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time.ToUnixTimeMilliseconds() : (object)(time.ToUnixTimeMilliseconds() + 0.5),
+        Enum name => Names.Of(name),
+        _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
+    };
+
+    /// <summary>The value of a field, with the type that <see cref="FieldType"/> names.</summary>
+    public static object? FromProperty(Field field, object? value) => (field.Type, value) switch
+    {
+        (_, null) => null,
+        (FieldType.Date, string date) => PartialDate.TryParse(date, out var parsed) ? parsed : throw new InvalidCastException($"'{date}' is no date."),
+        (FieldType.Time, long time) => DateTimeOffset.FromUnixTimeMilliseconds(time),
+        (FieldType.Reference or FieldType.ReferenceList, long id) => NodeId.FromValue(id),
+        (FieldType.Enum or FieldType.FlagSet, string name) => Names.Parse(field.EnumType!, name),
+        _ => value,
+    };
+}

@@ -1,0 +1,41 @@
+using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Neo4j.Wire;
+
+namespace ClaimGraph.Neo4j.Reading;
+
+internal static class LedgerCypher
+{
+    private const string Columns = "e.revision, e.recordedAt, e.principal, e.reason, e.idempotencyKey, e.previousHash, e.hash, c.action, c.node, c.before, c.after";
+
+    public static Query Head(Action<IRow> onRow) => new("MATCH (l:Ledger {name: 'ledger'}) RETURN l.revision, l.hash", onRow);
+
+    public static LedgerHead ReadHead(IRow row) => new(row.Long(), row.Bytes());
+
+    public static Query After(long after, int first, Entries entries) => new($"""
+        MATCH (e:LedgerEntry) WHERE e.revision > $after WITH e ORDER BY e.revision LIMIT $first
+        OPTIONAL MATCH (e)-[:CONTAINS]->(c:Change) RETURN {Columns} ORDER BY e.revision, c.ordinal
+        """, new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first }, entries.Add);
+
+    public static Query History(NodeId node, long before, int first, Entries entries) => new($"""
+        MATCH (c:Change) WHERE c.node = $node AND c.revision < $before WITH c ORDER BY c.revision DESC LIMIT $first
+        MATCH (e:LedgerEntry {"{revision: c.revision}"}) RETURN {Columns} ORDER BY e.revision DESC
+        """, new Dictionary<string, object?> { ["node"] = node.Value, ["before"] = before, ["first"] = (long)first }, entries.Add);
+
+    /// <summary>Entries from rows that hold one change each.</summary>
+    public sealed class Entries
+    {
+        private readonly List<(LedgerEntry Entry, List<Change> Changes)> _entries = [];
+
+        public IReadOnlyList<LedgerEntry> All => [.. _entries.Select(e => e.Entry)];
+
+        public void Add(IRow row)
+        {
+            var changes = new List<Change>();
+            var entry = new LedgerEntry(row.Long(), row.Time(), row.Text(), row.TextOrNull(), row.TextOrNull(), changes, row.Bytes(), row.Bytes());
+            if (_entries.Count > 0 && _entries[^1].Entry.Revision == entry.Revision) changes = _entries[^1].Changes;
+            else _entries.Add((entry, changes));
+            if (!row.IsNull) changes.Add(new Change(Names<ChangeAction>.Read(row), row.Id(), row.TextOrNull(), row.Text()));
+        }
+    }
+}

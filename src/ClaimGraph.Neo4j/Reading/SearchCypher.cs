@@ -1,0 +1,61 @@
+using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.Neo4j.Reading;
+
+/// <summary>Full-text search in Lucene's language. The words are the core's, so nothing in them is an operator.</summary>
+internal static class SearchCypher
+{
+    /// <summary>A hit with the texts in which it was found.</summary>
+    public readonly record struct Found(NodeId Id, double Score, string[] Texts);
+
+    public static IEnumerable<Query> Search(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, List<Found> found) =>
+        from kind in query.Kinds.Distinct()
+        where Texts(kind) is not null
+        select new CypherText().Append("CALL db.index.fulltext.queryNodes('").Append(Index(kind)).Append("', ").Value(Match(kind, parts))
+            .Append(") YIELD node AS n, score WITH n, score").AppendTogether(kind, parts).Append(" ORDER BY score DESC, n.id LIMIT ").Value((long)query.Offset + query.First)
+            .Append($" RETURN n.id, score, {(query.WithHighlights ? Texts(kind) : "[]")}")
+            .Query(row => found.Add(new Found(row.Id(), row.Double(), row.Texts())));
+
+    private static string Index(NodeKind kind) => kind switch
+    {
+        NodeKind.Statement => "statement_words",
+        NodeKind.Source => "source_words",
+        NodeKind.Actor => "actor_words",
+        _ => "event_words",
+    };
+
+    private static string? Texts(NodeKind kind) => kind switch
+    {
+        NodeKind.Statement => "[n.text] + coalesce(n.quotes, [])",
+        NodeKind.Source => "[t IN [n.title, n.note] WHERE t IS NOT NULL]",
+        NodeKind.Actor => "[t IN [n.name] + coalesce(n.aliases, []) + [n.description] WHERE t IS NOT NULL]",
+        NodeKind.Event => "[t IN [n.name, n.place, n.description] WHERE t IS NOT NULL]",
+        _ => null,
+    };
+
+    private static string Match(NodeKind kind, IReadOnlyList<SearchTerms.Part> parts) => string.Join(" AND ", parts.Select(p => Match(kind, p)).Distinct());
+
+    private static string Match(NodeKind kind, SearchTerms.Part part)
+    {
+        var beginning = part.Prefix ? part.Words.SkipLast(1) : [];
+        if (part.Prefix) return string.Join(" AND ", [.. beginning.Select(w => In(kind, w)), In(kind, part.Words[^1] + "*")]);
+        return In(kind, part.Words.Count == 1 ? part.Words[0] : $"\"{string.Join(' ', part.Words)}\"");
+    }
+
+    /// <summary>Lucene has no phrase whose last word may go on; that its words stand together is seen from the words of the node.</summary>
+    private static CypherText AppendTogether(this CypherText cypher, NodeKind kind, IReadOnlyList<SearchTerms.Part> parts)
+    {
+        var between = " WHERE ";
+        foreach (var part in parts.Where(p => p.Prefix && p.Words.Count > 1))
+        {
+            cypher.Append(between).Append(kind == NodeKind.Statement ? "' ' + coalesce(n.words, '') + ' ¶ ' + coalesce(n.quoteWords, '')" : "' ' + n.words")
+                .Append(" CONTAINS ").Value(" " + string.Join(' ', part.Words));
+            between = " AND ";
+        }
+        return cypher;
+    }
+
+    private static string In(NodeKind kind, string term) => kind == NodeKind.Statement ? $"(words:{term} OR quoteWords:{term})" : $"words:{term}";
+}

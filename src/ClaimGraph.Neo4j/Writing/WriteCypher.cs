@@ -1,0 +1,84 @@
+using ClaimGraph.Changes;
+using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Neo4j.Reading;
+using ClaimGraph.Neo4j.Wire;
+
+namespace ClaimGraph.Neo4j.Writing;
+
+/// <summary>The statements that write a commit: a few, whatever the size of the set.</summary>
+internal static class WriteCypher
+{
+    public static IEnumerable<Query> Nodes(IReadOnlyList<NodeWrite> writes)
+    {
+        foreach (var ofKind in writes.GroupBy(w => w.After.Kind))
+        {
+            var label = NodeLabel.Of(ofKind.Key);
+            var created = ofKind.Where(w => w.Before is null).Select(w => (object?)label.All(w.After)).ToList();
+            var changed = ofKind.Where(w => w.Before is not null)
+                .Select(w => (object?)(w.Before!.Version == w.After.Version ? label.Derived(w.After) : label.All(w.After))).ToList();
+            if (changed.Count > 0) yield return new Query("UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n += row", NodeCypher.Parameter("rows", changed));
+            if (created.Count > 0) yield return new Query($"UNWIND $rows AS row CREATE (n:Node:{label.Name}) SET n = row", NodeCypher.Parameter("rows", created));
+        }
+    }
+
+    public static IEnumerable<Query> Links(IReadOnlyList<NodeWrite> writes)
+    {
+        var before = writes.Where(w => w.Before?.Version != w.After.Version).SelectMany(w => Link.Of(w.Before)).ToHashSet();
+        var after = writes.Where(w => w.Before?.Version != w.After.Version).SelectMany(w => Link.Of(w.After)).ToHashSet();
+        foreach (var gone in before.Except(after).GroupBy(l => l.Type))
+            yield return Each(gone, $"MATCH (a:Node {{id: r[0]}})-[x:{gone.Key}]->(b:Node {{id: r[1]}}) WHERE r[2] IS NULL OR x.role = r[2] DELETE x");
+        foreach (var made in after.Except(before).GroupBy(l => l.Type))
+            yield return Each(made, $"MATCH (a:Node {{id: r[0]}}) MATCH (b:Node {{id: r[1]}}) CREATE (a)-[x:{made.Key}]->(b) SET x.role = r[2]");
+    }
+
+    private static Query Each(IEnumerable<Link> links, string cypher) => new("UNWIND $rows AS r " + cypher,
+        NodeCypher.Parameter("rows", links.Select(l => (object?)new List<object?> { l.From.Value, l.To.Value, l.Role }).ToList()));
+
+    public static IEnumerable<Query> Snapshots(IReadOnlyList<NodeWrite> writes)
+    {
+        var sources = writes.Select(w => w.After).OfType<Source>().ToArray();
+        var kept = sources.Where(s => s.Content.Snapshot is { Text.Length: > 0 }).Select(s => (object?)new List<object?> { s.Id.Value, s.Content.Snapshot!.Text }).ToList();
+        if (kept.Count > 0)
+            yield return new Query("UNWIND $rows AS r MATCH (n:Node {id: r[0]}) MERGE (s:Snapshot {source: r[0]}) SET s.text = r[1] MERGE (n)-[:HAS]->(s)", NodeCypher.Parameter("rows", kept));
+        var gone = writes.Where(w => w.Before is Source { Content.Snapshot: not null } && w.After is Source { Content.Snapshot: null }).Select(w => w.After.Id.Value).ToArray();
+        if (gone.Length > 0) yield return new Query("UNWIND $ids AS id MATCH (s:Snapshot {source: id}) DETACH DELETE s", NodeCypher.Parameter("ids", gone));
+    }
+
+    /// <summary>A statement is found by the words in which it was said, too, as long as it is active.</summary>
+    public static NodeId[] StatementsWithOtherQuotes(IReadOnlyList<NodeWrite> writes) => [.. writes.SelectMany(w => w.After switch
+    {
+        Appearance after when QuoteOf(w.Before) != QuoteOf(after) => [after.Content.Statement],
+        Statement after when w.Before is Statement before && before.IsActive != after.IsActive && after.Derived.AppearanceCount > 0 => [after.Id],
+        _ => Array.Empty<NodeId>(),
+    }).Distinct()];
+
+    private static string? QuoteOf(Node? node) => node is Appearance { IsActive: true } appearance ? appearance.Content.Anchor?.Exact : null;
+
+    public static Query ReadQuotes(NodeId[] statements, Dictionary<long, string[]> quotes) => new("""
+        UNWIND $ids AS id CALL { WITH id MATCH (a:Appearance) WHERE a.statement = id AND a.quote IS NOT NULL AND a.status <> 'RETRACTED'
+          WITH a.quote AS quote, min(a.createdAt) AS first ORDER BY first, quote LIMIT 100 RETURN collect(quote) AS quotes }
+        MATCH (s:Node {id: id}) RETURN id, CASE WHEN s.status = 'RETRACTED' THEN [] ELSE quotes END
+        """, NodeCypher.Parameter("ids", statements.Select(s => s.Value).ToArray()), row => quotes[row.Long()] = row.Texts());
+
+    public static Query Quotes(Dictionary<long, string[]> quotes) => new("UNWIND $rows AS r MATCH (n:Node {id: r[0]}) SET n.quotes = r[1], n.quoteWords = r[2]",
+        NodeCypher.Parameter("rows", quotes.Select(q => (object?)new List<object?> { q.Key, q.Value, Properties.Joined(q.Value) }).ToList()));
+
+    public static Query Entry(LedgerEntry entry, IReadOnlyList<NodeId> results, string commitId) => new("""
+        MATCH (l:Ledger {name: 'ledger'}) SET l.revision = $entry.revision, l.hash = $entry.hash, l.locked = null
+        CREATE (e:LedgerEntry) SET e = $entry
+        WITH e UNWIND $changes AS c CREATE (e)-[:CONTAINS]->(x:Change) SET x = c
+        """, new Dictionary<string, object?>
+    {
+        ["entry"] = new Dictionary<string, object?>
+        {
+            ["revision"] = entry.Revision, ["recordedAt"] = entry.RecordedAt.ToUnixTimeMilliseconds(), ["principal"] = entry.Principal, ["reason"] = entry.Reason,
+            ["idempotencyKey"] = entry.IdempotencyKey, ["commit"] = commitId, ["previousHash"] = entry.PreviousHash, ["hash"] = entry.Hash,
+            ["results"] = entry.IdempotencyKey is null ? null : results.Select(r => r.Value).ToArray(),
+        },
+        ["changes"] = entry.Changes.Select((c, i) => (object?)new Dictionary<string, object?>
+        {
+            ["revision"] = entry.Revision, ["ordinal"] = (long)i, ["action"] = Names<ChangeAction>.Of(c.Action), ["node"] = c.Node.Value, ["before"] = c.Before, ["after"] = c.After,
+        }).ToList(),
+    });
+}

@@ -1,0 +1,59 @@
+using ClaimGraph.Stores.Tests.Conformance;
+
+namespace ClaimGraph.Stores.Tests.Neo4j;
+
+/// <summary>There is one database on the server, so its tests take turns.</summary>
+[CollectionDefinition(Name)]
+public sealed class OneServer
+{
+    public const string Name = "Neo4j";
+}
+
+[Collection(OneServer.Name)] public sealed class Neo4jReads() : ReadConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jFilters() : FilterConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jDerivedValues() : DerivedValueConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jWrites() : WriteConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jReferences() : ReferenceConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jIdentity() : IdentityConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jPaging() : PagingConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jCounts() : CountConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jLedger() : LedgerConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jSearch() : SearchConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.New)
+{
+    /// <summary>
+    /// Neo4j isolates by "read committed": a read over several nodes that runs while a commit is made may see one of them before and another after it.
+    /// What is promised here is that nothing uncommitted is seen, and everything that was acknowledged.
+    /// </summary>
+    [Fact]
+    public override async Task Readers_see_committed_states_only()
+    {
+        var id = await Actor("0");
+        using var stop = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            (int Version, long Revision) seen = default;
+            for (var reads = 0; !stop.IsCancellationRequested || reads < 20; reads++)
+            {
+                var actor = await Get<Actor>(id);
+                actor.Content.Name.ShouldBe($"{actor.Version - 1}");
+                var head = (await Store.HeadAsync()).Revision;
+                (actor.Version >= seen.Version && head >= seen.Revision).ShouldBeTrue();
+                seen = (actor.Version, head);
+            }
+        })).ToArray();
+        for (var i = 1; i <= 50; i++)
+        {
+            var refused = Store.CommitAsync(Set(new Update(id, i, new ActorContent { Name = "never" }), new Update(id, i + 99, new ActorContent { Name = "never" }))).AsTask();
+            await Should.ThrowAsync<RefusedException>(refused);
+            await Commit(new Update(id, i, new ActorContent { Name = $"{i}" }));
+            (await Get<Actor>(id)).Content.Name.ShouldBe($"{i}");
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+    }
+}
+
+[Collection(OneServer.Name)] public sealed class Neo4jKeeping() : KeepingConformance(Neo4jPlace.New);

@@ -1,0 +1,35 @@
+using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Stores.Tests.Conformance;
+
+namespace ClaimGraph.Stores.Tests.Neo4j;
+
+/// <summary>
+/// The database of the server that NEO4J_BOLT_URL, NEO4J_USER and NEO4J_PASSWORD name, emptied before its first use. Everything in it is lost.
+/// </summary>
+internal sealed class Neo4jPlace : IStorePlace
+{
+    private bool _isEmpty;
+
+    public static IStorePlace New() => new Neo4jPlace();
+
+    public async ValueTask<IClaimStore> OpenAsync(TimeProvider clock)
+    {
+        if (!_isEmpty) await EmptyAsync();
+        _isEmpty = true;
+        return await Neo4jStore.OpenAsync(Neo4jServer.Options(), clock);
+    }
+
+    private static async Task EmptyAsync()
+    {
+        await using var cypher = await BoltCypher.ConnectAsync(Neo4jServer.Options());
+        await cypher.WriteAsync(async transaction =>
+        {
+            await transaction.CommitAsync([new Query("MATCH (n) DETACH DELETE n")]);
+            return true;
+        });
+    }
+
+    public ValueTask DisposeAsync() => default;
+}
