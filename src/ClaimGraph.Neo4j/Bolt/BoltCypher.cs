@@ -18,7 +18,9 @@ internal sealed class BoltCypher : ICypher
     {
         (_options, _clock) = (options, clock);
         var uri = BoltUri.Parse(options.Uri);
-        _servers = new OneServer(new Pool(new Connector(options, uri, clock), uri.Address, options, clock));
+        _servers = uri.Routing is null
+            ? new OneServer(new Pool(new Connector(options, uri, clock), uri.Address, options, clock))
+            : new Cluster(uri, options, clock);
     }
 
     /// <summary>A client that connects when it is first used.</summary>
@@ -31,7 +33,7 @@ internal sealed class BoltCypher : ICypher
 
     /// <summary>A client that has made sure that server, user, password and database are right.</summary>
     /// <exception cref="StoreUnavailableException">They are not; the message says which.</exception>
-    public static async Task<ICypher> ConnectAsync(Neo4jOptions options, TimeProvider? clock = null, CancellationToken cancellation = default)
+    public static async Task<BoltCypher> ConnectAsync(Neo4jOptions options, TimeProvider? clock = null, CancellationToken cancellation = default)
     {
         var client = Open(options, clock);
         try
@@ -92,7 +94,7 @@ internal sealed class BoltCypher : ICypher
     {
         var header = Header(reads: true);
         var pool = await _servers.ForAsync(reads: true, header.Bookmarks, cancellation);
-        var connection = await pool.RentAsync(cancellation);
+        var connection = await RentAsync(pool, cancellation);
         try
         {
             connection.Requests.Clear();
@@ -101,7 +103,7 @@ internal sealed class BoltCypher : ICypher
         }
         catch (Exception failure) when (failure is BoltException or Neo4jException)
         {
-            _servers.Failed(pool, failure);
+            Learn(pool, failure);
             // Rows that were given out cannot be taken back.
             if (connection.RowsGiven > 0 && Patience.IsTransient(failure)) throw Unavailable.From(failure, _options.Uri);
             throw;
@@ -117,7 +119,7 @@ internal sealed class BoltCypher : ICypher
     {
         var header = Header(reads: false);
         var pool = await _servers.ForAsync(reads: false, header.Bookmarks, cancellation);
-        var connection = await pool.RentAsync(cancellation);
+        var connection = await RentAsync(pool, cancellation);
         var transaction = attempt.Transaction = new BoltTransaction(connection, header, _options.Uri, cancellation);
         try
         {
@@ -128,11 +130,30 @@ internal sealed class BoltCypher : ICypher
         finally
         {
             if (transaction.IsCommitted) _bookmarks.Committed(header.Bookmarks, transaction.Bookmark);
-            if (transaction.Failure is { } failure) _servers.Failed(pool, failure);
+            if (transaction.Failure is { } failure) Learn(pool, failure);
             var returned = pool.ReturnAsync(connection);
             // Locks are free again before the work is begun again, or anything else.
             if (!cancellation.IsCancellationRequested) await returned;
         }
+    }
+
+    private async ValueTask<Connection> RentAsync(Pool pool, CancellationToken cancellation)
+    {
+        try
+        {
+            return await pool.RentAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is BoltException or Neo4jException)
+        {
+            Learn(pool, failure);
+            throw;
+        }
+    }
+
+    private void Learn(Pool pool, Exception failure)
+    {
+        _servers.Failed(pool, failure);
+        if (failure is Neo4jException { Code: var code } && FailureCode.IsForeignBookmark(code)) _bookmarks.Forget();
     }
 
     private TransactionHeader Header(bool reads) => new(reads, _options.Database, _options.TransactionTimeout, _bookmarks.Latest);
@@ -142,6 +163,6 @@ internal sealed class BoltCypher : ICypher
         public BoltTransaction? Transaction { get; set; }
 
         /// <summary>The failure of server or connection behind what the work threw; null when there is none.</summary>
-        public Exception? Cause(Exception thrown) => Transaction?.Failure ?? (thrown is BoltException ? thrown : null);
+        public Exception? Cause(Exception thrown) => Transaction?.Failure ?? (thrown is BoltException or Neo4jException ? thrown : null);
     }
 }

@@ -6,6 +6,7 @@ namespace ClaimGraph.Neo4j.Bolt;
 /// </summary>
 internal sealed class Bookmarks
 {
+    private readonly Lock _lock = new();
     private volatile IReadOnlyList<string> _latest = [];
 
     public IReadOnlyList<string> Latest => _latest;
@@ -13,9 +14,12 @@ internal sealed class Bookmarks
     public void Committed(IReadOnlyList<string> known, string? bookmark)
     {
         if (bookmark is null) return;
-        lock (this)
+        lock (_lock)
         {
             _latest = [.. _latest.Where(b => b != bookmark && !known.Contains(b)), bookmark];
         }
     }
+
+    /// <summary>The server does not know them, as its database is another one now: they would be refused for ever.</summary>
+    public void Forget() => _latest = [];
 }

@@ -8,7 +8,7 @@ internal static class FailureCode
 
     /// <summary>The transaction was rolled back and may well succeed when it is repeated as it is.</summary>
     public static bool IsTransient(string code) =>
-        IsMisrouted(code) || code is AuthorizationExpired or DatabaseUnavailable || (code.StartsWith("Neo.TransientError.", StringComparison.Ordinal)
+        IsMisrouted(code) || IsForeignBookmark(code) || code is AuthorizationExpired or DatabaseUnavailable || (code.StartsWith("Neo.TransientError.", StringComparison.Ordinal)
         // Both say that somebody ended the transaction on purpose; Neo4j before 5 filed them under transient errors.
         && code is not ("Neo.TransientError.Transaction.Terminated" or "Neo.TransientError.Transaction.LockClientStopped"));
 
@@ -18,6 +18,13 @@ internal static class FailureCode
     /// <summary>It says nothing against the statement, but that no statement can be run now or with these settings.</summary>
     public static bool MeansUnavailable(string code) =>
         IsTransient(code) || IsSecurity(code) || code.StartsWith("Neo.ClientError.Database.", StringComparison.Ordinal);
+
+    /// <summary>The bookmarks that went along are none of this database.</summary>
+    public static bool IsForeignBookmark(string code) =>
+        code is "Neo.ClientError.Transaction.InvalidBookmark" or "Neo.ClientError.Transaction.InvalidBookmarkMixture";
+
+    /// <summary>This server does not have the database at present; another one may.</summary>
+    public static bool IsOutOfService(string code) => code is DatabaseUnavailable or "Neo.TransientError.General.DatabaseUnavailable";
 
     public static bool IsSecurity(string code) => code.StartsWith("Neo.ClientError.Security.", StringComparison.Ordinal);
 

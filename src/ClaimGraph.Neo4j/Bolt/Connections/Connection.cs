@@ -1,5 +1,3 @@
-using System.IO.Pipelines;
-using System.Net.Sockets;
 using ClaimGraph.Neo4j.Bolt.Messages;
 using ClaimGraph.Neo4j.Bolt.PackStream;
 using ClaimGraph.Neo4j.Wire;
@@ -10,76 +8,41 @@ namespace ClaimGraph.Neo4j.Bolt.Connections;
 /// One connection: flights of requests out, their answers in, in the same order. Used by one caller at a time. Cancelling a wait leaves answers
 /// outstanding, never a half-read message; <see cref="RecoverAsync"/> reads past them.
 /// </summary>
-internal sealed class Connection : IAsyncDisposable
+internal sealed class Connection(Line line, long createdAt) : IAsyncDisposable
 {
     // A flight up to this size fits into the buffers of the sockets, so that sending it never waits for the answers to be read.
     private const int SentFirst = 32 << 10;
 
-    private static readonly StreamPipeReaderOptions Reading = new(bufferSize: 32 << 10, minimumReadSize: 4 << 10);
-
-    private readonly Socket _socket;
-    private readonly Stream _stream;
-    private readonly MessageReader _messages;
-    private readonly SilenceWatch _silence;
     private readonly Row _row = new();
     private int _outstanding;
     private bool _needsReset;
 
-    public Connection(Socket socket, Stream stream, TimeProvider clock, TimeSpan responseTimeout)
-    {
-        (_socket, _stream) = (socket, stream);
-        Answers = PipeReader.Create(stream, Reading);
-        _messages = new MessageReader(Answers);
-        _silence = new SilenceWatch(clock, responseTimeout, socket.Dispose);
-        CreatedAt = UsedAt = clock.GetTimestamp();
-    }
-
-    /// <summary>The bytes that come in; for the handshake only.</summary>
-    public PipeReader Answers { get; }
-
-    public Stream Stream => _stream;
-
     /// <summary>The requests of the next flight.</summary>
     public Requests Requests { get; } = new();
 
-    /// <summary>Timestamps of the clock.</summary>
-    public long CreatedAt { get; }
+    /// <summary>A timestamp of the clock.</summary>
+    public long CreatedAt { get; } = createdAt;
 
-    public long UsedAt { get; set; }
+    /// <summary>A timestamp of the clock.</summary>
+    public long UsedAt { get; set; } = createdAt;
 
-    /// <summary>Set once nothing can be sent or read any more.</summary>
-    public bool IsBroken { get; private set; }
+    /// <inheritdoc cref="Line.IsBroken"/>
+    public bool IsBroken => line.IsBroken;
 
-    /// <summary>Whether a statement failed or answers are outstanding, so that <see cref="RecoverAsync"/> has to come before the next use.</summary>
+    /// <inheritdoc cref="Line.HasUnexpected"/>
+    public bool HasUnexpected => line.HasUnexpected;
+
+    /// <summary>Whether something failed, is open or is unanswered, so that <see cref="RecoverAsync"/> has to come before the next use.</summary>
     public bool NeedsRecovery => _needsReset || _outstanding > 0;
+
+    /// <summary>Rows given out since the last flight was sent.</summary>
+    public long RowsGiven { get; private set; }
 
     /// <summary>Leaves a transaction open, to be rolled back by <see cref="RecoverAsync"/>.</summary>
     public void LeaveUndone() => _needsReset = true;
 
     /// <summary>Nothing is open any more.</summary>
     public void Finish() => _needsReset = false;
-
-    /// <summary>Rows given out since the flight was sent.</summary>
-    public long RowsGiven { get; private set; }
-
-    /// <summary>Bytes have come, or the end, although nothing was asked.</summary>
-    public bool HasUnexpected
-    {
-        get
-        {
-            try
-            {
-                return _socket.Poll(0, SelectMode.SelectRead);
-            }
-            catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-            {
-                return true;
-            }
-        }
-    }
-
-    /// <summary>Shortens the silence that is borne to what the server promises not to exceed.</summary>
-    public void LimitSilence(TimeSpan promised) => _silence.Limit(promised);
 
     /// <summary>
     /// Sends the requests and reads their answers. A FAILURE is thrown at once; what is still outstanding then is left to <see cref="RecoverAsync"/>.
@@ -89,39 +52,21 @@ internal sealed class Connection : IAsyncDisposable
     {
         RowsGiven = 0;
         _outstanding += Requests.Count;
-        var flight = Requests.Flight;
-        if (flight.Length <= SentFirst)
-        {
-            await SendWatchedAsync(flight, cancellation);
-            Requests.Clear();
-            await read(this, state, cancellation);
-            return;
-        }
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var sending = SendAsync(flight, ended.Token).AsTask();
         try
         {
+            if (Requests.Flight.Length > SentFirst)
+            {
+                await FlyLargeAsync(read, state, cancellation);
+                return;
+            }
+            await line.SendAsync(Requests.Flight, cancellation);
             await read(this, state, cancellation);
-            await sending;
-        }
-        catch when (!sending.IsCompleted)
-        {
-            // Answers before the end of the flight mean that something failed; the rest need not be sent, and half of it cannot be taken back.
-            await ended.CancelAsync();
-            await sending.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            throw;
         }
         finally
         {
             Requests.Clear();
         }
     }
-
-    /// <summary>Sends requests whose answers nobody wants to see.</summary>
-    public ValueTask FlyAsync(CancellationToken cancellation) => FlyAsync(static async (connection, count, cancellation) =>
-    {
-        for (; count > 0; count--) await connection.AnswerAsync(null, cancellation);
-    }, Requests.Count, cancellation);
 
     /// <summary>Reads the two answers of each statement, and the rows between them.</summary>
     public async ValueTask AnswersAsync(IReadOnlyList<Query> statements, CancellationToken cancellation)
@@ -142,7 +87,7 @@ internal sealed class Connection : IAsyncDisposable
         {
             while (true)
             {
-                var message = await ReceiveAsync(cancellation);
+                var message = await line.ReceiveAsync(cancellation);
                 var (signature, at) = Open(message);
                 if (signature == Signature.Record) Give(message, at, onRow);
                 else return Conclude(signature, message[at..]);
@@ -150,7 +95,7 @@ internal sealed class Connection : IAsyncDisposable
         }
         catch (ProtocolException)
         {
-            IsBroken = true;
+            line.Break();
             throw;
         }
     }
@@ -162,32 +107,45 @@ internal sealed class Connection : IAsyncDisposable
         {
             Requests.Clear();
             Requests.Add(Signature.Reset);
-            (_outstanding, var toCome) = (_outstanding + 1, _outstanding + 1);
-            await SendWatchedAsync(Requests.Flight, cancellation);
-            Requests.Clear();
-            while (toCome > 0)
+            await line.SendAsync(Requests.Flight, cancellation);
+            for (_outstanding++; _outstanding > 0;)
             {
-                var (signature, _) = Open(await ReceiveAsync(cancellation));
+                var (signature, _) = Open(await line.ReceiveAsync(cancellation));
                 if (signature == Signature.Record) continue;
-                toCome--;
-                if (toCome == 0 && signature != Signature.Success) throw new ProtocolException("The server did not reset the connection.");
+                _outstanding--;
+                if (_outstanding == 0 && signature != Signature.Success) throw new ProtocolException("The server did not reset the connection.");
             }
-            (_outstanding, _needsReset) = (0, false);
+            _needsReset = false;
         }
         catch (Exception failure) when (failure is BoltException or OperationCanceledException)
         {
-            IsBroken = true;
+            line.Break();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!IsBroken && !NeedsRecovery) await SayGoodbyeAsync();
-        IsBroken = true;
-        _silence.Dispose();
-        // The socket first: whatever still reads or writes ends by it.
-        _socket.Dispose();
-        await _stream.DisposeAsync();
+        await line.DisposeAsync();
+    }
+
+    /// <summary>Answers are read while requests are still being sent: otherwise both sides might wait for the other to read.</summary>
+    private async ValueTask FlyLargeAsync<T>(Func<Connection, T, CancellationToken, ValueTask> read, T state, CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var sending = line.SendUnwatchedAsync(Requests.Flight, ended.Token).AsTask();
+        try
+        {
+            await read(this, state, cancellation);
+            await sending;
+        }
+        catch when (!sending.IsCompleted)
+        {
+            // Something failed before all was sent. The rest need not be sent, but half of it cannot be taken back: that breaks the line.
+            await ended.CancelAsync();
+            await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
     }
 
     private async ValueTask SayGoodbyeAsync()
@@ -197,67 +155,11 @@ internal sealed class Connection : IAsyncDisposable
             Requests.Clear();
             Requests.Add(Signature.Goodbye);
             using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-            await SendWatchedAsync(Requests.Flight, soon.Token);
+            await line.SendAsync(Requests.Flight, soon.Token);
         }
         catch (Exception unheard) when (unheard is BoltException or OperationCanceledException)
         {
             // It is a courtesy.
-        }
-    }
-
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> flight, CancellationToken cancellation)
-    {
-        if (IsBroken) throw new ConnectionException("The connection is broken.");
-        try
-        {
-            await _stream.WriteAsync(flight, cancellation);
-        }
-        catch (Exception failure)
-        {
-            IsBroken = true;
-            if (failure is OperationCanceledException) throw;
-            throw Lost(failure);
-        }
-    }
-
-    private async ValueTask SendWatchedAsync(ReadOnlyMemory<byte> flight, CancellationToken cancellation)
-    {
-        _silence.Begin();
-        try
-        {
-            await SendAsync(flight, cancellation);
-        }
-        finally
-        {
-            _silence.End();
-        }
-    }
-
-    private ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellation) =>
-        _messages.TryRead(out var message) ? new(message) : WaitAsync(cancellation);
-
-    private async ValueTask<ReadOnlyMemory<byte>> WaitAsync(CancellationToken cancellation)
-    {
-        if (IsBroken) throw new ConnectionException("The connection is broken.");
-        try
-        {
-            ReadOnlyMemory<byte> message;
-            do
-            {
-                _silence.Begin();
-                await _messages.FillAsync(cancellation);
-            }
-            while (!_messages.TryRead(out message));
-            return message;
-        }
-        catch (Exception failure) when (failure is not (OperationCanceledException or ProtocolException))
-        {
-            IsBroken = true;
-            throw Lost(failure);
-        }
-        finally
-        {
-            _silence.End();
         }
     }
 
@@ -286,14 +188,10 @@ internal sealed class Connection : IAsyncDisposable
             case Signature.Failure:
                 _needsReset = true;
                 var failure = Metadata.Failure(metadata.Span);
-                if (FailureCode.EndsConnection(failure.Code)) IsBroken = true;
+                if (FailureCode.EndsConnection(failure.Code)) line.Break();
                 throw failure;
             case Signature.Ignored: throw new ProtocolException("The server ignored a request although nothing had failed.");
             default: throw new ProtocolException($"The server sent a message {(byte)signature:X2}, which is no answer.");
         }
     }
-
-    private ConnectionException Lost(Exception cause) =>
-        _silence.IsOver ? new ConnectionException($"It said nothing for {_silence.Borne.TotalSeconds:0.###} s.", cause)
-        : cause as ConnectionException ?? new ConnectionException($"The connection was lost: {cause.Message}", cause);
 }

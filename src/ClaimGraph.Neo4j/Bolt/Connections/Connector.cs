@@ -20,6 +20,10 @@ internal sealed class Connector(Neo4jOptions options, BoltUri uri, TimeProvider 
         ["language"] = $"C#/{RuntimeInformation.FrameworkDescription}",
     };
 
+    /// <summary>What HELLO and ROUTE say about what is asked of the cluster.</summary>
+    public IReadOnlyDictionary<string, object?> RoutingContext { get; } =
+        new Dictionary<string, object?>(uri.Routing ?? new Dictionary<string, object?>()) { ["address"] = uri.Address.ToString() };
+
     /// <exception cref="BoltException">There is no way to the server.</exception>
     /// <exception cref="Neo4jException">The server does not let this user in.</exception>
     public async Task<Connection> ConnectAsync(Address address, CancellationToken cancellation)
@@ -39,19 +43,18 @@ internal sealed class Connector(Neo4jOptions options, BoltUri uri, TimeProvider 
     private async Task<Connection> OpenAsync(Address address, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        Connection? connection = null;
+        Line? line = null;
         try
         {
             await socket.ConnectAsync(address.Host, address.Port, cancellation);
             var stream = await EncryptAsync(new NetworkStream(socket), address, cancellation);
-            connection = new Connection(socket, stream, clock, options.ResponseTimeout);
-            await GreetAsync(connection, cancellation);
-            return connection;
+            line = new Line(socket, stream, clock, options.ResponseTimeout);
+            return await GreetAsync(line, cancellation);
         }
         catch (Exception failure)
         {
             socket.Dispose();
-            if (connection is not null) await connection.DisposeAsync();
+            if (line is not null) await line.DisposeAsync();
             if (failure is SocketException or IOException) throw new ConnectionException($"No connection: {failure.Message}.", failure);
             throw;
         }
@@ -78,27 +81,28 @@ internal sealed class Connector(Neo4jOptions options, BoltUri uri, TimeProvider 
         }
     }
 
-    private async Task GreetAsync(Connection connection, CancellationToken cancellation)
+    private async Task<Connection> GreetAsync(Line line, CancellationToken cancellation)
     {
-        var version = await Handshake.NegotiateAsync(connection.Stream, connection.Answers, cancellation);
+        var version = await Handshake.NegotiateAsync(line.Stream, line.Answers, cancellation);
+        var connection = new Connection(line, clock.GetTimestamp());
         var hello = Hello(version);
         var separate = version.IsAtLeast(5, 1);
         if (!separate) foreach (var (key, value) in Credentials()) hello[key] = value;
         connection.Requests.Add(Signature.Hello, hello);
         if (separate) connection.Requests.Add(Signature.Logon, Credentials());
-        await connection.FlyAsync(static async (connection, separate, cancellation) =>
+        await connection.FlyAsync(async (connection, separate, cancellation) =>
         {
             var welcome = Metadata.Read((await connection.AnswerAsync(null, cancellation)).Span);
-            if (welcome.GetValueOrDefault("hints") is Dictionary<string, object?> hints && hints.GetValueOrDefault("connection.recv_timeout_seconds") is long seconds and > 0)
-                connection.LimitSilence(TimeSpan.FromSeconds(seconds));
+            if (Metadata.Promise(welcome) is { } promised) line.LimitSilence(promised);
             if (separate) await connection.AnswerAsync(null, cancellation);
         }, separate, cancellation);
+        return connection;
     }
 
     private Dictionary<string, object?> Hello(BoltVersion version)
     {
         var hello = new Dictionary<string, object?> { ["user_agent"] = string.Create(CultureInfo.InvariantCulture, $"ClaimGraph/{Version}") };
-        if (uri.Routing is { } context) hello["routing"] = new Dictionary<string, object?>(context) { ["address"] = uri.Address.ToString() };
+        if (uri.Routing is not null) hello["routing"] = RoutingContext;
         if (!version.IsAtLeast(5, 0)) hello["patch_bolt"] = new[] { "utc" };
         // Advice about statements is for their author, who sees it in Neo4j Browser; here it would only cost bytes.
         if (version.IsAtLeast(5, 2)) hello["notifications_minimum_severity"] = "OFF";

@@ -15,10 +15,12 @@ internal sealed class Pool(Connector connector, Address address, Neo4jOptions op
     public int Free => _free.CurrentCount;
 
     /// <summary>Gives a connection that is ready for statements, until <see cref="ReturnAsync"/>.</summary>
+    /// <exception cref="StoreUnavailableException">All stayed in use for too long.</exception>
     public async ValueTask<Connection> RentAsync(CancellationToken cancellation)
     {
         if (!_free.Wait(0, cancellation) && !await _free.WaitAsync(options.AcquisitionTimeout, cancellation))
-            throw new ConnectionException($"All {options.MaxConnections} connections stayed in use for {options.AcquisitionTimeout.TotalSeconds:0.###} s.");
+            throw new StoreUnavailableException(
+                $"All {options.MaxConnections} connections to Neo4j at {address} stayed in use for {options.AcquisitionTimeout.TotalSeconds:0.###} s. Try again later, or raise MaxConnections.");
         try
         {
             if (_disposed) throw new StoreUnavailableException("The store is closed.");

@@ -97,6 +97,6 @@ internal static class Handshake
     private static async ValueTask<ReadResult> ReadAsync(PipeReader answers, int bytes, CancellationToken cancellation)
     {
         var read = await answers.ReadAtLeastAsync(bytes, cancellation);
-        return read.Buffer.Length >= bytes ? read : throw new ConnectionException("The server closed the connection during the handshake.");
+        return read.Buffer.Length >= bytes ? read : throw new ConnectionException("The server closed the connection during the handshake; does it want TLS (bolt+s://)?");
     }
 }

@@ -16,11 +16,17 @@ internal static class Metadata
 
     public static string? Bookmark(ReadOnlySpan<byte> map) => Text(Read(map), "bookmark");
 
+    /// <summary>The hint with which a server promises to be heard at least so often while it works.</summary>
+    public static TimeSpan? Promise(Dictionary<string, object?> welcome) =>
+        welcome.GetValueOrDefault("hints") is Dictionary<string, object?> hints
+        && hints.GetValueOrDefault("connection.recv_timeout_seconds") is long seconds and > 0 and < int.MaxValue
+            ? TimeSpan.FromSeconds(seconds) : null;
+
     public static Dictionary<string, object?> Read(ReadOnlySpan<byte> map)
     {
         var reader = new PackReader(map);
         return AnyValue.ReadMap(ref reader, 0);
     }
 
-    public static string? Text(Dictionary<string, object?> entries, string key) => entries.GetValueOrDefault(key) as string;
+    private static string? Text(Dictionary<string, object?> entries, string key) => entries.GetValueOrDefault(key) as string;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Bolt.PackStream;
 using ClaimGraph.Neo4j.Wire;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
@@ -92,6 +93,135 @@ public sealed class ServerTests
             var one = 0L;
             await cypher.ReadAsync([new Query("RETURN 1", row => one = row.Long())]);
             one.ShouldBe(1);
+        }
+    }
+
+    [Theory]
+    [InlineData("nobody", null, "bolt", "Check the user and the password.")]
+    [InlineData(null, "elsewhere", "bolt", "Check the name of the database")]
+    [InlineData(null, null, "bolt+s", "If the server has no TLS")]
+    [InlineData(null, null, "bolt+ssc", "If the server has no TLS")]
+    public async Task Wrong_settings_are_told_apart(string? user, string? database, string scheme, string why)
+    {
+        var options = Neo4jServer.Options();
+        options.User = user ?? options.User;
+        options.Database = database;
+        options.Uri = options.Uri.Replace("bolt", scheme, StringComparison.Ordinal);
+        var failure = await Should.ThrowAsync<StoreUnavailableException>(async () => await BoltCypher.ConnectAsync(options));
+        failure.Message.ShouldContain(options.Uri);
+        failure.Message.ShouldContain(why);
+        failure.Message.ShouldNotContain(options.Password!);
+    }
+
+    [Fact]
+    public async Task Deadlocks_are_resolved_by_beginning_again()
+    {
+        await using var cypher = await BoltCypher.ConnectAsync(Neo4jServer.Options());
+        var run = new Dictionary<string, object?> { ["run"] = Guid.NewGuid().ToString() };
+        await Asked.CommitAsync(cypher, new Query("UNWIND range(0, 3) AS i CREATE (:BoltLock {run: $run, i: i, n: 0})", run));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
+        {
+            for (var round = 0; round < 20; round++)
+            {
+                // Every second writer takes the same nodes the other way round, in two flights.
+                Query Take(int i) => new("MATCH (n:BoltLock {run: $run, i: $i}) SET n.n = n.n + 1", new Dictionary<string, object?>(run) { ["i"] = i });
+                await cypher.WriteAsync(async transaction =>
+                {
+                    await transaction.RunAsync([Take(writer % 2)]);
+                    await transaction.CommitAsync([Take(1 - (writer % 2))]);
+                    return 0;
+                });
+            }
+        }));
+        var counts = new List<long>();
+        await cypher.ReadAsync([new Query("MATCH (n:BoltLock {run: $run}) RETURN n.n ORDER BY n.i", run, row => counts.Add(row.Long()))]);
+        await Asked.CommitAsync(cypher, new Query("MATCH (n:BoltLock {run: $run}) DELETE n", run));
+        counts.ShouldBe([160, 160, 0, 0]);
+    }
+
+    [Fact]
+    public async Task After_ten_thousand_cancelled_queries_every_connection_serves()
+    {
+        const int Connections = 8;
+        var options = Neo4jServer.Options();
+        options.MaxConnections = Connections;
+        await using var cypher = await BoltCypher.ConnectAsync(options);
+        var cancelled = 0;
+        await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = Connections * 2 }, async (i, _) =>
+        {
+            using var soon = new CancellationTokenSource();
+            soon.CancelAfter(TimeSpan.FromMicroseconds(i % 20 * 250));
+            try
+            {
+                var rows = 0;
+                await cypher.ReadAsync([new Query("UNWIND range(1, 300) AS n RETURN n", row => rows += row.Long() == rows + 1 ? 1 : 1000), new Query("RETURN 1")], soon.Token);
+                rows.ShouldBe(300);
+            }
+            catch (OperationCanceledException)
+            {
+                Interlocked.Increment(ref cancelled);
+            }
+        });
+        cancelled.ShouldBeGreaterThan(1000);
+        // All at once, each holding its connection until the last has one: none is missing, none answers with what was cancelled.
+        var meeting = new Barrier();
+        await Task.WhenAll(Enumerable.Range(1, Connections).Select(i => cypher.WriteAsync(async transaction =>
+        {
+            var back = 0L;
+            await transaction.RunAsync([new Query("RETURN $x", Samples.Parameters((long)i), row => back = row.Long())]);
+            back.ShouldBe(i);
+            await meeting.ArriveAsync(Connections);
+            return 0;
+        }).AsTask()));
+    }
+
+    [Fact]
+    public async Task A_flight_larger_than_all_buffers_in_both_directions_passes()
+    {
+        await using var cypher = await BoltCypher.ConnectAsync(Neo4jServer.Options());
+        var (text, length) = (new string('x', 1_000_000), 0L);
+        await cypher.ReadAsync([.. Enumerable.Range(0, 40).Select(_ => new Query("RETURN $x", Samples.Parameters(text), row => length += row.Utf8().Length))]);
+        length.ShouldBe(40_000_000);
+    }
+
+    [Fact]
+    public async Task A_thrown_row_handler_leaves_the_connection_usable()
+    {
+        var options = Neo4jServer.Options();
+        options.MaxConnections = 1;
+        await using var cypher = await BoltCypher.ConnectAsync(options);
+        await Should.ThrowAsync<InvalidCastException>(async () => await cypher.ReadAsync([new Query("UNWIND range(1, 10000) AS n RETURN n", row => row.Text())]));
+        var one = 0L;
+        await cypher.ReadAsync([new Query("RETURN 1", row => one = row.Long())]);
+        one.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nodes_relationships_and_paths_are_read()
+    {
+        await using var cypher = await BoltCypher.ConnectAsync(Neo4jServer.Options());
+        GraphPath? path = null;
+        await cypher.WriteAsync(async transaction =>
+        {
+            await transaction.RunAsync([new Query("CREATE p = (:BoltA {n: 1})-[:BOLT_R {w: 2.5}]->(:BoltB)<-[:BOLT_S]-(:BoltC) RETURN p", row => path = (GraphPath?)row.Any())]);
+            return 0;
+        });
+        path!.Nodes.Select(n => n.Labels[0]).ShouldBe(["BoltA", "BoltB", "BoltC"]);
+        path.Nodes[0].Properties["n"].ShouldBe(1L);
+        path.Relationships.Select(r => r.Type).ShouldBe(["BOLT_R", "BOLT_S"]);
+        path.Relationships[0].Properties["w"].ShouldBe(2.5);
+        (path.Relationships[1].StartElementId, path.Relationships[1].EndElementId).ShouldBe((path.Nodes[2].ElementId, path.Nodes[1].ElementId));
+    }
+
+    private sealed class Barrier
+    {
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _arrived;
+
+        public Task ArriveAsync(int needed)
+        {
+            if (Interlocked.Increment(ref _arrived) == needed) _all.SetResult();
+            return _all.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 }

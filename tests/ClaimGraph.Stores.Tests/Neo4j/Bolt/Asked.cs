@@ -1,0 +1,34 @@
+using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Wire;
+
+namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
+
+/// <summary>The simplest question and its answer.</summary>
+internal static class Asked
+{
+    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What a server answers to <see cref="OneAsync"/>: SUCCESS to RUN, the row and SUCCESS to PULL.</summary>
+    public static readonly byte[][] One = [Peer.Success(), Peer.Record(1L), Peer.Success()];
+
+    public static async Task<long> OneAsync(BoltCypher cypher)
+    {
+        var one = 0L;
+        await cypher.ReadAsync([new Query("RETURN 1", row => one = row.Long())]);
+        return one;
+    }
+
+    /// <summary>Why the server cannot be used.</summary>
+    public static async Task<string> RefusedAsync(Neo4jOptions options)
+    {
+        await using var cypher = BoltCypher.Open(options);
+        return (await Should.ThrowAsync<StoreUnavailableException>(async () => await OneAsync(cypher))).Message;
+    }
+
+    public static async Task CommitAsync(BoltCypher cypher, Query query) => await cypher.WriteAsync(async transaction =>
+    {
+        await transaction.CommitAsync([query]);
+        return 0;
+    });
+}

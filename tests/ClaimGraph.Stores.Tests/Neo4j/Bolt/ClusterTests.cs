@@ -1,0 +1,138 @@
+using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Bolt.Messages;
+using ClaimGraph.Neo4j.Wire;
+
+namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
+
+/// <summary>Who is sent what with <c>neo4j://</c>.</summary>
+public sealed class ClusterTests
+{
+    private readonly List<string> _asked = [];
+    private string _reader = "", _writer = "";
+    private long _secondsToLive = 300;
+    private Action? _afterRoute;
+
+    [Fact]
+    public async Task Reads_go_to_readers_and_writes_to_the_writer()
+    {
+        await using var router = Member("router");
+        await using var reader = Member("reader");
+        await using var writer = Member("writer");
+        (_reader, _writer) = (reader.Address, writer.Address);
+        await using var cypher = BoltCypher.Open(Options(router));
+        await ReadAsync(cypher);
+        await WriteAsync(cypher);
+        await ReadAsync(cypher);
+        _asked.ShouldBe(["router route", "reader read", "writer write", "reader read"]);
+    }
+
+    [Fact]
+    public async Task The_table_is_asked_for_again_when_its_time_is_over()
+    {
+        await using var member = Member("one");
+        (_reader, _writer, _secondsToLive) = (member.Address, member.Address, 10);
+        var clock = new LeapingClock();
+        await using var cypher = BoltCypher.Open(Options(member), clock);
+        await ReadAsync(cypher);
+        clock.Leap(TimeSpan.FromSeconds(9));
+        await ReadAsync(cypher);
+        clock.Leap(TimeSpan.FromSeconds(2));
+        await ReadAsync(cypher);
+        _asked.ShouldBe(["one route", "one read", "one read", "one route", "one read"]);
+    }
+
+    [Fact]
+    public async Task A_writer_that_is_no_leader_any_more_is_replaced_by_asking_again()
+    {
+        FakeServer? next = null;
+        await using var router = Member("router");
+        await using var former = new FakeServer(peer => peer.ServeAsync(signature =>
+        {
+            if (signature != Signature.Commit) return [];
+            Note("former write");
+            _writer = next!.Address;
+            return [Peer.Success(), Peer.Failure("Neo.ClientError.Cluster.NotALeader"), Peer.Ignored, Peer.Ignored];
+        }));
+        await using var latter = next = Member("latter");
+        (_reader, _writer) = (router.Address, former.Address);
+        await using var cypher = BoltCypher.Open(Options(router));
+        await WriteAsync(cypher);
+        _asked.ShouldBe(["router route", "former write", "router route", "latter write"]);
+    }
+
+    [Fact]
+    public async Task A_reader_that_is_gone_is_not_asked_until_the_next_table()
+    {
+        await using var router = Member("router");
+        await using (var gone = Member("gone")) (_reader, _writer) = (gone.Address, router.Address);
+        await using var cypher = BoltCypher.Open(Options(router, () => _reader = router.Address));
+        await ReadAsync(cypher);
+        _asked.ShouldBe(["router route", "router route", "router read"]);
+    }
+
+    [Fact]
+    public async Task A_real_server_alone_is_router_reader_and_writer()
+    {
+        var options = Neo4jServer.Options();
+        options.Uri = options.Uri.Replace("bolt://", "neo4j://", StringComparison.Ordinal);
+        await using var cypher = await BoltCypher.ConnectAsync(options);
+        await ReadAsync(cypher);
+        await cypher.WriteAsync(async transaction =>
+        {
+            await transaction.RunAsync([new Query("CREATE (:BoltTest)")]);
+            return 0;
+        });
+    }
+
+    private Neo4jOptions Options(FakeServer server, Action? afterRoute = null)
+    {
+        _afterRoute = afterRoute;
+        var options = server.Options();
+        options.Uri = $"neo4j://{server.Address}";
+        options.RetryTime = TimeSpan.FromSeconds(5);
+        return options;
+    }
+
+    private FakeServer Member(string name)
+    {
+        FakeServer? server = null;
+        return server = new FakeServer(peer => peer.ServeAsync(signature => Answer(name, server!, signature)));
+    }
+
+    private byte[][] Answer(string name, FakeServer server, Signature signature)
+    {
+        switch (signature)
+        {
+            case Signature.Route:
+                Note($"{name} route");
+                var table = Table(server.Address);
+                _afterRoute?.Invoke();
+                return [table];
+            case Signature.Pull:
+                Note($"{name} read");
+                return Asked.One;
+            case Signature.Commit:
+                Note($"{name} write");
+                return [Peer.Success(), Peer.Success(), Peer.Success(), Peer.Success(("bookmark", "b"))];
+            default: return [];
+        }
+    }
+
+    private byte[] Table(string router) => Peer.Success(("rt", new Dictionary<string, object?>
+    {
+        ["ttl"] = _secondsToLive,
+        ["servers"] = new List<object?> { Role("ROUTE", router), Role("READ", _reader), Role("WRITE", _writer) },
+    }));
+
+    private static Dictionary<string, object?> Role(string role, string address) => new() { ["role"] = role, ["addresses"] = new List<object?> { address } };
+
+    private void Note(string what)
+    {
+        lock (_asked) _asked.Add(what);
+    }
+
+    private static async Task ReadAsync(BoltCypher cypher) => (await Asked.OneAsync(cypher)).ShouldBe(1);
+
+    private static Task WriteAsync(BoltCypher cypher) => Asked.CommitAsync(cypher, new Query("CREATE ()"));
+}

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Bolt.Connections;
+using ClaimGraph.Neo4j.Bolt.Messages;
+
+namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
+
+/// <summary>Options, encryption and who is said to connect.</summary>
+public sealed class CredentialTests : IDisposable
+{
+    private readonly X509Certificate2 _certificate = SelfSigned();
+
+    public void Dispose() => _certificate.Dispose();
+
+    [Fact]
+    public async Task Any_certificate_is_accepted_only_where_the_address_says_so()
+    {
+        await using var server = new FakeServer(async peer =>
+        {
+            await peer.EncryptAsync(_certificate);
+            await peer.AnswerAsync(Asked.One);
+        });
+        var options = server.Options();
+        options.Uri = $"bolt+ssc://{server.Address}";
+        await using (var cypher = BoltCypher.Open(options)) (await Asked.OneAsync(cypher)).ShouldBe(1);
+        options.Uri = $"bolt+s://{server.Address}";
+        (await Asked.RefusedAsync(options)).ShouldContain("+ssc in place of +s accepts it");
+    }
+
+    [Theory]
+    [InlineData(Neo4jAuthentication.Basic, "basic", "neo4j", "secret")]
+    [InlineData(Neo4jAuthentication.Bearer, "bearer", null, "secret")]
+    [InlineData(Neo4jAuthentication.None, "none", null, null)]
+    public async Task The_scheme_is_sent_with_what_belongs_to_it(Neo4jAuthentication how, string scheme, string? principal, string? credentials)
+    {
+        var sent = await SentAsync(options => options.Authentication = how);
+        (sent["scheme"], sent.GetValueOrDefault("principal"), sent.GetValueOrDefault("credentials")).ShouldBe((scheme, principal, credentials));
+    }
+
+    [Fact]
+    public async Task The_password_may_stand_in_a_file()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "from file\n");
+        var sent = await SentAsync(options => options.PasswordFile = file);
+        File.Delete(file);
+        sent["credentials"].ShouldBe("from file");
+    }
+
+    [Theory]
+    [InlineData("bolt://localhost", "localhost", 7687, Encryption.None, false)]
+    [InlineData("bolt+s://[::1]:7688", "::1", 7688, Encryption.TrustedCertificate, false)]
+    [InlineData("neo4j+ssc://graph.example:1", "graph.example", 1, Encryption.AnyCertificate, true)]
+    internal void Addresses_are_read(string text, string host, int port, Encryption encryption, bool routed)
+    {
+        var uri = BoltUri.Parse(text);
+        (uri.Address, uri.Encryption, uri.Routing is not null).ShouldBe((new Address(host, port), encryption, routed));
+    }
+
+    [Fact]
+    public void What_follows_the_question_mark_is_the_routing_context() =>
+        BoltUri.Parse("neo4j://h?policy=eu&x=a%20b").Routing.ShouldBe(new Dictionary<string, object?> { ["policy"] = "eu", ["x"] = "a b" });
+
+    [Theory]
+    [InlineData("localhost:7687", "such as bolt://localhost:7687 is needed")]
+    [InlineData("http://localhost:7474", "begin with bolt:// or neo4j://")]
+    [InlineData("bolt+x://localhost", "only +s and +ssc")]
+    [InlineData("bolt://neo4j:hidden@localhost", "do not belong into the address")]
+    [InlineData("bolt://localhost/neo4j", "the database is an option of its own")]
+    [InlineData("bolt://localhost?policy=eu", "only neo4j:// takes")]
+    public void Addresses_that_cannot_be_meant_are_refused(string text, string why)
+    {
+        var refused = Should.Throw<ClaimGraphException>(() => BoltUri.Parse(text)).Message;
+        refused.ShouldContain(why);
+        refused.ShouldNotContain("hidden");
+    }
+
+    [Fact]
+    public void Options_out_of_their_range_are_named()
+    {
+        Refused(_ => { }).ShouldStartWith("Password");
+        Refused(o => (o.Password, o.MaxConnections) = ("x", 0)).ShouldStartWith("MaxConnections");
+        Refused(o => (o.Password, o.RetryTime) = ("x", TimeSpan.FromHours(1))).ShouldStartWith("RetryTime");
+        Refused(o => (o.Password, o.ResponseTimeout) = ("x", TimeSpan.FromSeconds(30))).ShouldStartWith("ResponseTimeout");
+
+        static string Refused(Action<Neo4jOptions> set)
+        {
+            var options = new Neo4jOptions();
+            set(options);
+            return Should.Throw<ClaimGraphException>(() => BoltCypher.Open(options)).Message;
+        }
+    }
+
+    private static async Task<Dictionary<string, object?>> SentAsync(Action<Neo4jOptions> set)
+    {
+        Dictionary<string, object?> sent = [];
+        await using var server = new FakeServer(async peer =>
+        {
+            await peer.ShakeHandsAsync();
+            await peer.ExpectAsync(Signature.Hello);
+            sent = await peer.FirstFieldAsync();
+            await peer.SendAsync(Peer.Success(), Peer.Failure("Neo.ClientError.Security.Unauthorized"));
+        });
+        var options = server.Options();
+        set(options);
+        await Asked.RefusedAsync(options);
+        return sent;
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+    }
+}

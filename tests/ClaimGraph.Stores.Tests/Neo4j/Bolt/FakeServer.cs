@@ -1,0 +1,205 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Bolt.Messages;
+using ClaimGraph.Neo4j.Bolt.PackStream;
+
+namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
+
+/// <summary>A socket that plays a script to each connection; the last script to all further ones.</summary>
+internal sealed class FakeServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Func<Peer, Task>[] _scripts;
+    private readonly Task _accepting;
+    private readonly List<Task> _playing = [];
+
+    public FakeServer(params Func<Peer, Task>[] scripts)
+    {
+        _scripts = scripts;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Connections { get; private set; }
+
+    public string Address => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    public Neo4jOptions Options() => new()
+    {
+        Uri = $"bolt://{Address}",
+        Password = "secret",
+        TransactionTimeout = TimeSpan.Zero,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        RetryTime = TimeSpan.Zero,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await _accepting;
+        _listener.Stop();
+        await Task.WhenAll(_playing);
+        _closing.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (!_closing.IsCancellationRequested)
+            {
+                var socket = await _listener.AcceptSocketAsync(_closing.Token);
+                _playing.Add(PlayAsync(socket, _scripts[Math.Min(Connections++, _scripts.Length - 1)]));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task PlayAsync(Socket socket, Func<Peer, Task> script)
+    {
+        using (socket)
+        {
+            try
+            {
+                await script(new Peer(socket, _closing.Token));
+            }
+            catch (Exception gone) when (gone is OperationCanceledException or IOException or AuthenticationException or ClaimGraph.Neo4j.Bolt.ConnectionException)
+            {
+                // The client has gone, or the test is over.
+            }
+        }
+    }
+}
+
+/// <summary>The server's end of one connection.</summary>
+internal sealed class Peer
+{
+    private readonly CancellationToken _closing;
+    private Stream _stream;
+    private PipeReader _pipe;
+    private MessageReader _reader;
+
+    public Peer(Socket socket, CancellationToken closing)
+    {
+        socket.NoDelay = true;
+        (_stream, _closing) = (new NetworkStream(socket), closing);
+        _pipe = PipeReader.Create(_stream);
+        _reader = new MessageReader(_pipe);
+    }
+
+    /// <summary>Bytes of nothing but an empty chunk: the server says that it is alive.</summary>
+    public static byte[] Noop => [0, 0];
+
+    public static byte[] Success(params (string, object?)[] metadata) => Message(Signature.Success, metadata.ToDictionary(m => m.Item1, m => m.Item2));
+
+    public static byte[] Failure(string code) => Message(Signature.Failure, new Dictionary<string, object?> { ["code"] = code, ["message"] = "No" });
+
+    public static byte[] Ignored => Message(Signature.Ignored);
+
+    public static byte[] Record(params object?[] columns) => Message(Signature.Record, [columns.ToList()]);
+
+    public static byte[] Message(Signature signature, params object?[] fields)
+    {
+        var writer = new MessageWriter();
+        var message = writer.Begin();
+        message.WriteStructure(fields.Length, (byte)signature);
+        foreach (var field in fields) message.WriteValue(field);
+        writer.End();
+        return writer.Framed.ToArray();
+    }
+
+    /// <summary>From here on with TLS.</summary>
+    public async Task EncryptAsync(X509Certificate2 certificate)
+    {
+        var tls = new SslStream(_stream);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, _closing);
+        (_stream, _pipe) = (tls, PipeReader.Create(tls));
+        _reader = new MessageReader(_pipe);
+    }
+
+    /// <summary>The version is settled: 5.4.</summary>
+    public async Task ShakeHandsAsync()
+    {
+        var proposal = await _pipe.ReadAtLeastAsync(20, _closing);
+        if (proposal.Buffer.Length < 20) throw new IOException("The client has gone.");
+        _pipe.AdvanceTo(proposal.Buffer.GetPosition(20));
+        await SendAsync([0, 0, 4, 5]);
+    }
+
+    /// <summary>The client is let in.</summary>
+    public async Task WelcomeAsync(params (string, object?)[] metadata)
+    {
+        await ShakeHandsAsync();
+        await ExpectAsync(Signature.Hello, Signature.Logon);
+        await SendAsync(Success(metadata), Success());
+    }
+
+    /// <summary>Answers statements that read, one per flight, for as long as the client asks.</summary>
+    public Task AnswerAsync(params byte[][] answers) => ServeAsync(signature => signature == Signature.Pull ? answers : []);
+
+    /// <summary>Lets the client in and answers its messages until it goes.</summary>
+    public async Task ServeAsync(Func<Signature, byte[][]> answer)
+    {
+        await WelcomeAsync();
+        while (await NextAsync() is var signature && signature != Signature.Goodbye)
+            await SendAsync(signature == Signature.Reset ? [Success()] : answer(signature));
+    }
+
+    public async Task SendAsync(params byte[][] messages)
+    {
+        foreach (var message in messages) await _stream.WriteAsync(message, _closing);
+    }
+
+    public async Task DripAsync(params byte[][] messages)
+    {
+        foreach (var one in messages.SelectMany(message => message))
+        {
+            await _stream.WriteAsync(new[] { one }, _closing);
+            await Task.Delay(1, _closing);
+        }
+    }
+
+    public async Task ExpectAsync(params Signature[] signatures)
+    {
+        foreach (var wanted in signatures)
+        {
+            var found = await NextAsync();
+            if (found == Signature.Goodbye) throw new IOException("The client has gone.");
+            if (found != wanted) throw new InvalidOperationException($"Expected {wanted}, not {found}.");
+        }
+    }
+
+    public async Task<Signature> NextAsync() => Read(await ReceiveAsync(), out _);
+
+    /// <summary>The map that the next message begins with.</summary>
+    public async Task<Dictionary<string, object?>> FirstFieldAsync()
+    {
+        Read(await ReceiveAsync(), out var first);
+        return (Dictionary<string, object?>)first!;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReceiveAsync()
+    {
+        ReadOnlyMemory<byte> message;
+        while (!_reader.TryRead(out message)) await _reader.FillAsync(_closing);
+        return message;
+    }
+
+    private static Signature Read(ReadOnlyMemory<byte> message, out object? first)
+    {
+        var reader = new PackReader(message.Span);
+        first = reader.ReadStructure(out var tag) > 0 ? reader.ReadValue() : null;
+        return (Signature)tag;
+    }
+
+    public Task HangAsync() => Task.Delay(Timeout.Infinite, _closing);
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Bolt.Messages;
+
+namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
+
+/// <summary>Who answers at the address, and whether it lets this program in.</summary>
+public sealed class GreetingTests
+{
+    [Fact]
+    public async Task Http_on_the_port_is_recognised()
+    {
+        await using var server = new FakeServer(peer => peer.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()));
+        (await Asked.RefusedAsync(server.Options())).ShouldContain("answers with HTTP");
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x15, 0x03, 0x03, 0x00, 0x02 }, "bolt+s://")]
+    [InlineData(new byte[] { 0, 0, 0, 0 }, "speaks no version")]
+    [InlineData(new byte[] { 0, 0, 9, 5 }, "no version of Bolt that was proposed")]
+    [InlineData(new byte[] { 0x60, 0x60, 0xB0, 0x17 }, "only repeats")]
+    [InlineData(new byte[] { 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }, "no end")]
+    [InlineData(new byte[] { 0, 0, 1, 0xFF, 1, 0, 0, 0, 9, 0 }, "speaks no version")]
+    [InlineData(new byte[] { 0, 0, 4, 5, 0, 1, 0x42, 0, 0 }, "found Integer")]
+    [InlineData(new byte[] { 0, 0, 4, 5, 0, 3, 0xB1, 0x70, 0xDF, 0, 0 }, "begins no value")]
+    public async Task Nonsense_for_a_greeting_is_refused(byte[] nonsense, string why)
+    {
+        await using var server = new FakeServer(async peer =>
+        {
+            await peer.SendAsync(nonsense);
+            await peer.HangAsync();
+        });
+        (await Asked.RefusedAsync(server.Options())).ShouldContain(why);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_names_the_server()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        var options = new Neo4jOptions { Uri = $"bolt://127.0.0.1:{port}", Password = "secret", RetryTime = TimeSpan.Zero };
+        var message = await Asked.RefusedAsync(options);
+        message.ShouldContain($"bolt://127.0.0.1:{port} cannot be reached");
+        message.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public async Task A_server_that_never_greets_is_given_up()
+    {
+        await using var server = new FakeServer(peer => peer.HangAsync());
+        var options = server.Options();
+        options.ConnectTimeout = Asked.Moment;
+        (await Asked.RefusedAsync(options)).ShouldContain("did not let this program in within 0.2 s");
+    }
+
+    [Fact]
+    public async Task A_failure_at_the_greeting_says_what_to_check()
+    {
+        await using var server = new FakeServer(async peer =>
+        {
+            await peer.ShakeHandsAsync();
+            await peer.ExpectAsync(Signature.Hello, Signature.Logon);
+            await peer.SendAsync(Peer.Success(), Peer.Failure("Neo.ClientError.Security.Unauthorized"));
+        });
+        (await Asked.RefusedAsync(server.Options())).ShouldContain("Check the user and the password.");
+    }
+}

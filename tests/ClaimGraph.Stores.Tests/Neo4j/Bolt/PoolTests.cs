@@ -1,0 +1,143 @@
+using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Bolt.Messages;
+using ClaimGraph.Neo4j.Wire;
+
+namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
+
+/// <summary>In what state a connection is used again.</summary>
+public sealed class PoolTests
+{
+    [Fact]
+    public async Task A_failure_at_run_or_at_pull_is_thrown_and_the_connection_reset()
+    {
+        await using var server = new FakeServer(async peer =>
+        {
+            await peer.WelcomeAsync();
+            await peer.ExpectAsync(Signature.Run, Signature.Pull);
+            await peer.SendAsync(Peer.Failure("Neo.ClientError.Statement.SyntaxError"), Peer.Ignored);
+            await peer.ExpectAsync(Signature.Reset);
+            await peer.SendAsync(Peer.Success());
+            await peer.ExpectAsync(Signature.Run, Signature.Pull);
+            await peer.SendAsync(Asked.One[0], Asked.One[1], Peer.Failure("Neo.ClientError.Statement.ArithmeticError"));
+            await peer.ExpectAsync(Signature.Reset);
+            await peer.SendAsync(Peer.Success());
+            await peer.ExpectAsync(Signature.Run, Signature.Pull);
+            await peer.SendAsync(Asked.One);
+        });
+        var options = server.Options();
+        options.MaxConnections = 1;
+        await using var cypher = BoltCypher.Open(options);
+        (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher))).Code.ShouldEndWith("SyntaxError");
+        (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher))).Code.ShouldEndWith("ArithmeticError");
+        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        server.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_connection_that_cannot_be_reset_is_replaced()
+    {
+        await using var server = new FakeServer(
+            async peer =>
+            {
+                await peer.WelcomeAsync();
+                await peer.ExpectAsync(Signature.Run, Signature.Pull);
+                await peer.SendAsync(Peer.Failure("Neo.ClientError.Statement.SyntaxError"), Peer.Ignored);
+                await peer.ExpectAsync(Signature.Reset);
+                await peer.SendAsync(Peer.Failure("Neo.DatabaseError.General.UnknownError"));
+                await peer.HangAsync();
+            },
+            peer => peer.AnswerAsync(Asked.One));
+        var options = server.Options();
+        options.MaxConnections = 1;
+        await using var cypher = BoltCypher.Open(options);
+        await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher));
+        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_connection_closed_while_idle_is_replaced_unnoticed()
+    {
+        await using var server = new FakeServer(
+            async peer =>
+            {
+                await peer.WelcomeAsync();
+                await peer.ExpectAsync(Signature.Run, Signature.Pull);
+                await peer.SendAsync(Asked.One);
+            },
+            peer => peer.AnswerAsync(Asked.One));
+        await using var cypher = BoltCypher.Open(server.Options());
+        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        await Task.Delay(Asked.Moment);
+        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_connection_long_idle_gives_a_sign_of_life_and_an_old_one_is_replaced()
+    {
+        await using var server = new FakeServer(
+            async peer =>
+            {
+                await peer.WelcomeAsync();
+                await peer.ExpectAsync(Signature.Run, Signature.Pull);
+                await peer.SendAsync(Asked.One);
+                await peer.ExpectAsync(Signature.Reset);
+                await peer.SendAsync(Peer.Success());
+                await peer.ExpectAsync(Signature.Run, Signature.Pull);
+                await peer.SendAsync(Asked.One);
+                await peer.ExpectAsync(Signature.Goodbye);
+            },
+            peer => peer.AnswerAsync(Asked.One));
+        var (options, clock) = (server.Options(), new LeapingClock());
+        (options.LivenessCheckAfter, options.ConnectionLifetime) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
+        await using var cypher = BoltCypher.Open(options, clock);
+        await Asked.OneAsync(cypher);
+        clock.Leap(TimeSpan.FromMinutes(2));
+        await Asked.OneAsync(cypher);
+        server.Connections.ShouldBe(1);
+        clock.Leap(TimeSpan.FromMinutes(10));
+        await Asked.OneAsync(cypher);
+        server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_waits_too_long_for_a_connection_is_told_so()
+    {
+        await using var server = new FakeServer(async peer =>
+        {
+            await peer.WelcomeAsync();
+            await peer.HangAsync();
+        });
+        var options = server.Options();
+        (options.MaxConnections, options.AcquisitionTimeout) = (1, Asked.Moment);
+        await using var cypher = BoltCypher.Open(options);
+        using var enough = new CancellationTokenSource();
+        var first = cypher.ReadAsync([new Query("RETURN 1")], enough.Token).AsTask();
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("stayed in use for 0.2 s");
+        await enough.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(first);
+    }
+
+    [Fact]
+    public async Task Cancelling_returns_at_once_and_leaves_the_connection_usable()
+    {
+        await using var server = new FakeServer(async peer =>
+        {
+            await peer.WelcomeAsync();
+            await peer.ExpectAsync(Signature.Run, Signature.Pull);
+            await peer.SendAsync(Asked.One[0], Asked.One[1][..2]);
+            await peer.ExpectAsync(Signature.Reset);
+            await peer.SendAsync(Asked.One[1][2..], Peer.Ignored, Peer.Success());
+            await peer.ExpectAsync(Signature.Run, Signature.Pull);
+            await peer.SendAsync(Asked.One);
+        });
+        var options = server.Options();
+        options.MaxConnections = 1;
+        await using var cypher = BoltCypher.Open(options);
+        using var soon = new CancellationTokenSource(Asked.Moment);
+        await Should.ThrowAsync<OperationCanceledException>(async () => await cypher.ReadAsync([new Query("RETURN 1", _ => Assert.Fail("No row is whole."))], soon.Token));
+        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        server.Connections.ShouldBe(1);
+    }
+}

@@ -1,0 +1,114 @@
+using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Bolt.Messages;
+using ClaimGraph.Neo4j.Wire;
+
+namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
+
+/// <summary>What is tried again, and what never.</summary>
+public sealed class RetryTests
+{
+    [Fact]
+    public async Task An_answer_cut_before_its_first_row_is_asked_for_again_on_another_connection()
+    {
+        await using var server = new FakeServer(CutAsync(Asked.One[0], Asked.One[1][..^3]), peer => peer.AnswerAsync(Asked.One));
+        var options = server.Options();
+        options.RetryTime = TimeSpan.FromSeconds(5);
+        await using var cypher = BoltCypher.Open(options);
+        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_answer_cut_after_a_row_is_not_repeated()
+    {
+        await using var server = new FakeServer(CutAsync(Asked.One[0], Asked.One[1]));
+        var options = server.Options();
+        options.RetryTime = TimeSpan.FromSeconds(5);
+        await using var cypher = BoltCypher.Open(options);
+        var rows = 0;
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await cypher.ReadAsync([new Query("RETURN 1", _ => rows++)]));
+        (rows, server.Connections).ShouldBe((1, 1));
+    }
+
+    [Theory]
+    [InlineData("Neo.TransientError.Transaction.DeadlockDetected", 2)]
+    [InlineData("Neo.ClientError.Cluster.NotALeader", 2)]
+    [InlineData("Neo.TransientError.General.DatabaseUnavailable", 2)]
+    [InlineData("Neo.ClientError.Security.AuthorizationExpired", 2)]
+    [InlineData("Neo.ClientError.Transaction.InvalidBookmark", 2)]
+    [InlineData("Neo.TransientError.Transaction.Terminated", 1)]
+    [InlineData("Neo.ClientError.Schema.ConstraintValidationFailed", 1)]
+    public async Task Work_is_begun_again_after_failures_that_pass_and_no_others(string code, int attempts)
+    {
+        await using var server = new FakeServer(peer => FailThenCommitAsync(peer, code), peer => FailThenCommitAsync(peer, null));
+        var options = server.Options();
+        options.RetryTime = TimeSpan.FromSeconds(5);
+        await using var cypher = BoltCypher.Open(options);
+        var begun = 0;
+        var write = async () => await cypher.WriteAsync(async transaction =>
+        {
+            begun++;
+            await transaction.CommitAsync([new Query("CREATE ()")]);
+            return 7;
+        });
+        if (attempts > 1) (await write()).ShouldBe(7);
+        else (await Should.ThrowAsync<Neo4jException>(write)).Code.ShouldBe(code);
+        begun.ShouldBe(attempts);
+    }
+
+    [Fact]
+    public async Task Work_is_begun_again_when_the_answer_to_its_commit_is_lost()
+    {
+        await using var server = new FakeServer(
+            async peer =>
+            {
+                await peer.WelcomeAsync();
+                await peer.ExpectAsync(Signature.Begin, Signature.Run, Signature.Discard, Signature.Commit);
+                await peer.SendAsync(Peer.Success(), Peer.Success(), Peer.Success());
+            },
+            peer => FailThenCommitAsync(peer, null));
+        var options = server.Options();
+        options.RetryTime = TimeSpan.FromSeconds(5);
+        await using var cypher = BoltCypher.Open(options);
+        var begun = 0;
+        await cypher.WriteAsync(async transaction =>
+        {
+            begun++;
+            await transaction.CommitAsync([new Query("CREATE ()")]);
+            return 0;
+        });
+        (begun, server.Connections).ShouldBe((2, 2));
+    }
+
+    [Fact]
+    public async Task Transient_failures_without_end_are_given_up()
+    {
+        await using var server = new FakeServer(peer => peer.AnswerAsync(Peer.Failure("Neo.TransientError.Transaction.DeadlockDetected"), Peer.Ignored));
+        var options = server.Options();
+        options.RetryTime = Asked.Moment;
+        await using var cypher = BoltCypher.Open(options);
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("may succeed when tried again");
+    }
+
+    private static async Task FailThenCommitAsync(Peer peer, string? code)
+    {
+        await peer.WelcomeAsync();
+        if (code is not null)
+        {
+            await peer.ExpectAsync(Signature.Begin, Signature.Run, Signature.Discard, Signature.Commit);
+            await peer.SendAsync(Peer.Success(), Peer.Failure(code), Peer.Ignored, Peer.Ignored);
+            await peer.ExpectAsync(Signature.Reset);
+            await peer.SendAsync(Peer.Success());
+        }
+        await peer.ExpectAsync(Signature.Begin, Signature.Run, Signature.Discard, Signature.Commit);
+        await peer.SendAsync(Peer.Success(), Peer.Success(), Peer.Success(), Peer.Success(("bookmark", "b1")));
+        await peer.HangAsync();
+    }
+
+    private static Func<Peer, Task> CutAsync(params byte[][] sent) => async peer =>
+    {
+        await peer.WelcomeAsync();
+        await peer.ExpectAsync(Signature.Run, Signature.Pull);
+        await peer.SendAsync(sent);
+    };
+}
