@@ -8,7 +8,7 @@ CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Cultu
 var settings = new Settings();
 var root = new RootCommand("ClaimGraph: who said what, where, and what speaks for and against it. Without a command it serves.")
 {
-    settings.Store, settings.Durability,
+    settings.Storage, settings.Store, settings.Durability,
     ServeCommand.Create(settings),
     ImportCommand.Create(settings),
     ExportCommand.Create(settings),

@@ -1,7 +1,18 @@
 using System.Net;
+using ClaimGraph.Neo4j;
 using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Server;
+
+/// <summary>What keeps the claim graph.</summary>
+public enum Storage
+{
+    /// <summary>The embedded store: one file.</summary>
+    Sqlite,
+
+    /// <summary>A Neo4j server, which several servers of ClaimGraph can share.</summary>
+    Neo4j,
+}
 
 /// <summary>
 /// What the server can be told: by <c>appsettings.json</c> in the working folder, by environment variables that begin with <c>CLAIMGRAPH_</c>
@@ -17,8 +28,15 @@ public sealed class ServerOptions
     /// <value>Default: true.</value>
     public bool Sample { get; set; } = true;
 
+    /// <summary>What keeps the claim graph.</summary>
+    /// <value>Default: <see cref="Storage.Sqlite"/>.</value>
+    public Storage Storage { get; set; }
+
     /// <summary>The embedded store.</summary>
     public SqliteOptions Store { get; set; } = new();
+
+    /// <summary>The Neo4j server.</summary>
+    public Neo4jOptions Neo4j { get; set; } = new();
 
     /// <exception cref="ClaimGraphException">A value is not what its key takes; the message names the key.</exception>
     internal void Validate()

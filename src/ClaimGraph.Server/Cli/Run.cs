@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClaimGraph.Neo4j;
 using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Server.Cli;
@@ -39,8 +40,21 @@ internal static class Run
         return Failure;
     }
 
-    /// <summary>Opens the store, making it when it is not there.</summary>
-    public static async Task<SqliteStore> OpenAsync(ServerOptions options)
+    /// <summary>Opens the store that the options name, making it when it is not there.</summary>
+    public static async Task<IClaimStore> OpenAsync(ServerOptions options)
+    {
+        if (options.Storage == Storage.Sqlite) return await OpenFileAsync(options);
+        try
+        {
+            return await Neo4jStore.OpenAsync(options.Neo4j, TimeProvider.System);
+        }
+        catch (ClaimGraphException e) when (e is not StoreUnavailableException)
+        {
+            throw new ClaimGraphException($"Neo4j:{e.Message}", e);
+        }
+    }
+
+    private static async Task<SqliteStore> OpenFileAsync(ServerOptions options)
     {
         try
         {
@@ -57,8 +71,14 @@ internal static class Run
     }
 
     /// <summary>Opens a store that must be there: reading from a new, empty one would answer a question that nobody asked.</summary>
-    public static Task<SqliteStore> OpenExistingAsync(ServerOptions options) => File.Exists(options.Store.Path) ? OpenAsync(options)
+    public static async Task<IClaimStore> OpenExistingAsync(ServerOptions options) =>
+        options.Storage == Storage.Neo4j ? await OpenAsync(options) : await OpenExistingFileAsync(options);
+
+    public static Task<SqliteStore> OpenExistingFileAsync(ServerOptions options) => File.Exists(options.Store.Path) ? OpenFileAsync(options)
         : throw new ClaimGraphException($"There is no store '{options.Store.Path}'; name it with --store.");
+
+    /// <summary>Where the store is, for people.</summary>
+    public static string Place(ServerOptions options) => options.Storage == Storage.Neo4j ? options.Neo4j.Uri : options.Store.Path;
 
     /// <summary>Refuses to write over a file.</summary>
     public static void MustBeNew(string path)

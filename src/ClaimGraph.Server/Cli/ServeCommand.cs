@@ -36,7 +36,7 @@ internal static class ServeCommand
         var revision = (await store.HeadAsync(cancellation)).Revision;
         var statements = await store.CountAsync(NodeKind.Statement, Filter.ForList(NodeKind.Statement, null), cancellation);
         Console.WriteLine($"ClaimGraph answers on {app.Urls.First()}/graphql");
-        Console.WriteLine($"  store   {Path.GetFullPath(options.Store.Path)}, revision {revision:N0}, {statements:N0} statements");
+        Console.WriteLine($"  store   {(options.Storage == Storage.Sqlite ? Path.GetFullPath(options.Store.Path) : Run.Place(options))}, revision {revision:N0}, {statements:N0} statements");
         if (sample?.Count(Outcome.Created) is > 0 and var records)
             Console.WriteLine($"  sample  loaded into the new store, {records:N0} records (--sample false leaves a new store empty)");
         Console.WriteLine("  stop    Ctrl+C");

@@ -8,6 +8,12 @@ internal sealed class Settings
 {
     public Option<string?> Store { get; } = new("--store") { Description = "The database file [default: claimgraph.db].", HelpName = "FILE", Recursive = true };
 
+    public Option<string?> Storage { get; } = new("--storage")
+    {
+        Description = "What keeps the claim graph: the embedded store or a Neo4j server (settings Neo4j:Uri, Neo4j:Password, …) [default: Sqlite].",
+        HelpName = "Sqlite|Neo4j", Recursive = true,
+    };
+
     public Option<string?> Durability { get; } = new("--durability")
     {
         Description = "Full: an acknowledged commit survives a loss of power. Normal: a crash of the program only [default: Full].",
@@ -25,6 +31,7 @@ internal sealed class Settings
         .AddEnvironmentVariables("CLAIMGRAPH_")
         .AddInMemoryCollection(new Dictionary<string, string?>
         {
+            ["Storage"] = command.GetValue(Storage),
             ["Store:Path"] = command.GetValue(Store),
             ["Store:Durability"] = command.GetValue(Durability),
             ["Url"] = command.GetValue(Url),
@@ -36,8 +43,9 @@ internal sealed class Settings
     public static ServerOptions OptionsOf(IConfiguration settings)
     {
         var options = new ServerOptions();
-        Bind(settings, options, "Store", "GraphQL", "Logging");
+        Bind(settings, options, "Store", "Neo4j", "GraphQL", "Logging");
         Bind(settings.GetSection("Store"), options.Store);
+        Bind(settings.GetSection("Neo4j"), options.Neo4j);
         options.Validate();
         return options;
     }

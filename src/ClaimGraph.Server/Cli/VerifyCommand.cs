@@ -14,8 +14,8 @@ internal static class VerifyCommand
             await using var store = await Run.OpenExistingAsync(options);
             var check = await LedgerCheck.RunAsync(store, cancellation);
             if (check.BrokenAt is { } revision)
-                return Run.Fail($"the ledger of '{options.Store.Path}' breaks at revision {revision:N0}: {check.Problem}");
-            Console.WriteLine($"{options.Store.Path}: the ledger is whole up to revision {check.Entries:N0}");
+                return Run.Fail($"the ledger of '{Run.Place(options)}' breaks at revision {revision:N0}: {check.Problem}");
+            Console.WriteLine($"{Run.Place(options)}: the ledger is whole up to revision {check.Entries:N0}");
             return Run.Success;
         });
         return command;
