@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.GraphQL;
+using ClaimGraph.Neo4j;
 using ClaimGraph.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -13,7 +14,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
-/// <summary>The API over real HTTP, on a store in a file of its own.</summary>
+/// <summary>
+/// The API over real HTTP, on a store in a file of its own; where the environment variable <c>CLAIMGRAPH_TEST_STORAGE</c> says Neo4j, on the test server's
+/// database, emptied. Tests must not run at the same time there.
+/// </summary>
 internal sealed class Api : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -34,7 +38,8 @@ internal sealed class Api : IAsyncDisposable
     public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null)
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
-        IClaimStore store = await SqliteStore.OpenAsync(new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal }, new SteppingClock());
+        var store = Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j" ? await OpenNeo4jAsync()
+            : await SqliteStore.OpenAsync(new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal }, new SteppingClock());
         store = wrap?.Invoke(store) ?? store;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -44,6 +49,12 @@ internal sealed class Api : IAsyncDisposable
         app.MapClaimGraphApi();
         await app.StartAsync();
         return new Api(app, store, folder);
+    }
+
+    private static async Task<IClaimStore> OpenNeo4jAsync()
+    {
+        await Neo4jServer.EmptyAsync();
+        return await Neo4jStore.OpenAsync(Neo4jServer.Options(), new SteppingClock());
     }
 
     /// <summary>Runs a document that must succeed and gives its data.</summary>

@@ -1,6 +1,4 @@
 using ClaimGraph.Neo4j;
-using ClaimGraph.Neo4j.Bolt;
-using ClaimGraph.Neo4j.Wire;
 using ClaimGraph.Stores.Tests.Conformance;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
@@ -16,19 +14,9 @@ internal sealed class Neo4jPlace : IStorePlace
 
     public async ValueTask<IClaimStore> OpenAsync(TimeProvider clock)
     {
-        if (!_isEmpty) await EmptyAsync();
+        if (!_isEmpty) await Neo4jServer.EmptyAsync();
         _isEmpty = true;
         return await Neo4jStore.OpenAsync(Neo4jServer.Options(), clock);
-    }
-
-    private static async Task EmptyAsync()
-    {
-        await using var cypher = await BoltCypher.ConnectAsync(Neo4jServer.Options());
-        await cypher.WriteAsync(async transaction =>
-        {
-            await transaction.CommitAsync([new Query("MATCH (n) DETACH DELETE n")]);
-            return true;
-        });
     }
 
     /// <summary>Each new question costs Neo4j a plan, which takes longer than the answer.</summary>

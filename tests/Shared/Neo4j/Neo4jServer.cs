@@ -1,6 +1,8 @@
 using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Wire;
 
-namespace ClaimGraph.Stores.Tests.Neo4j;
+namespace ClaimGraph.Testing;
 
 /// <summary>The real server that tests run against, named by environment variables.</summary>
 internal static class Neo4jServer
@@ -16,6 +18,17 @@ internal static class Neo4jServer
         if (Variable("CI") is "true" or "1") Assert.Fail("This test " + HowTo);
         Assert.Skip("This test " + HowTo);
         return new Neo4jOptions();
+    }
+
+    /// <summary>Deletes all that is in the database.</summary>
+    public static async Task EmptyAsync()
+    {
+        await using var cypher = await BoltCypher.ConnectAsync(Options());
+        await cypher.WriteAsync(async transaction =>
+        {
+            await transaction.CommitAsync([new Query("MATCH (n) DETACH DELETE n")]);
+            return true;
+        });
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
