@@ -11,11 +11,13 @@ internal sealed class Properties : Dictionary<string, object?>
     public void Add(string name, IReadOnlyList<string> texts) => Add(name, texts.Count == 0 ? null : (object)texts.ToArray());
     public void Add(string name, IEnumerable<NodeId> ids) => Add(name, ids.Select(id => id.Value).ToArray() is { Length: > 0 } values ? values : null);
 
-    /// <summary>A text by which lists are filtered, as it is and folded.</summary>
+    /// <summary>A text by which lists are filtered and ordered: as it is, folded, and as it is ordered where that differs.</summary>
     public void AddText(string name, string? text)
     {
+        var order = text is null ? null : TextOrder.Of(text);
         Add(name, (object?)text);
         Add(name + Folded, text is null ? null : (object)NormalisedText.Fold(text));
+        Add(name + TextOrder.Suffix, ReferenceEquals(order, text) ? null : (object?)order);
     }
 
     public void AddAnchor(QuoteAnchor? anchor)

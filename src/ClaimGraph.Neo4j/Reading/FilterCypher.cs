@@ -17,14 +17,29 @@ internal static class FilterCypher
     {
         And { Filters.Count: 0 } => cypher.Append("true"),
         Or { Filters.Count: 0 } => cypher.Append("false"),
-        And and => cypher.AppendAll(label, and.Filters, " AND ", negated),
-        Or or => cypher.AppendAll(label, or.Filters, " OR ", negated),
+        And and => cypher.AppendAll(label, [.. InOneNegation(and.Filters)], " AND ", negated),
+        Or or => cypher.AppendAll(label, [.. InOneCondition(or.Filters)], " OR ", negated),
         Not not => cypher.Append("NOT (").Append(label, not.Filter, negated: true).Append(")"),
         Condition condition when negated && condition.Comparison != Comparison.Exists =>
             cypher.Append("coalesce(").AppendCondition(label, condition).Append(", false)"),
         Condition condition => cypher.AppendCondition(label, condition),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
+
+    /// <summary>Alternatives for the value of one field as one list: Neo4j plans for minutes over thousands of conditions.</summary>
+    private static IEnumerable<Filter> InOneCondition(IReadOnlyList<Filter> alternatives)
+    {
+        var values = alternatives.OfType<Condition>().Where(c => c.Comparison is Comparison.Equal or Comparison.In).ToLookup(c => c.Field);
+        return values.Select(f => (Filter)new Condition(f.Key, Comparison.In, [.. f.SelectMany(c => c.Values)]))
+            .Concat(alternatives.Where(f => f is not Condition { Comparison: Comparison.Equal or Comparison.In }));
+    }
+
+    /// <summary>Not this and not that is neither of them: one list again.</summary>
+    private static IEnumerable<Filter> InOneNegation(IReadOnlyList<Filter> filters)
+    {
+        var denied = filters.OfType<Not>().Select(n => n.Filter).ToArray();
+        return denied.Length < 2 ? filters : filters.Where(f => f is not Not).Append(new Not(new Or(denied)));
+    }
 
     private static CypherText AppendAll(this CypherText cypher, NodeLabel label, IReadOnlyList<Filter> filters, string between, bool negated)
     {
@@ -44,15 +59,28 @@ internal static class FilterCypher
             Comparison.Equal or Comparison.In when isList => cypher.Append("any(v IN ").Value(ToList(condition.Values)).Append($" WHERE v IN {property})"),
             Comparison.Equal => cypher.Append(property).Append(" = ").Value(ToProperty(value)),
             Comparison.In => cypher.Append(property).Append(" IN ").Value(ToList(condition.Values)),
-            Comparison.Less => cypher.Append(property).Append(" < ").Value(ToProperty(value)),
-            Comparison.LessOrEqual => cypher.Append(property).Append(" <= ").Value(ToProperty(value)),
-            Comparison.Greater => cypher.Append(property).Append(" > ").Value(ToProperty(value)),
-            Comparison.GreaterOrEqual => cypher.Append(property).Append(" >= ").Value(ToProperty(value)),
+            Comparison.Less => cypher.AppendComparison(label, condition, "<"),
+            Comparison.LessOrEqual => cypher.AppendComparison(label, condition, "<="),
+            Comparison.Greater => cypher.AppendComparison(label, condition, ">"),
+            Comparison.GreaterOrEqual => cypher.AppendComparison(label, condition, ">="),
             Comparison.Contains => cypher.Append(property + Properties.Folded).Append(" CONTAINS ").Value(NormalisedText.Fold((string)value!)),
             Comparison.StartsWith => cypher.Append(property + Properties.Folded).Append(" STARTS WITH ").Value(NormalisedText.Fold((string)value!)),
             _ => throw new ArgumentOutOfRangeException(nameof(condition)),
         };
     }
+
+    private static CypherText AppendComparison(this CypherText cypher, NodeLabel label, Condition condition, string sign) =>
+        cypher.Append($"{Ordering(label, condition.Field)} {sign} ").Value(ToOrdering(condition.Values[0]));
+
+    /// <summary>The expression by which a field is compared and ordered.</summary>
+    public static string Ordering(NodeLabel label, Field field)
+    {
+        var property = $"n.{label.Property(field)}";
+        return field.Type == FieldType.Text ? TextOrder.Expression(property) : property;
+    }
+
+    /// <summary>The value to compare with <see cref="Ordering"/>.</summary>
+    public static object? ToOrdering(object? value) => value is string text ? TextOrder.Of(text) : ToProperty(value);
 
     private static List<object?> ToList(IReadOnlyList<object> values) => [.. values.Select(ToProperty)];
 

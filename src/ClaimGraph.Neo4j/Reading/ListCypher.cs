@@ -60,7 +60,7 @@ internal static class ListCypher
 
     private static CypherText AppendBounds(this CypherText cypher, NodeLabel label, OrderBy order, PageRequest page)
     {
-        var property = $"n.{label.Property(order.Field)}";
+        var property = FilterCypher.Ordering(label, order.Field);
         if (page.After is { } after) cypher.Append(" AND ").AppendBeyond(property, after, order.Descending);
         if (page.Before is { } before) cypher.Append(" AND ").AppendBeyond(property, before, !order.Descending);
         return cypher;
@@ -72,7 +72,7 @@ internal static class ListCypher
         var sign = descending ? "<" : ">";
         if (cursor.Value is null)
             return cypher.Append($"({property} IS NULL AND n.id {sign} ").Value(cursor.Id.Value).Append(descending ? ")" : $" OR {property} IS NOT NULL)");
-        var value = FilterCypher.ToProperty(cursor.Value);
+        var value = FilterCypher.ToOrdering(cursor.Value);
         cypher.Append($"({property} {sign}= ").Value(value).Append($" AND ({property} {sign} ").Value(value).Append($" OR n.id {sign} ").Value(cursor.Id.Value).Append(")");
         return cypher.Append(descending && property != "n.createdAt" ? $" OR {property} IS NULL)" : ")");
     }
@@ -80,7 +80,7 @@ internal static class ListCypher
     // One node more than the page, to see whether there is one.
     private static CypherText AppendOrder(this CypherText cypher, NodeLabel label, OrderBy order, PageRequest page)
     {
-        var property = $"n.{label.Property(order.Field)}";
+        var property = FilterCypher.Ordering(label, order.Field);
         var direction = order.Descending != page.Backward ? " DESC" : "";
         var nullsFirst = property == "n.createdAt" ? "" : $"{property} IS NOT NULL{direction}, ";
         return cypher.Append($" ORDER BY {nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Value((long)page.Size + 1);

@@ -5,4 +5,7 @@ public interface IStorePlace : IAsyncDisposable
 {
     /// <summary>Opens the store of this place: empty the first time, later with all that was committed. The one opened before must be disposed.</summary>
     ValueTask<IClaimStore> OpenAsync(TimeProvider clock);
+
+    /// <summary>Of how many random examples one is tried: more where each costs the store much.</summary>
+    int OneExampleOf => 1;
 }
