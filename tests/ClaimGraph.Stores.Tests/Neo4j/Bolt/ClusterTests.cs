@@ -6,6 +6,7 @@ using ClaimGraph.Neo4j.Wire;
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
 /// <summary>Who is sent what with <c>neo4j://</c>.</summary>
+[Collection(OneServer.Name)]
 public sealed class ClusterTests
 {
     private readonly List<string> _asked = [];

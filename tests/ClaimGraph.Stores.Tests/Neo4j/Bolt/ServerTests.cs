@@ -5,7 +5,8 @@ using ClaimGraph.Neo4j.Wire;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>What a real server makes of it.</summary>
+/// <summary>What a real server makes of it. Takes turns with the other tests that use its one database.</summary>
+[Collection(OneServer.Name)]
 public sealed class ServerTests
 {
     [Fact]
