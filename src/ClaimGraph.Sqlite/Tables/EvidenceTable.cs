@@ -35,6 +35,8 @@ internal sealed class EvidenceTable() : NodeTable("evidence", "basis, basis_kind
         };
     }
 
+    protected override (string Name, Func<Node, long?> Value)[] Indexed { get; } = [("origin", static n => ((Evidence)n).Derived.Origin?.Value)];
+
     protected override void AddContent(ref Values values, Node node)
     {
         var c = ((Evidence)node).Content;

@@ -25,11 +25,13 @@ internal abstract class NodeTable
         ById = $"{Select} WHERE id = ?1";
         Insert = $"INSERT INTO {name} ({columns}) VALUES ({string.Join(", ", columns.Split(", ").Select((_, i) => $"?{i + 1}"))})";
         Update = $"UPDATE {name} SET {Assign(columns, 1)} WHERE id = ?1";
-        UpdateDerived = derived.Length == 0 ? null : $"UPDATE {name} SET {Assign("id, " + derived, 1)} WHERE id = ?1";
+        _derived = derived;
         _columns = fields.ToDictionary(f => f.Field, f => f.Column);
     }
 
     private readonly Dictionary<Field, string> _columns;
+    private readonly string _derived;
+    private readonly string?[] _updates = new string?[8];           // of the derived columns, by the set of the indexed ones (at most three) that changed
 
     public string Name { get; }
 
@@ -42,8 +44,20 @@ internal abstract class NodeTable
     public string Insert { get; }
     public string Update { get; }
 
-    /// <summary>Null for kinds without derived columns.</summary>
-    public string? UpdateDerived { get; }
+    /// <summary>
+    /// Sets the derived columns. Those that stand in an index are left out where they did not change: SQLite takes the entry of every column that is set out of
+    /// its index and puts it in again, whatever the value, and that is a page more to write.
+    /// </summary>
+    public string UpdateDerived(Node before, Node after)
+    {
+        var changed = 0;
+        for (var i = 0; i < Indexed.Length; i++)
+            if (Indexed[i].Value(before) != Indexed[i].Value(after)) changed |= 1 << i;
+        return _updates[changed] ??= $"UPDATE {Name} SET {Assign("id, " + _derived, 1, Indexed.Where((_, i) => (changed & 1 << i) == 0).Select(c => c.Name))} WHERE id = ?1";
+    }
+
+    /// <summary>The derived columns that stand in an index.</summary>
+    protected virtual (string Name, Func<Node, long?> Value)[] Indexed => [];
 
     public static NodeTable Of(NodeKind kind) => ByKind[(int)kind]!;
 
@@ -133,6 +147,6 @@ internal abstract class NodeTable
         Fields.Evidence.BasisKind, Fields.Evidence.Target, Fields.Evidence.Stance, Fields.Review.Statement, Fields.Review.Reviewer, Fields.Review.Verdict,
     ];
 
-    private static string Assign(string columns, int skip) =>
-        string.Join(", ", columns.Split(", ").Select((c, i) => $"{c} = ?{i + 1}").Skip(skip));
+    private static string Assign(string columns, int skip, params IEnumerable<string> without) =>
+        string.Join(", ", columns.Split(", ").Select((c, i) => (Name: c, Text: $"{c} = ?{i + 1}")).Skip(skip).ExceptBy(without, c => c.Name).Select(c => c.Text));
 }

@@ -33,6 +33,8 @@ internal sealed class SourceTable() : NodeTable("source",
         return sha256 is null ? null : new Snapshot { Sha256 = sha256, CapturedAt = capturedAt };
     }
 
+    protected override (string Name, Func<Node, long?> Value)[] Indexed { get; } = [("evidence_count", static n => ((Source)n).Derived.EvidenceCount)];
+
     protected override void AddContent(ref Values values, Node node)
     {
         var c = ((Source)node).Content;

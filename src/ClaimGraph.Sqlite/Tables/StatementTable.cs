@@ -32,6 +32,11 @@ internal sealed class StatementTable() : NodeTable("statement", "text, language,
         };
     }
 
+    protected override (string Name, Func<Node, long?> Value)[] Indexed { get; } = [
+        ("support_count", static n => ((Statement)n).Derived.SupportCount), ("rebut_count", static n => ((Statement)n).Derived.RebutCount),
+        ("claimant", static n => ((Statement)n).Derived.Claimant?.Value),
+    ];
+
     protected override void AddContent(ref Values values, Node node)
     {
         var c = ((Statement)node).Content;

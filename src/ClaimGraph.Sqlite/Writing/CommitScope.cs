@@ -63,7 +63,7 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
     {
         var (before, after) = (write.Before, write.After);
         var table = NodeTable.Of(after.Kind);
-        if (before?.Version == after.Version) WriteDerived(table, after);
+        if (before?.Version == after.Version) WriteDerived(table, before, after);
         else
         {
             var command = connection.Prepare(before is null ? table.Insert : table.Update);
@@ -76,10 +76,10 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
         if (before is null || !Tally.IsSame(before, after)) Tally.Write(connection, before, after);
     }
 
-    private void WriteDerived(NodeTable table, Node node)
+    private void WriteDerived(NodeTable table, Node before, Node after)
     {
-        var command = connection.Prepare(table.UpdateDerived!);
-        table.BindDerived(command, node);
+        var command = connection.Prepare(table.UpdateDerived(before, after));
+        table.BindDerived(command, after);
         command.Execute();
     }
 

@@ -6,8 +6,9 @@ using ClaimGraph.Sqlite.Reading;
 namespace ClaimGraph.Sqlite.Writing;
 
 /// <summary>
-/// The one thread that writes. Commits that wait while the disk is busy are written together and made durable by one fsync (group commit);
-/// each stands in a savepoint of its own, so one that is refused leaves the others alone.
+/// The one thread that writes. Commits that wait while the disk is busy are written together and made durable by one fsync (group commit).
+/// A set is refused before its first write and so leaves the others alone. What fails later undoes the group, and the others are written again, each on its own:
+/// that is rare, while a savepoint for each would copy every page that it changes and flush the full-text indexes.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
@@ -78,9 +79,8 @@ internal sealed class Writer : IAsyncDisposable
         return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
     }
 
-    private void WriteGroup(List<(Request, CommitResult?, Exception?)> group)
+    private void WriteGroup(List<(Request Request, CommitResult?, Exception? Failure)> group)
     {
-        var open = false;
         while (group.Count < LargestGroup && _queue.Reader.TryRead(out var request))
         {
             if (request.Cancellation.IsCancellationRequested)
@@ -88,12 +88,20 @@ internal sealed class Writer : IAsyncDisposable
                 request.Done.TrySetCanceled(request.Cancellation);
                 continue;
             }
-            var index = group.Count;
             group.Add((request, null, null));
-            group[index] = Apply(request, alone: !open);
-            open = _connection.InTransaction;
+            group[^1] = Apply(request);
+            if (!_connection.InTransaction) break;
         }
-        if (open) Commit();
+        if (_connection.InTransaction) Commit();
+        else foreach (var (request, _, failure) in group)
+            if (failure is null) WriteAlone(request);
+    }
+
+    private void WriteAlone(Request request)
+    {
+        var (_, result, failure) = Apply(request);
+        if (_connection.InTransaction) Commit();
+        Answer(request, result, failure);
     }
 
     /// <summary>Makes the group durable. Readers must not find what it replaced once it is acknowledged.</summary>
@@ -113,40 +121,45 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Applies one set. A refusal is undone and kept for its caller; anything else ends the whole group. The first of a group needs no savepoint, as
-    /// nothing else would be undone with it: a large set would pay for one with a copy of every page that it changes.
-    /// </summary>
-    private (Request, CommitResult?, Exception?) Apply(Request request, bool alone)
+    /// <summary>Applies one set in the open transaction, or begins one. When it fails after its first write, no transaction is open afterwards.</summary>
+    private (Request, CommitResult?, Exception?) Apply(Request request)
     {
-        _connection.Prepare(alone ? "BEGIN IMMEDIATE" : "SAVEPOINT one").Execute();
-        if (alone) _cache.Locked(Reader.Revision(_connection));
+        if (!_connection.InTransaction) Begin();
+        var written = _scope.Written.Count;
         try
         {
             var run = _procedure.RunAsync(request.Changes, _scope);
-            var result = run.IsCompleted ? run.GetAwaiter().GetResult() : throw new InvalidOperationException("A commit on SQLite waits for nothing.");
-            if (!alone) _connection.Prepare("RELEASE one").Execute();
-            return (request, result, null);
+            return (request, run.IsCompleted ? run.GetAwaiter().GetResult() : throw new InvalidOperationException("A commit on SQLite waits for nothing."), null);
         }
         catch (Exception failure) when (failure is not StoreUnavailableException)
         {
-            _connection.Prepare(alone ? "ROLLBACK" : "ROLLBACK TO one").Execute();
-            if (!alone) _connection.Prepare("RELEASE one").Execute();
+            if (_scope.Written.Count > written) Undo();
             return (request, null, failure);
         }
+    }
+
+    private void Begin()
+    {
+        _connection.Prepare("BEGIN IMMEDIATE").Execute();
+        _cache.Locked(Reader.Revision(_connection));
     }
 
     private void RollBack()
     {
         try
         {
-            _scope.Written.Clear();
-            if (_connection.InTransaction) _connection.Prepare("ROLLBACK").Execute();
+            Undo();
         }
         catch (StoreUnavailableException)
         {
             // The next BEGIN says what is wrong.
         }
+    }
+
+    private void Undo()
+    {
+        _scope.Written.Clear();
+        if (_connection.InTransaction) _connection.Prepare("ROLLBACK").Execute();
     }
 
     private static void Answer(Request request, CommitResult? result, Exception? failure)

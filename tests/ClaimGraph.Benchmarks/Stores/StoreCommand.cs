@@ -48,22 +48,28 @@ internal static class StoreCommand
         {
             await RunCallersAsync(operations, callers, Measured / 2);
             var (allocated, cpu) = (GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime);
-            var (count, elapsed) = await RunCallersAsync(operations, callers, Measured);
-            Console.WriteLine($"M1 {callers} callers: {count / elapsed.TotalSeconds:N0} commits/s, {elapsed.TotalMilliseconds * callers / count:N2} ms each, "
+            var (times, elapsed) = await RunCallersAsync(operations, callers, Measured);
+            var count = times.Length;
+            Console.WriteLine($"M1 {callers} callers: {count / elapsed.TotalSeconds:N0} commits/s, {times[count / 2]:N2} ms half of them, {times[count * 99 / 100]:N2} ms 99%, {times[^1]:N0} ms the longest, "
                 + $"{(Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count:N0} µs of CPU each, {(GC.GetTotalAllocatedBytes() - allocated) / count:N0} bytes each");
         }
     }
 
-    private static async Task<(int Count, TimeSpan Elapsed)> RunCallersAsync(StoreOperations operations, int callers, TimeSpan time)
+    private static async Task<(double[] Milliseconds, TimeSpan Elapsed)> RunCallersAsync(StoreOperations operations, int callers, TimeSpan time)
     {
         var watch = Stopwatch.StartNew();
-        var counts = await Task.WhenAll(Enumerable.Range(0, callers).Select(i => Task.Run(async () =>
+        var times = await Task.WhenAll(Enumerable.Range(0, callers).Select(i => Task.Run(async () =>
         {
             var random = new Random(i);
-            var count = 0;
-            for (; watch.Elapsed < time; count++) await operations.M1(random);
-            return count;
+            var times = new List<double>();
+            while (watch.Elapsed < time)
+            {
+                var start = watch.Elapsed;
+                await operations.M1(random);
+                times.Add((watch.Elapsed - start).TotalMilliseconds);
+            }
+            return times;
         })));
-        return (counts.Sum(), watch.Elapsed);
+        return ([.. times.SelectMany(t => t).Order()], watch.Elapsed);
     }
 }

@@ -219,6 +219,31 @@ public abstract class WriteConformance(Func<IStorePlace> newPlace) : StoreConfor
     }
 
     [Fact]
+    public async Task Id_that_is_taken_refuses_its_set_alone_among_those_that_come_at_the_same_time()
+    {
+        var taken = await Actor();
+        var sets = Enumerable.Range(0, 100).Select(i => Set(i % 5 == 3
+            ? [New(new SourceContent { Title = $"undone {i}" }), new Create(taken, new ActorContent { Name = $"undone {i}" })]
+            : [New(new ActorContent { Name = $"done {i}" })])).ToArray();
+        var done = await Task.WhenAll(sets.Select(async set =>
+        {
+            try
+            {
+                return (await Store.CommitAsync(set)).Results[0].Node.Id;
+            }
+            catch (ClaimGraphException)
+            {
+                return default(NodeId?);
+            }
+        }));
+        done.Select((id, i) => id is null == (i % 5 == 3)).ShouldAllBe(right => right);
+        (await Store.GetAsync([.. done.OfType<NodeId>()])).ShouldAllBe(node => node != null);
+        (await Store.CountAsync(NodeKind.Actor, null)).ShouldBe(81);
+        (await Store.CountAsync(NodeKind.Source, null)).ShouldBe(0);
+        (await LedgerCheck.RunAsync(Store)).ShouldBe(new LedgerCheck(81, null, null));
+    }
+
+    [Fact]
     public async Task Same_id_twice_in_a_set_is_refused()
     {
         var create = New(new ActorContent { Name = "Italia" });
