@@ -40,7 +40,7 @@ internal static class SearchCypher
     private static string Match(NodeKind kind, SearchTerms.Part part)
     {
         var beginning = part.Prefix ? part.Words.SkipLast(1) : [];
-        if (part.Prefix) return string.Join(" AND ", [.. beginning.Select(w => In(kind, w)), In(kind, part.Words[^1] + "*")]);
+        if (part.Prefix) return string.Join(" AND ", [.. beginning.Select(w => In(kind, w)), In(kind, $"({part.Words[^1]}^2 OR {part.Words[^1]}*)")]);
         return In(kind, part.Words.Count == 1 ? part.Words[0] : $"\"{string.Join(' ', part.Words)}\"");
     }
 
