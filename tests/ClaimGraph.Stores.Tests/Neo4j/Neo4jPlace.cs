@@ -20,7 +20,7 @@ internal sealed class Neo4jPlace : IStorePlace
     }
 
     /// <summary>Each new question costs Neo4j a plan, which takes longer than the answer.</summary>
-    public int OneExampleOf => 10;
+    public int OneExampleOf => 20;
 
     public ValueTask DisposeAsync() => default;
 }
