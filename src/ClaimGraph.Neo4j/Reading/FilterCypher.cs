@@ -26,7 +26,7 @@ internal static class FilterCypher
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
 
-    /// <summary>Alternatives for the value of one field as one list: Neo4j plans for minutes over thousands of conditions.</summary>
+    /// <summary>Alternatives for the value of one field as one list: Neo4j plans for more than half a minute over thousands of conditions.</summary>
     private static IEnumerable<Filter> InOneCondition(IReadOnlyList<Filter> alternatives)
     {
         var values = alternatives.OfType<Condition>().Where(c => c.Comparison is Comparison.Equal or Comparison.In).ToLookup(c => c.Field);
