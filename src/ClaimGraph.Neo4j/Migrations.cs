@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClaimGraph.Neo4j.Wire;
 
 namespace ClaimGraph.Neo4j;
@@ -6,10 +5,7 @@ namespace ClaimGraph.Neo4j;
 /// <summary>Brings a database to the schema of this program: the numbered scripts of <c>schema/neo4j</c>. Each statement does nothing where it was run before.</summary>
 internal static class Migrations
 {
-    private static readonly (int Number, string Name)[] Scripts = [.. typeof(Migrations).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith("schema/", StringComparison.Ordinal))
-        .Select(name => (int.Parse(name.AsSpan("schema/".Length, 3), CultureInfo.InvariantCulture), name))
-        .Order()];
+    private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
     /// <exception cref="StoreUnavailableException">A newer program has written to the database.</exception>
     public static async Task RunAsync(ICypher cypher)
@@ -19,24 +15,17 @@ internal static class Migrations
         if (version == Scripts[^1].Number) return;
         if (version > Scripts[^1].Number)
             throw new StoreUnavailableException($"The database was written by a newer ClaimGraph (schema {version}, this program knows {Scripts[^1].Number}): update the program.");
-        foreach (var (number, name) in Scripts.Where(s => s.Number > (version ?? 0)))
-            foreach (var statement in Statements(name)) await RunAsync(cypher, new Query(statement));
+        // A change of the schema needs a transaction of its own.
+        foreach (var script in Scripts.Where(s => s.Number > (version ?? 0)))
+            foreach (var statement in Statements(script.Text)) await cypher.CommitAsync(new Query(statement));
         await cypher.ReadAsync([new Query("CALL db.awaitIndexes(300)")]);
-        await RunAsync(cypher, new Query("MERGE (l:Ledger {name: 'ledger'}) ON CREATE SET l.revision = 0, l.hash = $hash SET l.schema = $schema",
+        await cypher.CommitAsync(new Query("MERGE (l:Ledger {name: 'ledger'}) ON CREATE SET l.revision = 0, l.hash = $hash SET l.schema = $schema",
             new Dictionary<string, object?> { ["hash"] = Ledger.LedgerEntry.NoHash, ["schema"] = (long)Scripts[^1].Number }));
     }
 
-    // A change of the schema needs a transaction of its own.
-    private static async Task RunAsync(ICypher cypher, Query query) => await cypher.WriteAsync(async transaction =>
+    private static string[] Statements(string script)
     {
-        await transaction.CommitAsync([query]);
-        return true;
-    });
-
-    private static string[] Statements(string name)
-    {
-        using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(name)!);
-        var lines = reader.ReadToEnd().Split('\n').Where(l => !l.StartsWith("//", StringComparison.Ordinal));
+        var lines = script.Split('\n').Where(l => !l.StartsWith("//", StringComparison.Ordinal));
         return string.Join('\n', lines).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 }

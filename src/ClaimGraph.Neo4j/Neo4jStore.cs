@@ -134,9 +134,8 @@ public sealed class Neo4jStore : IClaimStore
             return await _cypher.WriteAsync(async transaction =>
             {
                 var scope = new CommitScope(transaction, commitId);
-                await scope.BeginAsync(set);
-                if (scope.DoneBefore is not null) return unanswered!;
-                return await _procedure.RunAsync(set, scope, result => unanswered = result);
+                await scope.BeginAsync(set, mayBeDone: unanswered is not null);
+                return scope.IsDone ? unanswered! : await _procedure.RunAsync(set, scope, result => unanswered = result);
             }, CancellationToken.None);
         }
         finally

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Sqlite;
@@ -9,10 +8,7 @@ internal static class Migrations
     // "ClmG": says that the file is a ClaimGraph database and not one of another program.
     private const long ApplicationId = 0x436C6D47;
 
-    private static readonly (int Number, string Name)[] Scripts = [.. typeof(Migrations).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith("schema/", StringComparison.Ordinal))
-        .Select(name => (int.Parse(name.AsSpan("schema/".Length, 3), CultureInfo.InvariantCulture), name))
-        .Order()];
+    private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
     /// <summary>The schema that this program writes.</summary>
     public static int Newest => Scripts[^1].Number;
@@ -25,8 +21,8 @@ internal static class Migrations
         try
         {
             var current = Check(connection, path);        // again, as another process may have been faster
-            foreach (var (number, name) in Scripts)
-                if (number > current) connection.Run(Read(name));
+            foreach (var script in Scripts)
+                if (script.Number > current) connection.Run(script.Text);
             connection.Run($"PRAGMA application_id = {ApplicationId}");
             connection.Run($"PRAGMA user_version = {Newest}");
             connection.Run("COMMIT");
@@ -51,10 +47,4 @@ internal static class Migrations
     }
 
     private static long Pragma(Connection connection, string name) => connection.Prepare($"PRAGMA {name}").ReadNumber();
-
-    private static string Read(string name)
-    {
-        using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
-    }
 }

@@ -43,11 +43,14 @@ internal sealed class Properties : Dictionary<string, object?>
         Add("rebutWeight", argued.RebutWeight);
     }
 
-    /// <summary>What full-text search finds the node by. The sign between texts is no word, so that words in quotation marks do not reach over it.</summary>
+    /// <summary>Stands between the words of two texts. It is no word, so that words in quotation marks do not reach over it.</summary>
+    public const string Between = " ¶ ";
+
+    /// <summary>What full-text search finds the node by.</summary>
     public void AddWords(Node node, params IEnumerable<string?> texts) => Add("words", node.IsActive ? Joined(texts) : null);
 
     public static string? Joined(IEnumerable<string?> texts) =>
-        string.Join(" ¶ ", texts.OfType<string>().Select(t => string.Join(' ', Words.Of(t).Select(w => w.Text))).Where(t => t.Length > 0)) is { Length: > 0 } words ? words : null;
+        string.Join(Between, texts.OfType<string>().Select(t => string.Join(' ', Words.Of(t).Select(w => w.Text))).Where(t => t.Length > 0)) is { Length: > 0 } words ? words : null;
 
     /// <summary>What the name of a text is followed by in the name of its folded form.</summary>
     public const string Folded = "Folded";

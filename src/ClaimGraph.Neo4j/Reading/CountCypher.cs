@@ -31,7 +31,7 @@ internal static class CountCypher
         var label = NodeLabel.Of(field.Kind);
         var property = $"n.{label.Property(field)}";
         cypher.Append($"MATCH (n:{label.Name})").AppendWhere(label, filter);
-        return cypher.Append(field.Type is FieldType.TextList or FieldType.ReferenceList or FieldType.FlagSet
+        return cypher.Append(FilterCypher.IsList(field)
             ? $" UNWIND {property} AS v WITH DISTINCT n, v" : $" WITH n, {property} AS v");
     }
 

@@ -51,12 +51,11 @@ internal static class FilterCypher
     private static CypherText AppendCondition(this CypherText cypher, NodeLabel label, Condition condition)
     {
         var property = $"n.{label.Property(condition.Field)}";
-        var isList = condition.Field.Type is FieldType.TextList or FieldType.ReferenceList or FieldType.FlagSet;
         var value = condition.Values.Count > 0 ? condition.Values[0] : null;
         return condition.Comparison switch
         {
             Comparison.Exists => cypher.Append(property).Append((bool)value! ? " IS NOT NULL" : " IS NULL"),
-            Comparison.Equal or Comparison.In when isList => cypher.Append("any(v IN ").Value(ToList(condition.Values)).Append($" WHERE v IN {property})"),
+            Comparison.Equal or Comparison.In when IsList(condition.Field) => cypher.Append("any(v IN ").Value(ToList(condition.Values)).Append($" WHERE v IN {property})"),
             Comparison.Equal => cypher.Append(property).Append(" = ").Value(ToProperty(value)),
             Comparison.In => cypher.Append(property).Append(" IN ").Value(ToList(condition.Values)),
             Comparison.Less => cypher.AppendComparison(label, condition, "<"),
@@ -68,6 +67,9 @@ internal static class FilterCypher
             _ => throw new ArgumentOutOfRangeException(nameof(condition)),
         };
     }
+
+    /// <summary>Whether the property is a list.</summary>
+    public static bool IsList(Field field) => field.Type is FieldType.TextList or FieldType.ReferenceList or FieldType.FlagSet;
 
     private static CypherText AppendComparison(this CypherText cypher, NodeLabel label, Condition condition, string sign) =>
         cypher.Append($"{Ordering(label, condition.Field)} {sign} ").Value(ToOrdering(condition.Values[0]));
@@ -91,8 +93,7 @@ internal static class FilterCypher
         int number => (long)number,
         NodeId id => id.Value,
         PartialDate date => date.ToString(),
-        // Between two milliseconds lies no stored time, and every one is on one side of it.
-        DateTimeOffset time => time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time.ToUnixTimeMilliseconds() : (object)(time.ToUnixTimeMilliseconds() + 0.5),
+        DateTimeOffset time => Condition.Milliseconds(time),
         Enum name => Names.Of(name),
         _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
     };

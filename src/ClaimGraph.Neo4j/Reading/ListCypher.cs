@@ -21,7 +21,7 @@ internal static class ListCypher
     public static Query Links(LinkQuery query, IReadOnlyList<NodeId> nodes, List<Node>[] pages)
     {
         var label = NodeLabel.Of(query.Via.Kind);
-        var cypher = new CypherText().Append("UNWIND range(0, size(").Value(Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, query.Via, query.Filter);
+        var cypher = new CypherText().Append("UNWIND range(0, size(").Value(NodeCypher.Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, query.Via, query.Filter);
         return cypher.AppendBounds(label, query.Order, query.Page).Append(" WITH DISTINCT n").AppendOrder(label, query.Order, query.Page)
             .Append($" RETURN n }} RETURN i, {label.Columns}").Query(row => pages[row.Long()].Add(label.Read(row)));
     }
@@ -29,15 +29,8 @@ internal static class ListCypher
     public static Query CountLinks(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, long[] counts)
     {
         var label = NodeLabel.Of(via.Kind);
-        return new CypherText().Append("UNWIND range(0, size(").Value(Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, via, filter)
+        return new CypherText().Append("UNWIND range(0, size(").Value(NodeCypher.Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, via, filter)
             .Append(" RETURN count(DISTINCT n) AS c } RETURN i, c").Query(row => counts[row.Long()] = row.Long());
-    }
-
-    private static long[] Values(IReadOnlyList<NodeId> ids)
-    {
-        var values = new long[ids.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = ids[i].Value;
-        return values;
     }
 
     // $p0 are the nodes named.

@@ -11,11 +11,13 @@ internal static class NodeCypher
         from ofKind in ids.Distinct().GroupBy(id => id.Kind)
         where ofKind.Key is >= NodeKind.Actor and <= NodeKind.Review
         let label = NodeLabel.Of(ofKind.Key)
-        select new Query($"UNWIND $ids AS id MATCH (n:Node {{id: id}}) RETURN {label.Columns}", Parameter("ids", ofKind.Select(id => id.Value).ToArray()), row =>
-        {
-            var node = label.Read(row);
-            nodes[node.Id] = node;
-        });
+        select new Query($"UNWIND $ids AS id MATCH (n:Node {{id: id}}) RETURN {label.Columns}", Ids(ofKind), Into(nodes, label));
+
+    public static Action<IRow> Into(Dictionary<NodeId, Node> nodes, NodeLabel label) => row =>
+    {
+        var node = label.Read(row);
+        nodes[node.Id] = node;
+    };
 
     public static Query Find(IReadOnlyList<NaturalKey> keys, NodeId?[] found)
     {
@@ -32,8 +34,12 @@ internal static class NodeCypher
         [.. keys.Select(k => (object?)new List<object?> { (long)k.Position, NodeLabel.KeyText(k.Key) })];
 
     public static Query Snapshots(IReadOnlyList<NodeId> sources, Dictionary<NodeId, string> texts) => new(
-        "UNWIND $ids AS id MATCH (s:Snapshot {source: id}) RETURN id, s.text", Parameter("ids", sources.Select(s => s.Value).Distinct().ToArray()),
+        "UNWIND $ids AS id MATCH (s:Snapshot {source: id}) RETURN id, s.text", Ids(sources.Distinct()),
         row => texts[row.Id()] = row.Text());
+
+    public static Dictionary<string, object?> Ids(IEnumerable<NodeId> ids) => Parameter("ids", Values(ids));
+
+    public static long[] Values(IEnumerable<NodeId> ids) => [.. ids.Select(id => id.Value)];
 
     public static Dictionary<string, object?> Parameter(string name, object? value) => new() { [name] = value };
 }

@@ -39,9 +39,9 @@ internal static class SearchCypher
 
     private static string Match(NodeKind kind, SearchTerms.Part part)
     {
-        var beginning = part.Prefix ? part.Words.SkipLast(1) : [];
-        if (part.Prefix) return string.Join(" AND ", [.. beginning.Select(w => In(kind, w)), In(kind, $"({part.Words[^1]}^2 OR {part.Words[^1]}*)")]);
-        return In(kind, part.Words.Count == 1 ? part.Words[0] : $"\"{string.Join(' ', part.Words)}\"");
+        if (!part.Prefix) return In(kind, part.Words.Count == 1 ? part.Words[0] : $"\"{string.Join(' ', part.Words)}\"");
+        var last = part.Words[^1];
+        return string.Join(" AND ", [.. part.Words.SkipLast(1).Select(w => In(kind, w)), In(kind, $"({last}^2 OR {last}*)")]);
     }
 
     /// <summary>Lucene has no phrase whose last word may go on; that its words stand together is seen from the words of the node.</summary>
@@ -50,7 +50,7 @@ internal static class SearchCypher
         var between = " WHERE ";
         foreach (var part in parts.Where(p => p.Prefix && p.Words.Count > 1))
         {
-            cypher.Append(between).Append(kind == NodeKind.Statement ? "' ' + coalesce(n.words, '') + ' ¶ ' + coalesce(n.quoteWords, '')" : "' ' + n.words")
+            cypher.Append(between).Append(kind == NodeKind.Statement ? $"' ' + coalesce(n.words, '') + '{Properties.Between}' + coalesce(n.quoteWords, '')" : "' ' + n.words")
                 .Append(" CONTAINS ").Value(" " + string.Join(' ', part.Words));
             between = " AND ";
         }

@@ -23,6 +23,16 @@ internal interface ICypher : IAsyncDisposable
     ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default);
 }
 
+internal static class CypherStatement
+{
+    /// <summary>Runs one statement that writes, in a transaction of its own.</summary>
+    public static async Task CommitAsync(this ICypher cypher, Query query) => await cypher.WriteAsync(async transaction =>
+    {
+        await transaction.CommitAsync([query]);
+        return true;
+    });
+}
+
 /// <summary>A transaction that is open while a unit of work runs. Used by one thread at a time.</summary>
 internal interface ITransaction
 {

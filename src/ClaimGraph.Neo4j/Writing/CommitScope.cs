@@ -19,51 +19,39 @@ internal sealed class CommitScope(ITransaction transaction, string commitId) : I
     private LedgerHead _head = LedgerHead.Empty;
     private (long Revision, IReadOnlyList<NodeId> Results)? _earlier;
 
-    /// <summary>The revision under which an earlier attempt of this very commit was written, its answer having been lost.</summary>
-    public long? DoneBefore { get; private set; }
-
-    /// <summary>True when something was written.</summary>
-    public bool HasWritten { get; private set; }
+    /// <summary>True when an earlier attempt of this very commit was written, its answer having been lost.</summary>
+    public bool IsDone { get; private set; }
 
     /// <summary>Locks, and asks in the same flight for all that the set names at first sight.</summary>
-    public async ValueTask BeginAsync(ChangeSet changes)
+    /// <param name="mayBeDone">Whether an earlier attempt came so far as to write.</param>
+    public async ValueTask BeginAsync(ChangeSet changes, bool mayBeDone)
     {
-        var keys = changes.Operations.SelectMany(KeysOf).Distinct().ToArray();
-        var ids = changes.Operations.SelectMany(Named).Distinct().ToArray();
+        var keys = changes.Operations.SelectMany(o => o.Keys()).Distinct().ToArray();
+        var ids = changes.Operations.SelectMany(Asked).Distinct().ToArray();
         var found = new NodeId?[keys.Length];
         await transaction.RunAsync(
         [
             new Query("MATCH (l:Ledger {name: 'ledger'}) SET l.locked = true RETURN l.revision, l.hash", row => _head = LedgerCypher.ReadHead(row)),
-            new Query("MATCH (e:LedgerEntry) WHERE e.commit = $commit OR e.idempotencyKey = $key RETURN e.commit = $commit, e.revision, e.results",
-                new Dictionary<string, object?> { ["commit"] = commitId, ["key"] = changes.IdempotencyKey }, ReadEarlier),
-            NodeCypher.Find(keys, found),
+            .. mayBeDone || changes.IdempotencyKey is not null ? [Earlier(changes.IdempotencyKey)] : Array.Empty<Query>(),
+            .. keys.Length > 0 ? [NodeCypher.Find(keys, found)] : Array.Empty<Query>(),
             .. NodeCypher.Get(ids, _nodes),
         ]);
         _asked.UnionWith(ids);
         for (var i = 0; i < keys.Length; i++) _keys[keys[i]] = found[i];
     }
 
-    private void ReadEarlier(IRow row)
-    {
-        var isThis = row.Bool();
-        var revision = row.Long();
-        if (isThis) DoneBefore = revision;
-        else _earlier = (revision, row.Ids());
-    }
+    private Query Earlier(string? key) => new("MATCH (e:LedgerEntry) WHERE e.commit = $commit OR e.idempotencyKey = $key RETURN e.commit = $commit, e.revision, e.results",
+        new Dictionary<string, object?> { ["commit"] = commitId, ["key"] = key }, row =>
+        {
+            if (row.Bool()) IsDone = true;
+            else _earlier = (row.Long(), row.Ids());
+        });
 
-    private static IEnumerable<NaturalKey> KeysOf(Operation operation)
+    private static IEnumerable<NodeId> Asked(Operation operation) => operation switch
     {
-        if (operation is Create { Key: { } key } create) yield return NaturalKey.OfCaller(create.Id.Kind, key);
-        var content = operation switch { Create c => c.Content, Update u => u.Content, _ => null };
-        if (content?.NaturalKey() is { } own) yield return own;
-    }
-
-    private static IEnumerable<NodeId> Named(Operation operation) => operation switch
-    {
-        Create create => create.Content.References.Select(r => r.Id),
-        Update update => update.Content.References.Select(r => r.Id).Append(update.Id),
+        Update update => update.Named().Append(update.Id),
         SetStatus status => [status.Id],
-        _ => [],
+        _ => operation.Named(),
     };
 
     public ValueTask<LedgerHead> HeadAsync() => new(_head);
@@ -94,7 +82,7 @@ internal sealed class CommitScope(ITransaction transaction, string commitId) : I
         var label = NodeLabel.Of(via.Kind);
         var nodes = new Dictionary<NodeId, Node>();
         await transaction.RunAsync([new Query($"UNWIND $ids AS id MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = id RETURN {label.Columns}",
-            NodeCypher.Parameter("ids", ids.Select(id => id.Value).ToArray()), row => { var node = label.Read(row); nodes[node.Id] = node; })]);
+            NodeCypher.Ids(ids), NodeCypher.Into(nodes, label))]);
         return [.. nodes.Values.OrderBy(n => n.Id)];
     }
 
@@ -117,7 +105,6 @@ internal sealed class CommitScope(ITransaction transaction, string commitId) : I
 
     public async ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes)
     {
-        HasWritten = true;
         List<Query> flight = [.. WriteCypher.Nodes(writes), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(writes)];
         var spoken = WriteCypher.StatementsWithOtherQuotes(writes);
         if (spoken.Length > 0)

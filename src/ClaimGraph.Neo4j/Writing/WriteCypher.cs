@@ -16,7 +16,7 @@ internal static class WriteCypher
             var label = NodeLabel.Of(ofKind.Key);
             var created = ofKind.Where(w => w.Before is null).Select(w => (object?)label.All(w.After)).ToList();
             var changed = ofKind.Where(w => w.Before is not null)
-                .Select(w => (object?)(w.Before!.Version == w.After.Version ? label.Derived(w.After) : label.All(w.After))).ToList();
+                .Select(w => (object?)(w.IsChange ? label.All(w.After) : label.Derived(w.After))).ToList();
             if (changed.Count > 0) yield return new Query("UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n += row", NodeCypher.Parameter("rows", changed));
             if (created.Count > 0) yield return new Query($"UNWIND $rows AS row CREATE (n:Node:{label.Name}) SET n = row", NodeCypher.Parameter("rows", created));
         }
@@ -24,8 +24,9 @@ internal static class WriteCypher
 
     public static IEnumerable<Query> Links(IReadOnlyList<NodeWrite> writes)
     {
-        var before = writes.Where(w => w.Before?.Version != w.After.Version).SelectMany(w => Link.Of(w.Before)).ToHashSet();
-        var after = writes.Where(w => w.Before?.Version != w.After.Version).SelectMany(w => Link.Of(w.After)).ToHashSet();
+        var changes = writes.Where(w => w.IsChange).ToArray();
+        var before = changes.SelectMany(w => Link.Of(w.Before)).ToHashSet();
+        var after = changes.SelectMany(w => Link.Of(w.After)).ToHashSet();
         foreach (var gone in before.Except(after).GroupBy(l => l.Type))
             yield return Each(gone, $"MATCH (a:Node {{id: r[0]}})-[x:{gone.Key}]->(b:Node {{id: r[1]}}) WHERE r[2] IS NULL OR x.role = r[2] DELETE x");
         foreach (var made in after.Except(before).GroupBy(l => l.Type))
@@ -41,25 +42,20 @@ internal static class WriteCypher
         var kept = sources.Where(s => s.Content.Snapshot is { Text.Length: > 0 }).Select(s => (object?)new List<object?> { s.Id.Value, s.Content.Snapshot!.Text }).ToList();
         if (kept.Count > 0)
             yield return new Query("UNWIND $rows AS r MATCH (n:Node {id: r[0]}) MERGE (s:Snapshot {source: r[0]}) SET s.text = r[1] MERGE (n)-[:HAS]->(s)", NodeCypher.Parameter("rows", kept));
-        var gone = writes.Where(w => w.Before is Source { Content.Snapshot: not null } && w.After is Source { Content.Snapshot: null }).Select(w => w.After.Id.Value).ToArray();
-        if (gone.Length > 0) yield return new Query("UNWIND $ids AS id MATCH (s:Snapshot {source: id}) DETACH DELETE s", NodeCypher.Parameter("ids", gone));
+        var gone = writes.Where(w => w.Before is Source { Content.Snapshot: not null } && w.After is Source { Content.Snapshot: null }).Select(w => w.After.Id).ToArray();
+        if (gone.Length > 0) yield return new Query("UNWIND $ids AS id MATCH (s:Snapshot {source: id}) DETACH DELETE s", NodeCypher.Ids(gone));
     }
 
     /// <summary>A statement is found by the words in which it was said, too, as long as it is active.</summary>
-    public static NodeId[] StatementsWithOtherQuotes(IReadOnlyList<NodeWrite> writes) => [.. writes.SelectMany(w => w.After switch
-    {
-        Appearance after when QuoteOf(w.Before) != QuoteOf(after) => [after.Content.Statement],
-        Statement after when w.Before is Statement before && before.IsActive != after.IsActive && after.Derived.AppearanceCount > 0 => [after.Id],
-        _ => Array.Empty<NodeId>(),
-    }).Distinct()];
-
-    private static string? QuoteOf(Node? node) => node is Appearance { IsActive: true } appearance ? appearance.Content.Anchor?.Exact : null;
+    public static NodeId[] StatementsWithOtherQuotes(IReadOnlyList<NodeWrite> writes) => [.. writes
+        .Select(w => w.StatementWithOtherQuotes ?? (w.After is Statement { Derived.AppearanceCount: > 0 } after && w.Before is { } before && before.IsActive != after.IsActive ? after.Id : null))
+        .OfType<NodeId>().Distinct()];
 
     public static Query ReadQuotes(NodeId[] statements, Dictionary<long, string[]> quotes) => new("""
         UNWIND $ids AS id CALL { WITH id MATCH (a:Appearance) WHERE a.statement = id AND a.quote IS NOT NULL AND a.status <> 'RETRACTED'
           WITH a.quote AS quote, min(a.createdAt) AS first ORDER BY first, quote LIMIT 100 RETURN collect(quote) AS quotes }
         MATCH (s:Node {id: id}) RETURN id, CASE WHEN s.status = 'RETRACTED' THEN [] ELSE quotes END
-        """, NodeCypher.Parameter("ids", statements.Select(s => s.Value).ToArray()), row => quotes[row.Long()] = row.Texts());
+        """, NodeCypher.Ids(statements), row => quotes[row.Long()] = row.Texts());
 
     public static Query Quotes(Dictionary<long, string[]> quotes) => new("UNWIND $rows AS r MATCH (n:Node {id: r[0]}) SET n.quotes = r[1], n.quoteWords = r[2]",
         NodeCypher.Parameter("rows", quotes.Select(q => (object?)new List<object?> { q.Key, q.Value, Properties.Joined(q.Value) }).ToList()));

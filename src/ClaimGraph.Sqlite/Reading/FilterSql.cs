@@ -137,8 +137,7 @@ internal static class FilterSql
         int number => (long)number,
         NodeId id => id.Value,
         PartialDate date => (long)date.Packed,
-        // Between two milliseconds lies no stored time, and every one is on one side of it.
-        DateTimeOffset time => time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time.ToUnixTimeMilliseconds() : (object)(time.ToUnixTimeMilliseconds() + 0.5),
+        DateTimeOffset time => Condition.Milliseconds(time),
         Enum number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
     };

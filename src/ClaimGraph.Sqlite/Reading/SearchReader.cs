@@ -52,13 +52,7 @@ internal static class SearchReader
     private static string Match(SearchQuery query)
     {
         var match = new StringBuilder(query.Text.Length + 16);
-        var parts = query.Text.Split('"');
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var quoted = i % 2 == 1 && i < parts.Length - 1;
-            foreach (var words in quoted ? [parts[i]] : parts[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-                Append(match, words, query.Match == WordMatch.Beginning && !quoted);
-        }
+        foreach (var (words, prefix) in SearchTerms.Split(query)) Append(match, words, prefix);
         return match.ToString();
     }
 

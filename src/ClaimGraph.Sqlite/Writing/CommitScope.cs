@@ -54,7 +54,7 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
             Written.Add(write.After.Id);
             Write(write);
         }
-        foreach (var statement in StatementsWithNewQuotes(writes)) UpdateQuotes(statement);
+        foreach (var statement in writes.Select(w => w.StatementWithOtherQuotes).OfType<NodeId>().Distinct()) UpdateQuotes(statement);
         AppendEntry(entry, results);
         return default;
     }
@@ -63,7 +63,7 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
     {
         var (before, after) = (write.Before, write.After);
         var table = NodeTable.Of(after.Kind);
-        if (before?.Version == after.Version) WriteDerived(table, before, after);
+        if (!write.IsChange) WriteDerived(table, before!, after);
         else
         {
             var command = connection.Prepare(before is null ? table.Insert : table.Update);
@@ -127,12 +127,6 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
             connection.Prepare("INSERT INTO snapshot (source, text) VALUES (?1, ?2) ON CONFLICT (source) DO UPDATE SET text = excluded.text")
                 .Bind(1, node.Id.Value).Bind(2, content.Snapshot.Text).Execute();
     }
-
-    private static IEnumerable<NodeId> StatementsWithNewQuotes(IReadOnlyList<NodeWrite> writes) => writes
-        .Where(w => w.After is Appearance after && QuoteOf(w.Before) != QuoteOf(after))
-        .Select(w => ((Appearance)w.After).Content.Statement).Distinct();
-
-    private static string? QuoteOf(Node? node) => node is Appearance { IsActive: true } appearance ? appearance.Content.Anchor?.Exact : null;
 
     /// <summary>A statement is found by the words in which it was said, too.</summary>
     private void UpdateQuotes(NodeId statement) => connection.Prepare("""

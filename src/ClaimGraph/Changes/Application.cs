@@ -52,8 +52,7 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
     /// <summary>Finds the creates that enter what is there already, or what an earlier create of the set enters.</summary>
     private async ValueTask IdentifyAsync(Predicate<Content> which)
     {
-        var contents = _operations.Select(o => o switch { Create c => c.Content, Update u => u.Content, _ => null }).ToArray();
-        var keys = _operations.Select((o, i) => contents[i] is { } content && which(content) ? KeysOf(o, content) : []).ToArray();
+        var keys = _operations.Select(o => o.Entered() is { } content && which(content) ? o.Keys().ToArray() : []).ToArray();
         var asked = keys.SelectMany(k => k).Distinct().ToArray();
         if (asked.Length == 0) return;
         var found = await scope.FindAsync(asked);
@@ -61,13 +60,6 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
             if (found[i] is { } id) _owners[asked[i]] = id;
         for (var i = 0; i < _operations.Count; i++)
             if (_operations[i] is Create create) Identify(create, keys[i], i);
-    }
-
-    private static NaturalKey[] KeysOf(Operation operation, Content content)
-    {
-        var own = content.NaturalKey();
-        var callers = operation is Create { Key: { } key } ? NaturalKey.OfCaller(content.Kind, key) : (NaturalKey?)null;
-        return [.. new[] { callers, own }.OfType<NaturalKey>()];
     }
 
     private void Identify(Create create, NaturalKey[] keys, int i)
@@ -90,20 +82,14 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
     private IEnumerable<NodeId> Needed()
     {
         var created = _operations.OfType<Create>().Select(c => c.Id).ToHashSet();
-        var named = _operations.SelectMany(o => o switch
-        {
-            Create create => create.Content.References.Select(r => r.Id),
-            Update update => update.Content.References.Select(r => r.Id),
-            _ => [],
-        });
-        return Targets.Concat(named).Where(id => !created.Contains(id));
+        return Targets.Concat(_operations.SelectMany(o => o.Named())).Where(id => !created.Contains(id));
     }
 
     /// <summary>The whole chain above every source that the set names as an origin, so that a ring is seen.</summary>
     private async ValueTask LoadSourcesAboveAsync()
     {
         var seen = new HashSet<NodeId>();
-        var next = _operations.Select(o => (ContentOf(o) as SourceContent)?.DerivedFrom).OfType<NodeId>().Where(seen.Add).ToArray();
+        var next = _operations.Select(o => (o.Entered() as SourceContent)?.DerivedFrom).OfType<NodeId>().Where(seen.Add).ToArray();
         while (next.Length > 0)
         {
             await work.LoadAsync(next);
@@ -113,15 +99,13 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
 
     private async ValueTask LoadSnapshotsAsync()
     {
-        var quoted = _operations.Select(o => Quoted(ContentOf(o))?.Source).OfType<NodeId>().Distinct()
+        var quoted = _operations.Select(o => Quoted(o.Entered())?.Source).OfType<NodeId>().Distinct()
             .Where(id => work.Find(id) is Source { Content.Snapshot: not null }).ToArray();
         if (quoted.Length == 0) return;
         var texts = await scope.SnapshotsAsync(quoted);
         for (var i = 0; i < quoted.Length; i++)
             if (texts[i] is { } text) _snapshots[quoted[i]] = text;
     }
-
-    private static Content? ContentOf(Operation operation) => operation switch { Create c => c.Content, Update u => u.Content, _ => null };
 
     private static (NodeId Source, QuoteAnchor Anchor)? Quoted(Content? content) => content switch
     {

@@ -16,7 +16,21 @@ public sealed record ChangeSet
     public required IReadOnlyList<Operation> Operations { get; init; }
 }
 
-public abstract record Operation;
+public abstract record Operation
+{
+    /// <summary>The content that it gives a node; null when it gives none.</summary>
+    public Content? Entered() => this switch { Create create => create.Content, Update update => update.Content, _ => null };
+
+    /// <summary>The keys that its node will have: the caller's own and that of its content.</summary>
+    public IEnumerable<NaturalKey> Keys()
+    {
+        if (this is Create { Key: { } key } create) yield return NaturalKey.OfCaller(create.Id.Kind, key);
+        if (Entered()?.NaturalKey() is { } own) yield return own;
+    }
+
+    /// <summary>The nodes that its content names.</summary>
+    public IEnumerable<NodeId> Named() => Entered()?.References.Select(r => r.Id) ?? [];
+}
 
 /// <summary>What a create does when its key, address or wording is already there.</summary>
 public enum OnExisting

@@ -30,7 +30,7 @@ public sealed class CommitProcedure(TimeProvider clock)
         var writes = work.Writes().ToArray();
         var results = application.Targets.Select((id, i) => new OperationResult(outcomes[i], work[id])).ToArray();
         if (writes.Length == 0) return new CommitResult(head.Revision, results);
-        var entry = LedgerEntry.After(head, now, changes.Principal, changes.Reason, changes.IdempotencyKey, [.. writes.Where(IsChange).Select(ToChange)]);
+        var entry = LedgerEntry.After(head, now, changes.Principal, changes.Reason, changes.IdempotencyKey, [.. writes.Where(w => w.IsChange).Select(ToChange)]);
         var result = new CommitResult(entry.Revision, results);
         beforeWriting?.Invoke(result);
         await scope.WriteAsync(entry, application.Targets, writes);
@@ -53,8 +53,6 @@ public sealed class CommitProcedure(TimeProvider clock)
         SetStatus status => status.Id.Kind,
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
-
-    private static bool IsChange(NodeWrite write) => write.Before?.Version != write.After.Version;
 
     private static Change ToChange(NodeWrite write) => new(ActionOf(write), write.After.Id,
         write.Before is { } before ? NodeJson.Write(before) : null, NodeJson.Write(write.After));

@@ -37,6 +37,14 @@ public interface ICommitScope
 /// <param name="Before">As it was; null for a new node. With the same version as <see cref="After"/> when only derived values changed.</param>
 public readonly record struct NodeWrite(Node? Before, Node After)
 {
+    /// <summary>False when only derived values changed.</summary>
+    public bool IsChange => Before?.Version != After.Version;
+
+    /// <summary>The statement of an appearance that brings, changes or takes away quoted words; null otherwise.</summary>
+    public NodeId? StatementWithOtherQuotes => After is Appearance after && QuoteOf(Before) != QuoteOf(after) ? after.Content.Statement : null;
+
+    private static string? QuoteOf(Node? node) => node is Appearance { IsActive: true } appearance ? appearance.Content.Anchor?.Exact : null;
+
     /// <summary>The keys by which the node is found: the caller's own and that of its content.</summary>
     public static IEnumerable<NaturalKey> Keys(Node? node)
     {

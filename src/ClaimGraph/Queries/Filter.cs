@@ -86,6 +86,13 @@ public sealed record Condition(Field Field, Comparison Comparison, IReadOnlyList
         };
     }
 
+    /// <summary>
+    /// A moment as stores compare it with the milliseconds that they keep: a long, or a double that lies between two of them, as no stored time does and every
+    /// one is on one side of it.
+    /// </summary>
+    public static object Milliseconds(DateTimeOffset time) =>
+        time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time.ToUnixTimeMilliseconds() : (object)(time.ToUnixTimeMilliseconds() + 0.5);
+
     private int Compare(object value) => value is string text
         ? OrderBy.CompareText(text, (string)Values[0])
         : ((IComparable)(value is PartialDate date ? date.Packed : value)).CompareTo(Values[0] is PartialDate other ? other.Packed : Values[0]);

@@ -10,19 +10,21 @@ public static class SearchTerms
     /// <param name="Prefix">True when the last word may go on.</param>
     public sealed record Part(IReadOnlyList<string> Words, bool Prefix);
 
-    /// <summary>Whatever is typed is words; only quotation marks mean something.</summary>
-    public static IReadOnlyList<Part> Of(SearchQuery query)
+    /// <summary>Cuts what was typed: at white space, but not within quotation marks. Nothing else means anything.</summary>
+    public static IEnumerable<(string Text, bool Prefix)> Split(SearchQuery query)
     {
-        var parts = new List<Part>();
         var texts = query.Text.Split('"');
         for (var i = 0; i < texts.Length; i++)
         {
             var quoted = i % 2 == 1 && i < texts.Length - 1;
             foreach (var text in quoted ? [texts[i]] : texts[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-                if (Words.Of(text).Select(w => w.Text).ToArray() is { Length: > 0 } words) parts.Add(new Part(words, query.Match == WordMatch.Beginning && !quoted));
+                yield return (text, query.Match == WordMatch.Beginning && !quoted);
         }
-        return parts;
     }
+
+    /// <summary>The words of what was typed; what has none asks for nothing.</summary>
+    public static IReadOnlyList<Part> Of(SearchQuery query) =>
+        [.. Split(query).Select(s => new Part([.. Words.Of(s.Text).Select(w => w.Text)], s.Prefix)).Where(p => p.Words.Count > 0)];
 
     /// <summary>The passage that shows best what was found, the found words between <see cref="SearchHit.Open"/> and <see cref="SearchHit.Close"/>; null when none of them occurs.</summary>
     /// <param name="parts">What was searched for.</param>

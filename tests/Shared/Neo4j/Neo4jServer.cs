@@ -24,11 +24,7 @@ internal static class Neo4jServer
     public static async Task EmptyAsync()
     {
         await using var cypher = await BoltCypher.ConnectAsync(Options());
-        await cypher.WriteAsync(async transaction =>
-        {
-            await transaction.CommitAsync([new Query("MATCH (n) DETACH DELETE n")]);
-            return true;
-        });
+        await cypher.CommitAsync(new Query("MATCH (n) DETACH DELETE n"));
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

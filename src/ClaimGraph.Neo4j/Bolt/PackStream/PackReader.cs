@@ -52,13 +52,6 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
         };
     }
 
-    /// <summary>An integer that has to fit into 32 bits.</summary>
-    public int ReadInt32()
-    {
-        var value = ReadInt64();
-        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new ProtocolException($"{value} is too large for this place.");
-    }
-
     public double ReadDouble()
     {
         var marker = TakeByte();
@@ -77,12 +70,6 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
             throw new ProtocolException("A text is no valid UTF-8.", invalid);
         }
     }
-
-    public long? ReadNullableInt64() => TryReadNull() ? null : ReadInt64();
-
-    public double? ReadNullableDouble() => TryReadNull() ? null : ReadDouble();
-
-    public string? ReadNullableString() => TryReadNull() ? null : ReadString();
 
     /// <summary>A text as the bytes it came in, not checked, valid as long as the message.</summary>
     public ReadOnlySpan<byte> ReadUtf8() => Take(ReadSize(PackType.Text, Marker.TinyString, Marker.String, 1));

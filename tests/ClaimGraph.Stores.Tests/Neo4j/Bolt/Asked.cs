@@ -25,10 +25,4 @@ internal static class Asked
         await using var cypher = BoltCypher.Open(options);
         return (await Should.ThrowAsync<StoreUnavailableException>(async () => await OneAsync(cypher))).Message;
     }
-
-    public static async Task CommitAsync(BoltCypher cypher, Query query) => await cypher.WriteAsync(async transaction =>
-    {
-        await transaction.CommitAsync([query]);
-        return 0;
-    });
 }

@@ -135,5 +135,5 @@ public sealed class ClusterTests
 
     private static async Task ReadAsync(BoltCypher cypher) => (await Asked.OneAsync(cypher)).ShouldBe(1);
 
-    private static Task WriteAsync(BoltCypher cypher) => Asked.CommitAsync(cypher, new Query("CREATE ()"));
+    private static Task WriteAsync(BoltCypher cypher) => cypher.CommitAsync(new Query("CREATE ()"));
 }

@@ -146,6 +146,13 @@ internal sealed class Peer
     /// <summary>Answers statements that read, one per flight, for as long as the client asks.</summary>
     public Task AnswerAsync(params byte[][] answers) => ServeAsync(signature => signature == Signature.Pull ? answers : []);
 
+    /// <summary>Expects one statement that reads, and answers it.</summary>
+    public async Task AnswerOneAsync(params byte[][] answers)
+    {
+        await ExpectAsync(Signature.Run, Signature.Pull);
+        await SendAsync(answers);
+    }
+
     /// <summary>Lets the client in and answers its messages until it goes.</summary>
     public async Task ServeAsync(Func<Signature, byte[][]> answer)
     {

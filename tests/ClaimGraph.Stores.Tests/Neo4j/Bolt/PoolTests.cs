@@ -13,16 +13,13 @@ public sealed class PoolTests
         await using var server = new FakeServer(async peer =>
         {
             await peer.WelcomeAsync();
-            await peer.ExpectAsync(Signature.Run, Signature.Pull);
-            await peer.SendAsync(Peer.Failure("Neo.ClientError.Statement.SyntaxError"), Peer.Ignored);
+            await peer.AnswerOneAsync(Peer.Failure("Neo.ClientError.Statement.SyntaxError"), Peer.Ignored);
             await peer.ExpectAsync(Signature.Reset);
             await peer.SendAsync(Peer.Success());
-            await peer.ExpectAsync(Signature.Run, Signature.Pull);
-            await peer.SendAsync(Asked.One[0], Asked.One[1], Peer.Failure("Neo.ClientError.Statement.ArithmeticError"));
+            await peer.AnswerOneAsync(Asked.One[0], Asked.One[1], Peer.Failure("Neo.ClientError.Statement.ArithmeticError"));
             await peer.ExpectAsync(Signature.Reset);
             await peer.SendAsync(Peer.Success());
-            await peer.ExpectAsync(Signature.Run, Signature.Pull);
-            await peer.SendAsync(Asked.One);
+            await peer.AnswerOneAsync(Asked.One);
         });
         var options = server.Options();
         options.MaxConnections = 1;
@@ -40,8 +37,7 @@ public sealed class PoolTests
             async peer =>
             {
                 await peer.WelcomeAsync();
-                await peer.ExpectAsync(Signature.Run, Signature.Pull);
-                await peer.SendAsync(Peer.Failure("Neo.ClientError.Statement.SyntaxError"), Peer.Ignored);
+                await peer.AnswerOneAsync(Peer.Failure("Neo.ClientError.Statement.SyntaxError"), Peer.Ignored);
                 await peer.ExpectAsync(Signature.Reset);
                 await peer.SendAsync(Peer.Failure("Neo.DatabaseError.General.UnknownError"));
                 await peer.HangAsync();
@@ -62,8 +58,7 @@ public sealed class PoolTests
             async peer =>
             {
                 await peer.WelcomeAsync();
-                await peer.ExpectAsync(Signature.Run, Signature.Pull);
-                await peer.SendAsync(Asked.One);
+                await peer.AnswerOneAsync(Asked.One);
             },
             peer => peer.AnswerAsync(Asked.One));
         await using var cypher = BoltCypher.Open(server.Options());
@@ -80,12 +75,10 @@ public sealed class PoolTests
             async peer =>
             {
                 await peer.WelcomeAsync();
-                await peer.ExpectAsync(Signature.Run, Signature.Pull);
-                await peer.SendAsync(Asked.One);
+                await peer.AnswerOneAsync(Asked.One);
                 await peer.ExpectAsync(Signature.Reset);
                 await peer.SendAsync(Peer.Success());
-                await peer.ExpectAsync(Signature.Run, Signature.Pull);
-                await peer.SendAsync(Asked.One);
+                await peer.AnswerOneAsync(Asked.One);
                 await peer.ExpectAsync(Signature.Goodbye);
             },
             peer => peer.AnswerAsync(Asked.One));
@@ -125,12 +118,10 @@ public sealed class PoolTests
         await using var server = new FakeServer(async peer =>
         {
             await peer.WelcomeAsync();
-            await peer.ExpectAsync(Signature.Run, Signature.Pull);
-            await peer.SendAsync(Asked.One[0], Asked.One[1][..2]);
+            await peer.AnswerOneAsync(Asked.One[0], Asked.One[1][..2]);
             await peer.ExpectAsync(Signature.Reset);
             await peer.SendAsync(Asked.One[1][2..], Peer.Ignored, Peer.Success());
-            await peer.ExpectAsync(Signature.Run, Signature.Pull);
-            await peer.SendAsync(Asked.One);
+            await peer.AnswerOneAsync(Asked.One);
         });
         var options = server.Options();
         options.MaxConnections = 1;

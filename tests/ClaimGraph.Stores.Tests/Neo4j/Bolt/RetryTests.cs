@@ -108,7 +108,6 @@ public sealed class RetryTests
     private static Func<Peer, Task> CutAsync(params byte[][] sent) => async peer =>
     {
         await peer.WelcomeAsync();
-        await peer.ExpectAsync(Signature.Run, Signature.Pull);
-        await peer.SendAsync(sent);
+        await peer.AnswerOneAsync(sent);
     };
 }

@@ -119,7 +119,7 @@ public sealed class ServerTests
     {
         await using var cypher = await BoltCypher.ConnectAsync(Neo4jServer.Options());
         var run = new Dictionary<string, object?> { ["run"] = Guid.NewGuid().ToString() };
-        await Asked.CommitAsync(cypher, new Query("UNWIND range(0, 3) AS i CREATE (:BoltLock {run: $run, i: i, n: 0})", run));
+        await cypher.CommitAsync(new Query("UNWIND range(0, 3) AS i CREATE (:BoltLock {run: $run, i: i, n: 0})", run));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
         {
             for (var round = 0; round < 20; round++)
@@ -136,7 +136,7 @@ public sealed class ServerTests
         }));
         var counts = new List<long>();
         await cypher.ReadAsync([new Query("MATCH (n:BoltLock {run: $run}) RETURN n.n ORDER BY n.i", run, row => counts.Add(row.Long()))]);
-        await Asked.CommitAsync(cypher, new Query("MATCH (n:BoltLock {run: $run}) DELETE n", run));
+        await cypher.CommitAsync(new Query("MATCH (n:BoltLock {run: $run}) DELETE n", run));
         counts.ShouldBe([160, 160, 0, 0]);
     }
 
