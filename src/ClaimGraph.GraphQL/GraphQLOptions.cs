@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace ClaimGraph.GraphQL;
 
 /// <summary>What the GraphQL API takes and how much of it. Checked once, when the API is mapped.</summary>
@@ -44,10 +42,6 @@ public sealed class GraphQLOptions
     /// <summary>How many values one <c>in</c> or <c>hasAny</c> takes, and how many ids <c>nodes</c>.</summary>
     /// <value>1 to 10,000; 500 when not set.</value>
     public int MaxValues { get; set; } = 500;
-
-    /// <summary>Whom the ledger names for the mutations of a request.</summary>
-    /// <value>The name of the request's identity, <c>anonymous</c> without one, when not set.</value>
-    public Func<HttpContext, string> Principal { get; set; } = static context => context.User.Identity?.Name ?? "anonymous";
 
     internal void Validate()
     {

@@ -12,6 +12,8 @@ public sealed class ErrorCode
     public static readonly ErrorCode InvalidRequest = new("INVALID_REQUEST", 422);
     /// <summary>Neither GET nor POST, or a mutation by GET.</summary>
     public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405);
+    /// <summary>The credentials are wrong, expired or revoked; or there are none and what is asked for needs some.</summary>
+    public static readonly ErrorCode Unauthenticated = new("UNAUTHENTICATED", 401);
     /// <summary>No media type of the Accept header can be served.</summary>
     public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", 406);
     /// <summary>The body is larger than the server takes.</summary>

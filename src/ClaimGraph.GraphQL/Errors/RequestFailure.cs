@@ -3,10 +3,10 @@ namespace ClaimGraph.GraphQL.Errors;
 /// <summary>One error as the response gives it.</summary>
 /// <param name="Locations">Line and column in the document, from 1.</param>
 /// <param name="Path">The response names (string) and list positions (int) down to the field; null for an error of the whole request.</param>
-internal sealed record ResponseError(ErrorCode Code, string Message, IReadOnlyList<(int Line, int Column)>? Locations = null, IReadOnlyList<object>? Path = null);
+public sealed record ResponseError(ErrorCode Code, string Message, IReadOnlyList<(int Line, int Column)>? Locations = null, IReadOnlyList<object>? Path = null);
 
 /// <summary>The request cannot be answered with data.</summary>
-internal sealed class RequestFailure(IReadOnlyList<ResponseError> errors) : ClaimGraphException(errors[0].Message)
+public sealed class RequestFailure(IReadOnlyList<ResponseError> errors) : ClaimGraphException(errors[0].Message)
 {
     public RequestFailure(ErrorCode code, string message) : this([new ResponseError(code, message)]) { }
 
