@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.GraphQL.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ public static class ClaimGraphApi
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
         services.TryAddSingleton<IAuthentication, NoAuthentication>();
         services.AddSingleton<ClaimGraphSchema>();
+        services.AddSingleton<Allowances>();
         services.AddSingleton<GraphQLEndpoint>();
         return services;
     }
