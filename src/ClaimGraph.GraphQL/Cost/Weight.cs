@@ -48,7 +48,7 @@ internal sealed record Weight
     public static Weight Pages(Func<FieldContext, int> size) => new() { Own = Page, Size = size, IsConnection = true };
 
     /// <summary>The entries of a connection's page.</summary>
-    public static readonly Weight OfPage = new() { Each = Record.Own, IsPage = true };
+    public static readonly Weight OfPage = new() { Own = 0, Each = Record.Own, IsPage = true };
 
     /// <summary>A list of records of a size that is asked for.</summary>
     public static Weight List(Func<FieldContext, int> size, int own = Page) => new() { Own = own, Size = size, Each = Record.Own };
