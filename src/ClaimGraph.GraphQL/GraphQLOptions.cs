@@ -28,12 +28,16 @@ public sealed class GraphQLOptions
     /// <value>At least 100; 8,000 when not set. More are refused with the code DOCUMENT_TOO_LARGE.</value>
     public int MaxTokens { get; set; } = 8_000;
 
+    /// <summary>How many values the variables of a request hold, each list and object counted too.</summary>
+    /// <value>At least 100; 2,000 when not set. More are refused with the code INVALID_VARIABLE.</value>
+    public int MaxInputValues { get; set; } = 2_000;
+
     /// <summary>
     /// What one operation may cost, in points. One point is about one value of the answer, counted before the operation runs with the values of its variables:
     /// lists multiply, a page counts with the size asked for.
     /// </summary>
-    /// <value>At least 1,000; 100,000 when not set. What costs more is refused with the code COST_TOO_HIGH.</value>
-    public int MaxCost { get; set; } = 100_000;
+    /// <value>At least 1,000; 200,000 when not set. What costs more is refused with the code COST_TOO_HIGH.</value>
+    public int MaxCost { get; set; } = 200_000;
 
     /// <summary>How many cost points a principal may use a second, in the long run.</summary>
     /// <value>0 (no limit) or 10 to 10,000,000; 1,000,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After header.</value>
@@ -87,6 +91,7 @@ public sealed class GraphQLOptions
         Check(nameof(MaxDepth), MaxDepth, 1, 100);
         Check(nameof(MaxAliases), MaxAliases, 1, int.MaxValue);
         Check(nameof(MaxTokens), MaxTokens, 100, int.MaxValue);
+        Check(nameof(MaxInputValues), MaxInputValues, 100, int.MaxValue);
         Check(nameof(MaxCost), MaxCost, 1_000, int.MaxValue);
         CheckRate(nameof(CostPerSecond), CostPerSecond);
         CheckRate(nameof(AnonymousCostPerSecond), AnonymousCostPerSecond);

@@ -38,7 +38,7 @@ internal static class CostMeter
         double own = weight.Own;
         if (field.TakesFilter) own += Condition * (contextOf(field).Argument("filter") as FilterInput)?.Conditions ?? 0;
         if (field.Selections is null) return own;
-        var size = weight.Size is { } sizeOf ? Math.Max(sizeOf(contextOf(field)), 0) : 1;
+        var size = weight.Size is { } sizeOf ? Math.Max(sizeOf(contextOf(field)), 0) : weight.Entries;
         var below = 0.0;
         foreach (var (_, selection) in field.Selections)
             below = Math.Max(below, OfSelection(selection, weight.IsConnection ? size : page, contextOf));

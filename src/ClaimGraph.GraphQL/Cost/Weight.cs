@@ -32,7 +32,10 @@ internal sealed record Weight
     /// <summary>What the field itself counts.</summary>
     public int Own { get; private init; } = 1;
 
-    /// <summary>How many entries it has; null for one.</summary>
+    /// <summary>How many entries it has where its arguments do not say.</summary>
+    public int Entries { get; private init; } = 1;
+
+    /// <summary>How many entries its arguments ask for.</summary>
     public Func<FieldContext, int>? Size { get; private init; }
 
     /// <summary>What each entry counts besides what is selected of it.</summary>
@@ -53,9 +56,12 @@ internal sealed record Weight
     /// <summary>A list of records of a size that is asked for.</summary>
     public static Weight List(Func<FieldContext, int> size, int own = Page) => new() { Own = own, Size = size, Each = Record.Own };
 
+    /// <summary>A list of records that has so many entries as a rule.</summary>
+    public static Weight List(int entries, int own) => new() { Own = own, Entries = entries, Each = Record.Own };
+
     /// <summary>A list of a size that is not known before.</summary>
-    public static readonly Weight SomeRecords = new() { Size = static _ => Assumed, Each = Record.Own };
+    public static readonly Weight SomeRecords = new() { Entries = Assumed, Each = Record.Own };
 
     /// <summary>A list of things that are at hand, of a size that is not known before.</summary>
-    public static readonly Weight SomeValues = new() { Size = static _ => Assumed };
+    public static readonly Weight SomeValues = new() { Entries = Assumed };
 }

@@ -17,6 +17,8 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
     private const int LargestKept = 16 * 1024;
     private const int MaxSyntaxDepth = 256;       // of values and selections as they are written; guards the stack of the parser
 
+    private const int MaxErrors = 20;              // enough to go on; a document of a thousand mistakes shall not be answered at length
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly DocumentCache _cache = new(options.DocumentCacheSize);
@@ -106,6 +108,6 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
             throw new RequestFailure(ErrorCode.InvalidVariable, string.Join(' ', refused.Problems.Select(p => p.Message)));
         }
         if (result.IsValid) return;
-        throw new RequestFailure([.. result.Errors.Select(e => DocumentErrors.ToResponse(e, e is InvalidVariableError ? ErrorCode.InvalidVariable : ErrorCode.ValidationFailed))]);
+        throw new RequestFailure([.. result.Errors.Take(MaxErrors).Select(e => DocumentErrors.ToResponse(e, e is InvalidVariableError ? ErrorCode.InvalidVariable : ErrorCode.ValidationFailed))]);
     }
 }

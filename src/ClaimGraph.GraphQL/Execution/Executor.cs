@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Transport;
 using GraphQL.Types;
@@ -33,6 +34,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
 
     private async ValueTask<bool> ExecuteInTimeAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
     {
+        InputSize.Check(request.Variables, options.MaxInputValues);
         var prepared = await _documents.PrepareAsync(request.Query, request.OperationName, request.Variables, scope.Cancellation);
         var operation = prepared.Operation(request.OperationName);
         var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);

@@ -45,7 +45,7 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
             {
                 var counts = await store.DistributionAsync(state.Asked.Field, state.Asked.Filter, Enough, cancellation);
                 return state.withNull ? counts : counts.Where(c => c.Value is not null).ToArray();
-            })).Costs(Weight.List(static _ => 10, Weight.Statistics));
+            })).Costs(Weight.List(10, Weight.Statistics));
 
     private void Ranks(string name, string type, string description, NodeKind named, Func<Overview, (Field Via, Filter Filter)> asked) =>
         this.Resolve(name, type, description, (overview, context) => context.Request.Loaders.Call((Asked: asked(overview), Named: named, First: PageArguments.Size(context, "first", 10)),

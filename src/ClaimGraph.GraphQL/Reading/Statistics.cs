@@ -25,7 +25,7 @@ internal static class Statistics
             + "its first possible one; a record without a date is left out.",
             (scope, context) => TimeSeries(scope, context, kind),
             Sdl.Argument("by", $"{kind}TimeField!", "The date or time."),
-            Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."), filter).Costs(Weight.List(static _ => 100, Weight.Statistics));
+            Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."), filter).Costs(Weight.List(100, Weight.Statistics));
     }
 
     private static Pending Distribution(RequestScope scope, FieldContext context, NodeKind kind) =>

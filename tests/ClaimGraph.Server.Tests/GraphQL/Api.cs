@@ -67,6 +67,13 @@ internal sealed class Api : IAsyncDisposable
         return response["data"]!;
     }
 
+    /// <summary>A response without what it cost.</summary>
+    public static JsonNode WithoutCost(JsonNode response)
+    {
+        response.AsObject().Remove("extensions");
+        return response;
+    }
+
     /// <summary>Runs a document and gives the whole response.</summary>
     public async Task<JsonNode> RunAsync(string query, object? variables = null)
     {

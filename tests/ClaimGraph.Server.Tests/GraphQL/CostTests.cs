@@ -47,7 +47,7 @@ public class CostTests
         WatchedStore store = null!;
         await using var api = await Api.StartAsync(wrap: inner => store = new WatchedStore(inner));
         const string query = "query($n: Int!) { statements(first: $n) { nodes { evidence(first: $n) { nodes { evidence(first: $n) { nodes { id } } } } } } }";
-        await api.ShouldFailAsync("COST_TOO_HIGH", "may cost 100,000: ask for smaller pages", query, new { n = 100 });
+        await api.ShouldFailAsync("COST_TOO_HIGH", "may cost 200,000: ask for smaller pages", query, new { n = 100 });
         store.Calls.ShouldBeEmpty();
         (await api.RunAsync(query, new { n = 10 }))["errors"].ShouldBeNull();
     }
@@ -66,7 +66,7 @@ public class CostTests
     {
         await using var api = await Api.StartAsync(options => (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 100));
         var (response, body) = await api.PostAsync("""{"query":"{ statements(first: 10) { nodes { id } } }"}""");
-        body["extensions"]!["cost"]!.ToJsonString().ShouldBe("""{"used":70,"limit":100000,"remaining":930}""");
+        body["extensions"]!["cost"]!.ToJsonString().ShouldBe("""{"used":70,"limit":200000,"remaining":930}""");
         response.Headers.GetValues("RateLimit-Policy").ShouldBe(["\"cost\";q=1000;w=100"]);
         response.Headers.GetValues("RateLimit").Single().ShouldMatch("^\"cost\";r=9[34][0-9];t=7$");
     }
@@ -99,7 +99,7 @@ public class CostTests
     {
         await using var api = await Api.StartAsync(options => options.AnonymousCostPerSecond = 0);
         var (response, body) = await api.PostAsync("""{"query":"{ __typename }"}""");
-        body["extensions"]!["cost"]!.ToJsonString().ShouldBe("""{"used":1,"limit":100000}""");
+        body["extensions"]!["cost"]!.ToJsonString().ShouldBe("""{"used":1,"limit":200000}""");
         response.Headers.Contains("RateLimit").ShouldBeFalse();
     }
 
