@@ -14,7 +14,7 @@ public class CostTests
     [InlineData("{ statements(last: 10) { nodes { text } } }", 10 + 10 * (5 + 1))]
     [InlineData("{ statements { nodes { text } } }", 10 + 20 * (5 + 1))]
     [InlineData("{ statements(first: 10) { edges { cursor node { text } } pageInfo { endCursor } totalCount } }", 10 + 10 * (5 + 1 + 2) + 2 + 20)]
-    [InlineData("{ statements(first: 10) { nodes { claimant { name } } } }", 10 + 10 * (5 + 5 + 1))]
+    [InlineData("{ statements(first: 20) { nodes { text claimant { name } } } }", 250)]
     [InlineData("{ statements(first: 10) { nodes { evidence(first: 3) { nodes { id } } } } }", 10 + 10 * (5 + 10 + 3 * (5 + 1)))]
     [InlineData("{ a: statements(first: 1) { nodes { id } } b: statements(first: 2) { nodes { id } } }", 10 + 6 + 10 + 12)]
     [InlineData("""{ statements(first: 1, filter: { text: { contains: "a" }, or: [{ language: { in: ["en", "it"] } }] }) { nodes { id } } }""", 10 + 3 * 5 + 6)]
@@ -66,9 +66,11 @@ public class CostTests
     {
         await using var api = await Api.StartAsync(options => (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 100));
         var (response, body) = await api.PostAsync("""{"query":"{ statements(first: 10) { nodes { id } } }"}""");
-        body["extensions"]!["cost"]!.ToJsonString().ShouldBe("""{"used":70,"limit":200000,"remaining":930}""");
+        var cost = body["extensions"]!["cost"]!;
+        (cost["used"]!.GetValue<int>(), cost["limit"]!.GetValue<int>()).ShouldBe((70, 200_000));
+        cost["remaining"]!.GetValue<int>().ShouldBeInRange(930, 999);
         response.Headers.GetValues("RateLimit-Policy").ShouldBe(["\"cost\";q=1000;w=100"]);
-        response.Headers.GetValues("RateLimit").Single().ShouldMatch("^\"cost\";r=9[34][0-9];t=7$");
+        response.Headers.GetValues("RateLimit").Single().ShouldMatch("^\"cost\";r=9[0-9]{2};t=[1-7]$");
     }
 
     [Fact]
