@@ -1,5 +1,6 @@
 using System.Net;
 using ClaimGraph.Neo4j;
+using ClaimGraph.Server.Telemetry;
 using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Server;
@@ -38,9 +39,13 @@ public sealed class ServerOptions
     /// <summary>The Neo4j server.</summary>
     public Neo4jOptions Neo4j { get; set; } = new();
 
+    /// <summary>What operators are told.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <exception cref="ClaimGraphException">A value is not what its key takes; the message names the key.</exception>
     internal void Validate()
     {
+        Telemetry.Validate();
         var address = Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0;
         // Kestrel would take any other name for "every interface of this machine".
         if (!address || url!.Host != "localhost" && !IPAddress.TryParse(url.DnsSafeHost, out _))

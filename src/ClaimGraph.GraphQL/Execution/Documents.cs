@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClaimGraph.GraphQL.Errors;
+using ClaimGraph.GraphQL.Telemetry;
 using GraphQL;
 using GraphQL.Instrumentation;
 using GraphQL.Types;
@@ -24,8 +25,12 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
     private readonly DocumentCache _cache = new(options.DocumentCacheSize);
     private readonly DocumentValidator _validator = new();
 
-    public ValueTask<PreparedDocument> PrepareAsync(ReadOnlyMemory<byte> text, string? operationName, Inputs variables, CancellationToken cancellation) =>
-        _cache.TryGet(text.Span, out var known) ? new(known) : PrepareNewAsync(text, operationName, variables, cancellation);
+    public ValueTask<PreparedDocument> PrepareAsync(ReadOnlyMemory<byte> text, string? operationName, Inputs variables, CancellationToken cancellation)
+    {
+        var isKnown = _cache.TryGet(text.Span, out var known);
+        ApiTelemetry.Looked(hit: isKnown);
+        return isKnown ? new(known!) : PrepareNewAsync(text, operationName, variables, cancellation);
+    }
 
     private async ValueTask<PreparedDocument> PrepareNewAsync(ReadOnlyMemory<byte> text, string? operationName, Inputs variables, CancellationToken cancellation)
     {

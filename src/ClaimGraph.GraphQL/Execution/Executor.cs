@@ -3,6 +3,7 @@ using System.Text.Json;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
+using ClaimGraph.GraphQL.Telemetry;
 using ClaimGraph.GraphQL.Transport;
 using GraphQL.Types;
 
@@ -18,25 +19,33 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
     /// <exception cref="RequestFailure">There is no data at all; nothing was written.</exception>
     public async ValueTask<bool> ExecuteAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
     {
+        using var observed = ObservedOperation.Start();
         using var deadline = scope.StartDeadline();
         try
         {
-            return await ExecuteInTimeAsync(request, readOnly, scope, json);
+            return await ExecuteInTimeAsync(request, readOnly, scope, json, observed);
         }
         catch (OperationCanceledException) when (scope.IsOverdue)
         {
+            observed?.Failed(ErrorCode.Timeout);
             throw new RequestFailure(ErrorCode.Timeout, TooSlow(scope));
+        }
+        catch (Exception exception) when (observed is not null)
+        {
+            observed.Failed(exception is RequestFailure failure ? failure.Errors[0].Code : exception is StoreUnavailableException ? ErrorCode.StoreUnavailable : ErrorCode.Internal);
+            throw;
         }
     }
 
     public static string TooSlow(RequestScope scope) => string.Create(CultureInfo.InvariantCulture,
         $"The operation took longer than {scope.Options.ExecutionTimeout.TotalSeconds:0.##} s; ask for less, or filter by fields that narrow the list.");
 
-    private async ValueTask<bool> ExecuteInTimeAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
+    private async ValueTask<bool> ExecuteInTimeAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json, ObservedOperation? observed)
     {
         InputSize.Check(request.Variables, options.MaxInputValues);
         var prepared = await _documents.PrepareAsync(request.Query, request.OperationName, request.Variables, scope.Cancellation);
         var operation = prepared.Operation(request.OperationName);
+        observed?.Is(operation.Definition);
         var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
         var plan = operation.PlanFor(variables);
         if (plan.IsMutation && readOnly) throw new RequestFailure(ErrorCode.MethodNotAllowed, "A mutation is sent by POST.");
@@ -45,6 +54,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
 
         var engine = new Engine(scope, plan, prepared.Document, variables);
         var cost = Pay(engine, scope);
+        if (observed is not null) observed.Cost = cost;
         json.WriteStartObject();
         bool hasErrors;
         if (plan.IsIntrospection) hasErrors = await _introspection.ExecuteAsync(prepared.Document, request, scope, json);
@@ -55,6 +65,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
             json.WritePropertyName("data"u8);
             engine.WriteData(json);
             hasErrors = engine.Errors is not null;
+            if (hasErrors) observed?.Failed(engine.Errors![0].Code);
         }
         WriteCost(json, cost, scope);
         json.WriteEndObject();

@@ -1,5 +1,6 @@
 using ClaimGraph.GraphQL;
 using ClaimGraph.Server.Cli;
+using ClaimGraph.Server.Telemetry;
 
 namespace ClaimGraph.Server.Serving;
 
@@ -13,16 +14,20 @@ internal static class Site
         builder.Logging.AddConfiguration(settings.GetSection("Logging"))
             .AddFilter("", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)       // the command says why the server could not start
-            .AddSimpleConsole(console => console.SingleLine = true);
+            .AddLines(options.Telemetry.LogFormat);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, StoppedByCommand>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSingleton(store).AddSingleton(ids);
+        builder.Services.AddTelemetry(options.Telemetry);
         AddApi(builder.Services, settings.GetSection("GraphQL"));
 
         var app = builder.Build();
+        app.UseRequestIds();
+        app.UseRouting();
         app.MapClaimGraphApi("/graphql");
         app.MapHealth(store);
+        app.MapMetrics(options.Telemetry);
         return app;
     }
 

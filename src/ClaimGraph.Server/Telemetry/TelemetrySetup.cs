@@ -1,0 +1,41 @@
+using ClaimGraph.GraphQL.Telemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace ClaimGraph.Server.Telemetry;
+
+/// <summary>Sends what the API, the store, the web server and the runtime tell to whoever the options name.</summary>
+internal static class TelemetrySetup
+{
+    private const string WebServer = "Microsoft.AspNetCore";
+
+    public static void AddTelemetry(this IServiceCollection services, TelemetryOptions options)
+    {
+        if (!options.IsOn) return;
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("claimgraph", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version!.ToString(3)).AddEnvironmentVariableDetector())
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter(ApiTelemetry.Name, ObservedStore.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
+                if (options.Metrics) metrics.AddPrometheusExporter();
+                if (options.Otlp is not null) metrics.AddOtlpExporter(exporter => Configure(exporter, options, "v1/metrics"));
+            });
+        // The web server's own spans carry the trace on; they are taken without the instrumentation that adds addresses and user agents to them.
+        if (options.Otlp is not null)
+            telemetry.WithTracing(traces => traces.AddSource(WebServer, ApiTelemetry.Name, ObservedStore.Name).AddOtlpExporter(exporter => Configure(exporter, options, "v1/traces")));
+    }
+
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints, TelemetryOptions options)
+    {
+        if (options.Metrics) endpoints.MapPrometheusScrapingEndpoint("/metrics");
+    }
+
+    private static void Configure(OtlpExporterOptions exporter, TelemetryOptions options, string path)
+    {
+        var isHttp = options.OtlpProtocol == OtlpProtocol.Http;
+        exporter.Protocol = isHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        exporter.Endpoint = isHttp ? new Uri(new Uri(options.Otlp!.TrimEnd('/') + "/"), path) : new Uri(options.Otlp!);
+    }
+}
