@@ -6,11 +6,12 @@ using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Telemetry;
 using ClaimGraph.GraphQL.Transport;
 using GraphQL.Types;
+using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.GraphQL.Execution;
 
 /// <summary>From a request to the text of its response.</summary>
-internal sealed class Executor(ISchema schema, GraphQLOptions options)
+internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger log)
 {
     private readonly Documents _documents = new(schema, options);
     private readonly Introspection _introspection = new(schema);
@@ -19,7 +20,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
     /// <exception cref="RequestFailure">There is no data at all; nothing was written.</exception>
     public async ValueTask<bool> ExecuteAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
     {
-        using var observed = ObservedOperation.Start();
+        using var observed = ObservedOperation.Start(log);
         using var deadline = scope.StartDeadline();
         try
         {
@@ -32,7 +33,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
         }
         catch (Exception exception) when (observed is not null)
         {
-            observed.Failed(exception is RequestFailure failure ? failure.Errors[0].Code : exception is StoreUnavailableException ? ErrorCode.StoreUnavailable : ErrorCode.Internal);
+            observed.Failed(exception);
             throw;
         }
     }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using ClaimGraph.GraphQL.Errors;
 using GraphQLParser.AST;
+using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.GraphQL.Telemetry;
 
-/// <summary>One operation as operators see it: a span (OpenTelemetry semantic conventions for GraphQL servers), and its entry in the metrics. Free when nobody watches.</summary>
-internal sealed class ObservedOperation : IDisposable
+/// <summary>One operation as operators see it: a span (OpenTelemetry semantic conventions for GraphQL servers), its entry in the metrics, and a line of the log. Free when nobody watches.</summary>
+internal sealed partial class ObservedOperation(ILogger log) : IDisposable
 {
     private readonly Activity? _activity = ApiTelemetry.Source.StartActivity("GraphQL", ActivityKind.Internal);
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -14,7 +15,7 @@ internal sealed class ObservedOperation : IDisposable
     private string _outcome = "OK";
 
     /// <summary>Null when nobody watches.</summary>
-    public static ObservedOperation? Start() => ApiTelemetry.IsWatched ? new ObservedOperation() : null;
+    public static ObservedOperation? Start(ILogger log) => ApiTelemetry.IsWatched || log.IsEnabled(LogLevel.Information) ? new ObservedOperation(log) : null;
 
     public long? Cost { get; set; }
 
@@ -33,10 +34,21 @@ internal sealed class ObservedOperation : IDisposable
         _activity?.SetStatus(ActivityStatusCode.Error, code.Name);
     }
 
+    public void Failed(Exception exception)
+    {
+        if (exception is OperationCanceledException) _outcome = "CANCELLED";
+        else Failed(exception is RequestFailure failure ? failure.Errors[0].Code : exception is StoreUnavailableException ? ErrorCode.StoreUnavailable : ErrorCode.Internal);
+    }
+
     public void Dispose()
     {
         if (Cost is { } cost) _activity?.SetTag("claimgraph.cost", cost);
         _activity?.Dispose();
-        ApiTelemetry.Ended(_type, _name, _outcome, Stopwatch.GetElapsedTime(_start), Cost);
+        var taken = Stopwatch.GetElapsedTime(_start);
+        ApiTelemetry.Ended(_type, _name, _outcome, taken, Cost);
+        LogEnd(_type, _name ?? "(no name)", _outcome, taken.TotalMilliseconds, Cost);
     }
+
+    [LoggerMessage(LogLevel.Information, "{Type} {Name}: {Outcome} after {Milliseconds:0.0} ms, cost {Cost}")]
+    private partial void LogEnd(string type, string name, string outcome, double milliseconds, long? cost);
 }

@@ -16,7 +16,7 @@ internal sealed class GraphQLEndpoint(
 {
     private const int PartialSuccess = 294;     // data and errors; a client that does not know it takes it as 200
 
-    private readonly Executor _executor = new(schema, options);
+    private readonly Executor _executor = new(schema, options, log);
     private readonly Action<Exception> _report = exception => log.LogError(exception, "A GraphQL request failed.");
 
     public async Task HandleAsync(HttpContext context)

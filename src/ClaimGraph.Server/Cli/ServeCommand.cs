@@ -4,6 +4,7 @@ using ClaimGraph.Changes;
 using ClaimGraph.Queries;
 using ClaimGraph.Server.Sample;
 using ClaimGraph.Server.Serving;
+using ClaimGraph.Server.Telemetry;
 
 namespace ClaimGraph.Server.Cli;
 
@@ -27,7 +28,7 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(IConfigurationRoot settings, ServerOptions options, CancellationToken cancellation)
     {
-        await using var store = await Run.OpenAsync(options);
+        await using var store = (await Run.OpenAsync(options)).Observed(options.Telemetry);
         var ids = new IdSource(TimeProvider.System, Random.Shared);
         var sample = options.Sample ? await SampleArticle.LoadIntoNewAsync(store, ids, cancellation) : null;
 

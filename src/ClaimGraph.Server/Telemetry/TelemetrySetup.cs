@@ -27,6 +27,9 @@ internal static class TelemetrySetup
             telemetry.WithTracing(traces => traces.AddSource(WebServer, ApiTelemetry.Name, ObservedStore.Name).AddOtlpExporter(exporter => Configure(exporter, options, "v1/traces")));
     }
 
+    /// <summary>The store as operators see it, where they look.</summary>
+    public static IClaimStore Observed(this IClaimStore store, TelemetryOptions options) => options.IsOn ? new ObservedStore(store) : store;
+
     public static void MapMetrics(this IEndpointRouteBuilder endpoints, TelemetryOptions options)
     {
         if (options.Metrics) endpoints.MapPrometheusScrapingEndpoint("/metrics");

@@ -56,6 +56,9 @@ internal sealed class RunningServer(Process process, string greeting) : IAsyncDi
 
     public HttpClient Http { get; } = new() { BaseAddress = new Uri(greeting.Split(' ', '\n').First(word => word.StartsWith("http", StringComparison.Ordinal))) };
 
+    /// <summary>What it prints after that.</summary>
+    public StreamReader Output => process.StandardOutput;
+
     /// <summary>Sends a signal and waits for the end.</summary>
     public async Task<int> StopAsync(string signal = "TERM")
     {

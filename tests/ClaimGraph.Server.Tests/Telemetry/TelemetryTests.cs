@@ -1,0 +1,99 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ClaimGraph.Server.Tests.Cli;
+
+namespace ClaimGraph.Server.Tests.Telemetry;
+
+/// <summary>What operators see of a running server.</summary>
+public sealed class TelemetryTests : IDisposable
+{
+    private static readonly object Secretive = new { query = "query Reading($text: String) { statements(filter: { text: { eq: $text } }) { nodes { text } } }", variables = new { text = "Mario Rossi" } };
+
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Metrics_can_be_scraped()
+    {
+        _folder.Write("appsettings.json", """{ "Telemetry": { "Metrics": true } }""");
+        await using var server = await _folder.ServeAsync("--sample false");
+        await PostAsync(server, Secretive);
+        await PostAsync(server, new { query = "query Wrong { nonsense }" });
+        var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        Line(metrics, "claimgraph_operation_duration_seconds_count", "graphql_operation_name=\"Reading\"", "outcome=\"OK\"").ShouldEndWith(" 1");
+        Line(metrics, "claimgraph_operation_duration_seconds_count", "outcome=\"VALIDATION_FAILED\"").ShouldEndWith(" 1");
+        Line(metrics, "claimgraph_operation_cost_sum", "graphql_operation_name=\"Reading\"").ShouldNotEndWith(" 0");
+        Line(metrics, "claimgraph_store_duration_seconds_count", "member=\"ListAsync\"", "outcome=\"OK\"").ShouldEndWith(" 1");
+        Line(metrics, "claimgraph_document_cache_lookups_total", "hit=\"false\"").ShouldEndWith(" 2");
+        Line(metrics, "claimgraph_ledger_revision").ShouldEndWith(" 0");
+        metrics.ShouldNotContain("Rossi");
+    }
+
+    [Fact]
+    public async Task Metrics_are_not_shown_unless_that_is_set()
+    {
+        await using var server = await _folder.ServeAsync("--sample false");
+        ((int)(await server.Http.GetAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode).ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Traces_go_from_the_request_to_the_calls_to_the_store_and_hold_nothing_that_was_written()
+    {
+        await using var collector = await Collector.StartAsync();
+        _folder.Write("appsettings.json", $$"""{ "Telemetry": { "Otlp": "{{collector.Url}}", "OtlpProtocol": "Http" } }""");
+        await using (var server = await _folder.ServeAsync("--sample false"))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(Secretive) };
+            request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+            await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            (await server.StopAsync()).ShouldBe(0);          // what waits is sent before the end
+        }
+        var traces = collector.Received("/v1/traces");
+        traces.ShouldContain("query Reading");
+        traces.ShouldContain("ListAsync");
+        traces.ShouldContain("\x0a\xf7\x65\x19\x16\xcd\x43\xdd\x84\x48\xeb\x21\x1c\x80\x31\x9c");       // the trace goes on
+        traces.ShouldNotContain("Rossi");
+        collector.Received("/v1/metrics").ShouldContain("claimgraph.operation.duration");
+    }
+
+    [Theory]
+    [InlineData("my-request.7", true)]
+    [InlineData("two words", false)]
+    [InlineData("", false)]
+    public async Task The_client_gets_the_id_of_its_request_back(string given, bool isTaken)
+    {
+        await using var server = await _folder.ServeAsync("--sample false");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=%7B__typename%7D");
+        request.Headers.TryAddWithoutValidation("X-Request-Id", given);
+        var id = (await server.Http.SendAsync(request, TestContext.Current.CancellationToken)).Headers.GetValues("X-Request-Id").Single();
+        (id == given).ShouldBe(isTaken);
+        id.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_log_tells_the_id_of_a_request_that_failed()
+    {
+        _folder.Write("appsettings.json", """{ "Telemetry": { "LogFormat": "Json" }, "Logging": { "LogLevel": { "ClaimGraph": "Debug" } } }""");
+        await using var server = await _folder.ServeAsync("--sample false");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = "query Reading { statements { nodes { id } } }" }) };
+        request.Headers.Add("X-Request-Id", "the-one");
+        await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var line = JsonNode.Parse((await server.Output.ReadLineAsync(TestContext.Current.CancellationToken))!)!;
+        line["Message"]!.GetValue<string>().ShouldStartWith("query Reading: OK after ");
+        line["Scopes"]!.ToJsonString().ShouldContain("\"RequestId\":\"the-one\"");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_is_told_at_the_start()
+    {
+        _folder.Write("appsettings.json", """{ "Telemetry": { "Otlp": "collector" } }""");
+        var (code, _, error) = await _folder.RunAsync("serve");
+        (code, error).ShouldBe((1, "claimgraph: Telemetry:Otlp: 'collector' is not the http or https address of a collector, like http://localhost:4317.\n"));
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(RunningServer server, object body) => server.Http.PostAsJsonAsync("/graphql", body, TestContext.Current.CancellationToken);
+
+    private static string Line(string metrics, params string[] parts) =>
+        metrics.Split('\n').Where(line => line.StartsWith(parts[0] + "{", StringComparison.Ordinal) && parts.All(line.Contains)).ShouldHaveSingleItem(metrics).TrimEnd();
+}
