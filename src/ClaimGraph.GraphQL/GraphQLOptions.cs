@@ -59,6 +59,10 @@ public sealed class GraphQLOptions
     /// <value><see cref="IntrospectionAccess.Everybody"/> when not set.</value>
     public IntrospectionAccess Introspection { get; set; }
 
+    /// <summary>Whether a browser that opens the endpoint gets a page to explore the API with.</summary>
+    /// <value>true when not set.</value>
+    public bool Explorer { get; set; } = true;
+
     /// <summary>How many parsed and validated documents are kept, least used ones going first.</summary>
     /// <value>0 (none) or more; 500 when not set. Documents above 16 KiB are never kept.</value>
     public int DocumentCacheSize { get; set; } = 500;

@@ -3,6 +3,7 @@ using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Execution;
+using ClaimGraph.GraphQL.Explorer;
 using ClaimGraph.GraphQL.Schema;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,10 +17,14 @@ internal sealed class GraphQLEndpoint(
 {
     private const int PartialSuccess = 294;     // data and errors; a client that does not know it takes it as 200
 
+    private readonly ExplorerPage _explorer = new();
     private readonly Executor _executor = new(schema, options, log);
     private readonly Action<Exception> _report = exception => log.LogError(exception, "A GraphQL request failed.");
 
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context) =>
+        options.Explorer && ExplorerPage.IsWanted(context.Request) ? _explorer.SendAsync(context.Response) : AnswerAsync(context);
+
+    private async Task AnswerAsync(HttpContext context)
     {
         var buffer = ResponseBuffer.Rent();
         var mediaType = MediaTypes.ForResponse(context.Request.Headers.Accept);
