@@ -14,7 +14,7 @@ internal static class ListCypher
         if (query.Filter is { } filter) cypher.AppendFilter(label, filter);
         else cypher.Append("true");
         return cypher.Append(Indexed).AppendBounds(label, query.Order, query.Page).Append(" WITH n").AppendOrder(label, query.Order, query.Page)
-            .Append($" RETURN {label.Columns}").Query(row => nodes.Add(label.Read(row)));
+            .Append(label.Rows()).Query(row => nodes.Add(label.Read(row)));
     }
 
     /// <summary>One statement for all nodes; each gets its page by an index on the property, or over its relationships where the field is a list.</summary>
@@ -25,7 +25,7 @@ internal static class ListCypher
         // By an index on (property, createdAt, id) the nodes come in their order, which Neo4j finds out only when the property is named in it.
         return cypher.AppendBounds(label, query.Order, query.Page).Append(query.Via.Type == FieldType.Reference ? " WITH n" : " WITH DISTINCT n")
             .AppendOrder(label, query.Order, query.Page, query.Via.Type == FieldType.Reference ? $"n.{label.Property(query.Via)}" : null)
-            .Append($" RETURN n }} RETURN i, {label.Columns}").Query(row => pages[row.Long()].Add(label.Read(row)));
+            .Append($" RETURN n }}{label.Rows("i, ")}").Query(row => pages[row.Long()].Add(label.Read(row)));
     }
 
     public static Query CountLinks(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, long[] counts)

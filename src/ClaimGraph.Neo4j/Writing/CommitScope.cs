@@ -105,7 +105,7 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
         // What is new here has no links in the database.
         var stored = ids.Where(id => !_created.Contains(id)).ToArray();
         if (stored.Length > 0)
-            await transaction.RunAsync([new Query($"UNWIND $ids AS id MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = id{ListCypher.Indexed} RETURN {label.Columns}",
+            await transaction.RunAsync([new Query($"UNWIND $ids AS id MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = id{ListCypher.Indexed}{label.Rows()}",
                 NodeCypher.Ids(stored), NodeCypher.Into(nodes, label))]);
         _pending.Relink(nodes, via, ids);
         return [.. nodes.Values.OrderBy(n => n.Id)];

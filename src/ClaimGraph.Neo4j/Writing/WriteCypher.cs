@@ -16,7 +16,7 @@ internal static class WriteCypher
             var label = NodeLabel.Of(ofKind.Key);
             var created = ofKind.Where(w => w.Before is null).Select(w => (object?)label.All(w.After)).ToList();
             var changed = ofKind.Where(w => w.Before is not null)
-                .Select(w => (object?)(w.IsChange ? label.All(w.After) : label.Derived(w.After))).ToList();
+                .Select(w => (object?)(w.IsChange ? label.All(w.After).Since(label.All(w.Before!)) : label.Derived(w.After).Since(label.Derived(w.Before!)))).ToList();
             if (changed.Count > 0) yield return new Query("UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n += row", NodeCypher.Parameter("rows", changed));
             if (created.Count > 0) yield return new Query($"UNWIND $rows AS row CREATE (n:Node:{label.Name}) SET n = row", NodeCypher.Parameter("rows", created));
         }

@@ -23,7 +23,9 @@ public sealed class MigrationTests
         }
         await using var opened = await place.OpenAsync(clock);
         await ShouldCountAsync(opened, [.. (await opened.GetAsync([.. graph.Ids])).OfType<Node>()]);
-        await graph.GrowAsync();        // a first commit on top of them
+        Operation[] retracted = [.. graph.Of(NodeKind.Evidence).Take(9).Select(id => new SetStatus(id, RecordStatus.Retracted))];
+        await opened.CommitAsync(new ChangeSet { Principal = "test", Reason = "wrong", Operations = retracted });       // on top of them
+        await ShouldCountAsync(opened, [.. (await opened.GetAsync([.. graph.Ids])).OfType<Node>()]);
     }
 
     private static async Task ShouldCountAsync(IClaimStore store, Node[] nodes)
