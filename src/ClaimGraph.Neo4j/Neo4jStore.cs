@@ -18,12 +18,14 @@ public sealed class Neo4jStore : IClaimStore
     private readonly ICypher _cypher;
     private readonly NodeCache _cache;
     private readonly Follower _follower;
+    private readonly KeptCounts _counts;
     private readonly Writer _writer;
 
     private Neo4jStore(ICypher cypher, Neo4jOptions options, TimeProvider clock)
     {
         (_cypher, _cache) = (cypher, new NodeCache(options.CachedNodes));
         _follower = new Follower(cypher, _cache, options.CacheInterval, clock);
+        _counts = new KeptCounts(_cache, _follower);
         _writer = new Writer(cypher, _cache, clock);
     }
 
@@ -74,16 +76,18 @@ public sealed class Neo4jStore : IClaimStore
 
     public async ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default)
     {
+        await _follower.FollowAsync(cancellation);
         var (nodes, known) = (new List<Node>(), _cache.Known);
-        await _cypher.ReadAsync([ListCypher.List(query, nodes)], cancellation);
+        await _cypher.ReadAsync([ListCypher.List(query, _cache, nodes)], cancellation);
         foreach (var node in nodes) _cache.Keep(node, known);
         return Page.From(nodes, query.Page);
     }
 
     public async ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default)
     {
+        await _follower.FollowAsync(cancellation);
         var (pages, known) = (Array.ConvertAll(new List<Node>[nodes.Count], _ => new List<Node>()), _cache.Known);
-        if (pages.Length > 0) await _cypher.ReadAsync([ListCypher.Links(query, nodes, pages)], cancellation);
+        if (pages.Length > 0) await _cypher.ReadAsync([ListCypher.Links(query, nodes, _cache, pages)], cancellation);
         foreach (var page in pages)
             foreach (var node in page) _cache.Keep(node, known);
         return Array.ConvertAll(pages, p => Page.From(p, query.Page));
@@ -91,7 +95,7 @@ public sealed class Neo4jStore : IClaimStore
 
     public async ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken cancellation = default)
     {
-        if (await CountsSince.CountAsync(new TallyReader(_cypher, cancellation), kind, filter) is { } kept) return kept;
+        if (await CountsSince.CountAsync(new TallyReader(_cypher, _counts, cancellation), kind, filter) is { } kept) return kept;
         var count = 0L;
         await _cypher.ReadAsync([CountCypher.Count(kind, filter, row => count = row.Long())], cancellation);
         return count;
@@ -106,7 +110,7 @@ public sealed class Neo4jStore : IClaimStore
 
     public async ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken cancellation = default)
     {
-        if (await CountsSince.DistributionAsync(new TallyReader(_cypher, cancellation), field, filter, first) is { } kept) return kept;
+        if (await CountsSince.DistributionAsync(new TallyReader(_cypher, _counts, cancellation), field, filter, first) is { } kept) return kept;
         var counts = new List<ValueCount>();
         await _cypher.ReadAsync([CountCypher.Distribution(field, filter, first, counts)], cancellation);
         return field.EnumType is null ? counts : CountsSince.Ordered(field, counts, first);
@@ -121,7 +125,7 @@ public sealed class Neo4jStore : IClaimStore
 
     public async ValueTask<IReadOnlyList<NodeCount>> RankAsync(Field via, NodeKind named, Filter? filter, int first, CancellationToken cancellation = default)
     {
-        if (await CountsSince.RankAsync(new TallyReader(_cypher, cancellation), via, named, filter, first) is { } kept) return kept;
+        if (await CountsSince.RankAsync(new TallyReader(_cypher, _counts, cancellation), via, named, filter, first) is { } kept) return kept;
         var ranking = new List<NodeCount>();
         await _cypher.ReadAsync([CountCypher.Rank(via, named, filter, first, ranking)], cancellation);
         return ranking;

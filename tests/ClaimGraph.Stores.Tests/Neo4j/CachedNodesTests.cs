@@ -51,6 +51,20 @@ public sealed class CachedNodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lists_and_counts_show_what_another_server_wrote_after_the_interval()
+    {
+        var id = await CreateAsync(_here, "First");
+        var (list, filter) = (new ListQuery(NodeKind.Actor, null, OrderBy.Oldest(NodeKind.Actor), PageRequest.First(5)), Filter.ForList(NodeKind.Actor, null));
+        for (var i = 0; i < 3; i++) (await _here.CountAsync(NodeKind.Actor, filter)).ShouldBe(1);
+        ((Actor)(await _here.ListAsync(list)).Nodes[0]).Content.Name.ShouldBe("First");
+        await RenameAsync(_there, id, 1, "Second");
+        await CreateAsync(_there, "Another");
+        _clock.Leap(Interval);
+        ((Actor)(await _here.ListAsync(list)).Nodes[0]).Content.Name.ShouldBe("Second");
+        (await _here.CountAsync(NodeKind.Actor, filter)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task What_another_server_wrote_is_read_after_a_commit_of_our_own()
     {
         var id = await CreateAsync(_here, "First");
