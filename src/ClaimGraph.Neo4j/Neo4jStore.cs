@@ -136,7 +136,13 @@ public sealed class Neo4jStore : IClaimStore
         var parts = SearchTerms.Of(query);
         if (parts.Count == 0 || query.First <= 0) return [];
         var found = new List<SearchCypher.Found>();
-        await _cypher.ReadAsync([.. SearchCypher.Search(query, parts, found)], cancellation);
+        var limited = SearchCypher.CanLimit(query, parts);
+        await _cypher.ReadAsync([.. SearchCypher.Search(query, parts, limited, found)], cancellation);
+        if (limited && !SearchCypher.IsSure(query, found))
+        {
+            found.Clear();
+            await _cypher.ReadAsync([.. SearchCypher.Search(query, parts, limited: false, found)], cancellation);
+        }
         return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Id).Skip(query.Offset).Take(query.First)
             .Select(f => new SearchHit(f.Id, f.Score, query.WithHighlights ? SearchTerms.Passage(parts, f.Texts) : null))];
     }
