@@ -1,3 +1,4 @@
+using ClaimGraph.Benchmarks.Hostile;
 using ClaimGraph.Benchmarks.Load;
 using ClaimGraph.Benchmarks.Stores;
 
@@ -7,11 +8,12 @@ return args switch
     ["load", var folder, var place, var batch] => await LoadCommand.RunAsync(folder, place, int.Parse(batch, System.Globalization.CultureInfo.InvariantCulture)),
     ["store", var file, .. var operations] => await StoreCommand.RunAsync(file, operations),
     ["neo4j", .. var operations] => await Neo4jCommand.RunAsync(operations),
+    ["hostile", var url] => await HostileCommand.RunAsync(url),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | neo4j [Q1|Q2|Q3|Q4|M1 …]");
+    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | neo4j [Q1|Q2|Q3|Q4|M1 …] | hostile URL");
     return 2;
 }

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
+using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.GraphQL.Transport;
@@ -36,7 +38,7 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     {
         if (!_idle.TryTake(out var written)) written = new ArrayBufferWriter<byte>(64 * 1024);
         using var json = new Utf8JsonWriter(written, new JsonWriterOptions { SkipValidation = true });
-        var scope = new RequestScope(store, _ids, _options, "benchmark", static e => throw e, CancellationToken.None);
+        var scope = new RequestScope(store, _ids, _options, new Principal("benchmark", Role.Contributor), null, static e => throw e, CancellationToken.None);
         var request = new GraphQLRequest(_documents[name], name, new Inputs(new Dictionary<string, object?> { [variable] = value }));
         if (await _executor.ExecuteAsync(request, readOnly: true, scope, json)) throw new InvalidOperationException(Encoding.UTF8.GetString(written.WrittenSpan));
         var length = written.WrittenCount;
