@@ -16,7 +16,10 @@ internal static class Migrations
     /// <exception cref="StoreUnavailableException">The file was written by a newer program, or is another program's database.</exception>
     public static void Run(Connection connection, string path)
     {
-        if (Check(connection, path) == Newest) return;
+        connection.Run("BEGIN");                          // its parts are of one state, should another process be making the file right now
+        var found = Check(connection, path);
+        connection.Run("COMMIT");
+        if (found == Newest) return;
         connection.Run("BEGIN IMMEDIATE");
         try
         {

@@ -1,3 +1,4 @@
+using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Wire;
 using ClaimGraph.Queries;
 
@@ -18,17 +19,28 @@ internal abstract class NodeLabel(NodeKind kind, string content)
 
     public string Name { get; } = kind.ToString();
 
-    /// <summary>The columns of <c>n</c> that <see cref="Read"/> takes.</summary>
-    public string Columns { get; } = string.Join(", ", $"{Common}, {content}".Split(", ").Select(p => "n." + p));
+    private readonly string _columns = string.Join(", ", $"{Common}, {content}".Split(", ").Select(p => "p." + p));
+
+    /// <summary>
+    /// Ends a statement with the columns of <c>n</c> that <see cref="Read(IRow)"/> takes, after others. By way of the map of all properties, as Neo4j finds each single
+    /// one by going through the chain of those before it.
+    /// </summary>
+    public string Rows(string others = "") => $" WITH {others}properties(n) AS p RETURN {others}{_columns}";
 
     /// <summary>The property of a field; what <see cref="FieldType.Text"/> fields are called has its folded form beside it.</summary>
     public virtual string Property(Field field) => field.Name;
 
-    public Node Read(IRow row)
+    public Node Read(IRow row) => Read(row, row.Id());
+
+    /// <summary>The node of a row; from the cache where it is known.</summary>
+    public Node Read(IRow row, NodeCache cache)
     {
-        var common = new Header(row.Id(), row.TextOrNull(), row.Int(), row.Time(), Names<RecordStatus>.Read(row), row.TextOrNull());
-        return ReadContent(row, common);
+        var id = row.Id();
+        return cache.Find(id) ?? Read(row, id);
     }
+
+    private Node Read(IRow row, NodeId id) =>
+        ReadContent(row, new Header(id, row.TextOrNull(), row.Int(), row.Time(), Names<RecordStatus>.Read(row), row.TextOrNull()));
 
     /// <summary>The properties that every kind has.</summary>
     protected readonly record struct Header(NodeId Id, string? Key, int Version, DateTimeOffset CreatedAt, RecordStatus Status, string? StatusReason);

@@ -10,13 +10,29 @@ internal static class SearchCypher
     /// <summary>A hit with the texts in which it was found.</summary>
     public readonly record struct Found(NodeId Id, double Score, string[] Texts);
 
-    public static IEnumerable<Query> Search(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, List<Found> found) =>
+    /// <summary>
+    /// Whether Lucene may be asked for the best alone, which it finds without looking at every hit. It gives hits of the same score in any order, so some more are asked
+    /// for, of which those that count are chosen here (<see cref="IsSure"/>).
+    /// </summary>
+    public static bool CanLimit(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts) => !query.WithHighlights && !parts.Any(IsOpenPhrase);
+
+    public static IEnumerable<Query> Search(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, bool limited, List<Found> found) =>
         from kind in query.Kinds.Distinct()
         where Texts(kind) is not null
-        select new CypherText().Append("CALL db.index.fulltext.queryNodes('").Append(Index(kind)).Append("', ").Value(Match(kind, parts))
-            .Append(") YIELD node AS n, score WITH n, score").AppendTogether(kind, parts).Append(" ORDER BY score DESC, n.id LIMIT ").Value((long)query.Offset + query.First)
+        let search = new CypherText().Append("CALL db.index.fulltext.queryNodes('").Append(Index(kind)).Append("', ").Value(Match(kind, parts))
+        select (limited ? search.Append(", {limit: ").Value(Limit(query)).Append("}) YIELD node AS n, score")
+            : search.Append(") YIELD node AS n, score WITH n, score").AppendTogether(kind, parts).Append(" ORDER BY score DESC, n.id LIMIT ").Value(Wanted(query)))
             .Append($" RETURN n.id, score, {(query.WithHighlights ? Texts(kind) : "[]")}")
             .Query(row => found.Add(new Found(row.Id(), row.Double(), row.Texts())));
+
+    /// <summary>False when hits that were left out may have the score of one that counts.</summary>
+    public static bool IsSure(SearchQuery query, List<Found> found) => found.GroupBy(f => f.Id.Kind).All(hits =>
+        hits.Count() < Limit(query) || hits.Min(h => h.Score) < hits.OrderByDescending(h => h.Score).ElementAt((int)Wanted(query) - 1).Score);
+
+    private static long Wanted(SearchQuery query) => (long)query.Offset + query.First;
+    private static long Limit(SearchQuery query) => 2 * Wanted(query) + 100;
+
+    private static bool IsOpenPhrase(SearchTerms.Part part) => part.Prefix && part.Words.Count > 1;
 
     private static string Index(NodeKind kind) => kind switch
     {
@@ -48,7 +64,7 @@ internal static class SearchCypher
     private static CypherText AppendTogether(this CypherText cypher, NodeKind kind, IReadOnlyList<SearchTerms.Part> parts)
     {
         var between = " WHERE ";
-        foreach (var part in parts.Where(p => p.Prefix && p.Words.Count > 1))
+        foreach (var part in parts.Where(IsOpenPhrase))
         {
             cypher.Append(between).Append(kind == NodeKind.Statement ? $"' ' + coalesce(n.words, '') + '{Properties.Between}' + coalesce(n.quoteWords, '')" : "' ' + n.words")
                 .Append(" CONTAINS ").Value(" " + string.Join(' ', part.Words));

@@ -154,6 +154,17 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
         (await Store.SearchAsync(new SearchQuery("vertice", kinds, 0))).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Hits_of_one_score_come_in_parts_that_fit_however_many_they_are()
+    {
+        await Commit([.. Enumerable.Range(0, 300).Select(i => New(new StatementContent { Text = $"vertice {i}" }))]);
+        var parts = new List<NodeId>();
+        for (var offset = 0; offset < 320; offset += 40)
+            parts.AddRange((await Store.SearchAsync(new SearchQuery("vertice", [NodeKind.Statement], 40) { Offset = offset })).Select(h => h.Id));
+        parts.Distinct().Count().ShouldBe(300);
+        parts.Count.ShouldBe(300);
+    }
+
     /// <summary>After any history, a word finds exactly the active statements that have it.</summary>
     [Fact]
     public Task Words_find_what_has_them_after_any_history() => ForAll(Dice.OfSize(20, 100), async (store, clock, dice) =>
