@@ -1,5 +1,7 @@
+using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Access;
 using ClaimGraph.Neo4j.Bolt;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Wire;
@@ -20,7 +22,7 @@ public sealed class Neo4jStore : IClaimStore
     // Commits of this process wait here and not for the lock in the database, where each would hold a connection.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private Neo4jStore(ICypher cypher, TimeProvider clock) => (_cypher, _procedure) = (cypher, new CommitProcedure(clock));
+    private Neo4jStore(ICypher cypher, TimeProvider clock) => (_cypher, _procedure, Keys) = (cypher, new CommitProcedure(clock), new Neo4jKeys(cypher));
 
     /// <summary>Connects and brings the database to this program's schema where needed.</summary>
     /// <exception cref="StoreUnavailableException">The server cannot be reached or refuses, or a newer ClaimGraph has written to the database.</exception>
@@ -164,6 +166,8 @@ public sealed class Neo4jStore : IClaimStore
         await _cypher.ReadAsync([LedgerCypher.Head(row => head = LedgerCypher.ReadHead(row))], cancellation);
         return head;
     }
+
+    public IKeyStore Keys { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Transport;
 using GraphQL.Types;
@@ -15,11 +16,13 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
     /// <exception cref="RequestFailure">There is no data at all; nothing was written.</exception>
     public async ValueTask<bool> ExecuteAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
     {
+        Rights.Check(scope.Principal, Right.ToRead);        // before the document is looked at: errors in it tell of the schema
         var prepared = await _documents.PrepareAsync(request.Query, request.OperationName, request.Variables, scope.Cancellation);
         var operation = prepared.Operation(request.OperationName);
         var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
         var plan = operation.PlanFor(variables);
         if (plan.IsMutation && readOnly) throw new RequestFailure(ErrorCode.MethodNotAllowed, "A mutation is sent by POST.");
+        Rights.Check(scope.Principal, plan.Right);
         if (plan.IsIntrospection) return await _introspection.ExecuteAsync(prepared.Document, request, scope, json);
 
         var engine = new Engine(scope, plan, prepared.Document, variables);

@@ -7,15 +7,15 @@ namespace ClaimGraph.GraphQL.Schema;
 internal static class FieldDefinitions
 {
     /// <summary>A scalar, an enum or a list of strings that stands in the source.</summary>
-    public static void Leaf<TSource, TValue>(this ObjectGraphType<TSource> type, string name, string of, string description, Func<TSource, TValue> read)
+    public static FieldType Leaf<TSource, TValue>(this ObjectGraphType<TSource> type, string name, string of, string description, Func<TSource, TValue> read)
         where TSource : class => type.Define(name, of, description, new LeafResolver<TSource, TValue>(read), []);
 
     /// <summary>An object, or a list of objects, that stands in the source.</summary>
-    public static void Part<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description, Func<TSource, object?> read)
+    public static FieldType Part<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description, Func<TSource, object?> read)
         where TSource : class => type.Define(name, of, description, new PartResolver<TSource>(read), []);
 
     /// <summary>A value that needs arguments or the store.</summary>
-    public static void Resolve<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description,
+    public static FieldType Resolve<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description,
         Func<TSource, FieldContext, object?> resolve, params QueryArgument[] arguments)
         where TSource : class => type.Define(name, of, description, new ContextResolver<TSource>(resolve), arguments);
 
@@ -23,7 +23,7 @@ internal static class FieldDefinitions
     public static void Input<TSource>(this InputObjectGraphType<TSource> type, string name, string of, string description, object? defaultValue = null) =>
         type.AddField(new FieldType { Name = name, ResolvedType = Sdl.Type(of), Description = description, DefaultValue = defaultValue });
 
-    private static void Define<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description, Resolver resolver, QueryArgument[] arguments) =>
+    private static FieldType Define<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description, Resolver resolver, QueryArgument[] arguments) =>
         type.AddField(new FieldType
         {
             Name = name, ResolvedType = Sdl.Type(of), Description = description, Resolver = resolver,

@@ -1,3 +1,4 @@
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Execution;
@@ -10,7 +11,8 @@ namespace ClaimGraph.GraphQL.Transport;
 
 /// <summary>GraphQL over HTTP, after the specification of September 2026 (https://graphql.github.io/graphql-over-http/).</summary>
 internal sealed class GraphQLEndpoint(
-    IClaimStore store, IdSource ids, ClaimGraphSchema schema, GraphQLOptions options, IAuthentication authentication, ILogger<GraphQLEndpoint> log)
+    IClaimStore store, IdSource ids, KeyRing keys, ClaimGraphSchema schema, GraphQLOptions options, IAuthentication authentication,
+    ILogger<GraphQLEndpoint> log)
 {
     private const int PartialSuccess = 294;     // data and errors; a client that does not know it takes it as 200
 
@@ -44,7 +46,7 @@ internal sealed class GraphQLEndpoint(
             if (mediaType is null) throw new RequestFailure(ErrorCode.NotAcceptable, "The response is application/graphql-response+json or application/json, in UTF-8.");
             var principal = await authentication.AuthenticateAsync(context.Request.Headers.Authorization, context.RequestAborted);
             var request = await ReadAsync(context);
-            var scope = new RequestScope(store, ids, options, principal, _report, context.RequestAborted);
+            var scope = new RequestScope(store, ids, keys, options, principal, _report, context.RequestAborted);
             var hasErrors = await _executor.ExecuteAsync(request, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
             return hasErrors && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;
         }

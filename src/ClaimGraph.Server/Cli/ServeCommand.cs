@@ -29,9 +29,10 @@ internal static class ServeCommand
     {
         await using var store = await Run.OpenAsync(options);
         var ids = new IdSource(TimeProvider.System, Random.Shared);
+        var keys = Run.KeysOf(store);
         var sample = options.Sample ? await SampleArticle.LoadIntoNewAsync(store, ids, cancellation) : null;
 
-        await using var app = Site.Build(settings, options, store, ids);
+        await using var app = Site.Build(settings, options, store, ids, keys);
         await ListenAsync(app, options.Url, cancellation);
         var revision = (await store.HeadAsync(cancellation)).Revision;
         var statements = await store.CountAsync(NodeKind.Statement, Filter.ForList(NodeKind.Statement, null), cancellation);
@@ -39,6 +40,8 @@ internal static class ServeCommand
         Console.WriteLine($"  store   {(options.Storage == Storage.Sqlite ? Path.GetFullPath(options.Store.Path) : Run.Place(options))}, revision {revision:N0}, {statements:N0} statements");
         if (sample?.Count(Outcome.Created) is > 0 and var records)
             Console.WriteLine($"  sample  loaded into the new store, {records:N0} records (--sample false leaves a new store empty)");
+        if (await keys.CreateFirstAsync("cli:serve", cancellation) is { } first)
+            Console.WriteLine($"  key     {first.Secret}{Environment.NewLine}          for an admin, made for this first start and shown this once; send it as 'Authorization: Bearer KEY'");
         Console.WriteLine("  stop    Ctrl+C");
 
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default);

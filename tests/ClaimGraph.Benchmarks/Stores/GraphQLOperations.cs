@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ClaimGraph.Access;
@@ -18,6 +19,7 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     private static readonly OrderBy Newest = OrderBy.Newest(NodeKind.Statement);
     private readonly GraphQLOptions _options = new();
     private readonly IdSource _ids = new(TimeProvider.System, Random.Shared);
+    private readonly KeyRing _keys = new(store.Keys, TimeProvider.System, RandomNumberGenerator.Create());
     private readonly Executor _executor = new(new ClaimGraphSchema(), new GraphQLOptions());
     private readonly Dictionary<string, byte[]> _documents = new[] { "Q1", "Q2", "Q3", "Q4" }.ToDictionary(name => name,
         name => Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Queries", name + ".graphql"))));
@@ -37,7 +39,7 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     {
         _written.ResetWrittenCount();
         using var json = new Utf8JsonWriter(_written, new JsonWriterOptions { SkipValidation = true });
-        var scope = new RequestScope(store, _ids, _options, new Principal("benchmark", Role.Contributor), static e => throw e, CancellationToken.None);
+        var scope = new RequestScope(store, _ids, _keys, _options, new Principal("benchmark", Role.Contributor), static e => throw e, CancellationToken.None);
         var request = new GraphQLRequest(_documents[name], name, new Inputs(new Dictionary<string, object?> { [variable] = value }));
         var run = _executor.ExecuteAsync(request, readOnly: true, scope, json);
         if (!run.IsCompletedSuccessfully) throw new InvalidOperationException("A read on SQLite waits for nothing.");

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.Neo4j;
@@ -26,17 +27,23 @@ internal sealed class Api : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
 
-    private Api(WebApplication app, IClaimStore store, DirectoryInfo folder)
+    private Api(WebApplication app, IClaimStore store, DirectoryInfo folder, NewKey key)
     {
-        (_app, Store, _folder) = (app, store, folder);
+        (_app, Store, _folder, Key, Secret) = (app, store, folder, key.Key, key.Secret);
         Http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Http.DefaultRequestHeaders.Add("Authorization", $"Bearer {Secret}");
     }
 
     public IClaimStore Store { get; }
     public HttpClient Http { get; }
+
+    /// <summary>The key of an admin, which the requests carry.</summary>
+    public ApiKey Key { get; }
+    public string Secret { get; }
+    public KeyRing Keys => _app.Services.GetRequiredService<KeyRing>();
     public IdSource Ids { get; } = new(TimeProvider.System, Random.Shared);
 
-    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, IAuthentication? authentication = null)
+    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, Reading reading = Reading.Open)
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
         var store = Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j" ? await OpenNeo4jAsync()
@@ -45,12 +52,12 @@ internal sealed class Api : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
-        if (authentication is not null) builder.Services.AddSingleton(authentication);
+        builder.Services.AddSingleton<IAuthentication>(services => new KeyAuthentication(services.GetRequiredService<KeyRing>(), reading));
         builder.Logging.SetMinimumLevel(LogLevel.None);
         var app = builder.Build();
         app.MapClaimGraphApi();
         await app.StartAsync();
-        return new Api(app, store, folder);
+        return new Api(app, store, folder, await app.Services.GetRequiredService<KeyRing>().CreateAsync("tests", Role.Admin, null, "tests"));
     }
 
     private static async Task<IClaimStore> OpenNeo4jAsync()
@@ -85,6 +92,14 @@ internal sealed class Api : IAsyncDisposable
         var error = response["errors"].ShouldNotBeNull(response.ToJsonString(Readable)).AsArray().ShouldHaveSingleItem()!;
         error["extensions"]!["code"]!.GetValue<string>().ShouldBe(code, error.ToJsonString(Readable));
         error["message"]!.GetValue<string>().ShouldContain(message);
+    }
+
+    /// <summary>Another client of the API, with a key of this role, or with no credentials.</summary>
+    public async Task<HttpClient> ClientAsync(Role? role)
+    {
+        var client = new HttpClient { BaseAddress = Http.BaseAddress };
+        if (role is { } some) client.DefaultRequestHeaders.Add("Authorization", $"Bearer {(await Keys.CreateAsync($"{role}", some, null, "tests")).Secret}");
+        return client;
     }
 
     public Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(string body, string contentType = "application/json", string? accept = "application/graphql-response+json") =>
