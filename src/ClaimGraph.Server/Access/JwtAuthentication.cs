@@ -24,7 +24,7 @@ internal sealed class JwtAuthentication(JwtOptions options, Reading reading, Key
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly ConfigurationManager<OpenIdConnectConfiguration> _issuer = new(
         options.Authority!.TrimEnd('/') + "/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(),
-        new HttpDocumentRetriever { RequireHttps = options.Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase) });
+        new HttpDocumentRetriever { RequireHttps = options.Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase) }) { RefreshInterval = TimeSpan.FromMinutes(1) };
 
     public async ValueTask<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation)
     {
@@ -34,7 +34,7 @@ internal sealed class JwtAuthentication(JwtOptions options, Reading reading, Key
         var issuer = await IssuerAsync(cancellation);
         var result = await _handler.ValidateTokenAsync(token, ParametersFor(issuer));
         if (result.IsValid) return PrincipalOf((JsonWebToken)result.SecurityToken);
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException) _issuer.RequestRefresh();      // the issuer may have new keys; asked for at most every few minutes
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException) _issuer.RequestRefresh();      // the issuer may have new keys; asked for once a minute at most
         throw Refused(Reason(result.Exception));
     }
 

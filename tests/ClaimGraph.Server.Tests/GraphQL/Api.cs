@@ -1,11 +1,12 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
-using ClaimGraph.GraphQL.Access;
 using ClaimGraph.Neo4j;
+using ClaimGraph.Server.Access;
 using ClaimGraph.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -43,7 +44,7 @@ internal sealed class Api : IAsyncDisposable
     public KeyRing Keys => _app.Services.GetRequiredService<KeyRing>();
     public IdSource Ids { get; } = new(TimeProvider.System, Random.Shared);
 
-    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, Reading reading = Reading.Open)
+    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, AccessOptions? access = null)
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
         var store = Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j" ? await OpenNeo4jAsync()
@@ -52,7 +53,7 @@ internal sealed class Api : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
-        builder.Services.AddSingleton<IAuthentication>(services => new KeyAuthentication(services.GetRequiredService<KeyRing>(), reading));
+        if (access is not null) builder.Services.AddSingleton(services => access.Authentication(services.GetRequiredService<KeyRing>()));
         builder.Logging.SetMinimumLevel(LogLevel.None);
         var app = builder.Build();
         app.MapClaimGraphApi();
@@ -100,6 +101,16 @@ internal sealed class Api : IAsyncDisposable
         var client = new HttpClient { BaseAddress = Http.BaseAddress };
         if (role is { } some) client.DefaultRequestHeaders.Add("Authorization", $"Bearer {(await Keys.CreateAsync($"{role}", some, null, "tests")).Secret}");
         return client;
+    }
+
+    /// <summary>Runs a document as another client and gives the status, the codes of the errors and the whole response.</summary>
+    public static async Task<(int Status, string[] Codes, JsonNode Body)> AskAsync(HttpClient client, string query)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query }) };
+        request.Headers.Add("Accept", "application/graphql-response+json");
+        using var response = await client.SendAsync(request);
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        return ((int)response.StatusCode, [.. (body["errors"]?.AsArray() ?? []).Select(e => e!["extensions"]!["code"]!.GetValue<string>())], body);
     }
 
     public Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(string body, string contentType = "application/json", string? accept = "application/graphql-response+json") =>
