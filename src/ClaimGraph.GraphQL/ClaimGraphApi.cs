@@ -27,7 +27,7 @@ public static class ClaimGraphApi
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
         services.TryAddSingleton(provider => new KeyRing(provider.GetRequiredService<IClaimStore>().Keys, provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Create()));
-        services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Access.Reading.Open));
+        services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Role.Reader));
         services.AddSingleton<ClaimGraphSchema>();
         services.AddSingleton<GraphQLEndpoint>();
         return services;

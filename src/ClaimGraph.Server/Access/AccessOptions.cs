@@ -3,23 +3,44 @@ using ClaimGraph.GraphQL.Access;
 
 namespace ClaimGraph.Server.Access;
 
-/// <summary>Who may do what. Keys are kept in the store; writing always needs a key or a token.</summary>
+/// <summary>Whether something is for everybody.</summary>
+public enum Gate
+{
+    /// <summary>For everybody, without credentials.</summary>
+    Open,
+
+    /// <summary>For who has a key or a token with the role for it.</summary>
+    Closed,
+}
+
+/// <summary>Who may do what. Keys are kept in the store.</summary>
 public sealed class AccessOptions
 {
-    /// <summary>Whether everybody may read, or only who has a key or a token.</summary>
-    /// <value>Default: <see cref="Reading.Open"/>.</value>
-    public Reading Reading { get; set; }
+    /// <summary>Whether everybody may read.</summary>
+    /// <value>Default: <see cref="Gate.Open"/>.</value>
+    public Gate Reading { get; set; } = Gate.Open;
+
+    /// <summary>Whether everybody may do what a contributor may. Open only where nobody else can reach the server: on one's own machine, or behind a proxy that signs people in.</summary>
+    /// <value>Default: <see cref="Gate.Closed"/>.</value>
+    public Gate Writing { get; set; } = Gate.Closed;
 
     /// <summary>The tokens of an OpenID Connect issuer, beside the keys.</summary>
     public JwtOptions Jwt { get; set; } = new();
 
-    internal void Validate() => Jwt.Validate();
+    /// <summary>What somebody without credentials may do; null: nothing.</summary>
+    internal Role? WithoutKey => Writing == Gate.Open ? Role.Contributor : Reading == Gate.Open ? Role.Reader : null;
+
+    internal void Validate()
+    {
+        if (Writing == Gate.Open && Reading == Gate.Closed) throw new ClaimGraphException("Access:Writing: it cannot be Open while Access:Reading is Closed.");
+        Jwt.Validate();
+    }
 
     /// <summary>What finds out who sent a request.</summary>
     internal IAuthentication Authentication(KeyRing keys)
     {
-        var byKey = new KeyAuthentication(keys, Reading);
-        return Jwt.Authority is null ? byKey : new JwtAuthentication(Jwt, Reading, byKey);
+        var byKey = new KeyAuthentication(keys, WithoutKey);
+        return Jwt.Authority is null ? byKey : new JwtAuthentication(Jwt, WithoutKey, byKey);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Errors;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -12,7 +13,8 @@ namespace ClaimGraph.Server.Access;
 /// Knows the holders of an issuer's JSON Web Tokens (RFC 7519), after the best current practice of RFC 8725: algorithms with a private key only, issuer,
 /// audience and expiry always checked. What begins like a key is left to <paramref name="keys"/>.
 /// </summary>
-internal sealed class JwtAuthentication(JwtOptions options, Reading reading, KeyAuthentication keys) : IAuthentication
+/// <param name="withoutRole">The role of a holder whose token names none: that of somebody without credentials.</param>
+internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, KeyAuthentication keys) : IAuthentication
 {
     private static readonly string[] Algorithms =
     [
@@ -62,8 +64,7 @@ internal sealed class JwtAuthentication(JwtOptions options, Reading reading, Key
         var (name, subject) = (Words(claims.RootElement, options.NameClaim).Whole, token.Subject);
         if (!IsName(subject)) throw Refused("has no subject");
         var principal = IsName(name) ? $"user:{CodePoints.Slice(name!, 0, 100) ?? name} ({subject})" : $"user:{subject}";
-        // Nobody becomes more by a token than they are without one.
-        var role = options.RoleOf(Words(claims.RootElement, options.RoleClaim).Each) ?? (reading == Reading.Open ? ClaimGraph.Access.Role.Reader : null);
+        var role = options.RoleOf(Words(claims.RootElement, options.RoleClaim).Each) ?? withoutRole;
         return new Principal(CodePoints.Slice(principal, 0, Limits.Principal) ?? principal, role);
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using ClaimGraph.GraphQL.Access;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Tests.GraphQL;
 using Microsoft.IdentityModel.Tokens;
@@ -113,7 +112,7 @@ public sealed class JwtTests : IAsyncLifetime
     [Fact]
     public async Task A_token_without_a_role_opens_no_more_than_none()
     {
-        await using var api = await StartAsync(access => access.Reading = Reading.Closed);
+        await using var api = await StartAsync(access => access.Reading = Gate.Closed);
         (await AskAsync(api, Issuer.Token(t => t.Claims["roles"] = "guest"), "{ __typename }")).ShouldBe((403, "FORBIDDEN"));
         (await AskAsync(api, Issuer.Token(t => t.Claims["roles"] = "reader"), "{ __typename }")).Status.ShouldBe(200);
     }

@@ -51,16 +51,27 @@ public class RightsTests
     }
 
     [Theory]
-    [InlineData(Reading.Open)]
-    [InlineData(Reading.Closed)]
-    public async Task Every_root_field_is_open_to_who_may_read_but_those_of_admins(Reading reading)
+    [InlineData(Gate.Open)]
+    [InlineData(Gate.Closed)]
+    public async Task Every_root_field_is_open_to_who_may_read_but_those_of_admins(Gate reading)
     {
         await using var api = await Api.StartAsync(access: new AccessOptions { Reading = reading });
         foreach (var (name, field) in await FieldsAsync(api, "queryType"))
         {
             var needed = Queries.GetValueOrDefault(name, Role.Reader);
-            foreach (var holder in Holders) await ShouldBeOpenAsync(api, holder, $"{{ {field} }}", (holder ?? (reading == Reading.Open ? Role.Reader : null)) >= needed);
+            foreach (var holder in Holders) await ShouldBeOpenAsync(api, holder, $"{{ {field} }}", (holder ?? (reading == Gate.Open ? Role.Reader : null)) >= needed);
         }
+    }
+
+    [Fact]
+    public async Task Where_writing_is_open_everybody_may_do_what_a_contributor_may_and_no_more()
+    {
+        await using var api = await Api.StartAsync(access: new AccessOptions { Writing = Gate.Open });
+        foreach (var (name, field) in await FieldsAsync(api, "mutationType"))
+            if (name != "createActor") await ShouldBeOpenAsync(api, null, $"mutation {{ {field} }}", Mutations[name] <= Role.Contributor);
+        using var nobody = await api.ClientAsync(null);
+        await Api.AskAsync(nobody, """mutation { createActor(input: { name: "France" }) { outcome } }""");
+        (await api.DataAsync("{ ledger { entries { principal } } }"))["ledger"]!["entries"]!.AsArray()[^1]!["principal"]!.GetValue<string>().ShouldBe("anonymous");
     }
 
     [Theory]
@@ -71,7 +82,7 @@ public class RightsTests
     [InlineData("mutation { createActor(input: { name: 1 }) { outcome } }")]
     public async Task Where_reading_is_closed_a_stranger_learns_nothing_from_any_document(string query)
     {
-        await using var api = await Api.StartAsync(access: new AccessOptions { Reading = Reading.Closed });
+        await using var api = await Api.StartAsync(access: new AccessOptions { Reading = Gate.Closed });
         using var stranger = await api.ClientAsync(null);
         var (status, codes, body) = await Api.AskAsync(stranger, query);
         (status, codes.ShouldHaveSingleItem()).ShouldBe((401, "UNAUTHENTICATED"));

@@ -81,6 +81,12 @@ public sealed class ServeTests : IDisposable
     [InlineData("CLAIMGRAPH_PORT", "1", "PORT: there is no such setting; there are Url, Sample, Storage, Store, Neo4j, Access, GraphQL, Logging.")]
     [InlineData("CLAIMGRAPH_STORAGE", "Oracle", "STORAGE: 'Oracle' is not one of Sqlite, Neo4j.")]
     [InlineData("CLAIMGRAPH_STORAGE", "Neo4j", "Neo4j:Password: this or PasswordFile is needed.")]
+    [InlineData("CLAIMGRAPH_ACCESS__READING", "Ajar", "Access:READING: 'Ajar' is not one of Open, Closed.")]
+    [InlineData("CLAIMGRAPH_ACCESS__ADMIN", "x", "Access:ADMIN: there is no such setting; there are Reading, Writing, Jwt.")]
+    [InlineData("CLAIMGRAPH_ACCESS__JWT__AUTHORITY", "http://login.example.org", "Access:Jwt:Authority: 'http://login.example.org' is not the https address of an issuer")]
+    [InlineData("CLAIMGRAPH_ACCESS__JWT__AUTHORITY", "https://login.example.org", "Access:Jwt:Audience: the name by which the issuer knows this API is needed.")]
+    [InlineData("CLAIMGRAPH_ACCESS__JWT__AUDIENCE", "claimgraph", "Access:Jwt:Authority: the address of the issuer is needed")]
+    [InlineData("CLAIMGRAPH_ACCESS__JWT__READERS", "x", "Access:Jwt:READERS: there is no such setting; there are Authority, Audience, NameClaim, RoleClaim, Reader, Contributor, Reviewer, Admin.")]
     [InlineData("CLAIMGRAPH_GRAPHQL__MAXDEPTH", "0", "GraphQL:MaxDepth: ")]
     [InlineData("CLAIMGRAPH_GRAPHQL__MAXDEPHT", "9", "GraphQL:MAXDEPHT: there is no such setting; there are ")]
     public async Task A_wrong_setting_is_told_with_its_key(string name, string value, string message) => await FailsAsync("", message, (name, value));
