@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.GraphQL.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,7 @@ public static class ClaimGraphApi
         services.TryAddSingleton(provider => new KeyRing(provider.GetRequiredService<IClaimStore>().Keys, provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Create()));
         services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Role.Reader));
         services.AddSingleton<ClaimGraphSchema>();
+        services.AddSingleton<Allowances>();
         services.AddSingleton<GraphQLEndpoint>();
         return services;
     }

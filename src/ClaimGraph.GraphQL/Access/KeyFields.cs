@@ -1,5 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Connections;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Mutations;
 using ClaimGraph.GraphQL.Reading;
@@ -30,18 +31,18 @@ internal static class KeyFields
             static (scope, context) => scope.Loaders.Call((scope.Keys, After: context.Argument("after") as string, First: PageArguments.Size(context, "first", 20)),
                 static async (_, asked, cancellation) => await asked.Keys.ListAsync(asked.After, asked.First, cancellation)),
             Sdl.Argument("after", "String", "Only keys after the one with this id."),
-            Sdl.Argument("first", "Int", "How many keys.", 20)).Needs(Role.Admin);
+            Sdl.Argument("first", "Int", "How many keys.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20))).Needs(Role.Admin);
     }
 
     public static void AddKeys(this MutationType mutation)
     {
         mutation.Resolve("createKey", "CreateKeyPayload!", "Makes a key. Its secret is in the payload and nowhere else.",
             static (scope, context) => scope.Loaders.Call((scope, Input: InputOf(context)), static async (_, asked, cancellation) => await CreateAsync(asked.scope, asked.Input, cancellation)),
-            Sdl.Argument("input", "CreateKeyInput!", "The key to make.")).Needs(Role.Admin);
+            Sdl.Argument("input", "CreateKeyInput!", "The key to make.")).Costs(Weight.Commit).Needs(Role.Admin);
         mutation.Resolve("revokeKey", "RevokeKeyPayload!",
             "Revokes a key, for good: at once where the request is answered, within a second on other servers of the same store.",
             static (scope, context) => scope.Loaders.Call((scope, Input: InputOf(context)), static async (_, asked, cancellation) => await RevokeAsync(asked.scope, asked.Input, cancellation)),
-            Sdl.Argument("input", "RevokeKeyInput!", "The key to revoke.")).Needs(Role.Admin);
+            Sdl.Argument("input", "RevokeKeyInput!", "The key to revoke.")).Costs(Weight.Commit).Needs(Role.Admin);
     }
 
     private static Input InputOf(FieldContext context) => new((IDictionary<string, object?>)context.Argument("input")!, []);

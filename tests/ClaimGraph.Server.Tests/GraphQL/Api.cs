@@ -75,6 +75,13 @@ internal sealed class Api : IAsyncDisposable
         return response["data"]!;
     }
 
+    /// <summary>A response without what it cost.</summary>
+    public static JsonNode WithoutCost(JsonNode response)
+    {
+        response.AsObject().Remove("extensions");
+        return response;
+    }
+
     /// <summary>Runs a document and gives the whole response.</summary>
     public async Task<JsonNode> RunAsync(string query, object? variables = null)
     {
@@ -94,6 +101,9 @@ internal sealed class Api : IAsyncDisposable
         error["extensions"]!["code"]!.GetValue<string>().ShouldBe(code, error.ToJsonString(Readable));
         error["message"]!.GetValue<string>().ShouldContain(message);
     }
+
+    /// <summary>Sends what follows without credentials.</summary>
+    public void LayDownKey() => Http.DefaultRequestHeaders.Remove("Authorization");
 
     /// <summary>Another client of the API, with a key of this role, or with no credentials.</summary>
     public async Task<HttpClient> ClientAsync(Role? role)
