@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
@@ -14,8 +16,8 @@ namespace ClaimGraph.GraphQL;
 public static class ClaimGraphApi
 {
     /// <summary>
-    /// Adds what the API needs. The application provides the <see cref="IClaimStore"/>; an <see cref="IdSource"/>, a <see cref="TimeProvider"/> and an
-    /// <see cref="IAuthentication"/>, to which everybody is anonymous, are provided unless there are some.
+    /// Adds what the API needs. The application provides the <see cref="IClaimStore"/>; an <see cref="IdSource"/>, a <see cref="TimeProvider"/>, a
+    /// <see cref="KeyRing"/> over the keys of the store and, as <see cref="IAuthentication"/>, one that knows them and lets everybody read are provided unless there are some.
     /// </summary>
     public static IServiceCollection AddClaimGraphApi(this IServiceCollection services, Action<GraphQLOptions>? configure = null)
     {
@@ -25,7 +27,8 @@ public static class ClaimGraphApi
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
-        services.TryAddSingleton<IAuthentication, NoAuthentication>();
+        services.TryAddSingleton(provider => new KeyRing(provider.GetRequiredService<IClaimStore>().Keys, provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Create()));
+        services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Role.Reader));
         services.AddSingleton<ClaimGraphSchema>();
         services.AddSingleton<Allowances>();
         services.AddSingleton<GraphQLEndpoint>();

@@ -1,6 +1,8 @@
+using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Counting;
 using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Access;
 using ClaimGraph.Neo4j.Bolt;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Wire;
@@ -27,6 +29,7 @@ public sealed class Neo4jStore : IClaimStore
         _follower = new Follower(cypher, _cache, options.CacheInterval, clock);
         _counts = new KeptCounts(_cache, _follower);
         _writer = new Writer(cypher, _cache, clock);
+        Keys = new Neo4jKeys(cypher);
     }
 
     /// <summary>Connects and brings the database to this program's schema where needed.</summary>
@@ -176,6 +179,8 @@ public sealed class Neo4jStore : IClaimStore
         await _cypher.ReadAsync([LedgerCypher.Head(row => head = LedgerCypher.ReadHead(row))], cancellation);
         return head;
     }
+
+    public IKeyStore Keys { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using ClaimGraph.Neo4j;
+using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Telemetry;
 using ClaimGraph.Sqlite;
 
@@ -36,6 +37,9 @@ public sealed class ServerOptions
     /// <summary>The embedded store.</summary>
     public SqliteOptions Store { get; set; } = new();
 
+    /// <summary>Who may do what.</summary>
+    public AccessOptions Access { get; set; } = new();
+
     /// <summary>The Neo4j server.</summary>
     public Neo4jOptions Neo4j { get; set; } = new();
 
@@ -50,5 +54,6 @@ public sealed class ServerOptions
         // Kestrel would take any other name for "every interface of this machine".
         if (!address || url!.Host != "localhost" && !IPAddress.TryParse(url.DnsSafeHost, out _))
             throw new ClaimGraphException($"Url: '{Url}' is not http, a host (localhost or an IP address; 0.0.0.0 for all) and a port, like http://127.0.0.1:5080.");
+        Access.Validate();
     }
 }

@@ -1,6 +1,8 @@
+using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
+using ClaimGraph.Sqlite.Access;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Reading;
 using ClaimGraph.Sqlite.Tables;
@@ -17,8 +19,9 @@ public sealed class SqliteStore : IClaimStore
     private readonly ReaderPool _readers;
     private readonly Writer _writer;
     private readonly NodeCache _cache;
+    private readonly SqliteKeys _keys;
 
-    private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache) => (_readers, _writer, _cache) = (readers, writer, cache);
+    private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache, SqliteKeys keys) => (_readers, _writer, _cache, _keys) = (readers, writer, cache, keys);
 
     /// <summary>Opens the file, making it or bringing it to this program's schema where needed.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, is damaged, is another program's or a newer ClaimGraph's.</exception>
@@ -31,7 +34,8 @@ public sealed class SqliteStore : IClaimStore
         {
             Migrations.Run(connection, options.Path);
             var cache = new NodeCache(options.CachedNodes);
-            return Task.FromResult(new SqliteStore(new ReaderPool(options), new Writer(connection, cache, clock), cache));
+            var readers = new ReaderPool(options);
+            return Task.FromResult(new SqliteStore(readers, new Writer(connection, cache, clock), cache, new SqliteKeys(options, readers)));
         }
         catch
         {
@@ -101,6 +105,8 @@ public sealed class SqliteStore : IClaimStore
 
     public ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default) => new(_readers.Run(0, static (c, _) => Reader.Head(c)));
 
+    public IKeyStore Keys => _keys;
+
     /// <summary>Copies the store, as it is at one moment, into a new file. Readers and the writer go on.</summary>
     /// <exception cref="StoreUnavailableException">The copy cannot be written.</exception>
     public Task BackupAsync(string path, CancellationToken cancellation = default) =>
@@ -109,6 +115,7 @@ public sealed class SqliteStore : IClaimStore
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        _keys.Dispose();
         _readers.Dispose();
     }
 }

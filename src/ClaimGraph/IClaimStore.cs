@@ -1,3 +1,4 @@
+using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
@@ -67,4 +68,7 @@ public interface IClaimStore : IAsyncDisposable
 
     /// <summary>The newest entry of the ledger.</summary>
     ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default);
+
+    /// <summary>The keys that open the API, kept in the same database.</summary>
+    IKeyStore Keys { get; }
 }

@@ -31,7 +31,8 @@ public partial class ReadmeTests
         {
             var query = stop.Groups["query"].Value;
             var answer = await api.RunAsync(query, query.Contains("$statement", StringComparison.Ordinal) ? new { statement } : null);
-            toured.Append(readme, end, stop.Groups["answer"].Index - end).Append(Print(Api.WithoutCost(answer), statement)).Append('\n');
+            toured.Append(readme, end, stop.Groups["answer"].Index - end)
+                .Append(Print(Api.WithoutCost(answer), (statement, "<id>"), (api.Key.Id, "cg_k3mw9xq2hd"), ("key:tests", "key:first admin"))).Append('\n');
             end = stop.Groups["answer"].Index + stop.Groups["answer"].Length;
         }
         toured.Append(readme, end, readme.Length - end);
@@ -43,12 +44,13 @@ public partial class ReadmeTests
             await File.WriteAllTextAsync(file, toured.ToString(), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>JSON for people: what fits on a line stands on one. Ids differ from store to store.</summary>
-    private static string Print(JsonNode answer, string statement)
+    /// <summary>JSON for people: what fits on a line stands on one. Ids and keys differ from store to store.</summary>
+    private static string Print(JsonNode answer, params (string Here, string InTheReadme)[] names)
     {
         var text = new StringBuilder();
         Print(answer, text, "");
-        return text.Replace(statement, "<id>").ToString();
+        foreach (var (here, inTheReadme) in names) text.Replace(here, inTheReadme);
+        return text.ToString();
     }
 
     private static void Print(JsonNode? node, StringBuilder text, string indent)

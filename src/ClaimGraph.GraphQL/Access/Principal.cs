@@ -7,13 +7,12 @@ namespace ClaimGraph.GraphQL.Access;
 /// <param name="Role">What they may do; null: nothing, not even read.</param>
 public sealed record Principal(string Name, Role? Role)
 {
-    private const string Nobody = "anonymous";
+    /// <summary>Somebody without credentials, where everybody may read.</summary>
+    public static readonly Principal Anonymous = WithoutCredentials(ClaimGraph.Access.Role.Reader);
 
-    /// <summary>Somebody without credentials, where reading is open to everybody.</summary>
-    public static readonly Principal Anonymous = new(Nobody, ClaimGraph.Access.Role.Reader) { IsAnonymous = true };
-
-    /// <summary>Somebody without credentials, where reading needs some.</summary>
-    public static readonly Principal Stranger = new(Nobody, null) { IsAnonymous = true };
+    /// <summary>Somebody without credentials.</summary>
+    /// <param name="role">What they may do here; null: nothing.</param>
+    public static Principal WithoutCredentials(Role? role) => new("anonymous", role) { IsAnonymous = true };
 
     /// <summary>True when the request came without credentials.</summary>
     public bool IsAnonymous { get; private init; }

@@ -14,6 +14,8 @@ public sealed class ErrorCode
     public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405);
     /// <summary>The credentials are wrong, expired or revoked; or there are none and what is asked for needs some.</summary>
     public static readonly ErrorCode Unauthenticated = new("UNAUTHENTICATED", 401);
+    /// <summary>The credentials are good and their role does not allow what is asked for. Nothing of the request was carried out.</summary>
+    public static readonly ErrorCode Forbidden = new("FORBIDDEN", 403);
     /// <summary>No media type of the Accept header can be served.</summary>
     public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", 406);
     /// <summary>The body is larger than the server takes.</summary>
@@ -44,6 +46,8 @@ public sealed class ErrorCode
     public static readonly ErrorCode Timeout = new("TIMEOUT", 422, wellFormed: true);
     /// <summary>The database cannot be used now; the message says why. A mutation that answers so was not applied.</summary>
     public static readonly ErrorCode StoreUnavailable = new("STORE_UNAVAILABLE", 503);
+    /// <summary>The issuer of tokens cannot be reached, so the token of the request cannot be checked.</summary>
+    public static readonly ErrorCode IssuerUnavailable = new("ISSUER_UNAVAILABLE", 503);
     /// <summary>A fault of the server; its log tells more.</summary>
     public static readonly ErrorCode Internal = new("INTERNAL", 500);
 

@@ -43,6 +43,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger l
 
     private async ValueTask<bool> ExecuteInTimeAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json, ObservedOperation? observed)
     {
+        Rights.Check(scope.Principal, Right.ToRead);        // before the document is looked at: errors in it tell of the schema
         InputSize.Check(request.Variables, options.MaxInputValues);
         var prepared = await _documents.PrepareAsync(request.Query, request.OperationName, request.Variables, scope.Cancellation);
         var operation = prepared.Operation(request.OperationName);
@@ -50,6 +51,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger l
         var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
         var plan = operation.PlanFor(variables);
         if (plan.IsMutation && readOnly) throw new RequestFailure(ErrorCode.MethodNotAllowed, "A mutation is sent by POST.");
+        Rights.Check(scope.Principal, plan.Right);
         if (plan.IsIntrospection && options.Introspection == IntrospectionAccess.SignedIn && scope.Principal.IsAnonymous)
             throw new RequestFailure(ErrorCode.Unauthenticated, "The schema is shown to those with credentials only.");
 

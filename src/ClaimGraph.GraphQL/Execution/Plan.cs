@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
 using GraphQL.Types;
 using GraphQLParser.AST;
@@ -6,13 +7,16 @@ using GraphQLParser.AST;
 namespace ClaimGraph.GraphQL.Execution;
 
 /// <summary>An operation made ready: fields looked up, fragments written out, names encoded. It is made once and used by all requests.</summary>
-internal sealed class Plan(Selection root, bool isMutation, bool isIntrospection, int contexts)
+internal sealed class Plan(Selection root, bool isMutation, bool isIntrospection, int contexts, Right right)
 {
     public Selection Root { get; } = root;
     public bool IsMutation { get; } = isMutation;
 
     /// <summary>True when the operation asks for the schema itself.</summary>
     public bool IsIntrospection { get; } = isIntrospection;
+
+    /// <summary>What the fields that are selected need at most.</summary>
+    public Right Right { get; } = right;
 
     /// <summary>How many fields need a <see cref="FieldContext"/>.</summary>
     public int Contexts { get; } = contexts;

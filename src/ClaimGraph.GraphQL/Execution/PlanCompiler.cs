@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Errors;
 using GraphQL;
 using GraphQL.Types;
@@ -25,12 +26,13 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
     private int _fields;
     private int _contexts;
     private bool _isIntrospection;
+    private Right _right = Right.ToRead;
 
     public Plan Compile(GraphQLOperationDefinition operation)
     {
         var isMutation = operation.Operation == OperationType.Mutation;
         var root = Select((isMutation ? schema.Mutation : schema.Query)!, [operation.SelectionSet], 1, 0);
-        return new Plan(root, isMutation, _isIntrospection, _contexts);
+        return new Plan(root, isMutation, _isIntrospection, _contexts, _right);
     }
 
     private Selection Select(IObjectGraphType type, IEnumerable<GraphQLSelectionSet> sets, int depth, int multiplying)
@@ -77,6 +79,7 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
         if (++_fields > options.MaxFields) throw new RequestFailure(ErrorCode.DocumentTooLarge, $"A document selects at most {options.MaxFields:N0} fields, fragments written out.");
         var ast = selected[0];
         var definition = Find(parent, ast.Name.StringValue);
+        if (Rights.Of(definition) is var role && role > _right.Role) _right = new Right(role, definition.Name);
         var type = definition.ResolvedType!;
         var isNonNull = type is NonNullGraphType;
         if (type is NonNullGraphType nonNull) type = nonNull.ResolvedType!;

@@ -1,3 +1,4 @@
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Loading;
@@ -5,13 +6,15 @@ using ClaimGraph.GraphQL.Loading;
 namespace ClaimGraph.GraphQL.Execution;
 
 /// <summary>What the resolvers of one request share. It is also the source of the root fields.</summary>
-internal sealed class RequestScope(IClaimStore store, IdSource ids, GraphQLOptions options, Principal principal, Allowance? allowance, Action<Exception> report, CancellationToken cancellation)
+internal sealed class RequestScope(
+    IClaimStore store, IdSource ids, KeyRing keys, GraphQLOptions options, Principal principal, Allowance? allowance, Action<Exception> report, CancellationToken cancellation)
 {
     private Loaders? _loaders;
     private CancellationTokenSource? _deadline;
 
     public IClaimStore Store { get; } = store;
     public IdSource Ids { get; } = ids;
+    public KeyRing Keys { get; } = keys;
     public GraphQLOptions Options { get; } = options;
     public Principal Principal { get; } = principal;
 

@@ -1,4 +1,6 @@
+using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
@@ -32,9 +34,13 @@ internal sealed class MutationType : ObjectGraphType<RequestScope>
         AddWithSource("addAppearance", NounInputs.Appearance, "sourceId");
         AddParticipation();
         AddStatus();
+        this.AddKeys();
     }
 
     private Action<IGraphType> Register { get; }
+
+    /// <summary>A verdict is a reviewer's; all else a contributor may write.</summary>
+    private static Role Writer(NounInput noun) => noun.Kind == NodeKind.Review ? Role.Reviewer : Role.Contributor;
 
     private void AddCreate(NounInput noun) => Define($"create{noun.Kind}", noun.Kind,
         $"Enters a record of type {noun.Kind}. What is there already, by its key or by its own identity, stays as it is and is given back.",
@@ -42,7 +48,7 @@ internal sealed class MutationType : ObjectGraphType<RequestScope>
         {
             mutation.Create(noun.Read(mutation.Input, null), mutation.Input.Text("key"));
             return default;
-        });
+        }).Needs(Writer(noun));
 
     private void AddUpdate(NounInput noun) => Define($"update{noun.Kind}", noun.Kind,
         $"Changes a record of type {noun.Kind}. Fields that are given replace what was there, null clears, fields left out stay.",
@@ -51,7 +57,7 @@ internal sealed class MutationType : ObjectGraphType<RequestScope>
         {
             var node = await mutation.ReadAsync(noun.Kind);
             mutation.Add(new Update(node.Id, mutation.Input.Value<int>("version")!.Value, noun.Read(mutation.Input, node.Data)));
-        });
+        }).Needs(Writer(noun));
 
     private void AddWithSource(string name, NounInput noun, string reference) => Define(name, noun.Kind,
         $"As create{noun.Kind}, and the source can be entered in the same commit: it is found by its key or its canonical address, or made.",
@@ -67,24 +73,25 @@ internal sealed class MutationType : ObjectGraphType<RequestScope>
                 mutation.Input.Refuse(ProblemCode.Required, $"Give {reference} or source.", reference);
             mutation.Create(content, mutation.Input.Text("key"));
             return default;
-        });
+        }).Needs(Writer(noun));
 
     private void AddParticipation()
     {
         InputField[] fields = [Id with { Description = "The event." }, new("actorId", "ID!", "Who."), new("role", "String!", "As what, in capitals."), Version];
         Define("addParticipation", NodeKind.Event, "Adds an actor's part to an event.", fields,
-            mutation => ChangeParticipationsAsync(mutation, static (all, one) => [.. all, one]));
+            mutation => ChangeParticipationsAsync(mutation, static (all, one) => [.. all, one])).Needs(Role.Contributor);
         Define("removeParticipation", NodeKind.Event, "Takes an actor's part from an event.", fields,
-            mutation => ChangeParticipationsAsync(mutation, static (all, one) => [.. all.Where(p => p != one)]));
+            mutation => ChangeParticipationsAsync(mutation, static (all, one) => [.. all.Where(p => p != one)])).Needs(Role.Contributor);
     }
 
     private void AddStatus()
     {
         var reason = new InputField("reason", "String!", "Why; at most 2,000 characters.");
-        Define("retract", null, "Withdraws a record. It stays readable and counts for nothing.", [Id, reason, Version], mutation => SetStatus(mutation, RecordStatus.Retracted));
-        Define("restore", null, "Takes a withdrawal or correction back.", [Id, reason.Optional, Version], mutation => SetStatus(mutation, RecordStatus.Active));
+        Define("retract", null, "Withdraws a record. It stays readable and counts for nothing.", [Id, reason, Version], mutation => SetStatus(mutation, RecordStatus.Retracted))
+            .Needs(Role.Reviewer);
+        Define("restore", null, "Takes a withdrawal or correction back.", [Id, reason.Optional, Version], mutation => SetStatus(mutation, RecordStatus.Active)).Needs(Role.Reviewer);
         Define("correctSource", NodeKind.Source, "Marks a source as corrected by its publisher; the reason says what changed.",
-            [Id, reason, Version], mutation => SetStatus(mutation, RecordStatus.Corrected, NodeKind.Source));
+            [Id, reason, Version], mutation => SetStatus(mutation, RecordStatus.Corrected, NodeKind.Source)).Needs(Role.Reviewer);
     }
 
     private static Content WithSource(Content content, NodeId source) => content switch
@@ -107,12 +114,12 @@ internal sealed class MutationType : ObjectGraphType<RequestScope>
         return default;
     }
 
-    private void Define(string name, NodeKind? kind, string description, IEnumerable<InputField> fields, Func<Mutation, ValueTask> body)
+    private FieldType Define(string name, NodeKind? kind, string description, IEnumerable<InputField> fields, Func<Mutation, ValueTask> body)
     {
         var pascal = char.ToUpperInvariant(name[0]) + name[1..];
         Register(new InputType($"{pascal}Input", $"The input of {name}.", [.. fields, ClientMutationId]));
         Register(new PayloadType($"{pascal}Payload", $"What {name} came to.", kind));
-        this.Resolve(name, $"{pascal}Payload", description,
+        return this.Resolve(name, $"{pascal}Payload", description,
             (scope, context) => scope.Loaders.Call((scope, name, Given: (IDictionary<string, object?>)context.Argument("input")!, body),
                 static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.Given, asked.body)),
             Sdl.Argument("input", $"{pascal}Input!", "What to write.")).Costs(Weight.Commit);

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Connections;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
@@ -32,6 +33,7 @@ internal sealed class QueryType : ObjectGraphType<RequestScope>
             static (_, context) => new Overview(context.Argument("since") as DateTimeOffset?),
             Sdl.Argument("since", "DateTime", "Only records made at or after this time count.")).Costs(Weight.Value);
         this.Part("ledger", "Ledger!", "Everything that ever changed.", static scope => scope);
+        this.AddKeys();
     }
 
     private void AddOne(NodeKind kind)

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Connections;
 using ClaimGraph.GraphQL.Filters;
 using ClaimGraph.GraphQL.Mutations;
@@ -23,6 +24,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
         RegisterWriting();
         Query = new QueryType();
         Mutation = new MutationType(RegisterType);
+        Rights.MustBeDeclared(Mutation);
         Initialize();
     }
 
@@ -108,5 +110,6 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
         RegisterType(PayloadType.OutcomeType);
         RegisterType(new UserErrorType());
         RegisterType(UserErrorType.CodeType());
+        foreach (var type in KeyFields.Types) RegisterType(type);
     }
 }

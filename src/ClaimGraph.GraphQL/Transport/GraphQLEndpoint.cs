@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
@@ -13,7 +14,8 @@ namespace ClaimGraph.GraphQL.Transport;
 
 /// <summary>GraphQL over HTTP, after the specification of September 2026 (https://graphql.github.io/graphql-over-http/).</summary>
 internal sealed class GraphQLEndpoint(
-    IClaimStore store, IdSource ids, ClaimGraphSchema schema, GraphQLOptions options, IAuthentication authentication, Allowances allowances, ILogger<GraphQLEndpoint> log)
+    IClaimStore store, IdSource ids, KeyRing keys, ClaimGraphSchema schema, GraphQLOptions options, IAuthentication authentication, Allowances allowances,
+    ILogger<GraphQLEndpoint> log)
 {
     private const int PartialSuccess = 294;     // data and errors; a client that does not know it takes it as 200
 
@@ -54,7 +56,7 @@ internal sealed class GraphQLEndpoint(
             allowance = allowances.Of(principal, context.Connection.RemoteIpAddress);
             allowance.Check();
             var request = await ReadAsync(context);
-            var scope = new RequestScope(store, ids, options, principal, allowance, _report, context.RequestAborted);
+            var scope = new RequestScope(store, ids, keys, options, principal, allowance, _report, context.RequestAborted);
             var hasErrors = await _executor.ExecuteAsync(request, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
             RateLimitHeaders.Write(context.Response, allowance);
             return hasErrors && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using ClaimGraph.Access;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Sqlite;
 
@@ -76,6 +78,8 @@ internal static class Run
 
     public static Task<SqliteStore> OpenExistingFileAsync(ServerOptions options) => File.Exists(options.Store.Path) ? OpenFileAsync(options)
         : throw new ClaimGraphException($"There is no store '{options.Store.Path}'; name it with --store.");
+
+    public static KeyRing KeysOf(IClaimStore store) => new(store.Keys, TimeProvider.System, RandomNumberGenerator.Create());
 
     /// <summary>Where the store is, for people.</summary>
     public static string Place(ServerOptions options) => options.Storage == Storage.Neo4j ? options.Neo4j.Uri : options.Store.Path;

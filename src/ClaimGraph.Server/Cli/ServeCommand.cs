@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using ClaimGraph.Changes;
 using ClaimGraph.Queries;
+using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Sample;
 using ClaimGraph.Server.Serving;
 using ClaimGraph.Server.Telemetry;
@@ -30,9 +31,10 @@ internal static class ServeCommand
     {
         await using var store = (await Run.OpenAsync(options)).Observed(options.Telemetry);
         var ids = new IdSource(TimeProvider.System, Random.Shared);
+        var keys = Run.KeysOf(store);
         var sample = options.Sample ? await SampleArticle.LoadIntoNewAsync(store, ids, cancellation) : null;
 
-        await using var app = Site.Build(settings, options, store, ids);
+        await using var app = Site.Build(settings, options, store, ids, keys);
         await ListenAsync(app, options.Url, cancellation);
         var revision = (await store.HeadAsync(cancellation)).Revision;
         var statements = await store.CountAsync(NodeKind.Statement, Filter.ForList(NodeKind.Statement, null), cancellation);
@@ -40,6 +42,9 @@ internal static class ServeCommand
         Console.WriteLine($"  store   {(options.Storage == Storage.Sqlite ? Path.GetFullPath(options.Store.Path) : Run.Place(options))}, revision {revision:N0}, {statements:N0} statements");
         if (sample?.Count(Outcome.Created) is > 0 and var records)
             Console.WriteLine($"  sample  loaded into the new store, {records:N0} records (--sample false leaves a new store empty)");
+        if (options.Access.Writing == Gate.Open) Console.WriteLine("  access  everybody who reaches it may write (Access:Writing is Open)");
+        if (await keys.CreateFirstAsync("cli:serve", cancellation) is { } first)
+            Console.WriteLine($"  key     {first.Secret}{Environment.NewLine}          for an admin, made for this first start and shown this once; send it as 'Authorization: Bearer KEY'");
         Console.WriteLine("  stop    Ctrl+C");
 
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default);

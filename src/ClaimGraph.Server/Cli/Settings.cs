@@ -43,9 +43,11 @@ internal sealed class Settings
     public static ServerOptions OptionsOf(IConfiguration settings)
     {
         var options = new ServerOptions();
-        Bind(settings, options, "Store", "Neo4j", "GraphQL", "Telemetry", "Logging");
+        Bind(settings, options, "Store", "Neo4j", "Access", "GraphQL", "Telemetry", "Logging");
         Bind(settings.GetSection("Store"), options.Store);
         Bind(settings.GetSection("Neo4j"), options.Neo4j);
+        Bind(settings.GetSection("Access"), options.Access, "Jwt");
+        Bind(settings.GetSection("Access:Jwt"), options.Access.Jwt);
         Bind(settings.GetSection("Telemetry"), options.Telemetry);
         options.Validate();
         return options;

@@ -1,3 +1,4 @@
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.Server.Cli;
 using ClaimGraph.Server.Telemetry;
@@ -7,19 +8,19 @@ namespace ClaimGraph.Server.Serving;
 /// <summary>The web application: what it is made of and what answers where.</summary>
 internal static class Site
 {
-    public static WebApplication Build(IConfiguration settings, ServerOptions options, IClaimStore store, IdSource ids)
+    public static WebApplication Build(IConfiguration settings, ServerOptions options, IClaimStore store, IdSource ids, KeyRing keys)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(Site).Assembly.GetName().Name });
         builder.Configuration.AddConfiguration(settings);
-        builder.Logging.AddConfiguration(settings.GetSection("Logging"))
-            .AddFilter("", LogLevel.Warning)
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddConfiguration(settings.GetSection("Logging"))
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)       // the command says why the server could not start
             .AddLines(options.Telemetry.LogFormat);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, StoppedByCommand>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        builder.Services.AddSingleton(store).AddSingleton(ids);
         builder.Services.AddTelemetry(options.Telemetry);
+        builder.Services.AddSingleton(store).AddSingleton(ids).AddSingleton(keys).AddSingleton(options.Access.Authentication(keys));
         AddApi(builder.Services, settings.GetSection("GraphQL"));
 
         var app = builder.Build();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
@@ -43,6 +44,8 @@ internal sealed class ObservedStore : IClaimStore
         Observe(() => _store.ChangesAsync(after, first, c), entries => entries.Count == 0 ? 0 : entries[^1].Revision);
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) => Observe(() => _store.HistoryAsync(node, before, first, c));
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Observe(() => _store.HeadAsync(c), head => head.Revision);
+
+    public IKeyStore Keys => _store.Keys;
 
     public ValueTask DisposeAsync()
     {

@@ -9,9 +9,9 @@ public enum Role
     /// <summary>Also enters and updates sources, actors, events, statements, appearances and evidence.</summary>
     Contributor = 2,
 
-    /// <summary>Also enters and updates reviews, and retracts and restores records.</summary>
+    /// <summary>Also enters and updates reviews, retracts, restores and corrects.</summary>
     Reviewer = 3,
 
-    /// <summary>Also makes and revokes keys.</summary>
+    /// <summary>Also makes, lists and revokes keys.</summary>
     Admin = 4,
 }

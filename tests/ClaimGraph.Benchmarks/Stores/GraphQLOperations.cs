@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ClaimGraph.Access;
@@ -19,6 +20,7 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     private static readonly OrderBy Newest = OrderBy.Newest(NodeKind.Statement);
     private readonly GraphQLOptions _options = new();
     private readonly IdSource _ids = new(TimeProvider.System, Random.Shared);
+    private readonly KeyRing _keys = new(store.Keys, TimeProvider.System, RandomNumberGenerator.Create());
     private readonly Executor _executor = new(new ClaimGraphSchema(), new GraphQLOptions());
     private readonly Dictionary<string, byte[]> _documents = new[] { "Q1", "Q2", "Q3", "Q4" }.ToDictionary(name => name,
         name => Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Queries", name + ".graphql"))));
@@ -39,6 +41,9 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
         if (!_idle.TryTake(out var written)) written = new ArrayBufferWriter<byte>(64 * 1024);
         using var json = new Utf8JsonWriter(written, new JsonWriterOptions { SkipValidation = true });
         var scope = new RequestScope(store, _ids, _options, new Principal("benchmark", Role.Contributor), null, static e => throw e, CancellationToken.None);
+        _written.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(_written, new JsonWriterOptions { SkipValidation = true });
+        var scope = new RequestScope(store, _ids, _keys, _options, new Principal("benchmark", Role.Contributor), null, static e => throw e, CancellationToken.None);
         var request = new GraphQLRequest(_documents[name], name, new Inputs(new Dictionary<string, object?> { [variable] = value }));
         if (await _executor.ExecuteAsync(request, readOnly: true, scope, json)) throw new InvalidOperationException(Encoding.UTF8.GetString(written.WrittenSpan));
         var length = written.WrittenCount;

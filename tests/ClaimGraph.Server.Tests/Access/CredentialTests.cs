@@ -12,6 +12,7 @@ public class CredentialTests
     public async Task Wrong_credentials_are_refused_with_401_and_the_scheme_that_is_taken(string accept)
     {
         await using var api = await Api.StartAsync();
+        api.LayDownKey();
         api.Http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer nonsense");
         var (response, body) = await api.PostAsync("""{"query":"{ __typename }"}""", accept: accept);
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);

@@ -5,8 +5,11 @@ using System.Text;
 namespace ClaimGraph.Server.Tests.Cli;
 
 /// <summary>The real program in a process and a folder of its own.</summary>
-internal sealed class Folder : IDisposable
+/// <param name="onTestStorage">Whether it runs on the storage that <c>CLAIMGRAPH_TEST_STORAGE</c> names.</param>
+internal sealed class Folder(bool onTestStorage = false) : IDisposable
 {
+    public static bool OnNeo4j => Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("claimgraph-");
 
     public string this[string file] => Path.Combine(_folder.FullName, file);
@@ -42,8 +45,15 @@ internal sealed class Folder : IDisposable
         {
             WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        start.Environment.Remove("CLAIMGRAPH_TEST_STORAGE");        // for the tests, no setting of the program
+        foreach (var (name, value) in onTestStorage && OnNeo4j ? [.. Neo4j(), .. environment] : environment) start.Environment[name] = value;
         return Process.Start(start)!;
+    }
+
+    private static (string Name, string Value)[] Neo4j()
+    {
+        var server = Neo4jServer.Options();
+        return [("CLAIMGRAPH_STORAGE", "Neo4j"), ("CLAIMGRAPH_NEO4J__URI", server.Uri), ("CLAIMGRAPH_NEO4J__USER", server.User), ("CLAIMGRAPH_NEO4J__PASSWORD", server.Password!)];
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -58,6 +68,11 @@ internal sealed class RunningServer(Process process, string greeting) : IAsyncDi
 
     /// <summary>What it prints after that.</summary>
     public StreamReader Output => process.StandardOutput;
+    /// <summary>The key that the first start printed; null when it printed none.</summary>
+    public string? Key { get; } = greeting.Split(' ', '\n').FirstOrDefault(word => word.StartsWith("cg_", StringComparison.Ordinal));
+
+    /// <summary>What it printed after it began to answer, until its end.</summary>
+    public async Task<string> RestAsync() => await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Sends a signal and waits for the end.</summary>
     public async Task<int> StopAsync(string signal = "TERM")

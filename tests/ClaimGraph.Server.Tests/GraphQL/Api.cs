@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
-using ClaimGraph.GraphQL.Access;
 using ClaimGraph.Neo4j;
+using ClaimGraph.Server.Access;
 using ClaimGraph.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,17 +28,23 @@ internal sealed class Api : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
 
-    private Api(WebApplication app, IClaimStore store, DirectoryInfo folder)
+    private Api(WebApplication app, IClaimStore store, DirectoryInfo folder, NewKey key)
     {
-        (_app, Store, _folder) = (app, store, folder);
+        (_app, Store, _folder, Key, Secret) = (app, store, folder, key.Key, key.Secret);
         Http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Http.DefaultRequestHeaders.Add("Authorization", $"Bearer {Secret}");
     }
 
     public IClaimStore Store { get; }
     public HttpClient Http { get; }
+
+    /// <summary>The key of an admin, which the requests carry.</summary>
+    public ApiKey Key { get; }
+    public string Secret { get; }
+    public KeyRing Keys => _app.Services.GetRequiredService<KeyRing>();
     public IdSource Ids { get; } = new(TimeProvider.System, Random.Shared);
 
-    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, IAuthentication? authentication = null)
+    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, AccessOptions? access = null)
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
         var store = Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j" ? await OpenNeo4jAsync()
@@ -45,12 +53,12 @@ internal sealed class Api : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
-        if (authentication is not null) builder.Services.AddSingleton(authentication);
+        if (access is not null) builder.Services.AddSingleton(services => access.Authentication(services.GetRequiredService<KeyRing>()));
         builder.Logging.SetMinimumLevel(LogLevel.None);
         var app = builder.Build();
         app.MapClaimGraphApi();
         await app.StartAsync();
-        return new Api(app, store, folder);
+        return new Api(app, store, folder, await app.Services.GetRequiredService<KeyRing>().CreateAsync("tests", Role.Admin, null, "tests"));
     }
 
     private static async Task<IClaimStore> OpenNeo4jAsync()
@@ -92,6 +100,27 @@ internal sealed class Api : IAsyncDisposable
         var error = response["errors"].ShouldNotBeNull(response.ToJsonString(Readable)).AsArray().ShouldHaveSingleItem()!;
         error["extensions"]!["code"]!.GetValue<string>().ShouldBe(code, error.ToJsonString(Readable));
         error["message"]!.GetValue<string>().ShouldContain(message);
+    }
+
+    /// <summary>Sends what follows without credentials.</summary>
+    public void LayDownKey() => Http.DefaultRequestHeaders.Remove("Authorization");
+
+    /// <summary>Another client of the API, with a key of this role, or with no credentials.</summary>
+    public async Task<HttpClient> ClientAsync(Role? role)
+    {
+        var client = new HttpClient { BaseAddress = Http.BaseAddress };
+        if (role is { } some) client.DefaultRequestHeaders.Add("Authorization", $"Bearer {(await Keys.CreateAsync($"{role}", some, null, "tests")).Secret}");
+        return client;
+    }
+
+    /// <summary>Runs a document as another client and gives the status, the codes of the errors and the whole response.</summary>
+    public static async Task<(int Status, string[] Codes, JsonNode Body)> AskAsync(HttpClient client, string query)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query }) };
+        request.Headers.Add("Accept", "application/graphql-response+json");
+        using var response = await client.SendAsync(request);
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        return ((int)response.StatusCode, [.. (body["errors"]?.AsArray() ?? []).Select(e => e!["extensions"]!["code"]!.GetValue<string>())], body);
     }
 
     public Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(string body, string contentType = "application/json", string? accept = "application/graphql-response+json") =>

@@ -24,7 +24,7 @@ public class DocumentTests
     [Fact]
     public async Task A_document_that_nests_too_deep_is_refused()
     {
-        await using var api = await Api.StartAsync(options => (options.MaxCost, options.AnonymousCostPerSecond) = (int.MaxValue, 0));
+        await using var api = await Api.StartAsync(options => (options.MaxCost, options.CostPerSecond) = (int.MaxValue, 0));
         static string Nested(int levels) => $"{{ statements {{ nodes {{ {string.Concat(Enumerable.Repeat("evidence { nodes { basis { ... on Statement { ", levels))} id {string.Concat(Enumerable.Repeat("} } } }", levels))} }} }} }}";
         await api.DataAsync(Nested(4));       // 2 + 3 · 4 + 1 = 15
         await api.ShouldFailAsync("DOCUMENT_TOO_DEEP", "Fields nest at most 15 deep.", Nested(5));

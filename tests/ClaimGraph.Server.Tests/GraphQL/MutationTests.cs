@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using ClaimGraph.Access;
-using ClaimGraph.GraphQL.Access;
-using ClaimGraph.GraphQL.Errors;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
@@ -378,18 +375,11 @@ public class MutationTests
     }
 
     [Fact]
-    public async Task The_ledger_names_whoever_the_server_says_it_is()
+    public async Task The_ledger_names_the_key_with_which_something_was_changed()
     {
-        await using var api = await Api.StartAsync(authentication: new Everybody());
-        api.Http.DefaultRequestHeaders.Add("Authorization", "Desk x");
+        await using var api = await Api.StartAsync();
         await api.DataAsync("""mutation { createActor(input: { name: "France" }) { actor { id } } }""");
-        await api.ShouldAnswerAsync("{ ledger { entries { principal } } }", """{ "ledger": { "entries": [{ "principal": "the desk" }] } }""");
-    }
-
-    private sealed class Everybody : IAuthentication
-    {
-        public ValueTask<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation) =>
-            authorization == "Desk x" ? new(new Principal("the desk", Role.Contributor)) : throw new RequestFailure(ErrorCode.Unauthenticated, "Who?");
+        await api.ShouldAnswerAsync("{ ledger { entries { principal } } }", $$"""{ "ledger": { "entries": [{ "principal": "key:tests ({{api.Key.Id}})" }] } }""");
     }
 
     private static async Task<string> CreateAsync(Api api, string noun, object input)

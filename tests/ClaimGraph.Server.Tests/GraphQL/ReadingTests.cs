@@ -251,7 +251,7 @@ public class ReadingTests
         data["statement"]!["statusReason"]!.GetValue<string>().ShouldBe("A test");
         var history = data["statement"]!["history"]!.AsArray();
         history.Select(e => e!["changes"]![0]!["action"]!.GetValue<string>()).ShouldBe(["RETRACT", "CREATE"]);
-        history.Select(e => e!["principal"]!.GetValue<string>()).ShouldBe(["anonymous", "test"]);
+        history.Select(e => e!["principal"]!.GetValue<string>()).ShouldBe([api.Key.Principal, "test"]);
         history[0]!["changes"]![0]!["node"]!["key"]!.GetValue<string>().ShouldBe("weak");
         history[1]!["changes"]![0]!["before"].ShouldBeNull();
         (await api.DataAsync("""{ statement(key: "weak") { history(first: 1, before: 19) { revision } } }""")).ToJsonString().ShouldBe("""{"statement":{"history":[{"revision":11}]}}""");

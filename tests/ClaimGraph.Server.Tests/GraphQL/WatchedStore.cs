@@ -1,3 +1,4 @@
+using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
@@ -34,6 +35,7 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken c = default) => Watch("Changes", () => inner.ChangesAsync(after, first, c));
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) => Watch("History", () => inner.HistoryAsync(node, before, first, c));
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Watch("Head", () => inner.HeadAsync(c));
+    public IKeyStore Keys => inner.Keys;
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private ValueTask<T> Watch<T>(string call, Func<ValueTask<T>> answer)

@@ -14,3 +14,5 @@ public sealed class SqliteLedger() : LedgerConformance(SqlitePlace.New);
 public sealed class SqliteSearch() : SearchConformance(SqlitePlace.New);
 public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New);
 public sealed class SqliteKeeping() : KeepingConformance(SqlitePlace.New);
+public sealed class SqliteKeys() : KeyConformance(SqlitePlace.New);
+public sealed class SqliteKeyRings() : KeyRingConformance(SqlitePlace.New);

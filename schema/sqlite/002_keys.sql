@@ -1,0 +1,7 @@
+-- Who may do what. A key itself stands nowhere, only its SHA-256; role: 1 reader, 2 contributor, 3 reviewer, 4 admin.
+
+CREATE TABLE api_key (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL, hash BLOB NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL,
+  expires_at INTEGER, revoked_at INTEGER, last_used_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX api_key_created ON api_key (created_at, id);
