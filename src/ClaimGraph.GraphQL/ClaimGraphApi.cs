@@ -1,8 +1,10 @@
 using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
+using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.GraphQL.Transport;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,17 +27,26 @@ public static class ClaimGraphApi
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
         services.TryAddSingleton<IAuthentication, NoAuthentication>();
-        services.AddSingleton<ClaimGraphSchema>();
-        services.AddSingleton<GraphQLEndpoint>();
-        return services;
+        services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes>().AddSingleton<LedgerFeed>().AddSingleton<Origins>();
+        services.AddSingleton(provider => new Executor(provider.GetRequiredService<ClaimGraphSchema>(), options));
+        services.AddSingleton<SocketEndpoint>().AddSingleton<GraphQLEndpoint>();
+        return services.AddCors().AddResponseCompression();
     }
 
-    /// <summary>Serves the API at <paramref name="pattern"/>: GraphQL over HTTP by GET and POST.</summary>
+    /// <summary>Serves the API at <paramref name="pattern"/>: GraphQL over HTTP by GET and POST, over server-sent events, and over WebSocket.</summary>
     public static IEndpointConventionBuilder MapClaimGraphApi(this IEndpointRouteBuilder endpoints, string pattern = "/graphql")
     {
-        var endpoint = endpoints.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
-        return endpoints.Map(pattern, (RequestDelegate)endpoint.HandleAsync);
+        var services = endpoints.ServiceProvider;
+        var api = endpoints.CreateApplicationBuilder();
+        // The protocol has pings of its own, which pass through proxies and tell of a dead client.
+        api.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        if (services.GetRequiredService<Origins>().Allowed is { Count: > 0 } origins) api.UseCors(cors => Allow(cors, [.. origins]));
+        api.Run(services.GetRequiredService<GraphQLEndpoint>().HandleAsync);
+        return endpoints.Map(pattern, api.Build());
     }
+
+    private static void Allow(CorsPolicyBuilder cors, string[] origins) =>
+        cors.WithOrigins(origins).WithMethods("GET", "POST").AllowAnyHeader().WithExposedHeaders("Retry-After", "WWW-Authenticate").SetPreflightMaxAge(TimeSpan.FromHours(1));
 
     /// <summary>The schema of the API in the schema definition language, with descriptions.</summary>
     public static string PrintSchema() => new ClaimGraphSchema().Sdl();

@@ -3,6 +3,7 @@ using ClaimGraph.GraphQL.Filters;
 using ClaimGraph.GraphQL.Mutations;
 using ClaimGraph.GraphQL.Nouns;
 using ClaimGraph.GraphQL.Reading;
+using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.Queries;
 using GraphQL;
 using GraphQL.Types;
@@ -21,8 +22,10 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
         RegisterConditions();
         RegisterReading();
         RegisterWriting();
+        foreach (var type in SubscriptionType.Types) RegisterType(type);
         Query = new QueryType();
         Mutation = new MutationType(RegisterType);
+        Subscription = new SubscriptionType();
         Initialize();
     }
 

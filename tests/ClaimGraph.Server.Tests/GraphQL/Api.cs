@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.GraphQL;
+using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Sqlite;
@@ -34,14 +35,19 @@ internal sealed class Api : IAsyncDisposable
 
     public IClaimStore Store { get; }
     public HttpClient Http { get; }
+    public LedgerFeed Feed => _app.Services.GetRequiredService<LedgerFeed>();
     public IdSource Ids { get; } = new(TimeProvider.System, Random.Shared);
 
     public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, IAuthentication? authentication = null)
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
-        var store = Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j" ? await OpenNeo4jAsync()
-            : await SqliteStore.OpenAsync(new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal }, new SteppingClock());
-        store = wrap?.Invoke(store) ?? store;
+        if (IsNeo4j) await Neo4jServer.EmptyAsync();
+        var store = await OpenAsync(folder);
+        return await ServeAsync(wrap?.Invoke(store) ?? store, folder, configure, authentication);
+    }
+
+    private static async Task<Api> ServeAsync(IClaimStore store, DirectoryInfo folder, Action<GraphQLOptions>? configure, IAuthentication? authentication)
+    {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
@@ -53,11 +59,17 @@ internal sealed class Api : IAsyncDisposable
         return new Api(app, store, folder);
     }
 
-    private static async Task<IClaimStore> OpenNeo4jAsync()
-    {
-        await Neo4jServer.EmptyAsync();
-        return await Neo4jStore.OpenAsync(Neo4jServer.Options(), new SteppingClock());
-    }
+    /// <summary>Another server on the same store.</summary>
+    public async Task<Api> BesideAsync(Action<GraphQLOptions>? configure = null) =>
+        await ServeAsync(await OpenAsync(_folder), Directory.CreateTempSubdirectory("claimgraph-"), configure, null);
+
+    /// <summary>Ends the server as a signal would, with its connections open.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    private static bool IsNeo4j => Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j";
+
+    private static async Task<IClaimStore> OpenAsync(DirectoryInfo folder) => IsNeo4j ? await Neo4jStore.OpenAsync(Neo4jServer.Options(), new SteppingClock())
+        : await SqliteStore.OpenAsync(new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal }, new SteppingClock());
 
     /// <summary>Runs a document that must succeed and gives its data.</summary>
     public async Task<JsonNode> DataAsync(string query, object? variables = null)
