@@ -1,16 +1,21 @@
+using ClaimGraph.Benchmarks.Live;
 using ClaimGraph.Benchmarks.Load;
 using ClaimGraph.Benchmarks.Stores;
 
 return args switch
 {
     ["load", var folder, var file] => await LoadCommand.RunAsync(folder, file, batch: 10_000),
-    ["load", var folder, var file, var batch] => await LoadCommand.RunAsync(folder, file, int.Parse(batch, System.Globalization.CultureInfo.InvariantCulture)),
+    ["load", var folder, var file, var batch] => await LoadCommand.RunAsync(folder, file, Number(batch)),
     ["store", var file, .. var operations] => await StoreCommand.RunAsync(file, operations),
+    ["live"] => await LiveCommand.RunAsync(subscribers: 1_000, seconds: 20, perSecond: 5),
+    ["live", var subscribers, var seconds, var perSecond] => await LiveCommand.RunAsync(Number(subscribers), Number(seconds), Number(perSecond)),
     _ => Usage(),
 };
 
+static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
 static int Usage()
 {
-    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …]");
+    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]");
     return 2;
 }

@@ -21,10 +21,10 @@ public sealed class PersistedTests : IDisposable
         Write("more.json", JsonSerializer.Serialize(new Dictionary<string, string> { [Hash(Other)] = Other, ["own-id"] = "{ a: __typename }" }));
         Write("notes.txt", "aside");
         await using var api = await StartAsync();
-        await AnswersAsync(api, $$"""{"documentId":"sha256:{{Hash(Query)}}"}""", """{"data":{"__typename":"Query"}}""");
-        await AnswersAsync(api, $$"""{"documentId":"{{Hash(Other)}}","operationName":"Named","variables":{"n":2}}""", """{"data":{"actors":{"totalCount":0}}}""");
+        await AnswersAsync(api, $$"""{ "documentId": "sha256:{{Hash(Query)}}" }""", """{"data":{"__typename":"Query"}}""");
+        await AnswersAsync(api, $$"""{"documentId":"{{Hash(Other)}}","operationName":"Named","variables":{ "n": 2 } }""", """{"data":{"actors":{"totalCount":0}}}""");
         await AnswersAsync(api, """{"documentId":"own-id"}""", """{"data":{"a":"Query"}}""");
-        await AnswersAsync(api, $$$"""{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"{{{Hash(Query)}}}"}}}""", """{"data":{"__typename":"Query"}}""");
+        await AnswersAsync(api, Automatic(Hash(Query)), """{"data":{"__typename":"Query"}}""");
         var (_, body) = await api.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/graphql?documentId=sha256:{Hash(Query)}"));
         body.ToJsonString().ShouldBe("""{"data":{"__typename":"Query"}}""");
     }
@@ -34,14 +34,14 @@ public sealed class PersistedTests : IDisposable
     {
         Write("manifest.json", JsonSerializer.Serialize(new Dictionary<string, string> { ["sha256:" + Hash(Query)] = Query }));
         await using var api = await StartAsync("manifest.json");
-        await AnswersAsync(api, $$"""{"documentId":"sha256:{{Hash(Query)}}"}""", """{"data":{"__typename":"Query"}}""");
+        await AnswersAsync(api, $$"""{ "documentId": "sha256:{{Hash(Query)}}" }""", """{"data":{"__typename":"Query"}}""");
     }
 
     [Fact]
     public async Task An_unknown_document_is_one_error_of_GraphQL()
     {
         await using var api = await Api.StartAsync();
-        await RefusesAsync(api, $$"""{"documentId":"sha256:{{Hash(Query)}}"}""", 404, "PERSISTED_QUERY_NOT_FOUND", "There is no document of this identifier here.");
+        await RefusesAsync(api, $$"""{ "documentId": "sha256:{{Hash(Query)}}" }""", 404, "PERSISTED_QUERY_NOT_FOUND", "There is no document of this identifier here.");
         await RefusesAsync(api, $$"""{"documentId":"x","query":"{{Query}}"}""", 422, "INVALID_REQUEST", "Give query or documentId, not both.");
         await RefusesAsync(api, """{"documentId":7}""", 422, "INVALID_REQUEST", "documentId must be a string");
     }
@@ -51,7 +51,7 @@ public sealed class PersistedTests : IDisposable
     {
         Write("a.graphql", Query);
         await using var api = await StartAsync(only: true);
-        await AnswersAsync(api, $$"""{"documentId":"sha256:{{Hash(Query)}}"}""", """{"data":{"__typename":"Query"}}""");
+        await AnswersAsync(api, $$"""{ "documentId": "sha256:{{Hash(Query)}}" }""", """{"data":{"__typename":"Query"}}""");
         await AnswersAsync(api, $$"""{"query":"{{Query}}"}""", """{"data":{"__typename":"Query"}}""");
         await RefusesAsync(api, """{"query":"{ b: __typename }"}""", 403, "DOCUMENT_NOT_TRUSTED", "Only trusted documents");
         await RefusesAsync(api, Automatic(Hash(Other), Other), 403, "DOCUMENT_NOT_TRUSTED", "Only trusted documents");
@@ -69,7 +69,7 @@ public sealed class PersistedTests : IDisposable
         await AnswersAsync(api, Automatic(Hash(Query), Query), """{"data":{"__typename":"Query"}}""");
         await AnswersAsync(api, Automatic(Hash(Query)), """{"data":{"__typename":"Query"}}""");
         await AnswersAsync(api, Automatic(Hash(Query).ToUpperInvariant()), """{"data":{"__typename":"Query"}}""");
-        var extensions = Uri.EscapeDataString($$$"""{"persistedQuery":{"version":1,"sha256Hash":"{{{Hash(Query)}}}"}}""");
+        var extensions = Uri.EscapeDataString(JsonSerializer.Serialize(new { persistedQuery = new { version = 1, sha256Hash = Hash(Query) } }));
         var (_, body) = await api.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/graphql?extensions=" + extensions));
         body.ToJsonString().ShouldBe("""{"data":{"__typename":"Query"}}""");
     }

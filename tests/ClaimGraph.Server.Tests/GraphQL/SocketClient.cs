@@ -9,8 +9,6 @@ namespace ClaimGraph.Server.Tests.GraphQL;
 internal sealed class SocketClient : IAsyncDisposable
 {
     private readonly ClientWebSocket _socket = new();
-    // A server that says nothing fails the test.
-    private readonly CancellationTokenSource _patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly byte[] _buffer = new byte[256 * 1024];
 
     public string? Subprotocol => _socket.SubProtocol;
@@ -44,10 +42,11 @@ internal sealed class SocketClient : IAsyncDisposable
     public async Task<string?> ReceiveAsync()
     {
         var length = 0;
-        _patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));       // a server that says nothing fails the test
         while (true)
         {
-            var result = await _socket.ReceiveAsync(new ArraySegment<byte>(_buffer, length, _buffer.Length - length), _patience.Token);
+            var result = await _socket.ReceiveAsync(new ArraySegment<byte>(_buffer, length, _buffer.Length - length), patience.Token);
             if (result.MessageType == WebSocketMessageType.Close) return null;
             length += result.Count;
             if (result.EndOfMessage) return Encoding.UTF8.GetString(_buffer, 0, length);
@@ -87,7 +86,6 @@ internal sealed class SocketClient : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _socket.Dispose();
-        _patience.Dispose();
         return ValueTask.CompletedTask;
     }
 }

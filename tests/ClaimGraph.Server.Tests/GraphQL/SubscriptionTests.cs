@@ -150,7 +150,8 @@ public class SubscriptionTests
     {
         const string Subscription = "subscription { changes(after: 0) { revision changes { after } } }";
         await using var api = await Api.StartAsync(options =>
-            (options.Live.RecentEntries, options.Live.KeepAlive, options.Live.SendTimeout) = (4, TimeSpan.FromHours(1), TimeSpan.FromMinutes(10)));
+            (options.Live.RecentEntries, options.Live.PollInterval, options.Live.KeepAlive, options.Live.SendTimeout) =
+                (4, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1), TimeSpan.FromMinutes(10)));
         await using var slow = await SocketClient.StartAsync(api);
         await slow.SubscribeAsync("1", Subscription);
         await using var quick = await SocketClient.StartAsync(api);
