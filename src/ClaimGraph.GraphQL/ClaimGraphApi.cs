@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.GraphQL.Subscriptions;
@@ -27,9 +28,9 @@ public static class ClaimGraphApi
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
         services.TryAddSingleton<IAuthentication, NoAuthentication>();
-        services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes>().AddSingleton<LedgerFeed>().AddSingleton<Origins>();
+        services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes>().AddSingleton<LedgerFeed>().AddSingleton<Origins>().AddSingleton<Allowances>();
         services.AddSingleton(provider => new Executor(provider.GetRequiredService<ClaimGraphSchema>(), options));
-        services.AddSingleton<SocketEndpoint>().AddSingleton<GraphQLEndpoint>();
+        services.AddSingleton<Intake>().AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClaimGraph.GraphQL.Access;
 
 namespace ClaimGraph.GraphQL;
 
@@ -20,6 +21,45 @@ public sealed class GraphQLOptions
     /// <summary>How deep fields nest, the root field being 1.</summary>
     /// <value>1 to 100; 15 when not set, as much as the usual introspection query needs. Deeper documents are refused with the code DOCUMENT_TOO_DEEP.</value>
     public int MaxDepth { get; set; } = 15;
+
+    /// <summary>How many fields of a document have an alias.</summary>
+    /// <value>At least 1; 200 when not set. More are refused with the code DOCUMENT_TOO_LARGE.</value>
+    public int MaxAliases { get; set; } = 200;
+
+    /// <summary>How many tokens a document has: names, punctuators and values.</summary>
+    /// <value>At least 100; 8,000 when not set. More are refused with the code DOCUMENT_TOO_LARGE.</value>
+    public int MaxTokens { get; set; } = 8_000;
+
+    /// <summary>How many values the variables of a request hold, each list and object counted too.</summary>
+    /// <value>At least 100; 2,000 when not set. More are refused with the code INVALID_VARIABLE.</value>
+    public int MaxInputValues { get; set; } = 2_000;
+
+    /// <summary>
+    /// What one operation may cost, in points. One point is about one value of the answer, counted before the operation runs with the values of its variables:
+    /// lists multiply, a page counts with the size asked for.
+    /// </summary>
+    /// <value>At least 1,000; 200,000 when not set. What costs more is refused with the code COST_TOO_HIGH.</value>
+    public int MaxCost { get; set; } = 200_000;
+
+    /// <summary>How many cost points a principal may use a second, in the long run.</summary>
+    /// <value>0 (no limit) or 10 to 10,000,000; 1,000,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After header.</value>
+    public int CostPerSecond { get; set; } = 1_000_000;
+
+    /// <summary>How many cost points may be used a second, in the long run, from one address (of IPv6: from one network of 64 bits) without credentials.</summary>
+    /// <value>0 (no limit) or 10 to 10,000,000; 100,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After header.</value>
+    public int AnonymousCostPerSecond { get; set; } = 100_000;
+
+    /// <summary>How many seconds' worth of cost points can be saved up and used at once.</summary>
+    /// <value>1 to 100; 10 when not set.</value>
+    public int BurstSeconds { get; set; } = 10;
+
+    /// <summary>How long an operation may take.</summary>
+    /// <value>10 ms to 1 hour; 30 s when not set. What takes longer is broken off with the code TIMEOUT.</value>
+    public TimeSpan ExecutionTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who is shown the schema by introspection.</summary>
+    /// <value><see cref="IntrospectionAccess.Everybody"/> when not set.</value>
+    public IntrospectionAccess Introspection { get; set; }
 
     /// <summary>How many parsed and validated documents are kept, least used ones going first.</summary>
     /// <value>0 (none) or more; 500 when not set. Documents above 16 KiB are never kept.</value>
@@ -72,6 +112,14 @@ public sealed class GraphQLOptions
         Range.Check(nameof(MaxDocumentBytes), MaxDocumentBytes, 1024, int.MaxValue);
         Range.Check(nameof(MaxFields), MaxFields, 10, int.MaxValue);
         Range.Check(nameof(MaxDepth), MaxDepth, 1, 100);
+        Range.Check(nameof(MaxAliases), MaxAliases, 1, int.MaxValue);
+        Range.Check(nameof(MaxTokens), MaxTokens, 100, int.MaxValue);
+        Range.Check(nameof(MaxInputValues), MaxInputValues, 100, int.MaxValue);
+        Range.Check(nameof(MaxCost), MaxCost, 1_000, int.MaxValue);
+        CheckRate(nameof(CostPerSecond), CostPerSecond);
+        CheckRate(nameof(AnonymousCostPerSecond), AnonymousCostPerSecond);
+        Range.Check(nameof(BurstSeconds), BurstSeconds, 1, 100);
+        Range.Check(nameof(ExecutionTimeout), ExecutionTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
         Range.Check(nameof(DocumentCacheSize), DocumentCacheSize, 0, int.MaxValue);
         Range.Check(nameof(MaxPageSize), MaxPageSize, 1, Limits.Page);
         Range.Check(nameof(DefaultPageSize), DefaultPageSize, 1, MaxPageSize);
@@ -83,6 +131,11 @@ public sealed class GraphQLOptions
         foreach (var _ in Transport.Origins.Parse(AllowedOrigins)) { }
         Persisted.Validate();
         Live.Validate();
+    }
+
+    private static void CheckRate(string name, int value)
+    {
+        if (value != 0) Range.Check(name, value, 10, 10_000_000);
     }
 }
 

@@ -1,3 +1,4 @@
+using ClaimGraph.Benchmarks.Hostile;
 using ClaimGraph.Benchmarks.Live;
 using ClaimGraph.Benchmarks.Load;
 using ClaimGraph.Benchmarks.Stores;
@@ -7,6 +8,7 @@ return args switch
     ["load", var folder, var file] => await LoadCommand.RunAsync(folder, file, batch: 10_000),
     ["load", var folder, var file, var batch] => await LoadCommand.RunAsync(folder, file, Number(batch)),
     ["store", var file, .. var operations] => await StoreCommand.RunAsync(file, operations),
+    ["hostile", var url] => await HostileCommand.RunAsync(url),
     ["live"] => await LiveCommand.RunAsync(subscribers: 1_000, seconds: 20, perSecond: 5),
     ["live", var subscribers, var seconds, var perSecond] => await LiveCommand.RunAsync(Number(subscribers), Number(seconds), Number(perSecond)),
     _ => Usage(),
@@ -16,6 +18,6 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]");
+    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | hostile URL | live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]");
     return 2;
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.GraphQL.Transport;
@@ -23,18 +26,27 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
     private readonly PersistedDocuments _persisted = new(options.Persisted);
 
     /// <summary>Runs a query or mutation and writes the response. True when it has errors beside its data.</summary>
-    /// <exception cref="RequestFailure">There is no data at all; nothing was written.</exception>
+    /// <exception cref="RequestFailure">There is no data at all; what was written is to be forgotten.</exception>
     public async ValueTask<bool> ExecuteAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
     {
-        var ready = await PrepareAsync(request, readOnly, scope);
-        if (ready.Plan.IsSubscription)
-            throw new RequestFailure(ErrorCode.NotAcceptable, "A subscription is sent over WebSocket (graphql-transport-ws), or with 'Accept: text/event-stream'.");
-        return await WriteAsync(ready, scope, json);
+        using var deadline = scope.StartDeadline();
+        try
+        {
+            var ready = await PrepareAsync(request, readOnly, scope);
+            if (ready.Plan.IsSubscription)
+                throw new RequestFailure(ErrorCode.NotAcceptable, "A subscription is sent over WebSocket (graphql-transport-ws), or with 'Accept: text/event-stream'.");
+            return await WriteAsync(ready, scope, json);
+        }
+        catch (OperationCanceledException) when (scope.IsOverdue)
+        {
+            throw new RequestFailure(ErrorCode.Timeout, TooSlow(scope));
+        }
     }
 
     /// <exception cref="RequestFailure">The request cannot run.</exception>
     public async ValueTask<ReadyRequest> PrepareAsync(GraphQLRequest request, bool readOnly, RequestScope scope)
     {
+        InputSize.Check(request.Variables, options.MaxInputValues);
         request = _persisted.Resolve(request);
         var prepared = await _documents.PrepareAsync(request.Query, request.OperationName, request.Variables, scope.Cancellation);
         _persisted.Remember(request);
@@ -42,31 +54,41 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
         var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
         var plan = operation.PlanFor(variables);
         if (plan.IsMutation && readOnly) throw new RequestFailure(ErrorCode.MethodNotAllowed, "A mutation is sent by POST.");
+        if (plan.IsIntrospection && options.Introspection == IntrospectionAccess.SignedIn && scope.Principal.IsAnonymous)
+            throw new RequestFailure(ErrorCode.Unauthenticated, "The schema is shown to those with credentials only.");
         return new ReadyRequest(request, prepared, plan, variables);
     }
 
-    /// <summary>Runs any operation: one response to a query or mutation, one to each event of a subscription.</summary>
+    /// <summary>Runs any operation: one response to a query or mutation, one to each event of a subscription, which is paid once, when it begins.</summary>
     /// <param name="after">The revision after which a subscription begins, whatever its argument says.</param>
     /// <exception cref="RequestFailure">There is no data at all.</exception>
     public async IAsyncEnumerable<Response> StreamAsync(ReadyRequest ready, RequestScope scope, LedgerFeed feed, long? after = null)
     {
         if (!ready.Plan.IsSubscription)
         {
-            yield return new Response(null, await WriteAsync(ready, scope));
+            yield return new Response(null, await RespondAsync(ready, scope));
             yield break;
         }
-        await foreach (var response in new Subscription(ready, scope, RespondAsync).RunAsync(feed, after)) yield return response;
+        var subscription = new Subscription(ready, scope, RespondAsync);
+        Pay(new Engine(scope, ready.Plan, ready.Prepared.Document, ready.Variables), scope);
+        await foreach (var response in subscription.RunAsync(feed, after)) yield return response;
     }
 
-    private async Task<ReadOnlyMemory<byte>> RespondAsync(ReadyRequest ready, RequestScope scope) => await WriteAsync(ready, scope);
+    public static string TooSlow(RequestScope scope) => string.Create(CultureInfo.InvariantCulture,
+        $"The operation took longer than {scope.Options.ExecutionTimeout.TotalSeconds:0.##} s; ask for less, or filter by fields that narrow the list.");
 
-    private async ValueTask<ReadOnlyMemory<byte>> WriteAsync(ReadyRequest ready, RequestScope scope)
+    private async Task<ReadOnlyMemory<byte>> RespondAsync(ReadyRequest ready, RequestScope scope)
     {
         var buffer = ResponseBuffer.Rent();
+        using var deadline = scope.StartDeadline();
         try
         {
             await WriteAsync(ready, scope, buffer.Json);
             return buffer.Bytes.ToArray();
+        }
+        catch (OperationCanceledException) when (scope.IsOverdue)
+        {
+            throw new RequestFailure(ErrorCode.Timeout, TooSlow(scope));
         }
         finally
         {
@@ -76,14 +98,42 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options)
 
     private async ValueTask<bool> WriteAsync(ReadyRequest ready, RequestScope scope, Utf8JsonWriter json)
     {
-        if (ready.Plan.IsIntrospection) return await _introspection.ExecuteAsync(ready.Prepared.Document, ready.Request, scope, json);
         var engine = new Engine(scope, ready.Plan, ready.Prepared.Document, ready.Variables);
-        await engine.ExecuteAsync();
+        var cost = scope.Event is null ? Pay(engine, scope) : (long?)null;
         json.WriteStartObject();
-        if (engine.Errors is { } errors) ErrorWriter.Write(json, errors);
-        json.WritePropertyName("data"u8);
-        engine.WriteData(json);
+        bool hasErrors;
+        if (ready.Plan.IsIntrospection) hasErrors = await _introspection.ExecuteAsync(ready.Prepared.Document, ready.Request, scope, json);
+        else
+        {
+            await engine.ExecuteAsync();
+            if (engine.Errors is { } errors) ErrorWriter.Write(json, errors);
+            json.WritePropertyName("data"u8);
+            engine.WriteData(json);
+            hasErrors = engine.Errors is not null;
+        }
+        if (cost is { } paid) WriteCost(json, paid, scope);
         json.WriteEndObject();
-        return engine.Errors is not null;
+        return hasErrors;
+    }
+
+    /// <summary>What the operation costs at most, known before anything runs, and taken from the sender's allowance.</summary>
+    private long Pay(Engine engine, RequestScope scope)
+    {
+        var cost = engine.Cost();
+        if (cost > options.MaxCost) throw new RequestFailure(ErrorCode.CostTooHigh, string.Create(CultureInfo.InvariantCulture,
+            $"The operation costs {cost:N0} points and may cost {options.MaxCost:N0}: ask for smaller pages (first, last) or for fewer lists within lists."));
+        scope.Allowance?.Take(cost);
+        return cost;
+    }
+
+    private void WriteCost(Utf8JsonWriter json, long cost, RequestScope scope)
+    {
+        json.WriteStartObject("extensions"u8);
+        json.WriteStartObject("cost"u8);
+        json.WriteNumber("used"u8, cost);
+        json.WriteNumber("limit"u8, options.MaxCost);
+        if (scope.Allowance is { IsUnlimited: false } allowance) json.WriteNumber("remaining"u8, allowance.Remaining);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 }

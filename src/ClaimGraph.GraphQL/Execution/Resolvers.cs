@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.GraphQL.Subscriptions;
 using GraphQL;
@@ -12,6 +13,9 @@ namespace ClaimGraph.GraphQL.Execution;
 /// </summary>
 internal abstract class Resolver : IFieldResolver
 {
+    /// <summary>What the field counts in the cost of an operation.</summary>
+    public required Weight Weight { get; set; }
+
     /// <summary>The value, null, or a <see cref="Loading.Pending"/> one.</summary>
     public abstract object? Resolve(object source, FieldContext? context);
 
@@ -59,7 +63,6 @@ internal sealed class ContextResolver<TSource>(Func<TSource, FieldContext, objec
 /// </summary>
 internal sealed class EventResolver(Func<FieldContext, EventFilter> filter) : Resolver, ISourceStreamResolver
 {
-    public override bool NeedsContext => false;
     public override object? Resolve(object source, FieldContext? context) => ((RequestScope)source).Event;
 
     /// <summary>What the subscriber gets to see.</summary>

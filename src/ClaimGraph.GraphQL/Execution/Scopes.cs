@@ -1,13 +1,19 @@
+using System.Net;
 using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Subscriptions;
 using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.GraphQL.Execution;
 
 /// <summary>Makes the scope of each request, whatever transport it came by.</summary>
-internal sealed class Scopes(IClaimStore store, IdSource ids, GraphQLOptions options, LedgerFeed feed, ILogger<Scopes> log)
+internal sealed class Scopes(IClaimStore store, IdSource ids, GraphQLOptions options, Allowances allowances, LedgerFeed feed, ILogger<Scopes> log)
 {
-    public RequestScope For(Principal principal, CancellationToken cancellation) => new(store, ids, options, principal, Report, cancellation) { OnCommit = feed.Wake };
+    /// <param name="principal">Who sent the request.</param>
+    /// <param name="address">Where it came from.</param>
+    /// <param name="cancellation">Set when nobody waits for the answer any more.</param>
+    public RequestScope For(Principal principal, IPAddress? address, CancellationToken cancellation) =>
+        new(store, ids, options, principal, allowances.Of(principal, address), Report, cancellation) { OnCommit = feed.Wake };
 
     /// <summary>Writes a fault of the program to the log.</summary>
     public void Report(Exception exception) => log.LogError(exception, "A GraphQL request failed.");

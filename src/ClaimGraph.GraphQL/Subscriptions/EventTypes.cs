@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.Ledger;
 using GraphQL.Types;
@@ -42,7 +43,7 @@ internal sealed class EnteredEventType : EventType<EnteredEvent>
     public EnteredEventType(NodeKind kind, string name, string field, string description) : base(name, description)
     {
         this.Resolve(field, $"[{kind}!]!", "The records as they are now, in the order in which they were entered.",
-            static (e, context) => context.Request.Loaders.Nodes([.. e.Changes.Select(c => c.Node)]));
+            static (e, context) => context.Request.Loaders.Nodes([.. e.Changes.Select(c => c.Node)])).Costs(Weight.SomeRecords);
         this.Part("changes", "[Change!]!", "The same as they stand in the ledger; never empty.", static e => e.Changes);
     }
 }

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Filters;
 using ClaimGraph.GraphQL.Schema;
@@ -9,6 +10,8 @@ namespace ClaimGraph.GraphQL.Subscriptions;
 /// <summary>The root of all following. Every field shows the ledger through a filter of its own.</summary>
 internal sealed class SubscriptionType : ObjectGraphType<RequestScope>
 {
+    // Each event is answered anew, without a further charge.
+    private static readonly Weight Following = Weight.Commit;
     private static readonly ValueTask<object?> OfNoConcern = new((object?)null);
 
     public SubscriptionType()
@@ -16,13 +19,13 @@ internal sealed class SubscriptionType : ObjectGraphType<RequestScope>
         Name = "Subscription";
         Description = "What can be followed, over WebSocket (`graphql-transport-ws`) or server-sent events. Events come from the ledger: in its order, each once, "
             + "the same from every server on the same store.";
-        Add("changes", "ChangesEvent!", "Every change to the graph.", new EventResolver(Changes),
+        Add("changes", "ChangesEvent!", "Every change to the graph.", new EventResolver(Changes) { Weight = Following },
             Sdl.Argument("filter", "ChangeFilter", "Which changes; all when not given."));
         Add("statementChanged", "StatementChangedEvent!",
-            "Changes to a statement: its own, and what is entered, changed or withdrawn of its appearances, its reviews, the evidence on it and the evidence on that.", new EventResolver(StatementChanged),
+            "Changes to a statement: its own, and what is entered, changed or withdrawn of its appearances, its reviews, the evidence on it and the evidence on that.", new EventResolver(StatementChanged) { Weight = Following },
             Sdl.Argument("id", "ID!", "The statement."));
-        Add("evidenceAdded", "EvidenceAddedEvent!", "New evidence.", new EventResolver(context => Entered(context, NodeKind.Evidence)), Filter(NodeKind.Evidence));
-        Add("reviewPublished", "ReviewPublishedEvent!", "New reviews.", new EventResolver(context => Entered(context, NodeKind.Review)), Filter(NodeKind.Review));
+        Add("evidenceAdded", "EvidenceAddedEvent!", "New evidence.", new EventResolver(context => Entered(context, NodeKind.Evidence)) { Weight = Following }, Filter(NodeKind.Evidence));
+        Add("reviewPublished", "ReviewPublishedEvent!", "New reviews.", new EventResolver(context => Entered(context, NodeKind.Review)) { Weight = Following }, Filter(NodeKind.Review));
     }
 
     /// <summary>All types that the root needs.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -11,7 +12,7 @@ namespace ClaimGraph.GraphQL.Transport;
 /// One WebSocket that speaks <c>graphql-transport-ws</c> (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). Nothing queues up in it: an operation
 /// goes on when its last message was taken, and a subscription that fell behind reads the ledger from where it stands.
 /// </summary>
-internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, string? authorization) : IDisposable
+internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, string? authorization, IPAddress? address) : IDisposable
 {
     private const int LongestReason = 123;       // RFC 6455, section 5.5
     private const int LargestKept = 64 * 1024;
@@ -140,7 +141,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
             if (_operations.Count < _options.MaxOperations)
             {
                 var operation = _operations[id] = new SocketOperation(this, id, _serving.Token);
-                operation.Start(server, request, _principal!);
+                operation.Start(server, request, _principal!, address);
                 return ValueTask.CompletedTask;
             }
         }

@@ -22,7 +22,7 @@ internal sealed class SocketEndpoint(
     {
         var known = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(known ? Subprotocol : null);
-        using var connection = new SocketConnection(socket, this, context.Request.Headers.Authorization);
+        using var connection = new SocketConnection(socket, this, context.Request.Headers.Authorization, context.Connection.RemoteIpAddress);
         await connection.RunAsync(known, lifetime.ApplicationStopping);
     }
 }

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.WebSockets;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Errors;
+using ClaimGraph.GraphQL.Execution;
 
 namespace ClaimGraph.GraphQL.Transport;
 
@@ -17,7 +19,8 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
     /// <summary>True when the client wants to hear no more of it.</summary>
     public bool IsStopped => _stop.IsCancellationRequested;
 
-    public void Start(SocketEndpoint server, GraphQLRequest request, Principal principal) => Done = Task.Run(() => RunAsync(server, request, principal), CancellationToken.None);
+    public void Start(SocketEndpoint server, GraphQLRequest request, Principal principal, IPAddress? address) =>
+        Done = Task.Run(() => RunAsync(server, request, server.Scopes.For(principal, address, _stop.Token)), CancellationToken.None);
 
     /// <summary>The client has enough; from now on its id is free.</summary>
     public void Stop()
@@ -33,17 +36,18 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
         }
     }
 
-    private async Task RunAsync(SocketEndpoint server, GraphQLRequest request, Principal principal)
+    private async Task RunAsync(SocketEndpoint server, GraphQLRequest request, RequestScope scope)
     {
         try
         {
-            var scope = server.Scopes.For(principal, _stop.Token);
+            scope.Allowance?.Check();
             var ready = await server.Executor.PrepareAsync(request, readOnly: false, scope);
             await foreach (var response in server.Executor.StreamAsync(ready, scope, server.Feed)) await connection.SendAsync("next", this, response.Json);
             if (connection.Remove(this)) await connection.SendAsync("complete", this);
         }
         catch (Exception exception)
         {
+            scope.Allowance?.Settle(exception);
             await FailAsync(server, exception);
         }
         finally

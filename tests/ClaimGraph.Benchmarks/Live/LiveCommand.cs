@@ -44,7 +44,8 @@ internal static class LiveCommand
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(options => options.Live.KeepAlive = TimeSpan.FromHours(1));
+        builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(options =>
+            (options.Live.KeepAlive, options.AnonymousCostPerSecond) = (TimeSpan.FromHours(1), 0));
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         var app = builder.Build();
         app.MapClaimGraphApi();

@@ -14,7 +14,7 @@ const once = payload => new Promise((resolve, reject) => {
   let result;
   client.subscribe(payload, { next: value => { result = value; }, error: reject, complete: () => resolve(result) });
 });
-assert.deepEqual(await once({ query: '{ __typename }' }), { data: { __typename: 'Query' } });
+assert.deepEqual((await once({ query: '{ __typename }' })).data, { __typename: 'Query' });
 
 const total = 60;
 const seen = [];

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ClaimGraph.GraphQL;
 using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.GraphQL.Access;
@@ -20,7 +21,7 @@ namespace ClaimGraph.Server.Tests.GraphQL;
 /// The API over real HTTP, on a store in a file of its own; where the environment variable <c>CLAIMGRAPH_TEST_STORAGE</c> says Neo4j, on the test server's
 /// database, emptied. Tests must not run at the same time there.
 /// </summary>
-internal sealed class Api : IAsyncDisposable
+internal sealed partial class Api : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -78,6 +79,19 @@ internal sealed class Api : IAsyncDisposable
         response["errors"].ShouldBeNull(response.ToJsonString(Readable));
         return response["data"]!;
     }
+
+    /// <summary>A response without what it cost.</summary>
+    public static JsonNode WithoutCost(JsonNode response)
+    {
+        response.AsObject().Remove("extensions");
+        return response;
+    }
+
+    /// <summary>The same for responses inside of other messages.</summary>
+    public static string WithoutCost(string text) => Cost().Replace(text, "");
+
+    [GeneratedRegex(""",\"extensions":\{"cost":\{[^}]*\}\}""")]
+    private static partial Regex Cost();
 
     /// <summary>Runs a document and gives the whole response.</summary>
     public async Task<JsonNode> RunAsync(string query, object? variables = null)

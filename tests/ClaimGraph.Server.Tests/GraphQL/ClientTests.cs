@@ -42,6 +42,8 @@ public class ClientTests
         var manifest = Path.Combine(Folder, "generated/relay.json");
         Directory.CreateDirectory(Path.GetDirectoryName(manifest)!);
         await File.WriteAllTextAsync(manifest, "{}");
+        // It persists only what it writes anew.
+        if (Path.Combine(Folder, "relay/__generated__") is var written && Directory.Exists(written)) Directory.Delete(written, recursive: true);
         await RunAsync("node", "node_modules/relay-compiler/cli.js", "relay.config.json");
 
         var documents = JsonNode.Parse(await File.ReadAllTextAsync(manifest))!.AsObject();

@@ -38,7 +38,7 @@ internal sealed class SocketClient : IAsyncDisposable
     public Task SubscribeAsync(string id, string query, object? variables = null) =>
         SendAsync(JsonSerializer.Serialize(new { id, type = "subscribe", payload = new { query, variables } }));
 
-    /// <summary>The next message as it is; null when the server has closed the socket.</summary>
+    /// <summary>The next message as it is but for its cost; null when the server has closed the socket.</summary>
     public async Task<string?> ReceiveAsync()
     {
         var length = 0;
@@ -49,7 +49,7 @@ internal sealed class SocketClient : IAsyncDisposable
             var result = await _socket.ReceiveAsync(new ArraySegment<byte>(_buffer, length, _buffer.Length - length), patience.Token);
             if (result.MessageType == WebSocketMessageType.Close) return null;
             length += result.Count;
-            if (result.EndOfMessage) return Encoding.UTF8.GetString(_buffer, 0, length);
+            if (result.EndOfMessage) return Api.WithoutCost(Encoding.UTF8.GetString(_buffer, 0, length));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using ClaimGraph.Access;
+using ClaimGraph.Changes;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Errors;
 
@@ -287,6 +288,31 @@ public class SocketTests
         await client.SendAsync("""{"type":"complete","id":"2"}""");
         await client.SubscribeAsync("3", "{ __typename }");
         await client.NextAsync("3");
+    }
+
+    [Fact]
+    public async Task Who_has_used_up_their_allowance_is_refused_and_a_subscription_is_paid_when_it_begins()
+    {
+        await using var api = await Api.StartAsync(options => (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 30));
+        await using var client = await SocketClient.StartAsync(api);
+        await client.SubscribeAsync("1", "subscription { changes(after: 0) { revision } }");
+        await Until(() => api.Feed.Subscribers == 1);
+        await client.SubscribeAsync("2", "subscription { changes(after: 0) { revision } }");
+        await client.ShouldFailAsync("2", "RATE_LIMITED", "");
+        for (var i = 1; i <= 5; i++)
+        {
+            await api.Store.CommitAsync(new ChangeSet { Principal = "test", Operations = [new Create(api.Ids.Next(NodeKind.Actor), new ActorContent { Name = $"{i}" })] });
+            ((int)(await client.NextAsync())["changes"]!["revision"]!).ShouldBe(i);
+        }
+    }
+
+    [Fact]
+    public async Task A_subscription_that_costs_too_much_is_refused()
+    {
+        await using var api = await Api.StartAsync(options => options.MaxCost = 1_000);
+        await using var client = await SocketClient.StartAsync(api);
+        await client.SubscribeAsync("1", "subscription { evidenceAdded { evidence { target { ... on Statement { evidence(first: 100) { nodes { id } } } } } } }");
+        await client.ShouldFailAsync("1", "COST_TOO_HIGH", "smaller pages");
     }
 
     [Theory]
