@@ -27,6 +27,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     private long _heardAt = Environment.TickCount64;
     private bool _isInitialised;
     private int _isClosing;
+    private string? _credentials = authorization;
     private Principal? _principal;
 
     /// <summary>Serves the client until the socket is closed.</summary>
@@ -110,18 +111,22 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
 
     private async ValueTask InitialiseAsync(SocketMessage message)
     {
-        Principal principal;
+        _credentials = message.Text("Authorization") ?? _credentials;
+        _principal = await AuthenticateAsync();
+        await SendAsync("connection_ack");
+    }
+
+    private async ValueTask<Principal> AuthenticateAsync()
+    {
         try
         {
-            principal = await server.Authentication.AuthenticateAsync(message.Text("Authorization") ?? authorization, _life.Token);
+            if (await server.Authentication.AuthenticateAsync(_credentials, _life.Token) is { Role: not null } principal) return principal;
         }
         catch (RequestFailure)
         {
-            throw SocketClosure.Forbidden();
+            // The protocol has a close code for it, and no more.
         }
-        if (principal.Role is null) throw SocketClosure.Forbidden();
-        _principal = principal;
-        await SendAsync("connection_ack");
+        throw SocketClosure.Forbidden();
     }
 
     private ValueTask SubscribeAsync(string id, ReadOnlySpan<byte> payload)
@@ -211,7 +216,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         }
     }
 
-    /// <summary>Sends pings while it is quiet, and ends what is dead or never began.</summary>
+    /// <summary>Sends pings while it is quiet; ends what is dead or never began, and what is used with credentials that are no longer good.</summary>
     private async Task WatchAsync()
     {
         try
@@ -224,10 +229,28 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
                 var quiet = Environment.TickCount64 - _heardAt;
                 if (quiet > 3 * _options.KeepAlive.TotalMilliseconds) await _life.CancelAsync();
                 else if (quiet >= _options.KeepAlive.TotalMilliseconds) await SendAsync("ping");
+                await CheckCredentialsAsync();
             }
         }
         catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
+        }
+    }
+
+    private async ValueTask CheckCredentialsAsync()
+    {
+        if (_principal is null) return;
+        try
+        {
+            _principal = await AuthenticateAsync();
+        }
+        catch (SocketClosure closure)
+        {
+            await CloseAsync(closure);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It will be asked again.
         }
     }
 

@@ -158,6 +158,19 @@ public class SocketTests
         (await api.Store.ChangesAsync(0, 1)).ShouldHaveSingleItem().Principal.ShouldBe(principal);
     }
 
+    [Fact]
+    public async Task Credentials_that_are_withdrawn_close_a_running_socket_with_4403()
+    {
+        var keys = new Keys();
+        await using var api = await Api.StartAsync(options => (options.Live.KeepAlive, options.Live.InitTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500)), authentication: keys);
+        await using var client = await SocketClient.ConnectAsync(api);
+        await client.SendAsync("""{"type":"connection_init","payload":{"Authorization":"Bearer ada"}}""");
+        (await client.ReceiveAsync()).ShouldBe("""{"type":"connection_ack"}""");
+        await client.SubscribeAsync("1", "subscription { changes { revision } }");
+        keys.Revoked = "Bearer ada";
+        (await client.ClosureAsync()).ShouldBe((4403, "Forbidden"));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("graphql-ws")]
@@ -341,9 +354,12 @@ public class SocketTests
     /// <summary>A key is the name of its owner.</summary>
     private sealed class Keys : IAuthentication
     {
+        public string? Revoked { get; set; }
+
         public ValueTask<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation) => authorization switch
         {
             null => new(Principal.Anonymous),
+            _ when authorization == Revoked => throw new RequestFailure(ErrorCode.Unauthenticated, "The key is revoked."),
             "Bearer wrong" => throw new RequestFailure(ErrorCode.Unauthenticated, "No such key."),
             "Bearer broken" => throw new InvalidOperationException("broken"),
             _ => new(new Principal(authorization["Bearer ".Length..], Role.Admin)),
