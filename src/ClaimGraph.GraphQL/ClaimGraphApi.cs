@@ -2,13 +2,16 @@ using System.Security.Cryptography;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
+using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
+using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.GraphQL.Transport;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.GraphQL;
 
@@ -29,18 +32,26 @@ public static class ClaimGraphApi
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
         services.TryAddSingleton(provider => new KeyRing(provider.GetRequiredService<IClaimStore>().Keys, provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Create()));
         services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Role.Reader));
-        services.AddSingleton<ClaimGraphSchema>();
-        services.AddSingleton<Allowances>();
-        services.AddSingleton<GraphQLEndpoint>();
-        return services;
+        services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes>().AddSingleton<LedgerFeed>().AddSingleton<Origins>().AddSingleton<Allowances>();
+        services.AddSingleton(provider => new Executor(provider.GetRequiredService<ClaimGraphSchema>(), options, provider.GetRequiredService<ILogger<Executor>>()));
+        services.AddSingleton<Intake>().AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
+        return services.AddCors().AddResponseCompression();
     }
 
-    /// <summary>Serves the API at <paramref name="pattern"/>: GraphQL over HTTP by GET and POST.</summary>
+    /// <summary>Serves the API at <paramref name="pattern"/>: GraphQL over HTTP by GET and POST, over server-sent events, and over WebSocket.</summary>
     public static IEndpointConventionBuilder MapClaimGraphApi(this IEndpointRouteBuilder endpoints, string pattern = "/graphql")
     {
-        var endpoint = endpoints.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
-        return endpoints.Map(pattern, (RequestDelegate)endpoint.HandleAsync);
+        var services = endpoints.ServiceProvider;
+        var api = endpoints.CreateApplicationBuilder();
+        // The protocol has pings of its own, which pass through proxies and tell of a dead client.
+        api.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        if (services.GetRequiredService<Origins>().Allowed is { Count: > 0 } origins) api.UseCors(cors => Allow(cors, [.. origins]));
+        api.Run(services.GetRequiredService<GraphQLEndpoint>().HandleAsync);
+        return endpoints.Map(pattern, api.Build());
     }
+
+    private static void Allow(CorsPolicyBuilder cors, string[] origins) =>
+        cors.WithOrigins(origins).WithMethods("GET", "POST").AllowAnyHeader().WithExposedHeaders("Retry-After", "WWW-Authenticate").SetPreflightMaxAge(TimeSpan.FromHours(1));
 
     /// <summary>The schema of the API in the schema definition language, with descriptions.</summary>
     public static string PrintSchema() => new ClaimGraphSchema().Sdl();

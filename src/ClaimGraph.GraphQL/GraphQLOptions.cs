@@ -1,4 +1,6 @@
+using System.Globalization;
 using ClaimGraph.GraphQL.Access;
+
 namespace ClaimGraph.GraphQL;
 
 /// <summary>What the GraphQL API takes and how much of it. Checked once, when the API is mapped.</summary>
@@ -87,37 +89,69 @@ public sealed class GraphQLOptions
     /// <value>1 to 10,000; 500 when not set.</value>
     public int MaxValues { get; set; } = 500;
 
+    /// <summary>
+    /// The origins whose pages may use the API from a browser: by CORS, and over WebSocket. Pages of other origins than these and the server's own are refused
+    /// with 403 and the code CROSS_SITE.
+    /// </summary>
+    /// <value>Origins like <c>https://example.org</c> separated by commas, or <c>*</c> for all; none when not set.</value>
+    public string AllowedOrigins { get; set; } = "";
+
+    /// <summary>How many requests one POST may hold as a JSON array. They are carried out one after the other.</summary>
+    /// <value>0 (arrays are refused) to 1,000; 0 when not set.</value>
+    public int MaxBatch { get; set; }
+
+    /// <summary>From which length on responses are compressed (Brotli or gzip) for clients that take it. Event streams and WebSockets never are.</summary>
+    /// <value>Bytes; 0 for never; 2,048 when not set.</value>
+    public int CompressFrom { get; set; } = 2_048;
+
+    /// <summary>Documents that requests name by an identifier.</summary>
+    public PersistedOptions Persisted { get; } = new();
+
+    /// <summary>Subscriptions, and the connections over which they are sent.</summary>
+    public LiveOptions Live { get; } = new();
+
     internal void Validate()
     {
-        Check(nameof(MaxRequestBytes), MaxRequestBytes, 1024, 1024 * 1024 * 1024);
-        Check(nameof(MaxDocumentBytes), MaxDocumentBytes, 1024, int.MaxValue);
-        Check(nameof(MaxFields), MaxFields, 10, int.MaxValue);
-        Check(nameof(MaxDepth), MaxDepth, 1, 100);
-        Check(nameof(MaxAliases), MaxAliases, 1, int.MaxValue);
-        Check(nameof(MaxTokens), MaxTokens, 100, int.MaxValue);
-        Check(nameof(MaxInputValues), MaxInputValues, 100, int.MaxValue);
-        Check(nameof(MaxCost), MaxCost, 1_000, int.MaxValue);
+        Range.Check(nameof(MaxRequestBytes), MaxRequestBytes, 1024, 1024 * 1024 * 1024);
+        Range.Check(nameof(MaxDocumentBytes), MaxDocumentBytes, 1024, int.MaxValue);
+        Range.Check(nameof(MaxFields), MaxFields, 10, int.MaxValue);
+        Range.Check(nameof(MaxDepth), MaxDepth, 1, 100);
+        Range.Check(nameof(MaxAliases), MaxAliases, 1, int.MaxValue);
+        Range.Check(nameof(MaxTokens), MaxTokens, 100, int.MaxValue);
+        Range.Check(nameof(MaxInputValues), MaxInputValues, 100, int.MaxValue);
+        Range.Check(nameof(MaxCost), MaxCost, 1_000, int.MaxValue);
         CheckRate(nameof(CostPerSecond), CostPerSecond);
         CheckRate(nameof(AnonymousCostPerSecond), AnonymousCostPerSecond);
-        Check(nameof(BurstSeconds), BurstSeconds, 1, 100);
-        if (ExecutionTimeout < TimeSpan.FromMilliseconds(10) || ExecutionTimeout > TimeSpan.FromHours(1))
-            throw new ClaimGraphException($"GraphQL:{nameof(ExecutionTimeout)}: {ExecutionTimeout} is out of range; it takes 10 ms to 1 hour.");
-        Check(nameof(DocumentCacheSize), DocumentCacheSize, 0, int.MaxValue);
-        Check(nameof(MaxPageSize), MaxPageSize, 1, Limits.Page);
-        Check(nameof(DefaultPageSize), DefaultPageSize, 1, MaxPageSize);
-        Check(nameof(MaxFilterConditions), MaxFilterConditions, 1, int.MaxValue);
-        Check(nameof(MaxFilterDepth), MaxFilterDepth, 1, 50);
-        Check(nameof(MaxValues), MaxValues, 1, 10_000);
+        Range.Check(nameof(BurstSeconds), BurstSeconds, 1, 100);
+        Range.Check(nameof(ExecutionTimeout), ExecutionTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        Range.Check(nameof(DocumentCacheSize), DocumentCacheSize, 0, int.MaxValue);
+        Range.Check(nameof(MaxPageSize), MaxPageSize, 1, Limits.Page);
+        Range.Check(nameof(DefaultPageSize), DefaultPageSize, 1, MaxPageSize);
+        Range.Check(nameof(MaxFilterConditions), MaxFilterConditions, 1, int.MaxValue);
+        Range.Check(nameof(MaxFilterDepth), MaxFilterDepth, 1, 50);
+        Range.Check(nameof(MaxValues), MaxValues, 1, 10_000);
+        Range.Check(nameof(MaxBatch), MaxBatch, 0, 1_000);
+        Range.Check(nameof(CompressFrom), CompressFrom, 0, int.MaxValue);
+        foreach (var _ in Transport.Origins.Parse(AllowedOrigins)) { }
+        Persisted.Validate();
+        Live.Validate();
     }
 
     private static void CheckRate(string name, int value)
     {
-        if (value != 0) Check(name, value, 10, 10_000_000);
+        if (value != 0) Range.Check(name, value, 10, 10_000_000);
+    }
+}
+
+/// <summary>The ranges of options.</summary>
+internal static class Range
+{
+    /// <exception cref="ClaimGraphException">The value is outside of its range; the message names the key.</exception>
+    public static void Check<T>(string key, T value, T least, T most) where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            throw new ClaimGraphException(string.Create(CultureInfo.InvariantCulture, $"GraphQL:{key}: {value} is out of range; it takes {Text(least)} to {Text(most)}."));
     }
 
-    private static void Check(string name, int value, int least, int most)
-    {
-        if (value < least || value > most)
-            throw new ClaimGraphException($"GraphQL:{name}: {value} is out of range; it takes {least:N0} to {most:N0}.");
-    }
+    private static string Text<T>(T value) => value is int number ? number.ToString("N0", CultureInfo.InvariantCulture) : value!.ToString()!;
 }

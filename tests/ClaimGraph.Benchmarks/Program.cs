@@ -1,19 +1,24 @@
 using ClaimGraph.Benchmarks.Hostile;
+using ClaimGraph.Benchmarks.Live;
 using ClaimGraph.Benchmarks.Load;
 using ClaimGraph.Benchmarks.Stores;
 
 return args switch
 {
     ["load", var folder, var place] => await LoadCommand.RunAsync(folder, place, batch: 10_000),
-    ["load", var folder, var place, var batch] => await LoadCommand.RunAsync(folder, place, int.Parse(batch, System.Globalization.CultureInfo.InvariantCulture)),
+    ["load", var folder, var place, var batch] => await LoadCommand.RunAsync(folder, place, Number(batch)),
     ["store", var file, .. var operations] => await StoreCommand.RunAsync(file, operations),
     ["neo4j", .. var operations] => await Neo4jCommand.RunAsync(operations),
     ["hostile", var url] => await HostileCommand.RunAsync(url),
+    ["live"] => await LiveCommand.RunAsync(subscribers: 1_000, seconds: 20, perSecond: 5),
+    ["live", var subscribers, var seconds, var perSecond] => await LiveCommand.RunAsync(Number(subscribers), Number(seconds), Number(perSecond)),
     _ => Usage(),
 };
 
+static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
 static int Usage()
 {
-    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | neo4j [Q1|Q2|Q3|Q4|M1 …] | hostile URL");
+    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | neo4j [Q1|Q2|Q3|Q4|M1 …] | hostile URL | live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]");
     return 2;
 }

@@ -30,7 +30,8 @@ public partial class ReadmeTests
         foreach (Match stop in Stop().Matches(readme))
         {
             var query = stop.Groups["query"].Value;
-            var answer = await api.RunAsync(query, query.Contains("$statement", StringComparison.Ordinal) ? new { statement } : null);
+            var variables = query.Contains("$statement", StringComparison.Ordinal) ? new { statement } : null;
+            var answer = query.StartsWith("subscription", StringComparison.Ordinal) ? await FirstEventAsync(api, query) : await api.RunAsync(query, variables);
             toured.Append(readme, end, stop.Groups["answer"].Index - end)
                 .Append(Print(Api.WithoutCost(answer), (statement, "<id>"), (api.Key.Id, "cg_k3mw9xq2hd"), ("key:tests", "key:first admin"))).Append('\n');
             end = stop.Groups["answer"].Index + stop.Groups["answer"].Length;
@@ -42,6 +43,13 @@ public partial class ReadmeTests
             toured.ToString().ShouldBe(readme, "The server answers otherwise. Run this test without CI=true to write the answers anew, look at them and commit.");
         else if (toured.ToString() != readme)
             await File.WriteAllTextAsync(file, toured.ToString(), TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<JsonNode> FirstEventAsync(Api api, string query)
+    {
+        await using var client = await SocketClient.StartAsync(api);
+        await client.SubscribeAsync("1", query);
+        return new JsonObject { ["data"] = (await client.NextAsync()).DeepClone() };
     }
 
     /// <summary>JSON for people: what fits on a line stands on one. Ids and keys differ from store to store.</summary>

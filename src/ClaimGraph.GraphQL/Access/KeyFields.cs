@@ -52,7 +52,7 @@ internal static class KeyFields
         try
         {
             var (key, secret) = await scope.Keys.CreateAsync(input.Text("name")!, input.Value<Role>("role")!.Value, input.Value<DateTimeOffset>("expiresAt"), scope.Principal.Name, cancellation);
-            scope.HasCommitted = true;
+            scope.Committed();
             return new KeyPayload(key, secret, []);
         }
         catch (RefusedException refused)
@@ -65,7 +65,7 @@ internal static class KeyFields
     {
         if (await scope.Keys.RevokeAsync(input.Text("id")!, cancellation) is not { } key)
             return new KeyPayload(null, null, [new Problem(ProblemCode.NotFound, "There is no key with this id; it is the key's beginning, cg_ and ten characters.", ["input", "id"])]);
-        scope.HasCommitted = true;
+        scope.Committed();
         return new KeyPayload(key, null, []);
     }
 }

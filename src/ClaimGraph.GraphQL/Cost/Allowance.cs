@@ -44,5 +44,11 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
         if (!IsUnlimited) buckets.AttemptAcquire(caller, (int)Math.Min(CostMeter.Failure, Remaining)).Dispose();
     }
 
+    /// <summary>Takes what a failed request costs, unless it has paid already.</summary>
+    public void Settle(Exception failure)
+    {
+        if (failure is RequestFailure { IsPaid: false }) TakeForFailure();
+    }
+
     private long SecondsUntil(long cost) => Math.Max(1, (Math.Clamp(cost, 1, Capacity) - Remaining + rate - 1) / rate);
 }

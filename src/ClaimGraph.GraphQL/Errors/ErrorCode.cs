@@ -16,6 +16,8 @@ public sealed class ErrorCode
     public static readonly ErrorCode Unauthenticated = new("UNAUTHENTICATED", 401);
     /// <summary>The credentials are good and their role does not allow what is asked for. Nothing of the request was carried out.</summary>
     public static readonly ErrorCode Forbidden = new("FORBIDDEN", 403);
+    /// <summary>A browser sent the request for a page of another site, whose origin is not allowed.</summary>
+    public static readonly ErrorCode CrossSite = new("CROSS_SITE", 403);
     /// <summary>No media type of the Accept header can be served.</summary>
     public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", 406);
     /// <summary>The body is larger than the server takes.</summary>
@@ -23,6 +25,15 @@ public sealed class ErrorCode
     /// <summary>The body is not application/json in UTF-8.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", 415);
 
+    /// <summary>More operations run on the connection than the server takes.</summary>
+    public static readonly ErrorCode TooManyOperations = new("TOO_MANY_OPERATIONS", 429);
+
+    /// <summary>No document of this identifier is kept; send the document itself.</summary>
+    public static readonly ErrorCode PersistedQueryNotFound = new("PERSISTED_QUERY_NOT_FOUND", 404, wellFormed: true);
+    /// <summary>Documents are not kept here on request; send them.</summary>
+    public static readonly ErrorCode PersistedQueryNotSupported = new("PERSISTED_QUERY_NOT_SUPPORTED", 422, wellFormed: true);
+    /// <summary>Only trusted documents are carried out here, and this is none.</summary>
+    public static readonly ErrorCode DocumentNotTrusted = new("DOCUMENT_NOT_TRUSTED", 403, wellFormed: true);
     /// <summary>The document is not GraphQL.</summary>
     public static readonly ErrorCode SyntaxError = new("SYNTAX_ERROR", 400, wellFormed: true);
     /// <summary>The document is longer, or selects more fields, than the server takes.</summary>

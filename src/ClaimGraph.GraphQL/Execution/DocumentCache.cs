@@ -4,10 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace ClaimGraph.GraphQL.Execution;
 
 /// <summary>
-/// Valid documents by their text in UTF-8, a bounded number of them. Looking up takes no lock and makes no string. When it is full, documents go in the order
+/// Values by a text in UTF-8, a bounded number of them. Looking up takes no lock and makes no string. When it is full, values go in the order
 /// in which they came, but those used since the last round stay for another (the CLOCK algorithm).
 /// </summary>
-internal sealed class DocumentCache
+internal sealed class DocumentCache<TValue> where TValue : class
 {
     private readonly int _capacity;
     private readonly ConcurrentDictionary<byte[], Entry> _entries = new(new TextComparer());
@@ -23,19 +23,19 @@ internal sealed class DocumentCache
 
     public int Count => _entries.Count;
 
-    public bool TryGet(ReadOnlySpan<byte> text, [NotNullWhen(true)] out PreparedDocument? document)
+    public bool TryGet(ReadOnlySpan<byte> text, [NotNullWhen(true)] out TValue? value)
     {
-        document = null;
+        value = null;
         if (!_byText.TryGetValue(text, out var entry)) return false;
         if (!entry.IsUsed) entry.IsUsed = true;
-        document = entry.Document;
+        value = entry.Value;
         return true;
     }
 
-    public void Add(ReadOnlySpan<byte> text, PreparedDocument document)
+    public void Add(ReadOnlySpan<byte> text, TValue value)
     {
         if (_capacity == 0) return;
-        var entry = new Entry(text.ToArray(), document);
+        var entry = new Entry(text.ToArray(), value);
         lock (_adding)
         {
             if (!_entries.TryAdd(entry.Text, entry)) return;
@@ -60,10 +60,10 @@ internal sealed class DocumentCache
         }
     }
 
-    private sealed class Entry(byte[] text, PreparedDocument document)
+    private sealed class Entry(byte[] text, TValue value)
     {
         public byte[] Text { get; } = text;
-        public PreparedDocument Document { get; } = document;
+        public TValue Value { get; } = value;
         public volatile bool IsUsed;
     }
 

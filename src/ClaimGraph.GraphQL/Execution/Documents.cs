@@ -22,7 +22,7 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly DocumentCache _cache = new(options.DocumentCacheSize);
+    private readonly DocumentCache<PreparedDocument> _cache = new(options.DocumentCacheSize);
     private readonly DocumentValidator _validator = new();
 
     public ValueTask<PreparedDocument> PrepareAsync(ReadOnlyMemory<byte> text, string? operationName, Inputs variables, CancellationToken cancellation)
@@ -97,8 +97,6 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
 
     private async ValueTask ValidateAsync(GraphQLDocument document, GraphQLOperationDefinition operation, Inputs variables, CancellationToken cancellation)
     {
-        if (operation.Operation == OperationType.Subscription)
-            throw new RequestFailure(ErrorCode.OperationNotFound, "There are no subscriptions here.");
         IValidationResult result;
         try
         {

@@ -4,7 +4,6 @@ using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Loading;
 using GraphQL;
-using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 
@@ -132,16 +131,7 @@ internal sealed class Engine(RequestScope scope, Plan plan, GraphQLDocument docu
         Accept(node, field, value);
     }
 
-    private FieldContext ContextOf(PlanField field) => _contexts[field.Context] ??= new FieldContext(scope, field.Constant ?? ArgumentsOf(field));
-
-    private FieldArguments ArgumentsOf(PlanField field)
-    {
-        var values = field.Ast.Arguments is null && field.Definition.Arguments is null ? null
-            : ExecutionHelper.GetArguments(field.Definition.Arguments, field.Ast.Arguments, variables, document, field.Ast, null);
-        var arguments = new FieldArguments(values, field.Selects);
-        if (!field.HasVariables) field.Constant = arguments;
-        return arguments;
-    }
+    private FieldContext ContextOf(PlanField field) => _contexts[field.Context] ??= new FieldContext(scope, field.ReadArguments(document, variables));
 
     private void Accept(ObjectNode node, PlanField field, object? value)
     {

@@ -3,64 +3,123 @@ using System.Text.Json;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
+using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.GraphQL.Telemetry;
 using ClaimGraph.GraphQL.Transport;
 using GraphQL.Types;
+using GraphQL.Validation;
 using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.GraphQL.Execution;
 
+/// <summary>A request whose operation can run.</summary>
+internal readonly record struct ReadyRequest(GraphQLRequest Request, PreparedDocument Prepared, Plan Plan, Variables Variables);
+
+/// <summary>One of the responses to a request.</summary>
+/// <param name="Revision">That of the event which it tells of; null for queries and mutations.</param>
+/// <param name="Json">The response, without line breaks.</param>
+internal readonly record struct Response(long? Revision, ReadOnlyMemory<byte> Json);
+
 /// <summary>From a request to the text of its response.</summary>
-internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger log)
+internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<Executor> log)
 {
     private readonly Documents _documents = new(schema, options);
     private readonly Introspection _introspection = new(schema);
+    private readonly PersistedDocuments _persisted = new(options.Persisted);
 
-    /// <summary>Runs the request and writes the response. True when it has errors beside its data.</summary>
-    /// <exception cref="RequestFailure">There is no data at all; nothing was written.</exception>
+    /// <summary>Runs a query or mutation and writes the response. True when it has errors beside its data.</summary>
+    /// <exception cref="RequestFailure">There is no data at all; what was written is to be forgotten.</exception>
     public async ValueTask<bool> ExecuteAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
     {
-        using var observed = ObservedOperation.Start(log);
+        using var observed = scope.Observed = ObservedOperation.Start(log);
         using var deadline = scope.StartDeadline();
         try
         {
-            return await ExecuteInTimeAsync(request, readOnly, scope, json, observed);
+            var ready = await PrepareAsync(request, readOnly, scope);
+            if (ready.Plan.IsSubscription)
+                throw new RequestFailure(ErrorCode.NotAcceptable, "A subscription is sent over WebSocket (graphql-transport-ws), or with 'Accept: text/event-stream'.");
+            return await WriteAsync(ready, scope, json);
         }
-        catch (OperationCanceledException) when (scope.IsOverdue)
+        catch (Exception exception) when (TooLate(exception, scope) is { } timeout)
         {
-            observed?.Failed(ErrorCode.Timeout);
-            throw new RequestFailure(ErrorCode.Timeout, TooSlow(scope));
-        }
-        catch (Exception exception) when (observed is not null)
-        {
-            observed.Failed(exception);
-            throw;
+            throw timeout;
         }
     }
 
-    public static string TooSlow(RequestScope scope) => string.Create(CultureInfo.InvariantCulture,
-        $"The operation took longer than {scope.Options.ExecutionTimeout.TotalSeconds:0.##} s; ask for less, or filter by fields that narrow the list.");
-
-    private async ValueTask<bool> ExecuteInTimeAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json, ObservedOperation? observed)
+    /// <exception cref="RequestFailure">The request cannot run.</exception>
+    public async ValueTask<ReadyRequest> PrepareAsync(GraphQLRequest request, bool readOnly, RequestScope scope)
     {
         Rights.Check(scope.Principal, Right.ToRead);        // before the document is looked at: errors in it tell of the schema
         InputSize.Check(request.Variables, options.MaxInputValues);
+        request = _persisted.Resolve(request);
         var prepared = await _documents.PrepareAsync(request.Query, request.OperationName, request.Variables, scope.Cancellation);
+        _persisted.Remember(request);
         var operation = prepared.Operation(request.OperationName);
-        observed?.Is(operation.Definition);
+        scope.Observed?.Is(operation.Definition);
         var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
         var plan = operation.PlanFor(variables);
         if (plan.IsMutation && readOnly) throw new RequestFailure(ErrorCode.MethodNotAllowed, "A mutation is sent by POST.");
         Rights.Check(scope.Principal, plan.Right);
         if (plan.IsIntrospection && options.Introspection == IntrospectionAccess.SignedIn && scope.Principal.IsAnonymous)
             throw new RequestFailure(ErrorCode.Unauthenticated, "The schema is shown to those with credentials only.");
+        return new ReadyRequest(request, prepared, plan, variables);
+    }
 
-        var engine = new Engine(scope, plan, prepared.Document, variables);
-        var cost = Pay(engine, scope);
-        if (observed is not null) observed.Cost = cost;
+    /// <summary>Runs any operation: one response to a query or mutation, one to each event of a subscription, which is paid once, when it begins.</summary>
+    /// <param name="after">The revision after which a subscription begins, whatever its argument says.</param>
+    /// <exception cref="RequestFailure">There is no data at all.</exception>
+    public async IAsyncEnumerable<Response> StreamAsync(ReadyRequest ready, RequestScope scope, LedgerFeed feed, long? after = null)
+    {
+        if (!ready.Plan.IsSubscription)
+        {
+            yield return new Response(null, await RespondAsync(ready, scope));
+            yield break;
+        }
+        var subscription = new Subscription(ready, scope, RespondAsync);
+        Pay(new Engine(scope, ready.Plan, ready.Prepared.Document, ready.Variables), scope);
+        using var counted = ApiTelemetry.CountSubscriber();
+        await foreach (var response in subscription.RunAsync(feed, after)) yield return response;
+    }
+
+    public static string TooSlow(RequestScope scope) => string.Create(CultureInfo.InvariantCulture,
+        $"The operation took longer than {scope.Options.ExecutionTimeout.TotalSeconds:0.##} s; ask for less, or filter by fields that narrow the list.");
+
+    /// <summary>Tells of a failure to whoever watches; gives the failure that stands for it when the time is up.</summary>
+    private static RequestFailure? TooLate(Exception exception, RequestScope scope)
+    {
+        var timeout = exception is OperationCanceledException && scope.IsOverdue ? new RequestFailure(ErrorCode.Timeout, TooSlow(scope)) : null;
+        scope.Observed?.Failed(timeout ?? exception);
+        return timeout;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> RespondAsync(ReadyRequest ready, RequestScope scope)
+    {
+        var buffer = ResponseBuffer.Rent();
+        using var observed = scope.Observed = ObservedOperation.Start(log);
+        observed?.Is(ready.Prepared.Operation(ready.Request.OperationName).Definition);
+        using var deadline = scope.StartDeadline();
+        try
+        {
+            await WriteAsync(ready, scope, buffer.Json);
+            return buffer.Bytes.ToArray();
+        }
+        catch (Exception exception) when (TooLate(exception, scope) is { } timeout)
+        {
+            throw timeout;
+        }
+        finally
+        {
+            ResponseBuffer.Return(buffer);
+        }
+    }
+
+    private async ValueTask<bool> WriteAsync(ReadyRequest ready, RequestScope scope, Utf8JsonWriter json)
+    {
+        var engine = new Engine(scope, ready.Plan, ready.Prepared.Document, ready.Variables);
+        var cost = scope.Event is null ? Pay(engine, scope) : (long?)null;
         json.WriteStartObject();
         bool hasErrors;
-        if (plan.IsIntrospection) hasErrors = await _introspection.ExecuteAsync(prepared.Document, request, scope, json);
+        if (ready.Plan.IsIntrospection) hasErrors = await _introspection.ExecuteAsync(ready.Prepared.Document, ready.Request, scope, json);
         else
         {
             await engine.ExecuteAsync();
@@ -68,9 +127,9 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger l
             json.WritePropertyName("data"u8);
             engine.WriteData(json);
             hasErrors = engine.Errors is not null;
-            if (hasErrors) observed?.Failed(engine.Errors![0].Code);
+            if (hasErrors) scope.Observed?.Failed(engine.Errors![0].Code);
         }
-        WriteCost(json, cost, scope);
+        if (cost is { } paid) WriteCost(json, paid, scope);
         json.WriteEndObject();
         return hasErrors;
     }
@@ -79,6 +138,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger l
     private long Pay(Engine engine, RequestScope scope)
     {
         var cost = engine.Cost();
+        if (scope.Observed is { } observed) observed.Cost = cost;
         if (cost > options.MaxCost) throw new RequestFailure(ErrorCode.CostTooHigh, string.Create(CultureInfo.InvariantCulture,
             $"The operation costs {cost:N0} points and may cost {options.MaxCost:N0}: ask for smaller pages (first, last) or for fewer lists within lists."));
         scope.Allowance?.Take(cost);

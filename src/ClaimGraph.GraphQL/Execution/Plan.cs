@@ -1,16 +1,19 @@
 using System.Text.Json;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
+using GraphQL.Execution;
 using GraphQL.Types;
+using GraphQL.Validation;
 using GraphQLParser.AST;
 
 namespace ClaimGraph.GraphQL.Execution;
 
 /// <summary>An operation made ready: fields looked up, fragments written out, names encoded. It is made once and used by all requests.</summary>
-internal sealed class Plan(Selection root, bool isMutation, bool isIntrospection, int contexts, Right right)
+internal sealed class Plan(Selection root, OperationType type, bool isIntrospection, int contexts, Right right)
 {
     public Selection Root { get; } = root;
-    public bool IsMutation { get; } = isMutation;
+    public bool IsMutation => type == OperationType.Mutation;
+    public bool IsSubscription => type == OperationType.Subscription;
 
     /// <summary>True when the operation asks for the schema itself.</summary>
     public bool IsIntrospection { get; } = isIntrospection;
@@ -59,10 +62,22 @@ internal sealed class PlanField
     public required bool HasVariables { get; init; }
 
     /// <summary>The arguments, where they are the same in all requests; made by the first.</summary>
-    public FieldArguments? Constant { get; set; }
+    private FieldArguments? Constant { get; set; }
 
     /// <summary>For each CLR type that a value can have, what is selected of it; null for scalars and enums. One entry with null: whatever the type.</summary>
     public required (Type? Type, Selection Selection)[]? Selections { get; init; }
+
+    /// <summary>The values of the arguments.</summary>
+    /// <exception cref="RefusedException">An input type does not take them.</exception>
+    public FieldArguments ReadArguments(GraphQLDocument document, Variables variables)
+    {
+        if (Constant is { } constant) return constant;
+        var values = Ast.Arguments is null && Definition.Arguments is null ? null
+            : ExecutionHelper.GetArguments(Definition.Arguments, Ast.Arguments, variables, document, Ast, null);
+        var arguments = new FieldArguments(values, Selects);
+        if (!HasVariables) Constant = arguments;
+        return arguments;
+    }
 
     public Selection SelectionFor(object value)
     {

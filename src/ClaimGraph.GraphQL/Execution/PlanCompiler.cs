@@ -30,9 +30,16 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
 
     public Plan Compile(GraphQLOperationDefinition operation)
     {
-        var isMutation = operation.Operation == OperationType.Mutation;
-        var root = Select((isMutation ? schema.Mutation : schema.Query)!, [operation.SelectionSet], 1, 0);
-        return new Plan(root, isMutation, _isIntrospection, _contexts, _right);
+        var type = operation.Operation switch
+        {
+            OperationType.Mutation => schema.Mutation,
+            OperationType.Subscription => schema.Subscription,
+            _ => schema.Query,
+        };
+        var root = Select(type!, [operation.SelectionSet], 1, 0);
+        if (operation.Operation == OperationType.Subscription && root.Fields is not [{ Resolver: EventResolver }])
+            throw new RequestFailure(ErrorCode.ValidationFailed, "A subscription selects exactly one field, and nothing of the schema itself.");
+        return new Plan(root, operation.Operation, _isIntrospection, _contexts, _right);
     }
 
     private Selection Select(IObjectGraphType type, IEnumerable<GraphQLSelectionSet> sets, int depth, int multiplying)

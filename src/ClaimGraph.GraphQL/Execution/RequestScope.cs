@@ -2,6 +2,7 @@ using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Loading;
+using ClaimGraph.GraphQL.Telemetry;
 
 namespace ClaimGraph.GraphQL.Execution;
 
@@ -27,11 +28,31 @@ internal sealed class RequestScope(
     /// <summary>True when the time is up and the sender still waits.</summary>
     public bool IsOverdue => _deadline?.IsCancellationRequested == true && !cancellation.IsCancellationRequested;
 
+    /// <summary>The operation as operators see it; null when nobody watches.</summary>
+    public ObservedOperation? Observed { get; set; }
+
     /// <summary>Takes faults of the program, for the log.</summary>
     public Action<Exception> Report { get; } = report;
 
     /// <summary>True once a mutation of the request is committed: from then on a failure must not hide it.</summary>
-    public bool HasCommitted { get; set; }
+    public bool HasCommitted { get; private set; }
+
+    /// <summary>Called after each commit of the request.</summary>
+    public Action OnCommit { get; init; } = static () => { };
+
+    /// <summary>What happened, where the request is a subscription's answer to it.</summary>
+    public object? Event { get; private init; }
+
+    /// <summary>Says that a mutation is committed.</summary>
+    public void Committed()
+    {
+        HasCommitted = true;
+        OnCommit();
+    }
+
+    /// <summary>A scope of its own for one event of a subscription, with nothing loaded yet. Others may wait for the response too, so nobody cancels it.</summary>
+    public RequestScope For(object happened) => new(Store, Ids, Keys, Options, Principal, null, Report, CancellationToken.None) { Event = happened };
+
     public Loaders Loaders => _loaders ??= new Loaders(Store, Cancellation);
 
     /// <summary>From here on the time counts in which the operation must be done.</summary>

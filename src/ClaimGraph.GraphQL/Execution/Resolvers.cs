@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
+using ClaimGraph.GraphQL.Subscriptions;
 using GraphQL;
 using GraphQL.Resolvers;
 
@@ -56,3 +57,21 @@ internal sealed class ContextResolver<TSource>(Func<TSource, FieldContext, objec
 {
     public override object? Resolve(object source, FieldContext? context) => resolve((TSource)source, context!);
 }
+
+/// <summary>
+/// A root field of subscriptions. Its arguments choose the events (GraphQL specification, section 6.2.3.1); each event is then its value in an operation of its own.
+/// </summary>
+internal sealed class EventResolver(Func<FieldContext, EventFilter> filter) : Resolver, ISourceStreamResolver
+{
+    public override object? Resolve(object source, FieldContext? context) => ((RequestScope)source).Event;
+
+    /// <summary>What the subscriber gets to see.</summary>
+    /// <exception cref="RefusedException">The arguments cannot be used.</exception>
+    public EventFilter Filter(FieldContext context) => filter(context);
+
+    // GraphQL.NET wants one in its schema; its engine never runs a subscription here.
+    ValueTask<IObservable<object?>> ISourceStreamResolver.ResolveAsync(IResolveFieldContext context) => throw new NotSupportedException();
+}
+
+/// <summary>What an event is to a subscriber; null when it is of no concern.</summary>
+internal delegate ValueTask<object?> EventFilter(LedgerEvent happened);

@@ -68,7 +68,7 @@ internal sealed class Mutation
         {
             Principal = Scope.Principal.Name, Reason = Input.Text("reason"), IdempotencyKey = key, Operations = _operations,
         }, Scope.Cancellation);
-        Scope.HasCommitted = true;
+        Scope.Committed();
         Scope.Loaders.Renew(result.Results.Select(r => r.Node));
         var last = result.Results[^1];
         return new Payload(Input.Text("clientMutationId")) { Node = last.Node, Outcome = last.Outcome, Revision = result.Revision };

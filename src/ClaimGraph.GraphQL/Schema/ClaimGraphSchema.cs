@@ -4,6 +4,7 @@ using ClaimGraph.GraphQL.Filters;
 using ClaimGraph.GraphQL.Mutations;
 using ClaimGraph.GraphQL.Nouns;
 using ClaimGraph.GraphQL.Reading;
+using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.Queries;
 using GraphQL;
 using GraphQL.Types;
@@ -22,9 +23,11 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
         RegisterConditions();
         RegisterReading();
         RegisterWriting();
+        foreach (var type in SubscriptionType.Types) RegisterType(type);
         Query = new QueryType();
         Mutation = new MutationType(RegisterType);
         Rights.MustBeDeclared(Mutation);
+        Subscription = new SubscriptionType();
         Initialize();
     }
 

@@ -26,9 +26,18 @@ public static class ApiTelemetry
 
     private static readonly Counter<long> Documents = Meter.CreateCounter<long>("claimgraph.document_cache.lookups", "{lookup}", "Documents that were ready (hit) or had to be parsed and validated.");
 
+    private static readonly UpDownCounter<long> Subscribers = Meter.CreateUpDownCounter<long>("claimgraph.subscribers", "{subscription}", "Subscriptions that run.");
+
     internal static readonly ActivitySource Source = new(Name);
 
     internal static bool IsWatched => Duration.Enabled || Source.HasListeners();
+
+    /// <summary>Counts a subscription until it is disposed of.</summary>
+    internal static IDisposable CountSubscriber()
+    {
+        Subscribers.Add(1);
+        return new Subscriber();
+    }
 
     internal static void Looked(bool hit)
     {
@@ -40,6 +49,11 @@ public static class ApiTelemetry
         var tags = new TagList { { "graphql.operation.type", type }, { "graphql.operation.name", Bounded(name) }, { "outcome", outcome } };
         Duration.Record(taken.TotalSeconds, tags);
         if (cost is { } points) Cost.Record(points, tags);
+    }
+
+    private sealed class Subscriber : IDisposable
+    {
+        public void Dispose() => Subscribers.Add(-1);
     }
 
     // Clients choose names freely; a time series for each would fill the memory of whoever collects them.

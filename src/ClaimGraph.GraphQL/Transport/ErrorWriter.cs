@@ -7,9 +7,21 @@ namespace ClaimGraph.GraphQL.Transport;
 /// <summary>Writes the errors entry of a response (GraphQL specification, section 7.1.2).</summary>
 internal static class ErrorWriter
 {
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<ResponseError> errors)
+    /// <summary>The errors entry of a response.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<ResponseError> errors) => WriteList(json, "errors"u8, errors);
+
+    /// <summary>A whole response of nothing but errors.</summary>
+    public static void WriteResponse(Utf8JsonWriter json, IReadOnlyList<ResponseError> errors)
     {
-        json.WriteStartArray("errors"u8);
+        json.WriteStartObject();
+        Write(json, errors);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Errors under another name.</summary>
+    public static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<ResponseError> errors)
+    {
+        json.WriteStartArray(name);
         foreach (var error in errors) Write(json, error);
         json.WriteEndArray();
     }

@@ -1,43 +1,45 @@
-using System.Globalization;
-using ClaimGraph.Access;
-using ClaimGraph.GraphQL.Access;
-using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Explorer;
-using ClaimGraph.GraphQL.Schema;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Hosting;
 
 namespace ClaimGraph.GraphQL.Transport;
 
-/// <summary>GraphQL over HTTP, after the specification of September 2026 (https://graphql.github.io/graphql-over-http/).</summary>
+/// <summary>
+/// GraphQL over HTTP, after the specification of September 2026 (https://graphql.github.io/graphql-over-http/), and the way to the other transports.
+/// </summary>
 internal sealed class GraphQLEndpoint(
-    IClaimStore store, IdSource ids, KeyRing keys, ClaimGraphSchema schema, GraphQLOptions options, IAuthentication authentication, Allowances allowances,
-    ILogger<GraphQLEndpoint> log)
+    Executor executor, Scopes scopes, GraphQLOptions options, Origins origins, Intake intake, SocketEndpoint sockets, EventStreamEndpoint events,
+    IResponseCompressionProvider compression, IHostApplicationLifetime lifetime)
 {
     private const int PartialSuccess = 294;     // data and errors; a client that does not know it takes it as 200
 
     private readonly ExplorerPage _explorer = new();
-    private readonly Executor _executor = new(schema, options, log);
-    private readonly Action<Exception> _report = exception => log.LogError(exception, "A GraphQL request failed.");
 
-    public Task HandleAsync(HttpContext context) =>
-        options.Explorer && ExplorerPage.IsWanted(context.Request) ? _explorer.SendAsync(context.Response) : AnswerAsync(context);
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            if (context.WebSockets.IsWebSocketRequest && origins.Allow(context.Request)) await sockets.HandleAsync(context);
+            else if (options.Explorer && ExplorerPage.IsWanted(context.Request)) await _explorer.SendAsync(context.Response);
+            else await RespondAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Nobody waits for the response, or nobody will be there to send it.
+        }
+    }
 
-    private async Task AnswerAsync(HttpContext context)
+    private async Task RespondAsync(HttpContext context)
     {
         var buffer = ResponseBuffer.Rent();
         var mediaType = MediaTypes.ForResponse(context.Request.Headers.Accept);
         try
         {
-            var status = await AnswerAsync(context, mediaType, buffer);
-            await SendAsync(context.Response, status, mediaType ?? MediaTypes.GraphQLResponse, buffer);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody waits for the response.
+            var status = mediaType == MediaTypes.EventStream ? await events.RespondAsync(context, buffer) : await AnswerAsync(context, mediaType, buffer);
+            if (status is { } code) await SendAsync(context.Response, code, mediaType is null or MediaTypes.EventStream ? MediaTypes.GraphQLResponse : mediaType, buffer);
         }
         finally
         {
@@ -48,71 +50,70 @@ internal sealed class GraphQLEndpoint(
     /// <summary>Writes the response and gives its status.</summary>
     private async ValueTask<int> AnswerAsync(HttpContext context, string? mediaType, ResponseBuffer buffer)
     {
-        Allowance? allowance = null;
+        RequestScope? scope = null;
         try
         {
-            if (mediaType is null) throw new RequestFailure(ErrorCode.NotAcceptable, "The response is application/graphql-response+json or application/json, in UTF-8.");
-            var principal = await authentication.AuthenticateAsync(context.Request.Headers.Authorization, context.RequestAborted);
-            allowance = allowances.Of(principal, context.Connection.RemoteIpAddress);
-            allowance.Check();
-            var request = await ReadAsync(context);
-            var scope = new RequestScope(store, ids, keys, options, principal, allowance, _report, context.RequestAborted);
-            var hasErrors = await _executor.ExecuteAsync(request, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
-            RateLimitHeaders.Write(context.Response, allowance);
-            return hasErrors && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;
-        }
-        catch (RequestFailure failure)
-        {
-            if (allowance is not null)
-            {
-                if (!failure.IsPaid) allowance.TakeForFailure();
-                RateLimitHeaders.Write(context.Response, allowance);
-            }
-            if (failure.RetryAfterSeconds is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return Fail(context.Response, mediaType, buffer, failure.Errors);
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            _report(unavailable);
-            context.Response.Headers.RetryAfter = "1";
-            return Fail(context.Response, mediaType, buffer, [new ResponseError(ErrorCode.StoreUnavailable, unavailable.Message)]);
+            if (mediaType is null)
+                throw new RequestFailure(ErrorCode.NotAcceptable, "The response is application/graphql-response+json or application/json, in UTF-8, or text/event-stream.");
+            scope = await intake.ScopeAsync(context, context.RequestAborted);
+            var body = await intake.ReadAsync(context, scope);
+            var isPartial = false;
+            if (body.Batch is { } batch) await AnswerAsync(batch, context, scope, buffer);
+            else isPartial = await executor.ExecuteAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
+            if (scope.Allowance is { } allowance) RateLimitHeaders.Write(context.Response, allowance);
+            return isPartial && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
-            _report(exception);
-            return Fail(context.Response, mediaType, buffer, [new ResponseError(ErrorCode.Internal, "The server failed; its log tells more.")]);
+            return intake.Refuse(context.Response, mediaType, buffer, exception, scope);
         }
     }
 
-    private ValueTask<GraphQLRequest> ReadAsync(HttpContext context)
+    /// <summary>Carries out several requests; each has a scope and errors of its own.</summary>
+    private async ValueTask AnswerAsync(IReadOnlyList<BatchEntry> batch, HttpContext context, RequestScope sender, ResponseBuffer buffer)
     {
-        var request = context.Request;
-        if (HttpMethods.IsPost(request.Method))
+        buffer.Json.WriteStartArray();
+        var one = ResponseBuffer.Rent();
+        try
         {
-            // The option alone decides. With a limit of its own the web server would cut the connection, and the client could not read why.
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
-            return RequestReader.ReadBodyAsync(request, options.MaxRequestBytes, context.RequestAborted);
+            foreach (var (request, failure) in batch)
+            {
+                one.Clear();
+                var scope = scopes.For(sender.Principal, context.Connection.RemoteIpAddress, sender.Cancellation);
+                try
+                {
+                    if (failure is not null) throw failure;
+                    await executor.ExecuteAsync(request, readOnly: false, scope, one.Json);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException || !sender.Cancellation.IsCancellationRequested)
+                {
+                    intake.Refuse(context.Response, null, one, exception, scope);
+                }
+                buffer.Json.WriteRawValue(one.Bytes, skipInputValidation: true);
+            }
         }
-        if (HttpMethods.IsGet(request.Method)) return new(RequestReader.ReadQueryString(request.Query));
-        throw new RequestFailure(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
+        finally
+        {
+            ResponseBuffer.Return(one);
+        }
+        buffer.Json.WriteEndArray();
     }
 
-    private static int Fail(HttpResponse response, string? mediaType, ResponseBuffer buffer, IReadOnlyList<ResponseError> errors)
-    {
-        buffer.Clear();
-        buffer.Json.WriteStartObject();
-        ErrorWriter.Write(buffer.Json, errors);
-        buffer.Json.WriteEndObject();
-        var code = errors[0].Code;
-        if (code == ErrorCode.MethodNotAllowed) response.Headers.Allow = HttpMethods.IsGet(response.HttpContext.Request.Method) ? "POST" : "GET, POST";
-        if (code == ErrorCode.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
-        return code.IsWellFormedRequest && mediaType == MediaTypes.Json ? StatusCodes.Status200OK : code.Status;
-    }
-
-    private static async ValueTask SendAsync(HttpResponse response, int status, string mediaType, ResponseBuffer buffer)
+    private async ValueTask SendAsync(HttpResponse response, int status, string mediaType, ResponseBuffer buffer)
     {
         response.StatusCode = status;
         response.ContentType = mediaType;
+        if (options.CompressFrom > 0 && buffer.Memory.Length >= options.CompressFrom)
+        {
+            response.Headers.Append("Vary", "Accept-Encoding");
+            if (compression.GetCompressionProvider(response.HttpContext) is { } encoding)
+            {
+                response.Headers.ContentEncoding = encoding.EncodingName;
+                await using var compressed = encoding.CreateStream(response.Body);
+                await compressed.WriteAsync(buffer.Memory, response.HttpContext.RequestAborted);
+                return;
+            }
+        }
         var writer = response.BodyWriter;
         Copy(response, writer, buffer);
         await writer.FlushAsync(response.HttpContext.RequestAborted);

@@ -8,14 +8,21 @@ internal static class MediaTypes
 {
     public const string GraphQLResponse = "application/graphql-response+json; charset=utf-8";
     public const string Json = "application/json; charset=utf-8";
+    public const string EventStream = "text/event-stream";
 
-    /// <summary>The media type of the response: what the client likes best of the two, the one of GraphQL when it likes both; null when it takes neither.</summary>
+    /// <summary>
+    /// The media type of the response: what the client likes best. The one of GraphQL when it likes that as well as another, an event stream only when it asks for it
+    /// by name; null when it takes none of the three.
+    /// </summary>
     public static string? ForResponse(StringValues accept)
     {
         if (accept.Count == 0 || accept is [{ Length: 0 } or "*/*" or "application/graphql-response+json"]) return GraphQLResponse;
         if (accept is ["application/json"]) return Json;
+        if (accept is [EventStream]) return EventStream;
         if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted)) return null;
         var (graphql, json) = (Quality(wanted, "application/graphql-response+json"), Quality(wanted, "application/json"));
+        var events = wanted.FirstOrDefault(w => w.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)) is { } named ? named.Quality ?? 1 : 0;
+        if (events > Math.Max(graphql, json)) return EventStream;
         return Math.Max(graphql, json) <= 0 ? null : graphql >= json ? GraphQLResponse : Json;
     }
 

@@ -24,12 +24,15 @@ internal sealed class ResponseBuffer : IResettable
     public Utf8JsonWriter Json { get; }
 
     /// <summary>What was written.</summary>
-    public ReadOnlySpan<byte> Bytes
+    public ReadOnlySpan<byte> Bytes => Memory.Span;
+
+    /// <summary>What was written.</summary>
+    public ReadOnlyMemory<byte> Memory
     {
         get
         {
             Json.Flush();
-            return _bytes.WrittenSpan;
+            return _bytes.WrittenMemory;
         }
     }
 

@@ -36,7 +36,12 @@ internal static class Site
     {
         try
         {
-            services.AddClaimGraphApi(api => Settings.Bind(settings, api));
+            services.AddClaimGraphApi(api =>
+            {
+                Settings.Bind(settings, api, nameof(api.Live), nameof(api.Persisted));
+                Settings.Bind(settings.GetSection(nameof(api.Live)), api.Live);
+                Settings.Bind(settings.GetSection(nameof(api.Persisted)), api.Persisted);
+            });
         }
         catch (ArgumentOutOfRangeException e)
         {

@@ -78,7 +78,7 @@ public sealed class ServeTests : IDisposable
     [InlineData("CLAIMGRAPH_STORE__CACHEMEGABYTES", "0", "Store:CacheMegabytes: from 1 to 4096.")]
     [InlineData("CLAIMGRAPH_STORE__BUSYTIMEOUT", "soon", "Store:BUSYTIMEOUT: 'soon' is not a time like 00:00:05.")]
     [InlineData("CLAIMGRAPH_STORE__PHAT", "x", "Store:PHAT: there is no such setting; there are Path, Durability, BusyTimeout, CacheMegabytes, CachedNodes.")]
-    [InlineData("CLAIMGRAPH_PORT", "1", "PORT: there is no such setting; there are Url, Sample, Storage, Store, Neo4j, Access, GraphQL, Logging.")]
+    [InlineData("CLAIMGRAPH_PORT", "1", "PORT: there is no such setting; there are Url, Sample, Storage, Store, Neo4j, Access, GraphQL, Telemetry, Logging.")]
     [InlineData("CLAIMGRAPH_STORAGE", "Oracle", "STORAGE: 'Oracle' is not one of Sqlite, Neo4j.")]
     [InlineData("CLAIMGRAPH_STORAGE", "Neo4j", "Neo4j:Password: this or PasswordFile is needed.")]
     [InlineData("CLAIMGRAPH_ACCESS__READING", "Ajar", "Access:READING: 'Ajar' is not one of Open, Closed.")]
@@ -88,6 +88,11 @@ public sealed class ServeTests : IDisposable
     [InlineData("CLAIMGRAPH_ACCESS__JWT__AUDIENCE", "claimgraph", "Access:Jwt:Authority: the address of the issuer is needed")]
     [InlineData("CLAIMGRAPH_ACCESS__JWT__READERS", "x", "Access:Jwt:READERS: there is no such setting; there are Authority, Audience, NameClaim, RoleClaim, Reader, Contributor, Reviewer, Admin.")]
     [InlineData("CLAIMGRAPH_GRAPHQL__MAXDEPTH", "0", "GraphQL:MaxDepth: ")]
+    [InlineData("CLAIMGRAPH_GRAPHQL__LIVE__POLLINTERVAL", "00:00:00", "GraphQL:Live:PollInterval: 00:00:00 is out of range")]
+    [InlineData("CLAIMGRAPH_GRAPHQL__LIVE__POLL", "1", "GraphQL:LIVE:POLL: there is no such setting; there are PollInterval,")]
+    [InlineData("CLAIMGRAPH_GRAPHQL__PERSISTED__ONLY", "true", "GraphQL:Persisted:Only: this needs GraphQL:Persisted:Path.")]
+    [InlineData("CLAIMGRAPH_GRAPHQL__PERSISTED__PATH", "none.json", "GraphQL:Persisted:Path: Could not find file")]
+    [InlineData("CLAIMGRAPH_GRAPHQL__ALLOWEDORIGINS", "example.org", "GraphQL:AllowedOrigins: 'example.org' is no origin")]
     [InlineData("CLAIMGRAPH_GRAPHQL__MAXDEPHT", "9", "GraphQL:MAXDEPHT: there is no such setting; there are ")]
     public async Task A_wrong_setting_is_told_with_its_key(string name, string value, string message) => await FailsAsync("", message, (name, value));
 

@@ -3,8 +3,11 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
+using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Sqlite;
@@ -21,7 +24,7 @@ namespace ClaimGraph.Server.Tests.GraphQL;
 /// The API over real HTTP, on a store in a file of its own; where the environment variable <c>CLAIMGRAPH_TEST_STORAGE</c> says Neo4j, on the test server's
 /// database, emptied. Tests must not run at the same time there.
 /// </summary>
-internal sealed class Api : IAsyncDisposable
+internal sealed partial class Api : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -42,18 +45,24 @@ internal sealed class Api : IAsyncDisposable
     public ApiKey Key { get; }
     public string Secret { get; }
     public KeyRing Keys => _app.Services.GetRequiredService<KeyRing>();
+    public LedgerFeed Feed => _app.Services.GetRequiredService<LedgerFeed>();
     public IdSource Ids { get; } = new(TimeProvider.System, Random.Shared);
 
-    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, AccessOptions? access = null)
+    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, AccessOptions? access = null, IAuthentication? authentication = null)
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
-        var store = Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j" ? await OpenNeo4jAsync()
-            : await SqliteStore.OpenAsync(new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal }, new SteppingClock());
-        store = wrap?.Invoke(store) ?? store;
+        if (IsNeo4j) await Neo4jServer.EmptyAsync();
+        var store = await OpenAsync(folder);
+        return await ServeAsync(wrap?.Invoke(store) ?? store, folder, configure, access, authentication);
+    }
+
+    private static async Task<Api> ServeAsync(IClaimStore store, DirectoryInfo folder, Action<GraphQLOptions>? configure, AccessOptions? access = null, IAuthentication? authentication = null)
+    {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
         if (access is not null) builder.Services.AddSingleton(services => access.Authentication(services.GetRequiredService<KeyRing>()));
+        if (authentication is not null) builder.Services.AddSingleton(authentication);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         var app = builder.Build();
         app.MapClaimGraphApi();
@@ -61,11 +70,17 @@ internal sealed class Api : IAsyncDisposable
         return new Api(app, store, folder, await app.Services.GetRequiredService<KeyRing>().CreateAsync("tests", Role.Admin, null, "tests"));
     }
 
-    private static async Task<IClaimStore> OpenNeo4jAsync()
-    {
-        await Neo4jServer.EmptyAsync();
-        return await Neo4jStore.OpenAsync(Neo4jServer.Options(), new SteppingClock());
-    }
+    /// <summary>Another server on the same store.</summary>
+    public async Task<Api> BesideAsync(Action<GraphQLOptions>? configure = null) =>
+        await ServeAsync(await OpenAsync(_folder), Directory.CreateTempSubdirectory("claimgraph-"), configure);
+
+    /// <summary>Ends the server as a signal would, with its connections open.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    private static bool IsNeo4j => Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j";
+
+    private static async Task<IClaimStore> OpenAsync(DirectoryInfo folder) => IsNeo4j ? await Neo4jStore.OpenAsync(Neo4jServer.Options(), new SteppingClock())
+        : await SqliteStore.OpenAsync(new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal }, new SteppingClock());
 
     /// <summary>Runs a document that must succeed and gives its data.</summary>
     public async Task<JsonNode> DataAsync(string query, object? variables = null)
@@ -81,6 +96,12 @@ internal sealed class Api : IAsyncDisposable
         response.AsObject().Remove("extensions");
         return response;
     }
+
+    /// <summary>The same for responses inside of other messages.</summary>
+    public static string WithoutCost(string text) => Cost().Replace(text, "");
+
+    [GeneratedRegex(""",\"extensions":\{"cost":\{[^}]*\}\}""")]
+    private static partial Regex Cost();
 
     /// <summary>Runs a document and gives the whole response.</summary>
     public async Task<JsonNode> RunAsync(string query, object? variables = null)

@@ -13,7 +13,7 @@ public class DocumentCacheTests
     [Fact]
     public void A_full_cache_drops_what_was_not_used_since_the_last_round()
     {
-        var cache = new DocumentCache(3);
+        var cache = new DocumentCache<PreparedDocument>(3);
         foreach (var text in new[] { "{ a: __typename }", "{ b: __typename }", "{ c: __typename }" }) Add(cache, text);
         Has(cache, "{ a: __typename }").ShouldBeTrue();
         Has(cache, "{ c: __typename }").ShouldBeTrue();
@@ -28,7 +28,7 @@ public class DocumentCacheTests
     [Fact]
     public void A_cache_never_grows_beyond_its_capacity()
     {
-        var cache = new DocumentCache(10);
+        var cache = new DocumentCache<PreparedDocument>(10);
         Parallel.For(0, 1_000, i =>
         {
             Add(cache, $"{{ a{i % 100}: __typename }}");
@@ -40,13 +40,13 @@ public class DocumentCacheTests
     [Fact]
     public void A_cache_of_none_keeps_none()
     {
-        var cache = new DocumentCache(0);
+        var cache = new DocumentCache<PreparedDocument>(0);
         Add(cache, "{ __typename }");
         Has(cache, "{ __typename }").ShouldBeFalse();
     }
 
-    private static void Add(DocumentCache cache, string text) =>
+    private static void Add(DocumentCache<PreparedDocument> cache, string text) =>
         cache.Add(Encoding.UTF8.GetBytes(text), new PreparedDocument(Parser.Parse(text), Schema, new GraphQLOptions()));
 
-    private static bool Has(DocumentCache cache, string text) => cache.TryGet(Encoding.UTF8.GetBytes(text), out _);
+    private static bool Has(DocumentCache<PreparedDocument> cache, string text) => cache.TryGet(Encoding.UTF8.GetBytes(text), out _);
 }

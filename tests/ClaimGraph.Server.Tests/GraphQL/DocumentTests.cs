@@ -65,7 +65,7 @@ public class DocumentTests
         await api.ShouldAnswerAsync("""{ __schema { queryType { name } mutationType { name } subscriptionType { name } } __type(name: "Stance") { kind enumValues { name } } }""",
             """
             {
-              "__schema": { "queryType": { "name": "Query" }, "mutationType": { "name": "Mutation" }, "subscriptionType": null },
+              "__schema": { "queryType": { "name": "Query" }, "mutationType": { "name": "Mutation" }, "subscriptionType": { "name": "Subscription" } },
               "__type": { "kind": "ENUM", "enumValues": [{ "name": "SUPPORTS" }, { "name": "REBUTS" }, { "name": "CONTEXT" }] }
             }
             """);

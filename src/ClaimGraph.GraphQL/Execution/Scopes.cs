@@ -1,0 +1,21 @@
+using System.Net;
+using ClaimGraph.Access;
+using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Cost;
+using ClaimGraph.GraphQL.Subscriptions;
+using Microsoft.Extensions.Logging;
+
+namespace ClaimGraph.GraphQL.Execution;
+
+/// <summary>Makes the scope of each request, whatever transport it came by.</summary>
+internal sealed class Scopes(IClaimStore store, IdSource ids, KeyRing keys, GraphQLOptions options, Allowances allowances, LedgerFeed feed, ILogger<Scopes> log)
+{
+    /// <param name="principal">Who sent the request.</param>
+    /// <param name="address">Where it came from.</param>
+    /// <param name="cancellation">Set when nobody waits for the answer any more.</param>
+    public RequestScope For(Principal principal, IPAddress? address, CancellationToken cancellation) =>
+        new(store, ids, keys, options, principal, allowances.Of(principal, address), Report, cancellation) { OnCommit = feed.Wake };
+
+    /// <summary>Writes a fault of the program to the log.</summary>
+    public void Report(Exception exception) => log.LogError(exception, "A GraphQL request failed.");
+}

@@ -1,0 +1,26 @@
+namespace ClaimGraph.GraphQL;
+
+/// <summary>Documents that requests name by an identifier instead of sending them.</summary>
+public sealed class PersistedOptions
+{
+    /// <summary>
+    /// The trusted documents, read at the start: a manifest (a JSON object of identifiers and documents, as graphql-codegen and the Relay compiler write it), or a folder of
+    /// manifests and of files <c>*.graphql</c> with one document each.
+    /// </summary>
+    /// <value>A path; none when not set. Every document is found by <c>sha256:</c> and the SHA-256 of its text in UTF-8, and by its identifier in the manifest.</value>
+    public string? Path { get; set; }
+
+    /// <summary>Whether only trusted documents are carried out. Others are refused with the code DOCUMENT_NOT_TRUSTED.</summary>
+    /// <value>False when not set. True needs <see cref="Path"/>.</value>
+    public bool Only { get; set; }
+
+    /// <summary>How many documents are kept for automatic persisted queries (Apollo), least used ones going first.</summary>
+    /// <value>0 (none: PERSISTED_QUERY_NOT_SUPPORTED) to 100,000; 500 when not set.</value>
+    public int Automatic { get; set; } = 500;
+
+    internal void Validate()
+    {
+        Range.Check("Persisted:" + nameof(Automatic), Automatic, 0, 100_000);
+        if (Only && string.IsNullOrEmpty(Path)) throw new ClaimGraphException("GraphQL:Persisted:Only: this needs GraphQL:Persisted:Path.");
+    }
+}

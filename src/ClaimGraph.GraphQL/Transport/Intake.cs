@@ -1,0 +1,54 @@
+using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Errors;
+using ClaimGraph.GraphQL.Execution;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ClaimGraph.GraphQL.Transport;
+
+/// <summary>What is done with every HTTP request before its operation runs, whatever form the response has.</summary>
+internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins origins, IAuthentication authentication)
+{
+    /// <summary>Finds out who sends the request and whether they may.</summary>
+    public async ValueTask<RequestScope> ScopeAsync(HttpContext context, CancellationToken cancellation)
+    {
+        if (!origins.Allow(context.Request))
+            throw new RequestFailure(ErrorCode.CrossSite, "Pages of other sites may not use this API; the option GraphQL:AllowedOrigins names those that may.");
+        var principal = await authentication.AuthenticateAsync(context.Request.Headers.Authorization, cancellation);
+        return scopes.For(principal, context.Connection.RemoteIpAddress, cancellation);
+    }
+
+    /// <summary>Reads what is asked, if there is anything left of what the sender may ask.</summary>
+    public ValueTask<RequestBody> ReadAsync(HttpContext context, RequestScope scope)
+    {
+        scope.Allowance?.Check();
+        var request = context.Request;
+        if (HttpMethods.IsPost(request.Method))
+        {
+            // The option alone decides. With a limit of its own the web server would cut the connection, and the client could not read why.
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+            return RequestReader.ReadBodyAsync(request, options.MaxRequestBytes, options.MaxBatch, scope.Cancellation);
+        }
+        if (HttpMethods.IsGet(request.Method)) return new(new RequestBody(RequestReader.ReadQueryString(request.Query)));
+        throw new RequestFailure(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
+    }
+
+    /// <summary>Writes what the sender is told of a failure, and gives the status.</summary>
+    public int Refuse(HttpResponse response, string? mediaType, ResponseBuffer buffer, Exception exception, RequestScope? scope)
+    {
+        if (scope?.Allowance is { } allowance)
+        {
+            allowance.Settle(exception);
+            RateLimitHeaders.Write(response, allowance);
+        }
+        var errors = Failures.Of(exception, scopes.Report);
+        buffer.Clear();
+        ErrorWriter.WriteResponse(buffer.Json, errors);
+        var code = errors[0].Code;
+        if (code == ErrorCode.MethodNotAllowed) response.Headers.Allow = HttpMethods.IsGet(response.HttpContext.Request.Method) ? "POST" : "GET, POST";
+        if (code == ErrorCode.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
+        if (code == ErrorCode.StoreUnavailable) response.Headers.RetryAfter = "1";
+        if (exception is RequestFailure { RetryAfterSeconds: { } seconds }) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return code.IsWellFormedRequest && mediaType == MediaTypes.Json ? StatusCodes.Status200OK : code.Status;
+    }
+}

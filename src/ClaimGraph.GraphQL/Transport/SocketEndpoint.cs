@@ -1,0 +1,28 @@
+using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Execution;
+using ClaimGraph.GraphQL.Subscriptions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace ClaimGraph.GraphQL.Transport;
+
+/// <summary>GraphQL over WebSocket: takes sockets that speak <c>graphql-transport-ws</c>.</summary>
+internal sealed class SocketEndpoint(
+    Executor executor, Scopes scopes, LedgerFeed feed, GraphQLOptions options, IAuthentication authentication, IHostApplicationLifetime lifetime)
+{
+    private const string Subprotocol = "graphql-transport-ws";
+
+    public Executor Executor { get; } = executor;
+    public Scopes Scopes { get; } = scopes;
+    public LedgerFeed Feed { get; } = feed;
+    public GraphQLOptions Options { get; } = options;
+    public IAuthentication Authentication { get; } = authentication;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var known = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(known ? Subprotocol : null);
+        using var connection = new SocketConnection(socket, this, context.Request.Headers.Authorization, context.Connection.RemoteIpAddress);
+        await connection.RunAsync(known, lifetime.ApplicationStopping);
+    }
+}
