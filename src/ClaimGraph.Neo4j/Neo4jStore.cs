@@ -144,6 +144,28 @@ public sealed class Neo4jStore : IClaimStore
         }
     }
 
+    public async ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            // When the answer to COMMIT was lost, the second attempt finds the entries there and has nothing to add.
+            await _cypher.WriteAsync(async transaction =>
+            {
+                var head = LedgerHead.Empty;
+                await transaction.RunAsync([LedgerCypher.Lock(row => head = LedgerCypher.ReadHead(row))]);
+                var rest = ReplayProcedure.After(head, entries);
+                foreach (var entry in rest)
+                    await ReplayProcedure.RunAsync(entry, new CommitScope(transaction, Convert.ToHexStringLower(entry.Hash), commits: ReferenceEquals(entry, rest[^1])));
+                return rest.Count;
+            }, CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public async ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default)
     {
         var entries = new LedgerCypher.Entries();

@@ -11,7 +11,8 @@ namespace ClaimGraph.Neo4j.Writing;
 /// The transaction of one commit. Its first flight locks the head of the ledger, so that commits from all servers follow each other and none can
 /// block another half-way, and brings what the set names; the last one writes everything and commits.
 /// </summary>
-internal sealed class CommitScope(ITransaction transaction, string commitId) : ICommitScope
+/// <param name="commits">False when more is written in the same transaction afterwards.</param>
+internal sealed class CommitScope(ITransaction transaction, string commitId, bool commits = true) : ICommitScope
 {
     private readonly Dictionary<NodeId, Node> _nodes = [];
     private readonly HashSet<NodeId> _asked = [];
@@ -31,7 +32,7 @@ internal sealed class CommitScope(ITransaction transaction, string commitId) : I
         var found = new NodeId?[keys.Length];
         await transaction.RunAsync(
         [
-            new Query("MATCH (l:Ledger {name: 'ledger'}) SET l.locked = true RETURN l.revision, l.hash", row => _head = LedgerCypher.ReadHead(row)),
+            LedgerCypher.Lock(row => _head = LedgerCypher.ReadHead(row)),
             .. mayBeDone || changes.IdempotencyKey is not null ? [Earlier(changes.IdempotencyKey)] : Array.Empty<Query>(),
             .. keys.Length > 0 ? [NodeCypher.Find(keys, found)] : Array.Empty<Query>(),
             .. NodeCypher.Get(ids, _nodes),
@@ -113,6 +114,7 @@ internal sealed class CommitScope(ITransaction transaction, string commitId) : I
             await transaction.RunAsync([.. flight, WriteCypher.ReadQuotes(spoken, quotes)]);
             flight = [WriteCypher.Quotes(quotes)];
         }
-        await transaction.CommitAsync([.. flight, WriteCypher.Entry(entry, results, commitId)]);
+        flight.Add(WriteCypher.Entry(entry, results, commitId));
+        await (commits ? transaction.CommitAsync(flight) : transaction.RunAsync(flight));
     }
 }

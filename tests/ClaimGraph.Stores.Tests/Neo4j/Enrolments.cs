@@ -57,3 +57,4 @@ public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.New)
 }
 
 [Collection(OneServer.Name)] public sealed class Neo4jKeeping() : KeepingConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jReplay() : ReplayConformance(Neo4jPlace.New);

@@ -14,3 +14,4 @@ public sealed class SqliteLedger() : LedgerConformance(SqlitePlace.New);
 public sealed class SqliteSearch() : SearchConformance(SqlitePlace.New);
 public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New);
 public sealed class SqliteKeeping() : KeepingConformance(SqlitePlace.New);
+public sealed class SqliteReplay() : ReplayConformance(SqlitePlace.New);
