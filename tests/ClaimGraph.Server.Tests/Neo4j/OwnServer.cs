@@ -1,0 +1,16 @@
+using ClaimGraph.Neo4j;
+
+namespace ClaimGraph.Server.Tests.Neo4j;
+
+/// <summary>These tests take turns on one server of their own.</summary>
+[CollectionDefinition(Name)]
+public sealed class OwnServer : ICollectionFixture<OwnNeo4j>
+{
+    public const string Name = "Neo4j of its own";
+
+    /// <summary>What tells the program where the server is.</summary>
+    public static (string, string)[] Environment(Neo4jOptions options) =>
+    [
+        ("CLAIMGRAPH_STORAGE", "Neo4j"), ("CLAIMGRAPH_NEO4J__URI", options.Uri), ("CLAIMGRAPH_NEO4J__USER", options.User), ("CLAIMGRAPH_NEO4J__PASSWORD", options.Password!),
+    ];
+}
