@@ -16,7 +16,7 @@ public sealed record Change(ChangeAction Action, NodeId Node, string? Before, st
 /// <param name="Revision">1 for the first commit, then without gaps.</param>
 /// <param name="RecordedAt">When it was committed, to the millisecond, UTC.</param>
 /// <param name="PreviousHash">The hash of the entry before; 32 zero bytes for the first.</param>
-/// <param name="Hash">SHA-256 over everything else in the entry (see <see cref="ComputeHash"/>).</param>
+/// <param name="Hash">SHA-256 over everything else in the entry but <see cref="Results"/> (see <see cref="ComputeHash"/>).</param>
 public sealed record LedgerEntry(
     long Revision, DateTimeOffset RecordedAt, string Principal, string? Reason, string? IdempotencyKey,
     IReadOnlyList<Change> Changes, byte[] PreviousHash, byte[] Hash)
