@@ -1,3 +1,5 @@
+using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.GraphQL.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -12,8 +14,8 @@ namespace ClaimGraph.GraphQL;
 public static class ClaimGraphApi
 {
     /// <summary>
-    /// Adds what the API needs. The application provides the <see cref="IClaimStore"/>; an <see cref="IdSource"/> and a <see cref="TimeProvider"/> are
-    /// provided unless there are some.
+    /// Adds what the API needs. The application provides the <see cref="IClaimStore"/>; an <see cref="IdSource"/>, a <see cref="TimeProvider"/> and an
+    /// <see cref="IAuthentication"/>, to which everybody is anonymous, are provided unless there are some.
     /// </summary>
     public static IServiceCollection AddClaimGraphApi(this IServiceCollection services, Action<GraphQLOptions>? configure = null)
     {
@@ -23,7 +25,9 @@ public static class ClaimGraphApi
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
+        services.TryAddSingleton<IAuthentication, NoAuthentication>();
         services.AddSingleton<ClaimGraphSchema>();
+        services.AddSingleton<Allowances>();
         services.AddSingleton<GraphQLEndpoint>();
         return services;
     }

@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Http;
-
+using ClaimGraph.GraphQL.Access;
 namespace ClaimGraph.GraphQL;
 
 /// <summary>What the GraphQL API takes and how much of it. Checked once, when the API is mapped.</summary>
@@ -20,6 +19,45 @@ public sealed class GraphQLOptions
     /// <summary>How deep fields nest, the root field being 1.</summary>
     /// <value>1 to 100; 15 when not set, as much as the usual introspection query needs. Deeper documents are refused with the code DOCUMENT_TOO_DEEP.</value>
     public int MaxDepth { get; set; } = 15;
+
+    /// <summary>How many fields of a document have an alias.</summary>
+    /// <value>At least 1; 200 when not set. More are refused with the code DOCUMENT_TOO_LARGE.</value>
+    public int MaxAliases { get; set; } = 200;
+
+    /// <summary>How many tokens a document has: names, punctuators and values.</summary>
+    /// <value>At least 100; 8,000 when not set. More are refused with the code DOCUMENT_TOO_LARGE.</value>
+    public int MaxTokens { get; set; } = 8_000;
+
+    /// <summary>How many values the variables of a request hold, each list and object counted too.</summary>
+    /// <value>At least 100; 2,000 when not set. More are refused with the code INVALID_VARIABLE.</value>
+    public int MaxInputValues { get; set; } = 2_000;
+
+    /// <summary>
+    /// What one operation may cost, in points. One point is about one value of the answer, counted before the operation runs with the values of its variables:
+    /// lists multiply, a page counts with the size asked for.
+    /// </summary>
+    /// <value>At least 1,000; 200,000 when not set. What costs more is refused with the code COST_TOO_HIGH.</value>
+    public int MaxCost { get; set; } = 200_000;
+
+    /// <summary>How many cost points a principal may use a second, in the long run.</summary>
+    /// <value>0 (no limit) or 10 to 10,000,000; 1,000,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After header.</value>
+    public int CostPerSecond { get; set; } = 1_000_000;
+
+    /// <summary>How many cost points may be used a second, in the long run, from one address (of IPv6: from one network of 64 bits) without credentials.</summary>
+    /// <value>0 (no limit) or 10 to 10,000,000; 100,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After header.</value>
+    public int AnonymousCostPerSecond { get; set; } = 100_000;
+
+    /// <summary>How many seconds' worth of cost points can be saved up and used at once.</summary>
+    /// <value>1 to 100; 10 when not set.</value>
+    public int BurstSeconds { get; set; } = 10;
+
+    /// <summary>How long an operation may take.</summary>
+    /// <value>10 ms to 1 hour; 30 s when not set. What takes longer is broken off with the code TIMEOUT.</value>
+    public TimeSpan ExecutionTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who is shown the schema by introspection.</summary>
+    /// <value><see cref="IntrospectionAccess.Everybody"/> when not set.</value>
+    public IntrospectionAccess Introspection { get; set; }
 
     /// <summary>How many parsed and validated documents are kept, least used ones going first.</summary>
     /// <value>0 (none) or more; 500 when not set. Documents above 16 KiB are never kept.</value>
@@ -45,22 +83,32 @@ public sealed class GraphQLOptions
     /// <value>1 to 10,000; 500 when not set.</value>
     public int MaxValues { get; set; } = 500;
 
-    /// <summary>Whom the ledger names for the mutations of a request.</summary>
-    /// <value>The name of the request's identity, <c>anonymous</c> without one, when not set.</value>
-    public Func<HttpContext, string> Principal { get; set; } = static context => context.User.Identity?.Name ?? "anonymous";
-
     internal void Validate()
     {
         Check(nameof(MaxRequestBytes), MaxRequestBytes, 1024, 1024 * 1024 * 1024);
         Check(nameof(MaxDocumentBytes), MaxDocumentBytes, 1024, int.MaxValue);
         Check(nameof(MaxFields), MaxFields, 10, int.MaxValue);
         Check(nameof(MaxDepth), MaxDepth, 1, 100);
+        Check(nameof(MaxAliases), MaxAliases, 1, int.MaxValue);
+        Check(nameof(MaxTokens), MaxTokens, 100, int.MaxValue);
+        Check(nameof(MaxInputValues), MaxInputValues, 100, int.MaxValue);
+        Check(nameof(MaxCost), MaxCost, 1_000, int.MaxValue);
+        CheckRate(nameof(CostPerSecond), CostPerSecond);
+        CheckRate(nameof(AnonymousCostPerSecond), AnonymousCostPerSecond);
+        Check(nameof(BurstSeconds), BurstSeconds, 1, 100);
+        if (ExecutionTimeout < TimeSpan.FromMilliseconds(10) || ExecutionTimeout > TimeSpan.FromHours(1))
+            throw new ClaimGraphException($"GraphQL:{nameof(ExecutionTimeout)}: {ExecutionTimeout} is out of range; it takes 10 ms to 1 hour.");
         Check(nameof(DocumentCacheSize), DocumentCacheSize, 0, int.MaxValue);
         Check(nameof(MaxPageSize), MaxPageSize, 1, Limits.Page);
         Check(nameof(DefaultPageSize), DefaultPageSize, 1, MaxPageSize);
         Check(nameof(MaxFilterConditions), MaxFilterConditions, 1, int.MaxValue);
         Check(nameof(MaxFilterDepth), MaxFilterDepth, 1, 50);
         Check(nameof(MaxValues), MaxValues, 1, 10_000);
+    }
+
+    private static void CheckRate(string name, int value)
+    {
+        if (value != 0) Check(name, value, 10, 10_000_000);
     }
 
     private static void Check(string name, int value, int least, int most)

@@ -31,7 +31,7 @@ public partial class ReadmeTests
         {
             var query = stop.Groups["query"].Value;
             var answer = await api.RunAsync(query, query.Contains("$statement", StringComparison.Ordinal) ? new { statement } : null);
-            toured.Append(readme, end, stop.Groups["answer"].Index - end).Append(Print(answer, statement)).Append('\n');
+            toured.Append(readme, end, stop.Groups["answer"].Index - end).Append(Print(Api.WithoutCost(answer), statement)).Append('\n');
             end = stop.Groups["answer"].Index + stop.Groups["answer"].Length;
         }
         toured.Append(readme, end, readme.Length - end);

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Loading;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.Queries;
@@ -12,10 +13,10 @@ internal sealed class ConnectionType : ObjectGraphType<Connection>
     {
         Name = $"{kind}Connection";
         Description = $"A page of a list of nodes of type {kind}.";
-        this.Resolve("nodes", $"[{kind}!]!", "The nodes of the page, in list order.", static (c, _) => c.Nodes());
-        this.Resolve("edges", $"[{kind}Edge!]!", "The nodes of the page, each with its cursor.", static (c, _) => c.Edges());
-        this.Resolve("pageInfo", "PageInfo!", "What is before and after the page.", static (c, _) => c.PageInfo());
-        this.Resolve("totalCount", "Int!", "How many nodes the whole list has. Counted only when it is asked for.", static (c, _) => c.TotalCount());
+        this.Resolve("nodes", $"[{kind}!]!", "The nodes of the page, in list order.", static (c, _) => c.Nodes()).Costs(Weight.OfPage);
+        this.Resolve("edges", $"[{kind}Edge!]!", "The nodes of the page, each with its cursor.", static (c, _) => c.Edges()).Costs(Weight.OfPage);
+        this.Resolve("pageInfo", "PageInfo!", "What is before and after the page.", static (c, _) => c.PageInfo()).Costs(Weight.Value);
+        this.Resolve("totalCount", "Int!", "How many nodes the whole list has. Counted only when it is asked for.", static (c, _) => c.TotalCount()).Costs(Weight.Count);
     }
 }
 

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Filters;
 using ClaimGraph.GraphQL.Schema;
@@ -20,6 +21,10 @@ internal static class PageArguments
         Sdl.Argument("last", "Int", "How many nodes from the end of the list, or before `before`; they come in list order. Not together with `first`."),
         Sdl.Argument("before", "String", "Only what precedes this cursor."),
     ];
+
+    /// <summary>A page counts with the size that is asked for.</summary>
+    public static readonly Weight Cost = Weight.Pages(static context =>
+        Entries(context, context.Argument("last") is null ? "first" : "last", context.Request.Options.DefaultPageSize));
 
     public static ListQuery List(FieldContext context, NodeKind kind)
     {
@@ -51,6 +56,12 @@ internal static class PageArguments
         if (size > context.Request.Options.MaxPageSize) throw Refused($"{name} takes at most {context.Request.Options.MaxPageSize} entries.", name);
         return size;
     }
+
+    /// <summary>As <see cref="Size"/>, for the cost: a size that will be refused counts as the most there is.</summary>
+    public static Func<FieldContext, int> Entries(string name, int otherwise) => context => Entries(context, name, otherwise);
+
+    private static int Entries(FieldContext context, string name, int otherwise) =>
+        Math.Min(context.Argument(name) as int? ?? otherwise, context.Request.Options.MaxPageSize);
 
     private static PageRequest Page(FieldContext context, OrderBy order)
     {

@@ -12,6 +12,8 @@ public sealed class ErrorCode
     public static readonly ErrorCode InvalidRequest = new("INVALID_REQUEST", 422);
     /// <summary>Neither GET nor POST, or a mutation by GET.</summary>
     public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405);
+    /// <summary>The credentials are wrong, expired or revoked; or there are none and what is asked for needs some.</summary>
+    public static readonly ErrorCode Unauthenticated = new("UNAUTHENTICATED", 401);
     /// <summary>No media type of the Accept header can be served.</summary>
     public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", 406);
     /// <summary>The body is larger than the server takes.</summary>
@@ -34,6 +36,12 @@ public sealed class ErrorCode
 
     /// <summary>An argument of a field cannot be used: a cursor of another list, an id of another kind, a page or a filter too large.</summary>
     public static readonly ErrorCode InvalidArgument = new("INVALID_ARGUMENT", 200, wellFormed: true);
+    /// <summary>The operation would cost more than the server takes, whoever asks.</summary>
+    public static readonly ErrorCode CostTooHigh = new("COST_TOO_HIGH", 422, wellFormed: true);
+    /// <summary>The caller asked more than their allowance; Retry-After says when to come back.</summary>
+    public static readonly ErrorCode RateLimited = new("RATE_LIMITED", 429);
+    /// <summary>The operation took longer than the server lets it.</summary>
+    public static readonly ErrorCode Timeout = new("TIMEOUT", 422, wellFormed: true);
     /// <summary>The database cannot be used now; the message says why. A mutation that answers so was not applied.</summary>
     public static readonly ErrorCode StoreUnavailable = new("STORE_UNAVAILABLE", 503);
     /// <summary>A fault of the server; its log tells more.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ClaimGraph.GraphQL.Errors;
 using GraphQL;
@@ -16,6 +17,8 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
     private const int LargestKept = 16 * 1024;
     private const int MaxSyntaxDepth = 256;       // of values and selections as they are written; guards the stack of the parser
 
+    private const int MaxErrors = 20;              // enough to go on; a document of a thousand mistakes shall not be answered at length
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly DocumentCache _cache = new(options.DocumentCacheSize);
@@ -28,13 +31,35 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
     {
         if (text.Length > options.MaxDocumentBytes)
             throw new RequestFailure(ErrorCode.DocumentTooLarge, $"A document has at most {options.MaxDocumentBytes:N0} bytes.");
-        var document = Parse(Decode(text.Span));
-        if (Selections.In(document).OfType<GraphQLField>().Count() > options.MaxFields)
-            throw new RequestFailure(ErrorCode.DocumentTooLarge, $"A document selects at most {options.MaxFields:N0} fields.");
+        var decoded = Decode(text.Span);
+        Bound(Tokens(decoded, options.MaxTokens), options.MaxTokens, "has at most {0:N0} tokens");
+        var document = Parse(decoded);
+        Bound(Selections.In(document).OfType<GraphQLField>().Count(), options.MaxFields, "selects at most {0:N0} fields");
+        Bound(Selections.In(document).OfType<GraphQLField>().Count(f => f.Alias is not null), options.MaxAliases, "has at most {0:N0} aliases");
         var prepared = new PreparedDocument(document, schema, options);
         await ValidateAsync(document, prepared.Operation(operationName).Definition, variables, cancellation);
         if (text.Length <= LargestKept) _cache.Add(text.Span, prepared);
         return prepared;
+    }
+
+    private static void Bound(int value, int most, string rule)
+    {
+        if (value > most) throw new RequestFailure(ErrorCode.DocumentTooLarge, "A document " + string.Format(CultureInfo.InvariantCulture, rule, most) + ".");
+    }
+
+    /// <summary>How many tokens there are, counted no further than one more than is of interest. What is no token is left to the parser.</summary>
+    private static int Tokens(string text, int most)
+    {
+        try
+        {
+            var count = 0;
+            for (var token = Lexer.Lex(text); token.Kind != TokenKind.EOF && count <= most; token = Lexer.Lex(text, token.End)) count++;
+            return count;
+        }
+        catch (GraphQLSyntaxErrorException)
+        {
+            return 0;
+        }
     }
 
     private static string Decode(ReadOnlySpan<byte> text)
@@ -83,6 +108,6 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
             throw new RequestFailure(ErrorCode.InvalidVariable, string.Join(' ', refused.Problems.Select(p => p.Message)));
         }
         if (result.IsValid) return;
-        throw new RequestFailure([.. result.Errors.Select(e => DocumentErrors.ToResponse(e, e is InvalidVariableError ? ErrorCode.InvalidVariable : ErrorCode.ValidationFailed))]);
+        throw new RequestFailure([.. result.Errors.Take(MaxErrors).Select(e => DocumentErrors.ToResponse(e, e is InvalidVariableError ? ErrorCode.InvalidVariable : ErrorCode.ValidationFailed))]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Loading;
 using GraphQL;
@@ -24,6 +25,9 @@ internal sealed class Engine(RequestScope scope, Plan plan, GraphQLDocument docu
 
     /// <summary>What went wrong in single fields; null when nothing did.</summary>
     public List<ResponseError>? Errors { get; private set; }
+
+    /// <summary>What the operation costs at most.</summary>
+    public long Cost() => CostMeter.Measure(plan, ContextOf);
 
     public async ValueTask ExecuteAsync()
     {
@@ -50,7 +54,7 @@ internal sealed class Engine(RequestScope scope, Plan plan, GraphQLDocument docu
             Resolve(_root, field);
             await CompleteAsync();
         }
-        catch (Exception exception) when (scope.HasCommitted && exception is not OperationCanceledException)
+        catch (Exception exception) when (scope.HasCommitted && (exception is not OperationCanceledException || scope.IsOverdue))
         {
             _waiting.Clear();
             FailAfterCommit(field, exception);
@@ -60,13 +64,19 @@ internal sealed class Engine(RequestScope scope, Plan plan, GraphQLDocument docu
     // What the request committed must be told, so the failure is one of the field and not of the request.
     private void FailAfterCommit(PlanField field, Exception exception)
     {
-        if (exception is StoreUnavailableException)
+        switch (exception)
         {
-            Fail(_root, field, ErrorCode.StoreUnavailable, exception.Message);
-            return;
+            case StoreUnavailableException:
+                Fail(_root, field, ErrorCode.StoreUnavailable, exception.Message);
+                break;
+            case OperationCanceledException:
+                Fail(_root, field, ErrorCode.Timeout, Executor.TooSlow(scope));
+                break;
+            default:
+                scope.Report(exception);
+                Fail(_root, field, ErrorCode.Internal, "The server failed; its log tells more.");
+                break;
         }
-        scope.Report(exception);
-        Fail(_root, field, ErrorCode.Internal, "The server failed; its log tells more.");
     }
 
     private async ValueTask CompleteAsync()

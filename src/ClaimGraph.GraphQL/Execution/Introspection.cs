@@ -29,13 +29,11 @@ internal sealed class Introspection(ISchema schema)
 
     private static void Write(Utf8JsonWriter json, ExecutionResult result)
     {
-        json.WriteStartObject();
         if (result.Errors is { Count: > 0 } errors)
             ErrorWriter.Write(json, [.. errors.Select(e => DocumentErrors.ToResponse(e, ErrorCode.InvalidArgument) with { Path = e.Path?.ToArray() })]);
         json.WritePropertyName("data"u8);
         var root = (ExecutionNode?)result.Data;
         Leaf.WriteAny(json, root is null || root.PropagateNull() ? null : root.ToValue());
-        json.WriteEndObject();
     }
 
     // A refusal is an error of its field, as in Engine; everything else is one of the whole request.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaimGraph.GraphQL.Cost;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
@@ -34,6 +35,12 @@ internal sealed class PlanField
 
     /// <summary>Set when the field is written straight from its source.</summary>
     public LeafResolver? Leaf => Resolver as LeafResolver;
+
+    /// <summary>What it counts in the cost of the operation; null for <c>__typename</c> and what is below introspection.</summary>
+    public Weight? Weight => Resolver?.Weight;
+
+    /// <summary>True when it has an argument by which its list is restricted.</summary>
+    public required bool TakesFilter { get; init; }
 
     /// <summary>Where the value is kept; -1 when it is not.</summary>
     public required int Slot { get; init; }

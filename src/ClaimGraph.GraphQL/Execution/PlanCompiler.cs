@@ -89,7 +89,7 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
             Name = name, Json = JsonEncodedText.Encode(name), Ast = ast, Definition = definition, Resolver = resolver,
             Slot = resolver is null or LeafResolver ? -1 : slot, Context = resolver is { NeedsContext: true } ? _contexts++ : -1,
             IsNonNull = isNonNull, IsList = item is not null, IsItemNonNull = item is NonNullGraphType,
-            HasVariables = ast.Arguments?.Items.Any(a => HasVariable(a.Value)) == true,
+            TakesFilter = definition.Arguments?.Find("filter") is not null, HasVariables = ast.Arguments?.Items.Any(a => HasVariable(a.Value)) == true,
             Selections = SelectionsOf(type.GetNamedType(), selected, depth, multiplying),
         };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
 using GraphQL;
 using GraphQL.Resolvers;
@@ -11,6 +12,9 @@ namespace ClaimGraph.GraphQL.Execution;
 /// </summary>
 internal abstract class Resolver : IFieldResolver
 {
+    /// <summary>What the field counts in the cost of an operation.</summary>
+    public required Weight Weight { get; set; }
+
     /// <summary>The value, null, or a <see cref="Loading.Pending"/> one.</summary>
     public abstract object? Resolve(object source, FieldContext? context);
 

@@ -7,6 +7,9 @@ internal sealed class FilterInput(Filter filter)
 {
     public Filter Filter { get; } = filter;
 
+    /// <summary>How many conditions it has, each value that is compared with counted as one.</summary>
+    public int Conditions => Count(Filter);
+
     /// <summary>The filter; null when it has no conditions.</summary>
     /// <exception cref="RefusedException">It is larger than the server takes.</exception>
     public Filter? ToFilter(GraphQLOptions options)
@@ -36,6 +39,15 @@ internal sealed class FilterInput(Filter filter)
                 throw TooLarge($"At most {options.MaxValues} values can be compared with in one condition.");
         }
     }
+
+    private static int Count(Filter filter) => filter switch
+    {
+        And and => and.Filters.Sum(Count),
+        Or or => or.Filters.Sum(Count),
+        Not not => Count(not.Filter),
+        Condition condition => Math.Max(condition.Values.Count, 1),
+        _ => 1,
+    };
 
     private static RefusedException TooLarge(string message) => new(ProblemCode.TooLong, message, "filter");
 }

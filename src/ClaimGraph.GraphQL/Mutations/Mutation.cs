@@ -66,7 +66,7 @@ internal sealed class Mutation
         if (_problems.Count > 0) throw new RefusedException(_problems);
         var result = await Scope.Store.CommitAsync(new ChangeSet
         {
-            Principal = Scope.Principal, Reason = Input.Text("reason"), IdempotencyKey = key, Operations = _operations,
+            Principal = Scope.Principal.Name, Reason = Input.Text("reason"), IdempotencyKey = key, Operations = _operations,
         }, Scope.Cancellation);
         Scope.HasCommitted = true;
         Scope.Loaders.Renew(result.Results.Select(r => r.Node));

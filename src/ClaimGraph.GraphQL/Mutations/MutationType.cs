@@ -1,4 +1,5 @@
 using ClaimGraph.Changes;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
 using GraphQL.Types;
@@ -114,7 +115,7 @@ internal sealed class MutationType : ObjectGraphType<RequestScope>
         this.Resolve(name, $"{pascal}Payload", description,
             (scope, context) => scope.Loaders.Call((scope, name, Given: (IDictionary<string, object?>)context.Argument("input")!, body),
                 static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.Given, asked.body)),
-            Sdl.Argument("input", $"{pascal}Input!", "What to write."));
+            Sdl.Argument("input", $"{pascal}Input!", "What to write.")).Costs(Weight.Commit);
     }
 
     private static async ValueTask<Payload> RunAsync(RequestScope scope, string name, IDictionary<string, object?> given, Func<Mutation, ValueTask> body)

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
 using GraphQL.Types;
@@ -16,7 +17,7 @@ internal sealed class EventType : NounType<Event>
         this.Resolve("participations", "[Participation!]!", "Who took part and as what, in the order in which it was entered; at most 500.",
             static (e, context) => Participations(e, context),
             Sdl.Argument("role", "[String!]", "Only these roles, for example `SIGNED`."),
-            Sdl.Argument("actor", "ID", "Only the part of this actor."));
+            Sdl.Argument("actor", "ID", "Only the part of this actor.")).Costs(Weight.SomeValues);
         LinkList("sources", "Source", "The sources that report it; at most 500.", static e => e.Content.Sources);
         Links("appearances", "What was said on the occasion.", Catalogue.Appearance.Event);
         Links("statements", "The statements that speak of it.", Catalogue.Statement.About);

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
 using GraphQL.Types;
 
@@ -37,5 +38,5 @@ internal static class EvidenceCountsField
     public static void EvidenceCounts<T>(this ObjectGraphType<T> type, Func<T, ArguedFor> read) where T : class =>
         type.Resolve("evidenceCounts", "EvidenceCounts!", "How much active evidence of each stance is on it.",
             (source, context) => Nouns.EvidenceCounts.Of(read(source), context.Argument("basis")),
-            Sdl.Argument("basis", "BasisKind", "Only evidence that rests on a source, or on a statement."));
+            Sdl.Argument("basis", "BasisKind", "Only evidence that rests on a source, or on a statement.")).Costs(Weight.Value);
 }

@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Connections;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Loading;
 using ClaimGraph.GraphQL.Schema;
@@ -23,20 +24,21 @@ internal abstract class NounType<T> : ObjectGraphType<T> where T : Node
         this.Resolve("history", "[LedgerEntry!]!", "The entries of the ledger that changed this record, newest first, each with its changes to this record only.",
             static (node, context) => context.Request.Loaders.Call((node.Id, context), History),
             Sdl.Argument("first", "Int", "How many entries.", 20),
-            Sdl.Argument("before", "Int", "Only entries before this revision."));
+            Sdl.Argument("before", "Int", "Only entries before this revision."))
+            .Costs(Weight.List(PageArguments.Entries("first", 20)));
     }
 
     /// <summary>A list of the nodes that name this one in <paramref name="via"/>.</summary>
     protected void Links(string name, string description, Field via) =>
         this.Resolve(name, $"{via.Kind}Connection!", description,
             (node, context) => new LinkConnection(context.Request.Loaders, context.Read(via, PageArguments.Links), node.Id),
-            PageArguments.For(via.Kind, newestFirst: false));
+            PageArguments.For(via.Kind, newestFirst: false)).Costs(PageArguments.Cost);
 
     /// <summary>The list of the evidence in <paramref name="via"/>, which can be asked for by stance.</summary>
     protected void EvidenceLinks(string name, string description, Field via) =>
         this.Resolve(name, "EvidenceConnection!", description,
             (node, context) => new LinkConnection(context.Request.Loaders, context.Read(via, EvidenceQuery), node.Id),
-            PageArguments.For(NodeKind.Evidence, newestFirst: false, Sdl.Argument("stance", "[Stance!]", "Only evidence of these stances.")));
+            PageArguments.For(NodeKind.Evidence, newestFirst: false, Sdl.Argument("stance", "[Stance!]", "Only evidence of these stances."))).Costs(PageArguments.Cost);
 
     /// <summary>The node that <paramref name="read"/> names.</summary>
     protected void Link(string name, string type, string description, Func<T, NodeId?> read) =>
@@ -44,7 +46,7 @@ internal abstract class NounType<T> : ObjectGraphType<T> where T : Node
 
     /// <summary>The nodes that <paramref name="read"/> names: a list that is part of the record and bounded with it.</summary>
     protected void LinkList(string name, string type, string description, Func<T, IReadOnlyList<NodeId>> read) =>
-        this.Resolve(name, $"[{type}!]!", description, (node, context) => context.Request.Loaders.Nodes(read(node)));
+        this.Resolve(name, $"[{type}!]!", description, (node, context) => context.Request.Loaders.Nodes(read(node))).Costs(Weight.SomeRecords);
 
     private void Common<TValue>(string name, Func<T, TValue> read)
     {

@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Connections;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
 using GraphQL.Types;
@@ -17,6 +18,6 @@ internal sealed class LedgerType : ObjectGraphType<RequestScope>
             static (scope, context) => scope.Loaders.Call((After: context.Argument("after") as int? ?? 0, First: PageArguments.Size(context, "first", 20)),
                 static async (store, asked, cancellation) => await store.ChangesAsync(asked.After, asked.First, cancellation)),
             Sdl.Argument("after", "Int", "Only entries after this revision.", 0),
-            Sdl.Argument("first", "Int", "How many entries.", 20));
+            Sdl.Argument("first", "Int", "How many entries.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20)));
     }
 }

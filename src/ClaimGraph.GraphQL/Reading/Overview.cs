@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Connections;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.Queries;
 using GraphQL.Types;
@@ -44,12 +45,12 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
             {
                 var counts = await store.DistributionAsync(state.Asked.Field, state.Asked.Filter, Enough, cancellation);
                 return state.withNull ? counts : counts.Where(c => c.Value is not null).ToArray();
-            }));
+            })).Costs(Weight.List(10, Weight.Statistics));
 
     private void Ranks(string name, string type, string description, NodeKind named, Func<Overview, (Field Via, Filter Filter)> asked) =>
         this.Resolve(name, type, description, (overview, context) => context.Request.Loaders.Call((Asked: asked(overview), Named: named, First: PageArguments.Size(context, "first", 10)),
             static async (store, state, cancellation) => await store.RankAsync(state.Asked.Via, state.Named, state.Asked.Filter, state.First, cancellation)),
-            Sdl.Argument("first", "Int", "How many.", 10));
+            Sdl.Argument("first", "Int", "How many.", 10)).Costs(Weight.List(PageArguments.Entries("first", 10), Weight.Statistics));
 }
 
 internal sealed class NodeCountsType : ObjectGraphType<Overview>
@@ -61,7 +62,7 @@ internal sealed class NodeCountsType : ObjectGraphType<Overview>
         foreach (var kind in Enum.GetValues<NodeKind>())
             this.Resolve(kind == NodeKind.Evidence ? "evidence" : QueryType.Plural(kind), "Int!", $"Records of type {kind}.",
                 (overview, context) => context.Request.Loaders.Call((kind, Filter: overview.Counted(kind)),
-                    static async (store, asked, cancellation) => await store.CountAsync(asked.kind, asked.Filter, cancellation)));
+                    static async (store, asked, cancellation) => await store.CountAsync(asked.kind, asked.Filter, cancellation))).Costs(Weight.Count);
     }
 }
 

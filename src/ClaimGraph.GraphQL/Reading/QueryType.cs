@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Connections;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Loading;
 using ClaimGraph.GraphQL.Schema;
@@ -18,7 +19,8 @@ internal sealed class QueryType : ObjectGraphType<RequestScope>
             Sdl.Argument("id", "ID!", "The id."));
         this.Resolve("nodes", "[Node]!", "Records by their ids, in the order asked for; null where there is none.",
             static (scope, context) => Nodes(scope, context),
-            Sdl.Argument("ids", "[ID!]!", "The ids, 500 at most unless the server is set otherwise."));
+            Sdl.Argument("ids", "[ID!]!", "The ids, 500 at most unless the server is set otherwise."))
+            .Costs(Weight.List(static context => ((IReadOnlyList<object>)context.Argument("ids")!).Count));
         foreach (var kind in Enum.GetValues<NodeKind>())
         {
             AddOne(kind);
@@ -28,7 +30,7 @@ internal sealed class QueryType : ObjectGraphType<RequestScope>
         this.AddSearch();
         this.Resolve("overview", "Overview!", "The graph at a glance, for a dashboard. Retracted records are left out.",
             static (_, context) => new Overview(context.Argument("since") as DateTimeOffset?),
-            Sdl.Argument("since", "DateTime", "Only records made at or after this time count."));
+            Sdl.Argument("since", "DateTime", "Only records made at or after this time count.")).Costs(Weight.Value);
         this.Part("ledger", "Ledger!", "Everything that ever changed.", static scope => scope);
     }
 
@@ -43,7 +45,7 @@ internal sealed class QueryType : ObjectGraphType<RequestScope>
     private void AddList(NodeKind kind) =>
         this.Resolve(Plural(kind), $"{kind}Connection!", $"The records of type {kind}.",
             (scope, context) => new ListConnection(scope.Loaders, context.Read(c => PageArguments.List(c, kind))),
-            PageArguments.For(kind, newestFirst: true));
+            PageArguments.For(kind, newestFirst: true)).Costs(PageArguments.Cost);
 
     private static object? Find(RequestScope scope, FieldContext context, NodeKind kind)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using ClaimGraph.GraphQL.Connections;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.Queries;
@@ -23,7 +24,8 @@ internal static class Search
             Sdl.Argument("kinds", "[SearchKind!]", "In which nouns; in all that can be searched when not given."),
             Sdl.Argument("match", "WordMatch", "What a word of the query finds.", WordMatch.Beginning),
             Sdl.Argument("first", "Int", "How many hits.", 20),
-            Sdl.Argument("offset", "Int", "Hits to leave out, best first; at most 10,000.", 0));
+            Sdl.Argument("offset", "Int", "Hits to leave out, best first; at most 10,000.", 0))
+            .Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
 
     private static SearchQuery ToQuery(FieldContext context)
     {

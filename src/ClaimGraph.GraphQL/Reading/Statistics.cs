@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Connections;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Loading;
 using ClaimGraph.GraphQL.Schema;
@@ -18,13 +19,13 @@ internal static class Statistics
             $"How many records of type {kind} have each value of a field, most first. One with several values counts once for each.",
             (scope, context) => Distribution(scope, context, kind),
             Sdl.Argument("by", $"{kind}DistributionField!", "The field."), filter,
-            Sdl.Argument("first", "Int", "How many values.", 20));
+            Sdl.Argument("first", "Int", "How many values.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
         query.Resolve($"{QueryType.Lower(kind)}TimeSeries", "[TimeCount!]!",
             $"How many records of type {kind} fall into each interval, oldest first, empty intervals left out. A date less precise than the interval counts for "
             + "its first possible one; a record without a date is left out.",
             (scope, context) => TimeSeries(scope, context, kind),
             Sdl.Argument("by", $"{kind}TimeField!", "The date or time."),
-            Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."), filter);
+            Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."), filter).Costs(Weight.List(100, Weight.Statistics));
     }
 
     private static Pending Distribution(RequestScope scope, FieldContext context, NodeKind kind) =>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
@@ -8,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace ClaimGraph.GraphQL.Transport;
 
 /// <summary>GraphQL over HTTP, after the specification of September 2026 (https://graphql.github.io/graphql-over-http/).</summary>
-internal sealed class GraphQLEndpoint(IClaimStore store, IdSource ids, ClaimGraphSchema schema, GraphQLOptions options, ILogger<GraphQLEndpoint> log)
+internal sealed class GraphQLEndpoint(
+    IClaimStore store, IdSource ids, ClaimGraphSchema schema, GraphQLOptions options, IAuthentication authentication, Allowances allowances, ILogger<GraphQLEndpoint> log)
 {
     private const int PartialSuccess = 294;     // data and errors; a client that does not know it takes it as 200
 
@@ -37,16 +41,27 @@ internal sealed class GraphQLEndpoint(IClaimStore store, IdSource ids, ClaimGrap
     /// <summary>Writes the response and gives its status.</summary>
     private async ValueTask<int> AnswerAsync(HttpContext context, string? mediaType, ResponseBuffer buffer)
     {
+        Allowance? allowance = null;
         try
         {
             if (mediaType is null) throw new RequestFailure(ErrorCode.NotAcceptable, "The response is application/graphql-response+json or application/json, in UTF-8.");
+            var principal = await authentication.AuthenticateAsync(context.Request.Headers.Authorization, context.RequestAborted);
+            allowance = allowances.Of(principal, context.Connection.RemoteIpAddress);
+            allowance.Check();
             var request = await ReadAsync(context);
-            var scope = new RequestScope(store, ids, options, options.Principal(context), _report, context.RequestAborted);
+            var scope = new RequestScope(store, ids, options, principal, allowance, _report, context.RequestAborted);
             var hasErrors = await _executor.ExecuteAsync(request, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
+            RateLimitHeaders.Write(context.Response, allowance);
             return hasErrors && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;
         }
         catch (RequestFailure failure)
         {
+            if (allowance is not null)
+            {
+                if (!failure.IsPaid) allowance.TakeForFailure();
+                RateLimitHeaders.Write(context.Response, allowance);
+            }
+            if (failure.RetryAfterSeconds is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return Fail(context.Response, mediaType, buffer, failure.Errors);
         }
         catch (StoreUnavailableException unavailable)
@@ -83,6 +98,7 @@ internal sealed class GraphQLEndpoint(IClaimStore store, IdSource ids, ClaimGrap
         buffer.Json.WriteEndObject();
         var code = errors[0].Code;
         if (code == ErrorCode.MethodNotAllowed) response.Headers.Allow = HttpMethods.IsGet(response.HttpContext.Request.Method) ? "POST" : "GET, POST";
+        if (code == ErrorCode.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
         return code.IsWellFormedRequest && mediaType == MediaTypes.Json ? StatusCodes.Status200OK : code.Status;
     }
 

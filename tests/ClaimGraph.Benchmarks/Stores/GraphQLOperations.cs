@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
+using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Execution;
 using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.GraphQL.Transport;
@@ -35,7 +37,7 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     {
         _written.ResetWrittenCount();
         using var json = new Utf8JsonWriter(_written, new JsonWriterOptions { SkipValidation = true });
-        var scope = new RequestScope(store, _ids, _options, "benchmark", static e => throw e, CancellationToken.None);
+        var scope = new RequestScope(store, _ids, _options, new Principal("benchmark", Role.Contributor), null, static e => throw e, CancellationToken.None);
         var request = new GraphQLRequest(_documents[name], name, new Inputs(new Dictionary<string, object?> { [variable] = value }));
         var run = _executor.ExecuteAsync(request, readOnly: true, scope, json);
         if (!run.IsCompletedSuccessfully) throw new InvalidOperationException("A read on SQLite waits for nothing.");

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.GraphQL;
+using ClaimGraph.GraphQL.Access;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +36,7 @@ internal sealed class Api : IAsyncDisposable
     public HttpClient Http { get; }
     public IdSource Ids { get; } = new(TimeProvider.System, Random.Shared);
 
-    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null)
+    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, IAuthentication? authentication = null)
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
         var store = Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j" ? await OpenNeo4jAsync()
@@ -44,6 +45,7 @@ internal sealed class Api : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
+        if (authentication is not null) builder.Services.AddSingleton(authentication);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         var app = builder.Build();
         app.MapClaimGraphApi();
@@ -63,6 +65,13 @@ internal sealed class Api : IAsyncDisposable
         var response = await RunAsync(query, variables);
         response["errors"].ShouldBeNull(response.ToJsonString(Readable));
         return response["data"]!;
+    }
+
+    /// <summary>A response without what it cost.</summary>
+    public static JsonNode WithoutCost(JsonNode response)
+    {
+        response.AsObject().Remove("extensions");
+        return response;
     }
 
     /// <summary>Runs a document and gives the whole response.</summary>

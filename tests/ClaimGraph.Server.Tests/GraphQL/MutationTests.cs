@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using ClaimGraph.Access;
+using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Errors;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
@@ -377,10 +380,16 @@ public class MutationTests
     [Fact]
     public async Task The_ledger_names_whoever_the_server_says_it_is()
     {
-        await using var api = await Api.StartAsync(options => options.Principal = context => context.Request.Headers["X-Who"].ToString());
-        api.Http.DefaultRequestHeaders.Add("X-Who", "the desk");
+        await using var api = await Api.StartAsync(authentication: new Everybody());
+        api.Http.DefaultRequestHeaders.Add("Authorization", "Desk x");
         await api.DataAsync("""mutation { createActor(input: { name: "France" }) { actor { id } } }""");
         await api.ShouldAnswerAsync("{ ledger { entries { principal } } }", """{ "ledger": { "entries": [{ "principal": "the desk" }] } }""");
+    }
+
+    private sealed class Everybody : IAuthentication
+    {
+        public ValueTask<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation) =>
+            authorization == "Desk x" ? new(new Principal("the desk", Role.Contributor)) : throw new RequestFailure(ErrorCode.Unauthenticated, "Who?");
     }
 
     private static async Task<string> CreateAsync(Api api, string noun, object input)

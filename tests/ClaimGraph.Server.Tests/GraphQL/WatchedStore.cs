@@ -12,9 +12,16 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     /// <summary>What the member of this name throws; null when it works.</summary>
     public Func<string, Exception?> Failure { get; set; } = _ => null;
 
+    /// <summary>What a list waits for before it is read.</summary>
+    public Func<CancellationToken, Task> BeforeList { get; set; } = _ => Task.CompletedTask;
+
     public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken c = default) => Watch($"Get {ids.Count}", () => inner.GetAsync(ids, c));
     public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken c = default) => Watch($"Find {keys.Count}", () => inner.FindAsync(keys, c));
-    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken c = default) => Watch($"List {query.Kind}", () => inner.ListAsync(query, c));
+    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken c = default) => Watch($"List {query.Kind}", async () =>
+    {
+        await BeforeList(c);
+        return await inner.ListAsync(query, c);
+    });
     public ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken c = default) => Watch($"Links {query.Via} {nodes.Count}", () => inner.LinksAsync(query, nodes, c));
     public ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken c = default) => Watch($"Count {kind}", () => inner.CountAsync(kind, filter, c));
     public ValueTask<IReadOnlyList<long>> CountLinksAsync(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, CancellationToken c = default) => Watch($"CountLinks {via} {nodes.Count}", () => inner.CountLinksAsync(via, filter, nodes, c));

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using ClaimGraph.GraphQL.Errors;
+
+namespace ClaimGraph.GraphQL.Cost;
+
+/// <summary>What one caller may still ask, in cost points.</summary>
+internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller caller, int rate, int burstSeconds)
+{
+    /// <summary>True when nothing is counted.</summary>
+    public bool IsUnlimited => rate == 0;
+
+    /// <summary>Points that come back each second.</summary>
+    public int Rate => rate;
+
+    /// <summary>Points that a full bucket holds.</summary>
+    public int Capacity => rate * burstSeconds;
+
+    /// <summary>Points that are left.</summary>
+    public long Remaining => buckets.GetStatistics(caller)?.CurrentAvailablePermits ?? Capacity;
+
+    /// <summary>Whole seconds until the bucket is full again.</summary>
+    public long SecondsUntilFull => SecondsUntil(Capacity);
+
+    /// <summary>Refuses when nothing at all is left; takes nothing.</summary>
+    /// <exception cref="RequestFailure"><see cref="ErrorCode.RateLimited"/></exception>
+    public void Check() => Take(0);
+
+    /// <summary>Takes what an operation costs; one that costs more than the bucket holds takes a full one.</summary>
+    /// <exception cref="RequestFailure">Not so much is left: <see cref="ErrorCode.RateLimited"/>; nothing was taken.</exception>
+    public void Take(long cost)
+    {
+        if (IsUnlimited) return;
+        using var lease = buckets.AttemptAcquire(caller, (int)Math.Min(cost, Capacity));
+        if (lease.IsAcquired) return;
+        throw new RequestFailure(ErrorCode.RateLimited, string.Create(CultureInfo.InvariantCulture,
+            $"The allowance of {rate:N0} cost points a second is used up; try again in {SecondsUntil(cost):N0} s, or ask for less."))
+        { RetryAfterSeconds = SecondsUntil(cost) };
+    }
+
+    /// <summary>Takes what a request costs that failed before its own cost was known, or what is left.</summary>
+    public void TakeForFailure()
+    {
+        if (!IsUnlimited) buckets.AttemptAcquire(caller, (int)Math.Min(CostMeter.Failure, Remaining)).Dispose();
+    }
+
+    private long SecondsUntil(long cost) => Math.Max(1, (Math.Clamp(cost, 1, Capacity) - Remaining + rate - 1) / rate);
+}

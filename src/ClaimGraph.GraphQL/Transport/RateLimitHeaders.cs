@@ -1,0 +1,15 @@
+using ClaimGraph.GraphQL.Cost;
+using Microsoft.AspNetCore.Http;
+
+namespace ClaimGraph.GraphQL.Transport;
+
+/// <summary>Tells clients what they may still ask (RateLimit header fields for HTTP, draft-ietf-httpapi-ratelimit-headers): q and r are cost points, w and t seconds.</summary>
+internal static class RateLimitHeaders
+{
+    public static void Write(HttpResponse response, Allowance allowance)
+    {
+        if (allowance.IsUnlimited) return;
+        response.Headers["RateLimit-Policy"] = string.Create(null, stackalloc char[64], $"\"cost\";q={allowance.Capacity};w={allowance.Capacity / allowance.Rate}");
+        response.Headers["RateLimit"] = string.Create(null, stackalloc char[64], $"\"cost\";r={allowance.Remaining};t={allowance.SecondsUntilFull}");
+    }
+}

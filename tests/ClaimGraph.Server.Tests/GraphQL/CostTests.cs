@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace ClaimGraph.Server.Tests.GraphQL;
+
+/// <summary>What operations cost, and what becomes of those that cost too much.</summary>
+public class CostTests
+{
+    [Theory]
+    [InlineData("{ __typename }", 1)]
+    [InlineData("""{ actor(key: "usa") { id name } }""", 5 + 2)]
+    [InlineData("""{ nodes(ids: ["a", "b", "c"]) { id } }""", 10 + 3 * (5 + 1))]
+    [InlineData("{ statements(first: 10) { nodes { text } } }", 10 + 10 * (5 + 1))]
+    [InlineData("{ statements(last: 10) { nodes { text } } }", 10 + 10 * (5 + 1))]
+    [InlineData("{ statements { nodes { text } } }", 10 + 20 * (5 + 1))]
+    [InlineData("{ statements(first: 10) { edges { cursor node { text } } pageInfo { endCursor } totalCount } }", 10 + 10 * (5 + 1 + 2) + 2 + 20)]
+    [InlineData("{ statements(first: 20) { nodes { text claimant { name } } } }", 250)]
+    [InlineData("{ statements(first: 10) { nodes { evidence(first: 3) { nodes { id } } } } }", 10 + 10 * (5 + 10 + 3 * (5 + 1)))]
+    [InlineData("{ a: statements(first: 1) { nodes { id } } b: statements(first: 2) { nodes { id } } }", 10 + 6 + 10 + 12)]
+    [InlineData("""{ statements(first: 1, filter: { text: { contains: "a" }, or: [{ language: { in: ["en", "it"] } }] }) { nodes { id } } }""", 10 + 3 * 5 + 6)]
+    [InlineData("""{ search(query: "summit", first: 5) { score node { id } } }""", 100 + 5 * (5 + 1 + 5 + 1))]
+    [InlineData("{ overview { verdicts { count } } }", 2 + 100 + 10 * (5 + 1) - 1)]
+    [InlineData("{ node(id: \"a\") { ... on Actor { id } ... on Statement { id evidence(first: 2) { nodes { id } } } } }", 5 + 1 + 10 + 2 * 6)]
+    public async Task An_operation_costs_what_it_may_bring(string query, int cost)
+    {
+        await using var api = await Api.StartAsync();
+        (await CostAsync(api, query)).ShouldBe(cost);
+    }
+
+    [Theory]
+    [InlineData("query($n: Int) { statements(first: $n) { nodes { id } } }", """{ "n": 7 }""", "{ statements(first: 7) { nodes { id } } }")]
+    [InlineData("query($n: Int) { statements(first: $n) { nodes { id } } }", "{}", "{ statements { nodes { id } } }")]
+    [InlineData("query($n: Int = 9) { statements(first: $n) { nodes { id } } }", "{}", "{ statements(first: 9) { nodes { id } } }")]
+    [InlineData("query($f: StatementFilter) { statements(filter: $f) { nodes { id } } }", """{ "f": { "language": { "in": ["en", "it", "de"] }, "not": { "text": { "eq": "x" } } } }""",
+        """{ statements(filter: { language: { in: ["en", "it", "de"] }, not: { text: { eq: "x" } } }) { nodes { id } } }""")]
+    [InlineData("query($i: [ID!]!) { nodes(ids: $i) { id } }", """{ "i": ["a", "b"] }""", """{ nodes(ids: ["a", "b"]) { id } }""")]
+    [InlineData("query($w: Boolean!) { statements @include(if: $w) { nodes { id } } __typename }", """{ "w": false }""", "{ __typename }")]
+    public async Task A_value_in_a_variable_costs_the_same_as_written_out(string query, string variables, string writtenOut)
+    {
+        await using var api = await Api.StartAsync();
+        (await CostAsync(api, query, JsonNode.Parse(variables))).ShouldBe(await CostAsync(api, writtenOut));
+    }
+
+    [Fact]
+    public async Task Pages_within_pages_within_pages_are_refused_before_anything_is_read()
+    {
+        WatchedStore store = null!;
+        await using var api = await Api.StartAsync(wrap: inner => store = new WatchedStore(inner));
+        const string query = "query($n: Int!) { statements(first: $n) { nodes { evidence(first: $n) { nodes { evidence(first: $n) { nodes { id } } } } } } }";
+        await api.ShouldFailAsync("COST_TOO_HIGH", "may cost 200,000: ask for smaller pages", query, new { n = 100 });
+        store.Calls.ShouldBeEmpty();
+        (await api.RunAsync(query, new { n = 10 }))["errors"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_page_that_is_too_large_costs_no_more_than_the_largest()
+    {
+        await using var api = await Api.StartAsync();
+        var answer = await api.RunAsync("{ statements(first: 2000000000) { nodes { id } } }");
+        answer["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe("INVALID_ARGUMENT");
+        Used(answer).ShouldBe(10 + 100 * 6);
+    }
+
+    [Fact]
+    public async Task The_answer_says_what_it_cost_and_what_is_left()
+    {
+        await using var api = await Api.StartAsync(options => (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 100));
+        var (response, body) = await api.PostAsync("""{"query":"{ statements(first: 10) { nodes { id } } }"}""");
+        var cost = body["extensions"]!["cost"]!;
+        (cost["used"]!.GetValue<int>(), cost["limit"]!.GetValue<int>()).ShouldBe((70, 200_000));
+        cost["remaining"]!.GetValue<int>().ShouldBeInRange(930, 999);
+        response.Headers.GetValues("RateLimit-Policy").ShouldBe(["\"cost\";q=1000;w=100"]);
+        response.Headers.GetValues("RateLimit").Single().ShouldMatch("^\"cost\";r=9[0-9]{2};t=[1-7]$");
+    }
+
+    [Fact]
+    public async Task Who_has_used_up_the_allowance_is_told_when_to_come_back()
+    {
+        await using var api = await Api.StartAsync(options => (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 10));
+        (await api.PostAsync("""{"query":"{ statements(first: 10) { nodes { id } } }"}""")).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var (response, body) = await api.PostAsync("""{"query":"{ statements(first: 10) { nodes { id } } }"}""");
+        response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        body["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe("RATE_LIMITED");
+        body["errors"]![0]!["message"]!.GetValue<string>().ShouldContain("10 cost points a second");
+        response.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 7);
+        (await api.PostAsync("""{"query":"{ __typename }"}""")).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Requests_that_fail_use_the_allowance_too()
+    {
+        await using var api = await Api.StartAsync(options => (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 10));
+        var statuses = new List<int>();
+        for (var i = 0; i < 3; i++) statuses.Add((int)(await api.PostAsync("""{"query":"{ nonsense }"}""")).Response.StatusCode);
+        statuses[..2].ShouldBe([422, 422]);
+        (await api.PostAsync("""{"query":"{ statements(first: 10) { nodes { id } } }"}""")).Response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task Without_a_limit_nothing_is_counted()
+    {
+        await using var api = await Api.StartAsync(options => options.AnonymousCostPerSecond = 0);
+        var (response, body) = await api.PostAsync("""{"query":"{ __typename }"}""");
+        body["extensions"]!["cost"]!.ToJsonString().ShouldBe("""{"used":1,"limit":200000}""");
+        response.Headers.Contains("RateLimit").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_takes_too_long_is_broken_off()
+    {
+        await using var api = await Api.StartAsync(options => options.ExecutionTimeout = TimeSpan.FromMilliseconds(50), inner => new WatchedStore(inner) { BeforeList = c => Task.Delay(Timeout.Infinite, c) });
+        await api.ShouldFailAsync("TIMEOUT", "longer than 0.05 s", "{ statements { nodes { id } } }");
+    }
+
+    [Fact]
+    public async Task Introspection_can_be_kept_for_those_with_credentials()
+    {
+        await using var api = await Api.StartAsync(options => options.Introspection = ClaimGraph.GraphQL.Access.IntrospectionAccess.SignedIn);
+        await api.ShouldFailAsync("UNAUTHENTICATED", "schema", "{ __schema { queryType { name } } }");
+        (await api.RunAsync("{ __typename }"))["errors"].ShouldBeNull();
+    }
+
+    private static async Task<int> CostAsync(Api api, string query, object? variables = null) => Used(await api.RunAsync(query, variables));
+
+    private static int Used(JsonNode answer) => answer["extensions"].ShouldNotBeNull(answer.ToJsonString())["cost"]!["used"]!.GetValue<int>();
+}
