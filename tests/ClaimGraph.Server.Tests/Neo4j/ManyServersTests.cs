@@ -11,14 +11,14 @@ namespace ClaimGraph.Server.Tests.Neo4j;
 public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
 {
     private const int Writers = 8;
-    private const int LinksPerRequest = 25;
+    private const int LinksPerRequest = 10;
 
     private readonly Folder _folder = new();
     private readonly List<RunningServer> _servers = [];
     private Caller[] _callers = [];
 
-    /// <summary>How many links are made to one statement: a thousand, or what the environment variable says.</summary>
-    private static int Links => int.TryParse(Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_LINKS"), CultureInfo.InvariantCulture, out var given) ? given : 1_000;
+    /// <summary>How many links are made to one statement: 800, or what the environment variable says.</summary>
+    private static int Links => int.TryParse(Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_LINKS"), CultureInfo.InvariantCulture, out var given) ? given : 800;
 
     public async ValueTask InitializeAsync()
     {
