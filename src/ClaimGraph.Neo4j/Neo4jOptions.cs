@@ -78,6 +78,17 @@ public sealed class Neo4jOptions
     /// <value>Default: 10 s. Range: 0 (never) to 5 minutes.</value>
     public TimeSpan RetryTime { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many nodes at most are kept in memory as they were read, so that reading them again asks nothing of the server; some 500 bytes each.</summary>
+    /// <value>Default: 262,144. Range: 0 (none) to 16,777,216; rounded up to a power of two.</value>
+    public int CachedNodes { get; set; } = 262_144;
+
+    /// <summary>
+    /// After how long at most a commit of another ClaimGraph on the same database is seen in nodes that are kept in memory. The ledger is asked so often while there
+    /// are reads, and not at all otherwise. Commits of this process are seen at once.
+    /// </summary>
+    /// <value>Default: 250 ms. Range: 10 ms to 1 s.</value>
+    public TimeSpan CacheInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <exception cref="ClaimGraphException">A value is out of its range; the message names it.</exception>
     internal void Validate()
     {
@@ -95,6 +106,8 @@ public sealed class Neo4jOptions
         Within(ResponseTimeout, moment, TimeSpan.FromHours(1), nameof(ResponseTimeout));
         Within(TransactionTimeout, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(TransactionTimeout));
         Within(RetryTime, TimeSpan.Zero, minutes, nameof(RetryTime));
+        Within(CachedNodes, 0, 16_777_216, nameof(CachedNodes));
+        Within(CacheInterval, moment, TimeSpan.FromSeconds(1), nameof(CacheInterval));
         if (ResponseTimeout <= TransactionTimeout) throw new ClaimGraphException("ResponseTimeout: more than TransactionTimeout.");
     }
 

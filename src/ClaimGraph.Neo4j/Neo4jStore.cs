@@ -1,4 +1,5 @@
 using ClaimGraph.Changes;
+using ClaimGraph.Counting;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Bolt;
 using ClaimGraph.Neo4j.Reading;
@@ -15,25 +16,31 @@ namespace ClaimGraph.Neo4j;
 public sealed class Neo4jStore : IClaimStore
 {
     private readonly ICypher _cypher;
-    private readonly CommitProcedure _procedure;
+    private readonly NodeCache _cache;
+    private readonly Follower _follower;
+    private readonly Writer _writer;
 
-    // Commits of this process wait here and not for the lock in the database, where each would hold a connection.
-    private readonly SemaphoreSlim _turn = new(1, 1);
-
-    private Neo4jStore(ICypher cypher, TimeProvider clock) => (_cypher, _procedure) = (cypher, new CommitProcedure(clock));
+    private Neo4jStore(ICypher cypher, Neo4jOptions options, TimeProvider clock)
+    {
+        (_cypher, _cache) = (cypher, new NodeCache(options.CachedNodes));
+        _follower = new Follower(cypher, _cache, options.CacheInterval, clock);
+        _writer = new Writer(cypher, _cache, clock);
+    }
 
     /// <summary>Connects and brings the database to this program's schema where needed.</summary>
     /// <exception cref="StoreUnavailableException">The server cannot be reached or refuses, or a newer ClaimGraph has written to the database.</exception>
     /// <exception cref="ClaimGraphException">An option is out of its range.</exception>
     public static async Task<Neo4jStore> OpenAsync(Neo4jOptions options, TimeProvider clock) =>
-        await OpenAsync(await BoltCypher.ConnectAsync(options, clock), clock);
+        await OpenAsync(await BoltCypher.ConnectAsync(options, clock), options, clock);
 
-    internal static async Task<Neo4jStore> OpenAsync(ICypher cypher, TimeProvider clock)
+    internal static async Task<Neo4jStore> OpenAsync(ICypher cypher, Neo4jOptions options, TimeProvider clock)
     {
         try
         {
             await Migrations.RunAsync(cypher);
-            return new Neo4jStore(cypher, clock);
+            var store = new Neo4jStore(cypher, options, clock);
+            store._cache.Clear((await store.HeadAsync()).Revision);
+            return store;
         }
         catch
         {
@@ -44,9 +51,18 @@ public sealed class Neo4jStore : IClaimStore
 
     public async ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation = default)
     {
-        var nodes = new Dictionary<NodeId, Node>(ids.Count);
-        await _cypher.ReadAsync([.. NodeCypher.Get(ids, nodes)], cancellation);
-        return [.. ids.Select(id => nodes.GetValueOrDefault(id))];
+        await _follower.FollowAsync(cancellation);
+        var nodes = new Node?[ids.Count];
+        List<NodeId>? missing = null;
+        for (var i = 0; i < nodes.Length; i++)
+            if ((nodes[i] = _cache.Find(ids[i])) is null) (missing ??= []).Add(ids[i]);
+        if (missing is null) return nodes;
+        var known = _cache.Known;
+        var read = new Dictionary<NodeId, Node>(missing.Count);
+        await _cypher.ReadAsync([.. NodeCypher.Get(missing, read)], cancellation);
+        foreach (var node in read.Values) _cache.Keep(node, known);
+        for (var i = 0; i < nodes.Length; i++) nodes[i] ??= read.GetValueOrDefault(ids[i]);
+        return nodes;
     }
 
     public async ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken cancellation = default)
@@ -58,20 +74,24 @@ public sealed class Neo4jStore : IClaimStore
 
     public async ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default)
     {
-        var nodes = new List<Node>();
+        var (nodes, known) = (new List<Node>(), _cache.Known);
         await _cypher.ReadAsync([ListCypher.List(query, nodes)], cancellation);
+        foreach (var node in nodes) _cache.Keep(node, known);
         return Page.From(nodes, query.Page);
     }
 
     public async ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default)
     {
-        var pages = nodes.Select(_ => new List<Node>()).ToArray();
+        var (pages, known) = (Array.ConvertAll(new List<Node>[nodes.Count], _ => new List<Node>()), _cache.Known);
         if (pages.Length > 0) await _cypher.ReadAsync([ListCypher.Links(query, nodes, pages)], cancellation);
+        foreach (var page in pages)
+            foreach (var node in page) _cache.Keep(node, known);
         return Array.ConvertAll(pages, p => Page.From(p, query.Page));
     }
 
     public async ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken cancellation = default)
     {
+        if (await CountsSince.CountAsync(new TallyReader(_cypher, cancellation), kind, filter) is { } kept) return kept;
         var count = 0L;
         await _cypher.ReadAsync([CountCypher.Count(kind, filter, row => count = row.Long())], cancellation);
         return count;
@@ -86,9 +106,10 @@ public sealed class Neo4jStore : IClaimStore
 
     public async ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken cancellation = default)
     {
+        if (await CountsSince.DistributionAsync(new TallyReader(_cypher, cancellation), field, filter, first) is { } kept) return kept;
         var counts = new List<ValueCount>();
         await _cypher.ReadAsync([CountCypher.Distribution(field, filter, first, counts)], cancellation);
-        return CountCypher.Ordered(field, counts, first);
+        return field.EnumType is null ? counts : CountsSince.Ordered(field, counts, first);
     }
 
     public async ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(Field field, DatePrecision interval, Filter? filter, CancellationToken cancellation = default)
@@ -100,6 +121,7 @@ public sealed class Neo4jStore : IClaimStore
 
     public async ValueTask<IReadOnlyList<NodeCount>> RankAsync(Field via, NodeKind named, Filter? filter, int first, CancellationToken cancellation = default)
     {
+        if (await CountsSince.RankAsync(new TallyReader(_cypher, cancellation), via, named, filter, first) is { } kept) return kept;
         var ranking = new List<NodeCount>();
         await _cypher.ReadAsync([CountCypher.Rank(via, named, filter, first, ranking)], cancellation);
         return ranking;
@@ -122,49 +144,9 @@ public sealed class Neo4jStore : IClaimStore
         return [.. sources.Select(s => texts.GetValueOrDefault(s))];
     }
 
-    public async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default)
-    {
-        var set = CommitProcedure.Check(changes);
-        var commitId = Guid.NewGuid().ToString("N");
-        CommitResult? unanswered = null;
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            // Once begun it is not cancelled: what is acknowledged as refused must not be there later.
-            return await _cypher.WriteAsync(async transaction =>
-            {
-                var scope = new CommitScope(transaction, commitId);
-                await scope.BeginAsync(set, mayBeDone: unanswered is not null);
-                return scope.IsDone ? unanswered! : await _procedure.RunAsync(set, scope, result => unanswered = result);
-            }, CancellationToken.None);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default) => _writer.CommitAsync(changes, cancellation);
 
-    public async ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default)
-    {
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            // When the answer to COMMIT was lost, the second attempt finds the entries there and has nothing to add.
-            await _cypher.WriteAsync(async transaction =>
-            {
-                var head = LedgerHead.Empty;
-                await transaction.RunAsync([LedgerCypher.Lock(row => head = LedgerCypher.ReadHead(row))]);
-                var rest = ReplayProcedure.After(head, entries);
-                foreach (var entry in rest)
-                    await ReplayProcedure.RunAsync(entry, new CommitScope(transaction, Convert.ToHexStringLower(entry.Hash), commits: ReferenceEquals(entry, rest[^1])));
-                return rest.Count;
-            }, CancellationToken.None);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default) => _writer.ReplayAsync(entries, cancellation);
 
     public async ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default)
     {
@@ -189,8 +171,7 @@ public sealed class Neo4jStore : IClaimStore
 
     public async ValueTask DisposeAsync()
     {
-        await _turn.WaitAsync();            // for the commit that is under way; later ones find the connections closed
-        _turn.Release();
+        await _writer.DisposeAsync();
         await _cypher.DisposeAsync();
     }
 }

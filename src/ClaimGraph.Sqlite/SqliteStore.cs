@@ -83,7 +83,7 @@ public sealed class SqliteStore : IClaimStore
         new(_readers.Run((field, interval, filter), static (c, a) => CountReader.TimeSeries(c, a.field, a.interval, a.filter)));
 
     public ValueTask<IReadOnlyList<NodeCount>> RankAsync(Field via, NodeKind named, Filter? filter, int first, CancellationToken cancellation = default) =>
-        new(_readers.RunAtOnce((via, named, filter, first), static (c, a) => RankReader.Rank(c, a.via, a.named, a.filter, a.first)));
+        new(_readers.RunAtOnce((via, named, filter, first), static (c, a) => CountReader.Rank(c, a.via, a.named, a.filter, a.first)));
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce(query, SearchReader.Search));

@@ -18,8 +18,13 @@ internal abstract class NodeLabel(NodeKind kind, string content)
 
     public string Name { get; } = kind.ToString();
 
-    /// <summary>The columns of <c>n</c> that <see cref="Read"/> takes.</summary>
-    public string Columns { get; } = string.Join(", ", $"{Common}, {content}".Split(", ").Select(p => "n." + p));
+    private readonly string _columns = string.Join(", ", $"{Common}, {content}".Split(", ").Select(p => "p." + p));
+
+    /// <summary>
+    /// Ends a statement with the columns of <c>n</c> that <see cref="Read"/> takes, after others. By way of the map of all properties, as Neo4j finds each single
+    /// one by going through the chain of those before it.
+    /// </summary>
+    public string Rows(string others = "") => $" WITH {others}properties(n) AS p RETURN {others}{_columns}";
 
     /// <summary>The property of a field; what <see cref="FieldType.Text"/> fields are called has its folded form beside it.</summary>
     public virtual string Property(Field field) => field.Name;

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace ClaimGraph.Neo4j.Labels;
 
 /// <summary>The properties of a node as a parameter: null where there is no value, so that a property that was there goes.</summary>
@@ -42,6 +44,17 @@ internal sealed class Properties : Dictionary<string, object?>
         Add("supportWeight", argued.SupportWeight);
         Add("rebutWeight", argued.RebutWeight);
     }
+
+    /// <summary>These properties without those that were the same before; the id stays.</summary>
+    public Properties Since(Properties before)
+    {
+        foreach (var (name, value) in before)
+            if (name != "id" && IsSame(value, this[name])) Remove(name);
+        return this;
+    }
+
+    private static bool IsSame(object? a, object? b) =>
+        a is Array x ? b is Array y && StructuralComparisons.StructuralEqualityComparer.Equals(x, y) : Equals(a, b);
 
     /// <summary>Stands between the words of two texts. It is no word, so that words in quotation marks do not reach over it.</summary>
     public const string Between = " ¶ ";

@@ -21,10 +21,6 @@ internal static class CountCypher
         return cypher.Query(row => counts.Add(new ValueCount(FilterCypher.FromProperty(field, row.Any()), row.Long())));
     }
 
-    /// <summary>In the order of distributions: most first, then by value.</summary>
-    public static IReadOnlyList<ValueCount> Ordered(Field field, List<ValueCount> counts, int first) => field.EnumType is null ? counts
-        : [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Value is null ? -1 : Convert.ToInt64(c.Value, null)).Take(first)];
-
     /// <summary>Appends the rows <c>n, v</c>: each node that passes with its value, or with each of its values.</summary>
     private static CypherText AppendValues(this CypherText cypher, Field field, Filter? filter)
     {

@@ -8,7 +8,7 @@ internal static class FilterCypher
 {
     /// <summary>Appends <c> WHERE …</c>, or nothing.</summary>
     public static CypherText AppendWhere(this CypherText cypher, NodeLabel label, Filter? filter) =>
-        filter is null ? cypher : cypher.Append(" WHERE ").AppendFilter(label, filter);
+        filter is null ? cypher : cypher.Append(" WHERE ").AppendFilter(label, filter).Append(ListCypher.Indexed);
 
     public static CypherText AppendFilter(this CypherText cypher, NodeLabel label, Filter filter) => cypher.Append(label, filter, negated: false);
 

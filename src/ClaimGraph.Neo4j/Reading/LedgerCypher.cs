@@ -27,6 +27,11 @@ internal static class LedgerCypher
         MATCH (e:LedgerEntry {"{revision: c.revision}"}) RETURN {EntryColumns}, e.results, {ChangeColumns} ORDER BY e.revision DESC
         """, new Dictionary<string, object?> { ["node"] = node.Value, ["before"] = before, ["first"] = (long)first }, entries.Add);
 
+    /// <summary>The nodes that each commit after a revision wrote, derived values included; null where they are too many to be told.</summary>
+    public static Query Touched(long after, long first, Action<long, NodeId[]?> each) => new(
+        "MATCH (e:LedgerEntry) WHERE e.revision > $after RETURN e.revision, e.touched ORDER BY e.revision LIMIT $first",
+        new Dictionary<string, object?> { ["after"] = after, ["first"] = first }, row => each(row.Long(), row.IsNull ? null : row.Ids()));
+
     /// <summary>Entries from rows that hold one change each.</summary>
     public sealed class Entries
     {

@@ -13,8 +13,8 @@ internal static class ListCypher
         var cypher = new CypherText().Append($"MATCH (n:{label.Name}) WHERE ");
         if (query.Filter is { } filter) cypher.AppendFilter(label, filter);
         else cypher.Append("true");
-        return cypher.AppendBounds(label, query.Order, query.Page).Append(" WITH n").AppendOrder(label, query.Order, query.Page)
-            .Append($" RETURN {label.Columns}").Query(row => nodes.Add(label.Read(row)));
+        return cypher.Append(Indexed).AppendBounds(label, query.Order, query.Page).Append(" WITH n").AppendOrder(label, query.Order, query.Page)
+            .Append(label.Rows()).Query(row => nodes.Add(label.Read(row)));
     }
 
     /// <summary>One statement for all nodes; each gets its page by an index on the property, or over its relationships where the field is a list.</summary>
@@ -22,8 +22,10 @@ internal static class ListCypher
     {
         var label = NodeLabel.Of(query.Via.Kind);
         var cypher = new CypherText().Append("UNWIND range(0, size(").Value(NodeCypher.Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, query.Via, query.Filter);
-        return cypher.AppendBounds(label, query.Order, query.Page).Append(" WITH DISTINCT n").AppendOrder(label, query.Order, query.Page)
-            .Append($" RETURN n }} RETURN i, {label.Columns}").Query(row => pages[row.Long()].Add(label.Read(row)));
+        // By an index on (property, createdAt, id) the nodes come in their order, which Neo4j finds out only when the property is named in it.
+        return cypher.AppendBounds(label, query.Order, query.Page).Append(query.Via.Type == FieldType.Reference ? " WITH n" : " WITH DISTINCT n")
+            .AppendOrder(label, query.Order, query.Page, query.Via.Type == FieldType.Reference ? $"n.{label.Property(query.Via)}" : null)
+            .Append($" RETURN n }}{label.Rows("i, ")}").Query(row => pages[row.Long()].Add(label.Read(row)));
     }
 
     public static Query CountLinks(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, long[] counts)
@@ -36,7 +38,7 @@ internal static class ListCypher
     // $p0 are the nodes named.
     private static CypherText AppendNamed(this CypherText cypher, NodeLabel label, Field via, Filter? filter)
     {
-        cypher.Append(via.Type == FieldType.Reference ? $"MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = $p0[i]"
+        cypher.Append(via.Type == FieldType.Reference ? $"MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = $p0[i]{Indexed}"
             : $"MATCH (named:Node {{id: $p0[i]}}){Relationship(via)}(n:{label.Name}) WHERE true");
         return filter is null ? cypher : cypher.Append(" AND ").AppendFilter(label, filter);
     }
@@ -54,28 +56,35 @@ internal static class ListCypher
     private static CypherText AppendBounds(this CypherText cypher, NodeLabel label, OrderBy order, PageRequest page)
     {
         var property = FilterCypher.Ordering(label, order.Field);
-        if (page.After is { } after) cypher.Append(" AND ").AppendBeyond(property, after, order.Descending);
-        if (page.Before is { } before) cypher.Append(" AND ").AppendBeyond(property, before, !order.Descending);
+        if (page.After is { } after) cypher.Append(" AND ").AppendBeyond(property, after, order.Descending, NeverNull(order.Field));
+        if (page.Before is { } before) cypher.Append(" AND ").AppendBeyond(property, before, !order.Descending, NeverNull(order.Field));
         return cypher;
     }
 
+    /// <summary>True of every node. An index on several properties is used only where all of them are asked for.</summary>
+    public const string Indexed = " AND n.createdAt IS NOT NULL AND n.id IS NOT NULL";
+
     /// <summary>The nodes on the far side of a cursor. A node without a value comes before every value.</summary>
-    private static CypherText AppendBeyond(this CypherText cypher, string property, Cursor cursor, bool descending)
+    private static CypherText AppendBeyond(this CypherText cypher, string property, Cursor cursor, bool descending, bool neverNull)
     {
         var sign = descending ? "<" : ">";
         if (cursor.Value is null)
             return cypher.Append($"({property} IS NULL AND n.id {sign} ").Value(cursor.Id.Value).Append(descending ? ")" : $" OR {property} IS NOT NULL)");
         var value = FilterCypher.ToOrdering(cursor.Value);
-        cypher.Append($"({property} {sign}= ").Value(value).Append($" AND ({property} {sign} ").Value(value).Append($" OR n.id {sign} ").Value(cursor.Id.Value).Append(")");
-        return cypher.Append(descending && property != "n.createdAt" ? $" OR {property} IS NULL)" : ")");
+        // CASE and not OR, of which Neo4j would make two searches that are then sorted.
+        cypher.Append($"({property} {sign}= ").Value(value).Append($" AND CASE WHEN {property} = ").Value(value).Append($" THEN n.id {sign} ").Value(cursor.Id.Value).Append(" ELSE true END");
+        return cypher.Append(descending && !neverNull ? $" OR {property} IS NULL)" : ")");
     }
 
     // One node more than the page, to see whether there is one.
-    private static CypherText AppendOrder(this CypherText cypher, NodeLabel label, OrderBy order, PageRequest page)
+    private static CypherText AppendOrder(this CypherText cypher, NodeLabel label, OrderBy order, PageRequest page, string? via = null)
     {
         var property = FilterCypher.Ordering(label, order.Field);
         var direction = order.Descending != page.Backward ? " DESC" : "";
-        var nullsFirst = property == "n.createdAt" ? "" : $"{property} IS NOT NULL{direction}, ";
-        return cypher.Append($" ORDER BY {nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Value((long)page.Size + 1);
+        var first = via is null ? "" : $"{via}{direction}, ";
+        var nullsFirst = NeverNull(order.Field) ? "" : $"{property} IS NOT NULL{direction}, ";
+        return cypher.Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Value((long)page.Size + 1);
     }
+
+    private static bool NeverNull(Field field) => field == Fields.CreatedAt(field.Kind) || field.Type == FieldType.Integer;
 }

@@ -11,7 +11,7 @@ internal static class NodeCypher
         from ofKind in ids.Distinct().GroupBy(id => id.Kind)
         where ofKind.Key is >= NodeKind.Actor and <= NodeKind.Review
         let label = NodeLabel.Of(ofKind.Key)
-        select new Query($"UNWIND $ids AS id MATCH (n:Node {{id: id}}) RETURN {label.Columns}", Ids(ofKind), Into(nodes, label));
+        select new Query($"UNWIND $ids AS id MATCH (n:Node {{id: id}}){label.Rows()}", Ids(ofKind), Into(nodes, label));
 
     public static Action<IRow> Into(Dictionary<NodeId, Node> nodes, NodeLabel label) => row =>
     {

@@ -1,4 +1,5 @@
 using ClaimGraph.Changes;
+using ClaimGraph.Counting;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
@@ -8,45 +9,63 @@ using ClaimGraph.Queries;
 namespace ClaimGraph.Neo4j.Writing;
 
 /// <summary>
-/// The transaction of one commit. Its first flight locks the head of the ledger, so that commits from all servers follow each other and none can
-/// block another half-way, and brings what the set names; the last one writes everything and commits.
+/// The transaction of one or more sets. Its first flight locks the head of the ledger, so that commits from all servers follow each other and none can
+/// block another half-way, and brings what the sets name; what each set writes is kept here, seen by the sets after it, until the last flight writes
+/// everything and commits.
 /// </summary>
-/// <param name="commits">False when more is written in the same transaction afterwards.</param>
-internal sealed class CommitScope(ITransaction transaction, string commitId, bool commits = true) : ICommitScope
+internal sealed class CommitScope(ITransaction transaction) : ICommitScope
 {
     private readonly Dictionary<NodeId, Node> _nodes = [];
     private readonly HashSet<NodeId> _asked = [];
+    private readonly HashSet<NodeId> _created = [];
     private readonly Dictionary<NaturalKey, NodeId?> _keys = [];
+    private readonly Dictionary<string, (long Revision, IReadOnlyList<NodeId> Results)> _commits = [];
+    private readonly Pending _pending = new();
     private LedgerHead _head = LedgerHead.Empty;
-    private (long Revision, IReadOnlyList<NodeId> Results)? _earlier;
 
-    /// <summary>True when an earlier attempt of this very commit was written, its answer having been lost.</summary>
+    /// <summary>The revision that the transaction found.</summary>
+    public long Found { get; private set; }
+
+    /// <summary>The revision after what was written so far.</summary>
+    public long Revision => _head.Revision;
+
+    /// <summary>True when an earlier attempt of these very commits was written, its answer having been lost.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>Locks, and asks in the same flight for all that the set names at first sight.</summary>
-    /// <param name="mayBeDone">Whether an earlier attempt came so far as to write.</param>
-    public async ValueTask BeginAsync(ChangeSet changes, bool mayBeDone)
+    /// <summary>The nodes written so far.</summary>
+    public IEnumerable<NodeId> Written => _pending.Ids;
+
+    /// <summary>The id of the next commit to be written, by which it is known when its answer gets lost.</summary>
+    public string CommitId { get; set; } = "";
+
+    /// <summary>Locks, and asks in the same flight for all that the sets name at first sight.</summary>
+    /// <param name="mayBeDone">The ids of commits that an earlier attempt came so far as to write.</param>
+    public async ValueTask BeginAsync(IReadOnlyList<ChangeSet> sets, string[] mayBeDone)
     {
-        var keys = changes.Operations.SelectMany(o => o.Keys()).Distinct().ToArray();
-        var ids = changes.Operations.SelectMany(Asked).Distinct().ToArray();
+        var operations = sets.SelectMany(s => s.Operations).ToArray();
+        var keys = operations.SelectMany(o => o.Keys()).Distinct().ToArray();
+        _created.UnionWith(operations.OfType<Create>().Select(c => c.Id));
+        var ids = operations.SelectMany(Asked).Distinct().Where(id => !_created.Contains(id)).ToArray();
+        var again = sets.Select(s => s.IdempotencyKey).OfType<string>().Distinct().ToArray();
         var found = new NodeId?[keys.Length];
         await transaction.RunAsync(
         [
             LedgerCypher.Lock(row => _head = LedgerCypher.ReadHead(row)),
-            .. mayBeDone || changes.IdempotencyKey is not null ? [Earlier(changes.IdempotencyKey)] : Array.Empty<Query>(),
+            .. mayBeDone.Length > 0 ? [Done(mayBeDone)] : Array.Empty<Query>(),
+            .. again.Length > 0 ? [Earlier(again)] : Array.Empty<Query>(),
             .. keys.Length > 0 ? [NodeCypher.Find(keys, found)] : Array.Empty<Query>(),
             .. NodeCypher.Get(ids, _nodes),
         ]);
+        Found = _head.Revision;
         _asked.UnionWith(ids);
         for (var i = 0; i < keys.Length; i++) _keys[keys[i]] = found[i];
     }
 
-    private Query Earlier(string? key) => new("MATCH (e:LedgerEntry) WHERE e.commit = $commit OR e.idempotencyKey = $key RETURN e.commit = $commit, e.revision, e.results",
-        new Dictionary<string, object?> { ["commit"] = commitId, ["key"] = key }, row =>
-        {
-            if (row.Bool()) IsDone = true;
-            else _earlier = (row.Long(), row.Ids());
-        });
+    private Query Done(string[] commits) => new("UNWIND $commits AS c MATCH (e:LedgerEntry {commit: c}) RETURN e.revision",
+        NodeCypher.Parameter("commits", commits), row => IsDone = row.Long() > 0);
+
+    private Query Earlier(string[] keys) => new("UNWIND $keys AS k MATCH (e:LedgerEntry {idempotencyKey: k}) RETURN k, e.revision, e.results",
+        NodeCypher.Parameter("keys", keys), row => _commits[row.Text()] = (row.Long(), row.Ids()));
 
     private static IEnumerable<NodeId> Asked(Operation operation) => operation switch
     {
@@ -55,9 +74,17 @@ internal sealed class CommitScope(ITransaction transaction, string commitId, boo
         _ => operation.Named(),
     };
 
+    /// <summary>Brings in one flight what will be asked for, and remembers what cannot be there yet.</summary>
+    public async ValueTask ForeseeAsync(IReadOnlyList<NodeId> created, IReadOnlyList<NodeId> named)
+    {
+        _created.UnionWith(created);
+        await GetAsync([.. named.Where(id => !_created.Contains(id))]);
+    }
+
     public ValueTask<LedgerHead> HeadAsync() => new(_head);
 
-    public ValueTask<(long Revision, IReadOnlyList<NodeId> Results)?> FindCommitAsync(string idempotencyKey) => new(_earlier);
+    public ValueTask<(long Revision, IReadOnlyList<NodeId> Results)?> FindCommitAsync(string idempotencyKey) =>
+        new(_commits.TryGetValue(idempotencyKey, out var found) ? found : null);
 
     public async ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids)
     {
@@ -82,18 +109,25 @@ internal sealed class CommitScope(ITransaction transaction, string commitId, boo
     {
         var label = NodeLabel.Of(via.Kind);
         var nodes = new Dictionary<NodeId, Node>();
-        await transaction.RunAsync([new Query($"UNWIND $ids AS id MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = id RETURN {label.Columns}",
-            NodeCypher.Ids(ids), NodeCypher.Into(nodes, label))]);
+        // What is new here has no links in the database.
+        var stored = ids.Where(id => !_created.Contains(id)).ToArray();
+        if (stored.Length > 0)
+            await transaction.RunAsync([new Query($"UNWIND $ids AS id MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = id{ListCypher.Indexed}{label.Rows()}",
+                NodeCypher.Ids(stored), NodeCypher.Into(nodes, label))]);
+        _pending.Relink(nodes, via, ids);
         return [.. nodes.Values.OrderBy(n => n.Id)];
     }
 
     public async ValueTask<IReadOnlyList<int>> CountSupportAsync(IReadOnlyList<(NodeId Target, NodeId Origin)> pairs)
     {
         var counts = new int[pairs.Count];
-        await transaction.RunAsync([new Query("""
-            UNWIND range(0, size($pairs) - 1) AS i CALL { WITH i MATCH (n:Evidence) WHERE n.target = $pairs[i][0] AND n.origin = $pairs[i][1]
-              AND n.stance = 'SUPPORTS' AND n.status <> 'RETRACTED' RETURN count(*) AS c } RETURN i, c
-            """, NodeCypher.Parameter("pairs", pairs.Select(p => (object?)new[] { p.Target.Value, p.Origin.Value }).ToList()), row => counts[row.Long()] = row.Int())]);
+        var stored = Enumerable.Range(0, counts.Length).Where(i => !_created.Contains(pairs[i].Target) && !_created.Contains(pairs[i].Origin)).ToArray();
+        if (stored.Length > 0)
+            await transaction.RunAsync([new Query("""
+                UNWIND $pairs AS p CALL { WITH p MATCH (n:Evidence) WHERE n.target = p[1] AND n.origin = p[2]
+                  AND n.stance = 'SUPPORTS' AND n.status <> 'RETRACTED' RETURN count(*) AS c } RETURN p[0], c
+                """, NodeCypher.Parameter("pairs", stored.Select(i => (object?)new long[] { i, pairs[i].Target.Value, pairs[i].Origin.Value }).ToList()), row => counts[row.Long()] = row.Int())]);
+        for (var i = 0; i < counts.Length; i++) counts[i] += _pending.Support(pairs[i].Target, pairs[i].Origin);
         return counts;
     }
 
@@ -101,12 +135,31 @@ internal sealed class CommitScope(ITransaction transaction, string commitId, boo
     {
         var texts = new Dictionary<NodeId, string>();
         await transaction.RunAsync([NodeCypher.Snapshots(sources, texts)]);
-        return [.. sources.Select(s => texts.GetValueOrDefault(s))];
+        return [.. sources.Select(s => _pending.Snapshots.TryGetValue(s, out var text) ? text : texts.GetValueOrDefault(s))];
     }
 
-    public async ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes)
+    /// <summary>Keeps what the set writes for <see cref="CommitAsync"/>.</summary>
+    public ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes)
     {
-        List<Query> flight = [.. WriteCypher.Nodes(writes), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(writes)];
+        _pending.Add(entry, results, writes, CommitId);
+        foreach (var write in writes)
+        {
+            _asked.Add(write.After.Id);
+            _nodes[write.After.Id] = Pending.WithoutSnapshot(write.After);
+            foreach (var key in NodeWrite.Keys(write.Before)) _keys[key] = null;
+        }
+        foreach (var write in writes)
+            foreach (var key in NodeWrite.Keys(write.After)) _keys[key] = write.After.Id;
+        if (entry.IdempotencyKey is { } again) _commits[again] = (entry.Revision, results);
+        _head = new LedgerHead(entry.Revision, entry.Hash);
+        return default;
+    }
+
+    /// <summary>Writes what the sets wrote, and commits.</summary>
+    public async ValueTask CommitAsync()
+    {
+        NodeWrite[] writes = [.. _pending.Writes];
+        List<Query> flight = [.. WriteCypher.Nodes(writes), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(_pending.Snapshots)];
         var spoken = WriteCypher.StatementsWithOtherQuotes(writes);
         if (spoken.Length > 0)
         {
@@ -114,7 +167,8 @@ internal sealed class CommitScope(ITransaction transaction, string commitId, boo
             await transaction.RunAsync([.. flight, WriteCypher.ReadQuotes(spoken, quotes)]);
             flight = [WriteCypher.Quotes(quotes)];
         }
-        flight.Add(WriteCypher.Entry(entry, results, commitId));
-        await (commits ? transaction.CommitAsync(flight) : transaction.RunAsync(flight));
+        var tally = new Tally();
+        foreach (var write in writes) Tallies.Write(tally, write.Before, write.After);
+        await transaction.CommitAsync([.. flight, .. tally.Write(), WriteCypher.Entries(_pending.Entries)]);
     }
 }

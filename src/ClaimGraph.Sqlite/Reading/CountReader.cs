@@ -1,18 +1,16 @@
+using ClaimGraph.Counting;
 using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Tables;
 
 namespace ClaimGraph.Sqlite.Reading;
 
-/// <summary>Counts, distributions and time series: from <see cref="Tally"/> where the filter allows it, else by looking at the nodes.</summary>
+/// <summary>Counts, distributions, time series and rankings: from <see cref="Tally"/> where the filter allows it, else by looking at the nodes.</summary>
 internal static class CountReader
 {
-    public static long Count(Connection connection, NodeKind kind, Filter? filter)
-    {
-        if (Since.TryRecognise(kind, filter, out var since) && since.Stance is null)
-            return CountSince(connection, Tally.Metric.Nodes, (long)kind, since.Time, NodeTable.Of(kind), "1");
-        return Counted(NodeTable.Of(kind), filter).Prepare(connection).ReadNumber();
-    }
+    public static long Count(Connection connection, NodeKind kind, Filter? filter) =>
+        Done(CountsSince.CountAsync(new TallyReader(connection), kind, filter))
+            ?? AppendWhere(new SqlText().Append($"SELECT count(*) FROM {NodeTable.Of(kind).Name}"), NodeTable.Of(kind), filter).Prepare(connection).ReadNumber();
 
     public static long[] CountLinks(Connection connection, Field via, Filter? filter, IReadOnlyList<NodeId> nodes)
     {
@@ -23,36 +21,16 @@ internal static class CountReader
         return counts;
     }
 
-    public static List<ValueCount> Distribution(Connection connection, Field field, Filter? filter, int first)
-    {
-        if (Since.TryRecognise(field.Kind, filter, out var since) && since.Stance is null)
-        {
-            if (field == Fields.Statement.Verdict) return Sorted(Enum.GetValues<Verdict>(), Tally.Metric.Verdicts, "verdict", withNone: true);
-            if (field == Fields.Evidence.Stance) return Sorted(Enum.GetValues<Stance>(), Tally.Metric.Stances, "stance", withNone: false);
-        }
-        return field.Type is FieldType.FlagSet ? FlagDistribution(connection, field, filter, first) : ValueDistribution(connection, field, filter, first);
+    public static IReadOnlyList<ValueCount> Distribution(Connection connection, Field field, Filter? filter, int first) =>
+        Done(CountsSince.DistributionAsync(new TallyReader(connection), field, filter, first))
+            ?? (field.Type is FieldType.FlagSet ? FlagDistribution(connection, field, filter, first) : ValueDistribution(connection, field, filter, first));
 
-        List<ValueCount> Sorted<T>(T[] values, Tally.Metric metric, string column, bool withNone) where T : struct, Enum
-        {
-            var table = NodeTable.Of(field.Kind);
-            var counts = values.Select(v => new ValueCount(v, CountSince(connection, metric, Convert.ToInt64(v, null), since.Time, table, $"{column} = {Convert.ToInt64(v, null)}"))).ToList();
-            if (withNone) counts.Add(new ValueCount(null, CountSince(connection, metric, 0, since.Time, table, $"{column} IS NULL")));
-            return [.. counts.Where(c => c.Count > 0).OrderByDescending(c => c.Count).ThenBy(c => c.Value is null ? 0 : Convert.ToInt64(c.Value, null)).Take(first)];
-        }
-    }
+    /// <summary>The nodes that are named most often.</summary>
+    public static IReadOnlyList<NodeCount> Rank(Connection connection, Field via, NodeKind named, Filter? filter, int first) =>
+        Done(CountsSince.RankAsync(new TallyReader(connection), via, named, filter, first)) ?? RankByCounting(connection, via, named, filter, first);
 
-    /// <summary>Whole months, then whole days, then the nodes of the first day.</summary>
-    private static long CountSince(Connection connection, Tally.Metric monthly, long subject, DateTimeOffset? since, NodeTable table, string condition)
-    {
-        if (since is not { } time) return Tally.Total(connection, monthly, subject);
-        var firstDay = connection.Prepare($"SELECT count(*) FROM {table.Name} WHERE created_at >= ?1 AND created_at < ?2 AND status <> 2 AND {condition}")
-            .Bind(1, CeilingMilliseconds(time)).Bind(2, Tally.NextDayStart(time));
-        return Tally.AfterDay(connection, monthly, subject, time) + firstDay.ReadNumber();
-    }
-
-    // "At or after" half a millisecond is at or after the next whole one.
-    internal static long CeilingMilliseconds(DateTimeOffset time) =>
-        time.ToUnixTimeMilliseconds() + (time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+    private static T Done<T>(ValueTask<T> counted) =>
+        counted.IsCompletedSuccessfully ? counted.Result : counted.IsCompleted ? counted.AsTask().GetAwaiter().GetResult() : throw new InvalidOperationException("A read on SQLite waits for nothing.");
 
     private static List<ValueCount> ValueDistribution(Connection connection, Field field, Filter? filter, int first)
     {
@@ -66,7 +44,7 @@ internal static class CountReader
     }
 
     /// <summary><c>SELECT value, count(*) FROM …</c>, to be completed by the conditions and GROUP BY 1; a node with several values stands once for each.</summary>
-    internal static SqlText GroupedBy(NodeTable table, Field field, out string value)
+    private static SqlText GroupedBy(NodeTable table, Field field, out string value)
     {
         var isList = field.Type is FieldType.TextList or FieldType.ReferenceList;
         value = isList ? "via.entry" : $"{table.Name}.{table.Column(field)}";
@@ -85,6 +63,18 @@ internal static class CountReader
                 if ((command.Long(0) & bit) != 0) byFlag[bit] = byFlag.GetValueOrDefault(bit) + command.Long(1);
         command.Reset();
         return [.. byFlag.Select(f => new ValueCount(Enum.ToObject(field.EnumType!, f.Key), f.Value)).OrderByDescending(c => c.Count).Take(first)];
+    }
+
+    private static List<NodeCount> RankByCounting(Connection connection, Field via, NodeKind named, Filter? filter, int first)
+    {
+        var table = NodeTable.Of(via.Kind);
+        var sql = GroupedBy(table, via, out var value).Append($" WHERE {value} & 7 = {(int)named}");
+        if (filter is not null) sql.Append(" AND ").AppendFilter(table, filter);
+        var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
+        var ranking = new List<NodeCount>();
+        while (command.Step()) ranking.Add(new NodeCount(NodeId.FromValue(command.Long(0)), command.Long(1)));
+        command.Reset();
+        return ranking;
     }
 
     public static List<TimeCount> TimeSeries(Connection connection, Field field, DatePrecision interval, Filter? filter)
@@ -121,8 +111,6 @@ internal static class CountReader
         };
     }
 
-    private static SqlText Counted(NodeTable table, Filter? filter) => AppendWhere(new SqlText().Append($"SELECT count(*) FROM {table.Name}"), table, filter);
-
-    internal static SqlText AppendWhere(SqlText sql, NodeTable table, Filter? filter) =>
+    private static SqlText AppendWhere(SqlText sql, NodeTable table, Filter? filter) =>
         filter is null ? sql : sql.Append(" WHERE ").AppendFilter(table, filter);
 }

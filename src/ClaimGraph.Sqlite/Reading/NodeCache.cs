@@ -1,4 +1,3 @@
-using System.Numerics;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Sqlite.Reading;
@@ -9,20 +8,13 @@ namespace ClaimGraph.Sqlite.Reading;
 /// way. A reader notices by the epoch (a sequence lock) that a commit came between its snapshot and the cache, and by the revision that another process
 /// wrote; it then reads from the file alone.
 /// </summary>
-internal sealed class NodeCache
+internal sealed class NodeCache(int capacity)
 {
-    private readonly Node?[] _places;
-    private readonly int _shift;
+    private readonly NodePlaces _places = new(capacity);
     private readonly Lock _changing = new();
     private long _epoch;              // odd while a commit is on its way
     private long _revision;           // of the state that the nodes are of
     private long _nextRevision;       // of the commit that is on its way
-
-    public NodeCache(int capacity)
-    {
-        _places = capacity == 0 ? [] : new Node?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, 2))];
-        _shift = 64 - BitOperations.Log2((uint)_places.Length);
-    }
 
     /// <summary>What a reader may use of the cache. To be called in a transaction that has not read anything yet.</summary>
     public View Open(Connection connection)
@@ -32,7 +24,7 @@ internal sealed class NodeCache
         var committing = (epoch & 1) != 0;
         if (!committing && revision > Volatile.Read(ref _revision)) epoch = Restart(epoch, revision);
         var isOfNow = revision == Volatile.Read(ref _revision) || committing && revision == Volatile.Read(ref _nextRevision);
-        return isOfNow && _places.Length > 0 ? new View(this, epoch, !committing) : default;
+        return isOfNow && _places.Count > 0 ? new View(this, epoch, !committing) : default;
     }
 
     /// <summary>Called when the writer has locked the file: from here on no other process writes, what it wrote before must be known.</summary>
@@ -58,7 +50,7 @@ internal sealed class NodeCache
         lock (_changing)
         {
             if (succeeded) Volatile.Write(ref _revision, _nextRevision);
-            else Array.Clear(_places);
+            else _places.Clear();
             Interlocked.Increment(ref _epoch);
         }
     }
@@ -70,7 +62,7 @@ internal sealed class NodeCache
         {
             if (_epoch != epoch) return epoch;               // a commit came between; the view will find out
             Interlocked.Add(ref _epoch, 2);
-            Array.Clear(_places);
+            _places.Clear();
             Volatile.Write(ref _revision, revision);
             return _epoch;
         }
@@ -78,13 +70,10 @@ internal sealed class NodeCache
 
     private void Remove(NodeId id)
     {
-        if (_places.Length == 0) return;
-        ref var place = ref Place(id);
+        if (_places.Count == 0) return;
+        ref var place = ref _places[id];
         if (place?.Id == id) place = null;
     }
-
-    // Fibonacci hashing: ids that follow each other are spread evenly.
-    private ref Node? Place(NodeId id) => ref _places[(int)((ulong)id.Value * 0x9E3779B97F4A7C15 >> _shift)];
 
     /// <summary>The cache as one transaction may use it.</summary>
     internal readonly struct View(NodeCache? cache, long epoch, bool mayKeep)
@@ -92,14 +81,14 @@ internal sealed class NodeCache
         public Node? Find(NodeId id)
         {
             if (cache is null) return null;
-            var node = Volatile.Read(ref cache.Place(id));
+            var node = Volatile.Read(ref cache._places[id]);
             return node?.Id == id && Volatile.Read(ref cache._epoch) == epoch ? node : null;
         }
 
         public void Keep(Node node)
         {
             if (!mayKeep || Volatile.Read(ref cache!._epoch) != epoch) return;
-            ref var place = ref cache.Place(node.Id);
+            ref var place = ref cache._places[node.Id];
             Interlocked.Exchange(ref place, node);
             if (Volatile.Read(ref cache._epoch) != epoch) Interlocked.CompareExchange(ref place, null, node);   // a commit began meanwhile and may have passed
         }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ClaimGraph.Changes;
+using ClaimGraph.Counting;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Native;
@@ -11,6 +12,8 @@ namespace ClaimGraph.Sqlite.Writing;
 /// <summary>The open write transaction of the writer's connection. Nothing here waits: every task is complete when it is returned.</summary>
 internal sealed class CommitScope(Connection connection) : ICommitScope
 {
+    private readonly Tally _tally = new(connection);
+
     /// <summary>The nodes written in this transaction so far.</summary>
     public List<NodeId> Written { get; } = [];
 
@@ -73,7 +76,7 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
             WriteEntries(before, after);
             WriteSnapshot(after);
         }
-        if (before is null || !Tally.IsSame(before, after)) Tally.Write(connection, before, after);
+        Tallies.Write(_tally, before, after);
     }
 
     private void WriteDerived(NodeTable table, Node before, Node after)

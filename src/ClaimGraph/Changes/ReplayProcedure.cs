@@ -24,6 +24,14 @@ public static class ReplayProcedure
         return rest;
     }
 
+    /// <summary>The nodes that entries create.</summary>
+    public static IReadOnlyList<NodeId> Created(IEnumerable<LedgerEntry> entries) =>
+        [.. entries.SelectMany(e => e.Changes).Where(c => c.Before is null).Select(c => c.Node)];
+
+    /// <summary>The nodes that entries change or name, each once, for stores that fetch them for many entries at once.</summary>
+    public static IReadOnlyList<NodeId> Named(IEnumerable<LedgerEntry> entries) =>
+        [.. entries.SelectMany(e => e.Changes).SelectMany(c => NodeJson.Read(c.Node.Kind, c.After).Data.References.Select(r => r.Id).Append(c.Node)).Distinct()];
+
     /// <summary>Applies one entry, which must be the next one, within the transaction of <paramref name="scope"/>.</summary>
     public static async ValueTask RunAsync(LedgerEntry entry, ICommitScope scope)
     {

@@ -1,16 +1,16 @@
 using System.Diagnostics;
-using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Benchmarks.Load;
 
-/// <summary><c>load DATA_DIR DB_FILE</c>: generated data into a new database file.</summary>
+/// <summary><c>load DATA_DIR PLACE</c>: generated data into a new database file, or into the empty database of a Neo4j server.</summary>
 internal static class LoadCommand
 {
-    public static async Task<int> RunAsync(string folder, string file, int batch)
+    public static async Task<int> RunAsync(string folder, string place, int batch)
     {
-        if (File.Exists(file))
+        await using var store = await Place.OpenAsync(place);
+        if ((await store.HeadAsync()).Revision > 0)
         {
-            Console.Error.WriteLine($"{file} exists; load makes a new file.");
+            Console.Error.WriteLine($"{place} holds data already; load takes a new file or an empty database.");
             return 1;
         }
         var watch = Stopwatch.StartNew();
@@ -19,7 +19,6 @@ internal static class LoadCommand
         {
             if (rows > 0) Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds,7:F1} s  {entity,-10} {rows,9:N0} operations, {rows / seconds,7:N0} a second in commits");
         }
-        await using var store = await SqliteStore.OpenAsync(new SqliteOptions { Path = file }, TimeProvider.System);
         await new Loading(store, new GeneratedData(folder), batch)
         {
             Progress = (now, count, spent) =>

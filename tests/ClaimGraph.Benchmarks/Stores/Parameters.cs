@@ -1,3 +1,4 @@
+using ClaimGraph.Neo4j.Wire;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Benchmarks.Stores;
@@ -8,15 +9,35 @@ internal sealed class Parameters
     private const int CommonWords = 100;
     private const int Sample = 20_000;
 
-    public Parameters(Connection connection)
+    private Parameters(List<(NodeId, DateTimeOffset)> statements, List<string> texts)
+    {
+        (Statements, _texts) = ([.. statements], [.. texts]);
+        _common = [.. _texts.SelectMany(Words).CountBy(w => w).OrderByDescending(w => w.Value).Take(CommonWords).Select(w => w.Key)];
+    }
+
+    public static Parameters Of(Connection connection)
     {
         var ids = connection.Prepare("SELECT id, created_at FROM statement ORDER BY created_at, id");
         var statements = new List<(NodeId, DateTimeOffset)>();
         while (ids.Step()) statements.Add((NodeId.FromValue(ids.Long(0)), DateTimeOffset.FromUnixTimeMilliseconds(ids.Long(1))));
         ids.Reset();
-        Statements = [.. statements];
-        _texts = Texts(connection);
-        _common = [.. _texts.SelectMany(Words).CountBy(w => w).OrderByDescending(w => w.Value).Take(CommonWords).Select(w => w.Key)];
+        var texts = new List<string>();
+        var command = connection.Prepare("SELECT text FROM statement ORDER BY random() LIMIT ?1").Bind(1, (long)Sample);
+        while (command.Step()) texts.Add(command.Text(0));
+        command.Reset();
+        return new Parameters(statements, texts);
+    }
+
+    public static async Task<Parameters> OfAsync(ICypher cypher)
+    {
+        var (statements, texts) = (new List<(NodeId, DateTimeOffset)>(), new List<string>());
+        await cypher.ReadAsync(
+        [
+            new Query("MATCH (n:Statement) RETURN n.id, n.createdAt ORDER BY n.createdAt, n.id",
+                row => statements.Add((NodeId.FromValue(row.Long()), DateTimeOffset.FromUnixTimeMilliseconds(row.Long())))),
+            new Query("MATCH (n:Statement) WITH n.text AS text ORDER BY rand() LIMIT $sample RETURN text", new Dictionary<string, object?> { ["sample"] = (long)Sample }, row => texts.Add(row.Text())),
+        ]);
+        return new Parameters(statements, texts);
     }
 
     private readonly string[] _texts;
@@ -43,15 +64,6 @@ internal sealed class Parameters
     {
         var (first, last) = (Statements[0].CreatedAt, Statements[^1].CreatedAt);
         return first + (last - first) * (0.95 * random.NextDouble());
-    }
-
-    private static string[] Texts(Connection connection)
-    {
-        var texts = new List<string>();
-        var command = connection.Prepare("SELECT text FROM statement ORDER BY random() LIMIT ?1").Bind(1, (long)Sample);
-        while (command.Step()) texts.Add(command.Text(0));
-        command.Reset();
-        return [.. texts];
     }
 
     private static string[] Words(string text) => text.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);

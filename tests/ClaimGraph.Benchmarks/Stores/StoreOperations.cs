@@ -50,7 +50,7 @@ internal sealed class StoreOperations(IClaimStore store, Parameters parameters)
     {
         var since = parameters.Since(random);
         var statements = Filter.ForList(NodeKind.Statement, Filter.Where(Fields.CreatedAt(NodeKind.Statement), Comparison.GreaterOrEqual, since));
-        var evidence = Filter.AllOf(Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, since), Filter.Is(Fields.Evidence.BasisKind, NodeKind.Source));
+        var evidence = Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, since);
         var uses = Filter.ForList(NodeKind.Evidence, evidence);
         var rebuttals = Filter.ForList(NodeKind.Evidence, Filter.AllOf(evidence, Filter.Is(Fields.Evidence.Stance, Stance.Rebuts)));
         var verdicts = await store.DistributionAsync(Fields.Statement.Verdict, statements, 50);

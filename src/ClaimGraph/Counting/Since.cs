@@ -1,12 +1,12 @@
 using ClaimGraph.Queries;
 
-namespace ClaimGraph.Sqlite.Reading;
+namespace ClaimGraph.Counting;
 
 /// <summary>
 /// The filters that dashboards ask with: active nodes, since a moment or ever, and of one stance or all. They are answered from counts;
 /// every other filter looks at the nodes.
 /// </summary>
-internal readonly record struct Since(DateTimeOffset? Time, Stance? Stance)
+public readonly record struct Since(DateTimeOffset? Time, Stance? Stance)
 {
     /// <summary>Recognises a filter that consists of nothing else: "not retracted" and at most one createdAt ≥ and, for evidence, one stance.</summary>
     public static bool TryRecognise(NodeKind kind, Filter? filter, out Since since)

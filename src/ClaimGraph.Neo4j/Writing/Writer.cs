@@ -1,0 +1,173 @@
+using System.Threading.Channels;
+using ClaimGraph.Changes;
+using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Reading;
+using ClaimGraph.Neo4j.Wire;
+
+namespace ClaimGraph.Neo4j.Writing;
+
+/// <summary>
+/// Commits one transaction after the other. Sets that queue while one is under way share the next (group commit): they wait here and not for the lock in the
+/// database, and pay for one lock and one flush of the log together. A set that is refused leaves the others alone; when the transaction fails, each is tried again on its own.
+/// </summary>
+internal sealed class Writer : IAsyncDisposable
+{
+    private const int MostSets = 128;
+    private const int EnoughOperations = 1_000;
+
+    private sealed record Request(ChangeSet Changes, CancellationToken Cancellation)
+    {
+        public TaskCompletionSource<CommitResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public string CommitId { get; } = Guid.NewGuid().ToString("N");
+
+        /// <summary>What the last attempt came to.</summary>
+        public CommitResult? Result { get; set; }
+        public RefusedException? Refusal { get; set; }
+
+        /// <summary>True once an attempt was about to write: when its answer is lost, it may be done.</summary>
+        public bool MayBeDone { get; set; }
+    }
+
+    private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(4 * MostSets) { SingleReader = true });
+    private readonly ICypher _cypher;
+    private readonly NodeCache _cache;
+    private readonly CommitProcedure _procedure;
+    private readonly Task _running;
+    private readonly SemaphoreSlim _turn = new(1, 1);       // a transaction at a time, of a group or of a replay
+
+    public Writer(ICypher cypher, NodeCache cache, TimeProvider clock)
+    {
+        (_cypher, _cache, _procedure) = (cypher, cache, new CommitProcedure(clock));
+        _running = Task.Run(RunAsync);
+    }
+
+    public async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation)
+    {
+        var request = new Request(CommitProcedure.Check(changes), cancellation);
+        try
+        {
+            await _queue.Writer.WriteAsync(request, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new StoreUnavailableException("The store is closed.");
+        }
+        return await request.Done.Task;
+    }
+
+    /// <summary>Adds entries of another ledger, in one transaction.</summary>
+    public async ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            await _cypher.WriteAsync(transaction => ReplayOnceAsync(transaction, entries), CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Ends after the sets that wait.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _running;
+    }
+
+    private async Task RunAsync()
+    {
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            await _turn.WaitAsync();
+            var group = NextGroup();
+            if (group.Count > 0) await CommitAsync(group);
+            _turn.Release();
+        }
+    }
+
+    private List<Request> NextGroup()
+    {
+        var (group, operations) = (new List<Request>(), 0);
+        while (group.Count < MostSets && operations < EnoughOperations && _queue.Reader.TryRead(out var request))
+        {
+            // Once begun it is not cancelled: what is acknowledged as refused must not be there later.
+            if (request.Cancellation.IsCancellationRequested) request.Done.TrySetCanceled(request.Cancellation);
+            else group.Add(request);
+            operations += request.Changes.Operations.Count;
+        }
+        return group;
+    }
+
+    private async Task CommitAsync(List<Request> group)
+    {
+        try
+        {
+            await _cypher.WriteAsync(transaction => AttemptAsync(transaction, group), CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException || group.Count == 1)
+        {
+            foreach (var request in group) request.Done.TrySetException(failure);
+            return;
+        }
+        catch (Exception)
+        {
+            foreach (var request in group) await CommitAsync([request]);
+            return;
+        }
+        foreach (var request in group)
+        {
+            if (request.Refusal is { } refusal) request.Done.TrySetException(refusal);
+            else request.Done.TrySetResult(request.Result!);
+        }
+    }
+
+    private async ValueTask<bool> AttemptAsync(ITransaction transaction, List<Request> group)
+    {
+        var scope = new CommitScope(transaction);
+        await scope.BeginAsync([.. group.Select(r => r.Changes)], [.. group.Where(r => r.MayBeDone).Select(r => r.CommitId)]);
+        if (scope.IsDone) return true;                  // as the earlier attempt found it; all of it, as it was one transaction
+        foreach (var request in group) await ApplyAsync(request, scope);
+        if (scope.Revision > scope.Found)
+            foreach (var request in group) request.MayBeDone = true;
+        return await WriteAsync(scope);
+    }
+
+    /// <summary>When the answer to an earlier COMMIT was lost, this finds the entries there and has nothing to add.</summary>
+    private async ValueTask<bool> ReplayOnceAsync(ITransaction transaction, IReadOnlyList<LedgerEntry> entries)
+    {
+        var scope = new CommitScope(transaction);
+        await scope.BeginAsync([], []);
+        var rest = ReplayProcedure.After(await scope.HeadAsync(), entries);
+        await scope.ForeseeAsync(ReplayProcedure.Created(rest), ReplayProcedure.Named(rest));
+        foreach (var entry in rest)
+        {
+            scope.CommitId = Convert.ToHexStringLower(entry.Hash);
+            await ReplayProcedure.RunAsync(entry, scope);
+        }
+        return await WriteAsync(scope);
+    }
+
+    private async ValueTask<bool> WriteAsync(CommitScope scope)
+    {
+        if (scope.Revision == scope.Found) return true;
+        _cache.Touch(scope.Written, scope.Revision);
+        await scope.CommitAsync();
+        _cache.Advance(scope.Found, scope.Revision);
+        return true;
+    }
+
+    private async ValueTask ApplyAsync(Request request, CommitScope scope)
+    {
+        (request.Result, request.Refusal, scope.CommitId) = (null, null, request.CommitId);
+        try
+        {
+            request.Result = await _procedure.RunAsync(request.Changes, scope);
+        }
+        catch (RefusedException refusal)
+        {
+            request.Refusal = refusal;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using ClaimGraph.Counting;
+using ClaimGraph.Sqlite.Native;
+using ClaimGraph.Sqlite.Tables;
+
+namespace ClaimGraph.Sqlite.Reading;
+
+/// <summary>Counts from the table <c>tally</c>, and of single nodes where only a part of a day or month counts. Every task is complete when it is returned.</summary>
+internal sealed class TallyReader(Connection connection) : ICounts
+{
+    public ValueTask AddAsync(Metric metric, long[] subjects, Parts parts, long[] sums)
+    {
+        for (var i = 0; i < subjects.Length; i++)
+        {
+            sums[i] += Tally.FromMonth(connection, metric, subjects[i], parts.FirstMonth);
+            if (parts.HasDays) sums[i] += Tally.OfDays(connection, metric, subjects[i], parts);
+        }
+        if (parts.HasNodes) AddNodes(metric, subjects, parts, sums);
+        return default;
+    }
+
+    private void AddNodes(Metric metric, long[] subjects, Parts parts, long[] sums)
+    {
+        var (table, subject) = metric switch
+        {
+            Metric.Verdicts => ("statement", "ifnull(verdict, 0)"),
+            Metric.Stances => ("evidence", "stance"),
+            _ => (NodeTable.Of((NodeKind)subjects[0]).Name, "?3"),
+        };
+        var command = connection.Prepare($"SELECT {subject}, count(*) FROM {table} WHERE created_at >= ?1 AND created_at < ?2 AND status <> 2 GROUP BY 1")
+            .Bind(1, parts.FirstMillisecond).Bind(2, parts.EndMillisecond);
+        if (metric == Metric.Nodes) command.Bind(3, subjects[0]);
+        while (command.Step()) sums[Array.IndexOf(subjects, command.Long(0))] += command.Long(1);
+        command.Reset();
+    }
+
+    public ICandidates Candidates(Ranking ranking, DateTimeOffset? since) => new CandidateReader(connection, ranking, since);
+
+    private sealed class CandidateReader(Connection connection, Ranking ranking, DateTimeOffset? since) : ICandidates
+    {
+        private static readonly Dictionary<Ranking, (string Candidates, string FirstMonth)> Texts = Ranking.All.ToDictionary(r => r, TextsOf);
+
+        private readonly (string Candidates, string FirstMonth) _texts = Texts[ranking];
+        private readonly long _month = since is { } time ? Period.Month(time) : 0;
+        private Command? _candidates;
+
+        private static (string, string) TextsOf(Ranking ranking)
+        {
+            NodeTable named = NodeTable.Of(ranking.Named), evidence = NodeTable.Of(NodeKind.Evidence);
+            var total = named.Column(ranking.Total);
+            return ($"SELECT id, {total} FROM {named.Name} WHERE {total} > 0 ORDER BY {total} DESC, id",
+                $"SELECT count(*) FROM evidence WHERE {evidence.Column(ranking.Via)} = ?1 {(ranking.Stance is { } stance ? $"AND stance = {(int)stance} " : "")}"
+                + "AND created_at >= ?2 AND created_at < ?3 AND status <> 2");
+        }
+
+        public ValueTask NextAsync(List<Candidate> batch)
+        {
+            _candidates ??= connection.Prepare(_texts.Candidates);
+            if (!_candidates.Step()) return default;
+            var (id, total) = (_candidates.Long(0), _candidates.Long(1));
+            var (inMonth, later) = since is null ? (0, total) : Tally.SplitAtMonth(connection, ranking.ByMonth, id, _month);
+            batch.Add(new Candidate(NodeId.FromValue(id), total, inMonth, later));
+            return default;
+        }
+
+        public ValueTask CountAsync(List<Candidate> batch)
+        {
+            foreach (ref var candidate in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch))
+            {
+                var inMonth = connection.Prepare(_texts.FirstMonth).Bind(1, candidate.Id.Value)
+                    .Bind(2, Period.CeilingMilliseconds(since!.Value)).Bind(3, Period.NextMonthStart(since.Value)).ReadNumber();
+                candidate = candidate with { InMonth = 0, Later = candidate.Later + inMonth };
+            }
+            return default;
+        }
+
+        public void Dispose() => _candidates?.Reset();
+    }
+}

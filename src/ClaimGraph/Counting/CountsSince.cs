@@ -1,0 +1,47 @@
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.Counting;
+
+/// <summary>
+/// Counts, distributions and rankings of active nodes since a moment or ever, from counts that are kept in the commits: they cost the same whatever the size of
+/// the graph. Each answers null for filters and fields that nothing is kept for; the store then looks at the nodes.
+/// </summary>
+public static class CountsSince
+{
+    private static readonly long[] Verdicts = [.. Enum.GetValues<Verdict>().Select(v => (long)v), 0];
+    private static readonly long[] Stances = [.. Enum.GetValues<Stance>().Select(s => (long)s)];
+
+    public static async ValueTask<long?> CountAsync(ICounts counts, NodeKind kind, Filter? filter)
+    {
+        if (!Since.TryRecognise(kind, filter, out var since) || since.Stance is not null) return null;
+        return (await SumAsync(counts, Metric.Nodes, [(long)kind], since.Time))[0];
+    }
+
+    public static async ValueTask<IReadOnlyList<ValueCount>?> DistributionAsync(ICounts counts, Field field, Filter? filter, int first)
+    {
+        if (field != Fields.Statement.Verdict && field != Fields.Evidence.Stance) return null;
+        if (!Since.TryRecognise(field.Kind, filter, out var since) || since.Stance is not null) return null;
+        var (metric, subjects) = field == Fields.Statement.Verdict ? (Metric.Verdicts, Verdicts) : (Metric.Stances, Stances);
+        var sums = await SumAsync(counts, metric, subjects, since.Time);
+        return Ordered(field, subjects.Select((s, i) => new ValueCount(s == 0 ? null : Enum.ToObject(field.EnumType!, s), sums[i])).Where(c => c.Count > 0), first);
+    }
+
+    /// <summary>The counts of the values of an enum in the order of distributions: most first, then none, then by number.</summary>
+    public static IReadOnlyList<ValueCount> Ordered(Field field, IEnumerable<ValueCount> counts, int first) =>
+        [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Value is null ? 0 : Convert.ToInt64(c.Value, null)).Take(first)];
+
+    public static async ValueTask<IReadOnlyList<NodeCount>?> RankAsync(ICounts counts, Field via, NodeKind named, Filter? filter, int first)
+    {
+        if (first <= 0) return [];
+        if (!Since.TryRecognise(via.Kind, filter, out var since) || Ranking.Of(via, named, since.Stance) is not { } ranking) return null;
+        return await new Threshold(counts, ranking, since.Time, first).RunAsync();
+    }
+
+    /// <summary>Whole months, then whole days, then the nodes of the first day.</summary>
+    private static async ValueTask<long[]> SumAsync(ICounts counts, Metric metric, long[] subjects, DateTimeOffset? since)
+    {
+        var sums = new long[subjects.Length];
+        await counts.AddAsync(metric, subjects, since is { } time ? Parts.Since(time) : Parts.Ever, sums);
+        return sums;
+    }
+}
