@@ -74,7 +74,7 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
             refused.ShouldAllBe(p => p["userErrors"]!.AsArray().Count == 1 && p["userErrors"]![0]!["code"]!.GetValue<string>() == "STALE_VERSION");
             var won = payloads.Single(p => p["statement"] is not null)["statement"]!.ToJsonString();
             foreach (var caller in _callers)
-                (await caller.DataAsync("query ($id: ID!) { statement(id: $id) { version text } }", new { id }))["statement"]!.ToJsonString().ShouldBe(won);
+                await WithinASecondAsync(async () => (await caller.DataAsync("query ($id: ID!) { statement(id: $id) { version text } }", new { id }))["statement"]!.ToJsonString(), won);
         }
     }
 
@@ -103,8 +103,18 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
             (await UpdateAsync(writer, id, round, $"round {round}"))["userErrors"]!.AsArray().ShouldBeEmpty();
             await LinkAsync(writer, id, source, $"{round}");
             var expected = $"round {round} {round * LinksPerRequest} round {round} {round * LinksPerRequest} {round * LinksPerRequest} {round * LinksPerRequest} {2 + round * (LinksPerRequest + 1)}";
-            for (var watch = Stopwatch.StartNew(); await TellAsync(reader, id) is var told && told != expected; await Task.Delay(10))
-                watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1), $"{told} / {expected}");
+            await WithinASecondAsync(() => TellAsync(reader, id), expected);
+        }
+    }
+
+    private static async Task WithinASecondAsync(Func<Task<string>> ask, string expected)
+    {
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(10))
+        {
+            var late = watch.Elapsed > TimeSpan.FromSeconds(1);             // before asking: how long an answer takes is no matter
+            var told = await ask();
+            if (told == expected) return;
+            if (late) told.ShouldBe(expected);
         }
     }
 
