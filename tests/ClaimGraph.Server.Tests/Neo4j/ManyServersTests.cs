@@ -17,8 +17,8 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
     private readonly List<RunningServer> _servers = [];
     private Caller[] _callers = [];
 
-    /// <summary>How many links are made to one statement: 800, or what the environment variable says.</summary>
-    private static int Links => int.TryParse(Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_LINKS"), CultureInfo.InvariantCulture, out var given) ? given : 800;
+    /// <summary>How many links are made to one statement: 800, or as many as the environment variable <c>MANY_SERVERS_LINKS</c> says.</summary>
+    private static int Links => int.TryParse(Environment.GetEnvironmentVariable("MANY_SERVERS_LINKS"), CultureInfo.InvariantCulture, out var given) ? given : 800;
 
     public async ValueTask InitializeAsync()
     {
@@ -159,7 +159,7 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
                 told.Add((entry!["revision"]!.GetValue<int>(), entry["hash"]!.GetValue<string>()));
                 told[^1].Revision.ShouldBe(told.Count);
             }
-            await Task.Delay(20);
+            await Task.Delay(200);
         }
         return told;
     }
