@@ -17,8 +17,8 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
     private readonly List<RunningServer> _servers = [];
     private Caller[] _callers = [];
 
-    /// <summary>How many links are made to one statement: 800, or as many as the environment variable <c>MANY_SERVERS_LINKS</c> says.</summary>
-    private static int Links => int.TryParse(Environment.GetEnvironmentVariable("MANY_SERVERS_LINKS"), CultureInfo.InvariantCulture, out var given) ? given : 800;
+    /// <summary>How many links are made to one statement: 400, or as many as the environment variable <c>MANY_SERVERS_LINKS</c> says.</summary>
+    private static int Links => int.TryParse(Environment.GetEnvironmentVariable("MANY_SERVERS_LINKS"), CultureInfo.InvariantCulture, out var given) ? given : 400;
 
     public async ValueTask InitializeAsync()
     {
