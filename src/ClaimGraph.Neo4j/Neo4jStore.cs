@@ -159,6 +159,8 @@ public sealed class Neo4jStore : IClaimStore
 
     public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default) => _writer.CommitAsync(changes, cancellation);
 
+    public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default) => _writer.ReplayAsync(entries, cancellation);
+
     public async ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default)
     {
         var entries = new LedgerCypher.Entries();

@@ -14,6 +14,7 @@ var root = new RootCommand("ClaimGraph: who said what, where, and what speaks fo
     ExportCommand.Create(settings),
     VerifyCommand.Create(settings),
     BackupCommand.Create(settings),
+    CopyCommand.Create(settings),
     KeysCommand.Create(settings),
 };
 ServeCommand.Serve(root, settings);

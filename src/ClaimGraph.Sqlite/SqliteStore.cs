@@ -97,6 +97,8 @@ public sealed class SqliteStore : IClaimStore
 
     public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default) => _writer.CommitAsync(changes, cancellation);
 
+    public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default) => _writer.ReplayAsync(entries, cancellation);
+
     public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce((after, first), static (c, a) => LedgerReader.After(c, a.after, a.first)));
 

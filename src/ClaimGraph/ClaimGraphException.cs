@@ -15,3 +15,6 @@ public sealed class RefusedException(IReadOnlyList<Problem> problems)
 
 /// <summary>The store cannot be used: locked, full, read-only, corrupt, unreachable or of a newer program. The message says which and what to do.</summary>
 public sealed class StoreUnavailableException(string message, Exception? inner = null) : ClaimGraphException(message, inner);
+
+/// <summary>Ledger entries do not follow the ledger that they were to be added to, or are not as they were written; nothing was added.</summary>
+public sealed class LedgerMismatchException(string message) : ClaimGraphException(message);

@@ -60,6 +60,15 @@ public interface IClaimStore : IAsyncDisposable
     /// <exception cref="RefusedException">The input is wrong, stale or names what does not exist; nothing was written.</exception>
     ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Adds entries of another store's ledger as they are (revision, time, principal, reason, keys, hashes) and makes of the nodes what they tell, with derived
+    /// values of its own: all entries or none. Entries that the ledger ends with already are left out, so the same call can be made again.
+    /// Some thousand changes at once are well; the set is one transaction. When it returns, everything is durable and every read sees it.
+    /// </summary>
+    /// <param name="entries">Oldest first, without gaps.</param>
+    /// <exception cref="LedgerMismatchException">The entries do not follow this ledger, or are not as they were written; nothing was added.</exception>
+    ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default);
+
     /// <summary>Ledger entries after a revision, oldest first, without gaps, at most <paramref name="first"/>.</summary>
     ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default);
 

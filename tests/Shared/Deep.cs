@@ -14,7 +14,7 @@ public static class Deep
         if (left is null || right is null) return ReferenceEquals(left, right) ? null : $"{path}: {left ?? "null"} / {right ?? "null"}";
         if (left is IEnumerable l and not string && right is IEnumerable r) return Entries([.. l.Cast<object?>()], [.. r.Cast<object?>()], path);
         var type = left.GetType();
-        if (type == right.GetType() && type is { IsClass: true, Namespace: "ClaimGraph" })
+        if (type == right.GetType() && type is { IsClass: true, Namespace: "ClaimGraph" or "ClaimGraph.Ledger" })
             return Properties(type).Select(p => Difference(p.GetValue(left), p.GetValue(right), $"{path}.{p.Name}")).FirstOrDefault(d => d is not null);
         return left.Equals(right) ? null : $"{path}: {left} / {right}";
     }

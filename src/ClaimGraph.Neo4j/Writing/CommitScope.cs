@@ -50,7 +50,7 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
         var found = new NodeId?[keys.Length];
         await transaction.RunAsync(
         [
-            new Query("MATCH (l:Ledger {name: 'ledger'}) SET l.locked = true RETURN l.revision, l.hash", row => _head = LedgerCypher.ReadHead(row)),
+            LedgerCypher.Lock(row => _head = LedgerCypher.ReadHead(row)),
             .. mayBeDone.Length > 0 ? [Done(mayBeDone)] : Array.Empty<Query>(),
             .. again.Length > 0 ? [Earlier(again)] : Array.Empty<Query>(),
             .. keys.Length > 0 ? [NodeCypher.Find(keys, found)] : Array.Empty<Query>(),
@@ -73,6 +73,13 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
         SetStatus status => [status.Id],
         _ => operation.Named(),
     };
+
+    /// <summary>Brings in one flight what will be asked for, and remembers what cannot be there yet.</summary>
+    public async ValueTask ForeseeAsync(IReadOnlyList<NodeId> created, IReadOnlyList<NodeId> named)
+    {
+        _created.UnionWith(created);
+        await GetAsync([.. named.Where(id => !_created.Contains(id))]);
+    }
 
     public ValueTask<LedgerHead> HeadAsync() => new(_head);
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ClaimGraph.Changes;
+using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Wire;
 
@@ -32,6 +33,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly NodeCache _cache;
     private readonly CommitProcedure _procedure;
     private readonly Task _running;
+    private readonly SemaphoreSlim _turn = new(1, 1);       // a transaction at a time, of a group or of a replay
 
     public Writer(ICypher cypher, NodeCache cache, TimeProvider clock)
     {
@@ -53,6 +55,20 @@ internal sealed class Writer : IAsyncDisposable
         return await request.Done.Task;
     }
 
+    /// <summary>Adds entries of another ledger, in one transaction.</summary>
+    public async ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            await _cypher.WriteAsync(transaction => ReplayOnceAsync(transaction, entries), CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Ends after the sets that wait.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -64,8 +80,10 @@ internal sealed class Writer : IAsyncDisposable
     {
         while (await _queue.Reader.WaitToReadAsync())
         {
+            await _turn.WaitAsync();
             var group = NextGroup();
             if (group.Count > 0) await CommitAsync(group);
+            _turn.Release();
         }
     }
 
@@ -111,8 +129,29 @@ internal sealed class Writer : IAsyncDisposable
         await scope.BeginAsync([.. group.Select(r => r.Changes)], [.. group.Where(r => r.MayBeDone).Select(r => r.CommitId)]);
         if (scope.IsDone) return true;                  // as the earlier attempt found it; all of it, as it was one transaction
         foreach (var request in group) await ApplyAsync(request, scope);
+        if (scope.Revision > scope.Found)
+            foreach (var request in group) request.MayBeDone = true;
+        return await WriteAsync(scope);
+    }
+
+    /// <summary>When the answer to an earlier COMMIT was lost, this finds the entries there and has nothing to add.</summary>
+    private async ValueTask<bool> ReplayOnceAsync(ITransaction transaction, IReadOnlyList<LedgerEntry> entries)
+    {
+        var scope = new CommitScope(transaction);
+        await scope.BeginAsync([], []);
+        var rest = ReplayProcedure.After(await scope.HeadAsync(), entries);
+        await scope.ForeseeAsync(ReplayProcedure.Created(rest), ReplayProcedure.Named(rest));
+        foreach (var entry in rest)
+        {
+            scope.CommitId = Convert.ToHexStringLower(entry.Hash);
+            await ReplayProcedure.RunAsync(entry, scope);
+        }
+        return await WriteAsync(scope);
+    }
+
+    private async ValueTask<bool> WriteAsync(CommitScope scope)
+    {
         if (scope.Revision == scope.Found) return true;
-        foreach (var request in group) request.MayBeDone = true;
         _cache.Touch(scope.Written, scope.Revision);
         await scope.CommitAsync();
         _cache.Advance(scope.Found, scope.Revision);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ClaimGraph.Changes;
 using ClaimGraph.Import;
-using Spectre.Console;
 
 namespace ClaimGraph.Server.Cli;
 
@@ -27,7 +26,7 @@ internal static class ImportCommand
         foreach (var file in files)
         {
             using var input = ImportInput.OpenFile(file);
-            var result = await WithProgressAsync(file, progress => importer.RunAsync(input, progress, cancellation));
+            var result = await Bar.ShowAsync<ImportProgress, ImportResult>(file, StepOf, progress => importer.RunAsync(input, progress, cancellation));
             foreach (var error in result.Errors) Console.Error.WriteLine(error with { File = file });
             Console.WriteLine(Summary(file, result));
             errors += result.Errors.Count;
@@ -35,31 +34,9 @@ internal static class ImportCommand
         return errors == 0 ? Run.Success : Run.Failure;
     }
 
+    private static Step StepOf(ImportProgress p) =>
+        new($"{p.Kind.ToString().ToLowerInvariant()} {p.Done:N0} of {p.Total:N0}" + (p.Errors > 0 ? $", {p.Errors:N0} errors" : ""), p.Done, p.Total);
+
     private static string Summary(string file, ImportResult result) =>
         $"{file}: {string.Join(", ", Outcomes.Select(o => $"{result.Count(o):N0} {o.ToString().ToLowerInvariant()}"))}, {result.Refused:N0} refused; revision {result.Revision:N0}";
-
-    /// <summary>A bar on the terminal; nothing where the output goes to a file or another program.</summary>
-    private static Task<ImportResult> WithProgressAsync(string file, Func<IProgress<ImportProgress>?, Task<ImportResult>> work)
-    {
-        if (Console.IsErrorRedirected) return work(null);
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return terminal.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async bars =>
-            {
-                var bar = bars.AddTask(Markup.Escape(file));
-                return await work(new Inline<ImportProgress>(p =>
-                {
-                    bar.Description = Markup.Escape($"{file} {p.Kind.ToString().ToLowerInvariant()} {p.Done:N0} of {p.Total:N0}" + (p.Errors > 0 ? $", {p.Errors:N0} errors" : ""));
-                    bar.MaxValue = p.Total;
-                    bar.Value = p.Done;
-                }));
-            });
-    }
-
-    /// <summary>Reports at once, in order; <see cref="Progress{T}"/> would hand them to the thread pool.</summary>
-    private sealed class Inline<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
-    }
 }

@@ -45,6 +45,12 @@ internal sealed class ObservedStore : IClaimStore
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) => Observe(() => _store.HistoryAsync(node, before, first, c));
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Observe(() => _store.HeadAsync(c), head => head.Revision);
 
+    public async ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken c = default) => await Observe<object?>(async () =>
+    {
+        await _store.ReplayAsync(entries, c);
+        return null;
+    });
+
     public IKeyStore Keys => _store.Keys;
 
     public ValueTask DisposeAsync()

@@ -25,7 +25,7 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
     public ValueTask<(long Revision, IReadOnlyList<NodeId> Results)?> FindCommitAsync(string idempotencyKey)
     {
         var command = connection.Prepare("SELECT revision, results FROM ledger WHERE idempotency_key = ?1").Bind(1, idempotencyKey);
-        (long, IReadOnlyList<NodeId>)? found = command.Step() ? (command.Long(0), ReadIds(command.Blob(1))) : null;
+        (long, IReadOnlyList<NodeId>)? found = command.Step() ? (command.Long(0), LedgerReader.ReadIds(command.Blob(1))) : null;
         command.Reset();
         return new(found);
     }
@@ -156,5 +156,4 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
     }
 
     private static byte[] WriteIds(IReadOnlyList<NodeId> ids) => MemoryMarshal.AsBytes<long>([.. ids.Select(id => id.Value)]).ToArray();
-    private static NodeId[] ReadIds(byte[] bytes) => Array.ConvertAll(MemoryMarshal.Cast<byte, long>(bytes).ToArray(), NodeId.FromValue);
 }

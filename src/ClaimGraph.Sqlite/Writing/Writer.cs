@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ClaimGraph.Changes;
+using ClaimGraph.Ledger;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Reading;
 
@@ -14,7 +15,7 @@ internal sealed class Writer : IAsyncDisposable
 {
     private const int LargestGroup = 256;
 
-    private sealed record Request(ChangeSet Changes, TaskCompletionSource<CommitResult> Done, CancellationToken Cancellation);
+    private sealed record Request(Func<CommitScope, ValueTask> Work, TaskCompletionSource Done, CancellationToken Cancellation);
 
     private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly Connection _connection;
@@ -34,7 +35,20 @@ internal sealed class Writer : IAsyncDisposable
 
     public async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation)
     {
-        var request = new Request(CommitProcedure.Check(changes), new(TaskCreationOptions.RunContinuationsAsynchronously), cancellation);
+        var set = CommitProcedure.Check(changes);
+        CommitResult? result = null;
+        await RunAsync(async scope => result = await _procedure.RunAsync(set, scope), cancellation);
+        return result!;
+    }
+
+    public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation) => RunAsync(async scope =>
+    {
+        foreach (var entry in ReplayProcedure.After(await scope.HeadAsync(), entries)) await ReplayProcedure.RunAsync(entry, scope);
+    }, cancellation);
+
+    private async ValueTask RunAsync(Func<CommitScope, ValueTask> work, CancellationToken cancellation)
+    {
+        var request = new Request(work, new(TaskCreationOptions.RunContinuationsAsynchronously), cancellation);
         try
         {
             await _queue.Writer.WriteAsync(request, cancellation);
@@ -43,7 +57,7 @@ internal sealed class Writer : IAsyncDisposable
         {
             throw new StoreUnavailableException("The store is closed.");
         }
-        return await request.Done.Task;
+        await request.Done.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -55,7 +69,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private void Run()
     {
-        var group = new List<(Request Request, CommitResult? Result, Exception? Failure)>();
+        var group = new List<(Request Request, Exception? Failure)>();
         while (WaitForWork())
         {
             group.Clear();
@@ -63,12 +77,12 @@ internal sealed class Writer : IAsyncDisposable
             try
             {
                 WriteGroup(group);
-                foreach (var (request, result, failure) in group) Answer(request, result, failure);
+                foreach (var (request, failure) in group) Answer(request, failure);
             }
             catch (Exception failure)
             {
                 RollBack();
-                foreach (var (request, _, refusal) in group) Answer(request, null, refusal ?? failure);
+                foreach (var (request, refusal) in group) Answer(request, refusal ?? failure);
             }
         }
     }
@@ -79,7 +93,7 @@ internal sealed class Writer : IAsyncDisposable
         return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
     }
 
-    private void WriteGroup(List<(Request Request, CommitResult?, Exception? Failure)> group)
+    private void WriteGroup(List<(Request Request, Exception? Failure)> group)
     {
         while (group.Count < LargestGroup && _queue.Reader.TryRead(out var request))
         {
@@ -88,20 +102,20 @@ internal sealed class Writer : IAsyncDisposable
                 request.Done.TrySetCanceled(request.Cancellation);
                 continue;
             }
-            group.Add((request, null, null));
-            group[^1] = Apply(request);
+            group.Add((request, null));
+            group[^1] = (request, Apply(request));
             if (!_connection.InTransaction) break;
         }
         if (_connection.InTransaction) Commit();
-        else foreach (var (request, _, failure) in group)
+        else foreach (var (request, failure) in group)
             if (failure is null) WriteAlone(request);
     }
 
     private void WriteAlone(Request request)
     {
-        var (_, result, failure) = Apply(request);
+        var failure = Apply(request);
         if (_connection.InTransaction) Commit();
-        Answer(request, result, failure);
+        Answer(request, failure);
     }
 
     /// <summary>Makes the group durable. Readers must not find what it replaced once it is acknowledged.</summary>
@@ -122,19 +136,22 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>Applies one set in the open transaction, or begins one. When it fails after its first write, no transaction is open afterwards.</summary>
-    private (Request, CommitResult?, Exception?) Apply(Request request)
+    /// <returns>Why it was refused or failed; null when it was applied.</returns>
+    private Exception? Apply(Request request)
     {
         if (!_connection.InTransaction) Begin();
         var written = _scope.Written.Count;
         try
         {
-            var run = _procedure.RunAsync(request.Changes, _scope);
-            return (request, run.IsCompleted ? run.GetAwaiter().GetResult() : throw new InvalidOperationException("A commit on SQLite waits for nothing."), null);
+            var run = request.Work(_scope);
+            if (!run.IsCompleted) throw new InvalidOperationException("A commit on SQLite waits for nothing.");
+            run.GetAwaiter().GetResult();
+            return null;
         }
         catch (Exception failure) when (failure is not StoreUnavailableException)
         {
             if (_scope.Written.Count > written) Undo();
-            return (request, null, failure);
+            return failure;
         }
     }
 
@@ -162,9 +179,9 @@ internal sealed class Writer : IAsyncDisposable
         if (_connection.InTransaction) _connection.Prepare("ROLLBACK").Execute();
     }
 
-    private static void Answer(Request request, CommitResult? result, Exception? failure)
+    private static void Answer(Request request, Exception? failure)
     {
         if (failure is not null) request.Done.TrySetException(failure);
-        else request.Done.TrySetResult(result!);
+        else request.Done.TrySetResult();
     }
 }

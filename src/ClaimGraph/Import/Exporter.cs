@@ -15,9 +15,6 @@ public sealed record ExportResult(long Records, long Revision, bool ChangedMeanw
 /// </summary>
 public sealed class Exporter(IClaimStore store)
 {
-    private const int PageSize = 200;
-    private const int PageSizeWithText = 20;
-
     /// <summary>Writes UTF-8 JSON to <paramref name="output"/>. <paramref name="progress"/> gets the number of records written, after every page.</summary>
     /// <exception cref="IOException">The output cannot be written.</exception>
     public async Task<ExportResult> RunAsync(Stream output, IProgress<long>? progress = null, CancellationToken cancellation = default)
@@ -30,7 +27,7 @@ public sealed class Exporter(IClaimStore store)
         foreach (var kind in ImportFormat.Order)
         {
             writer.WriteStartArray(ImportFormat.ListOf(kind));
-            await foreach (var nodes in PagesAsync(kind, cancellation))
+            await foreach (var nodes in store.PagesAsync(kind, cancellation))
             {
                 await WriteAsync(writer, nodes, cancellation);
                 await writer.FlushAsync(cancellation);
@@ -42,28 +39,6 @@ public sealed class Exporter(IClaimStore store)
         writer.WriteEndObject();
         await writer.FlushAsync(cancellation);
         return new ExportResult(records, revision, (await store.HeadAsync(cancellation)).Revision != revision);
-    }
-
-    private async IAsyncEnumerable<IReadOnlyList<Node>> PagesAsync(NodeKind kind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var order = OrderBy.Oldest(kind);
-        var size = kind == NodeKind.Source ? PageSizeWithText : PageSize;
-        for (Cursor? after = null; ;)
-        {
-            var page = await store.ListAsync(new ListQuery(kind, null, order, PageRequest.First(size, after)), cancellation);
-            if (page.Nodes.Count > 0) yield return kind == NodeKind.Source ? await WithTextsAsync(page.Nodes, cancellation) : page.Nodes;
-            if (!page.HasNext) yield break;
-            after = Cursor.Of(page.Nodes[^1], order);
-        }
-    }
-
-    private async Task<IReadOnlyList<Node>> WithTextsAsync(IReadOnlyList<Node> sources, CancellationToken cancellation)
-    {
-        var captured = sources.OfType<Source>().Where(s => s.Content.Snapshot is not null).Select(s => s.Id).ToArray();
-        var texts = await store.SnapshotsAsync(captured, cancellation);
-        var byId = captured.Zip(texts).ToDictionary(t => t.First, t => t.Second);
-        return [.. sources.OfType<Source>().Select(s => s.Content.Snapshot is { } snapshot && byId[s.Id] is { } text
-            ? s with { Content = s.Content with { Snapshot = snapshot with { Text = text } } } : s)];
     }
 
     private async Task WriteAsync(Utf8JsonWriter writer, IReadOnlyList<Node> nodes, CancellationToken cancellation)

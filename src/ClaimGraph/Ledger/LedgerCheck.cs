@@ -16,17 +16,11 @@ public sealed record LedgerCheck(long Entries, long? BrokenAt, string? Problem)
             if (entries.Count == 0) return await CompareHeadAsync(store, head, cancellation);
             foreach (var entry in entries)
             {
-                if (ProblemOf(entry, head) is { } problem) return new LedgerCheck(head.Revision, entry.Revision, problem);
-                head = new LedgerHead(entry.Revision, entry.Hash);
+                if (entry.ProblemAfter(head) is { } problem) return new LedgerCheck(head.Revision, entry.Revision, problem);
+                head = LedgerHead.Of(entry);
             }
         }
     }
-
-    private static string? ProblemOf(LedgerEntry entry, LedgerHead head) =>
-        entry.Revision != head.Revision + 1 ? $"Revision {head.Revision + 1} is missing."
-        : !entry.PreviousHash.AsSpan().SequenceEqual(head.Hash) ? "The entry does not follow the one before it."
-        : !entry.ComputeHash().AsSpan().SequenceEqual(entry.Hash) ? "The entry is not what it was when it was written."
-        : null;
 
     private static async Task<LedgerCheck> CompareHeadAsync(IClaimStore store, LedgerHead walked, CancellationToken cancellation)
     {

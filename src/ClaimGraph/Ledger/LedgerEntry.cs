@@ -16,12 +16,18 @@ public sealed record Change(ChangeAction Action, NodeId Node, string? Before, st
 /// <param name="Revision">1 for the first commit, then without gaps.</param>
 /// <param name="RecordedAt">When it was committed, to the millisecond, UTC.</param>
 /// <param name="PreviousHash">The hash of the entry before; 32 zero bytes for the first.</param>
-/// <param name="Hash">SHA-256 over everything else in the entry (see <see cref="ComputeHash"/>).</param>
+/// <param name="Hash">SHA-256 over everything else in the entry but <see cref="Results"/> (see <see cref="ComputeHash"/>).</param>
 public sealed record LedgerEntry(
     long Revision, DateTimeOffset RecordedAt, string Principal, string? Reason, string? IdempotencyKey,
     IReadOnlyList<Change> Changes, byte[] PreviousHash, byte[] Hash)
 {
     public static readonly byte[] NoHash = new byte[32];
+
+    /// <summary>
+    /// The node of each operation of the set, in their order, by which a set that is sent again is recognised; empty when the set had no
+    /// <see cref="IdempotencyKey"/>. It is an answer and no change, so the hash does not cover it.
+    /// </summary>
+    public IReadOnlyList<NodeId> Results { get; init; } = [];
 
     /// <summary>Makes the entry that follows <paramref name="head"/>.</summary>
     internal static LedgerEntry After(LedgerHead head, DateTimeOffset recordedAt, string principal, string? reason, string? key, IReadOnlyList<Change> changes)
@@ -55,6 +61,13 @@ public sealed record LedgerEntry(
         return hash.GetHashAndReset();
     }
 
+    /// <summary>Why this entry cannot be the one after <paramref name="head"/>; null when it can.</summary>
+    internal string? ProblemAfter(LedgerHead head) =>
+        Revision != head.Revision + 1 ? $"Revision {head.Revision + 1} is missing."
+        : !PreviousHash.AsSpan().SequenceEqual(head.Hash) ? "The entry does not follow the one before it."
+        : !ComputeHash().AsSpan().SequenceEqual(Hash) ? "The entry is not what it was when it was written."
+        : null;
+
     private static void Append(IncrementalHash hash, string? text)
     {
         Span<byte> length = stackalloc byte[4];
@@ -72,4 +85,9 @@ public sealed record LedgerEntry(
 public sealed record LedgerHead(long Revision, byte[] Hash)
 {
     public static readonly LedgerHead Empty = new(0, LedgerEntry.NoHash);
+
+    internal static LedgerHead Of(LedgerEntry entry) => new(entry.Revision, entry.Hash);
+
+    /// <summary>Whether the two are the same entry, and with it everything before.</summary>
+    public bool IsSame(LedgerHead other) => Revision == other.Revision && Hash.AsSpan().SequenceEqual(other.Hash);
 }

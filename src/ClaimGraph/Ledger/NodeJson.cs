@@ -28,6 +28,15 @@ public static class NodeJson
         _ => throw new ArgumentOutOfRangeException(nameof(node)),
     };
 
+    /// <summary>The JSON of what other nodes make of a node, which no entry of the ledger holds; null where nothing is derived.</summary>
+    internal static string? WriteDerived(Node node) => node switch
+    {
+        Source n => JsonSerializer.Serialize(n.Derived, Json.SourceDerived),
+        Statement n => JsonSerializer.Serialize(n.Derived, Json.StatementDerived),
+        Evidence n => JsonSerializer.Serialize(n.Derived, Json.EvidenceDerived),
+        _ => null,
+    };
+
     /// <summary>Reads what <see cref="Write"/> wrote; derived values are those of a node without links.</summary>
     public static Node Read(NodeKind kind, string json) => kind switch
     {
@@ -49,5 +58,8 @@ public static class NodeJson
 [JsonSerializable(typeof(Appearance))]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(Review))]
+[JsonSerializable(typeof(SourceDerived))]
+[JsonSerializable(typeof(StatementDerived))]
+[JsonSerializable(typeof(EvidenceDerived))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 internal sealed partial class NodeJsonContext : JsonSerializerContext;

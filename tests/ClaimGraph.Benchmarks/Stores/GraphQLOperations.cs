@@ -11,6 +11,7 @@ using ClaimGraph.GraphQL.Schema;
 using ClaimGraph.GraphQL.Transport;
 using ClaimGraph.Queries;
 using GraphQL;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClaimGraph.Benchmarks.Stores;
 
@@ -21,7 +22,7 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     private readonly GraphQLOptions _options = new();
     private readonly IdSource _ids = new(TimeProvider.System, Random.Shared);
     private readonly KeyRing _keys = new(store.Keys, TimeProvider.System, RandomNumberGenerator.Create());
-    private readonly Executor _executor = new(new ClaimGraphSchema(), new GraphQLOptions());
+    private readonly Executor _executor = new(new ClaimGraphSchema(), new GraphQLOptions(), NullLogger<Executor>.Instance);
     private readonly Dictionary<string, byte[]> _documents = new[] { "Q1", "Q2", "Q3", "Q4" }.ToDictionary(name => name,
         name => Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Queries", name + ".graphql"))));
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> _idle = [];
@@ -40,9 +41,6 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     {
         if (!_idle.TryTake(out var written)) written = new ArrayBufferWriter<byte>(64 * 1024);
         using var json = new Utf8JsonWriter(written, new JsonWriterOptions { SkipValidation = true });
-        var scope = new RequestScope(store, _ids, _options, new Principal("benchmark", Role.Contributor), null, static e => throw e, CancellationToken.None);
-        _written.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(_written, new JsonWriterOptions { SkipValidation = true });
         var scope = new RequestScope(store, _ids, _keys, _options, new Principal("benchmark", Role.Contributor), null, static e => throw e, CancellationToken.None);
         var request = new GraphQLRequest(_documents[name], name, new Inputs(new Dictionary<string, object?> { [variable] = value }));
         if (await _executor.ExecuteAsync(request, readOnly: true, scope, json)) throw new InvalidOperationException(Encoding.UTF8.GetString(written.WrittenSpan));

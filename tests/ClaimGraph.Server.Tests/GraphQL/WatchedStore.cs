@@ -32,6 +32,7 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken c = default) => Watch($"Search{(query.WithHighlights ? " with highlights" : "")}", () => inner.SearchAsync(query, c));
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) => Watch($"Snapshots {sources.Count}", () => inner.SnapshotsAsync(sources, c));
     public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken c = default) => Watch("Commit", () => inner.CommitAsync(changes, c));
+    public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken c = default) => inner.ReplayAsync(entries, c);
     public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken c = default) => Watch("Changes", () => inner.ChangesAsync(after, first, c));
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) => Watch("History", () => inner.HistoryAsync(node, before, first, c));
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Watch("Head", () => inner.HeadAsync(c));

@@ -42,6 +42,14 @@ public abstract class StoreConformance(Func<IStorePlace> newPlace) : IAsyncLifet
         foreach (var example in examples) await Hold(example, property);
     }
 
+    /// <summary>Gives what is read from a second store of the same kind, new and empty. What the first one holds may be lost by it.</summary>
+    protected async Task<T> OnAnother<T>(Func<IClaimStore, Task<T>> read)
+    {
+        await using var place = newPlace();
+        await using var store = await place.OpenAsync(Clock);
+        return await read(store);
+    }
+
     private async Task Hold(Dice dice, Func<IClaimStore, ManualClock, Dice, Task> property)
     {
         var clock = new ManualClock();

@@ -59,3 +59,4 @@ public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.New)
 [Collection(OneServer.Name)] public sealed class Neo4jKeeping() : KeepingConformance(Neo4jPlace.New);
 [Collection(OneServer.Name)] public sealed class Neo4jKeys() : KeyConformance(Neo4jPlace.New);
 [Collection(OneServer.Name)] public sealed class Neo4jKeyRings() : KeyRingConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jReplay() : ReplayConformance(Neo4jPlace.New);

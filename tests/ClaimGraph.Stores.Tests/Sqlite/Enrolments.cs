@@ -16,3 +16,4 @@ public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New
 public sealed class SqliteKeeping() : KeepingConformance(SqlitePlace.New);
 public sealed class SqliteKeys() : KeyConformance(SqlitePlace.New);
 public sealed class SqliteKeyRings() : KeyRingConformance(SqlitePlace.New);
+public sealed class SqliteReplay() : ReplayConformance(SqlitePlace.New);

@@ -1,0 +1,69 @@
+using ClaimGraph.Ledger;
+
+namespace ClaimGraph.Copying;
+
+/// <summary>How far a copy is.</summary>
+/// <param name="Done">The revision that the target has.</param>
+/// <param name="Total">The revision that the source had when the copy began.</param>
+public readonly record struct CopyProgress(long Done, long Total);
+
+/// <summary>What a copy did.</summary>
+/// <param name="Before">The revision that the target had; 0 when it was empty.</param>
+/// <param name="Revision">The revision that it has now.</param>
+public sealed record CopyResult(long Before, long Revision);
+
+/// <summary>
+/// Carries a whole knowledge base into another store, of whatever kind, by replaying its ledger. The target's own ledger says how far an earlier copy came,
+/// so one that was interrupted goes on from there, and one that is repeated later brings what is new. Memory holds one batch.
+/// </summary>
+public sealed class StoreCopy(IClaimStore from, IClaimStore to)
+{
+    private const int EntriesAtOnce = 50;
+
+    /// <summary>A transaction takes no more entries once it has so many changes.</summary>
+    private const int ChangesAtOnce = 1_000;
+
+    /// <exception cref="LedgerMismatchException">The target holds something else than the beginning of the source.</exception>
+    public async Task<CopyResult> RunAsync(IProgress<CopyProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var (source, before) = (await from.HeadAsync(cancellation), await to.HeadAsync(cancellation));
+        await MustBeginAsync(source, before, cancellation);
+        var (revision, first) = (before.Revision, 1);
+        while (true)
+        {
+            progress?.Report(new CopyProgress(revision, Math.Max(source.Revision, revision)));
+            var entries = await from.ChangesAsync(revision, first, cancellation);
+            if (entries.Count == 0) return new CopyResult(before.Revision, revision);
+            foreach (var batch in Batches(entries))
+            {
+                await to.ReplayAsync(batch, cancellation);
+                revision = batch[^1].Revision;
+            }
+            // Entries with many changes are read in smaller numbers.
+            first = (int)Math.Clamp((long)ChangesAtOnce * entries.Count / entries.Sum(e => e.Changes.Count), 1, EntriesAtOnce);
+        }
+    }
+
+    private async Task MustBeginAsync(LedgerHead source, LedgerHead target, CancellationToken cancellation)
+    {
+        if (target.Revision == 0) return;
+        var there = await from.ChangesAsync(target.Revision - 1, 1, cancellation);
+        if (there.Count > 0 && LedgerHead.Of(there[0]).IsSame(target)) return;
+        throw new LedgerMismatchException(
+            $"The target holds something else (revision {target.Revision:N0}) than the beginning of the source (revision {source.Revision:N0}). "
+            + "A copy goes into an empty store, or goes on in one that was copied from the same source and not written to since.");
+    }
+
+    private static IEnumerable<IReadOnlyList<LedgerEntry>> Batches(IReadOnlyList<LedgerEntry> entries)
+    {
+        List<LedgerEntry> batch = [];
+        foreach (var entry in entries)
+        {
+            batch.Add(entry);
+            if (batch.Sum(e => e.Changes.Count) < ChangesAtOnce) continue;
+            yield return batch;
+            batch = [];
+        }
+        if (batch.Count > 0) yield return batch;
+    }
+}

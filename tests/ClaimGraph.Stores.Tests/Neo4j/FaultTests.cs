@@ -1,0 +1,161 @@
+using ClaimGraph.Neo4j;
+
+namespace ClaimGraph.Stores.Tests.Neo4j;
+
+/// <summary>What stands in the way between the store and a real server, at the start and in the middle of work.</summary>
+[Collection(OneServer.Name)]
+public sealed class FaultTests : IAsyncLifetime
+{
+    private readonly IdSource _ids = new(TimeProvider.System, Random.Shared);
+    private Proxy _proxy = null!;
+    private int _entered;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = Neo4jServer.Options();
+        await Neo4jServer.EmptyAsync();
+        _proxy = new Proxy(options.Uri);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_proxy is not null) await _proxy.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_at_the_start() => (await RefusedAsync(o => o.Password = "wrong-one")).ShouldSatisfyAllConditions(
+        m => m.ShouldContain("Check the user and the password."), m => m.ShouldNotContain("wrong-one"));
+
+    [Fact]
+    public async Task An_unknown_database_is_told_at_the_start() => (await RefusedAsync(o => o.Database = "elsewhere")).ShouldContain("Check the name of the database");
+
+    [Fact]
+    public async Task A_socket_that_accepts_and_never_answers_is_told_at_the_start()
+    {
+        _proxy.IsSilent = true;
+        (await RefusedAsync(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300))).ShouldContain("did not let this program in within 0.3 s");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(9)]
+    [InlineData(60)]
+    public async Task A_greeting_that_is_cut_is_told_at_the_start(int bytes)
+    {
+        _proxy.CutAfter(bytes);
+        (await RefusedAsync(_ => { })).ShouldContain("cannot be reached");
+        _proxy.Cuts.ShouldBe(1);
+        await using var store = await OpenAsync();
+        (await store.HeadAsync()).Revision.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_commit_whose_answer_is_cut_anywhere_is_made_once()
+    {
+        await using var store = await OpenAsync(o => o.RetryTime = TimeSpan.FromSeconds(30));
+        await using var witness = await OpenAsync(o => o.Uri = Neo4jServer.Options().Uri);
+        await CommitAsync(store);
+        var cuts = 0;
+        for (var bytes = 0; bytes / 7 == cuts; bytes += 7)                 // until an answer ends before the cut
+        {
+            _proxy.CutAfter(bytes);
+            await CommitAsync(store);
+            (await witness.HeadAsync()).Revision.ShouldBe(_entered);
+            (await witness.CountAsync(NodeKind.Actor, null)).ShouldBe(_entered);
+            cuts = _proxy.Cuts;
+        }
+        cuts.ShouldBeGreaterThan(10);
+        (await LedgerCheck.RunAsync(witness)).Entries.ShouldBe(_entered);
+    }
+
+    [Fact]
+    public async Task A_read_whose_answer_is_cut_gives_the_whole_or_says_that_it_cannot()
+    {
+        await using var store = await OpenAsync(o => o.RetryTime = TimeSpan.FromSeconds(30));
+        var id = await CommitAsync(store);
+        for (var bytes = 0; bytes < 400; bytes += 20)
+        {
+            _proxy.CutAfter(bytes);
+            try
+            {
+                ((Actor)(await store.GetAsync([id]))[0]!).Content.Name.ShouldBe("Actor 1");
+            }
+            catch (StoreUnavailableException)
+            {
+                ((Actor)(await store.GetAsync([id]))[0]!).Content.Name.ShouldBe("Actor 1");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_falls_silent_is_given_up_and_used_again_when_it_speaks()
+    {
+        await using var store = await OpenAsync(o => (o.TransactionTimeout, o.ResponseTimeout, o.ConnectTimeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+        await CommitAsync(store);
+        _proxy.IsSilent = true;
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await store.HeadAsync())).Message.ShouldContain("said nothing for 1 s");
+        var set = new ChangeSet { Principal = "desk", IdempotencyKey = "once", Operations = [new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = "once" })] };
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.CommitAsync(set));
+        _proxy.IsSilent = false;
+        await store.CommitAsync(set);
+        (await store.CommitAsync(set)).Results[0].Outcome.ShouldBe(Outcome.Existing);
+        (await store.CountAsync(NodeKind.Actor, null)).ShouldBe(_entered + 1);
+    }
+
+    [Fact]
+    public async Task A_password_that_changed_is_told_and_the_new_one_taken_without_a_restart()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Neo4jServer.Options().Password, TestContext.Current.CancellationToken);
+        await using (var store = await OpenAsync(o => o.PasswordFile = file))
+        {
+            await CommitAsync(store);
+            await File.WriteAllTextAsync(file, "wrong-one", TestContext.Current.CancellationToken);
+            _proxy.CutAll();
+            var told = await Should.ThrowAsync<StoreUnavailableException>(async () => await ReadUntilRefusedAsync(store));
+            told.Message.ShouldContain("Check the user and the password.");
+            await File.WriteAllTextAsync(file, Neo4jServer.Options().Password, TestContext.Current.CancellationToken);
+            (await store.HeadAsync()).Revision.ShouldBe(_entered);
+        }
+        File.Delete(file);
+    }
+
+    /// <summary>A connection that was cut is noticed by the first who uses it.</summary>
+    private static async Task ReadUntilRefusedAsync(Neo4jStore store)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            try
+            {
+                await store.HeadAsync();
+            }
+            catch (StoreUnavailableException cut) when (!cut.Message.Contains("password", StringComparison.Ordinal) && i < 2)
+            {
+                // Its connection is replaced by the next.
+            }
+        }
+    }
+
+    private async Task<Neo4jStore> OpenAsync(Action<Neo4jOptions>? set = null)
+    {
+        var options = Neo4jServer.Options();
+        (options.Uri, options.RetryTime) = (_proxy.Uri, TimeSpan.Zero);
+        set?.Invoke(options);
+        return await Neo4jStore.OpenAsync(options, TimeProvider.System);
+    }
+
+    private async Task<string> RefusedAsync(Action<Neo4jOptions> set)
+    {
+        var message = (await Should.ThrowAsync<StoreUnavailableException>(async () => await OpenAsync(set))).Message;
+        message.ShouldContain(_proxy.Uri);
+        message.ShouldNotContain("\n");
+        return message;
+    }
+
+    private async Task<NodeId> CommitAsync(Neo4jStore store)
+    {
+        var name = $"Actor {++_entered}";
+        return (await store.CommitAsync(new ChangeSet { Principal = "desk", Operations = [new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = name })] })).Results[0].Node.Id;
+    }
+}
