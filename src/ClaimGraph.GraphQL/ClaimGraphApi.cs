@@ -26,6 +26,12 @@ public static class ClaimGraphApi
     {
         var options = new GraphQLOptions();
         configure?.Invoke(options);
+        return services.AddClaimGraphApi(options);
+    }
+
+    /// <inheritdoc cref="AddClaimGraphApi(IServiceCollection, Action{GraphQLOptions})"/>
+    public static IServiceCollection AddClaimGraphApi(this IServiceCollection services, GraphQLOptions options)
+    {
         options.Validate();
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);

@@ -110,7 +110,8 @@ public sealed class GraphQLOptions
     /// <summary>Subscriptions, and the connections over which they are sent.</summary>
     public LiveOptions Live { get; } = new();
 
-    internal void Validate()
+    /// <exception cref="ClaimGraphException">A value is out of its range; the message names it.</exception>
+    public void Validate()
     {
         Range.Check(nameof(MaxRequestBytes), MaxRequestBytes, 1024, 1024 * 1024 * 1024);
         Range.Check(nameof(MaxDocumentBytes), MaxDocumentBytes, 1024, int.MaxValue);

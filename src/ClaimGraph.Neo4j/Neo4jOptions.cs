@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ClaimGraph.Neo4j.Bolt.Connections;
 
 namespace ClaimGraph.Neo4j;
@@ -36,6 +37,7 @@ public sealed class Neo4jOptions
 
     /// <summary>The password, or the token of <see cref="Neo4jAuthentication.Bearer"/>. Better in an environment variable or in <see cref="PasswordFile"/> than in a file of settings.</summary>
     /// <value>Default: none.</value>
+    [PasswordPropertyText(true)]
     public string? Password { get; set; }
 
     /// <summary>A file whose text, without the line break at its end, is the password. Read for each new connection, so it can be exchanged.</summary>

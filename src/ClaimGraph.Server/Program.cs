@@ -16,6 +16,7 @@ var root = new RootCommand("ClaimGraph: who said what, where, and what speaks fo
     BackupCommand.Create(settings),
     CopyCommand.Create(settings),
     KeysCommand.Create(settings),
+    ConfigCommand.Create(settings),
 };
 ServeCommand.Serve(root, settings);
 

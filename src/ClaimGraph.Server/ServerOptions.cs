@@ -1,4 +1,5 @@
 using System.Net;
+using ClaimGraph.GraphQL;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Telemetry;
@@ -37,11 +38,14 @@ public sealed class ServerOptions
     /// <summary>The embedded store.</summary>
     public SqliteOptions Store { get; set; } = new();
 
+    /// <summary>The Neo4j server.</summary>
+    public Neo4jOptions Neo4j { get; set; } = new();
+
     /// <summary>Who may do what.</summary>
     public AccessOptions Access { get; set; } = new();
 
-    /// <summary>The Neo4j server.</summary>
-    public Neo4jOptions Neo4j { get; set; } = new();
+    /// <summary>What the GraphQL API takes and how much of it.</summary>
+    public GraphQLOptions GraphQL { get; set; } = new();
 
     /// <summary>What operators are told.</summary>
     public TelemetryOptions Telemetry { get; set; } = new();
@@ -55,5 +59,6 @@ public sealed class ServerOptions
         if (!address || url!.Host != "localhost" && !IPAddress.TryParse(url.DnsSafeHost, out _))
             throw new ClaimGraphException($"Url: '{Url}' is not http, a host (localhost or an IP address; 0.0.0.0 for all) and a port, like http://127.0.0.1:5080.");
         Access.Validate();
+        GraphQL.Validate();
     }
 }

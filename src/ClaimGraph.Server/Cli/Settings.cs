@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.CommandLine;
+using System.Reflection;
 
 namespace ClaimGraph.Server.Cli;
 
@@ -43,35 +44,41 @@ internal sealed class Settings
     public static ServerOptions OptionsOf(IConfiguration settings)
     {
         var options = new ServerOptions();
-        Bind(settings, options, "Store", "Neo4j", "Access", "GraphQL", "Telemetry", "Logging");
-        Bind(settings.GetSection("Store"), options.Store);
-        Bind(settings.GetSection("Neo4j"), options.Neo4j);
-        Bind(settings.GetSection("Access"), options.Access, "Jwt");
-        Bind(settings.GetSection("Access:Jwt"), options.Access.Jwt);
-        Bind(settings.GetSection("Telemetry"), options.Telemetry);
+        Bind(settings, options, "Logging");
         options.Validate();
         return options;
     }
 
+    /// <summary>The settings that an object of options has, and the sections with settings of their own, which come last.</summary>
+    public static IEnumerable<(PropertyInfo Property, bool IsSection)> Of(object options) =>
+        options.GetType().GetProperties().Select(p => (p, IsSection: !TypeDescriptor.GetConverter(p.PropertyType).CanConvertFrom(typeof(string)))).OrderBy(p => p.IsSection);
+
     /// <summary>
-    /// Sets the properties of an object that a section names, sections of its own aside. A name that does not exist is refused: it is a slip of the pen,
-    /// and nobody would notice that it does nothing.
+    /// Sets what a section names, sections of its own included. A name that does not exist is refused: it is a slip of the pen, and nobody would notice
+    /// that it does nothing.
     /// </summary>
-    public static void Bind(IConfiguration section, object options, params string[] aside)
+    private static void Bind(IConfiguration section, object options, params string[] aside)
     {
-        var properties = options.GetType().GetProperties().Where(p => TypeDescriptor.GetConverter(p.PropertyType).CanConvertFrom(typeof(string))).ToArray();
+        var known = Of(options).ToArray();
         foreach (var setting in section.GetChildren().Where(s => !aside.Contains(s.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            var property = Array.Find(properties, p => p.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ClaimGraphException($"{setting.Path}: there is no such setting; there are {string.Join(", ", properties.Select(p => p.Name).Concat(aside))}.");
-            try
-            {
-                property.SetValue(options, setting.Get(property.PropertyType));
-            }
-            catch (InvalidOperationException e)
-            {
-                throw new ClaimGraphException($"{setting.Path}: '{setting.Value}' is not {Expected(property.PropertyType)}.", e);
-            }
+            var (property, isSection) = Array.Find(known, k => k.Property.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
+                throw new ClaimGraphException($"{setting.Path}: there is no such setting; there are {string.Join(", ", known.Select(k => k.Property.Name).Concat(aside))}.");
+            if (isSection) Bind(setting, property.GetValue(options)!);
+            else Set(property, options, setting);
+        }
+    }
+
+    private static void Set(PropertyInfo property, object options, IConfigurationSection setting)
+    {
+        try
+        {
+            property.SetValue(options, setting.Get(property.PropertyType));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ClaimGraphException($"{setting.Path}: '{setting.Value}' is not {Expected(property.PropertyType)}.", e);
         }
     }
 

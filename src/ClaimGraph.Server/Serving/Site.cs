@@ -1,6 +1,5 @@
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
-using ClaimGraph.Server.Cli;
 using ClaimGraph.Server.Telemetry;
 
 namespace ClaimGraph.Server.Serving;
@@ -21,7 +20,7 @@ internal static class Site
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddTelemetry(options.Telemetry);
         builder.Services.AddSingleton(store).AddSingleton(ids).AddSingleton(keys).AddSingleton(options.Access.Authentication(keys));
-        AddApi(builder.Services, settings.GetSection("GraphQL"));
+        builder.Services.AddClaimGraphApi(options.GraphQL);
 
         var app = builder.Build();
         app.UseRequestIds();
@@ -30,23 +29,6 @@ internal static class Site
         app.MapHealth(store);
         app.MapMetrics(options.Telemetry);
         return app;
-    }
-
-    private static void AddApi(IServiceCollection services, IConfigurationSection settings)
-    {
-        try
-        {
-            services.AddClaimGraphApi(api =>
-            {
-                Settings.Bind(settings, api, nameof(api.Live), nameof(api.Persisted));
-                Settings.Bind(settings.GetSection(nameof(api.Live)), api.Live);
-                Settings.Bind(settings.GetSection(nameof(api.Persisted)), api.Persisted);
-            });
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw new ClaimGraphException($"{settings.Key}:{e.ParamName}: {e.Message.Split(" (Parameter")[0]}", e);
-        }
     }
 
     /// <summary>The command line listens for Ctrl+C and SIGTERM, for every command; the host shall not as well.</summary>

@@ -110,4 +110,20 @@ public sealed class CommandTests : IDisposable
         raw.sqlite3_open(store, out var database).ShouldBe(raw.SQLITE_OK);
         using (database) raw.sqlite3_exec(database, sql).ShouldBe(raw.SQLITE_OK);
     }
+
+    [Fact]
+    public async Task Every_setting_is_printed_with_its_source_and_without_secrets()
+    {
+        _folder.Write("appsettings.json", """{ "GraphQL": { "MaxDepth": 9, "Live": { "KeepAlive": "00:00:20" } } }""");
+        var (code, output, _) = await _folder.RunAsync("config print --store other.db", ("CLAIMGRAPH_NEO4J__PASSWORD", "hunter2"), ("CLAIMGRAPH_LOGGING__LOGLEVEL__DEFAULT", "Error"));
+        code.ShouldBe(0);
+        var lines = output.Split('\n').Select(l => System.Text.RegularExpressions.Regex.Replace(l, " {2,}", " | ").Trim()).ToArray();
+        lines.ShouldContain("Store:Path | other.db | command line");
+        lines.ShouldContain("GraphQL:MaxDepth | 9 | appsettings.json");
+        lines.ShouldContain("GraphQL:Live:KeepAlive | 00:00:20 | appsettings.json");
+        lines.ShouldContain("Neo4j:Password | ******** | environment");
+        lines.ShouldContain("Logging:LOGLEVEL:DEFAULT | Error | environment");
+        lines.ShouldContain("Url | http://127.0.0.1:5080 | default");
+        output.ShouldNotContain("hunter2");
+    }
 }
