@@ -12,6 +12,6 @@ public sealed class OwnServer : ICollectionFixture<OwnNeo4j>
     public static (string, string)[] Environment(Neo4jOptions options) =>
     [
         ("CLAIMGRAPH_STORAGE", "Neo4j"), ("CLAIMGRAPH_NEO4J__URI", options.Uri), ("CLAIMGRAPH_NEO4J__USER", options.User), ("CLAIMGRAPH_NEO4J__PASSWORD", options.Password!),
-        ("CLAIMGRAPH_GRAPHQL__ANONYMOUSCOSTPERSECOND", "0"), ("CLAIMGRAPH_GRAPHQL__EXECUTIONTIMEOUT", "00:05:00"),
+        ("CLAIMGRAPH_ACCESS__WRITING", "Open"), ("CLAIMGRAPH_GRAPHQL__ANONYMOUSCOSTPERSECOND", "0"), ("CLAIMGRAPH_GRAPHQL__EXECUTIONTIMEOUT", "00:05:00"),
     ];
 }

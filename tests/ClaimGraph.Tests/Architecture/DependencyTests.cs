@@ -12,7 +12,7 @@ public sealed class DependencyTests
         ["ClaimGraph.Sqlite"] = (["ClaimGraph"], ["SQLitePCLRaw.bundle_e_sqlite3"]),
         ["ClaimGraph.Neo4j"] = (["ClaimGraph"], []),
         ["ClaimGraph.GraphQL"] = (["ClaimGraph"], ["GraphQL", "GraphQL.MicrosoftDI", "GraphQL.SystemTextJson", "Microsoft.AspNetCore.App"]),
-        ["ClaimGraph.Server"] = (["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL"], ["Microsoft.IdentityModel.Protocols.OpenIdConnect", "Spectre.Console", "System.CommandLine"]),
+        ["ClaimGraph.Server"] = (["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL"], ["Microsoft.IdentityModel.Protocols.OpenIdConnect", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Spectre.Console", "System.CommandLine"]),
     };
 
     private static readonly string Source = Path.Combine(Root(), "src");
