@@ -15,14 +15,14 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
     private Connection? _connection;
     private bool _disposed;
 
-    public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellation = default) => new(readers.Run(id, Find));
+    public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellation = default) => new(readers.Run(id, Find, cancellation));
 
     public ValueTask<IReadOnlyList<ApiKey>> ListAsync(string? after, int first, CancellationToken cancellation = default) =>
         new(readers.Run((after, first), static (connection, asked) => ReadAll(connection
             .Prepare($"""
                 SELECT {Columns} FROM api_key WHERE ?1 IS NULL OR NOT EXISTS (SELECT 1 FROM api_key WHERE id = ?1)
                   OR (created_at, id) < (SELECT created_at, id FROM api_key WHERE id = ?1) ORDER BY created_at DESC, id DESC LIMIT ?2
-                """).Bind(1, asked.after).Bind(2, asked.first))));
+                """).Bind(1, asked.after).Bind(2, asked.first)), cancellation));
 
     public ValueTask AddAsync(ApiKey key, CancellationToken cancellation = default)
     {

@@ -47,6 +47,9 @@ internal sealed class Connection : IDisposable
         }
     }
 
+    /// <summary>Breaks off what another thread runs on the connection.</summary>
+    public void Interrupt() => sqlite3_interrupt(_handle);
+
     private void Configure(SqliteOptions options, bool writes)
     {
         sqlite3_busy_timeout(_handle, (int)options.BusyTimeout.TotalMilliseconds);

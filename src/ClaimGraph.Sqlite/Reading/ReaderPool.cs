@@ -10,31 +10,35 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
     private volatile bool _disposed;
 
     /// <summary>Runs a read that consists of one statement.</summary>
-    public TResult Run<TArgument, TResult>(TArgument argument, Func<Connection, TArgument, TResult> read)
+    /// <exception cref="OperationCanceledException">Cancelled, also in the middle of the statement.</exception>
+    public TResult Run<TArgument, TResult>(TArgument argument, Func<Connection, TArgument, TResult> read, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var connection = Take();
         try
         {
-            var result = read(connection, argument);
+            TResult result;
+            using (cancellation.UnsafeRegister(static c => ((Connection)c!).Interrupt(), connection)) result = read(connection, argument);
             Return(connection);
             return result;
         }
-        catch
+        catch (Exception failure)
         {
             connection.Dispose();               // it may stand in the middle of something
+            if (failure is StoreUnavailableException && cancellation.IsCancellationRequested) throw new OperationCanceledException(cancellation);
             throw;
         }
     }
 
     /// <summary>Runs a read of several statements, which see the same state and take SQLite's read lock once.</summary>
-    public TResult RunAtOnce<TArgument, TResult>(TArgument argument, Func<Connection, TArgument, TResult> read) =>
+    public TResult RunAtOnce<TArgument, TResult>(TArgument argument, Func<Connection, TArgument, TResult> read, CancellationToken cancellation) =>
         Run((argument, read), static (connection, call) =>
         {
             connection.Prepare("BEGIN").Execute();
             var result = call.read(connection, call.argument);
             connection.Prepare("COMMIT").Execute();
             return result;
-        });
+        }, cancellation);
 
     private Connection Take()
     {

@@ -37,9 +37,9 @@ internal sealed class TallyReader(Connection connection) : ICounts
 
     private sealed class CandidateReader(Connection connection, Ranking ranking, DateTimeOffset? since) : ICandidates
     {
-        private static readonly Dictionary<Ranking, (string Candidates, string FirstMonth)> Texts = Ranking.All.ToDictionary(r => r, TextsOf);
+        private static readonly Dictionary<Ranking, (string Candidates, string Between)> Texts = Ranking.All.ToDictionary(r => r, TextsOf);
 
-        private readonly (string Candidates, string FirstMonth) _texts = Texts[ranking];
+        private readonly (string Candidates, string Between) _texts = Texts[ranking];
         private readonly long _month = since is { } time ? Period.Month(time) : 0;
         private Command? _candidates;
 
@@ -64,14 +64,18 @@ internal sealed class TallyReader(Connection connection) : ICounts
 
         public ValueTask CountAsync(List<Candidate> batch)
         {
+            var (start, moment, end) = (Period.MonthStart(since!.Value), Period.CeilingMilliseconds(since.Value), Period.NextMonthStart(since.Value));
+            // The whole month is known: the shorter part of it is looked at.
+            var isLate = moment - start > end - moment;
             foreach (ref var candidate in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch))
             {
-                var inMonth = connection.Prepare(_texts.FirstMonth).Bind(1, candidate.Id.Value)
-                    .Bind(2, Period.CeilingMilliseconds(since!.Value)).Bind(3, Period.NextMonthStart(since.Value)).ReadNumber();
+                var inMonth = isLate ? Between(candidate.Id, moment, end) : candidate.InMonth - Between(candidate.Id, start, moment);
                 candidate = candidate with { InMonth = 0, Later = candidate.Later + inMonth };
             }
             return default;
         }
+
+        private long Between(NodeId id, long from, long before) => connection.Prepare(_texts.Between).Bind(1, id.Value).Bind(2, from).Bind(3, before).ReadNumber();
 
         public void Dispose() => _candidates?.Reset();
     }

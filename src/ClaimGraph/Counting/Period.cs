@@ -11,6 +11,9 @@ public static class Period
     /// <summary>The first day of a month.</summary>
     public static long FirstDay(long month) => Day(new DateTimeOffset((int)(month / 12), (int)(month % 12) + 1, 1, 0, 0, 0, TimeSpan.Zero));
 
+    /// <summary>The first millisecond of the month.</summary>
+    public static long MonthStart(DateTimeOffset time) => FirstDay(Month(time)) * MillisecondsPerDay;
+
     /// <summary>The first millisecond of the next day.</summary>
     public static long NextDayStart(DateTimeOffset time) => (Day(time) + 1) * MillisecondsPerDay;
 
