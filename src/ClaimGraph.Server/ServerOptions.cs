@@ -2,6 +2,7 @@ using System.Net;
 using ClaimGraph.GraphQL;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Serving;
 using ClaimGraph.Server.Telemetry;
 using ClaimGraph.Sqlite;
 
@@ -26,6 +27,13 @@ public sealed class ServerOptions
     /// <summary>Where the server listens: <c>http://host:port</c>, nothing after the port. Port 0 takes a free one. For TLS put a proxy in front.</summary>
     /// <value>Default: <c>http://127.0.0.1:5080</c>, reachable from this machine only.</value>
     public string Url { get; set; } = "http://127.0.0.1:5080";
+
+    /// <summary>
+    /// The proxies in front of the server, whose word about the client counts (X-Forwarded-For, -Proto, -Host): addresses or networks, like <c>10.0.0.0/8</c>,
+    /// separated by commas. Without it all clients behind a proxy share its address, and with that one allowance.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public string Proxies { get; set; } = "";
 
     /// <summary>Whether a new, empty store gets the sample: an article on open-source AI with its claims, evidence and reviews.</summary>
     /// <value>Default: true.</value>
@@ -54,6 +62,7 @@ public sealed class ServerOptions
     internal void Validate()
     {
         Telemetry.Validate();
+        _ = Forwarding.Networks(Proxies);
         var address = Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0;
         // Kestrel would take any other name for "every interface of this machine".
         if (!address || url!.Host != "localhost" && !IPAddress.TryParse(url.DnsSafeHost, out _))

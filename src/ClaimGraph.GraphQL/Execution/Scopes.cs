@@ -2,6 +2,7 @@ using System.Net;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Access;
 using ClaimGraph.GraphQL.Cost;
+using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Subscriptions;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,15 @@ internal sealed class Scopes(IClaimStore store, IdSource ids, KeyRing keys, Grap
     /// <param name="cancellation">Set when nobody waits for the answer any more.</param>
     public RequestScope For(Principal principal, IPAddress? address, CancellationToken cancellation) =>
         new(store, ids, keys, options, principal, allowances.Of(principal, address), Report, cancellation) { OnCommit = feed.Wake };
+
+    /// <summary>Whoever sends wrong credentials pays for it as somebody without any, by their address.</summary>
+    /// <exception cref="RequestFailure">There is nothing left to pay with.</exception>
+    public void ChargeWrongCredentials(IPAddress? address)
+    {
+        var allowance = allowances.Of(Principal.Anonymous, address);
+        allowance.Check();
+        allowance.TakeForFailure();
+    }
 
     /// <summary>Writes a fault of the program to the log.</summary>
     public void Report(Exception exception) => log.LogError(exception, "A GraphQL request failed.");

@@ -14,8 +14,16 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
     {
         if (!origins.Allow(context.Request))
             throw new RequestFailure(ErrorCode.CrossSite, "Pages of other sites may not use this API; the option GraphQL:AllowedOrigins names those that may.");
-        var principal = await authentication.AuthenticateAsync(context.Request.Headers.Authorization, cancellation);
-        return scopes.For(principal, context.Connection.RemoteIpAddress, cancellation);
+        var address = context.Connection.RemoteIpAddress;
+        try
+        {
+            return scopes.For(await authentication.AuthenticateAsync(context.Request.Headers.Authorization, cancellation), address, cancellation);
+        }
+        catch (RequestFailure failure) when (failure.Errors[0].Code == ErrorCode.Unauthenticated)
+        {
+            scopes.ChargeWrongCredentials(address);
+            throw;
+        }
     }
 
     /// <summary>Reads what is asked, if there is anything left of what the sender may ask.</summary>

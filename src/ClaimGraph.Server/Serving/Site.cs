@@ -23,6 +23,7 @@ internal static class Site
         builder.Services.AddClaimGraphApi(options.GraphQL);
 
         var app = builder.Build();
+        app.UseForwarding(options.Proxies);
         app.UseRequestIds();
         app.UseRouting();
         app.MapClaimGraphApi("/graphql");

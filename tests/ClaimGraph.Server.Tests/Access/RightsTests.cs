@@ -63,6 +63,27 @@ public class RightsTests
         }
     }
 
+    [Theory]
+    [InlineData(Gate.Open, 406, "NOT_ACCEPTABLE")]
+    [InlineData(Gate.Closed, 401, "UNAUTHENTICATED")]
+    public async Task Every_subscription_is_open_to_who_may_read(Gate reading, int status, string code)
+    {
+        await using var api = await Api.StartAsync(access: new AccessOptions { Reading = reading });
+        using var nobody = await api.ClientAsync(null);
+        using var reader = await api.ClientAsync(Role.Reader);
+        foreach (var field in (await FieldsAsync(api, "subscriptionType")).Values)
+        {
+            (await CodeAsync(nobody, field)).ShouldBe((status, code), field);
+            (await CodeAsync(reader, field)).ShouldBe((406, "NOT_ACCEPTABLE"), field);        // events need another transport; the right was there
+        }
+
+        static async Task<(int, string)> CodeAsync(HttpClient client, string field)
+        {
+            var (answer, _, body) = await Api.AskAsync(client, $"subscription {{ {field} }}");
+            return (answer, body["errors"]![0]!["extensions"]!["code"]!.GetValue<string>());
+        }
+    }
+
     [Fact]
     public async Task Where_writing_is_open_everybody_may_do_what_a_contributor_may_and_no_more()
     {

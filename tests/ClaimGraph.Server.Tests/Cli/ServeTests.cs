@@ -78,7 +78,7 @@ public sealed class ServeTests : IDisposable
     [InlineData("CLAIMGRAPH_STORE__CACHEMEGABYTES", "0", "Store:CacheMegabytes: from 1 to 4096.")]
     [InlineData("CLAIMGRAPH_STORE__BUSYTIMEOUT", "soon", "Store:BUSYTIMEOUT: 'soon' is not a time like 00:00:05.")]
     [InlineData("CLAIMGRAPH_STORE__PHAT", "x", "Store:PHAT: there is no such setting; there are Path, Durability, BusyTimeout, CacheMegabytes, CachedNodes.")]
-    [InlineData("CLAIMGRAPH_PORT", "1", "PORT: there is no such setting; there are Url, Sample, Storage, Store, Neo4j, Access, GraphQL, Telemetry, Logging.")]
+    [InlineData("CLAIMGRAPH_PORT", "1", "PORT: there is no such setting; there are Url, Proxies, Sample, Storage, Store, Neo4j, Access, GraphQL, Telemetry, Logging.")]
     [InlineData("CLAIMGRAPH_STORAGE", "Oracle", "STORAGE: 'Oracle' is not one of Sqlite, Neo4j.")]
     [InlineData("CLAIMGRAPH_STORAGE", "Neo4j", "Neo4j:Password: this or PasswordFile is needed.")]
     [InlineData("CLAIMGRAPH_ACCESS__READING", "Ajar", "Access:READING: 'Ajar' is not one of Open, Closed.")]

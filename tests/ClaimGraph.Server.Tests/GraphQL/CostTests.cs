@@ -100,6 +100,19 @@ public class CostTests
     }
 
     [Fact]
+    public async Task Wrong_credentials_are_paid_by_their_address()
+    {
+        await using var api = await Api.StartAsync(options => (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 10));
+        using var http = new HttpClient { BaseAddress = api.Http.BaseAddress };
+        http.DefaultRequestHeaders.Add("Authorization", "Bearer cg_wrong");
+        var statuses = new List<int>();
+        for (var i = 0; i < 6; i++) statuses.Add((int)(await http.GetAsync(new Uri("/graphql?query=%7B__typename%7D", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        statuses[0].ShouldBe(401);
+        statuses.ShouldContain(429);
+        (await api.RunAsync("{ __typename }"))["errors"].ShouldBeNull();        // who has a key is not concerned
+    }
+
+    [Fact]
     public async Task Without_a_limit_nothing_is_counted()
     {
         await using var api = await Api.StartAsync(options => options.AnonymousCostPerSecond = 0);
