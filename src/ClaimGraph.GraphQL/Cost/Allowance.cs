@@ -38,16 +38,17 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
         { RetryAfterSeconds = SecondsUntil(cost) };
     }
 
-    /// <summary>Takes what a request costs that failed before its own cost was known, or what is left.</summary>
-    public void TakeForFailure()
+    /// <summary>Takes what a request of this size costs that failed before its own cost was known, or what is left.</summary>
+    public void TakeForFailure(long bytes)
     {
-        if (!IsUnlimited) buckets.AttemptAcquire(caller, (int)Math.Min(CostMeter.Failure, Remaining)).Dispose();
+        if (!IsUnlimited) buckets.AttemptAcquire(caller, (int)Math.Min(CostMeter.Failure + bytes / CostMeter.BytesPerPoint, Remaining)).Dispose();
     }
 
     /// <summary>Takes what a failed request costs, unless it has paid already.</summary>
-    public void Settle(Exception failure)
+    /// <param name="bytes">The size of the request.</param>
+    public void Settle(Exception failure, long bytes)
     {
-        if (failure is RequestFailure { IsPaid: false }) TakeForFailure();
+        if (failure is RequestFailure { IsPaid: false }) TakeForFailure(bytes);
     }
 
     private long SecondsUntil(long cost) => Math.Max(1, (Math.Clamp(cost, 1, Capacity) - Remaining + rate - 1) / rate);

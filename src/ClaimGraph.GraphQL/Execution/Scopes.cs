@@ -23,7 +23,7 @@ internal sealed class Scopes(IClaimStore store, IdSource ids, KeyRing keys, Grap
     {
         var allowance = allowances.Of(Principal.Anonymous, address);
         allowance.Check();
-        allowance.TakeForFailure();
+        allowance.TakeForFailure(bytes: 0);
     }
 
     /// <summary>Writes a fault of the program to the log.</summary>

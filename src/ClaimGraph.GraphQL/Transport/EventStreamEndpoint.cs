@@ -33,7 +33,7 @@ internal sealed class EventStreamEndpoint(Executor executor, Scopes scopes, Ledg
             }
             else
             {
-                scope?.Allowance?.Settle(exception);
+                scope?.Allowance?.Settle(exception, intake.SizeOf(context.Request));
                 ErrorWriter.WriteResponse(buffer.Json, Failures.Of(exception, scopes.Report));
             }
             await events.NextAsync(null, buffer.Memory);

@@ -41,12 +41,15 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
         throw new RequestFailure(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
     }
 
+    /// <summary>The size of the body; the largest there is when the client does not say.</summary>
+    public long SizeOf(HttpRequest request) => HttpMethods.IsPost(request.Method) ? Math.Min(request.ContentLength ?? options.MaxRequestBytes, options.MaxRequestBytes) : 0;
+
     /// <summary>Writes what the sender is told of a failure, and gives the status.</summary>
     public int Refuse(HttpResponse response, string? mediaType, ResponseBuffer buffer, Exception exception, RequestScope? scope)
     {
         if (scope?.Allowance is { } allowance)
         {
-            allowance.Settle(exception);
+            allowance.Settle(exception, SizeOf(response.HttpContext.Request));
             RateLimitHeaders.Write(response, allowance);
         }
         var errors = Failures.Of(exception, scopes.Report);

@@ -47,7 +47,7 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
         }
         catch (Exception exception)
         {
-            scope.Allowance?.Settle(exception);
+            scope.Allowance?.Settle(exception, request.Query.Length);
             await FailAsync(server, exception);
         }
         finally

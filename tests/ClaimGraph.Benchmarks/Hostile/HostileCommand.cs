@@ -12,11 +12,14 @@ internal static class HostileCommand
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(5);
     private const string Normal = """{"query":"{ statements(first: 20) { nodes { text claimant { name } evidence(first: 5) { nodes { stance basis { ... on Source { title } } } } } } }"}""";
 
-    /// <param name="url">The GraphQL endpoint of a server without a rate limit (GraphQL:AnonymousCostPerSecond=0), so that it is the refusals that are measured.</param>
-    public static async Task<int> RunAsync(string url)
+    /// <param name="url">The GraphQL endpoint of a server. Without a rate limit (GraphQL:AnonymousCostPerSecond=0) it is the refusals themselves that are measured.</param>
+    /// <param name="key">The key of the normal client; the attacker has none.</param>
+    public static async Task<int> RunAsync(string url, string? key)
     {
         using var http = new HttpClient { BaseAddress = new Uri(url) };
-        for (var i = 0; i < 2_000; i++) await PostAsync(http, Normal);
+        using var normal = new HttpClient { BaseAddress = new Uri(url) };
+        if (key is not null) normal.DefaultRequestHeaders.Add("Authorization", $"Bearer {key}");
+        for (var i = 0; i < 2_000; i++) await PostAsync(normal, Normal);
         foreach (var (_, _, body) in HostileRequests.All)
             for (var i = 0; i < 10; i++) await PostAsync(http, body);       // code that was never run is compiled
 
@@ -29,15 +32,15 @@ internal static class HostileCommand
             Array.Sort(times);
             Console.WriteLine($"{name,-36} {times[Times / 2],10:N2} {times[^1],10:N2}   {status}");
         }
-        Console.WriteLine($"normal client alone:            p50 {await NormalAsync(http, null)}");
-        Console.WriteLine($"normal client under attack:     p50 {await NormalAsync(http, AttackAsync)}");
+        Console.WriteLine($"normal client alone:            p50 {await NormalAsync(normal, null)}");
+        Console.WriteLine($"normal client under attack:     p50 {await NormalAsync(normal, stop => AttackAsync(http, stop))}");
         return 0;
     }
 
-    private static async Task<string> NormalAsync(HttpClient http, Func<HttpClient, CancellationToken, Task>? beside)
+    private static async Task<string> NormalAsync(HttpClient http, Func<CancellationToken, Task>? beside)
     {
         using var stop = new CancellationTokenSource();
-        var other = beside?.Invoke(http, stop.Token) ?? Task.CompletedTask;
+        var other = beside?.Invoke(stop.Token) ?? Task.CompletedTask;
         var times = new List<double>();
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < Watched;)
         {
