@@ -10,8 +10,8 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
     /// <summary>True when nothing is counted.</summary>
     public bool IsUnlimited => rate == 0;
 
-    /// <summary>Points that come back each second.</summary>
-    public int Rate => rate;
+    /// <summary>How many seconds' worth of points a full bucket holds.</summary>
+    public int BurstSeconds => burstSeconds;
 
     /// <summary>Points that a full bucket holds.</summary>
     public int Capacity => rate * burstSeconds;
@@ -19,8 +19,9 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
     /// <summary>Points that are left.</summary>
     public long Remaining => buckets.GetStatistics(caller)?.CurrentAvailablePermits ?? Capacity;
 
-    /// <summary>Whole seconds until the bucket is full again.</summary>
-    public long SecondsUntilFull => SecondsUntil(Capacity);
+    /// <summary>Whole seconds until the bucket is full again, at least 1.</summary>
+    /// <param name="remaining">What is left in it.</param>
+    public long SecondsUntilFull(long remaining) => SecondsUntil(Capacity, remaining);
 
     /// <summary>Refuses when nothing at all is left; takes nothing.</summary>
     /// <exception cref="RequestFailure"><see cref="ErrorCode.RateLimited"/></exception>
@@ -33,9 +34,10 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
         if (IsUnlimited) return;
         using var lease = buckets.AttemptAcquire(caller, (int)Math.Min(cost, Capacity));
         if (lease.IsAcquired) return;
+        var seconds = SecondsUntil(Math.Clamp(cost, 1, Capacity), Remaining);
         throw new RequestFailure(ErrorCode.RateLimited, string.Create(CultureInfo.InvariantCulture,
-            $"The allowance of {rate:N0} cost points a second is used up; try again in {SecondsUntil(cost):N0} s, or ask for less."))
-        { RetryAfterSeconds = SecondsUntil(cost) };
+            $"The allowance of {rate:N0} cost points a second is used up; try again in {seconds:N0} s, or ask for less."))
+        { RetryAfterSeconds = seconds };
     }
 
     /// <summary>Takes what a request of this size costs that failed before its own cost was known, or what is left.</summary>
@@ -51,5 +53,5 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
         if (failure is RequestFailure { IsPaid: false }) TakeForFailure(bytes);
     }
 
-    private long SecondsUntil(long cost) => Math.Max(1, (Math.Clamp(cost, 1, Capacity) - Remaining + rate - 1) / rate);
+    private long SecondsUntil(long points, long remaining) => Math.Max(1, (points - remaining + rate - 1) / rate);
 }

@@ -39,8 +39,9 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
         var decoded = Decode(text.Span);
         Bound(Tokens(decoded, options.MaxTokens), options.MaxTokens, "has at most {0:N0} tokens");
         var document = Parse(decoded);
-        Bound(Selections.In(document).OfType<GraphQLField>().Count(), options.MaxFields, "selects at most {0:N0} fields");
-        Bound(Selections.In(document).OfType<GraphQLField>().Count(f => f.Alias is not null), options.MaxAliases, "has at most {0:N0} aliases");
+        var fields = Selections.In(document).OfType<GraphQLField>().ToArray();
+        Bound(fields.Length, options.MaxFields, "selects at most {0:N0} fields");
+        Bound(fields.Count(f => f.Alias is not null), options.MaxAliases, "has at most {0:N0} aliases");
         var prepared = new PreparedDocument(document, schema, options);
         await ValidateAsync(document, prepared.Operation(operationName).Definition, variables, cancellation);
         if (text.Length <= LargestKept) _cache.Add(text.Span, prepared);

@@ -27,7 +27,7 @@ internal sealed class EventStreamEndpoint(Executor executor, Scopes scopes, Ledg
         {
             if (!context.Response.HasStarted)
             {
-                var status = intake.Refuse(context.Response, null, buffer, exception, scope);
+                var status = intake.Refuse(context.Response, null, buffer, exception, scope, intake.SizeOf(context.Request));
                 if (exception is not RequestFailure { Errors: [{ Code.IsWellFormedRequest: true }, ..] }) return status;
                 await events.StartAsync();
             }

@@ -65,7 +65,7 @@ internal sealed class GraphQLEndpoint(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
-            return intake.Refuse(context.Response, mediaType, buffer, exception, scope);
+            return intake.Refuse(context.Response, mediaType, buffer, exception, scope, intake.SizeOf(context.Request));
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class GraphQLEndpoint(
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException || !sender.Cancellation.IsCancellationRequested)
                 {
-                    intake.Refuse(context.Response, null, one, exception, scope);
+                    intake.Refuse(context.Response, null, one, exception, scope, request.Query.Length);
                 }
                 buffer.Json.WriteRawValue(one.Bytes, skipInputValidation: true);
             }

@@ -45,11 +45,12 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
     public long SizeOf(HttpRequest request) => HttpMethods.IsPost(request.Method) ? Math.Min(request.ContentLength ?? options.MaxRequestBytes, options.MaxRequestBytes) : 0;
 
     /// <summary>Writes what the sender is told of a failure, and gives the status.</summary>
-    public int Refuse(HttpResponse response, string? mediaType, ResponseBuffer buffer, Exception exception, RequestScope? scope)
+    /// <param name="bytes">The size of the request that failed.</param>
+    public int Refuse(HttpResponse response, string? mediaType, ResponseBuffer buffer, Exception exception, RequestScope? scope, long bytes)
     {
         if (scope?.Allowance is { } allowance)
         {
-            allowance.Settle(exception, SizeOf(response.HttpContext.Request));
+            allowance.Settle(exception, bytes);
             RateLimitHeaders.Write(response, allowance);
         }
         var errors = Failures.Of(exception, scopes.Report);

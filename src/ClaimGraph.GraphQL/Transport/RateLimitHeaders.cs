@@ -9,7 +9,8 @@ internal static class RateLimitHeaders
     public static void Write(HttpResponse response, Allowance allowance)
     {
         if (allowance.IsUnlimited) return;
-        response.Headers["RateLimit-Policy"] = string.Create(null, stackalloc char[64], $"\"cost\";q={allowance.Capacity};w={allowance.Capacity / allowance.Rate}");
-        response.Headers["RateLimit"] = string.Create(null, stackalloc char[64], $"\"cost\";r={allowance.Remaining};t={allowance.SecondsUntilFull}");
+        var remaining = allowance.Remaining;
+        response.Headers["RateLimit-Policy"] = string.Create(null, stackalloc char[64], $"\"cost\";q={allowance.Capacity};w={allowance.BurstSeconds}");
+        response.Headers["RateLimit"] = string.Create(null, stackalloc char[64], $"\"cost\";r={remaining};t={allowance.SecondsUntilFull(remaining)}");
     }
 }
