@@ -131,26 +131,37 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
 
     private ValueTask SubscribeAsync(string id, ReadOnlySpan<byte> payload)
     {
-        GraphQLRequest request;
-        try
-        {
-            request = RequestReader.Parse(payload);
-        }
-        catch (RequestFailure failure)
-        {
-            throw SocketClosure.Invalid(failure.Message);
-        }
+        var (request, failure) = Read(payload);
         lock (_operations)
         {
             if (_operations.ContainsKey(id)) throw SocketClosure.SubscriberExists(id);
-            if (_operations.Count < _options.MaxOperations)
+            if (failure is null && _operations.Count < _options.MaxOperations)
             {
                 var operation = _operations[id] = new SocketOperation(this, id, _serving.Token);
                 operation.Start(server, request, _principal!, address);
                 return ValueTask.CompletedTask;
             }
         }
+        if (failure is not null)
+        {
+            server.Scopes.For(_principal!, address, _serving.Token).Allowance?.Settle(failure, payload.Length);
+            return SendErrorsAsync(id, failure.Errors);
+        }
         return SendErrorsAsync(id, [new ResponseError(ErrorCode.TooManyOperations, $"At most {_options.MaxOperations} operations run on one connection at the same time.")]);
+    }
+
+    /// <summary>What a subscribe message asks, or why that is more than the server takes.</summary>
+    /// <exception cref="SocketClosure">It is no request of GraphQL.</exception>
+    private (GraphQLRequest Request, RequestFailure? Failure) Read(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return (server.Parser.Parse(payload), null);
+        }
+        catch (RequestFailure failure)
+        {
+            return failure.Errors[0].Code.IsWellFormedRequest ? (default, failure) : throw SocketClosure.Invalid(failure.Message);
+        }
     }
 
     /// <summary>True when the operation is the one that has this id; from then on the id is free.</summary>
