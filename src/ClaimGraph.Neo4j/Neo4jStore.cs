@@ -171,6 +171,8 @@ public sealed class Neo4jStore : IClaimStore
         return head;
     }
 
+    public NodeLookups Lookups => _cache.Lookups;
+
     public IKeyStore Keys { get; }
 
     public async ValueTask DisposeAsync()
