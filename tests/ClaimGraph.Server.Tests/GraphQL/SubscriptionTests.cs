@@ -179,6 +179,24 @@ public class SubscriptionTests
     }
 
     [Fact]
+    public async Task Who_is_told_of_a_commit_of_another_server_sees_what_it_wrote()
+    {
+        await using var one = await World.StartAsync();
+        await using var other = await one.BesideAsync(options => options.Live.PollInterval = TimeSpan.FromMilliseconds(10));
+        var (statement, note) = (await IdAsync(one, "statement", "unsigned"), await IdAsync(one, "source", "note"));
+        await using var client = await SocketClient.StartAsync(other);
+        await client.SubscribeAsync("1", $$"""subscription { statementChanged(id: "{{statement}}") { revision statement { attention } } }""");
+        await SocketTests.Until(() => other.Feed.Subscribers == 1);
+        for (var i = 0; i < 10; i++)
+        {
+            await other.DataAsync($$"""{ node(id: "{{statement}}") { ... on Statement { attention } } }""");      // it is kept in memory there
+            var isRetracted = i % 2 == 0;
+            await one.DataAsync(isRetracted ? $$"""mutation { retract(input: { id: "{{note}}", reason: "Wrong." }) { revision } }""" : $$"""mutation { restore(input: { id: "{{note}}" }) { revision } }""");
+            (await client.NextAsync())["statementChanged"]!["statement"]!["attention"]!.AsArray().Any(a => (string?)a == "RETRACTED_BASIS").ShouldBe(isRetracted);
+        }
+    }
+
+    [Fact]
     public async Task Who_does_not_read_holds_nobody_up_and_loses_nothing()
     {
         const string Subscription = "subscription { changes(after: 0) { revision changes { after } } }";
