@@ -22,6 +22,7 @@ public sealed class Neo4jStore : IClaimStore
     private readonly Follower _follower;
     private readonly KeptCounts _counts;
     private readonly Writer _writer;
+    private readonly NodeReader _nodes;
 
     private Neo4jStore(ICypher cypher, Neo4jOptions options, TimeProvider clock)
     {
@@ -29,6 +30,7 @@ public sealed class Neo4jStore : IClaimStore
         _follower = new Follower(cypher, _cache, options.CacheInterval, clock);
         _counts = new KeptCounts(_cache, _follower);
         _writer = new Writer(cypher, _cache, clock);
+        _nodes = new NodeReader(cypher, _cache, () => _writer.Committed);
         Keys = new Neo4jKeys(cypher);
     }
 
@@ -57,17 +59,7 @@ public sealed class Neo4jStore : IClaimStore
     public async ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation = default)
     {
         await _follower.FollowAsync(cancellation);
-        var nodes = new Node?[ids.Count];
-        List<NodeId>? missing = null;
-        for (var i = 0; i < nodes.Length; i++)
-            if ((nodes[i] = _cache.Find(ids[i])) is null) (missing ??= []).Add(ids[i]);
-        if (missing is null) return nodes;
-        var known = _cache.Known;
-        var read = new Dictionary<NodeId, Node>(missing.Count);
-        await _cypher.ReadAsync([.. NodeCypher.Get(missing, read)], cancellation);
-        foreach (var node in read.Values) _cache.Keep(node, known);
-        for (var i = 0; i < nodes.Length; i++) nodes[i] ??= read.GetValueOrDefault(ids[i]);
-        return nodes;
+        return await _nodes.GetAsync(ids, cancellation);
     }
 
     public async ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken cancellation = default)
@@ -80,19 +72,16 @@ public sealed class Neo4jStore : IClaimStore
     public async ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default)
     {
         await _follower.FollowAsync(cancellation);
-        var (nodes, known) = (new List<Node>(), _cache.Known);
-        await _cypher.ReadAsync([ListCypher.List(query, _cache, nodes)], cancellation);
-        foreach (var node in nodes) _cache.Keep(node, known);
+        var nodes = new List<Node>();
+        await _nodes.PagesAsync(ListCypher.List(query, _cache, nodes), [nodes], cancellation);
         return Page.From(nodes, query.Page);
     }
 
     public async ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default)
     {
         await _follower.FollowAsync(cancellation);
-        var (pages, known) = (Array.ConvertAll(new List<Node>[nodes.Count], _ => new List<Node>()), _cache.Known);
-        if (pages.Length > 0) await _cypher.ReadAsync([ListCypher.Links(query, nodes, _cache, pages)], cancellation);
-        foreach (var page in pages)
-            foreach (var node in page) _cache.Keep(node, known);
+        var pages = Array.ConvertAll(new List<Node>[nodes.Count], _ => new List<Node>());
+        if (pages.Length > 0) await _nodes.PagesAsync(ListCypher.Links(query, nodes, _cache, pages), pages, cancellation);
         return Array.ConvertAll(pages, p => Page.From(p, query.Page));
     }
 

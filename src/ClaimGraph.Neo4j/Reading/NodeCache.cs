@@ -31,13 +31,20 @@ internal sealed class NodeCache
         return node?.Id == id ? node : null;
     }
 
-    /// <summary>Keeps a node that was read by a statement sent when <paramref name="known"/> was <see cref="Known"/>.</summary>
-    public void Keep(Node node, long known)
+    /// <summary>
+    /// Keeps a node that was read by a statement sent when <paramref name="known"/> was <see cref="Known"/>. False when a commit that is known by now may have written it
+    /// while it was read; always true without a cache.
+    /// </summary>
+    public bool Keep(Node node, long known)
     {
-        if (!IsOn || IsOutdated(node.Id, known)) return;
+        if (!IsOn) return true;
+        if (IsOutdated(node.Id, known)) return false;
         ref var place = ref _places[node.Id];
+        if (ReferenceEquals(Volatile.Read(ref place), node)) return true;
         Interlocked.Exchange(ref place, node);
-        if (IsOutdated(node.Id, known)) Interlocked.CompareExchange(ref place, null, node);      // a commit came meanwhile and may have passed here before
+        if (!IsOutdated(node.Id, known)) return true;
+        Interlocked.CompareExchange(ref place, null, node);      // a commit came meanwhile and may have passed here before
+        return false;
     }
 
     /// <summary>Takes out what the commits up to a revision write. To be called before this process commits them, or when those of another are noticed.</summary>

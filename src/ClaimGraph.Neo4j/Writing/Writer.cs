@@ -34,6 +34,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly CommitProcedure _procedure;
     private readonly Task _running;
     private readonly SemaphoreSlim _turn = new(1, 1);       // a transaction at a time, of a group or of a replay
+    private Task _committed = Task.CompletedTask;
 
     public Writer(ICypher cypher, NodeCache cache, TimeProvider clock)
     {
@@ -54,6 +55,9 @@ internal sealed class Writer : IAsyncDisposable
         }
         return await request.Done.Task;
     }
+
+    /// <summary>Ends when no node is being written any more of those that were when this was asked, whether the commit succeeded or not.</summary>
+    public Task Committed => Volatile.Read(ref _committed);
 
     /// <summary>Adds entries of another ledger, in one transaction.</summary>
     public async ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation)
@@ -152,10 +156,19 @@ internal sealed class Writer : IAsyncDisposable
     private async ValueTask<bool> WriteAsync(CommitScope scope)
     {
         if (scope.Revision == scope.Found) return true;
+        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _committed, committed.Task);
         _cache.Touch(scope.Written, scope.Revision);
-        await scope.CommitAsync();
-        _cache.Advance(scope.Found, scope.Revision);
-        return true;
+        try
+        {
+            await scope.CommitAsync();
+            _cache.Advance(scope.Found, scope.Revision);
+            return true;
+        }
+        finally
+        {
+            committed.SetResult();
+        }
     }
 
     private async ValueTask ApplyAsync(Request request, CommitScope scope)
