@@ -12,7 +12,7 @@ namespace ClaimGraph.Server.Tests.Neo4j;
 [Collection(OwnServer.Name)]
 public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
 {
-    private const int Sets = 800;
+    private const int Sets = 500;
 
     private readonly Folder _folder = new();
     private readonly Random _random = new(1);
@@ -56,7 +56,7 @@ public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
         (await target.HeadAsync()).Revision.ShouldBeLessThan(Sets, "the last kill came when there was nothing left to copy");
         var (code, output, error) = await _folder.RunAsync(command, environment);
         (code, error).ShouldBe((0, ""));
-        output.ShouldContain("\nthe same in both: 1 actors, 1 sources, 0 events, 801 statements, 0 appearances, 1,600 evidence, 0 reviews\n");
+        output.ShouldContain("\nthe same in both: 1 actors, 1 sources, 0 events, 501 statements, 0 appearances, 1,000 evidence, 0 reviews\n");
         return output.Split('\n')[1..];
     }
 
