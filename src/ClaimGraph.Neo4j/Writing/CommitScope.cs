@@ -159,7 +159,9 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
     public async ValueTask CommitAsync()
     {
         NodeWrite[] writes = [.. _pending.Writes];
-        List<Query> flight = [.. WriteCypher.Nodes(writes), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(_pending.Snapshots)];
+        var tally = new Tally();
+        foreach (var write in writes) Tallies.Write(tally, write.Before, write.After);
+        Query[] flight = [WriteCypher.Commit(writes, tally, _pending.Entries), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(_pending.Snapshots)];
         var spoken = WriteCypher.StatementsWithOtherQuotes(writes);
         if (spoken.Length > 0)
         {
@@ -167,8 +169,6 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
             await transaction.RunAsync([.. flight, WriteCypher.ReadQuotes(spoken, quotes)]);
             flight = [WriteCypher.Quotes(quotes)];
         }
-        var tally = new Tally();
-        foreach (var write in writes) Tallies.Write(tally, write.Before, write.After);
-        await transaction.CommitAsync([.. flight, .. tally.Write(), WriteCypher.Entries(_pending.Entries)]);
+        await transaction.CommitAsync(flight);
     }
 }
