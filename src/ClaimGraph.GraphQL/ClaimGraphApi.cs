@@ -40,7 +40,7 @@ public static class ClaimGraphApi
         services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Role.Reader));
         services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes>().AddSingleton<LedgerFeed>().AddSingleton<Origins>().AddSingleton<Allowances>();
         services.AddSingleton(provider => new Executor(provider.GetRequiredService<ClaimGraphSchema>(), options, provider.GetRequiredService<ILogger<Executor>>()));
-        services.AddSingleton<Intake>().AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
+        services.AddSingleton<RequestParser>().AddSingleton<RequestReader>().AddSingleton<Intake>().AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression();
     }
 

@@ -10,7 +10,7 @@ public sealed class GraphQLOptions
     /// <value>Bytes, 1 KiB to 1 GiB; 1 MiB (1,048,576) when not set. A longer body is refused with 413 and the code BODY_TOO_LARGE.</value>
     public int MaxRequestBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>The longest query text.</summary>
+    /// <summary>The longest query text that is sent; trusted documents may be longer.</summary>
     /// <value>Bytes of UTF-8, at least 1 KiB; 64 KiB when not set. A longer one is refused with the code DOCUMENT_TOO_LARGE.</value>
     public int MaxDocumentBytes { get; set; } = 64 * 1024;
 
@@ -30,7 +30,7 @@ public sealed class GraphQLOptions
     /// <value>At least 100; 8,000 when not set. More are refused with the code DOCUMENT_TOO_LARGE.</value>
     public int MaxTokens { get; set; } = 8_000;
 
-    /// <summary>How many values the variables of a request hold, each list and object counted too.</summary>
+    /// <summary>How many values the variables of a request, and its extensions, hold, each list and object counted too.</summary>
     /// <value>At least 100; 2,000 when not set. More are refused with the code INVALID_VARIABLE.</value>
     public int MaxInputValues { get; set; } = 2_000;
 

@@ -154,7 +154,9 @@ public sealed class Neo4jStore : IClaimStore
     {
         var entries = new LedgerCypher.Entries();
         await _cypher.ReadAsync([LedgerCypher.After(after, first, entries)], cancellation);
-        return entries.All;
+        var all = entries.All;
+        if (all.Count > 0) await _follower.FollowAsync(all[^1].Revision, cancellation);      // who is told of a commit sees what it wrote
+        return all;
     }
 
     public async ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken cancellation = default)
@@ -170,6 +172,8 @@ public sealed class Neo4jStore : IClaimStore
         await _cypher.ReadAsync([LedgerCypher.Head(row => head = LedgerCypher.ReadHead(row))], cancellation);
         return head;
     }
+
+    public NodeLookups Lookups => _cache.Lookups;
 
     public IKeyStore Keys { get; }
 

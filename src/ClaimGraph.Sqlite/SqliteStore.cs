@@ -107,6 +107,8 @@ public sealed class SqliteStore : IClaimStore
 
     public ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default) => new(_readers.Run(0, static (c, _) => Reader.Head(c), cancellation));
 
+    public NodeLookups Lookups => _cache.Lookups;
+
     public IKeyStore Keys => _keys;
 
     /// <summary>Copies the store, as it is at one moment, into a new file. Readers and the writer go on.</summary>

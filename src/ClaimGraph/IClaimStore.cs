@@ -78,6 +78,9 @@ public interface IClaimStore : IAsyncDisposable
     /// <summary>The newest entry of the ledger.</summary>
     ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default);
 
+    /// <summary>How often nodes were found in memory.</summary>
+    NodeLookups Lookups { get; }
+
     /// <summary>The keys that open the API, kept in the same database.</summary>
     IKeyStore Keys { get; }
 }

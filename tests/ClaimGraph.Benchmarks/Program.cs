@@ -13,6 +13,7 @@ return args switch
     ["bolt", var driver, var rounds] => await BoltCommand.RunAsync(driver, Number(rounds)),
     ["hostile", var url] => await HostileCommand.RunAsync(url, null),
     ["hostile", var url, var key] => await HostileCommand.RunAsync(url, key),
+    ["attack", var url] => await Attack.RunAsync(url),     // what hostile starts
     ["live"] => await LiveCommand.RunAsync(subscribers: 1_000, seconds: 20, perSecond: 5),
     ["live", var subscribers, var seconds, var perSecond] => await LiveCommand.RunAsync(Number(subscribers), Number(seconds), Number(perSecond)),
     _ => Usage(),

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClaimGraph.Server.Sample;
+using ClaimGraph.Server.Tests.Cli;
 using ClaimGraph.Server.Tests.GraphQL;
 
 namespace ClaimGraph.Server.Tests;
@@ -21,19 +22,21 @@ public partial class ReadmeTests
     {
         var file = Path.Combine(Path.GetDirectoryName(Here())!, "../../README.md");
         var readme = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        await using var api = await Api.StartAsync();
+        var stops = Stop().Matches(readme);
+        using var documents = new Folder();
+        foreach (var (i, stop) in stops.Index()) documents.Write($"{i}.graphql", stop.Groups["query"].Value);
+        await using var api = await Api.StartAsync(options => options.Persisted.Path = documents["."]);
         await SampleArticle.LoadIntoNewAsync(api.Store, api.Ids, TestContext.Current.CancellationToken);
 
         var statement = (await api.DataAsync("""{ statement(key: "only-us-uk-did-not-sign") { id } }"""))["statement"]!["id"]!.GetValue<string>();
         var toured = new StringBuilder();
-        var end = 0;
-        foreach (Match stop in Stop().Matches(readme))
+        var (end, cursor) = (0, "");
+        foreach (Match stop in stops)
         {
-            var query = stop.Groups["query"].Value;
-            var variables = query.Contains("$statement", StringComparison.Ordinal) ? new { statement } : null;
-            var answer = query.StartsWith("subscription", StringComparison.Ordinal) ? await FirstEventAsync(api, query) : await api.RunAsync(query, variables);
+            var answer = await AnswerAsync(api, stop, new { statement, cursor });
+            cursor = EndCursor().Match(answer.ToJsonString()) is { Success: true } found ? found.Groups[1].Value : cursor;
             toured.Append(readme, end, stop.Groups["answer"].Index - end)
-                .Append(Print(Api.WithoutCost(answer), (statement, "<id>"), (api.Key.Id, "cg_k3mw9xq2hd"), ("key:tests", "key:first admin"))).Append('\n');
+                .Append(Print(Api.WithoutCost(answer), (statement, "<id>"), (cursor, "<cursor>"), (api.Key.Id, "cg_k3mw9xq2hd"), ("key:tests", "key:first admin"))).Append('\n');
             end = stop.Groups["answer"].Index + stop.Groups["answer"].Length;
         }
         toured.Append(readme, end, readme.Length - end);
@@ -43,6 +46,13 @@ public partial class ReadmeTests
             toured.ToString().ShouldBe(readme, "The server answers otherwise. Run this test without CI=true to write the answers anew, look at them and commit.");
         else if (toured.ToString() != readme)
             await File.WriteAllTextAsync(file, toured.ToString(), TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<JsonNode> AnswerAsync(Api api, Match stop, object variables)
+    {
+        if (stop.Groups["request"] is { Success: true } request) return (await api.PostAsync(request.Value)).Body;
+        var query = stop.Groups["query"].Value;
+        return query.StartsWith("subscription", StringComparison.Ordinal) ? await FirstEventAsync(api, query) : await api.RunAsync(query, variables);
     }
 
     private static async Task<JsonNode> FirstEventAsync(Api api, string query)
@@ -57,7 +67,7 @@ public partial class ReadmeTests
     {
         var text = new StringBuilder();
         Print(answer, text, "");
-        foreach (var (here, inTheReadme) in names) text.Replace(here, inTheReadme);
+        foreach (var (here, inTheReadme) in names.Where(n => n.Here.Length > 0)) text.Replace(here, inTheReadme);
         return text.ToString();
     }
 
@@ -81,8 +91,11 @@ public partial class ReadmeTests
         text.Append('\n').Append(indent).Append(node is JsonObject ? '}' : ']');
     }
 
-    [GeneratedRegex("```graphql\n(?<query>.*?)```\n\n```json\n(?<answer>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("(```graphql\n(?<query>.*?)|```json\n(?<request>\\{\"documentId\".*?))```\n\n```json\n(?<answer>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Stop();
+
+    [GeneratedRegex("\"endCursor\":\"([^\"]+)\"")]
+    private static partial Regex EndCursor();
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

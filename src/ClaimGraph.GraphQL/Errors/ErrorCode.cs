@@ -20,6 +20,8 @@ public sealed class ErrorCode
     public static readonly ErrorCode CrossSite = new("CROSS_SITE", 403);
     /// <summary>No media type of the Accept header can be served.</summary>
     public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", 406);
+    /// <summary>The body came so slowly that it was not waited for.</summary>
+    public static readonly ErrorCode RequestTimeout = new("REQUEST_TIMEOUT", 408);
     /// <summary>The body is larger than the server takes.</summary>
     public static readonly ErrorCode BodyTooLarge = new("BODY_TOO_LARGE", 413);
     /// <summary>The body is not application/json in UTF-8.</summary>
@@ -44,7 +46,7 @@ public sealed class ErrorCode
     public static readonly ErrorCode ValidationFailed = new("VALIDATION_FAILED", 422, wellFormed: true);
     /// <summary>The document has no operation, none of that name, or several and no name was given.</summary>
     public static readonly ErrorCode OperationNotFound = new("OPERATION_NOT_FOUND", 422, wellFormed: true);
-    /// <summary>The value of a variable does not fit its type.</summary>
+    /// <summary>The value of a variable does not fit its type, or the variables hold more values than the server takes.</summary>
     public static readonly ErrorCode InvalidVariable = new("INVALID_VARIABLE", 422, wellFormed: true);
 
     /// <summary>An argument of a field cannot be used: a cursor of another list, an id of another kind, a page or a filter too large.</summary>

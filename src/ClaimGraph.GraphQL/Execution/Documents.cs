@@ -34,8 +34,6 @@ internal sealed class Documents(ISchema schema, GraphQLOptions options)
 
     private async ValueTask<PreparedDocument> PrepareNewAsync(ReadOnlyMemory<byte> text, string? operationName, Inputs variables, CancellationToken cancellation)
     {
-        if (text.Length > options.MaxDocumentBytes)
-            throw new RequestFailure(ErrorCode.DocumentTooLarge, $"A document has at most {options.MaxDocumentBytes:N0} bytes.");
         var decoded = Decode(text.Span);
         Bound(Tokens(decoded, options.MaxTokens), options.MaxTokens, "has at most {0:N0} tokens");
         var document = Parse(decoded);

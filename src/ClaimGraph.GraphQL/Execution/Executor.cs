@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using ClaimGraph.GraphQL.Access;
-using ClaimGraph.GraphQL.Cost;
 using ClaimGraph.GraphQL.Errors;
 using ClaimGraph.GraphQL.Subscriptions;
 using ClaimGraph.GraphQL.Telemetry;
@@ -50,7 +49,6 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     public async ValueTask<ReadyRequest> PrepareAsync(GraphQLRequest request, bool readOnly, RequestScope scope)
     {
         Rights.Check(scope.Principal, Right.ToRead);        // before the document is looked at: errors in it tell of the schema
-        InputSize.Check(request.Variables, options.MaxInputValues);
         request = _persisted.Resolve(request);
         var prepared = await _documents.PrepareAsync(request.Query, request.OperationName, request.Variables, scope.Cancellation);
         _persisted.Remember(request);

@@ -27,13 +27,15 @@ internal sealed class ChangesEventType : EventType<ChangesEvent>
 
 internal sealed class StatementChangedEventType : EventType<StatementChangedEvent>
 {
-    public StatementChangedEventType() : base("StatementChangedEvent", "A statement changed, or what is linked to it.")
+    public StatementChangedEventType() : base("StatementChangedEvent", "A statement changed, or what is linked to it, or what is computed of it.")
     {
         this.Resolve("statement", "Statement", "The statement as it is now.", static (e, context) => context.Request.Loaders.Node(e.Statement));
-        this.Part("change", "Change", "What was done to the statement itself; null when only its links changed.",
+        this.Part("change", "Change", "What was done to the statement itself; null when something else changed.",
             static e => e.Changes.FirstOrDefault(c => c.Node == e.Statement));
         this.Part("links", "[Change!]!", "What was done to its appearances, its reviews, the evidence on it and the evidence on that.",
             static e => e.Changes.Where(c => c.Node != e.Statement).ToArray());
+        this.Part("causes", "[Change!]!", "The changes of the commit, where neither the statement nor its links were changed and yet what is computed of it is another now; else empty.",
+            static e => e.Changes.Count == 0 ? e.Entry.Changes : []);
     }
 }
 

@@ -8,7 +8,7 @@ internal abstract record Event(LedgerEntry Entry);
 /// <param name="Changes">Those that pass the subscriber's filter; never empty.</param>
 internal sealed record ChangesEvent(LedgerEntry Entry, IReadOnlyList<Change> Changes) : Event(Entry);
 
-/// <param name="Changes">To the statement and to what is linked to it; never empty.</param>
+/// <param name="Changes">To the statement and to what is linked to it; empty when what lies further off changed what is computed of it.</param>
 internal sealed record StatementChangedEvent(LedgerEntry Entry, NodeId Statement, IReadOnlyList<Change> Changes) : Event(Entry);
 
 /// <param name="Changes">The entries that pass the subscriber's filter; never empty.</param>

@@ -11,6 +11,7 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
     private volatile ConcurrentDictionary<ResponseKey, Task<ReadOnlyMemory<byte>>>? _responses = new();
     private readonly Node?[] _after = new Node?[entry.Changes.Count];
     private Task<ILookup<NodeId, Change>>? _statements;
+    private HashSet<NodeId>? _affected;
 
     public LedgerEntry Entry { get; } = entry;
 
@@ -30,6 +31,9 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
         if (_statements is null or { IsFaulted: true }) _statements = FindStatementsAsync();
         return _statements;
     }
+
+    /// <summary>True when the commit changed what is computed of a statement, whatever lies between its changes and the statement.</summary>
+    public bool Affects(NodeId statement) => Entry.Affected.Count > 0 && (_affected ??= [.. Entry.Affected]).Contains(statement);
 
     /// <summary>The response to an operation that several subscribers have in common; made by the first of them.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> RespondAsync(ResponseKey key, Func<Task<ReadOnlyMemory<byte>>> make)

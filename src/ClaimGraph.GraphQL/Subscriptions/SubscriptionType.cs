@@ -22,8 +22,8 @@ internal sealed class SubscriptionType : ObjectGraphType<RequestScope>
         Add("changes", "ChangesEvent!", "Every change to the graph.", new EventResolver(Changes) { Weight = Following },
             Sdl.Argument("filter", "ChangeFilter", "Which changes; all when not given."));
         Add("statementChanged", "StatementChangedEvent!",
-            "Changes to a statement: its own, and what is entered, changed or withdrawn of its appearances, its reviews, the evidence on it and the evidence on that. "
-            + "What lies further off and may change its strength too, a source that is withdrawn for example, is told by `changes`.", new EventResolver(StatementChanged) { Weight = Following },
+            "Changes to a statement: its own; what is entered, changed or withdrawn of its appearances, its reviews, the evidence on it and the evidence on that; and whatever else changes "
+            + "what is computed of it (counts, strength, verdict, attention, claimant), a source of its evidence that is withdrawn for example.", new EventResolver(StatementChanged) { Weight = Following },
             Sdl.Argument("id", "ID!", "The statement."));
         Add("evidenceAdded", "EvidenceAddedEvent!", "New evidence.", new EventResolver(context => Entered(context, NodeKind.Evidence)) { Weight = Following }, Filter(NodeKind.Evidence));
         Add("reviewPublished", "ReviewPublishedEvent!", "New reviews.", new EventResolver(context => Entered(context, NodeKind.Review)) { Weight = Following }, Filter(NodeKind.Review));
@@ -61,7 +61,7 @@ internal sealed class SubscriptionType : ObjectGraphType<RequestScope>
         return async happened =>
         {
             var changes = (await happened.StatementsAsync())[id].ToArray();
-            return changes.Length > 0 ? new StatementChangedEvent(happened.Entry, id, changes) : null;
+            return changes.Length > 0 || happened.Affects(id) ? new StatementChangedEvent(happened.Entry, id, changes) : null;
         };
     }
 

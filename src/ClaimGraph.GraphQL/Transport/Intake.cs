@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ClaimGraph.GraphQL.Transport;
 
 /// <summary>What is done with every HTTP request before its operation runs, whatever form the response has.</summary>
-internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins origins, IAuthentication authentication)
+internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins origins, IAuthentication authentication, RequestReader reader)
 {
     /// <summary>Finds out who sends the request and whether they may.</summary>
     public async ValueTask<RequestScope> ScopeAsync(HttpContext context, CancellationToken cancellation)
@@ -35,9 +35,9 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
         {
             // The option alone decides. With a limit of its own the web server would cut the connection, and the client could not read why.
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
-            return RequestReader.ReadBodyAsync(request, options.MaxRequestBytes, options.MaxBatch, scope.Cancellation);
+            return reader.ReadBodyAsync(request, scope.Cancellation);
         }
-        if (HttpMethods.IsGet(request.Method)) return new(new RequestBody(RequestReader.ReadQueryString(request.Query)));
+        if (HttpMethods.IsGet(request.Method)) return new(new RequestBody(reader.ReadQueryString(request.Query)));
         throw new RequestFailure(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
     }
 
@@ -59,6 +59,7 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
         var code = errors[0].Code;
         if (code == ErrorCode.MethodNotAllowed) response.Headers.Allow = HttpMethods.IsGet(response.HttpContext.Request.Method) ? "POST" : "GET, POST";
         if (code == ErrorCode.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
+        if (code == ErrorCode.RequestTimeout) response.Headers.Connection = "close";        // RFC 9110, section 15.5.9
         if (code == ErrorCode.StoreUnavailable) response.Headers.RetryAfter = "1";
         if (exception is RequestFailure { RetryAfterSeconds: { } seconds }) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return code.IsWellFormedRequest && mediaType == MediaTypes.Json ? StatusCodes.Status200OK : code.Status;

@@ -27,8 +27,8 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     private long _heardAt = Environment.TickCount64;
     private bool _isInitialised;
     private int _isClosing;
-    private string? _credentials = authorization;
     private Principal? _principal;
+    private Task _watchingCredentials = Task.CompletedTask;
 
     /// <summary>Serves the client until the socket is closed.</summary>
     /// <param name="isKnown">False when the client offered no subprotocol that is spoken here.</param>
@@ -52,7 +52,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         {
             await _serving.CancelAsync();
             await _life.CancelAsync();
-            await watching;
+            await Task.WhenAll(watching, _watchingCredentials);
             await Task.WhenAll(Operations().Select(o => o.Done));
         }
     }
@@ -111,46 +111,52 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
 
     private async ValueTask InitialiseAsync(SocketMessage message)
     {
-        _credentials = message.Text("Authorization") ?? _credentials;
-        _principal = await AuthenticateAsync();
-        await SendAsync("connection_ack");
-    }
-
-    private async ValueTask<Principal> AuthenticateAsync()
-    {
+        var credentials = new StandingCredentials(server.Authentication, message.Text("Authorization") ?? authorization);
         try
         {
-            if (await server.Authentication.AuthenticateAsync(_credentials, _life.Token) is { Role: not null } principal) return principal;
+            _principal = await credentials.CheckAsync(_life.Token);
         }
         catch (RequestFailure)
         {
-            // The protocol has a close code for it, and no more.
+            throw SocketClosure.Forbidden();       // the protocol has a close code for it, and no more
         }
-        throw SocketClosure.Forbidden();
+        _watchingCredentials = WatchAsync(credentials);
+        await SendAsync("connection_ack");
     }
 
     private ValueTask SubscribeAsync(string id, ReadOnlySpan<byte> payload)
     {
-        GraphQLRequest request;
-        try
-        {
-            request = RequestReader.Parse(payload);
-        }
-        catch (RequestFailure failure)
-        {
-            throw SocketClosure.Invalid(failure.Message);
-        }
+        var (request, failure) = Read(payload);
         lock (_operations)
         {
             if (_operations.ContainsKey(id)) throw SocketClosure.SubscriberExists(id);
-            if (_operations.Count < _options.MaxOperations)
+            if (failure is null && _operations.Count < _options.MaxOperations)
             {
                 var operation = _operations[id] = new SocketOperation(this, id, _serving.Token);
                 operation.Start(server, request, _principal!, address);
                 return ValueTask.CompletedTask;
             }
         }
+        if (failure is not null)
+        {
+            server.Scopes.For(_principal!, address, _serving.Token).Allowance?.Settle(failure, payload.Length);
+            return SendErrorsAsync(id, failure.Errors);
+        }
         return SendErrorsAsync(id, [new ResponseError(ErrorCode.TooManyOperations, $"At most {_options.MaxOperations} operations run on one connection at the same time.")]);
+    }
+
+    /// <summary>What a subscribe message asks, or why that is more than the server takes.</summary>
+    /// <exception cref="SocketClosure">It is no request of GraphQL.</exception>
+    private (GraphQLRequest Request, RequestFailure? Failure) Read(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return (server.Parser.Parse(payload), null);
+        }
+        catch (RequestFailure failure)
+        {
+            return failure.Errors[0].Code.IsWellFormedRequest ? (default, failure) : throw SocketClosure.Invalid(failure.Message);
+        }
     }
 
     /// <summary>True when the operation is the one that has this id; from then on the id is free.</summary>
@@ -216,7 +222,20 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         }
     }
 
-    /// <summary>Sends pings while it is quiet; ends what is dead or never began, and what is used with credentials that are no longer good.</summary>
+    /// <summary>Ends what is used with credentials that are no longer good.</summary>
+    private async Task WatchAsync(StandingCredentials credentials)
+    {
+        try
+        {
+            await credentials.UntilRefusedAsync(_options.KeepAlive, _life.Token);
+            await CloseAsync(SocketClosure.Forbidden());
+        }
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+        }
+    }
+
+    /// <summary>Sends pings while it is quiet; ends what is dead or never began.</summary>
     private async Task WatchAsync()
     {
         try
@@ -229,28 +248,10 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
                 var quiet = Environment.TickCount64 - _heardAt;
                 if (quiet > 3 * _options.KeepAlive.TotalMilliseconds) await _life.CancelAsync();
                 else if (quiet >= _options.KeepAlive.TotalMilliseconds) await SendAsync("ping");
-                await CheckCredentialsAsync();
             }
         }
         catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-        }
-    }
-
-    private async ValueTask CheckCredentialsAsync()
-    {
-        if (_principal is null) return;
-        try
-        {
-            _principal = await AuthenticateAsync();
-        }
-        catch (SocketClosure closure)
-        {
-            await CloseAsync(closure);
-        }
-        catch (StoreUnavailableException)
-        {
-            // It will be asked again.
         }
     }
 

@@ -8,7 +8,7 @@ namespace ClaimGraph.GraphQL.Transport;
 
 /// <summary>GraphQL over WebSocket: takes sockets that speak <c>graphql-transport-ws</c>.</summary>
 internal sealed class SocketEndpoint(
-    Executor executor, Scopes scopes, LedgerFeed feed, GraphQLOptions options, IAuthentication authentication, IHostApplicationLifetime lifetime)
+    Executor executor, Scopes scopes, LedgerFeed feed, GraphQLOptions options, IAuthentication authentication, RequestParser parser, IHostApplicationLifetime lifetime)
 {
     private const string Subprotocol = "graphql-transport-ws";
 
@@ -16,6 +16,7 @@ internal sealed class SocketEndpoint(
     public Scopes Scopes { get; } = scopes;
     public LedgerFeed Feed { get; } = feed;
     public GraphQLOptions Options { get; } = options;
+    public RequestParser Parser { get; } = parser;
     public IAuthentication Authentication { get; } = authentication;
 
     public async Task HandleAsync(HttpContext context)

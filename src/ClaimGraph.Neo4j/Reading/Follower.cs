@@ -25,13 +25,20 @@ internal sealed class Follower(ICypher cypher, NodeCache cache, TimeSpan interva
         return age < interval ? default : new ValueTask(check.WaitAsync(cancellation));
     }
 
+    /// <summary>Returns when the cache is as of a commit that the caller has seen in the ledger.</summary>
+    public async ValueTask FollowAsync(long revision, CancellationToken cancellation)
+    {
+        // A check that is under way may have begun before that commit.
+        for (var checks = 0; cache.IsOn && cache.Known < revision && checks < 2; checks++) await Start(atOnce: true).WaitAsync(cancellation);
+    }
+
     private TimeSpan Age() => Volatile.Read(ref _checkedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : clock.GetElapsedTime(at);
 
-    private Task Start()
+    private Task Start(bool atOnce = false)
     {
         lock (_starting)
         {
-            if (_check.IsCompleted && (Age() >= interval / 2 || _check.IsFaulted)) _check = CheckAsync();
+            if (_check.IsCompleted && (atOnce || Age() >= interval / 2 || _check.IsFaulted)) _check = CheckAsync();
             return _check;
         }
     }

@@ -19,12 +19,12 @@ internal static class LedgerCypher
     public static Query After(long after, int first, Entries entries) => new($"""
         MATCH (e:LedgerEntry) WHERE e.revision > $after WITH e ORDER BY e.revision LIMIT $first
         OPTIONAL MATCH (e)-[:CONTAINS]->(c:Change)
-        RETURN {EntryColumns}, CASE WHEN c.ordinal > 0 THEN null ELSE e.results END, {ChangeColumns} ORDER BY e.revision, c.ordinal
+        RETURN {EntryColumns}, CASE WHEN c.ordinal > 0 THEN null ELSE e.results END, CASE WHEN c.ordinal > 0 THEN null ELSE e.affected END, {ChangeColumns} ORDER BY e.revision, c.ordinal
         """, new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first }, entries.Add);
 
     public static Query History(NodeId node, long before, int first, Entries entries) => new($"""
         MATCH (c:Change) WHERE c.node = $node AND c.revision < $before WITH c ORDER BY c.revision DESC LIMIT $first
-        MATCH (e:LedgerEntry {"{revision: c.revision}"}) RETURN {EntryColumns}, e.results, {ChangeColumns} ORDER BY e.revision DESC
+        MATCH (e:LedgerEntry {"{revision: c.revision}"}) RETURN {EntryColumns}, e.results, e.affected, {ChangeColumns} ORDER BY e.revision DESC
         """, new Dictionary<string, object?> { ["node"] = node.Value, ["before"] = before, ["first"] = (long)first }, entries.Add);
 
     /// <summary>The nodes that each commit after a revision wrote, derived values included; null where they are too many to be told.</summary>
@@ -42,7 +42,7 @@ internal static class LedgerCypher
         public void Add(IRow row)
         {
             var changes = new List<Change>();
-            var entry = new LedgerEntry(row.Long(), row.Time(), row.Text(), row.TextOrNull(), row.TextOrNull(), changes, row.Bytes(), row.Bytes()) { Results = row.Ids() };
+            var entry = new LedgerEntry(row.Long(), row.Time(), row.Text(), row.TextOrNull(), row.TextOrNull(), changes, row.Bytes(), row.Bytes()) { Results = row.Ids(), Affected = row.Ids() };
             if (_entries.Count > 0 && _entries[^1].Entry.Revision == entry.Revision) changes = _entries[^1].Changes;
             else _entries.Add((entry, changes));
             if (!row.IsNull) changes.Add(new Change(Names<ChangeAction>.Read(row), row.Id(), row.TextOrNull(), row.Text()));

@@ -19,6 +19,9 @@ internal sealed class NodeCache
         _touched = new long[_places.Count];
     }
 
+    /// <summary>How often nodes were found here.</summary>
+    public NodeLookups Lookups { get; } = new();
+
     public bool IsOn => _touched.Length > 0;
 
     /// <summary>All commits up to this revision have been taken into account.</summary>
@@ -35,12 +38,14 @@ internal sealed class NodeCache
     /// Keeps a node that was read by a statement sent when <paramref name="known"/> was <see cref="Known"/>. False when a commit that is known by now may have written it
     /// while it was read; always true without a cache.
     /// </summary>
-    public bool Keep(Node node, long known)
+    /// <param name="wasHere">True when it was taken from here and not read.</param>
+    public bool Keep(Node node, long known, out bool wasHere)
     {
+        wasHere = false;
         if (!IsOn) return true;
         if (IsOutdated(node.Id, known)) return false;
         ref var place = ref _places[node.Id];
-        if (ReferenceEquals(Volatile.Read(ref place), node)) return true;
+        if (wasHere = ReferenceEquals(Volatile.Read(ref place), node)) return true;
         Interlocked.Exchange(ref place, node);
         if (!IsOutdated(node.Id, known)) return true;
         Interlocked.CompareExchange(ref place, null, node);      // a commit came meanwhile and may have passed here before

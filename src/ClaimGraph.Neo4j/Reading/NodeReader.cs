@@ -17,6 +17,7 @@ internal sealed class NodeReader(ICypher cypher, NodeCache cache, Func<Task> com
         List<NodeId>? missing = null;
         for (var i = 0; i < nodes.Length; i++)
             if ((nodes[i] = cache.Find(ids[i])) is null) (missing ??= []).Add(ids[i]);
+        cache.Lookups.Add(nodes.Length - (missing?.Count ?? 0), missing?.Count ?? 0);
         if (missing is null) return nodes;
         var read = new Dictionary<NodeId, Node>(missing.Count);
         await ReadAsync(missing, read, cancellation);
@@ -30,9 +31,15 @@ internal sealed class NodeReader(ICypher cypher, NodeCache cache, Func<Task> com
         var known = cache.Known;
         await cypher.ReadAsync([query], cancellation);
         HashSet<NodeId>? doubtful = null;
+        var (hits, all) = (0, 0);
         foreach (var page in pages)
             foreach (var node in page)
-                if (!cache.Keep(node, known)) (doubtful ??= []).Add(node.Id);
+            {
+                if (!cache.Keep(node, known, out var wasHere)) (doubtful ??= []).Add(node.Id);
+                if (wasHere) hits++;
+                all++;
+            }
+        cache.Lookups.Add(hits, all - hits);
         if (doubtful is null) return;
         var again = new Dictionary<NodeId, Node>(doubtful.Count);
         await committed().WaitAsync(cancellation);
@@ -49,7 +56,7 @@ internal sealed class NodeReader(ICypher cypher, NodeCache cache, Func<Task> com
             await cypher.ReadAsync([.. NodeCypher.Get(ids, read)], cancellation);
             ids = [];
             foreach (var (id, node) in read)
-                if (cache.Keep(node, known) || tries == MostTries) nodes[id] = node;
+                if (cache.Keep(node, known, out _) || tries == MostTries) nodes[id] = node;
                 else ids.Add(id);
             if (ids.Count == 0) return;
             await committed().WaitAsync(cancellation);

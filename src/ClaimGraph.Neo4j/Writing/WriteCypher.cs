@@ -119,6 +119,7 @@ internal static class WriteCypher
             ["revision"] = entry.Revision, ["recordedAt"] = entry.RecordedAt.ToUnixTimeMilliseconds(), ["principal"] = entry.Principal, ["reason"] = entry.Reason,
             ["idempotencyKey"] = entry.IdempotencyKey, ["commit"] = pending.CommitId, ["previousHash"] = entry.PreviousHash, ["hash"] = entry.Hash,
             ["results"] = entry.IdempotencyKey is null ? null : NodeCypher.Values(pending.Results),
+            ["affected"] = entry.Affected.Count == 0 ? null : NodeCypher.Values(entry.Affected),
             ["touched"] = pending.Touched.Length > MostTouched ? null : NodeCypher.Values(pending.Touched),
         };
     }

@@ -26,6 +26,7 @@ internal sealed class ObservedStore : IClaimStore
         _duration = _meter.CreateHistogram<double>("claimgraph.store.duration", "s", "How long calls to the store took, by member and outcome; commits are those of CommitAsync.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30] });
         _meter.CreateObservableGauge("claimgraph.ledger.revision", () => Volatile.Read(ref _revision), "{entry}", "The newest revision of the ledger that this process has seen.");
+        _meter.CreateObservableCounter("claimgraph.node_cache.lookups", Lookup, "{lookup}", "Nodes that the store had in memory (hit) or had to read.");
     }
 
     public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken c = default) => Observe(() => _store.GetAsync(ids, c));
@@ -50,6 +51,8 @@ internal sealed class ObservedStore : IClaimStore
         await _store.ReplayAsync(entries, c);
         return null;
     });
+
+    public NodeLookups Lookups => _store.Lookups;
 
     public IKeyStore Keys => _store.Keys;
 
@@ -82,6 +85,9 @@ internal sealed class ObservedStore : IClaimStore
             _duration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("member", member), new KeyValuePair<string, object?>("outcome", outcome));
         }
     }
+
+    private IEnumerable<Measurement<long>> Lookup() =>
+        [new(_store.Lookups.Hits, new KeyValuePair<string, object?>("hit", true)), new(_store.Lookups.Misses, new KeyValuePair<string, object?>("hit", false))];
 
     private void Saw(long revision)
     {

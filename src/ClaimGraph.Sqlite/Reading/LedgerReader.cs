@@ -6,7 +6,7 @@ namespace ClaimGraph.Sqlite.Reading;
 
 internal static class LedgerReader
 {
-    private const string Entry = "SELECT revision, recorded_at, principal, reason, idempotency_key, first_change, last_change, previous_hash, hash, results FROM ledger";
+    private const string Entry = "SELECT revision, recorded_at, principal, reason, idempotency_key, first_change, last_change, previous_hash, hash, results, affected FROM ledger";
     private const string Changes = """SELECT action, node, "before", "after" FROM change""";
 
     public static List<LedgerEntry> After(Connection connection, long after, int first)
@@ -31,9 +31,9 @@ internal static class LedgerReader
     }
 
     private static LedgerEntry Read(Command row, IReadOnlyList<Change> changes) => new(row.Long(0), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(1)),
-        row.Text(2), row.TextOrNull(3), row.TextOrNull(4), changes, row.Blob(7), row.Blob(8)) { Results = ReadIds(row.Blob(9)) };
+        row.Text(2), row.TextOrNull(3), row.TextOrNull(4), changes, row.Blob(7), row.Blob(8)) { Results = ReadIds(row.Blob(9)), Affected = ReadIds(row.Blob(10)) };
 
-    /// <summary>Ids as <c>ledger.results</c> holds them.</summary>
+    /// <summary>Ids as <c>ledger.results</c> and <c>ledger.affected</c> hold them.</summary>
     public static NodeId[] ReadIds(byte[] bytes) => Array.ConvertAll(MemoryMarshal.Cast<byte, long>(bytes).ToArray(), NodeId.FromValue);
 
     private static List<Change> ReadChanges(Command command)

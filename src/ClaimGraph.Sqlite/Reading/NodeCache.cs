@@ -12,6 +12,10 @@ internal sealed class NodeCache(int capacity)
 {
     private readonly NodePlaces _places = new(capacity);
     private readonly Lock _changing = new();
+
+    /// <summary>How often nodes were found here.</summary>
+    public NodeLookups Lookups { get; } = new();
+
     private long _epoch;              // odd while a commit is on its way
     private long _revision;           // of the state that the nodes are of
     private long _nextRevision;       // of the commit that is on its way

@@ -9,11 +9,13 @@ internal sealed class NodeReader(Connection connection, NodeCache cache)
     private readonly NodeCache.View _known = cache.Open(connection);
     private NodeTable? _table;
     private Command? _byId;
+    private int _misses;
 
     public Node?[] Get(IReadOnlyList<NodeId> ids)
     {
         var nodes = new Node?[ids.Count];
         for (var i = 0; i < nodes.Length; i++) nodes[i] = Get(ids[i]);
+        Count(nodes.Length);
         return nodes;
     }
 
@@ -23,13 +25,21 @@ internal sealed class NodeReader(Connection connection, NodeCache cache)
         var nodes = new List<Node>(capacity);
         while (ids.Step()) nodes.Add(Get(NodeId.FromValue(ids.Long(0)))!);
         ids.Reset();
+        Count(nodes.Count);
         return nodes;
+    }
+
+    private void Count(int nodes)
+    {
+        cache.Lookups.Add(nodes - _misses, _misses);
+        _misses = 0;
     }
 
     private Node? Get(NodeId id) => _known.Find(id) ?? Read(id);
 
     private Node? Read(NodeId id)
     {
+        _misses++;
         if (id.Kind is < NodeKind.Actor or > NodeKind.Review) return null;
         var table = NodeTable.Of(id.Kind);
         if (_table != table) (_table, _byId) = (table, connection.Prepare(table.ById));

@@ -149,10 +149,10 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
             last = connection.LastInsertRowId;
             if (first == 0) first = last;
         }
-        connection.Prepare("INSERT INTO ledger (revision, recorded_at, principal, reason, idempotency_key, results, first_change, last_change, previous_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+        connection.Prepare("INSERT INTO ledger (revision, recorded_at, principal, reason, idempotency_key, results, first_change, last_change, previous_hash, hash, affected) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
             .Bind(1, entry.Revision).Bind(2, entry.RecordedAt.ToUnixTimeMilliseconds()).Bind(3, entry.Principal).Bind(4, entry.Reason)
             .Bind(5, entry.IdempotencyKey).Bind(6, entry.IdempotencyKey is null ? [] : WriteIds(results)).Bind(7, first).Bind(8, last)
-            .Bind(9, entry.PreviousHash).Bind(10, entry.Hash).Execute();
+            .Bind(9, entry.PreviousHash).Bind(10, entry.Hash).Bind(11, WriteIds(entry.Affected)).Execute();
     }
 
     private static byte[] WriteIds(IReadOnlyList<NodeId> ids) => MemoryMarshal.AsBytes<long>([.. ids.Select(id => id.Value)]).ToArray();

@@ -40,7 +40,8 @@ public static class ReplayProcedure
         await work.LoadAsync(entry.Changes.Where(c => c.Before is not null).Select(c => c.Node).Concat(told.SelectMany(n => n.Data.References).Select(r => r.Id)));
         foreach (var node in told) work.Put(WithDerived(node, work.Before(node.Id)));
         await new DerivedValues(work, scope).UpdateAsync();
-        await scope.WriteAsync(entry, entry.Results, [.. work.Writes()]);
+        var writes = work.Writes().ToArray();
+        await scope.WriteAsync(entry with { Affected = NodeWrite.Affected(writes) }, entry.Results, writes);
     }
 
     /// <summary>What the ledger tells of a node, with what was derived so far.</summary>

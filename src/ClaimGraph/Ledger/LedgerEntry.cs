@@ -16,7 +16,7 @@ public sealed record Change(ChangeAction Action, NodeId Node, string? Before, st
 /// <param name="Revision">1 for the first commit, then without gaps.</param>
 /// <param name="RecordedAt">When it was committed, to the millisecond, UTC.</param>
 /// <param name="PreviousHash">The hash of the entry before; 32 zero bytes for the first.</param>
-/// <param name="Hash">SHA-256 over everything else in the entry but <see cref="Results"/> (see <see cref="ComputeHash"/>).</param>
+/// <param name="Hash">SHA-256 over everything else in the entry but <see cref="Results"/> and <see cref="Affected"/> (see <see cref="ComputeHash"/>).</param>
 public sealed record LedgerEntry(
     long Revision, DateTimeOffset RecordedAt, string Principal, string? Reason, string? IdempotencyKey,
     IReadOnlyList<Change> Changes, byte[] PreviousHash, byte[] Hash)
@@ -28,6 +28,12 @@ public sealed record LedgerEntry(
     /// <see cref="IdempotencyKey"/>. It is an answer and no change, so the hash does not cover it.
     /// </summary>
     public IReadOnlyList<NodeId> Results { get; init; } = [];
+
+    /// <summary>
+    /// The statements of which the commit changed only what is computed (counts, strength, verdict, attention, claimant), by id. They follow from the changes and what was there
+    /// before, so the hash does not cover them. Empty in entries that were written before this was kept.
+    /// </summary>
+    public IReadOnlyList<NodeId> Affected { get; init; } = [];
 
     /// <summary>Makes the entry that follows <paramref name="head"/>.</summary>
     internal static LedgerEntry After(LedgerHead head, DateTimeOffset recordedAt, string principal, string? reason, string? key, IReadOnlyList<Change> changes)

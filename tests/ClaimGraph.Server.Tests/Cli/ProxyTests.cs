@@ -58,6 +58,21 @@ public sealed class ProxyTests : IDisposable
         if (reading.IsCompletedSuccessfully) Encoding.ASCII.GetString(answer, 0, await reading).ShouldContain("too slowly");
     }
 
+    [Fact]
+    public async Task A_body_that_stays_away_is_answered_with_408()
+    {
+        await using var server = await _folder.ServeAsync("--sample false");
+        using var slow = new TcpClient();
+        await slow.ConnectAsync(IPAddress.Loopback, server.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        await slow.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"query\":"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(slow.GetStream());
+        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);      // to the end: the connection is closed
+        answer.ShouldStartWith("HTTP/1.1 408 Request Timeout\r\n");
+        answer.ShouldContain("\r\nConnection: close\r\n");
+        answer.ShouldContain("""{"errors":[{"message":"The body came too slowly and was not waited for. Send the request again, its body at once.","extensions":{"code":"REQUEST_TIMEOUT"}}]}""");
+    }
+
     private static async Task<int> AskAsync(RunningServer server, string client)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = "{ statements(first: 10) { nodes { id } } }" }) };

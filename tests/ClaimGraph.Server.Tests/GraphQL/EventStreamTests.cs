@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
+using ClaimGraph.Access;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
@@ -84,6 +86,39 @@ public class EventStreamTests
     }
 
     [Fact]
+    public async Task Credentials_that_are_withdrawn_end_a_running_stream()
+    {
+        await using var api = await Api.StartAsync(options => options.Live.KeepAlive = TimeSpan.FromSeconds(1));
+        var key = await api.Keys.CreateAsync("ada", Role.Reader, null, "tests", TestContext.Current.CancellationToken);
+        await using var events = await ReadAsync(api, "/graphql?query=" + Uri.EscapeDataString("subscription { changes { revision } }"), key: key.Secret);
+        await SocketTests.Until(() => api.Feed.Subscribers == 1);
+        await api.Keys.RevokeAsync(key.Key.Id, TestContext.Current.CancellationToken);
+        (await events.NextAsync()).Data.ShouldBe(
+            """{"errors":[{"message":"The key is wrong, expired or revoked. It is sent as 'Authorization: Bearer cg_…'.","extensions":{"code":"UNAUTHENTICATED"}}]}""");
+        (await events.RestAsync()).ShouldBe("\nevent: complete\ndata:\n\n");
+        await SocketTests.Until(() => api.Feed.Subscribers == 0);
+    }
+
+    [Fact]
+    public async Task Credentials_that_expire_end_a_stream_that_is_never_quiet()
+    {
+        await using var api = await Api.StartAsync(options => options.Live.KeepAlive = TimeSpan.FromSeconds(1));
+        var key = await api.Keys.CreateAsync("ada", Role.Reader, DateTimeOffset.UtcNow.AddSeconds(3), "tests", TestContext.Current.CancellationToken);
+        await using var events = await ReadAsync(api, "/graphql?query=" + Uri.EscapeDataString("subscription { changes { revision } }"), key: key.Secret);
+        using var ended = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            while (!ended.IsCancellationRequested) await api.DataAsync("mutation { createActor(input: { name: \"A\" }) { revision } }");
+        }, TestContext.Current.CancellationToken);
+        string last;
+        do last = (await events.NextAsync()).Data;
+        while (!last.Contains("errors", StringComparison.Ordinal));
+        await ended.CancelAsync();
+        await writing;
+        last.ShouldContain("UNAUTHENTICATED");
+    }
+
+    [Fact]
     public async Task A_server_that_stops_ends_the_stream_without_complete()
     {
         await using var api = await Api.StartAsync();
@@ -104,9 +139,10 @@ public class EventStreamTests
         return api.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    private static async Task<Events> ReadAsync(Api api, string url, string? lastEventId = null)
+    private static async Task<Events> ReadAsync(Api api, string url, string? lastEventId = null, string? key = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
         var response = await SendAsync(api, request);
         return new Events(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
@@ -115,6 +151,8 @@ public class EventStreamTests
     private sealed class Events(HttpResponseMessage response, StreamReader reader) : IAsyncDisposable
     {
         public async Task<string?> LineAsync() => await reader.ReadLineAsync();
+
+        public Task<string> RestAsync() => reader.ReadToEndAsync();
 
         public async Task<(string? Id, string Data)> NextAsync()
         {

@@ -69,10 +69,43 @@ public class SubscriptionTests
             subscription { statementChanged(id: "{{await IdAsync(api, "statement", "unsigned")}}") { statement { evidenceCounts { supports } } change { action } links { action node { key } } } }
             """);
         await SocketTests.Until(() => api.Feed.Subscribers == 1);
-        await RetractAsync(api, await IdAsync(api, "source", "note"));      // not linked to it directly
         await RetractAsync(api, await IdAsync(api, "evidence", "pro"));
         (await client.NextAsync()).ToJsonString().ShouldBe(
             """{"statementChanged":{"statement":{"evidenceCounts":{"supports":1}},"change":null,"links":[{"action":"RETRACT","node":{"key":"pro"}}]}}""");
+    }
+
+    [Theory]
+    [InlineData("source", "note", "RETRACTED_BASIS")]           // the basis of evidence on it
+    [InlineData("statement", "signed", "CONTESTED")]            // the basis of what undercuts evidence on it
+    public async Task A_statement_changes_when_what_is_computed_of_it_does_however_far_off_the_cause(string kind, string key, string attention)
+    {
+        await using var api = await World.StartAsync();
+        await using var client = await SocketClient.StartAsync(api);
+        var cause = await IdAsync(api, kind, key);
+        await client.SubscribeAsync("1", $$"""
+            subscription { statementChanged(id: "{{await IdAsync(api, "statement", "unsigned")}}") {
+              reason statement { attention } change { action } links { action } causes { action node { id } }
+            } }
+            """);
+        await SocketTests.Until(() => api.Feed.Subscribers == 1);
+        await RetractAsync(api, cause);
+        var told = (await client.NextAsync())["statementChanged"]!;
+        told["statement"]!["attention"]!.AsArray().Select(a => (string?)a).ShouldContain(attention);
+        told.AsObject().Remove("statement");
+        told.ToJsonString().ShouldBe($$$"""{"reason":"Wrong.","change":null,"links":[],"causes":[{"action":"RETRACT","node":{"id":"{{{cause}}}"}}]}""");
+    }
+
+    [Fact]
+    public async Task What_changes_nothing_of_a_statement_is_not_told()
+    {
+        await using var api = await World.StartAsync();
+        await using var client = await SocketClient.StartAsync(api);
+        await client.SubscribeAsync("1", $$"""subscription { statementChanged(id: "{{await IdAsync(api, "statement", "signed")}}") { revision } }""");
+        await SocketTests.Until(() => api.Feed.Subscribers == 1);
+        await RetractAsync(api, await IdAsync(api, "source", "note"));      // changes "unsigned"
+        await RetractAsync(api, await IdAsync(api, "event", "summit"));
+        var weak = await RetractAsync(api, await IdAsync(api, "statement", "weak"));
+        ((long)(await client.NextAsync())["statementChanged"]!["revision"]!).ShouldBe(weak);
     }
 
     [Fact]
@@ -142,6 +175,24 @@ public class SubscriptionTests
             var by = i % 3 == 0 ? other : one;
             await by.DataAsync("mutation ($name: String!) { createActor(input: { name: $name }) { revision } }", new { name = $"{i}" });
             (await here.NextAsync()).ToJsonString().ShouldBe((await there.NextAsync()).ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_told_of_a_commit_of_another_server_sees_what_it_wrote()
+    {
+        await using var one = await World.StartAsync();
+        await using var other = await one.BesideAsync(options => options.Live.PollInterval = TimeSpan.FromMilliseconds(10));
+        var (statement, note) = (await IdAsync(one, "statement", "unsigned"), await IdAsync(one, "source", "note"));
+        await using var client = await SocketClient.StartAsync(other);
+        await client.SubscribeAsync("1", $$"""subscription { statementChanged(id: "{{statement}}") { revision statement { attention } } }""");
+        await SocketTests.Until(() => other.Feed.Subscribers == 1);
+        for (var i = 0; i < 10; i++)
+        {
+            await other.DataAsync($$"""{ node(id: "{{statement}}") { ... on Statement { attention } } }""");      // it is kept in memory there
+            var isRetracted = i % 2 == 0;
+            await one.DataAsync(isRetracted ? $$"""mutation { retract(input: { id: "{{note}}", reason: "Wrong." }) { revision } }""" : $$"""mutation { restore(input: { id: "{{note}}" }) { revision } }""");
+            (await client.NextAsync())["statementChanged"]!["statement"]!["attention"]!.AsArray().Any(a => (string?)a == "RETRACTED_BASIS").ShouldBe(isRetracted);
         }
     }
 

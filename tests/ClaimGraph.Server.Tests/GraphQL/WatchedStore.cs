@@ -36,6 +36,7 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken c = default) => Watch("Changes", () => inner.ChangesAsync(after, first, c));
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) => Watch("History", () => inner.HistoryAsync(node, before, first, c));
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Watch("Head", () => inner.HeadAsync(c));
+    public NodeLookups Lookups => inner.Lookups;
     public IKeyStore Keys => inner.Keys;
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

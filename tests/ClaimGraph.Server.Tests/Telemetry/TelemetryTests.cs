@@ -31,6 +31,17 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task It_is_told_how_often_nodes_were_in_memory()
+    {
+        _folder.Write("appsettings.json", """{ "Telemetry": { "Metrics": true } }""");
+        await using var server = await _folder.ServeAsync("--sample true");
+        for (var i = 0; i < 3; i++) await PostAsync(server, new { query = "{ statements(first: 5) { nodes { text } } }" });
+        var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        Line(metrics, "claimgraph_node_cache_lookups_total", "hit=\"false\"").ShouldEndWith(" 6");      // a page and the one after it, to see whether there is one
+        Line(metrics, "claimgraph_node_cache_lookups_total", "hit=\"true\"").ShouldEndWith(" 12");
+    }
+
+    [Fact]
     public async Task Metrics_are_not_shown_unless_that_is_set()
     {
         await using var server = await _folder.ServeAsync("--sample false");

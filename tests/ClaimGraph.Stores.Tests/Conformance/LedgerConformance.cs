@@ -86,6 +86,23 @@ public abstract class LedgerConformance(Func<IStorePlace> newPlace) : StoreConfo
         (await Get(statement)).Version.ShouldBe(1);
     }
 
+    [Fact]
+    public Task Entry_names_the_statements_of_which_only_what_is_computed_changed() => ForAll(Dice.OfSize(5, 120), async (store, clock, dice) =>
+    {
+        var graph = new RandomGraph(store, dice, clock);
+        for (var done = 0; done < dice.Size;)
+        {
+            var (before, head) = (await StatementsAsync(graph), await store.HeadAsync());
+            done += await graph.GrowAsync();
+            var after = await StatementsAsync(graph);
+            var entries = await store.ChangesAsync(head.Revision, 10);
+            var changed = entries.SelectMany(e => e.Changes).Select(c => c.Node).ToHashSet();
+            entries.SelectMany(e => e.Affected).ShouldBe(before.Keys.Where(id => !changed.Contains(id) && before[id].Derived != after[id].Derived).Order());
+        }
+    }, iter: 20);
+
+    private static async Task<Dictionary<NodeId, Statement>> StatementsAsync(RandomGraph graph) => (await graph.NodesAsync()).OfType<Statement>().ToDictionary(s => s.Id);
+
     /// <summary>As it is read back: the text of a snapshot stands only in the entry that brought it.</summary>
     private static string Plain(NodeId id, string json) => NodeJson.Read(id.Kind, json) is Source { Content.Snapshot: { } snapshot } source
         ? NodeJson.Write(source with { Content = source.Content with { Snapshot = snapshot with { Text = "" } } }) : json;

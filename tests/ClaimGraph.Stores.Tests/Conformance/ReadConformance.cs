@@ -20,6 +20,23 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
     }
 
     [Fact]
+    public async Task It_is_counted_how_many_nodes_were_at_hand()
+    {
+        var ids = new[] { await Actor("a"), await Actor("b"), await Actor("c") };
+        async Task<(long, long)> Counted(Func<Task> read)
+        {
+            var (hits, misses) = (Store.Lookups.Hits, Store.Lookups.Misses);
+            await read();
+            return (Store.Lookups.Hits - hits, Store.Lookups.Misses - misses);
+        }
+        (await Counted(async () => await Store.GetAsync([ids[0], ids[1]]))).ShouldBe((0, 2));
+        (await Counted(async () => await Store.GetAsync(ids))).ShouldBe((2, 1));
+        (await Counted(async () => await List(NodeKind.Actor))).ShouldBe((3, 0));
+        await Change<Actor>(ids[2], a => a.Content with { Name = "d" });
+        (await Counted(async () => await List(NodeKind.Actor))).ShouldBe((2, 1));
+    }
+
+    [Fact]
     public async Task Nothing_asked_nothing_answered()
     {
         (await Store.GetAsync([])).ShouldBeEmpty();
