@@ -147,7 +147,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private async ValueTask<bool> AttemptAsync(ITransaction transaction, List<Request> group)
     {
-        var scope = new CommitScope(transaction);
+        var scope = new CommitScope(transaction, _cache);
         await scope.BeginAsync([.. group.Select(r => r.Changes)], [.. group.Where(r => r.MayBeDone).Select(r => r.CommitId)]);
         if (scope.IsDone) return true;                  // as the earlier attempt found it; all of it, as it was one transaction
         foreach (var request in group) await ApplyAsync(request, scope);
@@ -159,7 +159,7 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>When the answer to an earlier COMMIT was lost, this finds the entries there and has nothing to add.</summary>
     private async ValueTask<bool> ReplayOnceAsync(ITransaction transaction, IReadOnlyList<LedgerEntry> entries)
     {
-        var scope = new CommitScope(transaction);
+        var scope = new CommitScope(transaction, _cache);
         await scope.BeginAsync([], []);
         var rest = ReplayProcedure.After(await scope.HeadAsync(), entries);
         await scope.ForeseeAsync(ReplayProcedure.Created(rest), ReplayProcedure.Named(rest));
@@ -176,11 +176,12 @@ internal sealed class Writer : IAsyncDisposable
         if (scope.Revision == scope.Found) return true;
         var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _committed, committed.Task);
-        _cache.Touch(scope.Written, scope.Revision);
+        _cache.Touch(scope.Written.Select(n => n.Id), scope.Revision);
         try
         {
             await scope.CommitAsync();
             _cache.Advance(scope.Found, scope.Revision);
+            foreach (var node in scope.Written) _cache.Keep(node, scope.Revision, out _);
             return true;
         }
         finally
