@@ -14,5 +14,5 @@ ENV CLAIMGRAPH_STORE__PATH=/data/claimgraph.db CLAIMGRAPH_URL=http://0.0.0.0:508
 EXPOSE 5080
 # The image has no curl; bash opens the connection itself.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/5080; printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3; head -n 1 <&3 | grep -q ' 200 '"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${CLAIMGRAPH_URL##*:}; printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3; head -n 1 <&3 | grep -q ' 200 '"]
 ENTRYPOINT ["dotnet", "/app/ClaimGraph.Server.dll"]

@@ -80,7 +80,10 @@ public sealed class Neo4jOptions
     /// <value>Default: 10 s. Range: 0 (never) to 5 minutes.</value>
     public TimeSpan RetryTime { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many nodes at most are kept in memory as they were read, so that reading them again asks nothing of the server; some 500 bytes each.</summary>
+    /// <summary>
+    /// How many nodes at most are kept in memory as they were read or written, so that reading them again asks nothing of the server; some 500 bytes each. Without any, a node
+    /// that is read at the instant of a commit may come with some values from before it and some from after, as Neo4j isolates single properties only.
+    /// </summary>
     /// <value>Default: 262,144. Range: 0 (none) to 16,777,216; rounded up to a power of two.</value>
     public int CachedNodes { get; set; } = 262_144;
 

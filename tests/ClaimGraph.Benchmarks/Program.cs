@@ -10,6 +10,8 @@ return args switch
     ["load", var folder, var place, var batch] => await LoadCommand.RunAsync(folder, place, Number(batch)),
     ["store", var file, .. var operations] => await StoreCommand.RunAsync(file, operations),
     ["neo4j", .. var operations] => await Neo4jCommand.RunAsync(operations),
+    ["bolt", var driver] => await BoltCommand.RunAsync(driver, rounds: 7),
+    ["bolt", var driver, var rounds] => await BoltCommand.RunAsync(driver, Number(rounds)),
     ["hostile", var url] => await HostileCommand.RunAsync(url, null),
     ["hostile", var url, var key] => await HostileCommand.RunAsync(url, key),
     // What hostile starts.
@@ -24,6 +26,6 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | neo4j [Q1|Q2|Q3|Q4|M1 …] | hostile URL [KEY] | live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]");
+    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | neo4j [Q1|Q2|Q3|Q4|M1 …] | bolt DRIVER_DIR [ROUNDS] | hostile URL [KEY] | live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]");
     return 2;
 }

@@ -53,6 +53,14 @@ internal sealed class Properties : Dictionary<string, object?>
         return this;
     }
 
+    /// <summary>These properties as a new node gets them.</summary>
+    public Properties WithoutNulls()
+    {
+        foreach (var (name, value) in this)
+            if (value is null) Remove(name);
+        return this;
+    }
+
     private static bool IsSame(object? a, object? b) =>
         a is Array x ? b is Array y && StructuralComparisons.StructuralEqualityComparer.Equals(x, y) : Equals(a, b);
 

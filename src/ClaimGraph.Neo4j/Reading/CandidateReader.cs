@@ -52,7 +52,7 @@ internal sealed class CandidateReader(ICypher cypher, KeptCounts kept, Ranking r
 
     public ValueTask CountAsync(List<Candidate> batch)
     {
-        var via = NodeLabel.Of(NodeKind.Evidence).Property(ranking.Via);
+        var (via, part) = (NodeLabel.Of(NodeKind.Evidence).Property(ranking.Via), PartOfMonth.Shorter(since!.Value));
         return cypher.ReadAsync([new Query($"""
             UNWIND range(0, size($ids) - 1) AS i
             CALL {"{"} WITH i MATCH (n:Evidence) WHERE n.{via} = $ids[i] AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
@@ -61,11 +61,11 @@ internal sealed class CandidateReader(ICypher cypher, KeptCounts kept, Ranking r
             """, new Dictionary<string, object?>
             {
                 ["ids"] = NodeCypher.Values(batch.Select(c => c.Id)), ["stance"] = ranking.Stance is { } stance ? Names<Stance>.Of(stance) : null,
-                ["first"] = Period.CeilingMilliseconds(since!.Value), ["end"] = Period.NextMonthStart(since.Value),
+                ["first"] = part.First, ["end"] = part.End,
             }, row =>
             {
                 ref var candidate = ref CollectionsMarshal.AsSpan(batch)[(int)row.Long()];
-                candidate = candidate with { InMonth = 0, Later = candidate.Later + row.Long() };
+                candidate = part.Of(candidate, row.Long());
             })], cancellation);
     }
 

@@ -10,10 +10,10 @@ namespace ClaimGraph.Neo4j.Writing;
 
 /// <summary>
 /// The transaction of one or more sets. Its first flight locks the head of the ledger, so that commits from all servers follow each other and none can
-/// block another half-way, and brings what the sets name; what each set writes is kept here, seen by the sets after it, until the last flight writes
+/// block another half-way, and brings what the sets name and the cache does not have; what each set writes is kept here, seen by the sets after it, until the last flight writes
 /// everything and commits.
 /// </summary>
-internal sealed class CommitScope(ITransaction transaction) : ICommitScope
+internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : ICommitScope
 {
     private readonly Dictionary<NodeId, Node> _nodes = [];
     private readonly HashSet<NodeId> _asked = [];
@@ -32,8 +32,8 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
     /// <summary>True when an earlier attempt of these very commits was written, its answer having been lost.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>The nodes written so far.</summary>
-    public IEnumerable<NodeId> Written => _pending.Ids;
+    /// <summary>The nodes written so far, as they are read.</summary>
+    public IEnumerable<Node> Written => _pending.Nodes;
 
     /// <summary>The id of the next commit to be written, by which it is known when its answer gets lost.</summary>
     public string CommitId { get; set; } = "";
@@ -48,17 +48,40 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
         var ids = operations.SelectMany(Asked).Distinct().Where(id => !_created.Contains(id)).ToArray();
         var again = sets.Select(s => s.IdempotencyKey).OfType<string>().Distinct().ToArray();
         var found = new NodeId?[keys.Length];
+        var (known, held) = (cache.Known, new List<NodeId>());
+        var missing = TakeCached(ids, held);
         await transaction.RunAsync(
         [
             LedgerCypher.Lock(row => _head = LedgerCypher.ReadHead(row)),
             .. mayBeDone.Length > 0 ? [Done(mayBeDone)] : Array.Empty<Query>(),
             .. again.Length > 0 ? [Earlier(again)] : Array.Empty<Query>(),
             .. keys.Length > 0 ? [NodeCypher.Find(keys, found)] : Array.Empty<Query>(),
-            .. NodeCypher.Get(ids, _nodes),
+            .. NodeCypher.Get(missing, _nodes),
         ]);
         Found = _head.Revision;
+        // Somebody else has committed since, perhaps to one of these.
+        if (known != Found && held.Count > 0) await transaction.RunAsync([.. NodeCypher.Get(held, _nodes)]);
         _asked.UnionWith(ids);
         for (var i = 0; i < keys.Length; i++) _keys[keys[i]] = found[i];
+    }
+
+    /// <summary>Takes from the cache what it has of some nodes.</summary>
+    /// <param name="held">Gets the nodes that it has.</param>
+    /// <returns>The others.</returns>
+    private List<NodeId> TakeCached(IReadOnlyList<NodeId> ids, List<NodeId> held)
+    {
+        var missing = new List<NodeId>();
+        foreach (var id in ids)
+        {
+            if (cache.Find(id) is not { } node)
+            {
+                missing.Add(id);
+                continue;
+            }
+            _nodes[id] = node;
+            held.Add(id);
+        }
+        return missing;
     }
 
     private Query Done(string[] commits) => new("UNWIND $commits AS c MATCH (e:LedgerEntry {commit: c}) RETURN e.revision",
@@ -88,8 +111,10 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
 
     public async ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids)
     {
-        var missing = ids.Where(_asked.Add).ToArray();
-        if (missing.Length > 0) await transaction.RunAsync([.. NodeCypher.Get(missing, _nodes)]);
+        var missing = ids.Where(_asked.Add).ToList();
+        // Under the lock nobody commits.
+        if (missing.Count > 0 && cache.Known == Found) missing = TakeCached(missing, []);
+        if (missing.Count > 0) await transaction.RunAsync([.. NodeCypher.Get(missing, _nodes)]);
         return [.. ids.Select(id => _nodes.GetValueOrDefault(id))];
     }
 
@@ -159,7 +184,9 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
     public async ValueTask CommitAsync()
     {
         NodeWrite[] writes = [.. _pending.Writes];
-        List<Query> flight = [.. WriteCypher.Nodes(writes), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(_pending.Snapshots)];
+        var tally = new Tally();
+        foreach (var write in writes) Tallies.Write(tally, write.Before, write.After);
+        Query[] flight = [WriteCypher.Commit(writes, tally, _pending.Entries), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(_pending.Snapshots)];
         var spoken = WriteCypher.StatementsWithOtherQuotes(writes);
         if (spoken.Length > 0)
         {
@@ -167,8 +194,6 @@ internal sealed class CommitScope(ITransaction transaction) : ICommitScope
             await transaction.RunAsync([.. flight, WriteCypher.ReadQuotes(spoken, quotes)]);
             flight = [WriteCypher.Quotes(quotes)];
         }
-        var tally = new Tally();
-        foreach (var write in writes) Tallies.Write(tally, write.Before, write.After);
-        await transaction.CommitAsync([.. flight, .. tally.Write(), WriteCypher.Entries(_pending.Entries)]);
+        await transaction.CommitAsync(flight);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class Pending
     private readonly Dictionary<NodeId, string?> _snapshots = [];
     private readonly List<PendingEntry> _entries = [];
 
-    public IEnumerable<NodeId> Ids => _writes.Keys;
+    /// <summary>The nodes as they are read once they are written.</summary>
+    public IEnumerable<Node> Nodes => _writes.Values.Select(w => WithoutSnapshot(w.After));
 
     /// <summary>Each node as it is in the database and as it will be, in the order of ids.</summary>
     public IEnumerable<NodeWrite> Writes => _writes.Values.OrderBy(w => w.After.Id);

@@ -1,7 +1,5 @@
 using ClaimGraph.Counting;
 using ClaimGraph.Neo4j.Labels;
-using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Neo4j.Wire;
 
 namespace ClaimGraph.Neo4j.Writing;
 
@@ -23,7 +21,12 @@ internal sealed class Tally : ITally
         _ => throw new ArgumentOutOfRangeException(nameof(metric)),
     };
 
+    /// <summary>The metrics that are kept at nodes.</summary>
+    public static readonly Metric[] AtNodes = [Metric.Supports, Metric.Rebuts, Metric.Uses];
+
     public static (long Month, long Count) Split(long entry) => (entry / 1_000_000_000, entry % 1_000_000_000);
+
+    public static long Join(long month, long count) => month * 1_000_000_000 + count;
 
     public void Add(Metric metric, long subject, DateTimeOffset createdAt, int n)
     {
@@ -39,27 +42,21 @@ internal sealed class Tally : ITally
         months[month] = months.GetValueOrDefault(month) + n;
     }
 
-    /// <summary>Statements that write what was added, to be run after those that write the nodes.</summary>
-    public IEnumerable<Query> Write()
-    {
-        var few = _few.Where(t => t.Value.Days.Any(d => d != 0))
-            .Select(t => (object?)new List<object?> { Names<Metric>.Of(t.Key.Metric), t.Key.Subject, t.Key.Month, t.Value.Sum, t.Value.Days }).ToList();
-        if (few.Count > 0)
-            yield return new Query("""
-                UNWIND $rows AS r MERGE (t:Tally {metric: r[0], subject: r[1], month: r[2]})
-                SET t.n = coalesce(t.n, 0) + r[3], t.days = [i IN range(0, 30) | coalesce(t.days[i], 0) + r[4][i]]
-                """, NodeCypher.Parameter("rows", few));
-        foreach (var ofMetric in _ofNodes.GroupBy(t => t.Key.Metric))
-        {
-            var rows = ofMetric.Select(t => (t.Key.Subject, Changes: t.Value.Where(m => m.Value != 0).ToArray())).Where(t => t.Changes.Length > 0)
-                .Select(t => (object?)new List<object?> { t.Subject, Array.ConvertAll(t.Changes, c => c.Key), Array.ConvertAll(t.Changes, c => c.Value) }).ToList();
-            if (rows.Count > 0) yield return new Query(AddByMonth(ByMonth(ofMetric.Key)), NodeCypher.Parameter("rows", rows));
-        }
-    }
+    /// <summary>The changes of <c>(:Tally)</c>, each (metric, subject, month, sum, days).</summary>
+    public List<object?> OfFew() => [.. _few.Where(t => t.Value.Days.Any(d => d != 0))
+        .Select(t => new List<object?> { Names<Metric>.Of(t.Key.Metric), t.Key.Subject, t.Key.Month, t.Value.Sum, t.Value.Days })];
 
-    private static string AddByMonth(string property) => $"""
-        UNWIND $rows AS r MATCH (n:Node {"{id: r[0]}"}) WITH n, r, coalesce(n.{property}, []) AS known
-        SET n.{property} = [x IN known WHERE NOT x / 1000000000 IN r[1]] + [i IN range(0, size(r[1]) - 1) | r[1][i] * 1000000000
-          + reduce(c = r[2][i], x IN known | CASE WHEN x / 1000000000 = r[1][i] THEN c + x % 1000000000 ELSE c END)]
-        """;
+    /// <summary>By node the changes of its counts: by <see cref="ByMonth"/> a list of (month, count).</summary>
+    public Dictionary<long, Dictionary<string, object?>> OfNodes()
+    {
+        var ofNodes = new Dictionary<long, Dictionary<string, object?>>();
+        foreach (var ((metric, subject), months) in _ofNodes)
+        {
+            long[][] changes = [.. months.Where(m => m.Value != 0).Select(m => new[] { m.Key, m.Value })];
+            if (changes.Length == 0) continue;
+            if (!ofNodes.TryGetValue(subject, out var ofNode)) ofNodes[subject] = ofNode = [];
+            ofNode[ByMonth(metric)] = changes.ToList<object?>();
+        }
+        return ofNodes;
+    }
 }

@@ -6,35 +6,84 @@ using ClaimGraph.Neo4j.Wire;
 
 namespace ClaimGraph.Neo4j.Writing;
 
-/// <summary>The statements that write a commit: a few, whatever the size of the set.</summary>
+/// <summary>
+/// The statements that write a commit: a few, whatever the size of the set. A statement costs the server ten times and more of what a row in it does, so what is always
+/// written stands in one, whose text never changes: it is planned once.
+/// </summary>
 internal static class WriteCypher
 {
-    public static IEnumerable<Query> Nodes(IReadOnlyList<NodeWrite> writes)
+    private static readonly NodeKind[] Kinds = [.. Enum.GetValues<NodeKind>().Where(k => k is >= NodeKind.Actor and <= NodeKind.Review)];
+
+    private static readonly string Everything = $$"""
+        MATCH (l:Ledger {name: 'ledger'}) SET l.revision = $revision, l.hash = $hash, l.locked = null
+        FOREACH (entry IN $entries | CREATE (e:LedgerEntry) SET e = entry[0] FOREACH (change IN entry[1] | CREATE (e)-[:CONTAINS]->(c:Change) SET c = change))
+        {{string.Join("\n", Kinds.Select(k => $"FOREACH (row IN ${k} | CREATE (n:Node:{NodeLabel.Of(k).Name}) SET n = row)"))}}
+        FOREACH (r IN $tally | MERGE (t:Tally {metric: r[0], subject: r[1], month: r[2]})
+          SET t.n = coalesce(t.n, 0) + r[3], t.days = [i IN range(0, 30) | coalesce(t.days[i], 0) + r[4][i]])
+        WITH l UNWIND $changed AS r MATCH (n:Node {id: r[0]})
+        SET n += r[1], {{string.Join(", ", Tally.AtNodes.Select(m => AddByMonth(Tally.ByMonth(m))))}}
+        """;
+
+    private static string AddByMonth(string property) => $"""
+        n.{property} = CASE WHEN r[2].{property} IS NULL THEN n.{property}
+          ELSE [x IN coalesce(n.{property}, []) WHERE NOT x / 1000000000 IN [m IN r[2].{property} | m[0]]] + [m IN r[2].{property} | m[0] * 1000000000
+            + reduce(c = m[1], x IN coalesce(n.{property}, []) | CASE WHEN x / 1000000000 = m[0] THEN c + x % 1000000000 ELSE c END)] END
+        """;
+
+    /// <summary>The nodes, the counts and the ledger's entries.</summary>
+    public static Query Commit(IReadOnlyList<NodeWrite> writes, Tally tally, IReadOnlyList<PendingEntry> entries)
     {
-        foreach (var ofKind in writes.GroupBy(w => w.After.Kind))
+        var ofNodes = tally.OfNodes();
+        var parameters = new Dictionary<string, object?>
         {
-            var label = NodeLabel.Of(ofKind.Key);
-            var created = ofKind.Where(w => w.Before is null).Select(w => (object?)label.All(w.After)).ToList();
-            var changed = ofKind.Where(w => w.Before is not null)
-                .Select(w => (object?)(w.IsChange ? label.All(w.After).Since(label.All(w.Before!)) : label.Derived(w.After).Since(label.Derived(w.Before!)))).ToList();
-            if (changed.Count > 0) yield return new Query("UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n += row", NodeCypher.Parameter("rows", changed));
-            if (created.Count > 0) yield return new Query($"UNWIND $rows AS row CREATE (n:Node:{label.Name}) SET n = row", NodeCypher.Parameter("rows", created));
+            ["revision"] = entries[^1].Entry.Revision, ["hash"] = entries[^1].Entry.Hash, ["tally"] = tally.OfFew(),
+            ["entries"] = entries.Select(e => (object?)new List<object?> { Properties(e), Changes(e.Entry) }).ToList(),
+        };
+        foreach (var kind in Kinds) parameters[kind.ToString()] = new List<object?>();
+        foreach (var (before, after) in writes)
+        {
+            if (before is not null) continue;
+            ofNodes.Remove(after.Id.Value, out var counts);
+            ((List<object?>)parameters[after.Kind.ToString()]!).Add(Created(after, counts));
         }
+        var changed = writes.Where(w => w.Before is not null).ToDictionary(w => w.After.Id.Value, Changed);
+        parameters["changed"] = changed.Keys.Union(ofNodes.Keys)
+            .Select(id => (object?)new List<object?> { id, changed.GetValueOrDefault(id) ?? [], ofNodes.GetValueOrDefault(id) }).ToList();
+        return new Query(Everything, parameters);
     }
 
+    private static Properties Created(Node node, Dictionary<string, object?>? counts)
+    {
+        var properties = NodeLabel.Of(node.Kind).All(node).WithoutNulls();
+        foreach (var (property, months) in counts ?? [])
+            properties.Add(property, ((List<object?>)months!).Cast<long[]>().Select(m => Tally.Join(m[0], m[1])).ToArray());
+        return properties;
+    }
+
+    private static Properties Changed(NodeWrite write)
+    {
+        var label = NodeLabel.Of(write.After.Kind);
+        return write.IsChange ? label.All(write.After).Since(label.All(write.Before!)) : label.Derived(write.After).Since(label.Derived(write.Before!));
+    }
+
+    /// <summary>The relationships; to be run when their nodes are there.</summary>
     public static IEnumerable<Query> Links(IReadOnlyList<NodeWrite> writes)
     {
         var changes = writes.Where(w => w.IsChange).ToArray();
         var before = changes.SelectMany(w => Link.Of(w.Before)).ToHashSet();
         var after = changes.SelectMany(w => Link.Of(w.After)).ToHashSet();
         foreach (var gone in before.Except(after).GroupBy(l => l.Type))
-            yield return Each(gone, $"MATCH (a:Node {{id: r[0]}})-[x:{gone.Key}]->(b:Node {{id: r[1]}}) WHERE r[2] IS NULL OR x.role = r[2] DELETE x");
-        foreach (var made in after.Except(before).GroupBy(l => l.Type))
-            yield return Each(made, $"MATCH (a:Node {{id: r[0]}}) MATCH (b:Node {{id: r[1]}}) CREATE (a)-[x:{made.Key}]->(b) SET x.role = r[2]");
+            yield return new Query($"UNWIND $rows AS r MATCH (a:Node {{id: r[0]}})-[x:{Names<LinkType>.Of(gone.Key)}]->(b:Node {{id: r[1]}}) WHERE r[2] IS NULL OR x.role = r[2] DELETE x", Rows(gone));
+        after.ExceptWith(before);
+        if (after.Count > 0) yield return new Query(MakeLinks, Rows(after));
     }
 
-    private static Query Each(IEnumerable<Link> links, string cypher) => new("UNWIND $rows AS r " + cypher,
-        NodeCypher.Parameter("rows", links.Select(l => (object?)new List<object?> { l.From.Value, l.To.Value, l.Role }).ToList()));
+    // A type cannot be a parameter.
+    private static readonly string MakeLinks = "UNWIND $rows AS r MATCH (a:Node {id: r[0]}) MATCH (b:Node {id: r[1]})"
+        + string.Concat(Enum.GetValues<LinkType>().Select(Names<LinkType>.Of).Select(t => $" FOREACH (_ IN CASE r[3] WHEN '{t}' THEN [1] ELSE [] END | CREATE (a)-[:{t} {{role: r[2]}}]->(b))"));
+
+    private static Dictionary<string, object?> Rows(IEnumerable<Link> links) =>
+        NodeCypher.Parameter("rows", links.Select(l => (object?)new List<object?> { l.From.Value, l.To.Value, l.Role, Names<LinkType>.Of(l.Type) }).ToList());
 
     public static IEnumerable<Query> Snapshots(IReadOnlyDictionary<NodeId, string?> texts)
     {
@@ -61,16 +110,6 @@ internal static class WriteCypher
 
     // Beyond so many, caches forget everything.
     private const int MostTouched = 1_000;
-
-    public static Query Entries(IReadOnlyList<PendingEntry> entries) => new("""
-        MATCH (l:Ledger {name: 'ledger'}) SET l.revision = $revision, l.hash = $hash, l.locked = null
-        WITH l UNWIND $entries AS entry CREATE (e:LedgerEntry) SET e = entry[0]
-        WITH e, entry UNWIND entry[1] AS c CREATE (e)-[:CONTAINS]->(x:Change) SET x = c
-        """, new Dictionary<string, object?>
-    {
-        ["revision"] = entries[^1].Entry.Revision, ["hash"] = entries[^1].Entry.Hash,
-        ["entries"] = entries.Select(e => (object?)new List<object?> { Properties(e), Changes(e.Entry) }).ToList(),
-    });
 
     private static Dictionary<string, object?> Properties(PendingEntry pending)
     {

@@ -15,6 +15,9 @@ internal sealed class Writer : IAsyncDisposable
     private const int MostSets = 128;
     private const int EnoughOperations = 1_000;
 
+    // A fraction of what a transaction takes anyhow.
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMilliseconds(2);
+
     private sealed record Request(ChangeSet Changes, CancellationToken Cancellation)
     {
         public TaskCompletionSource<CommitResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,26 +85,41 @@ internal sealed class Writer : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        var expected = 1;
         while (await _queue.Reader.WaitToReadAsync())
         {
             await _turn.WaitAsync();
-            var group = NextGroup();
+            var group = await NextGroupAsync(expected);
             if (group.Count > 0) await CommitAsync(group);
             _turn.Release();
+            // Those who are answered now often have more to write: with those who wait already they make the next group.
+            expected = group.Count + _queue.Reader.Count;
         }
     }
 
-    private List<Request> NextGroup()
+    private async Task<List<Request>> NextGroupAsync(int expected)
     {
-        var (group, operations) = (new List<Request>(), 0);
-        while (group.Count < MostSets && operations < EnoughOperations && _queue.Reader.TryRead(out var request))
+        var (group, operations, patience) = (new List<Request>(), 0, (Task?)null);
+        while (group.Count < MostSets && operations < EnoughOperations)
         {
+            if (!_queue.Reader.TryRead(out var request))
+            {
+                if (group.Count >= expected || await IsOverAsync(patience ??= Task.Delay(MostPatience))) break;
+                continue;
+            }
             // Once begun it is not cancelled: what is acknowledged as refused must not be there later.
             if (request.Cancellation.IsCancellationRequested) request.Done.TrySetCanceled(request.Cancellation);
             else group.Add(request);
             operations += request.Changes.Operations.Count;
         }
         return group;
+    }
+
+    /// <summary>Waits for another set. True when it is not worth waiting any longer.</summary>
+    private async Task<bool> IsOverAsync(Task patience)
+    {
+        var more = _queue.Reader.WaitToReadAsync().AsTask();
+        return await Task.WhenAny(more, patience) == patience || !await more;
     }
 
     private async Task CommitAsync(List<Request> group)
@@ -129,7 +147,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private async ValueTask<bool> AttemptAsync(ITransaction transaction, List<Request> group)
     {
-        var scope = new CommitScope(transaction);
+        var scope = new CommitScope(transaction, _cache);
         await scope.BeginAsync([.. group.Select(r => r.Changes)], [.. group.Where(r => r.MayBeDone).Select(r => r.CommitId)]);
         if (scope.IsDone) return true;                  // as the earlier attempt found it; all of it, as it was one transaction
         foreach (var request in group) await ApplyAsync(request, scope);
@@ -141,7 +159,7 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>When the answer to an earlier COMMIT was lost, this finds the entries there and has nothing to add.</summary>
     private async ValueTask<bool> ReplayOnceAsync(ITransaction transaction, IReadOnlyList<LedgerEntry> entries)
     {
-        var scope = new CommitScope(transaction);
+        var scope = new CommitScope(transaction, _cache);
         await scope.BeginAsync([], []);
         var rest = ReplayProcedure.After(await scope.HeadAsync(), entries);
         await scope.ForeseeAsync(ReplayProcedure.Created(rest), ReplayProcedure.Named(rest));
@@ -158,11 +176,12 @@ internal sealed class Writer : IAsyncDisposable
         if (scope.Revision == scope.Found) return true;
         var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _committed, committed.Task);
-        _cache.Touch(scope.Written, scope.Revision);
+        _cache.Touch(scope.Written.Select(n => n.Id), scope.Revision);
         try
         {
             await scope.CommitAsync();
             _cache.Advance(scope.Found, scope.Revision);
+            foreach (var node in scope.Written) _cache.Keep(node, scope.Revision, out _);
             return true;
         }
         finally

@@ -64,18 +64,11 @@ internal sealed class TallyReader(Connection connection) : ICounts
 
         public ValueTask CountAsync(List<Candidate> batch)
         {
-            var (start, moment, end) = (Period.MonthStart(since!.Value), Period.CeilingMilliseconds(since.Value), Period.NextMonthStart(since.Value));
-            // The whole month is known: the shorter part of it is looked at.
-            var isLate = moment - start > end - moment;
+            var part = PartOfMonth.Shorter(since!.Value);
             foreach (ref var candidate in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch))
-            {
-                var inMonth = isLate ? Between(candidate.Id, moment, end) : candidate.InMonth - Between(candidate.Id, start, moment);
-                candidate = candidate with { InMonth = 0, Later = candidate.Later + inMonth };
-            }
+                candidate = part.Of(candidate, connection.Prepare(_texts.Between).Bind(1, candidate.Id.Value).Bind(2, part.First).Bind(3, part.End).ReadNumber());
             return default;
         }
-
-        private long Between(NodeId id, long from, long before) => connection.Prepare(_texts.Between).Bind(1, id.Value).Bind(2, from).Bind(3, before).ReadNumber();
 
         public void Dispose() => _candidates?.Reset();
     }

@@ -18,7 +18,7 @@ public static class Period
     public static long NextDayStart(DateTimeOffset time) => (Day(time) + 1) * MillisecondsPerDay;
 
     /// <summary>The first millisecond of the next month.</summary>
-    public static long NextMonthStart(DateTimeOffset time) => NextMonth(time).ToUnixTimeMilliseconds();
+    public static long NextMonthStart(DateTimeOffset time) => (LastDay(time) + 1) * MillisecondsPerDay;
 
     /// <summary>The last day of the month.</summary>
     public static long LastDay(DateTimeOffset time) => time.UtcDateTime is { Year: 9999, Month: 12 } ? Day(DateTimeOffset.MaxValue) : Day(NextMonth(time)) - 1;

@@ -17,6 +17,8 @@ internal static class HostileCommand
     {
         using var attacker = new Sender(url, null);
         using var normal = new Sender(url, key);
+        if (await normal.SendAsync(Normal) is { Status: not 200 and var status })
+            throw new ClaimGraphException($"{url} answers a normal request with {status}: name the GraphQL endpoint, such as http://127.0.0.1:5000/graphql, and a key that is good.");
         for (var i = 0; i < 2_000; i++) await normal.SendAsync(Normal);
         foreach (var (_, _, body) in HostileRequests.All)
             for (var i = 0; i < 10; i++) await attacker.SendAsync(body);       // code that was never run is compiled

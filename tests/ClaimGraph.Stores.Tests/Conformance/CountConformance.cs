@@ -80,4 +80,27 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
             (await Store.RankAsync(via, named, filter, first)).ShouldBe(naive.Rank(via, named, filter, first), $"{via} of {filter}");
         }
     }
+
+    /// <summary>What lies just before, at and after a moment, and at both ends of its month, in either half of it and in the last month that there is.</summary>
+    [Fact]
+    public async Task Rankings_since_a_moment_are_right_to_the_millisecond()
+    {
+        DateTimeOffset[] moments = [new(2024, 2, 3, 4, 5, 6, 7, TimeSpan.Zero), new(2024, 2, 15, 12, 0, 0, TimeSpan.Zero), new(2024, 2, 27, 23, 59, 59, 999, TimeSpan.Zero),
+            new(2024, 2, 1, 0, 0, 0, TimeSpan.Zero), new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero), new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero)];
+        var (source, statement, millisecond) = (New(new SourceContent { Title = "Source" }), New(new StatementContent { Text = "Statement" }), TimeSpan.FromMilliseconds(1));
+        DateTimeOffset[] times = [new(2024, 1, 31, 23, 59, 59, 999, TimeSpan.Zero), new(2024, 2, 29, 23, 59, 59, 999, TimeSpan.Zero), new(2024, 3, 1, 0, 0, 0, TimeSpan.Zero),
+            .. moments.SelectMany(m => m.Year == 9999 ? [m - millisecond, m] : (DateTimeOffset[])[m - millisecond, m, m + millisecond])];
+        var evidence = times.Select(t => New(new EvidenceContent { Basis = source.Id, Target = statement.Id, Stance = Stance.Rebuts }, createdAt: t)).ToArray();
+        await Commit([source, statement, .. evidence]);
+        var naive = new Naive([.. (await Store.GetAsync([.. evidence.Select(e => e.Id)])).OfType<Node>()]);
+        foreach (var moment in moments)
+            foreach (var (via, named) in new[] { (Fields.Evidence.Basis, NodeKind.Source), (Fields.Evidence.Target, NodeKind.Statement) })
+            {
+                var since = Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, moment);
+                var filter = Filter.ForList(NodeKind.Evidence, Filter.AllOf(since, Filter.Is(Fields.Evidence.Stance, Stance.Rebuts)));
+                (await Store.RankAsync(via, named, filter, 10)).ShouldBe(naive.Rank(via, named, filter, 10), $"{via} of {filter}");
+                filter = Filter.ForList(NodeKind.Evidence, since);
+                (await Store.RankAsync(via, named, filter, 10)).ShouldBe(naive.Rank(via, named, filter, 10), $"{via} of {filter}");
+            }
+    }
 }

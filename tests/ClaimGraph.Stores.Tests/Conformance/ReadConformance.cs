@@ -29,11 +29,10 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
             await read();
             return (Store.Lookups.Hits - hits, Store.Lookups.Misses - misses);
         }
+        await ReopenAsync();
         (await Counted(async () => await Store.GetAsync([ids[0], ids[1]]))).ShouldBe((0, 2));
         (await Counted(async () => await Store.GetAsync(ids))).ShouldBe((2, 1));
         (await Counted(async () => await List(NodeKind.Actor))).ShouldBe((3, 0));
-        await Change<Actor>(ids[2], a => a.Content with { Name = "d" });
-        (await Counted(async () => await List(NodeKind.Actor))).ShouldBe((2, 1));
     }
 
     [Fact]

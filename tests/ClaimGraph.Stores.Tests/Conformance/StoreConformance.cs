@@ -10,12 +10,16 @@ public abstract class StoreConformance(Func<IStorePlace> newPlace) : IAsyncLifet
     private IClaimStore? _store;
 
     protected ManualClock Clock { get; } = new();
-    protected IdSource Ids => field ??= new IdSource(Clock, new Random(1));
+    protected IdSource Ids { get; private set; } = null!;
 
     /// <summary>A store of its own for each test.</summary>
     protected IClaimStore Store => _store ?? throw new InvalidOperationException("The store is closed.");
 
-    public async ValueTask InitializeAsync() => _store = await _place.OpenAsync(Clock);
+    public async ValueTask InitializeAsync()
+    {
+        Ids = new IdSource(Clock, new Random(1));
+        _store = await _place.OpenAsync(Clock);
+    }
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -1,5 +1,7 @@
+using ClaimGraph.Copying;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 using ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
@@ -129,6 +131,32 @@ public sealed class CachedNodesTests : IAsyncLifetime
         Volatile.Write(ref done, true);
         await Task.WhenAll(readers);
         (await NameAsync(store, id)).ShouldBe("101");
+    }
+
+    [Fact]
+    public async Task What_a_commit_leaves_in_memory_is_what_stands_in_the_database()
+    {
+        await RandomGraph.BuildAsync(_here, new Dice(7, 200), new ManualClock());
+        var options = Neo4jServer.Options();
+        options.CachedNodes = 0;
+        await using var bare = await Neo4jStore.OpenAsync(options, TimeProvider.System);
+        var missed = _here.Lookups.Misses;
+        var comparison = await StoreComparison.RunAsync(_here, bare);
+        comparison.Kinds.ShouldAllBe(k => k.Different == null);
+        _here.Lookups.Misses.ShouldBe(missed);      // it was all in memory
+    }
+
+    /// <summary>What a commit builds upon may be in memory, but must be what stands in the database under its lock.</summary>
+    [Fact]
+    public async Task Commits_of_two_servers_to_one_node_lose_nothing()
+    {
+        var statement = await EnterAsync(_here, new StatementContent { Text = "It is so" });
+        NodeId[] sources = [await EnterAsync(_here, new SourceContent { Title = "Here" }), await EnterAsync(_there, new SourceContent { Title = "There" })];
+        for (var i = 0; i < 20; i++)
+            await EnterAsync(i % 2 == 0 ? _here : _there, new EvidenceContent { Basis = sources[i % 2], Target = statement, Stance = Stance.Supports, Note = $"{i}" });
+        _clock.Leap(Interval);
+        (await SupportAsync(statement)).ShouldBe(20);
+        (await Should.ThrowAsync<RefusedException>(async () => await _there.CommitAsync(Set(new Update(statement, 2, new StatementContent { Text = "It is not so" }))))).Message.ShouldContain("version");
     }
 
     private Task<NodeId> CreateAsync(Neo4jStore store, string name) => EnterAsync(store, Content(name));

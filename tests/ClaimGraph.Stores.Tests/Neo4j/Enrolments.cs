@@ -9,10 +9,10 @@ public sealed class OneServer
     public const string Name = "Neo4j";
 }
 
-[Collection(OneServer.Name)] public sealed class Neo4jReads() : ReadConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jReads() : ReadConformance(Neo4jPlace.NewWithCache);
 [Collection(OneServer.Name)] public sealed class Neo4jFilters() : FilterConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jDerivedValues() : DerivedValueConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jWrites() : WriteConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jDerivedValues() : DerivedValueConformance(Neo4jPlace.NewWithCache);
+[Collection(OneServer.Name)] public sealed class Neo4jWrites() : WriteConformance(Neo4jPlace.NewWithCache);
 [Collection(OneServer.Name)] public sealed class Neo4jReferences() : ReferenceConformance(Neo4jPlace.New);
 [Collection(OneServer.Name)] public sealed class Neo4jIdentity() : IdentityConformance(Neo4jPlace.New);
 [Collection(OneServer.Name)] public sealed class Neo4jPaging() : PagingConformance(Neo4jPlace.New);
@@ -21,7 +21,7 @@ public sealed class OneServer
 [Collection(OneServer.Name)] public sealed class Neo4jSearch() : SearchConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
-public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.New)
+public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.NewWithCache)
 {
     /// <summary>
     /// Neo4j isolates by "read committed": a read over several nodes that runs while a commit is made may see one of them before and another after it.
@@ -56,7 +56,7 @@ public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.New)
     }
 }
 
-[Collection(OneServer.Name)] public sealed class Neo4jKeeping() : KeepingConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)] public sealed class Neo4jKeeping() : KeepingConformance(Neo4jPlace.NewWithCache);
 [Collection(OneServer.Name)] public sealed class Neo4jKeys() : KeyConformance(Neo4jPlace.New);
 [Collection(OneServer.Name)] public sealed class Neo4jKeyRings() : KeyRingConformance(Neo4jPlace.New);
 [Collection(OneServer.Name)] public sealed class Neo4jReplay() : ReplayConformance(Neo4jPlace.New);

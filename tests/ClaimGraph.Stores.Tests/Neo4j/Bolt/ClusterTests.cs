@@ -73,6 +73,15 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public async Task A_table_that_the_server_refuses_says_why()
+    {
+        await using var server = new FakeServer(peer => peer.ServeAsync(signature =>
+            signature == Signature.Route ? [Peer.Failure("Neo.ClientError.Database.DatabaseNotFound")] : []));
+        await using var cypher = BoltCypher.Open(Options(server));
+        (await Should.ThrowAsync<StoreUnavailableException>(() => ReadAsync(cypher))).Message.ShouldContain("Check the name of the database");
+    }
+
+    [Fact]
     public async Task A_real_server_alone_is_router_reader_and_writer()
     {
         var options = Neo4jServer.Options();

@@ -100,7 +100,7 @@ public sealed class CredentialTests : IDisposable
         {
             await peer.ShakeHandsAsync();
             await peer.ExpectAsync(Signature.Hello);
-            sent = await peer.FirstFieldAsync();
+            sent = await peer.MapAsync(Signature.Logon);
             await peer.SendAsync(Peer.Success(), Peer.Failure("Neo.ClientError.Security.Unauthorized"));
         });
         var options = server.Options();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
@@ -129,10 +130,18 @@ internal sealed class Peer
     /// <summary>The version is settled: 5.4.</summary>
     public async Task ShakeHandsAsync()
     {
-        var proposal = await _pipe.ReadAtLeastAsync(20, _closing);
-        if (proposal.Buffer.Length < 20) throw new IOException("The client has gone.");
-        _pipe.AdvanceTo(proposal.Buffer.GetPosition(20));
+        await TakeAsync(20);
         await SendAsync([0, 0, 4, 5]);
+    }
+
+    /// <summary>Bytes of the handshake, before there are messages.</summary>
+    public async Task<byte[]> TakeAsync(int count)
+    {
+        var read = await _pipe.ReadAtLeastAsync(count, _closing);
+        if (read.Buffer.Length < count) throw new IOException("The client has gone.");
+        var taken = read.Buffer.Slice(0, count).ToArray();
+        _pipe.AdvanceTo(read.Buffer.GetPosition(count));
+        return taken;
     }
 
     /// <summary>The client is let in.</summary>
@@ -177,21 +186,28 @@ internal sealed class Peer
 
     public async Task ExpectAsync(params Signature[] signatures)
     {
-        foreach (var wanted in signatures)
-        {
-            var found = await NextAsync();
-            if (found == Signature.Goodbye) throw new IOException("The client has gone.");
-            if (found != wanted) throw new InvalidOperationException($"Expected {wanted}, not {found}.");
-        }
+        foreach (var wanted in signatures) MustBe(wanted, await NextAsync());
     }
 
-    public async Task<Signature> NextAsync() => Read(await ReceiveAsync(), out _);
+    public async Task<Signature> NextAsync() => (await MessageAsync()).Signature;
 
-    /// <summary>The map that the next message begins with.</summary>
-    public async Task<Dictionary<string, object?>> FirstFieldAsync()
+    /// <summary>The next message with all of its fields.</summary>
+    public async Task<(Signature Signature, object?[] Fields)> MessageAsync() => Read(await ReceiveAsync());
+
+    /// <summary>A map that the next message holds.</summary>
+    /// <param name="at">Its place among the fields of the message.</param>
+    public async Task<Dictionary<string, object?>> MapAsync(Signature wanted, int at = 0)
     {
-        Read(await ReceiveAsync(), out var first);
-        return (Dictionary<string, object?>)first!;
+        var (signature, fields) = await MessageAsync();
+        MustBe(wanted, signature);
+        return (Dictionary<string, object?>)fields[at]!;
+    }
+
+    private static void MustBe(Signature wanted, Signature found)
+    {
+        if (found == wanted) return;
+        if (found == Signature.Goodbye) throw new IOException("The client has gone.");
+        throw new InvalidOperationException($"Expected {wanted}, not {found}.");
     }
 
     private async Task<ReadOnlyMemory<byte>> ReceiveAsync()
@@ -201,11 +217,12 @@ internal sealed class Peer
         return message;
     }
 
-    private static Signature Read(ReadOnlyMemory<byte> message, out object? first)
+    private static (Signature Signature, object?[] Fields) Read(ReadOnlyMemory<byte> message)
     {
         var reader = new PackReader(message.Span);
-        first = reader.ReadStructure(out var tag) > 0 ? reader.ReadValue() : null;
-        return (Signature)tag;
+        var fields = new object?[reader.ReadStructure(out var tag)];
+        for (var i = 0; i < fields.Length; i++) fields[i] = reader.ReadValue();
+        return ((Signature)tag, fields);
     }
 
     public Task HangAsync() => Task.Delay(Timeout.Infinite, _closing);
