@@ -57,7 +57,8 @@ public static class ClaimGraphApi
     }
 
     private static void Allow(CorsPolicyBuilder cors, string[] origins) =>
-        cors.WithOrigins(origins).WithMethods("GET", "POST").AllowAnyHeader().WithExposedHeaders("Retry-After", "WWW-Authenticate").SetPreflightMaxAge(TimeSpan.FromHours(1));
+        cors.WithOrigins(origins).WithMethods("GET", "POST").AllowAnyHeader()
+            .WithExposedHeaders("Retry-After", "WWW-Authenticate", "RateLimit", "RateLimit-Policy", "X-Request-Id").SetPreflightMaxAge(TimeSpan.FromHours(1));
 
     /// <summary>The schema of the API in the schema definition language, with descriptions.</summary>
     public static string PrintSchema() => new ClaimGraphSchema().Sdl();

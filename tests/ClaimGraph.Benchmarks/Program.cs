@@ -2,6 +2,7 @@ using ClaimGraph.Benchmarks.Hostile;
 using ClaimGraph.Benchmarks.Live;
 using ClaimGraph.Benchmarks.Load;
 using ClaimGraph.Benchmarks.Stores;
+using ClaimGraph.Hostile;
 
 return args switch
 {
@@ -13,7 +14,9 @@ return args switch
     ["bolt", var driver, var rounds] => await BoltCommand.RunAsync(driver, Number(rounds)),
     ["hostile", var url] => await HostileCommand.RunAsync(url, null),
     ["hostile", var url, var key] => await HostileCommand.RunAsync(url, key),
-    ["attack", var url] => await Attack.RunAsync(url),     // what hostile starts
+    // What hostile starts.
+    ["attack", var url] => await OtherClient.RunAsync(url, [.. HostileRequests.All.Select(r => r.Body)]),
+    ["neighbour", var url] => await OtherClient.RunAsync(url, [HostileCommand.Normal]),
     ["live"] => await LiveCommand.RunAsync(subscribers: 1_000, seconds: 20, perSecond: 5),
     ["live", var subscribers, var seconds, var perSecond] => await LiveCommand.RunAsync(Number(subscribers), Number(seconds), Number(perSecond)),
     _ => Usage(),

@@ -9,7 +9,7 @@ internal static class HostileCommand
     private const int Times = 50;
     private const int Rounds = 4;
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
-    private const string Normal = """{"query":"{ statements(first: 20) { nodes { text claimant { name } evidence(first: 5) { nodes { stance basis { ... on Source { title } } } } } } }"}""";
+    public const string Normal = """{"query":"{ statements(first: 20) { nodes { text claimant { name } evidence(first: 5) { nodes { stance basis { ... on Source { title } } } } } } }"}""";
 
     /// <param name="url">The GraphQL endpoint of a server. Without a rate limit (GraphQL:AnonymousCostPerSecond=0) it is the refusals themselves that are measured.</param>
     /// <param name="key">The key of the normal client; the attacker has none.</param>
@@ -46,19 +46,36 @@ internal static class HostileCommand
     // In turn, so that what else the machine does falls on both.
     private static async Task BesideAsync(string url, Sender normal)
     {
-        var (alone, beside) = (new List<double>(), new List<double>());
-        var (attacks, pause) = (0L, 0.0);
+        var (alone, beside) = (new List<double>(), new Beside(url, "neighbour"));
+        var attacked = new Beside(url, "attack");
         for (var round = 0; round < Rounds; round++)
         {
             await WatchAsync(normal, alone);
-            var before = await normal.SpentAsync();
-            using var attack = Attack.Start(url);
-            await WatchAsync(normal, beside);
-            attacks += await attack.StopAsync();
-            pause += (await normal.SpentAsync() - before).PauseMilliseconds;
+            await beside.WatchAsync(normal);
+            await attacked.WatchAsync(normal);
         }
-        Console.WriteLine($"normal client alone:         {Show(alone)}");
-        Console.WriteLine($"normal client under attack:  {Show(beside)}, beside {attacks:N0} hostile ones; {pause:N0} ms of collections in {Rounds * Watched.TotalSeconds:N0} s");
+        Console.WriteLine($"normal client alone:          {Show(alone)}");
+        Console.WriteLine($"normal client beside its like: {beside}");
+        Console.WriteLine($"normal client under attack:   {attacked}");
+    }
+
+    /// <summary>The normal client while another one sends.</summary>
+    private sealed class Beside(string url, string mode)
+    {
+        private readonly List<double> _times = [];
+        private long _others;
+        private double _pause;
+
+        public async Task WatchAsync(Sender normal)
+        {
+            var before = await normal.SpentAsync();
+            using var other = OtherClient.Start(mode, url);
+            await HostileCommand.WatchAsync(normal, _times);
+            _others += await other.StopAsync();
+            _pause += (await normal.SpentAsync() - before).PauseMilliseconds;
+        }
+
+        public override string ToString() => $"{Show(_times)}, beside {_others:N0} others; {_pause:N0} ms of collections in {Rounds * Watched.TotalSeconds:N0} s";
     }
 
     private static async Task WatchAsync(Sender normal, List<double> times)

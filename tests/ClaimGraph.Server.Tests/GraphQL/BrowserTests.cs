@@ -47,7 +47,9 @@ public class BrowserTests
         preflight.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
         var post = Post(Typename);
         Add(post, ("Origin", "https://app.example"));
-        (await api.SendAsync(post)).Response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://app.example"]);
+        var headers = (await api.SendAsync(post)).Response.Headers;
+        headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://app.example"]);
+        headers.GetValues("Access-Control-Expose-Headers").ShouldBe(["Retry-After,WWW-Authenticate,RateLimit,RateLimit-Policy,X-Request-Id"]);
         using var refused = await PreflightAsync(api, "https://elsewhere.example");
         refused.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
     }
