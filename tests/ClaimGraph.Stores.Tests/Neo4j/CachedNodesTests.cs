@@ -123,14 +123,14 @@ public sealed class CachedNodesTests : IAsyncLifetime
                 (await store.GetAsync([id]))[0]!.Version.ShouldBeGreaterThanOrEqualTo(least);
             }
         })).ToArray();
-        for (var version = 1; version <= 100; version++)
+        for (var version = 1; version <= 40; version++)
         {
             await RenameAsync(store, id, version, $"{version + 1}");
             Volatile.Write(ref acknowledged, version + 1);
         }
         Volatile.Write(ref done, true);
         await Task.WhenAll(readers);
-        (await NameAsync(store, id)).ShouldBe("101");
+        (await NameAsync(store, id)).ShouldBe("41");
     }
 
     [Fact]
