@@ -55,7 +55,7 @@ internal sealed class Tally : ITally
             long[][] changes = [.. months.Where(m => m.Value != 0).Select(m => new[] { m.Key, m.Value })];
             if (changes.Length == 0) continue;
             if (!ofNodes.TryGetValue(subject, out var ofNode)) ofNodes[subject] = ofNode = [];
-            ofNode[ByMonth(metric)] = changes.ToList<object?>();
+            ofNode[ByMonth(metric)] = changes;
         }
         return ofNodes;
     }

@@ -56,7 +56,7 @@ internal static class WriteCypher
     {
         var properties = NodeLabel.Of(node.Kind).All(node).WithoutNulls();
         foreach (var (property, months) in counts ?? [])
-            properties.Add(property, ((List<object?>)months!).Cast<long[]>().Select(m => Tally.Join(m[0], m[1])).ToArray());
+            properties.Add(property, ((long[][])months!).Select(m => Tally.Join(m[0], m[1])).ToArray());
         return properties;
     }
 
