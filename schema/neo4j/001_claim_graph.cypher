@@ -40,6 +40,7 @@ CREATE INDEX review_statement IF NOT EXISTS FOR (n:Review) ON (n.statement, n.cr
 CREATE INDEX review_reviewer IF NOT EXISTS FOR (n:Review) ON (n.reviewer, n.createdAt, n.id);
 
 // The words are folded and separated by the core (Words), so that both stores find the same; retracted nodes have none.
+// Those of small commits wait in unindexedWords and unindexedQuoteWords, the ids of their nodes in (:Ledger).unindexed.
 CREATE FULLTEXT INDEX statement_words IF NOT EXISTS FOR (n:Statement) ON EACH [n.words, n.quoteWords] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 CREATE FULLTEXT INDEX source_words IF NOT EXISTS FOR (n:Source) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 CREATE FULLTEXT INDEX actor_words IF NOT EXISTS FOR (n:Actor) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};

@@ -19,6 +19,7 @@ public sealed class Neo4jStore : IClaimStore
 {
     private readonly ICypher _cypher;
     private readonly NodeCache _cache;
+    private readonly WordIndex _words;
     private readonly Follower _follower;
     private readonly KeptCounts _counts;
     private readonly Writer _writer;
@@ -27,9 +28,10 @@ public sealed class Neo4jStore : IClaimStore
     private Neo4jStore(ICypher cypher, Neo4jOptions options, TimeProvider clock)
     {
         (_cypher, _cache) = (cypher, new NodeCache(options.CachedNodes));
-        _follower = new Follower(cypher, _cache, options.CacheInterval, clock);
+        _words = new WordIndex(cypher, _cache, clock);
+        _follower = new Follower(cypher, _cache, _words, options.CacheInterval, clock);
         _counts = new KeptCounts(_cache, _follower);
-        _writer = new Writer(cypher, _cache, clock);
+        _writer = new Writer(cypher, _cache, _words, clock);
         _nodes = new NodeReader(cypher, _cache, () => _writer.Committed);
         Keys = new Neo4jKeys(cypher);
     }
@@ -127,6 +129,8 @@ public sealed class Neo4jStore : IClaimStore
     {
         var parts = SearchTerms.Of(query);
         if (parts.Count == 0 || query.First <= 0) return [];
+        await _follower.FollowAsync(cancellation);
+        await _words.CatchUpAsync(cancellation);
         var found = new List<SearchCypher.Found>();
         var limited = SearchCypher.CanLimit(query, parts);
         await _cypher.ReadAsync([.. SearchCypher.Search(query, parts, limited, found)], cancellation);
@@ -180,6 +184,7 @@ public sealed class Neo4jStore : IClaimStore
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        await _words.DisposeAsync();
         await _cypher.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Writing;
 
 namespace ClaimGraph.Neo4j.Reading;
 
@@ -6,7 +7,7 @@ namespace ClaimGraph.Neo4j.Reading;
 /// Finds out what other processes have committed, so that the cache holds nothing older than an interval. It asks only when somebody reads: at the
 /// half of the interval beside the read, after the whole before it.
 /// </summary>
-internal sealed class Follower(ICypher cypher, NodeCache cache, TimeSpan interval, TimeProvider clock)
+internal sealed class Follower(ICypher cypher, NodeCache cache, WordIndex words, TimeSpan interval, TimeProvider clock)
 {
     // Beyond so many commits it is cheaper to forget everything.
     private const long MostCommits = 1_000;
@@ -54,6 +55,7 @@ internal sealed class Follower(ICypher cypher, NodeCache cache, TimeSpan interva
             await transaction.CommitAsync(
             [
                 new Query("MATCH (l:Ledger {name: 'ledger'}) RETURN l.revision", row => head = row.Long()),
+                WordPlaces.AnyWaiting(words.FellBehind),
                 LedgerCypher.Touched(next, MostCommits, (revision, touched) => entries.Add((revision, touched))),
             ]);
             Apply(head, next, entries);

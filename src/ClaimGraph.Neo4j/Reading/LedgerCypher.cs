@@ -12,7 +12,7 @@ internal static class LedgerCypher
     public static Query Head(Action<IRow> onRow) => new("MATCH (l:Ledger {name: 'ledger'}) RETURN l.revision, l.hash", onRow);
 
     /// <summary>The head, which nobody else can change until this transaction ends.</summary>
-    public static Query Lock(Action<IRow> onRow) => new("MATCH (l:Ledger {name: 'ledger'}) SET l.locked = true RETURN l.revision, l.hash", onRow);
+    public static Query Lock(Action<IRow>? onRow = null) => new("MATCH (l:Ledger {name: 'ledger'}) SET l.locked = true RETURN l.revision, l.hash", onRow);
 
     public static LedgerHead ReadHead(IRow row) => new(row.Long(), row.Bytes());
 

@@ -18,7 +18,7 @@ internal static class SearchCypher
 
     public static IEnumerable<Query> Search(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, bool limited, List<Found> found) =>
         from kind in query.Kinds.Distinct()
-        where Texts(kind) is not null
+        where Finds(kind)
         let search = new CypherText().Append("CALL db.index.fulltext.queryNodes('").Append(Index(kind)).Append("', ").Value(Match(kind, parts))
         select (limited ? search.Append(", {limit: ").Value(Limit(query)).Append("}) YIELD node AS n, score")
             : search.Append(") YIELD node AS n, score WITH n, score").AppendTogether(kind, parts).Append(" ORDER BY score DESC, n.id LIMIT ").Value(Wanted(query)))
@@ -41,6 +41,8 @@ internal static class SearchCypher
         NodeKind.Actor => "actor_words",
         _ => "event_words",
     };
+
+    public static bool Finds(NodeKind kind) => Texts(kind) is not null;
 
     private static string? Texts(NodeKind kind) => kind switch
     {

@@ -32,6 +32,9 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
     /// <summary>True when an earlier attempt of these very commits was written, its answer having been lost.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>True when what is committed leaves words to be indexed.</summary>
+    public bool LeavesWords { get; private set; }
+
     /// <summary>The nodes written so far, as they are read.</summary>
     public IEnumerable<Node> Written => _pending.Nodes;
 
@@ -186,14 +189,16 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         NodeWrite[] writes = [.. _pending.Writes];
         var tally = new Tally();
         foreach (var write in writes) Tallies.Write(tally, write.Before, write.After);
-        Query[] flight = [WriteCypher.Commit(writes, tally, _pending.Entries), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(_pending.Snapshots)];
         var spoken = WriteCypher.StatementsWithOtherQuotes(writes);
+        var words = new WordPlaces(writes, spoken);
+        Query[] flight = [WriteCypher.Commit(writes, tally, _pending.Entries, words), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(_pending.Snapshots)];
         if (spoken.Length > 0)
         {
             var quotes = new Dictionary<long, string[]>();
             await transaction.RunAsync([.. flight, WriteCypher.ReadQuotes(spoken, quotes)]);
-            flight = [WriteCypher.Quotes(quotes)];
+            flight = [WriteCypher.Quotes(quotes, words)];
         }
+        LeavesWords = words.Waiting is not null;
         await transaction.CommitAsync(flight);
     }
 }

@@ -15,7 +15,7 @@ internal static class WriteCypher
     private static readonly NodeKind[] Kinds = [.. Enum.GetValues<NodeKind>().Where(k => k is >= NodeKind.Actor and <= NodeKind.Review)];
 
     private static readonly string Everything = $$"""
-        MATCH (l:Ledger {name: 'ledger'}) SET l.revision = $revision, l.hash = $hash, l.locked = null
+        MATCH (l:Ledger {name: 'ledger'}) SET l.revision = $revision, l.hash = $hash, l.locked = null, l.unindexed = CASE WHEN $unindexed IS NULL THEN l.unindexed ELSE coalesce(l.unindexed, []) + $unindexed END
         FOREACH (entry IN $entries | CREATE (e:LedgerEntry) SET e = entry[0] FOREACH (change IN entry[1] | CREATE (e)-[:CONTAINS]->(c:Change) SET c = change))
         {{string.Join("\n", Kinds.Select(k => $"FOREACH (row IN ${k} | CREATE (n:Node:{NodeLabel.Of(k).Name}) SET n = row)"))}}
         FOREACH (r IN $tally | MERGE (t:Tally {metric: r[0], subject: r[1], month: r[2]})
@@ -31,7 +31,8 @@ internal static class WriteCypher
         """;
 
     /// <summary>The nodes, the counts and the ledger's entries.</summary>
-    public static Query Commit(IReadOnlyList<NodeWrite> writes, Tally tally, IReadOnlyList<PendingEntry> entries)
+    /// <param name="words">Puts the words of the nodes where they belong.</param>
+    public static Query Commit(IReadOnlyList<NodeWrite> writes, Tally tally, IReadOnlyList<PendingEntry> entries, WordPlaces words)
     {
         var ofNodes = tally.OfNodes();
         var parameters = new Dictionary<string, object?>
@@ -44,11 +45,12 @@ internal static class WriteCypher
         {
             if (before is not null) continue;
             ofNodes.Remove(after.Id.Value, out var counts);
-            ((List<object?>)parameters[after.Kind.ToString()]!).Add(Created(after, counts));
+            ((List<object?>)parameters[after.Kind.ToString()]!).Add(words.Place(after.Id, Created(after, counts)));
         }
-        var changed = writes.Where(w => w.Before is not null).ToDictionary(w => w.After.Id.Value, Changed);
+        var changed = writes.Where(w => w.Before is not null).ToDictionary(w => w.After.Id.Value, w => words.Place(w.After.Id, Changed(w)));
         parameters["changed"] = changed.Keys.Union(ofNodes.Keys)
             .Select(id => (object?)new List<object?> { id, changed.GetValueOrDefault(id) ?? [], ofNodes.GetValueOrDefault(id) }).ToList();
+        parameters["unindexed"] = words.Waiting;
         return new Query(Everything, parameters);
     }
 
@@ -105,8 +107,11 @@ internal static class WriteCypher
         MATCH (s:Node {id: id}) RETURN id, CASE WHEN s.status = 'RETRACTED' THEN [] ELSE quotes END
         """, NodeCypher.Ids(statements), row => quotes[row.Long()] = row.Texts());
 
-    public static Query Quotes(Dictionary<long, string[]> quotes) => new("UNWIND $rows AS r MATCH (n:Node {id: r[0]}) SET n.quotes = r[1], n.quoteWords = r[2]",
-        NodeCypher.Parameter("rows", quotes.Select(q => (object?)new List<object?> { q.Key, q.Value, Labels.Properties.Joined(q.Value) }).ToList()));
+    public static Query Quotes(Dictionary<long, string[]> quotes, WordPlaces words) => new("UNWIND $rows AS r MATCH (n:Node {id: r[0]}) SET n += r[1]",
+        NodeCypher.Parameter("rows", quotes.Select(q => (object?)new List<object?>
+        {
+            q.Key, words.Place(NodeId.FromValue(q.Key), new Properties { ["quotes"] = q.Value, ["quoteWords"] = Labels.Properties.Joined(q.Value) }),
+        }).ToList()));
 
     // Beyond so many, caches forget everything.
     private const int MostTouched = 1_000;

@@ -34,14 +34,15 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(4 * MostSets) { SingleReader = true });
     private readonly ICypher _cypher;
     private readonly NodeCache _cache;
+    private readonly WordIndex _words;
     private readonly CommitProcedure _procedure;
     private readonly Task _running;
     private readonly SemaphoreSlim _turn = new(1, 1);       // a transaction at a time, of a group or of a replay
     private Task _committed = Task.CompletedTask;
 
-    public Writer(ICypher cypher, NodeCache cache, TimeProvider clock)
+    public Writer(ICypher cypher, NodeCache cache, WordIndex words, TimeProvider clock)
     {
-        (_cypher, _cache, _procedure) = (cypher, cache, new CommitProcedure(clock));
+        (_cypher, _cache, _words, _procedure) = (cypher, cache, words, new CommitProcedure(clock));
         _running = Task.Run(RunAsync);
     }
 
@@ -149,7 +150,12 @@ internal sealed class Writer : IAsyncDisposable
     {
         var scope = new CommitScope(transaction, _cache);
         await scope.BeginAsync([.. group.Select(r => r.Changes)], [.. group.Where(r => r.MayBeDone).Select(r => r.CommitId)]);
-        if (scope.IsDone) return true;                  // as the earlier attempt found it; all of it, as it was one transaction
+        if (scope.IsDone)
+        {
+            // As the earlier attempt found it; all of it, as it was one transaction.
+            _words.FellBehind();
+            return true;
+        }
         foreach (var request in group) await ApplyAsync(request, scope);
         if (scope.Revision > scope.Found)
             foreach (var request in group) request.MayBeDone = true;
@@ -180,6 +186,7 @@ internal sealed class Writer : IAsyncDisposable
         try
         {
             await scope.CommitAsync();
+            if (scope.LeavesWords) _words.FellBehind();
             _cache.Advance(scope.Found, scope.Revision);
             foreach (var node in scope.Written) _cache.Keep(node, scope.Revision, out _);
             return true;

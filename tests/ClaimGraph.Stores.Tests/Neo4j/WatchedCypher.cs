@@ -6,19 +6,25 @@ namespace ClaimGraph.Stores.Tests.Neo4j;
 internal sealed class WatchedCypher(ICypher cypher) : ICypher
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private int _reads, _transactions, _waiting;
+    private int _reads, _transactions, _indexings, _waiting;
 
     /// <summary>Flights that only read.</summary>
     public int Reads => Volatile.Read(ref _reads);
 
-    /// <summary>Transactions that were begun by a commit; those that only look at the ledger left out.</summary>
+    /// <summary>Transactions that were begun by a commit; those that only look at the ledger, or take words into the index, left out.</summary>
     public int Transactions => Volatile.Read(ref _transactions);
+
+    /// <summary>Transactions that took words into the index.</summary>
+    public int Indexings => Volatile.Read(ref _indexings);
 
     /// <summary>Units of work that wait or run.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>While true, every transaction that commits is carried out a second time, as if the answer had not arrived.</summary>
     public bool LosesAnswers { get; set; }
+
+    /// <summary>Thrown by the next transactions instead of carrying them out; null for none.</summary>
+    public Exception? Refusal { get; set; }
 
     /// <summary>From now on transactions wait, until what this returns is disposed.</summary>
     public async Task<IDisposable> HoldAsync()
@@ -35,6 +41,7 @@ internal sealed class WatchedCypher(ICypher cypher) : ICypher
 
     public async ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default)
     {
+        if (Refusal is { } refusal) throw refusal;
         Interlocked.Increment(ref _waiting);
         await _gate.WaitAsync(cancellation);
         try
@@ -57,11 +64,17 @@ internal sealed class WatchedCypher(ICypher cypher) : ICypher
     {
         public ValueTask RunAsync(IReadOnlyList<Query> flight)
         {
-            if (flight.Any(q => q.Text.Contains("SET l.locked = true", StringComparison.Ordinal))) Interlocked.Increment(ref watched._transactions);
+            if (Locks(flight)) Interlocked.Increment(ref watched._transactions);
             return transaction.RunAsync(flight);
         }
 
-        public ValueTask CommitAsync(IReadOnlyList<Query> flight) => transaction.CommitAsync(flight);
+        public ValueTask CommitAsync(IReadOnlyList<Query> flight)
+        {
+            if (Locks(flight)) Interlocked.Increment(ref watched._indexings);
+            return transaction.CommitAsync(flight);
+        }
+
+        private static bool Locks(IReadOnlyList<Query> flight) => flight.Any(q => q.Text.Contains("SET l.locked = true", StringComparison.Ordinal));
     }
 
     private sealed class Held(SemaphoreSlim gate) : IDisposable
