@@ -6,7 +6,7 @@
 //   (:LedgerEntry)-[:CONTAINS]->(:Change), (:Ledger) is the head, (:Source)-[:HAS]->(:Snapshot)
 // Every noun also has the label Node. Ids are whole numbers that hold the kind in their lowest three bits; times are milliseconds since 1970 UTC; dates are
 // ISO texts as precise as they are known; xFolded is x without case and accents. References stand as relationships for people and patterns, and as properties,
-// by which long lists are read in the order of an index.
+// by which long lists are read in the order of an index. Derived numbers by which nothing is filtered or ordered stand only where they are not 0.
 
 CREATE CONSTRAINT node_id IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT node_own_key IF NOT EXISTS FOR (n:Node) REQUIRE n.ownKey IS UNIQUE;

@@ -6,7 +6,7 @@ using ClaimGraph.Hostile;
 
 return args switch
 {
-    ["load", var folder, var place] => await LoadCommand.RunAsync(folder, place, batch: 10_000),
+    ["load", var folder, var place] => await LoadCommand.RunAsync(folder, place, batch: 2_000),
     ["load", var folder, var place, var batch] => await LoadCommand.RunAsync(folder, place, Number(batch)),
     ["store", var file, .. var operations] => await StoreCommand.RunAsync(file, operations),
     ["neo4j", .. var operations] => await Neo4jCommand.RunAsync(operations),

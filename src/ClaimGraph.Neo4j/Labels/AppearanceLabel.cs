@@ -21,6 +21,7 @@ internal sealed class AppearanceLabel() : NodeLabel(NodeKind.Appearance, "statem
         properties.Add("source", c.Source);
         properties.Add("event", c.Event);
         properties.Add("saidOn", c.SaidOn);
+        properties.AddText("quote", c.Anchor?.Exact);
         properties.AddAnchor(c.Anchor);
     }
 }

@@ -14,9 +14,9 @@ internal sealed class EvidenceLabel() : NodeLabel(NodeKind.Evidence, "basis, tar
         },
         Derived = new EvidenceDerived
         {
-            SupportCount = row.Int(), RebutCount = row.Int(), ContextCount = row.Int(), StatementSupportCount = row.Int(),
-            StatementRebutCount = row.Int(), StatementContextCount = row.Int(), RetractedBasisCount = row.Int(),
-            SupportWeight = row.Long(), RebutWeight = row.Long(), Weight = row.Long(), Origin = row.IdOrNull(), BasisRetracted = row.Bool(),
+            SupportCount = row.IntOrZero(), RebutCount = row.IntOrZero(), ContextCount = row.IntOrZero(), StatementSupportCount = row.IntOrZero(),
+            StatementRebutCount = row.IntOrZero(), StatementContextCount = row.IntOrZero(), RetractedBasisCount = row.IntOrZero(),
+            SupportWeight = row.LongOrZero(), RebutWeight = row.LongOrZero(), Weight = row.LongOrZero(), Origin = row.IdOrNull(), BasisRetracted = row.BoolOrFalse(),
         },
     };
 
@@ -30,15 +30,19 @@ internal sealed class EvidenceLabel() : NodeLabel(NodeKind.Evidence, "basis, tar
         properties.Add("strength", (object?)c.Strength);
         properties.Add("confidence", (object?)c.Confidence);
         properties.AddText("note", c.Note);
+        properties.Add("quote", (object?)c.Anchor?.Exact);
         properties.AddAnchor(c.Anchor);
     }
 
     protected override void AddDerived(Properties properties, Node node)
     {
         var d = ((Evidence)node).Derived;
+        properties.AddNonZero("supportCount", d.SupportCount);
+        properties.AddNonZero("rebutCount", d.RebutCount);
+        properties.AddNonZero("contextCount", d.ContextCount);
         properties.AddArgued(d);
-        properties.Add("weight", (object)d.Weight);
+        properties.AddNonZero("weight", d.Weight);
         properties.Add("origin", d.Origin);
-        properties.Add("basisRetracted", (object)d.BasisRetracted);
+        properties.Add("basisRetracted", d.BasisRetracted ? (object)true : null);
     }
 }

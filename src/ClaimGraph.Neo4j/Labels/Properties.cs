@@ -22,9 +22,12 @@ internal sealed class Properties : Dictionary<string, object?>
         Add(name + TextOrder.Suffix, ReferenceEquals(order, text) ? null : (object?)order);
     }
 
+    /// <summary>A number by which nothing is filtered or ordered: it stands where it is not 0. Most of these are 0 for most nodes, and each property costs.</summary>
+    public void AddNonZero(string name, long number) => Add(name, number == 0 ? null : (object)number);
+
+    /// <summary>All but the words of the quote.</summary>
     public void AddAnchor(QuoteAnchor? anchor)
     {
-        AddText("quote", anchor?.Exact);
         Add("quotePrefix", (object?)anchor?.Prefix);
         Add("quoteSuffix", (object?)anchor?.Suffix);
         Add("quoteStart", anchor?.Start);
@@ -32,17 +35,15 @@ internal sealed class Properties : Dictionary<string, object?>
         Add("quoteLanguage", (object?)anchor?.Language);
     }
 
+    /// <summary>All but the counts by stance.</summary>
     public void AddArgued(ArguedFor argued)
     {
-        Add("supportCount", argued.SupportCount);
-        Add("rebutCount", argued.RebutCount);
-        Add("contextCount", argued.ContextCount);
-        Add("statementSupportCount", argued.StatementSupportCount);
-        Add("statementRebutCount", argued.StatementRebutCount);
-        Add("statementContextCount", argued.StatementContextCount);
-        Add("retractedBasisCount", argued.RetractedBasisCount);
-        Add("supportWeight", argued.SupportWeight);
-        Add("rebutWeight", argued.RebutWeight);
+        AddNonZero("statementSupportCount", argued.StatementSupportCount);
+        AddNonZero("statementRebutCount", argued.StatementRebutCount);
+        AddNonZero("statementContextCount", argued.StatementContextCount);
+        AddNonZero("retractedBasisCount", argued.RetractedBasisCount);
+        AddNonZero("supportWeight", argued.SupportWeight);
+        AddNonZero("rebutWeight", argued.RebutWeight);
     }
 
     /// <summary>These properties without those that were the same before; the id stays.</summary>

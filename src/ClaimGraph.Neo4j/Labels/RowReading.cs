@@ -8,6 +8,16 @@ internal static class RowReading
     public static NodeId Id(this IRow row) => NodeId.FromValue(row.Long());
     public static NodeId? IdOrNull(this IRow row) => row.LongOrNull() is { } value ? NodeId.FromValue(value) : null;
     public static int Int(this IRow row) => (int)row.Long();
+    /// <summary>False for null.</summary>
+    public static bool BoolOrFalse(this IRow row)
+    {
+        if (!row.IsNull) return row.Bool();
+        row.Skip();
+        return false;
+    }
+
+    public static int IntOrZero(this IRow row) => (int)row.LongOrZero();
+    public static long LongOrZero(this IRow row) => row.LongOrNull() ?? 0;
     public static int? IntOrNull(this IRow row) => (int?)row.LongOrNull();
     public static NodeId[] Ids(this IRow row) => Array.ConvertAll(row.Longs(), NodeId.FromValue);
     public static DateTimeOffset Time(this IRow row) => DateTimeOffset.FromUnixTimeMilliseconds(row.Long());

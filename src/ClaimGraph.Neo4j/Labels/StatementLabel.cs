@@ -17,9 +17,9 @@ internal sealed class StatementLabel() : NodeLabel(NodeKind.Statement, "text, la
         },
         Derived = new StatementDerived
         {
-            SupportCount = row.Int(), RebutCount = row.Int(), ContextCount = row.Int(), StatementSupportCount = row.Int(),
-            StatementRebutCount = row.Int(), StatementContextCount = row.Int(), RetractedBasisCount = row.Int(),
-            SupportWeight = row.Long(), RebutWeight = row.Long(), IndependentSources = row.Int(), AppearanceCount = row.Int(),
+            SupportCount = row.Int(), RebutCount = row.Int(), ContextCount = row.Int(), StatementSupportCount = row.IntOrZero(),
+            StatementRebutCount = row.IntOrZero(), StatementContextCount = row.IntOrZero(), RetractedBasisCount = row.IntOrZero(),
+            SupportWeight = row.LongOrZero(), RebutWeight = row.LongOrZero(), IndependentSources = row.Int(), AppearanceCount = row.Int(),
             ReviewCount = row.Int(), Verdict = Names<Verdict>.ReadOrNull(row), Claimant = row.IdOrNull(), Strength = row.Double(), Attention = ReadAttention(row),
         },
     };
@@ -48,6 +48,9 @@ internal sealed class StatementLabel() : NodeLabel(NodeKind.Statement, "text, la
     protected override void AddDerived(Properties properties, Node node)
     {
         var d = ((Statement)node).Derived;
+        properties.Add("supportCount", d.SupportCount);
+        properties.Add("rebutCount", d.RebutCount);
+        properties.Add("contextCount", d.ContextCount);
         properties.AddArgued(d);
         properties.Add("independentSources", d.IndependentSources);
         properties.Add("appearanceCount", d.AppearanceCount);

@@ -21,13 +21,13 @@ internal static class WriteCypher
         FOREACH (r IN $tally | MERGE (t:Tally {metric: r[0], subject: r[1], month: r[2]})
           SET t.n = coalesce(t.n, 0) + r[3], t.days = [i IN range(0, 30) | coalesce(t.days[i], 0) + r[4][i]])
         WITH l UNWIND $changed AS r MATCH (n:Node {id: r[0]})
-        SET n += r[1], {{string.Join(", ", Tally.AtNodes.Select(m => AddByMonth(Tally.ByMonth(m))))}}
+        SET n += r[1] {{string.Concat(Tally.AtNodes.Select(m => AddByMonth(Tally.ByMonth(m))))}}
         """;
 
     private static string AddByMonth(string property) => $"""
-        n.{property} = CASE WHEN r[2].{property} IS NULL THEN n.{property}
-          ELSE [x IN coalesce(n.{property}, []) WHERE NOT x / 1000000000 IN [m IN r[2].{property} | m[0]]] + [m IN r[2].{property} | m[0] * 1000000000
-            + reduce(c = m[1], x IN coalesce(n.{property}, []) | CASE WHEN x / 1000000000 = m[0] THEN c + x % 1000000000 ELSE c END)] END
+        FOREACH (months IN CASE WHEN r[2].{property} IS NULL THEN [] ELSE [r[2].{property}] END | SET n.{property} =
+          [x IN coalesce(n.{property}, []) WHERE NOT x / 1000000000 IN [m IN months | m[0]]] + [m IN months | m[0] * 1000000000
+            + reduce(c = m[1], x IN coalesce(n.{property}, []) | CASE WHEN x / 1000000000 = m[0] THEN c + x % 1000000000 ELSE c END)])
         """;
 
     /// <summary>The nodes, the counts and the ledger's entries.</summary>
