@@ -88,8 +88,8 @@ public sealed class Neo4jOptions
     public int CachedNodes { get; set; } = 262_144;
 
     /// <summary>
-    /// After how long at most a commit of another ClaimGraph on the same database is seen in nodes that are kept in memory. The ledger is asked so often while there
-    /// are reads, and not at all otherwise. Commits of this process are seen at once.
+    /// After how long at most a commit of another ClaimGraph on the same database is seen in nodes that are kept in memory, and found by searches. The ledger is asked so often
+    /// while there are reads, and not at all otherwise. Commits of this process are seen at once.
     /// </summary>
     /// <value>Default: 250 ms. Range: 10 ms to 1 s.</value>
     public TimeSpan CacheInterval { get; set; } = TimeSpan.FromMilliseconds(250);
