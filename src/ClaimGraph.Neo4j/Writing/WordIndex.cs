@@ -13,6 +13,9 @@ internal sealed class WordIndex(ICypher cypher, NodeCache cache, TimeProvider cl
     // Bounds what a search may have to wait for.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
 
+    // Closing does not wait for a server that is away.
+    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _changing = new();
     private bool _isBehind;
@@ -41,8 +44,7 @@ internal sealed class WordIndex(ICypher cypher, NodeCache cache, TimeProvider cl
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        await _later;
-        await Quietly(CatchUpAsync());
+        await Quietly(CatchUpAsync().WaitAsync(Closing, clock));
         _ending.Dispose();
     }
 

@@ -122,6 +122,21 @@ public sealed class WordIndexTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Closing_the_store_does_not_wait_for_a_server_that_is_away()
+    {
+        var cypher = new WatchedCypher(await BoltCypher.ConnectAsync(Neo4jServer.Options()));
+        var store = await Neo4jStore.OpenAsync(cypher, Neo4jServer.Options(), _clock);
+        var id = await EnterAsync(new ActorContent { Name = "Alpha" }, store);
+        using (await cypher.HoldAsync())
+        {
+            _clock.HoldsTimers = false;
+            await store.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+        await using var next = await Neo4jStore.OpenAsync(Neo4jServer.Options(), TimeProvider.System);
+        (await FindAsync("alpha", next)).ShouldBe([id]);
+    }
+
+    [Fact]
     public async Task A_search_fails_where_the_index_cannot_be_brought_up_to_date_and_the_next_tries_again()
     {
         var id = await EnterAsync(new ActorContent { Name = "Alpha" });
