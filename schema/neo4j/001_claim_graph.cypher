@@ -4,7 +4,7 @@
 //   (:Actor)-[:WROTE]->(:Review)-[:JUDGES]->(:Statement), (:Review)-[:BASED_ON]->(:Evidence)
 //   (:Actor)-[:TOOK_PART {role}]->(:Event)<-[:REPORTS]-(:Source), (:Actor)-[:PUBLISHED]->(:Source)-[:DERIVED_FROM]->(:Source)
 //   (:LedgerEntry)-[:CONTAINS]->(:Change), (:Ledger) is the head, (:Source)-[:HAS]->(:Snapshot)
-// Every noun also has the label Node. Ids are whole numbers that hold the kind in their lowest three bits; times are milliseconds since 1970 UTC; dates are
+// Every noun also has the label Node. Ids are whole numbers that hold the kind in their lowest five bits; times are milliseconds since 1970 UTC; dates are
 // ISO texts as precise as they are known; xFolded is x without case and accents. References stand as relationships for people and patterns, and as properties,
 // by which long lists are read in the order of an index. Derived numbers by which nothing is filtered or ordered stand only where they are not 0.
 

@@ -8,7 +8,8 @@ CREATE INDEX statement_rebutted IF NOT EXISTS FOR (n:Statement) ON (n.rebutCount
 CREATE INDEX source_used IF NOT EXISTS FOR (n:Source) ON (n.evidenceCount);
 
 MATCH (n:Node) WHERE n.status <> 'RETRACTED'
-WITH 'NODES' AS metric, n.id % 8 AS subject, datetime({epochMillis: n.createdAt}) AS at
+WITH 'NODES' AS metric, {Actor: 1, Source: 2, Event: 3, Statement: 4, Appearance: 5, Evidence: 6, Review: 7}[[l IN labels(n) WHERE l <> 'Node'][0]] AS subject,
+  datetime({epochMillis: n.createdAt}) AS at
 WITH metric, subject, at.year * 12 + at.month - 1 AS month, collect(at.day) AS days
 MERGE (t:Tally {metric: metric, subject: subject, month: month}) SET t.n = size(days), t.days = [d IN range(1, 31) | size([x IN days WHERE x = d])];
 

@@ -1,4 +1,4 @@
--- The claim graph. A node's id holds its kind in the lowest three bits (1 actor, 2 source, 3 event, 4 statement, 5 appearance,
+-- The claim graph. A node's id holds its kind in the lowest five bits (1 actor, 2 source, 3 event, 4 statement, 5 appearance,
 -- 6 evidence, 7 review), so one column refers to any kind. Times are milliseconds since 1970 UTC; dates are year << 9 | month << 5 | day
 -- with 0 where unknown; enums are the numbers of the C# enums; lists are JSON. status: 0 active, 1 corrected, 2 retracted.
 

@@ -32,12 +32,11 @@ function stampOf(dataDir, folders) {
   return hash.digest('hex');
 }
 
-// An opaque id is a number of eight bytes in base64url: the kind in its lowest three bits, then eleven bits that the loader has in common, then a count.
+// An opaque id is a number of eight bytes in base64url. The loader numbers the nodes of a kind one by one: their ids are one step apart.
 const valueOf = (id) => Buffer.from(id, 'base64url').readBigInt64BE();
-const kindOf = (value) => Number(value & 7n);
-const firsts = new Map();                                  // the value of number 1 of each kind
-const numberOf = (id) => { const v = valueOf(id); return Number((v - (firsts.get(kindOf(v)) ?? 0n)) >> 14n) + 1; };
-const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + (BigInt(n - 1) << 14n)); return b.toString('base64url'); };
+let step = 1n, firsts = [];                                // the value of number 1 of each kind; a whole number of steps leads to those of its kind
+const numberOf = (id) => { const v = valueOf(id), first = firsts.find((f) => (v - f) % step === 0n) ?? 0n; return Number((v - first) / step) + 1; };
+const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + BigInt(n - 1) * step); return b.toString('base64url'); };
 
 const evidence = (connection) => connection.nodes.map((e) => ({ stance: e.stance, title: e.basis.title, url: e.basis.url }));
 const VERDICT = { SUPPORTED: 'TRUE', MOSTLY_SUPPORTED: 'MOSTLY_TRUE', MIXED: 'HALF_TRUE', MOSTLY_UNSUPPORTED: 'MOSTLY_FALSE', UNSUPPORTED: 'FALSE', UNVERIFIED: 'UNVERIFIABLE' };
@@ -67,15 +66,17 @@ export const adapter = (storage) => ({
   },
   /** Ids and cursors are opaque: take real ones and put other numbers into them. */
   async prepare({ truth, gql }) {
-    const { statements: { edges: [{ cursor, node }] }, one, two, source } = await gql(`{
+    const { statements: { edges: [{ cursor, node }] }, one, two, three, source } = await gql(`{
   statements(first: 1) { edges { cursor node { id createdAt } } }
   one: statement(key: "1") { id }
   two: statement(key: "2") { id }
+  three: statement(key: "3") { id }
   source(key: "1") { id publisher { id } }
 }`);
-    for (const { id } of [one, source]) firsts.set(kindOf(valueOf(id)), valueOf(id));
+    step = valueOf(two.id) - valueOf(one.id);
+    firsts = [valueOf(one.id), valueOf(source.id)];
     const statement = (n) => idOf(valueOf(one.id), n);
-    if (statement(2) !== two.id) throw new Error('statements are not numbered one by one');
+    if (numberOf(three.id) !== 3) throw new Error('statements are not numbered one by one');
     const text = Buffer.from(cursor, 'base64url').toString(), at = String(Date.parse(node.createdAt));
     if (!text.includes(node.id) || !text.includes(at)) throw new Error('unexpected cursor ' + text);
     return {

@@ -45,6 +45,6 @@ internal static class CountCypher
     };
 
     public static Query Rank(Field via, NodeKind named, Filter? filter, int first, List<NodeCount> ranking) =>
-        new CypherText().AppendValues(via, filter).Append($" WITH v WHERE v % 8 = {(int)named} RETURN v, count(*) AS c ORDER BY c DESC, v LIMIT ").Value((long)first)
+        new CypherText().AppendValues(via, filter).Append($" WITH v WHERE v % {NodeKinds.Modulus} = {(int)named} RETURN v, count(*) AS c ORDER BY c DESC, v LIMIT ").Value((long)first)
             .Query(row => ranking.Add(new NodeCount(row.Id(), row.Long())));
 }

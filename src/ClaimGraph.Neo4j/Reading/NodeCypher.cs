@@ -9,7 +9,7 @@ internal static class NodeCypher
     /// <summary>One statement for each kind among the ids.</summary>
     public static IEnumerable<Query> Get(IReadOnlyList<NodeId> ids, Dictionary<NodeId, Node> nodes) =>
         from ofKind in ids.Distinct().GroupBy(id => id.Kind)
-        where ofKind.Key is >= NodeKind.Actor and <= NodeKind.Review
+        where ofKind.Key.IsKnown()
         let label = NodeLabel.Of(ofKind.Key)
         select new Query($"UNWIND $ids AS id MATCH (n:Node {{id: id}}){label.Rows()}", Ids(ofKind), Into(nodes, label));
 

@@ -12,12 +12,10 @@ namespace ClaimGraph.Neo4j.Writing;
 /// </summary>
 internal static class WriteCypher
 {
-    private static readonly NodeKind[] Kinds = [.. Enum.GetValues<NodeKind>().Where(k => k is >= NodeKind.Actor and <= NodeKind.Review)];
-
     private static readonly string Everything = $$"""
         MATCH (l:Ledger {name: 'ledger'}) SET l.revision = $revision, l.hash = $hash, l.locked = null, l.unindexed = CASE WHEN $unindexed IS NULL THEN l.unindexed ELSE coalesce(l.unindexed, []) + $unindexed END
         FOREACH (entry IN $entries | CREATE (e:LedgerEntry) SET e = entry[0] FOREACH (change IN entry[1] | CREATE (e)-[:CONTAINS]->(c:Change) SET c = change))
-        {{string.Join("\n", Kinds.Select(k => $"FOREACH (row IN ${k} | CREATE (n:Node:{NodeLabel.Of(k).Name}) SET n = row)"))}}
+        {{string.Join("\n", NodeKinds.All.Select(k => $"FOREACH (row IN ${k} | CREATE (n:Node:{NodeLabel.Of(k).Name}) SET n = row)"))}}
         FOREACH (r IN $tally | MERGE (t:Tally {metric: r[0], subject: r[1], month: r[2]})
           SET t.n = coalesce(t.n, 0) + r[3], t.days = [i IN range(0, 30) | coalesce(t.days[i], 0) + r[4][i]])
         WITH l UNWIND $changed AS r MATCH (n:Node {id: r[0]})
@@ -40,7 +38,7 @@ internal static class WriteCypher
             ["revision"] = entries[^1].Entry.Revision, ["hash"] = entries[^1].Entry.Hash, ["tally"] = tally.OfFew(),
             ["entries"] = entries.Select(e => (object?)new List<object?> { Properties(e), Changes(e.Entry) }).ToList(),
         };
-        foreach (var kind in Kinds) parameters[kind.ToString()] = new List<object?>();
+        foreach (var kind in NodeKinds.All) parameters[kind.ToString()] = new List<object?>();
         foreach (var (before, after) in writes)
         {
             if (before is not null) continue;

@@ -44,7 +44,7 @@ internal static class CopyCommand
         Console.WriteLine($"{title}: {copied.Revision - copied.Before:N0} entries added, revision {copied.Revision:N0}");
 
         var nodes = 0L;
-        foreach (var kind in Enum.GetValues<NodeKind>()) nodes += await source.CountAsync(kind, null, cancellation);
+        foreach (var kind in NodeKinds.All) nodes += await source.CountAsync(kind, null, cancellation);
         var comparison = await Bar.ShowAsync<long, StoreComparison>("comparing", done => new Step($"node {done:N0} of {nodes:N0}", done, nodes),
             progress => StoreComparison.RunAsync(source, target, progress, cancellation));
         return comparison.IsSame ? Same(comparison) : Differs(comparison, from, to);

@@ -68,7 +68,7 @@ internal static class CountReader
     private static List<NodeCount> RankByCounting(Connection connection, Field via, NodeKind named, Filter? filter, int first)
     {
         var table = NodeTable.Of(via.Kind);
-        var sql = GroupedBy(table, via, out var value).Append($" WHERE {value} & 7 = {(int)named}");
+        var sql = GroupedBy(table, via, out var value).Append($" WHERE {value} % {NodeKinds.Modulus} = {(int)named}");
         if (filter is not null) sql.Append(" AND ").AppendFilter(table, filter);
         var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
         var ranking = new List<NodeCount>();

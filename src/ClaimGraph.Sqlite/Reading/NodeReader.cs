@@ -40,7 +40,7 @@ internal sealed class NodeReader(Connection connection, NodeCache cache)
     private Node? Read(NodeId id)
     {
         _misses++;
-        if (id.Kind is < NodeKind.Actor or > NodeKind.Review) return null;
+        if (!id.Kind.IsKnown()) return null;
         var table = NodeTable.Of(id.Kind);
         if (_table != table) (_table, _byId) = (table, connection.Prepare(table.ById));
         var command = _byId!.Bind(1, id.Value);

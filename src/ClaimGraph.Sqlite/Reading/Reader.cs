@@ -17,7 +17,7 @@ internal static class Reader
 
     public static Node? Get(Connection connection, NodeId id)
     {
-        if (id.Kind is < NodeKind.Actor or > NodeKind.Review) return null;
+        if (!id.Kind.IsKnown()) return null;
         var table = NodeTable.Of(id.Kind);
         var command = connection.Prepare(table.ById).Bind(1, id.Value);
         var node = command.Step() ? table.Read(command) : null;

@@ -21,7 +21,7 @@ public sealed record StoreComparison(LedgerHead Left, LedgerHead Right, IReadOnl
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var heads = (await left.HeadAsync(cancellation), await right.HeadAsync(cancellation));
         var kinds = new List<KindComparison>();
-        foreach (var kind in Enum.GetValues<NodeKind>())
+        foreach (var kind in NodeKinds.All)
         {
             var before = kinds.Sum(k => k.Left);
             kinds.Add(await CompareAsync(NodesAsync(left, kind, cancellation), NodesAsync(right, kind, cancellation), kind, all, done => progress?.Report(before + done)));

@@ -17,18 +17,29 @@ public readonly record struct NodeId : IComparable<NodeId>
     /// <summary>Length of the written form: the eight bytes of <see cref="Value"/> in base64url.</summary>
     public const int TextLength = 11;
 
-    private const int KindBits = 3;
+    /// <summary>The greatest number that an id has room for, 2⁵⁸ − 1.</summary>
+    public const long GreatestNumber = IdLayout.GreatestNumber;
 
     private NodeId(long value) => Value = value;
 
     /// <param name="kind">The noun that the id belongs to.</param>
-    /// <param name="number">Positive, below 2⁶⁰, unique within the kind and ordered by time of creation (see <see cref="IdSource"/>).</param>
-    public NodeId(NodeKind kind, long number) : this((number << KindBits) | (byte)kind) { }
+    /// <param name="number">1 to <see cref="GreatestNumber"/>, unique within the kind and ordered by time of creation (see <see cref="IdSource"/>).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is unknown, or the number is out of its range.</exception>
+    public NodeId(NodeKind kind, long number)
+    {
+        if (!kind.IsKnown()) throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind is unknown.");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, GreatestNumber);
+        Value = IdLayout.Value(kind, number);
+    }
 
     /// <summary>The stored form: number and kind in one, positive; ordered as the ids are.</summary>
     public long Value { get; }
 
-    public NodeKind Kind => (NodeKind)(Value & ((1 << KindBits) - 1));
+    public NodeKind Kind => IdLayout.KindOf(Value);
+
+    /// <summary>What tells the id from others of its kind; ordered as the ids are.</summary>
+    public long Number => IdLayout.NumberOf(Value);
 
     /// <summary>Reads <see cref="Value"/> back; the number must come from there.</summary>
     public static NodeId FromValue(long value) => new(value);
@@ -66,7 +77,7 @@ public readonly record struct NodeId : IComparable<NodeId>
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         if (Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != sizeof(long)) return false;
         var read = new NodeId(BinaryPrimitives.ReadInt64BigEndian(bytes));
-        if (read.Value <= 0 || read.Kind is < NodeKind.Actor or > NodeKind.Review) return false;
+        if (read.Number <= 0 || !read.Kind.IsKnown()) return false;
         Span<char> canonical = stackalloc char[TextLength];
         read.Format(canonical);                                    // the last character has two bits to spare
         if (!canonical.SequenceEqual(text)) return false;

@@ -4,7 +4,7 @@ namespace ClaimGraph.Benchmarks.Load;
 
 /// <summary>
 /// Commits generated data into a store, in change sets like everybody's. Ids are those that an <see cref="IdSource"/> gives on a clock
-/// that stands still: as long as real ones, the same in every run, and one step (2¹⁴) apart within a kind, so that a client of the
+/// that stands still: as long as real ones, the same in every run, and one step apart within a kind, so that a client of the
 /// benchmark can compute the id of statement n from the ids of statements 1 and 2.
 /// </summary>
 internal sealed class Loading

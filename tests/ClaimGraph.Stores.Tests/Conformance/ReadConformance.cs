@@ -59,7 +59,7 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
     {
         var actor = await Actor();
         foreach (var kind in Enum.GetValues<NodeKind>().Except([NodeKind.Actor]))
-            (await Store.GetAsync([new NodeId(kind, actor.Value >> 3)])).ShouldBe([null]);
+            (await Store.GetAsync([new NodeId(kind, actor.Number)])).ShouldBe([null]);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class DependencyTests
 
     private static readonly string Source = Path.Combine(Root(), "src");
 
-    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Source).Select(d => Path.GetFileName(d)!)];
+    public static TheoryData<string> Projects =>
+        [.. Directory.GetFiles(Source, "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetFileNameWithoutExtension(p)!)];
 
     [Theory, MemberData(nameof(Projects))]
     public void Project_names_only_what_it_may(string project)

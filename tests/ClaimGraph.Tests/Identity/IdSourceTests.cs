@@ -35,15 +35,44 @@ public sealed class IdSourceTests
         new IdSource(_clock, new Random(1)).Next(NodeKind.Event).ShouldNotBe(new IdSource(_clock, new Random(2)).Next(NodeKind.Event));
 
     [Theory]
-    [InlineData(1970)]
-    [InlineData(2020)]
-    [InlineData(2088)]
-    public void Ids_are_positive_from_the_first_year_of_the_clock_to_the_last(int year)
+    [InlineData("2020-01-01T00:00:00.000Z")]
+    [InlineData("2089-09-06T15:47:35.551Z")]
+    public void Ids_are_positive_from_the_first_moment_to_the_last(string first)
     {
-        var ids = new IdSource(new ManualClock(new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero)), new Random(1));
-        ids.Next(NodeKind.Source).Value.ShouldBePositive();
-        ids.Next(NodeKind.Source).Kind.ShouldBe(NodeKind.Source);
+        var ids = new IdSource(At(first), new Random(2));
+        for (var i = 0; i < 30; i++)
+        {
+            ids.Next(NodeKind.Source).Value.ShouldBePositive();
+            ids.Next(NodeKind.Source).Kind.ShouldBe(NodeKind.Source);
+        }
     }
+
+    [Theory]
+    [InlineData("1970-01-01T00:00:00.000Z", "1970-01-01")]
+    [InlineData("2019-12-31T23:59:59.999Z", "2019-12-31")]
+    [InlineData("2089-09-06T15:47:35.552Z", "2089-09-06")]
+    public void Clock_that_ids_have_no_room_for_is_refused_at_the_start(string time, string named) =>
+        Should.Throw<ClaimGraphException>(() => new IdSource(At(time), new Random(1))).Message.ShouldContain($"The clock says {named}");
+
+    [Fact]
+    public void Ids_end_when_the_clock_has_gone_beyond_them()
+    {
+        var clock = At("2089-09-06T15:47:35.551Z");
+        var ids = new IdSource(clock, new Random(1));
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Should.Throw<ArgumentOutOfRangeException>(() => ids.Next(NodeKind.Actor));
+    }
+
+    [Fact]
+    public void Clock_that_is_put_back_before_2020_leaves_ids_ascending()
+    {
+        var ids = new IdSource(_clock, new Random(1));
+        var before = ids.Next(NodeKind.Actor);
+        _clock.Advance(TimeSpan.FromDays(-20_000));
+        ids.Next(NodeKind.Actor).ShouldBeGreaterThan(before);
+    }
+
+    private static ManualClock At(string time) => new(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public void Threads_never_draw_the_same_id_and_each_sees_them_ascend()

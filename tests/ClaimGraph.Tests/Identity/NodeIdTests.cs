@@ -5,10 +5,8 @@ namespace ClaimGraph.Tests.Identity;
 
 public sealed class NodeIdTests
 {
-    /// <summary>Three bits of the 63 hold the kind.</summary>
-    private const long GreatestNumber = (1L << 60) - 1;
-
-    internal static readonly Gen<NodeId> Any = Gen.Select(Gen.Enum<NodeKind>(), Gen.OneOf(Gen.Long[1, GreatestNumber], Gen.Long[1, 300]), (kind, number) => new NodeId(kind, number));
+    internal static readonly Gen<NodeId> Any =
+        Gen.Select(Gen.Enum<NodeKind>(), Gen.OneOf(Gen.Long[1, NodeId.GreatestNumber], Gen.Long[1, 300]), (kind, number) => new NodeId(kind, number));
 
     [Fact]
     public void Text_gives_the_id_back() => Any.Sample(id => NodeId.TryParse(id.ToString(), out var read) && read == id);
@@ -46,17 +44,19 @@ public sealed class NodeIdTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("AAAAAAAAAA")]
-    [InlineData("AAAAAAAAAAwA")]
+    [InlineData("AAAAAAAAACQA")]
     [InlineData("===========")]
     [InlineData("AAAAAAAAA==")]
-    [InlineData("AAAA AAAAAw")]
-    [InlineData(" AAAAAAAAAw")]
-    [InlineData("AAAAAAAA+/w")]
+    [InlineData("AAAA AAAACQ")]
+    [InlineData(" AAAAAAAACQ")]
+    [InlineData("AAAAAAA+/CQ")]
     [InlineData("AAAAAAAAAAA")]    // nothing
-    [InlineData("AAAAAAAAAAg")]    // no kind 0
-    [InlineData("gAAAAAAAAAw")]    // negative
+    [InlineData("AAAAAAAAACA")]    // no kind 0
+    [InlineData("AAAAAAAAAD8")]    // nor 31 so far
+    [InlineData("AAAAAAAAAAQ")]    // no number 0
+    [InlineData("gAAAAAAAACQ")]    // negative
     [InlineData("__________8")]    // -1
-    [InlineData("AAAAAAAAAAx")]    // the last two bits stand for nothing
+    [InlineData("AAAAAAAAACR")]    // the last two bits stand for nothing
     public void Text_that_is_no_id_is_refused(string? text)
     {
         NodeId.TryParse(text, out var id).ShouldBeFalse();
@@ -74,9 +74,31 @@ public sealed class NodeIdTests
     public void Value_gives_the_id_back_and_is_positive() => Any.Sample(id => NodeId.FromValue(id.Value) == id && id.Value > 0);
 
     [Fact]
+    public void Id_gives_its_kind_and_its_number_back() => Gen.Select(Gen.Enum<NodeKind>(), Gen.Long[1, NodeId.GreatestNumber]).Sample((kind, number) =>
+        new NodeId(kind, number) is var id && id.Kind == kind && id.Number == number && id.Value % NodeKinds.Modulus == (int)kind);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(NodeId.GreatestNumber + 1)]
+    [InlineData(long.MaxValue)]
+    public void Number_that_an_id_has_no_room_for_is_refused(long number) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new NodeId(NodeKind.Actor, number));
+
+    [Fact]
+    public void Kind_that_is_not_a_noun_is_refused() => Gen.Byte.Where(b => !Enum.IsDefined((NodeKind)b)).Sample(b =>
+    {
+        ((NodeKind)b).IsKnown().ShouldBeFalse();
+        Should.Throw<ArgumentOutOfRangeException>(() => new NodeId((NodeKind)b, 1000));
+    });
+
+    [Fact]
+    public void Every_noun_is_known() => NodeKinds.All.ShouldAllBe(kind => kind.IsKnown());
+
+    [Fact]
     public void Ids_are_ordered_by_number_then_by_kind() => Gen.Select(Any, Any).Sample((a, b) =>
     {
-        var expected = (a.Value >> 3, a.Kind).CompareTo((b.Value >> 3, b.Kind));
+        var expected = (a.Number, a.Kind).CompareTo((b.Number, b.Kind));
         return Math.Sign(a.CompareTo(b)) == Math.Sign(expected)
             && (a < b) == (expected < 0) && (a > b) == (expected > 0) && (a <= b) == (expected <= 0) && (a >= b) == (expected >= 0);
     });

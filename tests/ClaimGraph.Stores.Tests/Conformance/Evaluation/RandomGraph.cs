@@ -87,7 +87,7 @@ public sealed class RandomGraph
         var kind = _dice.Pick(Weighted);
         if (!_content.Can(kind)) kind = NodeKind.Statement;
         var content = _content.Of(kind);
-        var id = new NodeId(kind, drawn.Value >> 3);
+        var id = new NodeId(kind, drawn.Number);
         _known[kind].Add(id);
         return new Create(id, content)
         {
