@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClaimGraph.Server.Sample;
@@ -11,48 +8,64 @@ using ClaimGraph.Server.Tests.GraphQL;
 namespace ClaimGraph.Server.Tests;
 
 /// <summary>
-/// The README's tour: every query in it, in its order, against the sample. The answers printed below the queries are rewritten locally and compared in CI.
+/// The queries of the documents, each document's in their order, against a new sample.
+/// The answers printed below them are rewritten locally and compared in CI.
 /// </summary>
 public partial class ReadmeTests
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static TheoryData<string> Documents => [.. Readme.All.Where(readme => readme.Stops.Count > 0).Select(readme => readme.Name)];
 
     [Fact]
-    public async Task The_tour_prints_what_the_server_answers()
+    public void The_readme_the_tour_and_the_server_have_queries() =>
+        Documents.Select(row => row.Data).ShouldBe(["README.md", "schema/README.md", "src/ClaimGraph.Server/README.md"]);
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task A_document_prints_what_the_server_answers(string name)
     {
-        var file = Path.Combine(Path.GetDirectoryName(Here())!, "../../README.md");
-        var readme = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        var stops = Stop().Matches(readme);
+        var readme = Readme.Named(name);
         using var documents = new Folder();
-        foreach (var (i, stop) in stops.Index()) documents.Write($"{i}.graphql", stop.Groups["query"].Value);
-        await using var api = await Api.StartAsync(options => options.Persisted.Path = documents["."]);
-        await SampleArticle.LoadIntoNewAsync(api.Store, api.Ids, TestContext.Current.CancellationToken);
+        await using var api = await StartAsync(readme, documents);
+        var answered = await AnswerAllAsync(readme, api);
 
-        var statement = (await api.DataAsync("""{ statement(key: "only-us-uk-did-not-sign") { id } }"""))["statement"]!["id"]!.GetValue<string>();
-        var toured = new StringBuilder();
-        var (end, cursor) = (0, "");
-        foreach (Match stop in stops)
-        {
-            var answer = await AnswerAsync(api, stop, new { statement, cursor });
-            cursor = EndCursor().Match(answer.ToJsonString()) is { Success: true } found ? found.Groups[1].Value : cursor;
-            toured.Append(readme, end, stop.Groups["answer"].Index - end)
-                .Append(Print(Api.WithoutCost(answer), (statement, "<id>"), (cursor, "<cursor>"), (api.Key.Id, "cg_k3mw9xq2hd"), ("key:tests", "key:first admin"))).Append('\n');
-            end = stop.Groups["answer"].Index + stop.Groups["answer"].Length;
-        }
-        toured.Append(readme, end, readme.Length - end);
-
-        end.ShouldBeGreaterThan(0, "The README has no tour.");
         if (Environment.GetEnvironmentVariable("CI") == "true")
-            toured.ToString().ShouldBe(readme, "The server answers otherwise. Run this test without CI=true to write the answers anew, look at them and commit.");
-        else if (toured.ToString() != readme)
-            await File.WriteAllTextAsync(file, toured.ToString(), TestContext.Current.CancellationToken);
+            answered.ShouldBe(readme.Text, $"{name} shows other answers. Run this test without CI=true, look at the change and commit it.");
+        else if (answered != readme.Text)
+            readme.Write(answered);
     }
 
-    private static async Task<JsonNode> AnswerAsync(Api api, Match stop, object variables)
+    private static async Task<Api> StartAsync(Readme readme, Folder documents)
+    {
+        foreach (var (i, stop) in readme.Stops.Index()) documents.Write($"{i}.graphql", stop.Groups["query"].Value);
+        var api = await Api.StartAsync(options => options.Persisted.Path = documents["."]);
+        await SampleArticle.LoadIntoNewAsync(api.Store, api.Ids, TestContext.Current.CancellationToken);
+        return api;
+    }
+
+    /// <summary>The document with the answers of this server.</summary>
+    private static async Task<string> AnswerAllAsync(Readme readme, Api api)
+    {
+        var variables = new Dictionary<string, string>();
+        var text = new StringBuilder();
+        var end = 0;
+        foreach (var stop in readme.Stops)
+        {
+            var answer = await AnswerAsync(api, stop, variables);
+            Remember(answer, variables);
+            var printed = stop.Groups["answer"];
+            text.Append(readme.Text, end, printed.Index - end);
+            text.Append(WithNames(Readme.Print(Api.WithoutCost(answer)), api, variables)).Append('\n');
+            end = printed.Index + printed.Length;
+        }
+        return text.Append(readme.Text, end, readme.Text.Length - end).ToString();
+    }
+
+    private static async Task<JsonNode> AnswerAsync(Api api, Match stop, Dictionary<string, string> variables)
     {
         if (stop.Groups["request"] is { Success: true } request) return (await api.PostAsync(request.Value)).Body;
         var query = stop.Groups["query"].Value;
-        return query.StartsWith("subscription", StringComparison.Ordinal) ? await FirstEventAsync(api, query) : await api.RunAsync(query, variables);
+        var isSubscription = query.StartsWith("subscription", StringComparison.Ordinal);
+        return isSubscription ? await FirstEventAsync(api, query) : await api.RunAsync(query, variables);
     }
 
     private static async Task<JsonNode> FirstEventAsync(Api api, string query)
@@ -62,40 +75,25 @@ public partial class ReadmeTests
         return new JsonObject { ["data"] = (await client.NextAsync()).DeepClone() };
     }
 
-    /// <summary>JSON for people: what fits on a line stands on one. Ids and keys differ from store to store.</summary>
-    private static string Print(JsonNode answer, params (string Here, string InTheReadme)[] names)
+    /// <summary>As the documents say: <c>$statement</c> is the id of the last <c>statement</c> in an answer, <c>$cursor</c> the last cursor.</summary>
+    private static void Remember(JsonNode? answer, Dictionary<string, string> variables)
     {
-        var text = new StringBuilder();
-        Print(answer, text, "");
-        foreach (var (here, inTheReadme) in names.Where(n => n.Here.Length > 0)) text.Replace(here, inTheReadme);
+        if (answer is JsonArray items)
+            foreach (var item in items) Remember(item, variables);
+        if (answer is not JsonObject fields) return;
+        foreach (var (name, value) in fields)
+        {
+            if (value is JsonObject found && found["id"] is { } id) variables[name] = id.GetValue<string>();
+            if (name == "endCursor" && value is not null) variables["cursor"] = value.GetValue<string>();
+            Remember(value, variables);
+        }
+    }
+
+    /// <summary>Ids and keys differ from store to store; the documents print names in their place.</summary>
+    private static string WithNames(string answer, Api api, Dictionary<string, string> variables)
+    {
+        var text = new StringBuilder(answer).Replace(api.Key.Id, "cg_k3mw9xq2hd").Replace("key:tests", "key:first admin");
+        foreach (var (name, value) in variables) text.Replace(value, $"<{name}>");
         return text.ToString();
     }
-
-    private static void Print(JsonNode? node, StringBuilder text, string indent)
-    {
-        var line = node is null ? "null" : node.ToJsonString(Readable);
-        if (node is not (JsonObject or JsonArray) || indent.Length > 0 && line.Length + indent.Length <= 140)
-        {
-            text.Append(line);
-            return;
-        }
-        var entries = node is JsonObject fields ? fields.Select(f => (Name: $"\"{f.Key}\": ", f.Value)) : ((JsonArray)node).Select(item => (Name: "", Value: item));
-        text.Append(node is JsonObject ? '{' : '[');
-        var separator = "\n";
-        foreach (var (name, value) in entries)
-        {
-            text.Append(separator).Append(indent).Append("  ").Append(name);
-            Print(value, text, indent + "  ");
-            separator = ",\n";
-        }
-        text.Append('\n').Append(indent).Append(node is JsonObject ? '}' : ']');
-    }
-
-    [GeneratedRegex("(```graphql\n(?<query>.*?)|```json\n(?<request>\\{\"documentId\".*?))```\n\n```json\n(?<answer>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Stop();
-
-    [GeneratedRegex("\"endCursor\":\"([^\"]+)\"")]
-    private static partial Regex EndCursor();
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }
