@@ -33,6 +33,19 @@ public sealed class CommandTests : IDisposable
         lines[1].ShouldEndWith("(INVALID_FORMAT)");
     }
 
+    [Theory]
+    [InlineData("import -", "stdin")]
+    [InlineData("import /dev/stdin", "/dev/stdin")]
+    public async Task Import_reads_a_pipe(string command, string name)
+    {
+        var file = Good.Replace("\"text\"", "\"txt\"", StringComparison.Ordinal);
+        var (code, output, error) = await _folder.PipeAsync(command, file);
+        (code, error).ShouldBe((1, $"{name}:/statements/0/txt: There is no field 'txt' here. (UNKNOWN_FIELD)\n"));
+        output.ShouldBe($"{name}: 1 created, 0 updated, 0 unchanged, 1 refused; revision 1\n");
+        (await _folder.PipeAsync(command, """{"format":"claimgraph/1","sources":[{"key":"a","snapshot":{"file":"text.txt"}}]}""")).Error
+            .ShouldStartWith($"{name}:/sources/0/snapshot/file: 'text.txt' cannot be read: there are no files beside a pipe.");
+    }
+
     [Fact]
     public async Task Import_reads_snapshots_beside_the_file_and_none_elsewhere()
     {

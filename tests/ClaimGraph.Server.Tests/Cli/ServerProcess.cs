@@ -17,9 +17,15 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
     public void Write(string file, string text) => File.WriteAllText(this[file], text);
 
     /// <summary>Runs a command to its end.</summary>
-    public async Task<(int ExitCode, string Output, string Error)> RunAsync(string command, params (string Name, string Value)[] environment)
+    public Task<(int ExitCode, string Output, string Error)> RunAsync(string command, params (string Name, string Value)[] environment) =>
+        PipeAsync(command, "", environment);
+
+    /// <summary>Runs a command to its end, with this on its standard input.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> PipeAsync(string command, string input, params (string Name, string Value)[] environment)
     {
         using var process = Start(command, environment);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -43,7 +49,7 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", $"{Path.Combine(AppContext.BaseDirectory, "ClaimGraph.Server.dll")} {command}")
         {
-            WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder.FullName, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment.Remove("CLAIMGRAPH_TEST_STORAGE");        // for the tests, no setting of the program
         foreach (var (name, value) in onTestStorage && OnNeo4j ? [.. Neo4j(), .. environment] : environment) start.Environment[name] = value;
