@@ -1,4 +1,4 @@
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j;
 
@@ -8,7 +8,7 @@ internal static class Migrations
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
     /// <exception cref="StoreUnavailableException">A newer program has written to the database.</exception>
-    public static async Task RunAsync(ICypher cypher)
+    public static async Task RunAsync(IDriver cypher)
     {
         long? version = null;
         await cypher.ReadAsync([new Query("MATCH (l:Ledger {name: 'ledger'}) RETURN l.schema", row => version = row.Long())]);

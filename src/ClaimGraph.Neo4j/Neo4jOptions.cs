@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using ClaimGraph.Neo4j.Bolt.Connections;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j;
 
@@ -97,7 +97,7 @@ public sealed class Neo4jOptions
     /// <exception cref="ClaimGraphException">A value is out of its range; the message names it.</exception>
     internal void Validate()
     {
-        BoltUri.Parse(Uri);
+        Neo4jUri.Parse(Uri);
         if (!Enum.IsDefined(Authentication)) throw new ClaimGraphException("Authentication: Basic, Bearer or None.");
         if (Authentication == Neo4jAuthentication.Basic && string.IsNullOrEmpty(User)) throw new ClaimGraphException("User: a name is needed.");
         if (Authentication != Neo4jAuthentication.None && string.IsNullOrEmpty(Password) && string.IsNullOrEmpty(PasswordFile))

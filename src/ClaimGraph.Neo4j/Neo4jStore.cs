@@ -3,9 +3,11 @@ using ClaimGraph.Changes;
 using ClaimGraph.Counting;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Access;
-using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Caching;
+using ClaimGraph.Neo4j.Counting;
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Searching;
 using ClaimGraph.Neo4j.Writing;
 using ClaimGraph.Queries;
 
@@ -17,20 +19,20 @@ namespace ClaimGraph.Neo4j;
 /// </summary>
 public sealed class Neo4jStore : IClaimStore
 {
-    private readonly ICypher _cypher;
+    private readonly IDriver _cypher;
     private readonly NodeCache _cache;
     private readonly WordIndex _words;
-    private readonly Follower _follower;
-    private readonly KeptCounts _counts;
+    private readonly CacheInvalidator _follower;
+    private readonly CountCache _counts;
     private readonly Writer _writer;
     private readonly NodeReader _nodes;
 
-    private Neo4jStore(ICypher cypher, Neo4jOptions options, TimeProvider clock)
+    private Neo4jStore(IDriver cypher, Neo4jOptions options, TimeProvider clock)
     {
         (_cypher, _cache) = (cypher, new NodeCache(options.CachedNodes));
         _words = new WordIndex(cypher, _cache, clock);
-        _follower = new Follower(cypher, _cache, _words, options.CacheInterval, clock);
-        _counts = new KeptCounts(_cache, _follower);
+        _follower = new CacheInvalidator(cypher, _cache, _words, options.CacheInterval, clock);
+        _counts = new CountCache(_cache, _follower);
         _writer = new Writer(cypher, _cache, _words, clock);
         _nodes = new NodeReader(cypher, _cache, () => _writer.Committed);
         Keys = new Neo4jKeys(cypher);
@@ -40,9 +42,9 @@ public sealed class Neo4jStore : IClaimStore
     /// <exception cref="StoreUnavailableException">The server cannot be reached or refuses, or a newer ClaimGraph has written to the database.</exception>
     /// <exception cref="ClaimGraphException">An option is out of its range.</exception>
     public static async Task<Neo4jStore> OpenAsync(Neo4jOptions options, TimeProvider clock) =>
-        await OpenAsync(await BoltCypher.ConnectAsync(options, clock), options, clock);
+        await OpenAsync(await Neo4jDriver.ConnectAsync(options, clock), options, clock);
 
-    internal static async Task<Neo4jStore> OpenAsync(ICypher cypher, Neo4jOptions options, TimeProvider clock)
+    internal static async Task<Neo4jStore> OpenAsync(IDriver cypher, Neo4jOptions options, TimeProvider clock)
     {
         try
         {

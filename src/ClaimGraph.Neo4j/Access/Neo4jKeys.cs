@@ -1,11 +1,11 @@
 using ClaimGraph.Access;
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
-using ClaimGraph.Neo4j.Wire;
 
 namespace ClaimGraph.Neo4j.Access;
 
 /// <summary>The keys as nodes with the label <c>ApiKey</c>.</summary>
-internal sealed class Neo4jKeys(ICypher cypher) : IKeyStore
+internal sealed class Neo4jKeys(IDriver cypher) : IKeyStore
 {
     private const string Columns = "k.id, k.name, k.role, k.hash, k.createdBy, k.createdAt, k.expiresAt, k.revokedAt, k.lastUsedAt";
 

@@ -1,11 +1,12 @@
 using ClaimGraph.Neo4j.Bolt.Connections;
+using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Bolt.Messages;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt;
 
 /// <summary>A transaction on one connection. BEGIN travels with the first flight and COMMIT with the last.</summary>
-internal sealed class BoltTransaction(Connection connection, TransactionHeader header, string server, CancellationToken cancellation) : ITransaction
+internal sealed class BoltTransaction(BoltConnection connection, TransactionConfig header, string server, CancellationToken cancellation) : ITransaction
 {
     private bool _begun, _ended;
 
@@ -39,7 +40,7 @@ internal sealed class BoltTransaction(Connection connection, TransactionHeader h
             _ended = true;
             if (failure is not (BoltException or Neo4jException)) throw;
             Failure = failure;
-            throw Unavailable.From(failure, server);
+            throw FailureTranslation.Translate(failure, server);
         }
     }
 
@@ -52,7 +53,7 @@ internal sealed class BoltTransaction(Connection connection, TransactionHeader h
         if (commits) requests.Add(Signature.Commit);
     }
 
-    private async ValueTask ReadAsync(Connection connection, (IReadOnlyList<Query> Flight, bool Begins, bool Commits) sent, CancellationToken cancellation)
+    private async ValueTask ReadAsync(BoltConnection connection, (IReadOnlyList<Query> Flight, bool Begins, bool Commits) sent, CancellationToken cancellation)
     {
         if (sent.Begins) await connection.AnswerAsync(null, cancellation);
         await connection.AnswersAsync(sent.Flight, cancellation);

@@ -1,4 +1,4 @@
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Labels;
 

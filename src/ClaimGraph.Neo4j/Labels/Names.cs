@@ -1,5 +1,5 @@
 using System.Text;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Labels;
 

@@ -7,13 +7,13 @@ namespace ClaimGraph.Neo4j.Reading;
 internal static class FilterCypher
 {
     /// <summary>Appends <c> WHERE …</c>, or nothing.</summary>
-    public static CypherText AppendWhere(this CypherText cypher, NodeLabel label, Filter? filter) =>
+    public static QueryBuilder AppendWhere(this QueryBuilder cypher, NodeLabel label, Filter? filter) =>
         filter is null ? cypher : cypher.Append(" WHERE ").AppendFilter(label, filter).Append(ListCypher.Indexed);
 
-    public static CypherText AppendFilter(this CypherText cypher, NodeLabel label, Filter filter) => cypher.Append(label, filter, negated: false);
+    public static QueryBuilder AppendFilter(this QueryBuilder cypher, NodeLabel label, Filter filter) => cypher.Append(label, filter, negated: false);
 
     // Under a negation a condition on a property that is not there must be false, not null; elsewhere the plain form lets Neo4j use an index.
-    private static CypherText Append(this CypherText cypher, NodeLabel label, Filter filter, bool negated) => filter switch
+    private static QueryBuilder Append(this QueryBuilder cypher, NodeLabel label, Filter filter, bool negated) => filter switch
     {
         And { Filters.Count: 0 } => cypher.Append("true"),
         Or { Filters.Count: 0 } => cypher.Append("false"),
@@ -41,14 +41,14 @@ internal static class FilterCypher
         return denied.Length < 2 ? filters : filters.Where(f => f is not Not).Append(new Not(new Or(denied)));
     }
 
-    private static CypherText AppendAll(this CypherText cypher, NodeLabel label, IReadOnlyList<Filter> filters, string between, bool negated)
+    private static QueryBuilder AppendAll(this QueryBuilder cypher, NodeLabel label, IReadOnlyList<Filter> filters, string between, bool negated)
     {
         cypher.Append("(");
         for (var i = 0; i < filters.Count; i++) (i == 0 ? cypher : cypher.Append(between)).Append(label, filters[i], negated);
         return cypher.Append(")");
     }
 
-    private static CypherText AppendCondition(this CypherText cypher, NodeLabel label, Condition condition)
+    private static QueryBuilder AppendCondition(this QueryBuilder cypher, NodeLabel label, Condition condition)
     {
         var property = $"n.{label.Property(condition.Field)}";
         var value = condition.Values.Count > 0 ? condition.Values[0] : null;
@@ -71,7 +71,7 @@ internal static class FilterCypher
     /// <summary>Whether the property is a list.</summary>
     public static bool IsList(Field field) => field.Type is FieldType.TextList or FieldType.ReferenceList or FieldType.FlagSet;
 
-    private static CypherText AppendComparison(this CypherText cypher, NodeLabel label, Condition condition, string sign) =>
+    private static QueryBuilder AppendComparison(this QueryBuilder cypher, NodeLabel label, Condition condition, string sign) =>
         cypher.Append($"{Ordering(label, condition.Field)} {sign} ").Value(ToOrdering(condition.Values[0]));
 
     /// <summary>The expression by which a field is compared and ordered.</summary>

@@ -1,6 +1,6 @@
 using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
-using ClaimGraph.Neo4j.Wire;
 
 namespace ClaimGraph.Neo4j.Reading;
 

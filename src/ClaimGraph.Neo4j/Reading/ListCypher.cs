@@ -1,5 +1,5 @@
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
-using ClaimGraph.Neo4j.Wire;
 using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Reading;
@@ -10,7 +10,7 @@ internal static class ListCypher
     public static Query List(ListQuery query, NodeCache cache, List<Node> nodes)
     {
         var label = NodeLabel.Of(query.Kind);
-        var cypher = new CypherText().Append($"MATCH (n:{label.Name}) WHERE ");
+        var cypher = new QueryBuilder().Append($"MATCH (n:{label.Name}) WHERE ");
         if (query.Filter is { } filter) cypher.AppendFilter(label, filter);
         else cypher.Append("true");
         return cypher.Append(Indexed).AppendBounds(label, query.Order, query.Page).Append(" WITH n").AppendOrder(label, query.Order, query.Page)
@@ -21,7 +21,7 @@ internal static class ListCypher
     public static Query Links(LinkQuery query, IReadOnlyList<NodeId> nodes, NodeCache cache, List<Node>[] pages)
     {
         var label = NodeLabel.Of(query.Via.Kind);
-        var cypher = new CypherText().Append("UNWIND range(0, size(").Value(NodeCypher.Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, query.Via, query.Filter);
+        var cypher = new QueryBuilder().Append("UNWIND range(0, size(").Value(NodeCypher.Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, query.Via, query.Filter);
         // By an index on (property, createdAt, id) the nodes come in their order, which Neo4j finds out only when the property is named in it.
         return cypher.AppendBounds(label, query.Order, query.Page).Append(query.Via.Type == FieldType.Reference ? " WITH n" : " WITH DISTINCT n")
             .AppendOrder(label, query.Order, query.Page, query.Via.Type == FieldType.Reference ? $"n.{label.Property(query.Via)}" : null)
@@ -31,12 +31,12 @@ internal static class ListCypher
     public static Query CountLinks(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, long[] counts)
     {
         var label = NodeLabel.Of(via.Kind);
-        return new CypherText().Append("UNWIND range(0, size(").Value(NodeCypher.Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, via, filter)
+        return new QueryBuilder().Append("UNWIND range(0, size(").Value(NodeCypher.Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, via, filter)
             .Append(" RETURN count(DISTINCT n) AS c } RETURN i, c").Query(row => counts[row.Long()] = row.Long());
     }
 
     // $p0 are the nodes named.
-    private static CypherText AppendNamed(this CypherText cypher, NodeLabel label, Field via, Filter? filter)
+    private static QueryBuilder AppendNamed(this QueryBuilder cypher, NodeLabel label, Field via, Filter? filter)
     {
         cypher.Append(via.Type == FieldType.Reference ? $"MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = $p0[i]{Indexed}"
             : $"MATCH (named:Node {{id: $p0[i]}}){Relationship(via)}(n:{label.Name}) WHERE true");
@@ -53,7 +53,7 @@ internal static class ListCypher
         _ => throw new ArgumentException($"{via} is no reference."),
     };
 
-    private static CypherText AppendBounds(this CypherText cypher, NodeLabel label, OrderBy order, PageRequest page)
+    private static QueryBuilder AppendBounds(this QueryBuilder cypher, NodeLabel label, OrderBy order, PageRequest page)
     {
         var property = FilterCypher.Ordering(label, order.Field);
         if (page.After is { } after) cypher.Append(" AND ").AppendBeyond(property, after, order.Descending, NeverNull(order.Field));
@@ -65,7 +65,7 @@ internal static class ListCypher
     public const string Indexed = " AND n.createdAt IS NOT NULL AND n.id IS NOT NULL";
 
     /// <summary>The nodes on the far side of a cursor. A node without a value comes before every value.</summary>
-    private static CypherText AppendBeyond(this CypherText cypher, string property, Cursor cursor, bool descending, bool neverNull)
+    private static QueryBuilder AppendBeyond(this QueryBuilder cypher, string property, Cursor cursor, bool descending, bool neverNull)
     {
         var sign = descending ? "<" : ">";
         if (cursor.Value is null)
@@ -77,7 +77,7 @@ internal static class ListCypher
     }
 
     // One node more than the page, to see whether there is one.
-    private static CypherText AppendOrder(this CypherText cypher, NodeLabel label, OrderBy order, PageRequest page, string? via = null)
+    private static QueryBuilder AppendOrder(this QueryBuilder cypher, NodeLabel label, OrderBy order, PageRequest page, string? via = null)
     {
         var property = FilterCypher.Ordering(label, order.Field);
         var direction = order.Descending != page.Backward ? " DESC" : "";

@@ -1,5 +1,5 @@
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
-using ClaimGraph.Neo4j.Wire;
 
 namespace ClaimGraph.Neo4j.Reading;
 

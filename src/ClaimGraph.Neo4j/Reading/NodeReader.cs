@@ -1,4 +1,4 @@
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Reading;
 
@@ -6,7 +6,7 @@ namespace ClaimGraph.Neo4j.Reading;
 /// Reads nodes as a commit left them. Neo4j isolates no more than single properties: a node that is written while it is read may come with some properties as they
 /// were and others as they will be. What a commit of this process wrote meanwhile is read again once that is through; of a commit of another process nothing is known at that moment.
 /// </summary>
-internal sealed class NodeReader(ICypher cypher, NodeCache cache, Func<Task> committed)
+internal sealed class NodeReader(IDriver cypher, NodeCache cache, Func<Task> committed)
 {
     // A node that every commit writes is not waited for without end.
     private const int MostTries = 3;

@@ -1,9 +1,11 @@
 using ClaimGraph.Changes;
 using ClaimGraph.Counting;
 using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Counting;
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Searching;
 using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Writing;
@@ -20,7 +22,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
     private readonly HashSet<NodeId> _created = [];
     private readonly Dictionary<NaturalKey, NodeId?> _keys = [];
     private readonly Dictionary<string, (long Revision, IReadOnlyList<NodeId> Results)> _commits = [];
-    private readonly Pending _pending = new();
+    private readonly UncommittedState _pending = new();
     private LedgerHead _head = LedgerHead.Empty;
 
     /// <summary>The revision that the transaction found.</summary>
@@ -173,7 +175,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         foreach (var write in writes)
         {
             _asked.Add(write.After.Id);
-            _nodes[write.After.Id] = Pending.WithoutSnapshot(write.After);
+            _nodes[write.After.Id] = UncommittedState.WithoutSnapshot(write.After);
             foreach (var key in NodeWrite.Keys(write.Before)) _keys[key] = null;
         }
         foreach (var write in writes)
@@ -190,7 +192,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         var tally = new Tally();
         foreach (var write in writes) Tallies.Write(tally, write.Before, write.After);
         var spoken = WriteCypher.StatementsWithOtherQuotes(writes);
-        var words = new WordPlaces(writes, spoken);
+        var words = new WordPlacement(writes, spoken);
         Query[] flight = [WriteCypher.Commit(writes, tally, _pending.Entries, words), .. WriteCypher.Links(writes), .. WriteCypher.Snapshots(_pending.Snapshots)];
         if (spoken.Length > 0)
         {

@@ -1,8 +1,10 @@
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Counting;
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Searching;
 
 namespace ClaimGraph.Neo4j.Writing;
 
@@ -30,7 +32,7 @@ internal static class WriteCypher
 
     /// <summary>The nodes, the counts and the ledger's entries.</summary>
     /// <param name="words">Puts the words of the nodes where they belong.</param>
-    public static Query Commit(IReadOnlyList<NodeWrite> writes, Tally tally, IReadOnlyList<PendingEntry> entries, WordPlaces words)
+    public static Query Commit(IReadOnlyList<NodeWrite> writes, Tally tally, IReadOnlyList<UncommittedEntry> entries, WordPlacement words)
     {
         var ofNodes = tally.OfNodes();
         var parameters = new Dictionary<string, object?>
@@ -105,7 +107,7 @@ internal static class WriteCypher
         MATCH (s:Node {id: id}) RETURN id, CASE WHEN s.status = 'RETRACTED' THEN [] ELSE quotes END
         """, NodeCypher.Ids(statements), row => quotes[row.Long()] = row.Texts());
 
-    public static Query Quotes(Dictionary<long, string[]> quotes, WordPlaces words) => new("UNWIND $rows AS r MATCH (n:Node {id: r[0]}) SET n += r[1]",
+    public static Query Quotes(Dictionary<long, string[]> quotes, WordPlacement words) => new("UNWIND $rows AS r MATCH (n:Node {id: r[0]}) SET n += r[1]",
         NodeCypher.Parameter("rows", quotes.Select(q => (object?)new List<object?>
         {
             q.Key, words.Place(NodeId.FromValue(q.Key), new Properties { ["quotes"] = q.Value, ["quoteWords"] = Labels.Properties.Joined(q.Value) }),
@@ -114,7 +116,7 @@ internal static class WriteCypher
     // Beyond so many, caches forget everything.
     private const int MostTouched = 1_000;
 
-    private static Dictionary<string, object?> Properties(PendingEntry pending)
+    private static Dictionary<string, object?> Properties(UncommittedEntry pending)
     {
         var entry = pending.Entry;
         return new()

@@ -1,8 +1,9 @@
 using System.Threading.Channels;
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Searching;
 
 namespace ClaimGraph.Neo4j.Writing;
 
@@ -32,7 +33,7 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(4 * MostSets) { SingleReader = true });
-    private readonly ICypher _cypher;
+    private readonly IDriver _cypher;
     private readonly NodeCache _cache;
     private readonly WordIndex _words;
     private readonly CommitProcedure _procedure;
@@ -40,7 +41,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);       // a transaction at a time, of a group or of a replay
     private Task _committed = Task.CompletedTask;
 
-    public Writer(ICypher cypher, NodeCache cache, WordIndex words, TimeProvider clock)
+    public Writer(IDriver cypher, NodeCache cache, WordIndex words, TimeProvider clock)
     {
         (_cypher, _cache, _words, _procedure) = (cypher, cache, words, new CommitProcedure(clock));
         _running = Task.Run(RunAsync);

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ClaimGraph.Neo4j.Bolt;
-using ClaimGraph.Neo4j.Bolt.PackStream;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Benchmarks.Stores;
 
@@ -23,7 +22,7 @@ internal static class BoltCommand
 
     public static async Task<int> RunAsync(string driver, int rounds)
     {
-        await using var cypher = await BoltCypher.ConnectAsync(Place.Neo4j());
+        await using var cypher = await Neo4jDriver.ConnectAsync(Place.Neo4j(), TimeProvider.System);
         var ids = new List<long>();
         await cypher.ReadAsync([new Query(Ids, row => ids.Add(row.Long()))]);
         using var node = Start(driver);
@@ -46,7 +45,7 @@ internal static class BoltCommand
 
     private static double Median(List<(Result, Result)> results, Func<(Result Own, Result Node), double> value) => results.Select(value).Order().ElementAt(results.Count / 2);
 
-    private static async Task<Result> OwnAsync(BoltCypher cypher, List<long> ids, int seconds)
+    private static async Task<Result> OwnAsync(IDriver cypher, List<long> ids, int seconds)
     {
         var (next, watch, cpu) = (-1, Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var counts = await Task.WhenAll(Enumerable.Range(0, Callers.Several).Select(_ => Task.Run(async () =>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ClaimGraph.Neo4j;
-using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Benchmarks.Stores;
 
@@ -17,8 +17,8 @@ internal static class Neo4jCommand
     public static async Task<int> RunAsync(string[] chosen)
     {
         var options = Place.Neo4j();
-        await using var bare = await BoltCypher.ConnectAsync(options);
-        var recording = new Recording(await BoltCypher.ConnectAsync(options));
+        await using var bare = await Neo4jDriver.ConnectAsync(options, TimeProvider.System);
+        var recording = new Recording(await Neo4jDriver.ConnectAsync(options, TimeProvider.System));
         await using var store = await Neo4jStore.OpenAsync(recording, options, TimeProvider.System);
         var parameters = await Parameters.OfAsync(bare);
         var (operations, engine) = (new StoreOperations(store, parameters), new GraphQLOperations(store, parameters));
@@ -29,7 +29,7 @@ internal static class Neo4jCommand
         return 0;
     }
 
-    private static async Task InTurnAsync(string name, Func<Random, ValueTask<int>> run, Recording recording, BoltCypher bare, Process? database)
+    private static async Task InTurnAsync(string name, Func<Random, ValueTask<int>> run, Recording recording, IDriver bare, Process? database)
     {
         await Callers.MeasureAsync(name + " warming", Callers.Several, run, WarmingRounds, database);
         var random = new Random(99);

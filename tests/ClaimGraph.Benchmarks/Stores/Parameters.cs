@@ -1,4 +1,4 @@
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Benchmarks.Stores;
@@ -28,7 +28,7 @@ internal sealed class Parameters
         return new Parameters(statements, texts);
     }
 
-    public static async Task<Parameters> OfAsync(ICypher cypher)
+    public static async Task<Parameters> OfAsync(IDriver cypher)
     {
         var (statements, texts) = (new List<(NodeId, DateTimeOffset)>(), new List<string>());
         await cypher.ReadAsync(

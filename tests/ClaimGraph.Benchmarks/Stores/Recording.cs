@@ -1,9 +1,9 @@
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Benchmarks.Stores;
 
 /// <summary>Keeps the flights that operations send, so that they can be sent again without anything being made of the rows.</summary>
-internal sealed class Recording(ICypher cypher) : ICypher
+internal sealed class Recording(IDriver cypher) : IDriver
 {
     private List<Query[]>? _flights;
 
@@ -21,7 +21,7 @@ internal sealed class Recording(ICypher cypher) : ICypher
         return all;
     }
 
-    public static async ValueTask<int> SendAsync(ICypher cypher, List<Query[]> flights)
+    public static async ValueTask<int> SendAsync(IDriver cypher, List<Query[]> flights)
     {
         foreach (var flight in flights) await cypher.ReadAsync(flight);
         return flights.Count;

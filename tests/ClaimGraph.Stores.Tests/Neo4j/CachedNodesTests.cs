@@ -1,6 +1,5 @@
 using ClaimGraph.Copying;
 using ClaimGraph.Neo4j;
-using ClaimGraph.Neo4j.Bolt;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 using ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
@@ -21,7 +20,7 @@ public sealed class CachedNodesTests : IAsyncLifetime
     {
         var options = Neo4jServer.Options();
         await Neo4jServer.EmptyAsync();
-        _cypher = new WatchedCypher(await BoltCypher.ConnectAsync(options));
+        _cypher = new WatchedCypher(await Neo4jDriver.ConnectAsync(options, TimeProvider.System));
         _here = await Neo4jStore.OpenAsync(_cypher, options, _clock);
         _there = await Neo4jStore.OpenAsync(options, TimeProvider.System);
     }

@@ -1,5 +1,4 @@
 using ClaimGraph.Neo4j;
-using ClaimGraph.Neo4j.Bolt;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 using ClaimGraph.Stores.Tests.Sqlite;
 
@@ -18,7 +17,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
     {
         var options = Neo4jServer.Options();
         await Neo4jServer.EmptyAsync();
-        _cypher = new WatchedCypher(await BoltCypher.ConnectAsync(options));
+        _cypher = new WatchedCypher(await Neo4jDriver.ConnectAsync(options, TimeProvider.System));
         _store = await Neo4jStore.OpenAsync(_cypher, options, _clock);
     }
 

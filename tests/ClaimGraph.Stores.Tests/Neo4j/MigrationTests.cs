@@ -1,5 +1,5 @@
-using ClaimGraph.Neo4j.Bolt;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
@@ -15,7 +15,7 @@ public sealed class MigrationTests
         RandomGraph graph;
         await using (var store = await place.OpenAsync(clock))
             graph = await RandomGraph.BuildAsync(store, Dice.OfSize(200, 201).Generate(new CsCheck.PCG(3, 1), null, out _), clock);
-        await using (var cypher = await BoltCypher.ConnectAsync(Neo4jServer.Options()))
+        await using (var cypher = await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System))
         {
             await cypher.CommitAsync(new Query("MATCH (t:Tally) DETACH DELETE t"));
             await cypher.CommitAsync(new Query("MATCH (n:Node) SET n.supportsByMonth = null, n.rebutsByMonth = null, n.usesByMonth = null"));

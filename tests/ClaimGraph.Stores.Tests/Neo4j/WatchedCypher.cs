@@ -1,9 +1,9 @@
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 
 /// <summary>Counts what is asked of a connection, and can hold transactions back or lose the answer to their COMMIT.</summary>
-internal sealed class WatchedCypher(ICypher cypher) : ICypher
+internal sealed class WatchedCypher(IDriver cypher) : IDriver
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private int _reads, _transactions, _indexings, _waiting;

@@ -1,6 +1,5 @@
 using ClaimGraph.Neo4j;
-using ClaimGraph.Neo4j.Bolt;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
@@ -17,7 +16,7 @@ public sealed class WordIndexTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Neo4jServer.EmptyAsync();
-        _cypher = new WatchedCypher(await BoltCypher.ConnectAsync(Neo4jServer.Options()));
+        _cypher = new WatchedCypher(await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System));
         _store = await Neo4jStore.OpenAsync(_cypher, Neo4jServer.Options(), _clock);
     }
 
@@ -124,7 +123,7 @@ public sealed class WordIndexTests : IAsyncLifetime
     [Fact]
     public async Task Closing_the_store_does_not_wait_for_a_server_that_is_away()
     {
-        var cypher = new WatchedCypher(await BoltCypher.ConnectAsync(Neo4jServer.Options()));
+        var cypher = new WatchedCypher(await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System));
         var store = await Neo4jStore.OpenAsync(cypher, Neo4jServer.Options(), _clock);
         var id = await EnterAsync(new ActorContent { Name = "Alpha" }, store);
         using (await cypher.HoldAsync())

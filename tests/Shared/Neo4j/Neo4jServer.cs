@@ -1,6 +1,5 @@
 using ClaimGraph.Neo4j;
-using ClaimGraph.Neo4j.Bolt;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Testing;
 
@@ -23,7 +22,7 @@ internal static class Neo4jServer
     /// <summary>Deletes all that is in the database.</summary>
     public static async Task EmptyAsync()
     {
-        await using var cypher = await BoltCypher.ConnectAsync(Options());
+        await using var cypher = await Neo4jDriver.ConnectAsync(Options(), TimeProvider.System);
         await cypher.CommitAsync(new Query("MATCH (n) DETACH DELETE n"));
     }
 

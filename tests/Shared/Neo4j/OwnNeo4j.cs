@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ClaimGraph.Neo4j;
-using ClaimGraph.Neo4j.Bolt;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Testing;
 
@@ -25,7 +24,7 @@ public sealed class OwnNeo4j : IAsyncDisposable
         if (Program is null && Environment.GetEnvironmentVariable("CI") is "true" or "1") Assert.Fail("This test " + HowTo);
         if (Program is null) Assert.Skip("This test " + HowTo);
         if (_variables is null) await StartAsync();
-        await using var cypher = await BoltCypher.ConnectAsync(Options);
+        await using var cypher = await Neo4jDriver.ConnectAsync(Options, TimeProvider.System);
         await cypher.CommitAsync(new Query("MATCH (n) DETACH DELETE n"));
         return Options;
     }

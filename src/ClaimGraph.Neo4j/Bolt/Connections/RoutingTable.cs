@@ -1,4 +1,6 @@
+using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Bolt.Messages;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt.Connections;
 
@@ -29,8 +31,11 @@ internal sealed record RoutingTable(IReadOnlyList<Address> Routers, IReadOnlyLis
         .. servers.OfType<Dictionary<string, object?>>()
             .Where(server => server.GetValueOrDefault("role") as string == role)
             .SelectMany(server => server.GetValueOrDefault("addresses") as List<object?> ?? [])
-            .OfType<string>().Select(Address.Parse),
+            .OfType<string>().Select(ParseAddress),
     ];
+
+    private static Address ParseAddress(string text) =>
+        Address.TryParse(text, out var address) ? address : throw new ProtocolException($"'{text}' is not a valid server address.");
 
     private static List<Address> Except(IReadOnlyList<Address> servers, Address gone) => [.. servers.Where(s => s != gone)];
 }

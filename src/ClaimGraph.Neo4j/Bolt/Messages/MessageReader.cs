@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using ClaimGraph.Neo4j.Bolt.Errors;
 
 namespace ClaimGraph.Neo4j.Bolt.Messages;
 

@@ -1,5 +1,5 @@
 using ClaimGraph.Neo4j.Bolt.PackStream;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt.Messages;
 
@@ -25,7 +25,7 @@ internal static class Metadata
     public static Dictionary<string, object?> Read(ReadOnlySpan<byte> map)
     {
         var reader = new PackReader(map);
-        return AnyValue.ReadMap(ref reader, 0);
+        return ValueReader.ReadMap(ref reader, 0);
     }
 
     private static string? Text(Dictionary<string, object?> entries, string key) => entries.GetValueOrDefault(key) as string;

@@ -1,5 +1,5 @@
 using ClaimGraph.Neo4j.Bolt.PackStream;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt.Messages;
 
@@ -21,7 +21,7 @@ internal sealed class Requests
     }
 
     /// <param name="header">Null inside a transaction that BEGIN has begun.</param>
-    public void Run(Query query, TransactionHeader? header)
+    public void Run(Query query, TransactionConfig? header)
     {
         var message = Begin(Signature.Run, 3);
         message.Write(query.Text);
@@ -42,7 +42,7 @@ internal sealed class Requests
         _writer.End();
     }
 
-    public void Begin(TransactionHeader header)
+    public void Begin(TransactionConfig header)
     {
         header.Write(Begin(Signature.Begin, 1));
         _writer.End();

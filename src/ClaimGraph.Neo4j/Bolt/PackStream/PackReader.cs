@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ClaimGraph.Neo4j.Bolt.Errors;
 
 namespace ClaimGraph.Neo4j.Bolt.PackStream;
 
@@ -91,8 +92,8 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
         return marker & 0x0F;
     }
 
-    /// <summary>The next value whatever it is; see <see cref="AnyValue"/> for what becomes of which kind.</summary>
-    public object? ReadValue() => AnyValue.Read(ref this, 0);
+    /// <summary>The next value whatever it is; see <see cref="ValueReader"/> for what becomes of which kind.</summary>
+    public object? ReadValue() => ValueReader.Read(ref this, 0);
 
     /// <summary>Passes over the next value, whatever it is and however deep.</summary>
     public void Skip()

@@ -85,8 +85,8 @@ internal sealed class PackWriter
         WriteByte(tag);
     }
 
-    /// <summary>Writes a value of any type that <see cref="AnyParameter"/> knows.</summary>
-    public void WriteValue(object? value) => AnyParameter.Write(this, value, 0);
+    /// <summary>Writes a value of any type that <see cref="ValueWriter"/> knows.</summary>
+    public void WriteValue(object? value) => ValueWriter.Write(this, value, 0);
 
     private void WriteSize(int size, byte tiny, byte first)
     {

@@ -1,6 +1,6 @@
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Bolt;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
@@ -12,7 +12,7 @@ internal static class Asked
     /// <summary>What a server answers to <see cref="OneAsync"/>: SUCCESS to RUN, the row and SUCCESS to PULL.</summary>
     public static readonly byte[][] One = [Peer.Success(), Peer.Record(1L), Peer.Success()];
 
-    public static async Task<long> OneAsync(BoltCypher cypher)
+    public static async Task<long> OneAsync(BoltDriver cypher)
     {
         var one = 0L;
         await cypher.ReadAsync([new Query("RETURN 1", row => one = row.Long())]);
@@ -22,7 +22,7 @@ internal static class Asked
     /// <summary>Why the server cannot be used.</summary>
     public static async Task<string> RefusedAsync(Neo4jOptions options)
     {
-        await using var cypher = BoltCypher.Open(options);
+        await using var cypher = BoltDriver.Open(options);
         return (await Should.ThrowAsync<StoreUnavailableException>(async () => await OneAsync(cypher))).Message;
     }
 }

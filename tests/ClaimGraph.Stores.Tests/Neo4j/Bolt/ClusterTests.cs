@@ -1,7 +1,7 @@
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Bolt;
 using ClaimGraph.Neo4j.Bolt.Messages;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
@@ -21,7 +21,7 @@ public sealed class ClusterTests
         await using var reader = Member("reader");
         await using var writer = Member("writer");
         (_reader, _writer) = (reader.Address, writer.Address);
-        await using var cypher = BoltCypher.Open(Options(router));
+        await using var cypher = BoltDriver.Open(Options(router));
         await ReadAsync(cypher);
         await WriteAsync(cypher);
         await ReadAsync(cypher);
@@ -34,7 +34,7 @@ public sealed class ClusterTests
         await using var member = Member("one");
         (_reader, _writer, _secondsToLive) = (member.Address, member.Address, 10);
         var clock = new LeapingClock();
-        await using var cypher = BoltCypher.Open(Options(member), clock);
+        await using var cypher = BoltDriver.Open(Options(member), clock);
         await ReadAsync(cypher);
         clock.Leap(TimeSpan.FromSeconds(9));
         await ReadAsync(cypher);
@@ -57,7 +57,7 @@ public sealed class ClusterTests
         }));
         await using var latter = next = Member("latter");
         (_reader, _writer) = (router.Address, former.Address);
-        await using var cypher = BoltCypher.Open(Options(router));
+        await using var cypher = BoltDriver.Open(Options(router));
         await WriteAsync(cypher);
         _asked.ShouldBe(["router route", "former write", "router route", "latter write"]);
     }
@@ -67,7 +67,7 @@ public sealed class ClusterTests
     {
         await using var router = Member("router");
         await using (var gone = Member("gone")) (_reader, _writer) = (gone.Address, router.Address);
-        await using var cypher = BoltCypher.Open(Options(router, () => _reader = router.Address));
+        await using var cypher = BoltDriver.Open(Options(router, () => _reader = router.Address));
         await ReadAsync(cypher);
         _asked.ShouldBe(["router route", "router route", "router read"]);
     }
@@ -77,7 +77,7 @@ public sealed class ClusterTests
     {
         await using var server = new FakeServer(peer => peer.ServeAsync(signature =>
             signature == Signature.Route ? [Peer.Failure("Neo.ClientError.Database.DatabaseNotFound")] : []));
-        await using var cypher = BoltCypher.Open(Options(server));
+        await using var cypher = BoltDriver.Open(Options(server));
         (await Should.ThrowAsync<StoreUnavailableException>(() => ReadAsync(cypher))).Message.ShouldContain("Check the name of the database");
     }
 
@@ -86,7 +86,7 @@ public sealed class ClusterTests
     {
         var options = Neo4jServer.Options();
         options.Uri = options.Uri.Replace("bolt://", "neo4j://", StringComparison.Ordinal);
-        await using var cypher = await BoltCypher.ConnectAsync(options);
+        await using var cypher = await BoltDriver.ConnectAsync(options);
         await ReadAsync(cypher);
         await cypher.WriteAsync(async transaction =>
         {
@@ -142,7 +142,7 @@ public sealed class ClusterTests
         lock (_asked) _asked.Add(what);
     }
 
-    private static async Task ReadAsync(BoltCypher cypher) => (await Asked.OneAsync(cypher)).ShouldBe(1);
+    private static async Task ReadAsync(BoltDriver cypher) => (await Asked.OneAsync(cypher)).ShouldBe(1);
 
-    private static Task WriteAsync(BoltCypher cypher) => cypher.CommitAsync(new Query("CREATE ()"));
+    private static Task WriteAsync(BoltDriver cypher) => cypher.CommitAsync(new Query("CREATE ()"));
 }

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Bolt;
-using ClaimGraph.Neo4j.Bolt.Connections;
 using ClaimGraph.Neo4j.Bolt.Messages;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
@@ -24,7 +24,7 @@ public sealed class CredentialTests : IDisposable
         });
         var options = server.Options();
         options.Uri = $"bolt+ssc://{server.Address}";
-        await using (var cypher = BoltCypher.Open(options)) (await Asked.OneAsync(cypher)).ShouldBe(1);
+        await using (var cypher = BoltDriver.Open(options)) (await Asked.OneAsync(cypher)).ShouldBe(1);
         options.Uri = $"bolt+s://{server.Address}";
         (await Asked.RefusedAsync(options)).ShouldContain("+ssc in place of +s accepts it");
     }
@@ -55,13 +55,13 @@ public sealed class CredentialTests : IDisposable
     [InlineData("neo4j+ssc://graph.example:1", "graph.example", 1, Encryption.AnyCertificate, true)]
     internal void Addresses_are_read(string text, string host, int port, Encryption encryption, bool routed)
     {
-        var uri = BoltUri.Parse(text);
+        var uri = Neo4jUri.Parse(text);
         (uri.Address, uri.Encryption, uri.Routing is not null).ShouldBe((new Address(host, port), encryption, routed));
     }
 
     [Fact]
     public void What_follows_the_question_mark_is_the_routing_context() =>
-        BoltUri.Parse("neo4j://h?policy=eu&x=a%20b").Routing.ShouldBe(new Dictionary<string, object?> { ["policy"] = "eu", ["x"] = "a b" });
+        Neo4jUri.Parse("neo4j://h?policy=eu&x=a%20b").Routing.ShouldBe(new Dictionary<string, object?> { ["policy"] = "eu", ["x"] = "a b" });
 
     [Theory]
     [InlineData("localhost:7687", "such as bolt://localhost:7687 is needed")]
@@ -72,7 +72,7 @@ public sealed class CredentialTests : IDisposable
     [InlineData("bolt://localhost?policy=eu", "only neo4j:// takes")]
     public void Addresses_that_cannot_be_meant_are_refused(string text, string why)
     {
-        var refused = Should.Throw<ClaimGraphException>(() => BoltUri.Parse(text)).Message;
+        var refused = Should.Throw<ClaimGraphException>(() => Neo4jUri.Parse(text)).Message;
         refused.ShouldContain(why);
         refused.ShouldNotContain("hidden");
     }
@@ -89,7 +89,7 @@ public sealed class CredentialTests : IDisposable
         {
             var options = new Neo4jOptions();
             set(options);
-            return Should.Throw<ClaimGraphException>(() => BoltCypher.Open(options)).Message;
+            return Should.Throw<ClaimGraphException>(() => BoltDriver.Open(options)).Message;
         }
     }
 

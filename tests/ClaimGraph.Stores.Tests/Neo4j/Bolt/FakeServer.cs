@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Bolt.Messages;
 using ClaimGraph.Neo4j.Bolt.PackStream;
 
@@ -73,7 +74,7 @@ internal sealed class FakeServer : IAsyncDisposable
             {
                 await script(new Peer(socket, _closing.Token));
             }
-            catch (Exception gone) when (gone is OperationCanceledException or IOException or AuthenticationException or ClaimGraph.Neo4j.Bolt.ConnectionException)
+            catch (Exception gone) when (gone is OperationCanceledException or IOException or AuthenticationException or ConnectionException)
             {
                 // The client has gone, or the test is over.
             }

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using ClaimGraph.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Bolt.Messages;
 using ClaimGraph.Neo4j.Bolt.PackStream;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 

@@ -1,6 +1,6 @@
 using ClaimGraph.Neo4j.Bolt;
 using ClaimGraph.Neo4j.Bolt.Messages;
-using ClaimGraph.Neo4j.Wire;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
@@ -23,7 +23,7 @@ public sealed class PoolTests
         });
         var options = server.Options();
         options.MaxConnections = 1;
-        await using var cypher = BoltCypher.Open(options);
+        await using var cypher = BoltDriver.Open(options);
         (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher))).Code.ShouldEndWith("SyntaxError");
         (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher))).Code.ShouldEndWith("ArithmeticError");
         (await Asked.OneAsync(cypher)).ShouldBe(1);
@@ -45,7 +45,7 @@ public sealed class PoolTests
             peer => peer.AnswerAsync(Asked.One));
         var options = server.Options();
         options.MaxConnections = 1;
-        await using var cypher = BoltCypher.Open(options);
+        await using var cypher = BoltDriver.Open(options);
         await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher));
         (await Asked.OneAsync(cypher)).ShouldBe(1);
         server.Connections.ShouldBe(2);
@@ -61,7 +61,7 @@ public sealed class PoolTests
                 await peer.AnswerOneAsync(Asked.One);
             },
             peer => peer.AnswerAsync(Asked.One));
-        await using var cypher = BoltCypher.Open(server.Options());
+        await using var cypher = BoltDriver.Open(server.Options());
         (await Asked.OneAsync(cypher)).ShouldBe(1);
         await Task.Delay(Asked.Moment);
         (await Asked.OneAsync(cypher)).ShouldBe(1);
@@ -84,7 +84,7 @@ public sealed class PoolTests
             peer => peer.AnswerAsync(Asked.One));
         var (options, clock) = (server.Options(), new LeapingClock());
         (options.LivenessCheckAfter, options.ConnectionLifetime) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
-        await using var cypher = BoltCypher.Open(options, clock);
+        await using var cypher = BoltDriver.Open(options, clock);
         await Asked.OneAsync(cypher);
         clock.Leap(TimeSpan.FromMinutes(2));
         await Asked.OneAsync(cypher);
@@ -104,7 +104,7 @@ public sealed class PoolTests
         });
         var options = server.Options();
         (options.MaxConnections, options.AcquisitionTimeout) = (1, Asked.Moment);
-        await using var cypher = BoltCypher.Open(options);
+        await using var cypher = BoltDriver.Open(options);
         using var enough = new CancellationTokenSource();
         var first = cypher.ReadAsync([new Query("RETURN 1")], enough.Token).AsTask();
         (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("stayed in use for 0.2 s");
@@ -125,7 +125,7 @@ public sealed class PoolTests
         });
         var options = server.Options();
         options.MaxConnections = 1;
-        await using var cypher = BoltCypher.Open(options);
+        await using var cypher = BoltDriver.Open(options);
         using var soon = new CancellationTokenSource(Asked.Moment);
         await Should.ThrowAsync<OperationCanceledException>(async () => await cypher.ReadAsync([new Query("RETURN 1", _ => Assert.Fail("No row is whole."))], soon.Token));
         (await Asked.OneAsync(cypher)).ShouldBe(1);

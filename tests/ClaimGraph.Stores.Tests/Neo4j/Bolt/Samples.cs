@@ -1,5 +1,5 @@
 using System.Collections;
-using ClaimGraph.Neo4j.Bolt.PackStream;
+using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 

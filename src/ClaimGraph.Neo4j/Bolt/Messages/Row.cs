@@ -1,0 +1,134 @@
+using ClaimGraph.Neo4j.Bolt.PackStream;
+using ClaimGraph.Neo4j.Driver;
+
+namespace ClaimGraph.Neo4j.Bolt.Messages;
+
+/// <summary>Reads the columns of one RECORD where it lies; used again for the next.</summary>
+internal sealed class Row : IRow
+{
+    private ReadOnlyMemory<byte> _message;
+    private int _at, _left;
+
+    /// <param name="message">The message; right as long as the row is used.</param>
+    /// <param name="at">Where its list of columns begins.</param>
+    public void Begin(ReadOnlyMemory<byte> message, int at)
+    {
+        var reader = new PackReader(message.Span, at);
+        (_left, _message, _at) = (reader.ReadListSize(), message, reader.At);
+    }
+
+    public bool IsNull => Reader().Next == PackType.Null;
+
+    public long Long()
+    {
+        var reader = Next(PackType.Integer);
+        return Took(reader.ReadInt64(), reader.At);
+    }
+
+    public long? LongOrNull() => TakeNull() ? null : Long();
+
+    public bool Bool()
+    {
+        var reader = Next(PackType.Boolean);
+        return Took(reader.ReadBoolean(), reader.At);
+    }
+
+    public double Double()
+    {
+        var reader = Reader();
+        if (reader.Next == PackType.Integer) return Long();
+        reader = Next(PackType.Float);
+        return Took(reader.ReadDouble(), reader.At);
+    }
+
+    public double? DoubleOrNull() => TakeNull() ? null : Double();
+
+    public string Text()
+    {
+        var reader = Next(PackType.Text);
+        return Took(reader.ReadString(), reader.At);
+    }
+
+    public string? TextOrNull() => TakeNull() ? null : Text();
+
+    public ReadOnlySpan<byte> Utf8()
+    {
+        var reader = Next(PackType.Text);
+        var utf8 = reader.ReadUtf8();
+        Took(0, reader.At);
+        return utf8;
+    }
+
+    public byte[] Bytes()
+    {
+        var reader = Next(PackType.Bytes);
+        return Took(reader.ReadBytes(), reader.At);
+    }
+
+    public long[] Longs()
+    {
+        if (TakeNull()) return [];
+        var reader = Next(PackType.List);
+        var list = new long[reader.ReadListSize()];
+        for (var i = 0; i < list.Length; i++)
+        {
+            Check(reader.Next, PackType.Integer);
+            list[i] = reader.ReadInt64();
+        }
+        return Took(list, reader.At);
+    }
+
+    public string[] Texts()
+    {
+        if (TakeNull()) return [];
+        var reader = Next(PackType.List);
+        var list = new string[reader.ReadListSize()];
+        for (var i = 0; i < list.Length; i++)
+        {
+            Check(reader.Next, PackType.Text);
+            list[i] = reader.ReadString();
+        }
+        return Took(list, reader.At);
+    }
+
+    public void Skip()
+    {
+        var reader = Reader();
+        reader.Skip();
+        Took(0, reader.At);
+    }
+
+    public object? Any()
+    {
+        var reader = Reader();
+        return Took(reader.ReadValue(), reader.At);
+    }
+
+    private bool TakeNull()
+    {
+        if (!IsNull) return false;
+        Took(0, _at + 1);
+        return true;
+    }
+
+    private PackReader Next(PackType wanted)
+    {
+        var reader = Reader();
+        Check(reader.Next, wanted);
+        return reader;
+    }
+
+    private PackReader Reader() =>
+        _left > 0 ? new PackReader(_message.Span, _at) : throw new InvalidOperationException("The row has no more columns.");
+
+    private T Took<T>(T value, int at)
+    {
+        (_at, _left) = (at, _left - 1);
+        return value;
+    }
+
+    private static void Check(PackType found, PackType wanted)
+    {
+        if (found != wanted) throw new InvalidCastException($"The column holds {found}, not {wanted}.");
+    }
+}

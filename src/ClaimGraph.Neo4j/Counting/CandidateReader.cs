@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using ClaimGraph.Counting;
+using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Neo4j.Reading;
+
+namespace ClaimGraph.Neo4j.Counting;
+
+/// <summary>The nodes of a ranking, more with each trip.</summary>
+internal sealed class CandidateReader(IDriver cypher, CountCache kept, Ranking ranking, DateTimeOffset? since, CancellationToken cancellation) : ICandidates
+{
+    private const int FirstBatch = 32, LargestBatch = 2_048;
+    private const int MostKept = 1_000;
+
+    private readonly record struct Named(NodeId Id, long Total, long[] ByMonth);
+
+    private readonly long _month = since is { } time ? Period.Month(time) : 0;
+    private int _visited, _next = FirstBatch;
+
+    public async ValueTask NextAsync(List<Candidate> batch)
+    {
+        var named = _visited + _next > MostKept ? null
+            : await kept.GetAsync((ranking.ByMonth, _visited), this, static reader => reader.ReadAsync(withMonths: true), cancellation);
+        foreach (var node in named ?? await ReadAsync(withMonths: since is not null)) batch.Add(ToCandidate(node));
+        _visited += _next;
+        _next = Math.Min(4 * _next, LargestBatch);
+    }
+
+    private async ValueTask<List<Named>> ReadAsync(bool withMonths)
+    {
+        var total = $"n.{NodeLabel.Of(ranking.Named).Property(ranking.Total)}";
+        var named = new List<Named>(_next);
+        await cypher.ReadAsync([new Query($"""
+            MATCH (n:{ranking.Named}) WHERE {total} > 0 WITH n ORDER BY {total} DESC, n.id SKIP $skip LIMIT $first
+            RETURN n.id, {total}, {(withMonths ? "n." + Tally.ByMonth(ranking.ByMonth) : "null")}
+            """, new Dictionary<string, object?> { ["skip"] = (long)_visited, ["first"] = (long)_next }, row => named.Add(new Named(row.Id(), row.Long(), row.Longs())))], cancellation);
+        return named;
+    }
+
+    private Candidate ToCandidate(Named node)
+    {
+        if (since is null) return new Candidate(node.Id, node.Total, 0, node.Total);
+        var (inMonth, later) = (0L, 0L);
+        foreach (var entry in node.ByMonth)
+        {
+            var (month, count) = Tally.Split(entry);
+            if (month == _month) inMonth += count;
+            else if (month > _month) later += count;
+        }
+        return new Candidate(node.Id, node.Total, inMonth, later);
+    }
+
+    public ValueTask CountAsync(List<Candidate> batch)
+    {
+        var (via, part) = (NodeLabel.Of(NodeKind.Evidence).Property(ranking.Via), PartOfMonth.Shorter(since!.Value));
+        return cypher.ReadAsync([new Query($"""
+            UNWIND range(0, size($ids) - 1) AS i
+            CALL {"{"} WITH i MATCH (n:Evidence) WHERE n.{via} = $ids[i] AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
+              AND n.status <> 'RETRACTED'{(ranking.Stance is null ? "" : " AND n.stance = $stance")} RETURN count(*) AS c {"}"}
+            RETURN i, c
+            """, new Dictionary<string, object?>
+            {
+                ["ids"] = NodeCypher.Values(batch.Select(c => c.Id)), ["stance"] = ranking.Stance is { } stance ? Names<Stance>.Of(stance) : null,
+                ["first"] = part.First, ["end"] = part.End,
+            }, row =>
+            {
+                ref var candidate = ref CollectionsMarshal.AsSpan(batch)[(int)row.Long()];
+                candidate = part.Of(candidate, row.Long());
+            })], cancellation);
+    }
+
+    public void Dispose()
+    {
+        // Each batch is a trip of its own.
+    }
+}
