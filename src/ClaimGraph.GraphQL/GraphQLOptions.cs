@@ -1,5 +1,4 @@
 using System.Globalization;
-using ClaimGraph.GraphQL.Access;
 
 namespace ClaimGraph.GraphQL;
 
@@ -133,7 +132,7 @@ public sealed class GraphQLOptions
         Range.Check(nameof(MaxValues), MaxValues, 1, 10_000);
         Range.Check(nameof(MaxBatch), MaxBatch, 0, 1_000);
         Range.Check(nameof(CompressFrom), CompressFrom, 0, int.MaxValue);
-        foreach (var _ in Transport.Origins.Parse(AllowedOrigins)) { }
+        foreach (var _ in Transport.Http.Origins.Parse(AllowedOrigins)) { }
         Persisted.Validate();
         Live.Validate();
     }

@@ -1,5 +1,5 @@
 using ClaimGraph.Access;
-using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Transport.Authentication;
 
 namespace ClaimGraph.Server.Access;
 

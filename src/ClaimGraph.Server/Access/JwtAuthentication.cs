@@ -1,7 +1,8 @@
 using System.Text.Json;
 using ClaimGraph.Access;
-using ClaimGraph.GraphQL.Access;
-using ClaimGraph.GraphQL.Errors;
+using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.GraphQL.Transport.Authentication;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

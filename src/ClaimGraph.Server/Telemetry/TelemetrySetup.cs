@@ -1,4 +1,4 @@
-using ClaimGraph.GraphQL.Telemetry;
+using ClaimGraph.GraphQL.Engine.Telemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ClaimGraph.Access;
-using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Tests.GraphQL;
 using GraphQL.Types;

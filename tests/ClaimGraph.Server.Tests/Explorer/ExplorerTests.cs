@@ -1,5 +1,5 @@
 using System.Net;
-using ClaimGraph.GraphQL.Explorer;
+using ClaimGraph.GraphQL.Transport.Explorer;
 using ClaimGraph.Server.Sample;
 using ClaimGraph.Server.Tests.GraphQL;
 using Microsoft.Playwright;

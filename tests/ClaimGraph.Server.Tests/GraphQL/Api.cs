@@ -6,15 +6,15 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
-using ClaimGraph.GraphQL.Access;
-using ClaimGraph.GraphQL.Subscriptions;
+using ClaimGraph.GraphQL.Api.Subscriptions;
+using ClaimGraph.GraphQL.Transport.Authentication;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Sqlite;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -132,7 +132,7 @@ public class CostTests
     [Fact]
     public async Task Introspection_can_be_kept_for_those_with_credentials()
     {
-        await using var api = await Api.StartAsync(options => options.Introspection = ClaimGraph.GraphQL.Access.IntrospectionAccess.SignedIn);
+        await using var api = await Api.StartAsync(options => options.Introspection = ClaimGraph.GraphQL.IntrospectionAccess.SignedIn);
         api.LayDownKey();
         await api.ShouldFailAsync("UNAUTHENTICATED", "schema", "{ __schema { queryType { name } } }");
         (await api.RunAsync("{ __typename }"))["errors"].ShouldBeNull();

@@ -1,7 +1,7 @@
 using System.Text;
 using ClaimGraph.GraphQL;
-using ClaimGraph.GraphQL.Execution;
-using ClaimGraph.GraphQL.Schema;
+using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Engine.Documents;
 using GraphQLParser;
 
 namespace ClaimGraph.Server.Tests.GraphQL;

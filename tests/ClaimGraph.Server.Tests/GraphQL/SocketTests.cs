@@ -2,7 +2,8 @@ using System.Net.WebSockets;
 using System.Text;
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
-using ClaimGraph.GraphQL.Access;
+using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Transport.Authentication;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 

@@ -1,0 +1,53 @@
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.GraphQL.Api.Filters;
+
+/// <summary>A filter as it was given, not yet measured.</summary>
+internal sealed class FilterInput(Filter filter)
+{
+    public Filter Filter { get; } = filter;
+
+    /// <summary>How many conditions it has, each value that is compared with counted as one.</summary>
+    public int Conditions => Count(Filter);
+
+    /// <summary>The filter; null when it has no conditions.</summary>
+    /// <exception cref="RefusedException">It is larger than the server takes.</exception>
+    public Filter? ToFilter(GraphQLOptions options)
+    {
+        if (Filter is And { Filters.Count: 0 }) return null;
+        var conditions = 0;
+        Measure(Filter, 0, ref conditions, options);
+        return Filter;
+    }
+
+    private static void Measure(Filter filter, int depth, ref int conditions, GraphQLOptions options)
+    {
+        if (depth > options.MaxFilterDepth) throw TooLarge($"A filter nests and, or and not at most {options.MaxFilterDepth} deep.");
+        if (++conditions > options.MaxFilterConditions) throw TooLarge($"A filter has at most {options.MaxFilterConditions} conditions, with those of and, or and not.");
+        switch (filter)
+        {
+            case And and:
+                foreach (var inner in and.Filters) Measure(inner, depth + 1, ref conditions, options);
+                break;
+            case Or or:
+                foreach (var inner in or.Filters) Measure(inner, depth + 1, ref conditions, options);
+                break;
+            case Not not:
+                Measure(not.Filter, depth + 1, ref conditions, options);
+                break;
+            case Condition condition when condition.Values.Count > options.MaxValues:
+                throw TooLarge($"At most {options.MaxValues} values can be compared with in one condition.");
+        }
+    }
+
+    private static int Count(Filter filter) => filter switch
+    {
+        And and => and.Filters.Sum(Count),
+        Or or => or.Filters.Sum(Count),
+        Not not => Count(not.Filter),
+        Condition condition => Math.Max(condition.Values.Count, 1),
+        _ => 1,
+    };
+
+    private static RefusedException TooLarge(string message) => new(ProblemCode.TooLong, message, "filter");
+}

@@ -1,0 +1,70 @@
+using ClaimGraph.Access;
+using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Api.Mutations;
+using ClaimGraph.GraphQL.Api.Queries;
+using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Fields;
+using GraphQL.Types;
+
+namespace ClaimGraph.GraphQL.Api.Keys;
+
+/// <summary>The fields by which admins look after keys. Keys are no part of the graph: no ledger entry, no idempotence, no id of a node.</summary>
+internal static class KeyFields
+{
+    public static IEnumerable<IGraphType> Types =>
+    [
+        ApiKeyType.RoleType, new ApiKeyType(), new ViewerType(),
+        new KeyPayloadType("CreateKeyPayload", "What createKey came to.", withSecret: true),
+        new KeyPayloadType("RevokeKeyPayload", "What revokeKey came to.", withSecret: false),
+        new InputType("CreateKeyInput", "The input of createKey.",
+            new("name", "String!", "Whose key it is, or what it is for: one line, at most 100 characters. The ledger shows it."),
+            new("role", "Role!", "What its holder may do."),
+            new("expiresAt", "DateTime", "From then on it opens nothing; never when not given.")),
+        new InputType("RevokeKeyInput", "The input of revokeKey.", new InputField("id", "String!", "The id of the key.")),
+    ];
+
+    public static void AddKeys(this QueryType query)
+    {
+        query.Part("viewer", "Viewer!", "Who you are, and what you may do.", static scope => scope.Principal);
+        query.Resolve("keys", "[ApiKey!]!", "The keys, newest first, expired and revoked ones too.",
+            static (scope, context) => scope.Loaders.Call((scope.Keys, After: context.Argument("after") as string, First: PageArguments.Size(context, "first", 20)),
+                static async (_, asked, cancellation) => await asked.Keys.ListAsync(asked.After, asked.First, cancellation)),
+            Sdl.Argument("after", "String", "Only keys after the one with this id."),
+            Sdl.Argument("first", "Int", "How many keys.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20))).Needs(Role.Admin);
+    }
+
+    public static void AddKeys(this MutationType mutation)
+    {
+        mutation.Resolve("createKey", "CreateKeyPayload!", "Makes a key. Its secret is in the payload and nowhere else.",
+            static (scope, context) => scope.Loaders.Call((scope, Input: InputOf(context)), static async (_, asked, cancellation) => await CreateAsync(asked.scope, asked.Input, cancellation)),
+            Sdl.Argument("input", "CreateKeyInput!", "The key to make.")).Costs(Weight.Commit).Needs(Role.Admin);
+        mutation.Resolve("revokeKey", "RevokeKeyPayload!",
+            "Revokes a key, for good: at once where the request is answered, within a second on other servers of the same store.",
+            static (scope, context) => scope.Loaders.Call((scope, Input: InputOf(context)), static async (_, asked, cancellation) => await RevokeAsync(asked.scope, asked.Input, cancellation)),
+            Sdl.Argument("input", "RevokeKeyInput!", "The key to revoke.")).Costs(Weight.Commit).Needs(Role.Admin);
+    }
+
+    private static Input InputOf(FieldContext context) => new((IDictionary<string, object?>)context.Argument("input")!, []);
+
+    private static async ValueTask<KeyPayload> CreateAsync(RequestScope scope, Input input, CancellationToken cancellation)
+    {
+        try
+        {
+            var (key, secret) = await scope.Keys.CreateAsync(input.Text("name")!, input.Value<Role>("role")!.Value, input.Value<DateTimeOffset>("expiresAt"), scope.Principal.Name, cancellation);
+            scope.Committed();
+            return new KeyPayload(key, secret, []);
+        }
+        catch (RefusedException refused)
+        {
+            return new KeyPayload(null, null, [.. refused.Problems.Select(p => p with { Path = ["input", .. p.Path] })]);
+        }
+    }
+
+    private static async ValueTask<KeyPayload> RevokeAsync(RequestScope scope, Input input, CancellationToken cancellation)
+    {
+        if (await scope.Keys.RevokeAsync(input.Text("id")!, cancellation) is not { } key)
+            return new KeyPayload(null, null, [new Problem(ProblemCode.NotFound, "There is no key with this id; it is the key's beginning, cg_ and ten characters.", ["input", "id"])]);
+        scope.Committed();
+        return new KeyPayload(key, null, []);
+    }
+}

@@ -1,0 +1,21 @@
+using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Engine.Fields;
+using GraphQL.Types;
+
+namespace ClaimGraph.GraphQL.Api.Ledger;
+
+internal sealed class LedgerType : ObjectGraphType<RequestScope>
+{
+    public LedgerType()
+    {
+        Name = "Ledger";
+        Description = "The feed of all changes, from which history, audit and copies are made.";
+        this.Resolve("head", "LedgerHead!", "The newest entry.",
+            static (scope, _) => scope.Loaders.Call(0, static async (store, _, cancellation) => await store.HeadAsync(cancellation)));
+        this.Resolve("entries", "[LedgerEntry!]!", "Entries after a revision, oldest first, without gaps.",
+            static (scope, context) => scope.Loaders.Call((After: context.Argument("after") as int? ?? 0, First: PageArguments.Size(context, "first", 20)),
+                static async (store, asked, cancellation) => await store.ChangesAsync(asked.After, asked.First, cancellation)),
+            Sdl.Argument("after", "Int", "Only entries after this revision.", 0),
+            Sdl.Argument("first", "Int", "How many entries.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20)));
+    }
+}

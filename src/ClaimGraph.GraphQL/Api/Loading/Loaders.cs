@@ -1,0 +1,98 @@
+using ClaimGraph.GraphQL.Engine.Loading;
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.GraphQL.Api.Loading;
+
+/// <summary>
+/// The batches of one request: whatever its width, one level of a query costs one call to the store for each sort of thing it asks for.
+/// Used by one thread at a time.
+/// </summary>
+internal sealed class Loaders
+{
+    private readonly IClaimStore _store;
+    private readonly CancellationToken _cancellation;
+    private readonly NodeBatch _nodes;
+    private readonly List<IBatch> _waiting = [];
+
+    public Loaders(IClaimStore store, CancellationToken cancellation)
+    {
+        (_store, _cancellation) = (store, cancellation);
+        _nodes = new NodeBatch(this);
+    }
+
+    /// <summary>A node, or a pending one, or null for no id.</summary>
+    public object? Node(NodeId? id) => id is { } some ? _nodes.Load(some) : null;
+
+    /// <summary>The nodes of a list of ids, in its order; those that do not exist are left out.</summary>
+    public object? Nodes(IReadOnlyList<NodeId> ids) => ids.Count == 0 ? Array.Empty<object>() : new NodeListPending(this, _nodes, ids);
+
+    /// <summary>Adds the list to the batch of those with the same query.</summary>
+    public void Enlist(LinkConnection list) => Batch(list.Query, static (loaders, query) => new LinkBatch(query)).Add(list);
+
+    /// <summary>How many nodes name <paramref name="node"/> in the field of the query and pass its filter.</summary>
+    public Pending CountLinks(LinkQuery query, NodeId node) => Batch(query, static (loaders, query) => new LinkCountBatch(loaders, query)).Add(node);
+
+    /// <summary>The text of the snapshot of a source.</summary>
+    public Pending Snapshot(NodeId source) => Batch(this, static (loaders, _) => new SnapshotBatch(loaders)).Add(source);
+
+    /// <summary>A call of its own, made together with the next batches.</summary>
+    public Pending Call<TState>(TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call)
+    {
+        var pending = new Call<TState>(this, state, call);
+        _waiting.Add(pending);
+        return pending;
+    }
+
+    /// <summary>After a commit: what was loaded may have changed; what the commit returned is known.</summary>
+    public void Renew(IEnumerable<Node> known)
+    {
+        _nodes.Clear();
+        foreach (var node in known) _nodes.Know(node);
+    }
+
+    /// <summary>Makes the calls that are waiting. What they lead to waits for the next time.</summary>
+    public async ValueTask DispatchAsync()
+    {
+        if (_nodes.IsWaiting) await _nodes.RunAsync(_store, _cancellation);
+        if (_waiting.Count == 0) return;
+        var batches = _waiting.ToArray();
+        _waiting.Clear();
+        foreach (var batch in batches) await batch.RunAsync(_store, _cancellation);
+    }
+
+    // A level has a handful of batches: looking through them is faster than hashing.
+    private TBatch Batch<TKey, TBatch>(TKey key, Func<Loaders, TKey, TBatch> make) where TKey : class where TBatch : class, IKeyedBatch
+    {
+        foreach (var waiting in _waiting)
+            if (waiting is TBatch found && ReferenceEquals(found.Key, key)) return found;
+        var batch = make(this, key);
+        _waiting.Add(batch);
+        return batch;
+    }
+}
+
+/// <summary>A batch that later askers with the same key join.</summary>
+internal interface IKeyedBatch : IBatch
+{
+    object Key { get; }
+}
+
+internal sealed class Call<TState>(Loaders loaders, TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call) : Pending(loaders), IBatch
+{
+    private object? _result;
+    private RefusedException? _refused;
+
+    public override object? Result => _refused is null ? _result : throw _refused;
+
+    public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation)
+    {
+        try
+        {
+            _result = await call(store, state, cancellation);
+        }
+        catch (RefusedException refused)
+        {
+            _refused = refused;     // concerns this field only
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using ClaimGraph.Changes;
+using ClaimGraph.GraphQL.Engine.Fields;
+
+namespace ClaimGraph.GraphQL.Api.Mutations;
+
+/// <summary>What a mutation field answers.</summary>
+internal sealed record Payload(string? ClientMutationId)
+{
+    public Node? Node { get; init; }
+    public Outcome? Outcome { get; init; }
+    public long? Revision { get; init; }
+    public IReadOnlyList<Problem> UserErrors { get; init; } = [];
+}
+
+/// <summary>One mutation field being carried out: its input becomes the operations of one change set.</summary>
+internal sealed class Mutation
+{
+    private const int MaxClientMutationId = 100;
+
+    private readonly string _name;
+    private readonly IDictionary<string, object?> _given;
+    private readonly List<Problem> _problems = [];
+    private readonly List<Operation> _operations = [];
+    private readonly List<string[]> _paths = [];
+
+    public Mutation(RequestScope scope, string name, IDictionary<string, object?> given)
+    {
+        (Scope, _name, _given) = (scope, name, given);
+        Input = new Input(given, _problems);
+    }
+
+    public RequestScope Scope { get; }
+    public Input Input { get; }
+
+    /// <summary>Adds an operation.</summary>
+    /// <param name="path">Where its content stands in the input.</param>
+    public void Add(Operation operation, params string[] path)
+    {
+        _operations.Add(operation);
+        _paths.Add(path);
+    }
+
+    /// <summary>Adds the entry of a node and gives its id.</summary>
+    public NodeId Create(Content content, string? key, params string[] path)
+    {
+        var id = Scope.Ids.Next(content.Kind);
+        Add(new Create(id, content) { Key = key }, path);
+        return id;
+    }
+
+    /// <summary>A node that the mutation changes.</summary>
+    /// <exception cref="RefusedException">There is none of this kind.</exception>
+    public async ValueTask<Node> ReadAsync(NodeKind? kind = null)
+    {
+        var id = Schema.Ids.Parse(Input.Text("id")!, "id", kind);
+        return (await Scope.Store.GetAsync([id], Scope.Cancellation))[0]
+            ?? throw new RefusedException(ProblemCode.NotFound, $"There is no {id.Kind} {id}.", "id");
+    }
+
+    /// <summary>Commits the operations. The node of the payload is that of the last one.</summary>
+    /// <exception cref="RefusedException">Nothing was written.</exception>
+    public async ValueTask<Payload> CommitAsync()
+    {
+        var key = IdempotencyKey();
+        if (_problems.Count > 0) throw new RefusedException(_problems);
+        var result = await Scope.Store.CommitAsync(new ChangeSet
+        {
+            Principal = Scope.Principal.Name, Reason = Input.Text("reason"), IdempotencyKey = key, Operations = _operations,
+        }, Scope.Cancellation);
+        Scope.Committed();
+        Scope.Loaders.Renew(result.Results.Select(r => r.Node));
+        var last = result.Results[^1];
+        return new Payload(Input.Text("clientMutationId")) { Node = last.Node, Outcome = last.Outcome, Revision = result.Revision };
+    }
+
+    /// <summary>The same problem with its path in the input instead of in the change set.</summary>
+    public Problem InInput(Problem problem)
+    {
+        string[] path = [.. problem.Path];
+        if (path.Length == 0 || !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var operation) || operation >= _paths.Count)
+            return problem with { Path = ["input", .. path.Select(p => p == "idempotencyKey" ? "clientMutationId" : p)] };
+        path = path[1..];
+        if (path is ["participations", _, ..] && !Input.Has("participations")) path = path[2..];      // the one that is added
+        return problem with { Path = ["input", .. _paths[operation], .. path.Select(InputName)] };
+    }
+
+    private string? IdempotencyKey()
+    {
+        if (Input.Text("clientMutationId") is not { Length: > 0 } id) return null;
+        if (id.Length <= MaxClientMutationId) return $"{_name}:{id}:{InputHash.Of(_given)}";
+        Input.Refuse(ProblemCode.TooLong, $"At most {MaxClientMutationId} characters are taken.", "clientMutationId");
+        return null;
+    }
+
+    private static string InputName(string field) => field switch
+    {
+        "publisher" or "derivedFrom" or "statement" or "actor" or "source" or "event" or "basis" or "target" or "reviewer" => field + "Id",
+        "about" or "basedOn" => field + "Ids",
+        "sources" => "sourceIds",
+        _ => field,
+    };
+}

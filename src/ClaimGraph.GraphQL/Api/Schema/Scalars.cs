@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using GraphQL.Types;
+using GraphQLParser.AST;
+
+namespace ClaimGraph.GraphQL.Api.Schema;
+
+/// <summary>The ID of GraphQL; what comes in is always text, also when it was written as a number.</summary>
+internal sealed class IdScalar : IdGraphType
+{
+    public IdScalar()
+    {
+        Name = "ID";
+        Description = "Identifies a record. Opaque: eleven characters.";
+    }
+
+    public override object? Serialize(object? value) => value?.ToString();
+    public override object? ParseLiteral(GraphQLValue value) => Text(base.ParseLiteral(value));
+    public override object? ParseValue(object? value) => Text(base.ParseValue(value));
+
+    private static string? Text(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A scalar that is written as a string.</summary>
+internal abstract class TextScalar : ScalarGraphType
+{
+    protected abstract bool TryParse(string text, out object? value);
+
+    public override object? ParseLiteral(GraphQLValue value) => value switch
+    {
+        GraphQLNullValue => null,
+        GraphQLStringValue text when TryParse((string)text.Value, out var parsed) => parsed,
+        _ => ThrowLiteralConversionError(value),
+    };
+
+    public override object? ParseValue(object? value) => value switch
+    {
+        null => null,
+        string text when TryParse(text, out var parsed) => parsed,
+        _ => ThrowValueConversionError(value),
+    };
+}
+
+internal sealed class PartialDateScalar : TextScalar
+{
+    public PartialDateScalar()
+    {
+        Name = "PartialDate";
+        Description = "A date as far as it is known, in ISO 8601: `2025`, `2025-02` or `2025-02-11`, years 0001 to 9999. "
+            + "An imprecise date stays imprecise. Dates are ordered by their first possible day, the less precise first.";
+    }
+
+    public override object? Serialize(object? value) => value?.ToString();
+
+    protected override bool TryParse(string text, out object? value)
+    {
+        var valid = PartialDate.TryParse(text, out var date);
+        value = date;
+        return valid;
+    }
+}
+
+internal sealed partial class DateTimeScalar : TextScalar
+{
+    public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public DateTimeScalar()
+    {
+        Name = "DateTime";
+        Description = "A point in time as RFC 3339 writes it, for example `2025-02-11T09:30:00.000Z`. It is given out in UTC with milliseconds; "
+            + "any offset is taken, finer fractions of a second are cut off.";
+    }
+
+    public override object? Serialize(object? value) => value is DateTimeOffset time ? time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture) : null;
+
+    protected override bool TryParse(string text, out object? value)
+    {
+        var valid = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && Rfc3339().IsMatch(text);
+        value = valid ? DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()) : null;
+        return valid;
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$")]
+    private static partial Regex Rfc3339();
+}

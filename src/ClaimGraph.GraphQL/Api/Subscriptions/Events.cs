@@ -1,0 +1,27 @@
+using ClaimGraph.Ledger;
+
+namespace ClaimGraph.GraphQL.Api.Subscriptions;
+
+/// <summary>What one commit is to a subscriber.</summary>
+internal abstract record Event(LedgerEntry Entry);
+
+/// <param name="Changes">Those that pass the subscriber's filter; never empty.</param>
+internal sealed record ChangesEvent(LedgerEntry Entry, IReadOnlyList<Change> Changes) : Event(Entry);
+
+/// <param name="Changes">To the statement and to what is linked to it; empty when what lies further off changed what is computed of it.</param>
+internal sealed record StatementChangedEvent(LedgerEntry Entry, NodeId Statement, IReadOnlyList<Change> Changes) : Event(Entry);
+
+/// <param name="Changes">The entries that pass the subscriber's filter; never empty.</param>
+internal sealed record EnteredEvent(LedgerEntry Entry, NodeKind Kind, IReadOnlyList<Change> Changes) : Event(Entry);
+
+/// <summary>The filter of <c>changes</c>. What is null restricts nothing.</summary>
+internal sealed record ChangeFilter(
+    IReadOnlySet<NodeKind>? Kinds, IReadOnlySet<ChangeAction>? Actions, IReadOnlySet<NodeId>? Nodes, IReadOnlySet<string>? Principals)
+{
+    public static readonly ChangeFilter None = new(null, null, null, null);
+
+    public IReadOnlyList<Change> Choose(LedgerEntry entry) =>
+        this == None ? entry.Changes
+        : Principals?.Contains(entry.Principal) == false ? []
+        : [.. entry.Changes.Where(c => Kinds?.Contains(c.Node.Kind) != false && Actions?.Contains(c.Action) != false && Nodes?.Contains(c.Node) != false)];
+}

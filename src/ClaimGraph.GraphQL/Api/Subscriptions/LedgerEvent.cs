@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Plans;
+using ClaimGraph.Ledger;
+
+namespace ClaimGraph.GraphQL.Api.Subscriptions;
+
+/// <summary>One entry of the ledger on its way to the subscribers, with what they need to know of it, found out once for all of them. Safe for many threads.</summary>
+internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
+{
+    private const int MostResponses = 256;
+
+    private volatile ConcurrentDictionary<ResponseKey, Task<ReadOnlyMemory<byte>>>? _responses = new();
+    private readonly Node?[] _after = new Node?[entry.Changes.Count];
+    private Task<ILookup<NodeId, Change>>? _statements;
+    private HashSet<NodeId>? _affected;
+
+    public LedgerEntry Entry { get; } = entry;
+
+    /// <summary>The changes whose nodes pass, as they were entered: nothing derived.</summary>
+    public IReadOnlyList<Change> Where(ChangeAction action, NodeKind kind, Func<Node, bool> passes)
+    {
+        var passed = new List<Change>();
+        for (var i = 0; i < Entry.Changes.Count; i++)
+            if (Entry.Changes[i] is var change && change.Action == action && change.Node.Kind == kind && passes(After(i))) passed.Add(change);
+        return passed;
+    }
+
+    /// <summary>The changes by the statements that they concern: the statement's own, and those of its appearances, reviews and evidence, with what undercuts that.</summary>
+    public Task<ILookup<NodeId, Change>> StatementsAsync()
+    {
+        // After a failure of the store the next one asks again.
+        if (_statements is null or { IsFaulted: true }) _statements = FindStatementsAsync();
+        return _statements;
+    }
+
+    /// <summary>True when the commit changed what is computed of a statement, whatever lies between its changes and the statement.</summary>
+    public bool Affects(NodeId statement) => Entry.Affected.Count > 0 && (_affected ??= [.. Entry.Affected]).Contains(statement);
+
+    /// <summary>The response to an operation that several subscribers have in common; made by the first of them.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> RespondAsync(ResponseKey key, Func<Task<ReadOnlyMemory<byte>>> make)
+    {
+        if (_responses is not { } responses || responses.Count >= MostResponses && !responses.ContainsKey(key)) return await make();
+        try
+        {
+            return await responses.GetOrAdd(key, static (_, make) => make(), make);
+        }
+        catch
+        {
+            responses.TryRemove(key, out _);
+            throw;
+        }
+    }
+
+    /// <summary>Forgets the responses: most subscribers have them, the others make their own.</summary>
+    public void ForgetResponses() => _responses = null;
+
+    private Node After(int change) => _after[change] ??= NodeJson.Read(Entry.Changes[change].Node.Kind, Entry.Changes[change].After);
+
+    private async Task<ILookup<NodeId, Change>> FindStatementsAsync()
+    {
+        var concerned = new List<(NodeId Named, Change Change)>();
+        for (var i = 0; i < Entry.Changes.Count; i++)
+            if (Named(i) is { } named) concerned.Add((named, Entry.Changes[i]));
+        // Evidence on evidence concerns what that argues about, and so on up to a statement; targets never change.
+        while (concerned.Where(c => c.Named.Kind == NodeKind.Evidence).Select(c => c.Named).Distinct().ToArray() is { Length: > 0 } evidence)
+        {
+            var targets = (await store.GetAsync(evidence)).OfType<Evidence>().ToDictionary(e => e.Id, e => e.Content.Target);
+            concerned = [.. concerned.Where(c => c.Named.Kind == NodeKind.Statement || targets.ContainsKey(c.Named))
+                .Select(c => c.Named.Kind == NodeKind.Statement ? c : (targets[c.Named], c.Change))];
+        }
+        return concerned.Distinct().ToLookup(c => c.Named, c => c.Change);
+    }
+
+    /// <summary>The statement, or the evidence, that a change speaks of; neither can be exchanged later.</summary>
+    private NodeId? Named(int change) => After(change) switch
+    {
+        Statement statement => statement.Id,
+        Appearance appearance => appearance.Content.Statement,
+        Review review => review.Content.Statement,
+        Evidence evidence => evidence.Content.Target,
+        _ => null,
+    };
+}
+
+/// <summary>What decides about a response to an event: subscribers who are equal in all of it get the same one.</summary>
+internal readonly record struct ResponseKey(Plan Plan, string Variables, Principal Principal);

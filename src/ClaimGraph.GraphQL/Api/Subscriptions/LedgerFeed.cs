@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace ClaimGraph.GraphQL.Api.Subscriptions;
+
+/// <summary>
+/// The ledger as it grows, for all subscribers of this process. While there are some, one reader follows the store: at once when this process committed, else
+/// as often as <see cref="LiveOptions.PollInterval"/> says, which finds the commits of others. What it reads is what any server reads from the same ledger.
+/// </summary>
+internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILogger<LedgerFeed> log) : IDisposable
+{
+    private const int BatchSize = 100;
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _woken = new(0, 1);
+    private volatile RecentEvents _recent = new(0, 0);
+    private CancellationTokenSource? _following;
+    private int _subscribers;
+
+    /// <summary>How many follow now.</summary>
+    public int Subscribers => Volatile.Read(ref _subscribers);
+
+    /// <summary>Says that this process has committed.</summary>
+    public void Wake()
+    {
+        lock (_lock)
+            if (_woken.CurrentCount == 0) _woken.Release();
+    }
+
+    /// <summary>Every entry after a revision, in order, none twice and none left out, without end.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read; the caller can go on from the revision it has come to.</exception>
+    public async IAsyncEnumerable<LedgerEvent> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Enter();
+        try
+        {
+            while (true)
+            {
+                var recent = _recent;
+                var changed = recent.Changed;       // before looking, so that nothing comes unseen in between
+                var events = recent.After(after) ?? await ReadAsync(after, cancellation);
+                foreach (var happened in events)
+                {
+                    yield return happened;
+                    after = happened.Entry.Revision;
+                }
+                if (events.Count == 0) await changed.WaitAsync(cancellation);
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public void Dispose() => _woken.Dispose();
+
+    private async ValueTask<IReadOnlyList<LedgerEvent>> ReadAsync(long after, CancellationToken cancellation) =>
+        [.. (await store.ChangesAsync(after, BatchSize, cancellation)).Select(entry => new LedgerEvent(entry, store))];
+
+    private void Enter()
+    {
+        lock (_lock)
+        {
+            if (_subscribers++ > 0) return;
+            _recent = new RecentEvents(options.Live.RecentEntries, options.Live.RecentChanges);
+            _following = new CancellationTokenSource();
+            _ = FollowStoreAsync(_recent, _following.Token);
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_lock)
+        {
+            if (--_subscribers > 0) return;
+            _following!.Cancel();
+            _following.Dispose();
+        }
+    }
+
+    private async Task FollowStoreAsync(RecentEvents recent, CancellationToken stop)
+    {
+        long? position = null;
+        await Task.Yield();
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                if (position is null) recent.StartAfter((position = (await store.HeadAsync(stop)).Revision).Value);
+                var events = await ReadAsync(position.Value, stop);
+                if (events.Count > 0)
+                {
+                    recent.Add(events);
+                    position = events[^1].Entry.Revision;
+                    continue;
+                }
+                await _woken.WaitAsync(options.Live.PollInterval, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)        // a subscriber sees what went wrong when it reads itself; the feed tries again
+            {
+                log.LogWarning(exception, "The ledger could not be read for subscribers.");
+                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using ClaimGraph.GraphQL.Engine.Access;
+
+namespace ClaimGraph.GraphQL.Engine.Cost;
+
+/// <summary>
+/// What each principal, and each address from which requests come without credentials, may still ask: a bucket of cost points that fills at a steady rate
+/// (token bucket). Buckets that are full again are forgotten.
+/// </summary>
+internal sealed class Allowances(GraphQLOptions options) : IAsyncDisposable
+{
+    private const int PeriodsPerSecond = 10;
+
+    private readonly PartitionedRateLimiter<Caller> _buckets =
+        PartitionedRateLimiter.Create<Caller, Caller>(caller => RateLimitPartition.GetTokenBucketLimiter(caller, c => Bucket(c, options)));
+
+    public Allowance Of(Principal principal, IPAddress? address)
+    {
+        var caller = principal.IsAnonymous ? new Caller(null, Network(address)) : new Caller(principal.Name, null);
+        return new Allowance(_buckets, caller, Rate(caller, options), options.BurstSeconds);
+    }
+
+    public ValueTask DisposeAsync() => _buckets.DisposeAsync();
+
+    private static TokenBucketRateLimiterOptions Bucket(Caller caller, GraphQLOptions options)
+    {
+        var rate = Rate(caller, options);
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = rate * options.BurstSeconds, TokensPerPeriod = rate / PeriodsPerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / PeriodsPerSecond, QueueLimit = 0,
+        };
+    }
+
+    private static int Rate(Caller caller, GraphQLOptions options) => caller.Principal is null ? options.AnonymousCostPerSecond : options.CostPerSecond;
+
+    // One household or one machine has a whole /64 of IPv6 to choose addresses from.
+    private static IPAddress? Network(IPAddress? address)
+    {
+        if (address?.AddressFamily != AddressFamily.InterNetworkV6) return address;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        bytes[8..].Clear();
+        return new IPAddress(bytes);
+    }
+}
+
+/// <summary>Whose bucket it is.</summary>
+internal readonly record struct Caller(string? Principal, IPAddress? Address);

@@ -1,0 +1,197 @@
+using System.Collections;
+using System.Text.Json;
+using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Engine.Loading;
+using ClaimGraph.GraphQL.Engine.Plans;
+using GraphQL;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+
+namespace ClaimGraph.GraphQL.Engine.Execution;
+
+/// <summary>
+/// Carries out one planned operation (GraphQL specification, section 6). It goes down the plan as far as it comes without the store, dispatches the
+/// loaders once for everything that waits, and goes on from there. Scalars that stand in their source are not touched before the response is written.
+/// GraphQL.NET's own engine gives the same answers; it makes a node, a task and a context of every scalar.
+/// </summary>
+internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocument document, Variables variables)
+{
+    private readonly FieldContext?[] _contexts = new FieldContext?[plan.Contexts];
+    private readonly ObjectNode _root = new(scope, plan.Root, null, null, -1);
+    private List<Waiting> _waiting = [];
+    private List<Waiting> _completing = [];
+    private bool _isNull;
+
+    /// <summary>What went wrong in single fields; null when nothing did.</summary>
+    public List<ResponseError>? Errors { get; private set; }
+
+    /// <summary>What the operation costs at most.</summary>
+    public long Cost() => CostMeter.Measure(plan, ContextOf);
+
+    public async ValueTask ExecuteAsync()
+    {
+        if (!plan.IsMutation)
+        {
+            Process(_root);
+            await CompleteAsync();
+            return;
+        }
+        foreach (var field in plan.Root.Fields)
+            if (field.Slot >= 0) await ExecuteAloneAsync(field);
+    }
+
+    public void WriteData(Utf8JsonWriter json)
+    {
+        if (_isNull) json.WriteNullValue();
+        else _root.Write(json);
+    }
+
+    private async ValueTask ExecuteAloneAsync(PlanField field)
+    {
+        try
+        {
+            Resolve(_root, field);
+            await CompleteAsync();
+        }
+        catch (Exception exception) when (scope.HasCommitted && (exception is not OperationCanceledException || scope.IsOverdue))
+        {
+            _waiting.Clear();
+            FailAfterCommit(field, exception);
+        }
+    }
+
+    // What the request committed must be told, so the failure is one of the field and not of the request.
+    private void FailAfterCommit(PlanField field, Exception exception)
+    {
+        switch (exception)
+        {
+            case StoreUnavailableException:
+                Fail(_root, field, ErrorCode.StoreUnavailable, exception.Message);
+                break;
+            case OperationCanceledException:
+                Fail(_root, field, ErrorCode.Timeout, Executor.TooSlow(scope));
+                break;
+            default:
+                scope.Report(exception);
+                Fail(_root, field, ErrorCode.Internal, "The server failed; its log tells more.");
+                break;
+        }
+    }
+
+    private async ValueTask CompleteAsync()
+    {
+        while (_waiting.Count > 0)
+        {
+            scope.Cancellation.ThrowIfCancellationRequested();
+            await scope.Loaders.DispatchAsync();
+            (_waiting, _completing) = (_completing, _waiting);
+            foreach (var waiting in _completing) Complete(waiting);
+            _completing.Clear();
+        }
+    }
+
+    private void Complete(Waiting waiting)
+    {
+        object? value;
+        try
+        {
+            value = waiting.Pending.Result;
+        }
+        catch (RefusedException refused)
+        {
+            Fail(waiting.Node, waiting.Field, ErrorCode.InvalidArgument, MessageOf(refused));
+            return;
+        }
+        Accept(waiting.Node, waiting.Field, value);
+    }
+
+    private void Process(ObjectNode node)
+    {
+        foreach (var field in node.Selection.Fields)
+            if (field.Slot >= 0) Resolve(node, field);
+    }
+
+    private void Resolve(ObjectNode node, PlanField field)
+    {
+        object? value;
+        try
+        {
+            value = field.Resolver!.Resolve(node.Source, field.Context < 0 ? null : ContextOf(field));
+        }
+        catch (RefusedException refused)
+        {
+            Fail(node, field, ErrorCode.InvalidArgument, MessageOf(refused));
+            return;
+        }
+        catch (ExecutionError error)
+        {
+            Fail(node, field, ErrorCode.InvalidArgument, error.Message);
+            return;
+        }
+        Accept(node, field, value);
+    }
+
+    private FieldContext ContextOf(PlanField field) => _contexts[field.Context] ??= new FieldContext(scope, field.ReadArguments(document, variables));
+
+    private void Accept(ObjectNode node, PlanField field, object? value)
+    {
+        switch (value)
+        {
+            case Pending pending:
+                _waiting.Add(new Waiting(node, field, pending));
+                break;
+            case null when field.IsNonNull:
+                throw new InvalidOperationException($"{node.Selection.TypeName}.{field.Definition.Name} is null.");
+            case null:
+                break;
+            case var leaf when field.Selections is null:
+                node.Values[field.Slot] = leaf;
+                break;
+            case IReadOnlyList<object?> list when field.IsList:
+                AcceptList(node, field, list);
+                break;
+            case IEnumerable list when field.IsList:
+                AcceptList(node, field, [.. list.Cast<object?>()]);     // a list of structs
+                break;
+            default:
+                var child = new ObjectNode(value, field.SelectionFor(value), node, field, -1);
+                node.Values[field.Slot] = child;
+                Process(child);
+                break;
+        }
+    }
+
+    private void AcceptList(ObjectNode node, PlanField field, IReadOnlyList<object?> list)
+    {
+        var items = new ObjectNode?[list.Count];
+        node.Values[field.Slot] = items;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (list[i] is { } value) Process(items[i] = new ObjectNode(value, field.SelectionFor(value), node, field, i));
+            else if (field.IsItemNonNull) throw new InvalidOperationException($"{node.Selection.TypeName}.{field.Definition.Name} has an entry that is null.");
+        }
+    }
+
+    private void Fail(ObjectNode node, PlanField field, ErrorCode code, string message)
+    {
+        var location = GraphQLParser.Location.FromLinearPosition(document.Source, field.Ast.Location.Start);
+        Errors ??= [];
+        Errors.Add(new ResponseError(code, message, [(location.Line, location.Column)], node.PathOf(field)));
+        SetNull(node, field);
+    }
+
+    /// <summary>Makes a field null and, where it cannot be, what holds it (section 6.4.4).</summary>
+    private void SetNull(ObjectNode node, PlanField field)
+    {
+        node.Values[field.Slot] = null;
+        if (!field.IsNonNull) return;
+        if (node.Parent is null) _isNull = true;
+        else if (node.Item < 0 || node.Field!.IsItemNonNull) SetNull(node.Parent, node.Field!);
+        else if (node.Parent.Values[node.Field.Slot] is ObjectNode?[] list) list[node.Item] = null;
+    }
+
+    private static string MessageOf(RefusedException refused) => string.Join(' ', refused.Problems.Select(p => p.Message));
+
+    private readonly record struct Waiting(ObjectNode Node, PlanField Field, Pending Pending);
+}

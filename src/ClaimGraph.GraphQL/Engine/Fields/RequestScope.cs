@@ -1,0 +1,65 @@
+using ClaimGraph.Access;
+using ClaimGraph.GraphQL.Api.Loading;
+using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Cost;
+using ClaimGraph.GraphQL.Engine.Telemetry;
+
+namespace ClaimGraph.GraphQL.Engine.Fields;
+
+/// <summary>What the resolvers of one request share. It is also the source of the root fields.</summary>
+internal sealed class RequestScope(
+    IClaimStore store, IdSource ids, KeyRing keys, GraphQLOptions options, Principal principal, Allowance? allowance, Action<Exception> report, CancellationToken cancellation)
+{
+    private Loaders? _loaders;
+    private CancellationTokenSource? _deadline;
+
+    public IClaimStore Store { get; } = store;
+    public IdSource Ids { get; } = ids;
+    public KeyRing Keys { get; } = keys;
+    public GraphQLOptions Options { get; } = options;
+    public Principal Principal { get; } = principal;
+
+    /// <summary>What the sender may still ask; null when nobody counts.</summary>
+    public Allowance? Allowance { get; } = allowance;
+
+    /// <summary>Set when nobody waits for the answer any more, or when it takes too long.</summary>
+    public CancellationToken Cancellation => _deadline?.Token ?? cancellation;
+
+    /// <summary>True when the time is up and the sender still waits.</summary>
+    public bool IsOverdue => _deadline?.IsCancellationRequested == true && !cancellation.IsCancellationRequested;
+
+    /// <summary>The operation as operators see it; null when nobody watches.</summary>
+    public ObservedOperation? Observed { get; set; }
+
+    /// <summary>Takes faults of the program, for the log.</summary>
+    public Action<Exception> Report { get; } = report;
+
+    /// <summary>True once a mutation of the request is committed: from then on a failure must not hide it.</summary>
+    public bool HasCommitted { get; private set; }
+
+    /// <summary>Called after each commit of the request.</summary>
+    public Action OnCommit { get; init; } = static () => { };
+
+    /// <summary>What happened, where the request is a subscription's answer to it.</summary>
+    public object? Event { get; private init; }
+
+    /// <summary>Says that a mutation is committed.</summary>
+    public void Committed()
+    {
+        HasCommitted = true;
+        OnCommit();
+    }
+
+    /// <summary>A scope of its own for one event of a subscription, with nothing loaded yet. Others may wait for the response too, so nobody cancels it.</summary>
+    public RequestScope For(object happened) => new(Store, Ids, Keys, Options, Principal, null, Report, CancellationToken.None) { Event = happened };
+
+    public Loaders Loaders => _loaders ??= new Loaders(Store, Cancellation);
+
+    /// <summary>From here on the time counts in which the operation must be done.</summary>
+    public IDisposable StartDeadline()
+    {
+        _deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _deadline.CancelAfter(Options.ExecutionTimeout);
+        return _deadline;
+    }
+}

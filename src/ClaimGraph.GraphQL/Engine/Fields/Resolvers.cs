@@ -1,0 +1,76 @@
+using System.Text.Json;
+using ClaimGraph.GraphQL.Api.Subscriptions;
+using ClaimGraph.GraphQL.Engine.Values;
+using GraphQL;
+using GraphQL.Resolvers;
+
+namespace ClaimGraph.GraphQL.Engine.Fields;
+
+/// <summary>
+/// How a field gets its value. This engine calls the members below; GraphQL.NET's, which answers introspection, comes through
+/// <see cref="IFieldResolver"/>.
+/// </summary>
+internal abstract class Resolver : IFieldResolver
+{
+    /// <summary>What the field counts in the cost of an operation.</summary>
+    public required Weight Weight { get; set; }
+
+    /// <summary>The value, null, or a <see cref="Loading.Pending"/> one.</summary>
+    public abstract object? Resolve(object source, FieldContext? context);
+
+    /// <summary>True when <see cref="Resolve"/> does without a context.</summary>
+    public virtual bool NeedsContext => true;
+
+    public ValueTask<object?> ResolveAsync(IResolveFieldContext context)
+    {
+        var request = (RequestScope)context.UserContext[nameof(RequestScope)]!;
+        var field = NeedsContext ? new FieldContext(request, new FieldArguments(context.Arguments, name => context.SubFields?.ContainsKey(name) == true)) : null;
+        return new ValueTask<object?>(Resolve(context.Source!, field));
+    }
+}
+
+/// <summary>A value that is written to the response straight from its source.</summary>
+internal abstract class LeafResolver : Resolver
+{
+    public override bool NeedsContext => false;
+    public abstract void Write(Utf8JsonWriter json, object source);
+}
+
+internal sealed class LeafResolver<TSource, TValue>(Func<TSource, TValue> read) : LeafResolver where TSource : class
+{
+    private readonly Action<Utf8JsonWriter, TValue> _write = Leaf<TValue>.Write ?? throw new ArgumentException($"{typeof(TValue)} is no leaf.");
+
+    public override object? Resolve(object source, FieldContext? context) => read((TSource)source);
+    public override void Write(Utf8JsonWriter json, object source) => _write(json, read((TSource)source));
+}
+
+/// <summary>An object, or a list of objects, that stands in its source.</summary>
+internal sealed class PartResolver<TSource>(Func<TSource, object?> read) : Resolver where TSource : class
+{
+    public override bool NeedsContext => false;
+    public override object? Resolve(object source, FieldContext? context) => read((TSource)source);
+}
+
+/// <summary>A value that needs arguments or the store.</summary>
+internal sealed class ContextResolver<TSource>(Func<TSource, FieldContext, object?> resolve) : Resolver where TSource : class
+{
+    public override object? Resolve(object source, FieldContext? context) => resolve((TSource)source, context!);
+}
+
+/// <summary>
+/// A root field of subscriptions. Its arguments choose the events (GraphQL specification, section 6.2.3.1); each event is then its value in an operation of its own.
+/// </summary>
+internal sealed class EventResolver(Func<FieldContext, EventFilter> filter) : Resolver, ISourceStreamResolver
+{
+    public override object? Resolve(object source, FieldContext? context) => ((RequestScope)source).Event;
+
+    /// <summary>What the subscriber gets to see.</summary>
+    /// <exception cref="RefusedException">The arguments cannot be used.</exception>
+    public EventFilter Filter(FieldContext context) => filter(context);
+
+    // GraphQL.NET wants one in its schema; its engine never runs a subscription here.
+    ValueTask<IObservable<object?>> ISourceStreamResolver.ResolveAsync(IResolveFieldContext context) => throw new NotSupportedException();
+}
+
+/// <summary>What an event is to a subscriber; null when it is of no concern.</summary>
+internal delegate ValueTask<object?> EventFilter(LedgerEvent happened);

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Fields;
+using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+
+namespace ClaimGraph.GraphQL.Engine.Plans;
+
+/// <summary>An operation made ready: fields looked up, fragments written out, names encoded. It is made once and used by all requests.</summary>
+internal sealed class Plan(Selection root, OperationType type, bool isIntrospection, int contexts, Right right)
+{
+    public Selection Root { get; } = root;
+    public bool IsMutation => type == OperationType.Mutation;
+    public bool IsSubscription => type == OperationType.Subscription;
+
+    /// <summary>True when the operation asks for the schema itself.</summary>
+    public bool IsIntrospection { get; } = isIntrospection;
+
+    /// <summary>What the fields that are selected need at most.</summary>
+    public Right Right { get; } = right;
+
+    /// <summary>How many fields need a <see cref="FieldContext"/>.</summary>
+    public int Contexts { get; } = contexts;
+}
+
+/// <summary>What is selected of one object type at one place of the operation.</summary>
+/// <param name="Slots">How many of the fields keep a value until the response is written; the others are written straight from the source.</param>
+internal sealed record Selection(string TypeName, PlanField[] Fields, int Slots);
+
+/// <summary>One selected field.</summary>
+internal sealed class PlanField
+{
+    public required string Name { get; init; }
+    public required JsonEncodedText Json { get; init; }
+    public required GraphQLField Ast { get; init; }
+    public required FieldType Definition { get; init; }
+
+    /// <summary>Null for <c>__typename</c>.</summary>
+    public required Resolver? Resolver { get; init; }
+
+    /// <summary>Set when the field is written straight from its source.</summary>
+    public LeafResolver? Leaf => Resolver as LeafResolver;
+
+    /// <summary>What it counts in the cost of the operation; null for <c>__typename</c> and what is below introspection.</summary>
+    public Weight? Weight => Resolver?.Weight;
+
+    /// <summary>True when it has an argument by which its list is restricted.</summary>
+    public required bool TakesFilter { get; init; }
+
+    /// <summary>Where the value is kept; -1 when it is not.</summary>
+    public required int Slot { get; init; }
+
+    /// <summary>Which context of the request it uses; -1 when it needs none.</summary>
+    public required int Context { get; init; }
+    public required bool IsNonNull { get; init; }
+    public required bool IsList { get; init; }
+    public required bool IsItemNonNull { get; init; }
+
+    /// <summary>True when variables stand in the arguments.</summary>
+    public required bool HasVariables { get; init; }
+
+    /// <summary>The arguments, where they are the same in all requests; made by the first.</summary>
+    private FieldArguments? Constant { get; set; }
+
+    /// <summary>For each CLR type that a value can have, what is selected of it; null for scalars and enums. One entry with null: whatever the type.</summary>
+    public required (Type? Type, Selection Selection)[]? Selections { get; init; }
+
+    /// <summary>The values of the arguments.</summary>
+    /// <exception cref="RefusedException">An input type does not take them.</exception>
+    public FieldArguments ReadArguments(GraphQLDocument document, Variables variables)
+    {
+        if (Constant is { } constant) return constant;
+        var values = Ast.Arguments is null && Definition.Arguments is null ? null
+            : ExecutionHelper.GetArguments(Definition.Arguments, Ast.Arguments, variables, document, Ast, null);
+        var arguments = new FieldArguments(values, Selects);
+        if (!HasVariables) Constant = arguments;
+        return arguments;
+    }
+
+    public Selection SelectionFor(object value)
+    {
+        foreach (var (type, selection) in Selections!)
+            if (type is null || type == value.GetType()) return selection;
+        throw new InvalidOperationException($"{Definition.Name} cannot be a {value.GetType()}.");
+    }
+
+    public bool Selects(string field)
+    {
+        foreach (var (_, selection) in Selections ?? [])
+            foreach (var selected in selection.Fields)
+                if (selected.Definition.Name == field) return true;
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using ClaimGraph.GraphQL.Engine.Errors;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Logging;
+
+namespace ClaimGraph.GraphQL.Engine.Telemetry;
+
+/// <summary>One operation as operators see it: a span (OpenTelemetry semantic conventions for GraphQL servers), its entry in the metrics, and a line of the log. Free when nobody watches.</summary>
+internal sealed partial class ObservedOperation(ILogger log) : IDisposable
+{
+    private readonly Activity? _activity = ApiTelemetry.Source.StartActivity("GraphQL", ActivityKind.Internal);
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private string _type = "unknown";
+    private string? _name;
+    private string _outcome = "OK";
+
+    /// <summary>Null when nobody watches.</summary>
+    public static ObservedOperation? Start(ILogger log) => ApiTelemetry.IsWatched || log.IsEnabled(LogLevel.Information) ? new ObservedOperation(log) : null;
+
+    public long? Cost { get; set; }
+
+    public void Is(GraphQLOperationDefinition operation)
+    {
+        _type = operation.Operation switch { OperationType.Query => "query", OperationType.Mutation => "mutation", _ => "subscription" };
+        _name = operation.Name?.StringValue;
+        if (_activity is null) return;
+        _activity.DisplayName = _name is null ? _type : $"{_type} {_name}";
+        _activity.SetTag("graphql.operation.type", _type).SetTag("graphql.operation.name", _name);
+    }
+
+    public void Failed(ErrorCode code)
+    {
+        _outcome = code.Name;
+        _activity?.SetStatus(ActivityStatusCode.Error, code.Name);
+    }
+
+    public void Failed(Exception exception)
+    {
+        if (exception is OperationCanceledException) _outcome = "CANCELLED";
+        else Failed(exception is RequestFailure failure ? failure.Errors[0].Code : exception is StoreUnavailableException ? ErrorCode.StoreUnavailable : ErrorCode.Internal);
+    }
+
+    public void Dispose()
+    {
+        if (Cost is { } cost) _activity?.SetTag("claimgraph.cost", cost);
+        _activity?.Dispose();
+        var taken = Stopwatch.GetElapsedTime(_start);
+        ApiTelemetry.Ended(_type, _name, _outcome, taken, Cost);
+        LogEnd(_type, _name ?? "(no name)", _outcome, taken.TotalMilliseconds, Cost);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Type} {Name}: {Outcome} after {Milliseconds:0.0} ms, cost {Cost}")]
+    private partial void LogEnd(string type, string name, string outcome, double milliseconds, long? cost);
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Api.Subscriptions;
+using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.GraphQL.Engine.Execution;
+using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Transport.Authentication;
+using ClaimGraph.GraphQL.Transport.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace ClaimGraph.GraphQL.Transport.EventStreams;
+
+/// <summary>GraphQL over server-sent events: queries, mutations and subscriptions of clients that take <c>text/event-stream</c>.</summary>
+internal sealed class EventStreamEndpoint(
+    Executor executor, Scopes scopes, LedgerFeed feed, GraphQLOptions options, Intake intake, IAuthentication authentication, IHostApplicationLifetime lifetime)
+{
+    /// <summary>Answers with events. When the request is none of GraphQL, the refusal is in the buffer, to be sent as JSON with the status that is given; else null.</summary>
+    public async ValueTask<int?> RespondAsync(HttpContext context, ResponseBuffer buffer)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var serving = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+        var credentials = new StandingCredentials(authentication, context.Request.Headers.Authorization);
+        var events = new EventStream(context.Response, options.Live.KeepAlive, ending.Token);
+        RequestScope? scope = null;
+        try
+        {
+            scope = await intake.ScopeAsync(context, serving.Token);
+            var responses = await PrepareAsync(context, scope);
+            await events.StartAsync();
+            _ = WatchAsync(credentials, serving);
+            await events.SendAsync(responses);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !ending.IsCancellationRequested)
+        {
+            if (Refuse(context, scope, credentials.Refusal ?? exception, buffer) is { } status) return status;
+            if (!context.Response.HasStarted) await events.StartAsync();
+            await events.NextAsync(null, buffer.Memory);
+        }
+        finally
+        {
+            await serving.CancelAsync();
+        }
+        await events.CompleteAsync();
+        return null;
+    }
+
+    /// <summary>Writes what the client is told of a failure; gives the status where that is no event.</summary>
+    private int? Refuse(HttpContext context, RequestScope? scope, Exception exception, ResponseBuffer buffer)
+    {
+        if (context.Response.HasStarted)
+        {
+            scope?.Allowance?.Settle(exception, intake.SizeOf(context.Request));
+            ErrorWriter.WriteResponse(buffer.Json, Failures.Of(exception, scopes.Report));
+            return null;
+        }
+        var status = intake.Refuse(context.Response, null, buffer, exception, scope, intake.SizeOf(context.Request));
+        return exception is RequestFailure { Errors: [{ Code.IsWellFormedRequest: true }, ..] } ? null : status;
+    }
+
+    /// <summary>Ends what is sent when the credentials are no longer good.</summary>
+    private async Task WatchAsync(StandingCredentials credentials, CancellationTokenSource serving)
+    {
+        try
+        {
+            await credentials.UntilRefusedAsync(options.Live.KeepAlive, serving.Token);
+            await serving.CancelAsync();
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async ValueTask<IAsyncEnumerable<Response>> PrepareAsync(HttpContext context, RequestScope scope)
+    {
+        var body = await intake.ReadAsync(context, scope);
+        if (body.Batch is not null) throw new RequestFailure(ErrorCode.InvalidRequest, "An event stream answers one request.");
+        var ready = await executor.PrepareAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope);
+        return executor.StreamAsync(ready, scope, feed, LastEventId(context.Request));
+    }
+
+    /// <summary>The last event that a client has seen which connects again.</summary>
+    private static long? LastEventId(HttpRequest request)
+    {
+        var given = request.Headers["Last-Event-ID"].ToString();
+        if (given.Length == 0) return null;
+        return long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision
+            : throw new RequestFailure(ErrorCode.InvalidRequest, "Last-Event-ID is the id of an event, a revision.");
+    }
+}

@@ -1,0 +1,134 @@
+using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Engine.Documents;
+using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.GraphQL.Engine.Execution;
+using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Transport.EventStreams;
+using ClaimGraph.GraphQL.Transport.Explorer;
+using ClaimGraph.GraphQL.Transport.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Hosting;
+
+namespace ClaimGraph.GraphQL.Transport.Http;
+
+/// <summary>
+/// GraphQL over HTTP, after the specification of September 2026 (https://graphql.github.io/graphql-over-http/), and the way to the other transports.
+/// </summary>
+internal sealed class GraphQLEndpoint(
+    Executor executor, Scopes scopes, GraphQLOptions options, Origins origins, Intake intake, SocketEndpoint sockets, EventStreamEndpoint events,
+    IResponseCompressionProvider compression, IHostApplicationLifetime lifetime)
+{
+    private const int PartialSuccess = 294;     // data and errors; a client that does not know it takes it as 200
+
+    private readonly ExplorerPage _explorer = new();
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            if (context.WebSockets.IsWebSocketRequest && origins.Allow(context.Request)) await sockets.HandleAsync(context);
+            else if (options.Explorer && ExplorerPage.IsWanted(context.Request)) await _explorer.SendAsync(context.Response);
+            else await RespondAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Nobody waits for the response, or nobody will be there to send it.
+        }
+    }
+
+    private async Task RespondAsync(HttpContext context)
+    {
+        var buffer = ResponseBuffer.Rent();
+        var mediaType = MediaTypes.ForResponse(context.Request.Headers.Accept);
+        try
+        {
+            var status = mediaType == MediaTypes.EventStream ? await events.RespondAsync(context, buffer) : await AnswerAsync(context, mediaType, buffer);
+            if (status is { } code) await SendAsync(context.Response, code, mediaType is null or MediaTypes.EventStream ? MediaTypes.GraphQLResponse : mediaType, buffer);
+        }
+        finally
+        {
+            ResponseBuffer.Return(buffer);
+        }
+    }
+
+    /// <summary>Writes the response and gives its status.</summary>
+    private async ValueTask<int> AnswerAsync(HttpContext context, string? mediaType, ResponseBuffer buffer)
+    {
+        RequestScope? scope = null;
+        try
+        {
+            if (mediaType is null)
+                throw new RequestFailure(ErrorCode.NotAcceptable, "The response is application/graphql-response+json or application/json, in UTF-8, or text/event-stream.");
+            scope = await intake.ScopeAsync(context, context.RequestAborted);
+            var body = await intake.ReadAsync(context, scope);
+            var isPartial = false;
+            if (body.Batch is { } batch) await AnswerAsync(batch, context, scope, buffer);
+            else isPartial = await executor.ExecuteAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
+            if (scope.Allowance is { } allowance) RateLimitHeaders.Write(context.Response, allowance);
+            return isPartial && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
+        {
+            return intake.Refuse(context.Response, mediaType, buffer, exception, scope, intake.SizeOf(context.Request));
+        }
+    }
+
+    /// <summary>Carries out several requests; each has a scope and errors of its own.</summary>
+    private async ValueTask AnswerAsync(IReadOnlyList<BatchEntry> batch, HttpContext context, RequestScope sender, ResponseBuffer buffer)
+    {
+        buffer.Json.WriteStartArray();
+        var one = ResponseBuffer.Rent();
+        try
+        {
+            foreach (var (request, failure) in batch)
+            {
+                one.Clear();
+                var scope = scopes.For(sender.Principal, context.Connection.RemoteIpAddress, sender.Cancellation);
+                try
+                {
+                    if (failure is not null) throw failure;
+                    await executor.ExecuteAsync(request, readOnly: false, scope, one.Json);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException || !sender.Cancellation.IsCancellationRequested)
+                {
+                    intake.Refuse(context.Response, null, one, exception, scope, request.Query.Length);
+                }
+                buffer.Json.WriteRawValue(one.Bytes, skipInputValidation: true);
+            }
+        }
+        finally
+        {
+            ResponseBuffer.Return(one);
+        }
+        buffer.Json.WriteEndArray();
+    }
+
+    private async ValueTask SendAsync(HttpResponse response, int status, string mediaType, ResponseBuffer buffer)
+    {
+        response.StatusCode = status;
+        response.ContentType = mediaType;
+        if (options.CompressFrom > 0 && buffer.Memory.Length >= options.CompressFrom)
+        {
+            response.Headers.Append("Vary", "Accept-Encoding");
+            if (compression.GetCompressionProvider(response.HttpContext) is { } encoding)
+            {
+                response.Headers.ContentEncoding = encoding.EncodingName;
+                await using var compressed = encoding.CreateStream(response.Body);
+                await compressed.WriteAsync(buffer.Memory, response.HttpContext.RequestAborted);
+                return;
+            }
+        }
+        var writer = response.BodyWriter;
+        Copy(response, writer, buffer);
+        await writer.FlushAsync(response.HttpContext.RequestAborted);
+    }
+
+    private static void Copy(HttpResponse response, System.IO.Pipelines.PipeWriter writer, ResponseBuffer buffer)
+    {
+        var bytes = buffer.Bytes;
+        response.ContentLength = bytes.Length;
+        bytes.CopyTo(writer.GetSpan(bytes.Length));
+        writer.Advance(bytes.Length);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ClaimGraph.GraphQL.Transport.Http;
+
+/// <summary>Which web pages may use the API from a browser.</summary>
+internal sealed class Origins(GraphQLOptions options)
+{
+    private readonly HashSet<string> _allowed = [.. Parse(options.AllowedOrigins)];
+
+    public IReadOnlyCollection<string> Allowed => _allowed;
+
+    /// <summary>The origins of a list; <c>*</c> stands for all.</summary>
+    /// <exception cref="ClaimGraphException">An entry is no origin.</exception>
+    public static IEnumerable<string> Parse(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Checked);
+
+    /// <summary>False when a browser sends the request for a page that has no business here.</summary>
+    public bool Allow(HttpRequest request)
+    {
+        if (_allowed.Contains("*")) return true;
+        if (request.Headers.Origin is [{ Length: > 0 } origin]) return _allowed.Contains(origin) || IsOwn(origin, request.Host);
+        // Fetch metadata (https://www.w3.org/TR/fetch-metadata/): what is sent without an Origin, by an image or a form for example. Following a link is no harm.
+        return request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none" || request.Headers["Sec-Fetch-Dest"] == "document";
+    }
+
+    // A proxy in front may speak TLS where this server does not, so the scheme does not count.
+    private static bool IsOwn(string origin, HostString host) => Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
+
+    private static string Checked(string entry) =>
+        entry == "*" || Uri.TryCreate(entry, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority).Equals(entry, StringComparison.OrdinalIgnoreCase) ? entry.ToLowerInvariant()
+            : throw new ClaimGraphException($"GraphQL:{nameof(GraphQLOptions.AllowedOrigins)}: '{entry}' is no origin like https://example.org; several are separated by commas, * stands for all.");
+}

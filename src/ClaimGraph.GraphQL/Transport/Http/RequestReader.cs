@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using ClaimGraph.GraphQL.Engine.Documents;
+using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.GraphQL.Transport.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace ClaimGraph.GraphQL.Transport.Http;
+
+/// <summary>Reads GraphQL requests from bodies and query strings. What is not one is refused with a <see cref="RequestFailure"/>.</summary>
+internal sealed class RequestReader(GraphQLOptions options, RequestParser parser)
+{
+    /// <summary>A POST request: a JSON object in UTF-8, or an array of them; a byte order mark before it is taken.</summary>
+    public async ValueTask<RequestBody> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!MediaTypes.IsJson(request.ContentType)) throw new RequestFailure(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
+        if (request.ContentLength > options.MaxRequestBytes) throw TooLarge();
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await ReadAsync(reader, cancellation);
+            var isTooLarge = read.Buffer.Length > options.MaxRequestBytes;
+            if (!read.IsCompleted && !isTooLarge)
+            {
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+            try
+            {
+                return isTooLarge ? throw TooLarge() : Parse(read.Buffer);
+            }
+            finally
+            {
+                reader.AdvanceTo(read.Buffer.End);     // after a refusal too, or the connection could not be used again
+            }
+        }
+    }
+
+    /// <summary>A GET request: the parameters in the query string, variables and extensions as JSON in them.</summary>
+    public GraphQLRequest ReadQueryString(IQueryCollection parameters) =>
+        parser.Parse(One(parameters, "query"), One(parameters, "documentId"), One(parameters, "operationName"), One(parameters, "variables"), One(parameters, "extensions"));
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellation)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellation);
+        }
+        catch (BadHttpRequestException late) when (late.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            throw new RequestFailure(ErrorCode.RequestTimeout, "The body came too slowly and was not waited for. Send the request again, its body at once.");
+        }
+        catch (BadHttpRequestException bad)      // the body ends too early, or its chunks are none
+        {
+            throw new RequestFailure(ErrorCode.MalformedJson, bad.Message);
+        }
+    }
+
+    private RequestBody Parse(ReadOnlySequence<byte> body)
+    {
+        if (body.IsSingleSegment) return parser.Parse(body.FirstSpan, options.MaxBatch);
+        var whole = ArrayPool<byte>.Shared.Rent((int)body.Length);
+        try
+        {
+            body.CopyTo(whole);
+            return parser.Parse(whole.AsSpan(0, (int)body.Length), options.MaxBatch);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
+    }
+
+    private static string? One(IQueryCollection parameters, string name) => parameters[name] switch
+    {
+        [] => null,
+        [var one] => one,
+        _ => throw new RequestFailure(ErrorCode.InvalidRequest, $"The parameter {name} is given more than once."),
+    };
+
+    private RequestFailure TooLarge() => new(ErrorCode.BodyTooLarge, $"A request has at most {options.MaxRequestBytes:N0} bytes.");
+}

@@ -1,0 +1,31 @@
+using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Api.Subscriptions;
+using ClaimGraph.GraphQL.Engine.Execution;
+using ClaimGraph.GraphQL.Transport.Authentication;
+using ClaimGraph.GraphQL.Transport.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace ClaimGraph.GraphQL.Transport.Sockets;
+
+/// <summary>GraphQL over WebSocket: takes sockets that speak <c>graphql-transport-ws</c>.</summary>
+internal sealed class SocketEndpoint(
+    Executor executor, Scopes scopes, LedgerFeed feed, GraphQLOptions options, IAuthentication authentication, RequestParser parser, IHostApplicationLifetime lifetime)
+{
+    private const string Subprotocol = "graphql-transport-ws";
+
+    public Executor Executor { get; } = executor;
+    public Scopes Scopes { get; } = scopes;
+    public LedgerFeed Feed { get; } = feed;
+    public GraphQLOptions Options { get; } = options;
+    public RequestParser Parser { get; } = parser;
+    public IAuthentication Authentication { get; } = authentication;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var known = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(known ? Subprotocol : null);
+        using var connection = new SocketConnection(socket, this, context.Request.Headers.Authorization, context.Connection.RemoteIpAddress);
+        await connection.RunAsync(known, lifetime.ApplicationStopping);
+    }
+}
