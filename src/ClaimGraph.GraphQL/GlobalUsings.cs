@@ -1,2 +1,2 @@
 // Inside of graph types "Fields" is the type's own property.
-global using Catalogue = ClaimGraph.Queries.Fields;
+global using Catalogue = ClaimGraph.Fields;

@@ -34,7 +34,7 @@ internal static class CountCypher
 
     public static Query TimeSeries(Field field, DatePrecision interval, Filter? filter, List<TimeCount> counts) =>
         new QueryBuilder().AppendValues(field, filter)
-            .Append($" WITH {(field.Type == FieldType.Date ? "v" : "toString(date(datetime({epochMillis: v})))")} AS v WHERE v IS NOT NULL")
+            .Append($" WITH {(field.Type == DataType.Date ? "v" : "toString(date(datetime({epochMillis: v})))")} AS v WHERE v IS NOT NULL")
             .Append($" RETURN {Start(interval)} AS start, count(*) ORDER BY start").Query(row => counts.Add(new TimeCount(row.Date()!.Value, row.Long())));
 
     // An unknown month or day counts as the first.

@@ -27,7 +27,7 @@ internal abstract class NodeLabel(NodeKind kind, string content)
     /// </summary>
     public string Rows(string others = "") => $" WITH {others}properties(n) AS p RETURN {others}{_columns}";
 
-    /// <summary>The property of a field; what <see cref="FieldType.Text"/> fields are called has its folded form beside it.</summary>
+    /// <summary>The property of a field; what <see cref="DataType.Text"/> fields are called has its folded form beside it.</summary>
     public virtual string Property(Field field) => field.Name;
 
     public Node Read(IRow row) => Read(row, row.Id());

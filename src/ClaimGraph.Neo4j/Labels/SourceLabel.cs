@@ -6,7 +6,7 @@ namespace ClaimGraph.Neo4j.Labels;
 internal sealed class SourceLabel() : NodeLabel(NodeKind.Source,
     "url, canonicalUrl, title, publisher, kind, language, publishedOn, archivedAt, derivedFrom, reliability, note, snapshotSha256, snapshotCapturedAt, origin, evidenceCount, appearanceCount")
 {
-    public override string Property(Field field) => field == Fields.Source.Url ? "canonicalUrl" : base.Property(field);
+    public override string Property(Field field) => field == Fields.Source.CanonicalUrl ? "canonicalUrl" : base.Property(field);
 
     protected override Node ReadContent(IRow row, Header header) => new Source
     {

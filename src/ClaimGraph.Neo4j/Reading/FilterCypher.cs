@@ -69,7 +69,7 @@ internal static class FilterCypher
     }
 
     /// <summary>Whether the property is a list.</summary>
-    public static bool IsList(Field field) => field.Type is FieldType.TextList or FieldType.ReferenceList or FieldType.FlagSet;
+    public static bool IsList(Field field) => field.Type is DataType.TextList or DataType.ReferenceList or DataType.FlagSet;
 
     private static QueryBuilder AppendComparison(this QueryBuilder cypher, NodeLabel label, Condition condition, string sign) =>
         cypher.Append($"{Ordering(label, condition.Field)} {sign} ").Value(ToOrdering(condition.Values[0]));
@@ -78,7 +78,7 @@ internal static class FilterCypher
     public static string Ordering(NodeLabel label, Field field)
     {
         var property = $"n.{label.Property(field)}";
-        return field.Type == FieldType.Text ? TextOrder.Expression(property) : property;
+        return field.Type == DataType.Text ? TextOrder.Expression(property) : property;
     }
 
     /// <summary>The value to compare with <see cref="Ordering"/>.</summary>
@@ -98,14 +98,14 @@ internal static class FilterCypher
         _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
     };
 
-    /// <summary>The value of a field, with the type that <see cref="FieldType"/> names.</summary>
+    /// <summary>The value of a field, with the type that <see cref="DataType"/> names.</summary>
     public static object? FromProperty(Field field, object? value) => (field.Type, value) switch
     {
         (_, null) => null,
-        (FieldType.Date, string date) => PartialDate.TryParse(date, out var parsed) ? parsed : throw new InvalidCastException($"'{date}' is no date."),
-        (FieldType.Time, long time) => DateTimeOffset.FromUnixTimeMilliseconds(time),
-        (FieldType.Reference or FieldType.ReferenceList, long id) => NodeId.FromValue(id),
-        (FieldType.Enum or FieldType.FlagSet, string name) => Names.Parse(field.EnumType!, name),
+        (DataType.Date, string date) => PartialDate.TryParse(date, out var parsed) ? parsed : throw new InvalidCastException($"'{date}' is no date."),
+        (DataType.Time, long time) => DateTimeOffset.FromUnixTimeMilliseconds(time),
+        (DataType.Reference or DataType.ReferenceList, long id) => NodeId.FromValue(id),
+        (DataType.Enum or DataType.FlagSet, string name) => Names.Parse(field.EnumType!, name),
         _ => value,
     };
 }

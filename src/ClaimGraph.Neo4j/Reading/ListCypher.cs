@@ -23,8 +23,8 @@ internal static class ListCypher
         var label = NodeLabel.Of(query.Via.Kind);
         var cypher = new QueryBuilder().Append("UNWIND range(0, size(").Value(NodeCypher.Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, query.Via, query.Filter);
         // By an index on (property, createdAt, id) the nodes come in their order, which Neo4j finds out only when the property is named in it.
-        return cypher.AppendBounds(label, query.Order, query.Page).Append(query.Via.Type == FieldType.Reference ? " WITH n" : " WITH DISTINCT n")
-            .AppendOrder(label, query.Order, query.Page, query.Via.Type == FieldType.Reference ? $"n.{label.Property(query.Via)}" : null)
+        return cypher.AppendBounds(label, query.Order, query.Page).Append(query.Via.Type == DataType.Reference ? " WITH n" : " WITH DISTINCT n")
+            .AppendOrder(label, query.Order, query.Page, query.Via.Type == DataType.Reference ? $"n.{label.Property(query.Via)}" : null)
             .Append($" RETURN n }}{label.Rows("i, ")}").Query(row => pages[row.Long()].Add(label.Read(row, cache)));
     }
 
@@ -38,7 +38,7 @@ internal static class ListCypher
     // $p0 are the nodes named.
     private static QueryBuilder AppendNamed(this QueryBuilder cypher, NodeLabel label, Field via, Filter? filter)
     {
-        cypher.Append(via.Type == FieldType.Reference ? $"MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = $p0[i]{Indexed}"
+        cypher.Append(via.Type == DataType.Reference ? $"MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = $p0[i]{Indexed}"
             : $"MATCH (named:Node {{id: $p0[i]}}){Relationship(via)}(n:{label.Name}) WHERE true");
         return filter is null ? cypher : cypher.Append(" AND ").AppendFilter(label, filter);
     }
@@ -86,5 +86,5 @@ internal static class ListCypher
         return cypher.Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Value((long)page.Size + 1);
     }
 
-    private static bool NeverNull(Field field) => field == Fields.CreatedAt(field.Kind) || field.Type == FieldType.Integer;
+    private static bool NeverNull(Field field) => field == Fields.CreatedAt(field.Kind) || field.Type == DataType.Integer;
 }

@@ -1,6 +1,5 @@
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
-using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Writing;
 

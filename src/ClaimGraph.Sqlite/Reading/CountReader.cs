@@ -23,7 +23,7 @@ internal static class CountReader
 
     public static IReadOnlyList<ValueCount> Distribution(Connection connection, Field field, Filter? filter, int first) =>
         Done(CountsSince.DistributionAsync(new TallyReader(connection), field, filter, first))
-            ?? (field.Type is FieldType.FlagSet ? FlagDistribution(connection, field, filter, first) : ValueDistribution(connection, field, filter, first));
+            ?? (field.Type is DataType.FlagSet ? FlagDistribution(connection, field, filter, first) : ValueDistribution(connection, field, filter, first));
 
     /// <summary>The nodes that are named most often.</summary>
     public static IReadOnlyList<NodeCount> Rank(Connection connection, Field via, NodeKind named, Filter? filter, int first) =>
@@ -46,7 +46,7 @@ internal static class CountReader
     /// <summary><c>SELECT value, count(*) FROM …</c>, to be completed by the conditions and GROUP BY 1; a node with several values stands once for each.</summary>
     private static SqlText GroupedBy(NodeTable table, Field field, out string value)
     {
-        var isList = field.Type is FieldType.TextList or FieldType.ReferenceList;
+        var isList = field.Type is DataType.TextList or DataType.ReferenceList;
         value = isList ? "via.entry" : $"{table.Name}.{table.Column(field)}";
         var sql = new SqlText().Append($"SELECT {value}, count(*) FROM {table.Name}");
         return isList ? sql.Append($" JOIN {ListFields.Table(field)} AS via ON via.field = {ListFields.Number(field)} AND via.node = {table.Name}.id") : sql;
@@ -81,7 +81,7 @@ internal static class CountReader
     {
         var table = NodeTable.Of(field.Kind);
         var column = $"{table.Name}.{table.Column(field)}";
-        var start = field.Type == FieldType.Date ? OfDate(column, interval) : OfTime(column, interval);
+        var start = field.Type == DataType.Date ? OfDate(column, interval) : OfTime(column, interval);
         var sql = AppendWhere(new SqlText().Append($"SELECT {start}, count(*) FROM {table.Name}"), table, filter)
             .Append(filter is null ? $" WHERE {column} IS NOT NULL" : $" AND {column} IS NOT NULL").Append(" GROUP BY 1 ORDER BY 1");
         var command = sql.Prepare(connection);

@@ -56,7 +56,7 @@ internal static class FilterSql
         And and => sql.AppendAll(table, and.Filters, 0, and.Filters.Count, " AND ", negated),
         Or or => sql.AppendAll(table, or.Filters, 0, or.Filters.Count, " OR ", negated),
         Not not => sql.Append("NOT (").Append(table, not.Filter, negated: true).Append(")"),
-        Condition { Field.Type: FieldType.TextList or FieldType.ReferenceList } condition => sql.AppendListCondition(table, condition),
+        Condition { Field.Type: DataType.TextList or DataType.ReferenceList } condition => sql.AppendListCondition(table, condition),
         Condition condition when negated && condition.Comparison != Comparison.Exists && NodeTable.IsNullable(condition.Field) =>
             sql.Append("ifnull(").AppendCondition(table, condition).Append(", 0)"),
         Condition condition => sql.AppendCondition(table, condition),
@@ -75,7 +75,7 @@ internal static class FilterSql
     private static SqlText AppendCondition(this SqlText sql, NodeTable table, Condition condition)
     {
         var column = $"{table.Name}.{table.Column(condition.Field)}";
-        if (condition.Field.Type == FieldType.FlagSet) return sql.AppendFlags(column, condition);
+        if (condition.Field.Type == DataType.FlagSet) return sql.AppendFlags(column, condition);
         var value = condition.Values.Count > 0 ? condition.Values[0] : null;
         return condition.Comparison switch
         {
@@ -142,19 +142,19 @@ internal static class FilterSql
         _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
     };
 
-    /// <summary>The value of a field from a column, with the type that <see cref="FieldType"/> names.</summary>
+    /// <summary>The value of a field from a column, with the type that <see cref="DataType"/> names.</summary>
     public static object? FromSql(Field field, Command row, int column)
     {
         if (row.IsNull(column)) return null;
         return field.Type switch
         {
-            FieldType.Text or FieldType.TextList => row.Text(column),
-            FieldType.Boolean => row.Bool(column),
-            FieldType.Integer => row.Long(column),
-            FieldType.Number => row.Double(column),
-            FieldType.Date => PartialDate.FromPacked(row.Int(column)),
-            FieldType.Time => DateTimeOffset.FromUnixTimeMilliseconds(row.Long(column)),
-            FieldType.Reference or FieldType.ReferenceList => NodeId.FromValue(row.Long(column)),
+            DataType.Text or DataType.TextList => row.Text(column),
+            DataType.Boolean => row.Bool(column),
+            DataType.Integer => row.Long(column),
+            DataType.Number => row.Double(column),
+            DataType.Date => PartialDate.FromPacked(row.Int(column)),
+            DataType.Time => DateTimeOffset.FromUnixTimeMilliseconds(row.Long(column)),
+            DataType.Reference or DataType.ReferenceList => NodeId.FromValue(row.Long(column)),
             _ => Enum.ToObject(field.EnumType!, row.Long(column)),
         };
     }

@@ -72,7 +72,7 @@ internal static class Reader
     /// <summary>Appends <c>FROM … WHERE …</c> for the nodes that name the node bound at <paramref name="slot"/>, and the filter.</summary>
     public static SqlText AppendLinks(this SqlText sql, NodeTable table, Field via, Filter? filter, out int slot)
     {
-        if (via.Type == FieldType.Reference) sql.Append($" WHERE {table.Name}.{table.Column(via)} = ").Slot(out slot);
+        if (via.Type == DataType.Reference) sql.Append($" WHERE {table.Name}.{table.Column(via)} = ").Slot(out slot);
         else
         {
             var entries = ListFields.Table(via);

@@ -1,4 +1,3 @@
-using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Sqlite.Tables;

@@ -1,5 +1,3 @@
-using ClaimGraph.Queries;
-
 namespace ClaimGraph.Sqlite.Tables;
 
 /// <summary>The list fields and their numbers in <c>reference_entry</c> and <c>text_entry</c>. The numbers are stored; never renumber.</summary>
@@ -16,5 +14,5 @@ internal static class ListFields
 
     public static int Number(Field field) => Numbers[field];
     public static IEnumerable<(Field Field, int Number)> Of(NodeKind kind) => Kinds[kind];
-    public static string Table(Field field) => field.Type == FieldType.ReferenceList ? "reference_entry" : "text_entry";
+    public static string Table(Field field) => field.Type == DataType.ReferenceList ? "reference_entry" : "text_entry";
 }

@@ -1,4 +1,3 @@
-using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Sqlite.Tables;
@@ -6,7 +5,7 @@ namespace ClaimGraph.Sqlite.Tables;
 internal sealed class SourceTable() : NodeTable("source",
     "url, canonical_url, title, publisher, kind, language, published_on, archived_at, derived_from, reliability, note, snapshot_sha256, snapshot_captured_at",
     "origin, evidence_count, appearance_count",
-    (Fields.Source.Url, "canonical_url"), (Fields.Source.Title, "title"), (Fields.Source.Publisher, "publisher"), (Fields.Source.SourceKind, "kind"),
+    (Fields.Source.CanonicalUrl, "canonical_url"), (Fields.Source.Title, "title"), (Fields.Source.Publisher, "publisher"), (Fields.Source.SourceKind, "kind"),
     (Fields.Source.Language, "language"), (Fields.Source.PublishedOn, "published_on"), (Fields.Source.DerivedFrom, "derived_from"),
     (Fields.Source.Reliability, "reliability"), (Fields.Source.EvidenceCount, "evidence_count"))
 {

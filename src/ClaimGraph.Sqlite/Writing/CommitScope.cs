@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using ClaimGraph.Changes;
 using ClaimGraph.Counting;
 using ClaimGraph.Ledger;
-using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Reading;
 using ClaimGraph.Sqlite.Tables;

@@ -191,7 +191,7 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
         if (_problems.Count == before && content is SourceContent { DerivedFrom: { } above } && IsAbove(Targets[i], above))
             Refuse(i, ProblemCode.Cycle, "The source would derive from itself.", "derivedFrom");
         if (content is EvidenceContent evidence && evidence.Basis == evidence.Target)        // two ids of the set can turn out to be one statement
-            Refuse(i, ProblemCode.Cycle, EvidenceValidator.ForItself, "target");
+            Refuse(i, ProblemCode.Cycle, Fields.Evidence.ForItself, "target");
         return _problems.Count == before;
     }
 
@@ -207,13 +207,7 @@ internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitSco
 
     private bool SameFixedFields(Content old, Content next, int i)
     {
-        string? changed = (old, next) switch
-        {
-            (EvidenceContent a, EvidenceContent b) => a.Basis != b.Basis ? "basis" : a.Target != b.Target ? "target" : null,
-            (ReviewContent a, ReviewContent b) => a.Statement != b.Statement ? "statement" : null,
-            (AppearanceContent a, AppearanceContent b) => a.Statement != b.Statement ? "statement" : null,
-            _ => null,
-        };
+        var changed = Noun.Of(old.Kind).Entered.OfType<Field<NodeId>>().FirstOrDefault(f => f.IsFixed && f.Get(old) != f.Get(next))?.Name;
         if (changed is null) return true;
         Refuse(i, ProblemCode.Immutable, $"The {changed} cannot be changed; retract this and enter a new one.", changed);
         return false;

@@ -5,12 +5,6 @@ namespace ClaimGraph.Changes;
 /// <summary>What can be said about a change set without asking the store.</summary>
 internal static class ChangeSetRules
 {
-    private static readonly Dictionary<Type, IValidator> Validators = new IValidator[]
-    {
-        new ActorValidator(), new SourceValidator(), new EventValidator(), new StatementValidator(),
-        new AppearanceValidator(), new EvidenceValidator(), new ReviewValidator(),
-    }.ToDictionary(v => v.GetType().BaseType!.GetGenericArguments()[0]);
-
     /// <summary>The set with its contents in canonical form.</summary>
     /// <exception cref="RefusedException">With every problem found, the path starting with the number of the operation.</exception>
     public static ChangeSet Check(ChangeSet set)
@@ -30,7 +24,7 @@ internal static class ChangeSetRules
     /// <summary>What is wrong with a content, whatever is done with it.</summary>
     public static IEnumerable<Problem> CheckContent(Content content)
     {
-        var result = Validators[content.GetType()].Validate(new ValidationContext<object>(content));
+        var result = Noun.Of(content.Kind).Rules.Validate(new ValidationContext<object>(content));
         foreach (var failure in result.Errors)
             yield return new Problem(failure.ErrorCode, failure.ErrorMessage, PathOf(failure.PropertyName));
         foreach (var reference in content.References)
@@ -89,8 +83,7 @@ internal static class ChangeSetRules
         [.. property.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
             .Split('.', StringSplitOptions.RemoveEmptyEntries).Select(ApiName)];
 
-    private static string ApiName(string property) => property is "ActorKind" or "SourceKind" or "StatementKind" ? "kind"
-        : char.ToLowerInvariant(property[0]) + property[1..];
+    private static string ApiName(string property) => char.ToLowerInvariant(property[0]) + property[1..];
 
     private static string Article(string noun) => noun[0] is 'A' or 'E' ? $"an {noun}" : $"a {noun}";
 }

@@ -1,5 +1,4 @@
 using ClaimGraph.Ledger;
-using ClaimGraph.Queries;
 
 namespace ClaimGraph.Changes;
 

@@ -1,5 +1,3 @@
-using ClaimGraph.Queries;
-
 namespace ClaimGraph.Counting;
 
 /// <summary>

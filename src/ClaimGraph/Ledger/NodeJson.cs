@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ClaimGraph.Ledger;
 
@@ -11,55 +12,36 @@ namespace ClaimGraph.Ledger;
 public static class NodeJson
 {
     // Italian text stays readable in the ledger; it never stands in HTML.
-    private static readonly NodeJsonContext Json = new(new JsonSerializerOptions(NodeJsonContext.Default.Options)
+    internal static JsonSerializerOptions Options { get; } = new()
     {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-
-    public static string Write(Node node) => node switch
-    {
-        Actor n => JsonSerializer.Serialize(n, Json.Actor),
-        Source n => JsonSerializer.Serialize(n, Json.Source),
-        Event n => JsonSerializer.Serialize(n, Json.Event),
-        Statement n => JsonSerializer.Serialize(n, Json.Statement),
-        Appearance n => JsonSerializer.Serialize(n, Json.Appearance),
-        Evidence n => JsonSerializer.Serialize(n, Json.Evidence),
-        Review n => JsonSerializer.Serialize(n, Json.Review),
-        _ => throw new ArgumentOutOfRangeException(nameof(node)),
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ReadFormerNames } },
     };
+
+    public static string Write(Node node) => Noun.Of(node.Kind).WriteJson(node);
 
     /// <summary>The JSON of what other nodes make of a node, which no entry of the ledger holds; null where nothing is derived.</summary>
-    internal static string? WriteDerived(Node node) => node switch
-    {
-        Source n => JsonSerializer.Serialize(n.Derived, Json.SourceDerived),
-        Statement n => JsonSerializer.Serialize(n.Derived, Json.StatementDerived),
-        Evidence n => JsonSerializer.Serialize(n.Derived, Json.EvidenceDerived),
-        _ => null,
-    };
+    internal static string? WriteDerived(Node node) => Noun.Of(node.Kind).WriteDerivedJson(node);
 
     /// <summary>Reads what <see cref="Write"/> wrote; derived values are those of a node without links.</summary>
-    public static Node Read(NodeKind kind, string json) => kind switch
-    {
-        NodeKind.Actor => JsonSerializer.Deserialize(json, Json.Actor)!,
-        NodeKind.Source => JsonSerializer.Deserialize(json, Json.Source)!,
-        NodeKind.Event => JsonSerializer.Deserialize(json, Json.Event)!,
-        NodeKind.Statement => JsonSerializer.Deserialize(json, Json.Statement)!,
-        NodeKind.Appearance => JsonSerializer.Deserialize(json, Json.Appearance)!,
-        NodeKind.Evidence => JsonSerializer.Deserialize(json, Json.Evidence)!,
-        NodeKind.Review => JsonSerializer.Deserialize(json, Json.Review)!,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-}
+    public static Node Read(NodeKind kind, string json) => Noun.Of(kind).ReadJson(json);
 
-[JsonSerializable(typeof(Actor))]
-[JsonSerializable(typeof(Source))]
-[JsonSerializable(typeof(Event))]
-[JsonSerializable(typeof(Statement))]
-[JsonSerializable(typeof(Appearance))]
-[JsonSerializable(typeof(Evidence))]
-[JsonSerializable(typeof(Review))]
-[JsonSerializable(typeof(SourceDerived))]
-[JsonSerializable(typeof(StatementDerived))]
-[JsonSerializable(typeof(EvidenceDerived))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
-internal sealed partial class NodeJsonContext : JsonSerializerContext;
+    // An entry is never rewritten, so what was written under a former name is read under it, too.
+    private static void ReadFormerNames(JsonTypeInfo type)
+    {
+        if (!type.Type.IsSubclassOf(typeof(Content))) return;
+        foreach (var field in Noun.All.Where(n => n.ContentType == type.Type).SelectMany(n => n.Entered))
+            foreach (var name in field.FormerNames) Alias(type, field.PropertyName, name);
+    }
+
+    private static void Alias(JsonTypeInfo type, string property, string formerName)
+    {
+        var now = type.Properties.Single(p => p.Name == property);
+        var former = type.CreateJsonPropertyInfo(now.PropertyType, formerName);
+        former.Set = now.Set;
+        type.Properties.Add(former);
+    }
+}

@@ -28,6 +28,13 @@ internal static class Rules
         .WithErrorCode(ProblemCode.InvalidFormat).WithMessage("An absolute IRI is expected, like http://www.wikidata.org/entity/Q95.")
         .Text(Limits.Url);
 
+    public static IRuleBuilderOptions<T, string?> Role<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Matches(@"^[A-Z][A-Z0-9_]{0,63}\z")
+        .WithErrorCode(ProblemCode.InvalidFormat).WithMessage("A role is written in capitals, like DECLINED_TO_SIGN (64 characters at most).");
+
+    public static IRuleBuilderOptions<T, double?> Finite<T>(this IRuleBuilder<T, double?> rule) => rule
+        .Must(v => v is null || double.IsFinite(v.Value)).WithErrorCode(ProblemCode.OutOfRange).WithMessage("A number is expected.");
+
     public static IRuleBuilderOptions<T, TEnum> Known<T, TEnum>(this IRuleBuilder<T, TEnum> rule) => rule
         .IsInEnum().WithErrorCode(ProblemCode.OutOfRange).WithMessage("The value is none of those that the field takes.");
 

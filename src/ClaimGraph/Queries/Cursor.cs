@@ -28,14 +28,14 @@ public sealed record Cursor(object? Value, NodeId Id)
             IFormattable number => "=" + number.ToString(number is double ? "R" : null, CultureInfo.InvariantCulture),
             var other => throw new ArgumentException($"{other.GetType()} cannot be in a cursor."),
         };
-        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{order.Field.Name}{(order.Descending ? '>' : '<')}{Id}{value}"));
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{order.Field.FilterName}{(order.Descending ? '>' : '<')}{Id}{value}"));
     }
 
     /// <summary>Reads a cursor of a list with this order.</summary>
     /// <exception cref="RefusedException">The text is not a cursor, or one of another order.</exception>
     public static Cursor Decode(string text, OrderBy order, string path = "after")
     {
-        var start = order.Field.Name + (order.Descending ? '>' : '<');
+        var start = order.Field.FilterName + (order.Descending ? '>' : '<');
         if (TryDecode(text, out var plain) && plain.StartsWith(start, StringComparison.Ordinal)
             && plain.Length > start.Length + NodeId.TextLength
             && NodeId.TryParse(plain.Substring(start.Length, NodeId.TextLength), out var id) && id.Kind == order.Field.Kind
@@ -52,7 +52,7 @@ public sealed record Cursor(object? Value, NodeId Id)
         return true;
     }
 
-    private static bool TryReadValue(string text, FieldType type, out object? value)
+    private static bool TryReadValue(string text, DataType type, out object? value)
     {
         value = null;
         if (text == "-") return true;
@@ -60,11 +60,11 @@ public sealed record Cursor(object? Value, NodeId Id)
         text = text[1..];
         value = type switch
         {
-            FieldType.Text => text,
-            FieldType.Date when PartialDate.TryParse(text, out var date) => date,
-            FieldType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-            FieldType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
-            FieldType.Time when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
+            DataType.Text => text,
+            DataType.Date when PartialDate.TryParse(text, out var date) => date,
+            DataType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+            DataType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
+            DataType.Time when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
                 && time is >= -62135596800000 and <= 253402300799999 => DateTimeOffset.FromUnixTimeMilliseconds(time),
             _ => null,
         };

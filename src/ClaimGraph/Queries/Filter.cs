@@ -64,7 +64,7 @@ public sealed record Not(Filter Filter) : Filter
     public override bool Mentions(Field field) => Filter.Mentions(field);
 }
 
-/// <summary>One comparison. The values have the CLR type that <see cref="FieldType"/> names; several only with <see cref="Comparison.In"/>.</summary>
+/// <summary>One comparison. The values have the CLR type that <see cref="DataType"/> names; several only with <see cref="Comparison.In"/>.</summary>
 public sealed record Condition(Field Field, Comparison Comparison, IReadOnlyList<object> Values) : Filter
 {
     public override bool Mentions(Field field) => Field == field;

@@ -9,15 +9,15 @@ namespace ClaimGraph.Tests.Queries;
 public sealed class CursorTests
 {
     private static readonly OrderBy[] Orders =
-        [.. Enum.GetValues<NodeKind>().SelectMany(Fields.Of).Where(f => f.Orders).SelectMany(f => new[] { new OrderBy(f, false), new OrderBy(f, true) })];
+        [.. Enum.GetValues<NodeKind>().SelectMany(Fields.Of).Where(f => f.IsOrdered).SelectMany(f => new[] { new OrderBy(f, false), new OrderBy(f, true) })];
 
-    private static Gen<object?> Values(FieldType type) => type switch
+    private static Gen<object?> Values(DataType type) => type switch
     {
-        FieldType.Text => Texts.WellFormed.Select(object? (t) => t),
-        FieldType.Integer => Gen.Long.Select(object? (n) => n),
-        FieldType.Number => Gen.Double.Where(double.IsFinite).Select(object? (n) => n),
-        FieldType.Date => PartialDateTests.Any.Select(object? (d) => d),
-        FieldType.Time => Gen.Long[-62135596800000, 253402300799999].Select(object? (ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms)),
+        DataType.Text => Texts.WellFormed.Select(object? (t) => t),
+        DataType.Integer => Gen.Long.Select(object? (n) => n),
+        DataType.Number => Gen.Double.Where(double.IsFinite).Select(object? (n) => n),
+        DataType.Date => PartialDateTests.Any.Select(object? (d) => d),
+        DataType.Time => Gen.Long[-62135596800000, 253402300799999].Select(object? (ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms)),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
@@ -29,7 +29,7 @@ public sealed class CursorTests
 
     [Fact]
     public void Every_type_by_which_lists_are_ordered_is_tried() =>
-        Orders.Select(o => o.Field.Type).Distinct().ShouldBe([FieldType.Text, FieldType.Integer, FieldType.Number, FieldType.Date, FieldType.Time], ignoreOrder: true);
+        Orders.Select(o => o.Field.Type).Distinct().ShouldBe([DataType.Text, DataType.Integer, DataType.Number, DataType.Date, DataType.Time], ignoreOrder: true);
 
     [Fact]
     public void Text_gives_the_cursor_back() => Any.Sample(x => Cursor.Decode(x.Cursor.Encode(x.Order), x.Order) == x.Cursor, iter: 2_000);

@@ -1,5 +1,3 @@
-using ClaimGraph.Queries;
-
 namespace ClaimGraph.Tests.Queries;
 
 public sealed class FieldsTests
@@ -17,7 +15,7 @@ public sealed class FieldsTests
     public void Every_field_says_what_it_is() => All.ShouldAllBe(f => f.Description.EndsWith('.') && char.IsUpper(f.Description[0]));
 
     [Fact]
-    public void Every_enum_field_names_its_enum() => All.ShouldAllBe(f => (f.EnumType != null) == (f.Type == FieldType.Enum || f.Type == FieldType.FlagSet));
+    public void Every_enum_field_names_its_enum() => All.ShouldAllBe(f => (f.EnumType != null) == (f.Type == DataType.Enum || f.Type == DataType.FlagSet));
 
     [Fact]
     public void Every_value_has_the_type_that_the_field_names() => Dice.OfSize(1, 1).Sample(dice =>
@@ -37,16 +35,16 @@ public sealed class FieldsTests
 
     private static bool Fits(Field field, object value) => field.Type switch
     {
-        FieldType.Text => value is string,
-        FieldType.Enum or FieldType.FlagSet => value.GetType() == field.EnumType,
-        FieldType.Integer => value is long,
-        FieldType.Number => value is double,
-        FieldType.Boolean => value is bool,
-        FieldType.Date => value is PartialDate,
-        FieldType.Time => value is DateTimeOffset,
-        FieldType.Reference => value is NodeId,
-        FieldType.TextList => value is IReadOnlyList<string>,
-        FieldType.ReferenceList => value is IReadOnlyList<NodeId>,
+        DataType.Text => value is string,
+        DataType.Enum or DataType.FlagSet => value.GetType() == field.EnumType,
+        DataType.Integer => value is long,
+        DataType.Number => value is double,
+        DataType.Boolean => value is bool,
+        DataType.Date => value is PartialDate,
+        DataType.Time => value is DateTimeOffset,
+        DataType.Reference => value is NodeId,
+        DataType.TextList => value is IReadOnlyList<string>,
+        DataType.ReferenceList => value is IReadOnlyList<NodeId>,
         _ => false,
     };
 }

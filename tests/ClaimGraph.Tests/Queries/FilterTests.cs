@@ -25,7 +25,7 @@ public sealed class FilterTests
         foreach (var comparison in Enum.GetValues<Comparison>().Except([Comparison.Exists]))
         {
             object value = comparison is Comparison.Contains or Comparison.StartsWith ? "" : "https://example.org";
-            var condition = Filter.Where(Fields.Source.Url, comparison, value);
+            var condition = Filter.Where(Fields.Source.CanonicalUrl, comparison, value);
             condition.Matches(Source).ShouldBeFalse(comparison.ToString());
             new Not(condition).Matches(Source).ShouldBeTrue(comparison.ToString());
         }
@@ -36,7 +36,7 @@ public sealed class FilterTests
     {
         (Field, Node, bool)[] cases =
         [
-            (Fields.Source.Url, Source, false), (Fields.Source.Title, Source, true), (Fields.Statement.Topics, Statement, true), (Fields.Statement.Claimant, Statement, false),
+            (Fields.Source.CanonicalUrl, Source, false), (Fields.Source.Title, Source, true), (Fields.Statement.Topics, Statement, true), (Fields.Statement.Claimant, Statement, false),
             (Fields.Statement.Attention, Statement, true), (Fields.Statement.Verdict, Statement, false), (Fields.Statement.Checkable, Statement, true),
             (Fields.Statement.Topics, Statement with { Content = Statement.Content with { Topics = [] } }, false),
             (Fields.Statement.Attention, Statement with { Derived = new StatementDerived() }, false), (Fields.Key(NodeKind.Statement), Statement, false), (Fields.Key(NodeKind.Source), Source, true),

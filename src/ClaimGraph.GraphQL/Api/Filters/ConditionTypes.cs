@@ -2,7 +2,6 @@ using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Queries;
 using GraphQL.Types;
-using FieldType = ClaimGraph.Queries.FieldType;
 
 namespace ClaimGraph.GraphQL.Api.Filters;
 
@@ -45,17 +44,17 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
     /// <summary>The name of the type that has the conditions for a field.</summary>
     public static string NameFor(Field field) => field.Type switch
     {
-        FieldType.Text => "TextFilter",
-        FieldType.Enum => $"{field.EnumType!.Name}Filter",
-        FieldType.Integer => "IntFilter",
-        FieldType.Number => "FloatFilter",
-        FieldType.Boolean => "BooleanFilter",
-        FieldType.Date => "PartialDateFilter",
-        FieldType.Time => "DateTimeFilter",
-        FieldType.Reference => "IdFilter",
-        FieldType.TextList => "TextListFilter",
-        FieldType.ReferenceList => "IdListFilter",
-        FieldType.FlagSet => $"{field.EnumType!.Name}ListFilter",
+        DataType.Text => "TextFilter",
+        DataType.Enum => $"{field.EnumType!.Name}Filter",
+        DataType.Integer => "IntFilter",
+        DataType.Number => "FloatFilter",
+        DataType.Boolean => "BooleanFilter",
+        DataType.Date => "PartialDateFilter",
+        DataType.Time => "DateTimeFilter",
+        DataType.Reference => "IdFilter",
+        DataType.TextList => "TextListFilter",
+        DataType.ReferenceList => "IdListFilter",
+        DataType.FlagSet => $"{field.EnumType!.Name}ListFilter",
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 

@@ -12,7 +12,7 @@ internal sealed class FilterType : InputObjectGraphType<FilterInput>
 
     public FilterType(NodeKind kind)
     {
-        _fields = Catalogue.Of(kind).ToFrozenDictionary(f => f.Name);
+        _fields = Catalogue.Of(kind).ToFrozenDictionary(f => f.FilterName);
         Name = $"{kind}Filter";
         Description = $"What a list of nodes of type {kind} is restricted to. All that is given must hold. A condition on something that is not set does not hold.";
         this.Input("and", $"[{Name}!]", "All of these must hold.");
@@ -24,7 +24,7 @@ internal sealed class FilterType : InputObjectGraphType<FilterInput>
             this.Input("contested", "Boolean", "Active evidence both supports and rebuts it (true), or not (false).");
             this.Input("unsupported", "Boolean", "It is checkable and no active evidence supports it (true), or not (false).");
         }
-        foreach (var field in Catalogue.Of(kind)) this.Input(field.Name, ConditionType.NameFor(field), field.Description);
+        foreach (var field in Catalogue.Of(kind)) this.Input(field.FilterName, ConditionType.NameFor(field), field.Description);
     }
 
     public override object ParseDictionary(IDictionary<string, object?> value)

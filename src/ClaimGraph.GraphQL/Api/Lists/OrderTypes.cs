@@ -12,7 +12,7 @@ internal sealed class OrderFieldType : EnumerationGraphType
         Name = $"{kind}OrderField";
         Description = $"By what a list of nodes of type {kind} is ordered.";
         foreach (var field in Catalogue.Of(kind))
-            if (field.Orders) Add(UpperSnake.Of(field.Name), field, field.Description);
+            if (field.IsOrdered) Add(UpperSnake.Of(field.FilterName), field, field.Description);
     }
 }
 

@@ -4,7 +4,6 @@ using ClaimGraph.GraphQL.Engine.Loading;
 using ClaimGraph.GraphQL.Engine.Values;
 using ClaimGraph.Queries;
 using GraphQL.Types;
-using FieldType = ClaimGraph.Queries.FieldType;
 
 namespace ClaimGraph.GraphQL.Api.Queries;
 
@@ -42,14 +41,14 @@ internal sealed class CountedFieldType : EnumerationGraphType
     private CountedFieldType(string name, string description, IEnumerable<Field> fields)
     {
         (Name, Description) = (name, description);
-        foreach (var field in fields) Add(UpperSnake.Of(field.Name), field, field.Description);
+        foreach (var field in fields) Add(UpperSnake.Of(field.FilterName), field, field.Description);
     }
 
     public static CountedFieldType Distribution(NodeKind kind) => new($"{kind}DistributionField", $"By what records of type {kind} are counted.",
-        Catalogue.Of(kind).Where(f => f.Type is not (FieldType.Integer or FieldType.Number or FieldType.Time)));
+        Catalogue.Of(kind).Where(f => f.Type is not (DataType.Integer or DataType.Number or DataType.Time)));
 
     public static CountedFieldType Time(NodeKind kind) => new($"{kind}TimeField", $"By which date or time records of type {kind} are counted.",
-        Catalogue.Of(kind).Where(f => f.Type is FieldType.Date or FieldType.Time));
+        Catalogue.Of(kind).Where(f => f.Type is DataType.Date or DataType.Time));
 }
 
 internal sealed class ValueCountType : ObjectGraphType<object>

@@ -99,7 +99,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
         RegisterType(ConditionType.OfList("TextListFilter", "String", "Conditions on a list of texts."));
         RegisterType(ConditionType.OfList("IdListFilter", "ID", "Conditions on a list of named records."));
         RegisterType(ConditionType.OfList("AttentionListFilter", "Attention", "Conditions on a set of flags."));
-        var enums = Enum.GetValues<NodeKind>().SelectMany(Catalogue.Of).Where(f => f.Type == ClaimGraph.Queries.FieldType.Enum).Select(f => f.EnumType!.Name).Distinct();
+        var enums = Enum.GetValues<NodeKind>().SelectMany(Catalogue.Of).Where(f => f.Type == DataType.Enum).Select(f => f.EnumType!.Name).Distinct();
         foreach (var name in enums) RegisterType(ConditionType.Of($"{name}Filter", name, $"Conditions on a {name}.", ordered: false));
     }
 

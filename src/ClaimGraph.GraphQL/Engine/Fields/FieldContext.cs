@@ -1,4 +1,3 @@
-using ClaimGraph.Queries;
 using GraphQL.Execution;
 
 namespace ClaimGraph.GraphQL.Engine.Fields;

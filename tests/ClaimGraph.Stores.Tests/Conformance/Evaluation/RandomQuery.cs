@@ -7,9 +7,9 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
     private static readonly Comparison[] Unordered = [Comparison.Equal, Comparison.In, Comparison.Exists];
 
     private static readonly Field[] All = [.. Enum.GetValues<NodeKind>().SelectMany(Fields.Of)];
-    private static readonly Field[] Naming = [.. All.Where(f => f.Type is FieldType.Reference or FieldType.ReferenceList)];
-    private static readonly Field[] Grouping = [.. All.Where(f => f.Type is not (FieldType.Integer or FieldType.Number or FieldType.Time))];
-    private static readonly Field[] Timed = [.. All.Where(f => f.Type is FieldType.Date or FieldType.Time)];
+    private static readonly Field[] Naming = [.. All.Where(f => f.Type is DataType.Reference or DataType.ReferenceList)];
+    private static readonly Field[] Grouping = [.. All.Where(f => f.Type is not (DataType.Integer or DataType.Number or DataType.Time))];
+    private static readonly Field[] Timed = [.. All.Where(f => f.Type is DataType.Date or DataType.Time)];
 
     public NodeKind Kind() => dice.AnyOf<NodeKind>();
     public Field Via() => dice.Pick(Naming);
@@ -38,7 +38,7 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
         _ => AnyValue(via) is NodeId id ? id : new NodeId(Kind(), dice.Between(1, 99)),
     })];
 
-    public OrderBy Order(NodeKind kind) => new(dice.Pick([.. Fields.Of(kind).Where(f => f.Orders)]), dice.Chance(50));
+    public OrderBy Order(NodeKind kind) => new(dice.Pick([.. Fields.Of(kind).Where(f => f.IsOrdered)]), dice.Chance(50));
 
     public PageRequest Page(OrderBy order) => new()
     {
@@ -83,8 +83,8 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
         var field = dice.Pick([.. Fields.Of(kind)]);
         var comparison = dice.Pick(field.Type switch
         {
-            FieldType.Text => [.. Ordered, Comparison.Contains, Comparison.StartsWith, Comparison.Contains, Comparison.StartsWith],
-            FieldType.Integer or FieldType.Number or FieldType.Date or FieldType.Time => Ordered,
+            DataType.Text => [.. Ordered, Comparison.Contains, Comparison.StartsWith, Comparison.Contains, Comparison.StartsWith],
+            DataType.Integer or DataType.Number or DataType.Date or DataType.Time => Ordered,
             _ => Unordered,
         });
         object[] values = comparison switch
@@ -127,14 +127,14 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
 
     private object Invented(Field field) => field.Type switch
     {
-        FieldType.Text or FieldType.TextList => Texts.Any(dice),
-        FieldType.Enum => dice.Pick([.. Enum.GetValues(field.EnumType!).Cast<object>()]),
-        FieldType.FlagSet => dice.Pick([.. Enum.GetValues<Attention>().Where(f => f != Attention.None)]),
-        FieldType.Integer => (long)dice.Between(-1, 5),
-        FieldType.Number => dice.Fraction(),
-        FieldType.Boolean => dice.Chance(50),
-        FieldType.Date => new PartialDate(dice.Between(2022, 2026), dice.Between(1, 12)),
-        FieldType.Time => new DateTimeOffset(2024, 12, 1, 0, 0, 0, TimeSpan.FromHours(dice.Between(-2, 2))).AddDays(dice.Below(80)).AddTicks(dice.Below(3) * 5_000L),
+        DataType.Text or DataType.TextList => Texts.Any(dice),
+        DataType.Enum => dice.Pick([.. Enum.GetValues(field.EnumType!).Cast<object>()]),
+        DataType.FlagSet => dice.Pick([.. Enum.GetValues<Attention>().Where(f => f != Attention.None)]),
+        DataType.Integer => (long)dice.Between(-1, 5),
+        DataType.Number => dice.Fraction(),
+        DataType.Boolean => dice.Chance(50),
+        DataType.Date => new PartialDate(dice.Between(2022, 2026), dice.Between(1, 12)),
+        DataType.Time => new DateTimeOffset(2024, 12, 1, 0, 0, 0, TimeSpan.FromHours(dice.Between(-2, 2))).AddDays(dice.Below(80)).AddTicks(dice.Below(3) * 5_000L),
         _ => new NodeId(dice.AnyOf<NodeKind>(), dice.Between(1, 99)),
     };
 }

@@ -23,21 +23,16 @@ public abstract record Content
 
     /// <summary>Every node that this content names, with the field that names it and the kinds that may stand there.</summary>
     [JsonIgnore]
-    public abstract IEnumerable<Reference> References { get; }
+    public IEnumerable<Reference> References => Noun.Of(Kind).ReferencesOf(this);
 
     /// <summary>The same content with every id replaced by what <paramref name="map"/> makes of it.</summary>
-    public abstract Content MapIds(Func<NodeId, NodeId> map);
+    public Content MapIds(Func<NodeId, NodeId> map) => Noun.Of(Kind).MapIds(this, map);
 
-    /// <summary>The content as stores keep it: language tags and topics in canonical form, no blanks at the ends.</summary>
-    public virtual Content Canonical() => this;
+    /// <summary>The content as stores keep it: language tags in canonical form, no white space at the ends of names, nothing twice in a list.</summary>
+    public virtual Content Canonical() => Noun.Of(Kind).Canonical(this);
 
     /// <summary>The kind's own identity (a URL, a wording), by which entering the same thing twice gives one node; null when it has none.</summary>
     public virtual NaturalKey? NaturalKey() => null;
-
-    private protected static NodeId? Map(NodeId? id, Func<NodeId, NodeId> map) => id is { } some ? map(some) : null;
-
-    private protected static IEnumerable<Reference> One(string field, NodeId? id, params NodeKind[] kinds) =>
-        id is { } some ? [new Reference(field, some, kinds)] : [];
 }
 
 /// <summary>A node named by another node's content.</summary>
@@ -84,29 +79,36 @@ public abstract record Node
     [JsonIgnore]
     public bool IsActive => Status != RecordStatus.Retracted;
 
+    /// <summary>What other nodes make of this one; null for a noun of which nothing is derived.</summary>
+    [JsonIgnore]
+    internal virtual object? DerivedValues => null;
+
     /// <summary>A node of the kind of <paramref name="content"/>, with nothing derived yet.</summary>
-    internal static Node Create(NodeId id, string? key, DateTimeOffset createdAt, Content content) => content switch
-    {
-        ActorContent c => new Actor { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
-        SourceContent c => new Source { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
-        EventContent c => new Event { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
-        StatementContent c => new Statement { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
-        AppearanceContent c => new Appearance { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
-        EvidenceContent c => new Evidence { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
-        ReviewContent c => new Review { Id = id, Key = key, Version = 1, CreatedAt = createdAt, Content = c },
-        _ => throw new ArgumentOutOfRangeException(nameof(content), content, "unknown noun"),
-    };
+    internal static Node Create(NodeId id, string? key, DateTimeOffset createdAt, Content content) =>
+        Noun.Of(content.Kind).NewNode(new NodeHeader(id, key, Version: 1, createdAt, RecordStatus.Active, StatusReason: null), content, derived: null);
 
     /// <summary>The same node with other content of its own kind.</summary>
-    internal Node With(Content content) => (this, content) switch
-    {
-        (Actor n, ActorContent c) => n with { Content = c },
-        (Source n, SourceContent c) => n with { Content = c },
-        (Event n, EventContent c) => n with { Content = c },
-        (Statement n, StatementContent c) => n with { Content = c },
-        (Appearance n, AppearanceContent c) => n with { Content = c },
-        (Evidence n, EvidenceContent c) => n with { Content = c },
-        (Review n, ReviewContent c) => n with { Content = c },
-        _ => throw new ArgumentException($"{content.Kind} content does not fit {Id.Kind} {Id}.", nameof(content)),
-    };
+    internal abstract Node With(Content content);
+}
+
+/// <summary>A node with its content.</summary>
+public abstract record Node<TContent> : Node where TContent : Content
+{
+    public required TContent Content { get; init; }
+
+    [JsonIgnore]
+    public sealed override Content Data => Content;
+
+    internal sealed override Node With(Content content) => content is TContent own ? this with { Content = own }
+        : throw new ArgumentException($"{content.Kind} content does not fit {Id.Kind} {Id}.", nameof(content));
+}
+
+/// <summary>A node with its content and with what other nodes make of it.</summary>
+public abstract record Node<TContent, TDerived> : Node<TContent> where TContent : Content where TDerived : class, new()
+{
+    [JsonIgnore]
+    public TDerived Derived { get; init; } = new();
+
+    [JsonIgnore]
+    internal sealed override object DerivedValues => Derived;
 }

@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+
+namespace ClaimGraph;
+
+/// <summary>What a piece of evidence does to its target.</summary>
+public enum Stance : byte { Supports = 1, Rebuts, Context }
+
+/// <summary>
+/// A link that argues: from a basis (a source or a statement) to a target (a statement, or other evidence that it backs or undercuts).
+/// </summary>
+public sealed record Evidence : Node<EvidenceContent, EvidenceDerived>;
+
+public sealed record EvidenceContent : Content
+{
+    /// <summary>What the argument rests on: a source or a statement. It cannot be changed later.</summary>
+    public required NodeId Basis { get; init; }
+
+    /// <summary>What it argues about: a statement or other evidence. It cannot be changed later.</summary>
+    public required NodeId Target { get; init; }
+    public required Stance Stance { get; init; }
+
+    /// <summary>How strongly this evidence, taken as correct, speaks for or against the target: 0 to 1; 0.5 when not given.</summary>
+    public double? Strength { get; init; }
+
+    /// <summary>How sure the annotator is of stance and strength: 0 to 1; 1 when not given.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>What the basis shows, in the annotator's words.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The exact words of the basis that argue.</summary>
+    public QuoteAnchor? Anchor { get; init; }
+
+    /// <summary>Whether it rests on a source or on a statement.</summary>
+    [JsonIgnore]
+    public NodeKind BasisKind => Basis.Kind;
+
+    [JsonIgnore]
+    public override NodeKind Kind => NodeKind.Evidence;
+    public override Content Canonical() => (EvidenceContent)base.Canonical() with { Anchor = Anchor?.Canonical() };
+}
+
+/// <summary>What its basis and other evidence make of a piece of evidence.</summary>
+public sealed record EvidenceDerived : ArguedFor
+{
+    /// <summary>What it adds to its target (see <see cref="EvidenceStrength.Weight"/>); 0 for context.</summary>
+    public long Weight { get; init; }
+
+    /// <summary>The origin of the source it cites; none when the basis is a statement.</summary>
+    public NodeId? Origin { get; init; }
+
+    /// <summary>True while the source or statement it rests on is retracted.</summary>
+    public bool BasisRetracted { get; init; }
+}
+
+public static partial class Fields
+{
+    public sealed class Evidence() : Noun<ClaimGraph.Evidence, EvidenceContent, EvidenceDerived>("evidence",
+        "A link that argues: from a basis (a source or a statement) to a target (a statement, or other evidence that it backs or undercuts).")
+    {
+        internal const string ForItself = "A statement cannot be evidence for itself.";
+
+        public static readonly Field Basis = Has(e => e.Basis, "What the argument rests on.").Fixed().Filtered()
+            .To(new Union("Basis", "What evidence can rest on."), NodeKind.Source, NodeKind.Statement)
+            .BackLink(NodeKind.Source, "evidence", "What rests on it: the evidence that cites it.")
+            .BackLink(NodeKind.Statement, "basisOf", "What rests on it: the evidence that argues from this statement.");
+        public static readonly Field BasisKind = Implies(e => e.BasisKind, "Whether it rests on a source or on a statement.").Filtered();
+        public static readonly Field Target = Has(e => e.Target, "What it argues about.").Fixed().Filtered()
+            .To(new Union("Target", "What evidence can argue about."), NodeKind.Statement, NodeKind.Evidence)
+            .BackLink(NodeKind.Statement, "evidence", "What supports it, rebuts it or gives context.")
+            .BackLink(NodeKind.Evidence, "evidence", "The evidence on this evidence: what backs it (SUPPORTS) and what undercuts it (REBUTS).");
+        public static readonly Field Stance = Has(e => e.Stance, "What it does to its target.").Filtered();
+        public static readonly Field Strength = HasFraction(e => e.Strength,
+            "How strongly this evidence, taken as correct, speaks for or against the target, from 0 to 1; 0.5 counts when it is not given.").Filtered();
+        public static readonly Field Confidence = HasFraction(e => e.Confidence, "How sure the annotator is of stance and strength, from 0 to 1; 1 counts when it is not given.").Filtered();
+        public static readonly Field Note = Has(e => e.Note, "What the basis shows, in the annotator's words.").Length(Limits.Note).Filtered();
+        public static readonly Field Anchor = Has(QuoteAnchor.Part, e => e.Anchor, "The exact words of the basis that argue.")
+            .WithInputNote("They are checked against the snapshot of a source.");
+
+        public static readonly Field SupportCount = Derives(e => e.SupportCount);
+        public static readonly Field RebutCount = Derives(e => e.RebutCount);
+        public static readonly Field ContextCount = Derives(e => e.ContextCount);
+        public static readonly Field StatementSupportCount = Derives(e => e.StatementSupportCount);
+        public static readonly Field StatementRebutCount = Derives(e => e.StatementRebutCount);
+        public static readonly Field StatementContextCount = Derives(e => e.StatementContextCount);
+        public static readonly Field RetractedBasisCount = Derives(e => e.RetractedBasisCount);
+        public static readonly Field SupportWeight = Derives(e => e.SupportWeight);
+        public static readonly Field RebutWeight = Derives(e => e.RebutWeight);
+        public static readonly Field Weight = Derives(e => e.Weight);
+        public static readonly Field Origin = Derives(e => e.Origin).To(NodeKind.Source);
+        public static readonly Field BasisRetracted = Derives(e => e.BasisRetracted);
+
+        private protected override void AddRules(AbstractValidator<EvidenceContent> rules) =>
+            rules.RuleFor(e => e.Target).Must((e, target) => target != e.Basis).WithErrorCode(ProblemCode.Cycle).WithMessage(ForItself);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Serialization;
+
+namespace ClaimGraph;
+
+/// <summary>A verdict on one scale, so that reviews compare. The published wording stays beside it in <see cref="Rating"/>.</summary>
+public enum Verdict : byte { Supported = 1, MostlySupported, Mixed, MostlyUnsupported, Unsupported, Unverified }
+
+/// <summary>Somebody's verdict on a statement: schema.org ClaimReview.</summary>
+public sealed record Review : Node<ReviewContent>;
+
+public sealed record ReviewContent : Content
+{
+    /// <summary>The statement reviewed (schema.org itemReviewed). It cannot be changed later.</summary>
+    public required NodeId Statement { get; init; }
+
+    /// <summary>Who reviewed it (schema.org author).</summary>
+    public required NodeId Reviewer { get; init; }
+    public required Verdict Verdict { get; init; }
+    public Rating? Rating { get; init; }
+    public string? Explanation { get; init; }
+    public string? Url { get; init; }
+    public PartialDate? ReviewedOn { get; init; }
+
+    /// <summary>The evidence that the verdict rests on.</summary>
+    public IReadOnlyList<NodeId> BasedOn { get; init; } = [];
+
+    [JsonIgnore]
+    public override NodeKind Kind => NodeKind.Review;
+    public override Content Canonical() => (ReviewContent)base.Canonical() with { Rating = Rating == new Rating() ? null : Rating };
+
+    public override NaturalKey? NaturalKey() => ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical)
+        ? ClaimGraph.NaturalKey.OfContent(NodeKind.Review, $"{Reviewer} {canonical}") : null;
+}
+
+/// <summary>A rating as its publisher wrote it (schema.org Rating); never overwritten by a normalised verdict.</summary>
+public sealed record Rating : ContentPart
+{
+    /// <summary>The wording (alternateName), for example "Half true".</summary>
+    public string? Text { get; init; }
+    public double? Value { get; init; }
+    public double? Best { get; init; }
+    public double? Worst { get; init; }
+}
+
+public static partial class Fields
+{
+    public sealed class Review() : Noun<ClaimGraph.Review, ReviewContent>("reviews", "Somebody's verdict on a statement: schema.org ClaimReview.")
+    {
+        public static readonly Field Statement = Has(r => r.Statement, "The statement reviewed.").To(NodeKind.Statement).Fixed().Filtered()
+            .BackLink(NodeKind.Statement, "reviews", "The verdicts on it.");
+        public static readonly Field Reviewer = Has(r => r.Reviewer, "The actor who reviewed it.").To(NodeKind.Actor).Filtered()
+            .BackLink(NodeKind.Actor, "reviews", "The reviews that the actor wrote.");
+        public static readonly Field Verdict = Has(r => r.Verdict, "The verdict on one scale, so that reviews compare.").Filtered();
+        public static readonly Field Rating = Has(Fields.Rating.Part, r => r.Rating, "The rating as its publisher wrote it.");
+        public static readonly Field Explanation = Has(r => r.Explanation, "The reasons for the verdict.").Length(Limits.Explanation);
+        public static readonly Field Url = Has(r => r.Url, "Where it was published.").As(TextFormat.Url).Length(Limits.Url)
+            .WithInputNote("A reviewer has one review at a URL.").Filtered();
+        public static readonly Field ReviewedOn = Has(r => r.ReviewedOn, "The date of the review.").Filtered();
+        public static readonly Field BasedOn = Has(r => r.BasedOn, "The evidence that the verdict rests on.").To(NodeKind.Evidence).Entries(Limits.References).Filtered()
+            .BackLink(NodeKind.Evidence, "reviews", "The reviews whose verdict rests on it.");
+    }
+
+    public sealed class Rating() : Part<ClaimGraph.Rating>("A rating as its publisher wrote it (schema.org Rating); never overwritten by a normalised verdict.")
+    {
+        public static readonly Rating Part = new();
+        public static readonly Field Text = Has(r => r.Text, "The wording (schema.org alternateName), for example \"Half true\".").Length(Limits.Title);
+        public static readonly Field Value = Has(r => r.Value, "The number given.");
+        public static readonly Field Best = Has(r => r.Best, "The best number of the scale.");
+        public static readonly Field Worst = Has(r => r.Worst, "The worst number of the scale.");
+    }
+}

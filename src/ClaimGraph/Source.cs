@@ -1,0 +1,130 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+
+namespace ClaimGraph;
+
+public enum SourceKind : byte
+{
+    Other, Article, News, Analysis, Opinion, Blog, OfficialDocument, Statement, Reference, Copy, Dataset, SocialPost, Video, Audio, Book, Paper,
+}
+
+/// <summary>How reliable a source is, after the Admiralty code (NATO AJP-2.1): A completely reliable to E unreliable, F cannot be judged.</summary>
+public enum Reliability : byte { A = 1, B, C, D, E, F }
+
+/// <summary>Something that can be cited: schema.org CreativeWork, PROV-O Entity.</summary>
+public sealed record Source : Node<SourceContent, SourceDerived>;
+
+public sealed record SourceContent : Content
+{
+    /// <summary>The address as it was given; null for a source that has none.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The same address in canonical form (<see cref="ClaimGraph.CanonicalUrl"/>); set by <see cref="Canonical"/>.</summary>
+    public string? CanonicalUrl { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>The actor that published it.</summary>
+    public NodeId? Publisher { get; init; }
+    public SourceKind SourceKind { get; init; }
+    public string Language { get; init; } = LanguageTag.Undetermined;
+    public PartialDate? PublishedOn { get; init; }
+
+    /// <summary>Address of an archived copy (schema.org archivedAt).</summary>
+    public string? ArchivedAt { get; init; }
+
+    /// <summary>The source that this one copies, translates or reports from (PROV-O wasDerivedFrom). Derived sources are not independent of it.</summary>
+    public NodeId? DerivedFrom { get; init; }
+    public Reliability? Reliability { get; init; }
+    public string? Note { get; init; }
+
+    /// <summary>The text as it stood when it was captured. Stores keep it apart: a source read in a list comes with <see cref="Snapshot.Text"/> empty.</summary>
+    public Snapshot? Snapshot { get; init; }
+
+    [JsonIgnore]
+    public override NodeKind Kind => NodeKind.Source;
+
+    public override Content Canonical() => (SourceContent)base.Canonical() with
+    {
+        CanonicalUrl = ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical) ? canonical : null,
+        Snapshot = Snapshot?.Canonical(),
+    };
+
+    public override NaturalKey? NaturalKey() =>
+        CanonicalUrl is { } url ? ClaimGraph.NaturalKey.OfContent(NodeKind.Source, url) : null;
+}
+
+/// <summary>The text of a source as it stood at one time.</summary>
+public sealed record Snapshot : ContentPart
+{
+    /// <summary>The captured text. The positions of quote anchors count its code points.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>SHA-256 of the text in UTF-8, lower-case hexadecimal; computed, a given value must agree.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>When it was captured, to the millisecond, UTC.</summary>
+    public DateTimeOffset? CapturedAt { get; init; }
+
+    internal Snapshot Canonical() => this with
+    {
+        Sha256 = Text.Length == 0 && Sha256 is not null ? Sha256 : HashOf(Text), CapturedAt = CapturedAt is { } at ? Changes.ChangeSetRules.Millisecond(at) : null,
+    };
+
+    internal static string HashOf(string text) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+}
+
+/// <summary>What other nodes make of a source.</summary>
+public sealed record SourceDerived
+{
+    /// <summary>The first source of the derivedFrom chain: the source itself when it derives from none.</summary>
+    public NodeId Origin { get; init; }
+
+    /// <summary>Active evidence that cites the source.</summary>
+    public int EvidenceCount { get; init; }
+
+    /// <summary>Active appearances in the source.</summary>
+    public int AppearanceCount { get; init; }
+}
+
+public static partial class Fields
+{
+    public sealed class Source() : Noun<ClaimGraph.Source, SourceContent, SourceDerived>("sources", "Something that can be cited: schema.org CreativeWork, PROV-O Entity.")
+    {
+        public static readonly Field Url = Has(s => s.Url, "The URL as it was entered.").As(TextFormat.Url).Length(Limits.Url)
+            .WithInputNote("It must be an http or https URL. A source needs a url, a title or a snapshot.");
+        public static readonly Field CanonicalUrl = Implies(s => s.CanonicalUrl, "The URL without what does not distinguish it. No two sources share one.").Shown().Filtered("url");
+        public static readonly Field Title = Has(s => s.Title, "The title.").Length(Limits.Title).Filtered().Ordered().Searched();
+        public static readonly Field Publisher = Has(s => s.Publisher, "The actor that published it.").To(NodeKind.Actor)
+            .BackLink(NodeKind.Actor, "sources", "The sources that the actor published.").Filtered();
+        public static readonly Field SourceKind = Has(s => s.SourceKind, "What sort of source it is.").Named("kind").Filtered();
+        public static readonly Field Language = Has(s => s.Language, "The language as a BCP 47 tag; `und` when it is not known.").As(TextFormat.Language).Filtered();
+        public static readonly Field PublishedOn = Has(s => s.PublishedOn, "The date of publication.").Filtered();
+        public static readonly Field ArchivedAt = Has(s => s.ArchivedAt, "The URL of an archived copy.").As(TextFormat.Url).Length(Limits.Url);
+        public static readonly Field DerivedFrom = Has(s => s.DerivedFrom, "The source that this one copies, translates or reports from (PROV-O wasDerivedFrom).").To(NodeKind.Source)
+            .BackLink(NodeKind.Source, "derivatives", "The sources that derive from this one.").Filtered();
+        public static readonly Field Reliability = Has(s => s.Reliability, "How reliable it is; null when nobody has judged it.").Filtered();
+        public static readonly Field Note = Has(s => s.Note, "What else there is to know about it.").Length(Limits.Note).Searched();
+        public static readonly Field Snapshot = Has(Fields.Snapshot.Part, s => s.Snapshot, "Its text as it stood when it was captured.");
+
+        public static readonly Field Origin = Derives(s => s.Origin, "The first source of the chain of `derivedFrom`; the source itself when it derives from none.").Shown().To(NodeKind.Source);
+        public static readonly Field EvidenceCount = Derives(s => s.EvidenceCount, "How much active evidence cites it.").Shown().Filtered();
+        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "How many active appearances it has.").Shown();
+
+        private protected override void AddRules(AbstractValidator<SourceContent> rules) =>
+            rules.RuleFor(s => s).Must(s => s.Url is not null || !string.IsNullOrWhiteSpace(s.Title) || s.Snapshot is not null).OverridePropertyName("url")
+                .WithErrorCode(ProblemCode.Required).WithMessage("A source needs a url, a title or a snapshot.");
+    }
+
+    public sealed class Snapshot() : Part<ClaimGraph.Snapshot>("The text of a source as it stood at one time. Quotes are anchored in it.")
+    {
+        public static readonly Snapshot Part = new();
+        public static readonly Field Text = Has(s => s.Text, "The captured text. Anchors count its Unicode code points.").Length(Limits.Snapshot).KeptApart();
+        public static readonly Field Sha256 = Has(s => s.Sha256, "SHA-256 of the text in UTF-8, in lower-case hexadecimal.").WithInputNote("It must be that of the text.");
+        public static readonly Field CapturedAt = Has(s => s.CapturedAt, "When the text was captured.");
+
+        private protected override void AddRules(AbstractValidator<ClaimGraph.Snapshot> rules) =>
+            rules.RuleFor(s => s.Sha256).Must((s, hash) => hash is null || s.Text.Length == 0 || hash == ClaimGraph.Snapshot.HashOf(s.Text))
+                .WithErrorCode(ProblemCode.QuoteMismatch).WithMessage("The sha256 is not that of the text.");
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json.Serialization;
+
+namespace ClaimGraph;
+
+public enum StatementKind : byte { Fact, Quotation, Opinion, Prediction }
+
+/// <summary>What asks for a fact-checker's attention; a statement can carry several.</summary>
+[Flags]
+public enum Attention : byte
+{
+    None = 0,
+
+    /// <summary>Active evidence both supports and rebuts it.</summary>
+    Contested = 1,
+
+    /// <summary>It is checkable and no active evidence supports it.</summary>
+    Unsupported = 2,
+
+    /// <summary>It is checkable and nobody has reviewed it.</summary>
+    Unreviewed = 4,
+
+    /// <summary>All its support goes back to one source.</summary>
+    SingleSource = 8,
+
+    /// <summary>Active evidence for or against it rests on a retracted source or statement.</summary>
+    RetractedBasis = 16,
+}
+
+/// <summary>A proposition, one node however often it is said: schema.org Claim.</summary>
+public sealed record Statement : Node<StatementContent, StatementDerived>;
+
+public sealed record StatementContent : Content
+{
+    /// <summary>The proposition in one sentence.</summary>
+    public required string Text { get; init; }
+    public string Language { get; init; } = LanguageTag.Undetermined;
+    public StatementKind StatementKind { get; init; }
+
+    /// <summary>False when no evidence could decide it, as with taste or a distant prediction.</summary>
+    public bool Checkable { get; init; } = true;
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>The actors and events that it speaks of (schema.org about).</summary>
+    public IReadOnlyList<NodeId> About { get; init; } = [];
+
+    /// <summary>How plausible it is before any evidence, 0 to 1; 0.5 when not given.</summary>
+    public double? Prior { get; init; }
+    public string? Note { get; init; }
+
+    [JsonIgnore]
+    public override NodeKind Kind => NodeKind.Statement;
+
+    public override NaturalKey? NaturalKey() =>
+        ClaimGraph.NaturalKey.OfContent(NodeKind.Statement, Convert.ToHexStringLower(NormalisedText.Hash(Language, Text)));
+}
+
+/// <summary>What evidence, reviews and appearances make of a statement. Recomputed in the commit that touches them.</summary>
+public sealed record StatementDerived : ArguedFor
+{
+    /// <summary>Sources of the active supporting evidence, copies counted with their origin.</summary>
+    public int IndependentSources { get; init; }
+    public int AppearanceCount { get; init; }
+    public int ReviewCount { get; init; }
+
+    /// <summary>The verdict of the newest active review (by reviewedOn, then by entry); null when there is none.</summary>
+    public Verdict? Verdict { get; init; }
+
+    /// <summary>Who said it, in the first active appearance that names an actor; null when none does.</summary>
+    public NodeId? Claimant { get; init; }
+
+    /// <summary>The computed strength, 0 to 1 (see <see cref="EvidenceStrength"/>). It weighs what was entered; it is not truth.</summary>
+    public double Strength { get; init; } = EvidenceStrength.DefaultPrior;
+    public Attention Attention { get; init; }
+}
+
+/// <summary>Counts and weights of the active evidence on a target, a statement or other evidence.</summary>
+public record ArguedFor
+{
+    public int SupportCount { get; init; }
+    public int RebutCount { get; init; }
+    public int ContextCount { get; init; }
+
+    /// <summary>How many of the supporting rest on a statement, not on a source.</summary>
+    public int StatementSupportCount { get; init; }
+
+    /// <summary>How many of the rebutting rest on a statement, not on a source.</summary>
+    public int StatementRebutCount { get; init; }
+
+    /// <summary>How many of those that give context rest on a statement, not on a source.</summary>
+    public int StatementContextCount { get; init; }
+
+    /// <summary>How many of them rest on a retracted source or statement.</summary>
+    public int RetractedBasisCount { get; init; }
+
+    /// <summary>Sum of the weights of the supporting evidence (see <see cref="EvidenceStrength.Weight"/>).</summary>
+    public long SupportWeight { get; init; }
+
+    /// <summary>Sum of the weights of the rebutting evidence.</summary>
+    public long RebutWeight { get; init; }
+}
+
+public static partial class Fields
+{
+    public sealed class Statement() : Noun<ClaimGraph.Statement, StatementContent, StatementDerived>("statements",
+        "A proposition: the claim itself, one node however often it is said (schema.org Claim).")
+    {
+        public static readonly Field Text = Has(s => s.Text, "The proposition in one sentence.").As(TextFormat.Trimmed).Length(Limits.StatementText)
+            .WithInputNote("The same wording in the same language is one statement.").Filtered().Ordered().Searched();
+        public static readonly Field Language = Has(s => s.Language, "The language as a BCP 47 tag; `und` when it is not known.").As(TextFormat.Language).Filtered();
+        public static readonly Field StatementKind = Has(s => s.StatementKind, "Fact, quotation, opinion or prediction.").Named("kind").Filtered();
+        public static readonly Field Checkable = Has(s => s.Checkable, "False when no evidence could decide it, as with taste or a distant prediction.").Filtered();
+        public static readonly Field Topics = Has(s => s.Topics, "What it is about, in a word or two each, in lower case.").As(TextFormat.Topic).Entries(Limits.Topics).Length(Limits.Topic).Filtered();
+        public static readonly Field About = Has(s => s.About, "The actors and events that it speaks of.").Entries(Limits.References)
+            .To(new Union("Subject", "What a statement can speak of."), NodeKind.Actor, NodeKind.Event)
+            .BackLink(NodeKind.Actor, "aboutStatements", "The statements that speak of the actor.")
+            .BackLink(NodeKind.Event, "statements", "The statements that speak of it.").Filtered();
+        public static readonly Field Prior = HasFraction(s => s.Prior, "How plausible it is before any evidence, from 0 to 1; 0.5 counts when it is not given.");
+        public static readonly Field Note = Has(s => s.Note, "What else there is to know about it.").Length(Limits.Note);
+
+        public static readonly Field SupportCount = Derives(s => s.SupportCount, "How much active evidence supports it.").Filtered();
+        public static readonly Field RebutCount = Derives(s => s.RebutCount, "How much active evidence rebuts it.").Filtered();
+        public static readonly Field ContextCount = Derives(s => s.ContextCount, "How much active evidence gives context.").Filtered();
+        public static readonly Field StatementSupportCount = Derives(s => s.StatementSupportCount);
+        public static readonly Field StatementRebutCount = Derives(s => s.StatementRebutCount);
+        public static readonly Field StatementContextCount = Derives(s => s.StatementContextCount);
+        public static readonly Field RetractedBasisCount = Derives(s => s.RetractedBasisCount);
+        public static readonly Field SupportWeight = Derives(s => s.SupportWeight);
+        public static readonly Field RebutWeight = Derives(s => s.RebutWeight);
+        public static readonly Field IndependentSources = Derives(s => s.IndependentSources, "How many sources support it, counting copies with their origin.").Shown().Filtered();
+        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "How many active appearances it has.").Shown().Filtered();
+        public static readonly Field ReviewCount = Derives(s => s.ReviewCount, "How many active reviews it has.").Shown().Filtered();
+        public static readonly Field Verdict = Derives(s => s.Verdict, "The verdict of the newest active review; null when there is none.").Shown().Filtered();
+        public static readonly Field Claimant = Derives(s => s.Claimant, "The first actor on record to say it.").Shown().To(NodeKind.Actor).Filtered()
+            .BackLink(NodeKind.Actor, "statements", "The statements of which the actor is the first claimant on record.");
+        public static readonly Field Strength = Derives(s => s.Strength, "The computed strength of the evidence, from 0 to 1 (DF-QuAD; Rago et al., KR 2016). It weighs what was entered; it is not truth.")
+            .Shown().Filtered();
+        public static readonly Field Attention = Derives(s => s.Attention, "What asks for a fact-checker's attention.").Shown().Filtered();
+    }
+}
