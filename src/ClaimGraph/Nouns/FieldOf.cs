@@ -123,7 +123,7 @@ internal sealed class TextField<TOwner>(Expression<Func<TOwner, string?>> of, st
             case TextFormat.Role: rule.Role(); break;
             case TextFormat.Iri: rule.Iri(); break;
         }
-        if (MaxLength is { } length) rule.Text(length);
+        if (MaxLength is { } length && Format != TextFormat.Role) rule.Text(length);      // the form of a role limits it already
     }
 }
 

@@ -20,13 +20,11 @@ internal static class Rules
 
     public static IRuleBuilderOptions<T, string?> WebAddress<T>(this IRuleBuilder<T, string?> rule) => rule
         .Must(s => s is null || CanonicalUrl.TryCreate(s, out _))
-        .WithErrorCode(ProblemCode.InvalidFormat).WithMessage("An absolute http or https address is expected.")
-        .Text(Limits.Url);
+        .WithErrorCode(ProblemCode.InvalidFormat).WithMessage("An absolute http or https address is expected.");
 
     public static IRuleBuilderOptions<T, string?> Iri<T>(this IRuleBuilder<T, string?> rule) => rule
         .Must(s => s is not null && Uri.TryCreate(s, UriKind.Absolute, out _))
-        .WithErrorCode(ProblemCode.InvalidFormat).WithMessage("An absolute IRI is expected, like http://www.wikidata.org/entity/Q95.")
-        .Text(Limits.Url);
+        .WithErrorCode(ProblemCode.InvalidFormat).WithMessage("An absolute IRI is expected, like http://www.wikidata.org/entity/Q95.");
 
     public static IRuleBuilderOptions<T, string?> Role<T>(this IRuleBuilder<T, string?> rule) => rule
         .Matches(@"^[A-Z][A-Z0-9_]{0,63}\z")

@@ -146,7 +146,7 @@ public class RightsTests
     public void A_mutation_without_a_rule_is_refused_when_the_schema_is_built()
     {
         var mutation = new ObjectGraphType { Name = "Mutation" };
-        mutation.AddField(new DataType { Name = "drop", ResolvedType = new StringGraphType() });
+        mutation.AddField(new FieldType { Name = "drop", ResolvedType = new StringGraphType() });
         Should.Throw<InvalidOperationException>(() => Rights.MustBeDeclared(mutation)).Message.ShouldContain("Mutation.drop does not say who may call it");
         mutation.Fields.Single().Needs(Role.Admin);
         Rights.MustBeDeclared(mutation);

@@ -2,7 +2,6 @@ using ClaimGraph.Changes;
 using ClaimGraph.Copying;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j;
-using ClaimGraph.Queries;
 using ClaimGraph.Server.Tests.Cli;
 using ClaimGraph.Sqlite;
 

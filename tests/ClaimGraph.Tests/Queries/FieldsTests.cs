@@ -7,7 +7,7 @@ public sealed class FieldsTests
     [Fact]
     public void Every_field_is_found_by_its_name()
     {
-        foreach (var field in All) Fields.Find(field.Kind, field.Name).ShouldBeSameAs(field);
+        foreach (var field in All) Fields.Find(field.Kind, field.FilterName).ShouldBeSameAs(field);
         Fields.Find(NodeKind.Actor, "nonsense").ShouldBeNull();
     }
 
