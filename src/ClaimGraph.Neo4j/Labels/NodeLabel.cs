@@ -1,6 +1,5 @@
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Driver;
-using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Labels;
 

@@ -1,5 +1,4 @@
 using ClaimGraph.Neo4j.Driver;
-using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Labels;
 

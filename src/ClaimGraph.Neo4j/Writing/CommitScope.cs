@@ -6,7 +6,6 @@ using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Searching;
-using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Writing;
 
