@@ -7,12 +7,19 @@ using System.Text.RegularExpressions;
 
 namespace ClaimGraph.Server.Tests;
 
+/// <summary>What a document asks in one place, in the languages it shows, and where it prints the answer.</summary>
+internal sealed record Stop(string? Query, string? Curl, string? PowerShell, Range Answer);
+
 /// <summary>A document of the repository, with the queries in it and the answers printed below them.</summary>
 internal sealed partial class Readme
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private Readme(string name) => (Name, Text) = (name, File.ReadAllText(PathOf(name)));
+    private Readme(string name)
+    {
+        (Name, Text) = (name, File.ReadAllText(PathOf(name)));
+        Stops = [.. FindStops(Text)];
+    }
 
     /// <summary>The path below the repository's root, with slashes.</summary>
     public string Name { get; }
@@ -23,7 +30,7 @@ internal sealed partial class Readme
 
     public static Readme Named(string name) => All.Single(readme => readme.Name == name);
 
-    public IReadOnlyList<Match> Stops => Stop().Matches(Text);
+    public IReadOnlyList<Stop> Stops { get; }
 
     public static string PathOf(string name) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../..", name));
 
@@ -33,6 +40,27 @@ internal sealed partial class Readme
         Directory.EnumerateFiles(PathOf("."), "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(PathOf("."), file).Replace('\\', '/'))
             .Where(name => !NotOurs().IsMatch(name));
+
+    /// <summary>A block of JSON is the answer to the query or the command above it.</summary>
+    private static IEnumerable<Stop> FindStops(string text)
+    {
+        var none = new Stop(null, null, null, default);
+        var stop = none;
+        foreach (Match block in Block().Matches(text))
+        {
+            var body = block.Groups["text"];
+            switch (block.Groups["language"].Value)
+            {
+                case "graphql": stop = none with { Query = body.Value }; break;
+                case "sh": stop = none with { Curl = body.Value.StartsWith("curl", StringComparison.Ordinal) ? body.Value : null }; break;
+                case "powershell": stop = stop with { PowerShell = body.Value }; break;
+                case "json" when stop.Query is not null || stop.Curl is not null:
+                    yield return stop with { Answer = body.Index..(body.Index + body.Length) };
+                    stop = none;
+                    break;
+            }
+        }
+    }
 
     /// <summary>JSON for people: what fits on a line stands on one.</summary>
     public static string Print(JsonNode answer)
@@ -64,10 +92,8 @@ internal sealed partial class Readme
         text.Append('\n').Append(indent).Append(node is JsonObject ? '}' : ']');
     }
 
-    [GeneratedRegex("""
-        (```graphql\n(?<query>.*?)|```json\n(?<request>\{"documentId".*?))```\n\n```json\n(?<answer>.*?)```
-        """, RegexOptions.Singleline)]
-    private static partial Regex Stop();
+    [GeneratedRegex("^```(?<language>[a-z]+)\n(?<text>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Block();
 
     [GeneratedRegex("(^|/)(bin|obj|node_modules)/")]
     private static partial Regex NotOurs();
