@@ -3,7 +3,7 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j;
 
-/// <summary>Opens the driver that the store runs on: the Bolt client of this project. No other file outside <c>Bolt/</c> names its types.</summary>
+/// <summary>Opens the driver for the store: the Bolt client of this project. No other file outside <c>Bolt/</c> names its types.</summary>
 internal static class Neo4jDriver
 {
     /// <summary>Connects, and checks the server, the credentials and the database.</summary>

@@ -5,73 +5,73 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt;
 
-/// <summary>Cypher over Bolt (https://neo4j.com/docs/bolt/current/).</summary>
+/// <summary>The driver: Cypher over Bolt (https://neo4j.com/docs/bolt/current/).</summary>
 internal sealed class BoltDriver : IDriver
 {
-    private static readonly Query Nothing = new("RETURN 1");
+    private static readonly Query Probe = new("RETURN 1");
 
     private readonly Neo4jOptions _options;
     private readonly TimeProvider _clock;
-    private readonly ConnectionProvider _servers;
+    private readonly ConnectionProvider _connections;
     private readonly Bookmarks _bookmarks = new();
 
     private BoltDriver(Neo4jOptions options, TimeProvider clock)
     {
         (_options, _clock) = (options, clock);
         var uri = Neo4jUri.Parse(options.Uri);
-        _servers = uri.Routing is null
+        _connections = uri.Routing is null
             ? new DirectProvider(new ConnectionPool(new ConnectionFactory(options, uri, clock), uri.Address, options, clock))
             : new RoutingProvider(uri, options, clock);
     }
 
-    /// <summary>A client that connects when it is first used.</summary>
-    /// <exception cref="ClaimGraphException">An option is out of its range.</exception>
-    public static BoltDriver Open(Neo4jOptions options, TimeProvider? clock = null)
+    /// <summary>A driver that connects when it is first used.</summary>
+    /// <exception cref="ClaimGraphException">An option is out of range.</exception>
+    public static BoltDriver Open(Neo4jOptions options, TimeProvider clock)
     {
         options.Validate();
-        return new BoltDriver(options, clock ?? TimeProvider.System);
+        return new BoltDriver(options, clock);
     }
 
-    /// <summary>A client that has made sure that server, user, password and database are right.</summary>
-    /// <exception cref="StoreUnavailableException">They are not; the message says which.</exception>
-    public static async Task<BoltDriver> ConnectAsync(Neo4jOptions options, TimeProvider? clock = null, CancellationToken cancellation = default)
+    /// <summary>A driver that has checked the server, the credentials and the database.</summary>
+    /// <exception cref="StoreUnavailableException">One of them is wrong; the message says which.</exception>
+    public static async Task<BoltDriver> ConnectAsync(Neo4jOptions options, TimeProvider clock, CancellationToken cancellation = default)
     {
-        var client = Open(options, clock);
+        var driver = Open(options, clock);
         try
         {
-            await client.ReadOnceAsync([Nothing], cancellation);
-            return client;
+            await driver.ReadOnceAsync([Probe], cancellation);
+            return driver;
         }
         catch (Exception failure)
         {
-            await client.DisposeAsync();
+            await driver.DisposeAsync();
             if (failure is not (BoltException or Neo4jException)) throw;
             throw FailureTranslation.Translate(failure, options.Uri);
         }
     }
 
-    public async ValueTask ReadAsync(IReadOnlyList<Query> flight, CancellationToken cancellation = default)
+    public async ValueTask ReadAsync(IReadOnlyList<Query> queries, CancellationToken cancellation = default)
     {
-        if (flight.Count == 0) return;
-        RetryPolicy? patience = null;
+        if (queries.Count == 0) return;
+        RetryPolicy? retry = null;
         while (true)
         {
             try
             {
-                await ReadOnceAsync(flight, cancellation);
+                await ReadOnceAsync(queries, cancellation);
                 return;
             }
             catch (Exception failure) when (failure is BoltException or Neo4jException)
             {
-                patience ??= new RetryPolicy(_options.RetryTime, _clock);
-                if (!await patience.WaitAsync(failure, cancellation)) throw FailureTranslation.Translate(failure, _options.Uri);
+                retry ??= NewRetryPolicy();
+                if (!await retry.DelayAsync(failure, cancellation)) throw FailureTranslation.Translate(failure, _options.Uri);
             }
         }
     }
 
     public async ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default)
     {
-        var patience = new RetryPolicy(_options.RetryTime, _clock);
+        var retry = NewRetryPolicy();
         while (true)
         {
             var attempt = new Attempt();
@@ -81,47 +81,48 @@ internal sealed class BoltDriver : IDriver
             }
             catch (Exception failure) when (attempt.Cause(failure) is { } cause && !cancellation.IsCancellationRequested)
             {
-                if (await patience.WaitAsync(cause, cancellation)) continue;
-                // What the work made of a failure is its own affair.
+                if (await retry.DelayAsync(cause, cancellation)) continue;
+                // The work may have turned the failure into an exception of its own.
                 if (failure is not (BoltException or Neo4jException)) throw;
                 throw FailureTranslation.Translate(failure, _options.Uri);
             }
         }
     }
 
-    public ValueTask DisposeAsync() => _servers.DisposeAsync();
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
-    private async ValueTask ReadOnceAsync(IReadOnlyList<Query> flight, CancellationToken cancellation)
+    private async ValueTask ReadOnceAsync(IReadOnlyList<Query> queries, CancellationToken cancellation)
     {
-        var header = Header(reads: true);
-        var pool = await _servers.ForAsync(reads: true, header.Bookmarks, cancellation);
-        var connection = await RentAsync(pool, cancellation);
+        var config = Config(isRead: true);
+        var pool = await _connections.PoolAsync(isRead: true, config.Bookmarks, cancellation);
+        var connection = await AcquireAsync(pool, cancellation);
         try
         {
             connection.Requests.Clear();
-            for (var i = 0; i < flight.Count; i++) connection.Requests.Run(flight[i], header);
-            await connection.FlyAsync(static (connection, flight, cancellation) => connection.AnswersAsync(flight, cancellation), flight, cancellation);
+            for (var i = 0; i < queries.Count; i++) connection.Requests.Run(queries[i], config);
+            await connection.ExchangeAsync(
+                static (connection, queries, cancellation) => connection.ReceiveResultsAsync(queries, cancellation), queries, cancellation);
         }
         catch (Exception failure) when (failure is BoltException or Neo4jException)
         {
-            Learn(pool, failure);
-            // Rows that were given out cannot be taken back.
-            if (connection.RowsGiven > 0 && RetryPolicy.IsTransient(failure)) throw FailureTranslation.Translate(failure, _options.Uri);
+            OnFailure(pool, failure);
+            // Rows that were delivered cannot be taken back.
+            if (connection.RowsDelivered > 0 && RetryPolicy.IsTransient(failure)) throw FailureTranslation.Translate(failure, _options.Uri);
             throw;
         }
         finally
         {
-            // Nobody waits for the end of what was cancelled or failed.
-            _ = pool.ReturnAsync(connection);
+            // The caller does not wait for the reset of a failed or cancelled request.
+            _ = pool.ReleaseAsync(connection);
         }
     }
 
     private async ValueTask<T> WriteOnceAsync<T>(Func<ITransaction, ValueTask<T>> work, Attempt attempt, CancellationToken cancellation)
     {
-        var header = Header(reads: false);
-        var pool = await _servers.ForAsync(reads: false, header.Bookmarks, cancellation);
-        var connection = await RentAsync(pool, cancellation);
-        var transaction = attempt.Transaction = new BoltTransaction(connection, header, _options.Uri, cancellation);
+        var config = Config(isRead: false);
+        var pool = await _connections.PoolAsync(isRead: false, config.Bookmarks, cancellation);
+        var connection = await AcquireAsync(pool, cancellation);
+        var transaction = attempt.Transaction = new BoltTransaction(connection, config, _options.Uri, cancellation);
         try
         {
             var result = await work(transaction);
@@ -130,40 +131,42 @@ internal sealed class BoltDriver : IDriver
         }
         finally
         {
-            if (transaction.IsCommitted) _bookmarks.Committed(header.Bookmarks, transaction.Bookmark);
-            if (transaction.Failure is { } failure) Learn(pool, failure);
-            var returned = pool.ReturnAsync(connection);
-            // Locks are free again before the work is begun again, or anything else.
-            if (!cancellation.IsCancellationRequested) await returned;
+            if (transaction.IsCommitted) _bookmarks.Update(config.Bookmarks, transaction.Bookmark);
+            if (transaction.Failure is { } failure) OnFailure(pool, failure);
+            var released = pool.ReleaseAsync(connection);
+            // The rollback frees the locks before the next attempt starts.
+            if (!cancellation.IsCancellationRequested) await released;
         }
     }
 
-    private async ValueTask<BoltConnection> RentAsync(ConnectionPool pool, CancellationToken cancellation)
+    private async ValueTask<BoltConnection> AcquireAsync(ConnectionPool pool, CancellationToken cancellation)
     {
         try
         {
-            return await pool.RentAsync(cancellation);
+            return await pool.AcquireAsync(cancellation);
         }
         catch (Exception failure) when (failure is BoltException or Neo4jException)
         {
-            Learn(pool, failure);
+            OnFailure(pool, failure);
             throw;
         }
     }
 
-    private void Learn(ConnectionPool pool, Exception failure)
+    private void OnFailure(ConnectionPool pool, Exception failure)
     {
-        _servers.Failed(pool, failure);
-        if (failure is Neo4jException { Code: var code } && StatusCode.IsForeignBookmark(code)) _bookmarks.Forget();
+        _connections.OnFailure(pool, failure);
+        if (failure is Neo4jException { Code: var code } && StatusCode.IsInvalidBookmark(code)) _bookmarks.Clear();
     }
 
-    private TransactionConfig Header(bool reads) => new(reads, _options.Database, _options.TransactionTimeout, _bookmarks.Latest);
+    private TransactionConfig Config(bool isRead) => new(isRead, _options.Database, _options.TransactionTimeout, _bookmarks.Latest);
+
+    private RetryPolicy NewRetryPolicy() => new(_options.RetryTime, _clock, Random.Shared);
 
     private sealed class Attempt
     {
         public BoltTransaction? Transaction { get; set; }
 
-        /// <summary>The failure of server or connection behind what the work threw; null when there is none.</summary>
+        /// <summary>The failure of the server or the connection behind the exception that the work threw; null if there is none.</summary>
         public Exception? Cause(Exception thrown) => Transaction?.Failure ?? (thrown is BoltException or Neo4jException ? thrown : null);
     }
 }

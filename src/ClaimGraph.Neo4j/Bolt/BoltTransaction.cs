@@ -5,58 +5,60 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt;
 
-/// <summary>A transaction on one connection. BEGIN travels with the first flight and COMMIT with the last.</summary>
-internal sealed class BoltTransaction(BoltConnection connection, TransactionConfig header, string server, CancellationToken cancellation) : ITransaction
+/// <summary>A transaction on one connection. BEGIN is pipelined with the first queries, COMMIT with the last.</summary>
+internal sealed class BoltTransaction(BoltConnection connection, TransactionConfig config, string server, CancellationToken cancellation)
+    : ITransaction
 {
-    private bool _begun, _ended;
+    private bool _hasBegun, _hasEnded;
 
-    /// <summary>What went wrong on the wire or in the server, whatever the work made of it.</summary>
+    /// <summary>The failure of the connection or the server, even if the work handled the exception.</summary>
     public Exception? Failure { get; private set; }
 
     public bool IsCommitted { get; private set; }
 
     public string? Bookmark { get; private set; }
 
-    public ValueTask RunAsync(IReadOnlyList<Query> flight) => flight.Count == 0 ? ValueTask.CompletedTask : FlyAsync(flight, commits: false);
+    public ValueTask RunAsync(IReadOnlyList<Query> queries) => queries.Count == 0 ? default : SendAsync(queries, commits: false);
 
-    public ValueTask CommitAsync(IReadOnlyList<Query> flight) => FlyAsync(flight, commits: true);
+    public ValueTask CommitAsync(IReadOnlyList<Query> queries) => SendAsync(queries, commits: true);
 
-    private async ValueTask FlyAsync(IReadOnlyList<Query> flight, bool commits)
+    private async ValueTask SendAsync(IReadOnlyList<Query> queries, bool commits)
     {
-        if (_ended) throw new InvalidOperationException("The transaction has ended.");
+        if (_hasEnded) throw new InvalidOperationException("The transaction has ended.");
         try
         {
-            var begins = !_begun;
-            Prepare(flight, commits);
-            _begun = true;
-            connection.LeaveUndone();
-            await connection.FlyAsync(ReadAsync, (flight, begins, commits), cancellation);
+            var begins = !_hasBegun;
+            AddRequests(queries, commits);
+            _hasBegun = true;
+            connection.TransactionOpened();
+            await connection.ExchangeAsync(ReceiveAsync, (queries, begins, commits), cancellation);
             if (!commits) return;
-            IsCommitted = _ended = true;
-            connection.Finish();
+            IsCommitted = _hasEnded = true;
+            connection.TransactionClosed();
         }
         catch (Exception failure)
         {
-            _ended = true;
+            _hasEnded = true;
             if (failure is not (BoltException or Neo4jException)) throw;
             Failure = failure;
             throw FailureTranslation.Translate(failure, server);
         }
     }
 
-    private void Prepare(IReadOnlyList<Query> flight, bool commits)
+    private void AddRequests(IReadOnlyList<Query> queries, bool commits)
     {
         var requests = connection.Requests;
         requests.Clear();
-        if (!_begun) requests.Begin(header);
-        foreach (var query in flight) requests.Run(query, null);
+        if (!_hasBegun) requests.Begin(config);
+        foreach (var query in queries) requests.Run(query, null);
         if (commits) requests.Add(Signature.Commit);
     }
 
-    private async ValueTask ReadAsync(BoltConnection connection, (IReadOnlyList<Query> Flight, bool Begins, bool Commits) sent, CancellationToken cancellation)
+    private async ValueTask ReceiveAsync(
+        BoltConnection connection, (IReadOnlyList<Query> Queries, bool Begins, bool Commits) sent, CancellationToken cancellation)
     {
-        if (sent.Begins) await connection.AnswerAsync(null, cancellation);
-        await connection.AnswersAsync(sent.Flight, cancellation);
-        if (sent.Commits) Bookmark = Metadata.Bookmark((await connection.AnswerAsync(null, cancellation)).Span);
+        if (sent.Begins) await connection.ReceiveAsync(null, cancellation);
+        await connection.ReceiveResultsAsync(sent.Queries, cancellation);
+        if (sent.Commits) Bookmark = Metadata.Bookmark((await connection.ReceiveAsync(null, cancellation)).Span);
     }
 }

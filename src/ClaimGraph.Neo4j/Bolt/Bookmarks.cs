@@ -1,8 +1,8 @@
 namespace ClaimGraph.Neo4j.Bolt;
 
 /// <summary>
-/// What this client has committed, in the server's words: whoever gets these along sees it, whichever server of a cluster answers. A commit that got
-/// bookmarks along comes after them, so its own takes their place.
+/// The bookmarks of what this client has committed. A transaction that carries them sees those commits, whichever server of a cluster runs
+/// it. Its own bookmark then replaces the bookmarks that it carried.
 /// </summary>
 internal sealed class Bookmarks
 {
@@ -11,15 +11,16 @@ internal sealed class Bookmarks
 
     public IReadOnlyList<string> Latest => _latest;
 
-    public void Committed(IReadOnlyList<string> known, string? bookmark)
+    /// <param name="carried">The bookmarks that the transaction carried.</param>
+    public void Update(IReadOnlyList<string> carried, string? bookmark)
     {
         if (bookmark is null) return;
         lock (_lock)
         {
-            _latest = [.. _latest.Where(b => b != bookmark && !known.Contains(b)), bookmark];
+            _latest = [.. _latest.Where(b => b != bookmark && !carried.Contains(b)), bookmark];
         }
     }
 
-    /// <summary>The server does not know them, as its database is another one now: they would be refused for ever.</summary>
-    public void Forget() => _latest = [];
+    /// <summary>For a server that does not know them, because its database was replaced: it would refuse them forever.</summary>
+    public void Clear() => _latest = [];
 }

@@ -3,29 +3,33 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt;
 
-/// <summary>Whether and when a piece of work is begun again: at intervals that double and scatter, so that those who got in each other's way meet no more.</summary>
-internal sealed class RetryPolicy(TimeSpan time, TimeProvider clock)
+/// <summary>
+/// Decides whether an operation is retried, and when: exponential backoff with jitter, so that operations that collided do not collide
+/// again. One instance per operation.
+/// </summary>
+/// <param name="limit">No retry starts later than this after the first attempt.</param>
+internal sealed class RetryPolicy(TimeSpan limit, TimeProvider clock, Random random)
 {
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(10), Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(10), MaxDelay = TimeSpan.FromSeconds(1);
 
-    private readonly long _since = clock.GetTimestamp();
-    private TimeSpan _interval = First;
+    private readonly long _started = clock.GetTimestamp();
+    private TimeSpan _delay = FirstDelay;
 
-    /// <summary>Whether the same work may well succeed when repeated.</summary>
+    /// <summary>True if the same operation may succeed when it is repeated.</summary>
     public static bool IsTransient(Exception failure) =>
         failure is ConnectionException || (failure is Neo4jException { Code: var code } && StatusCode.IsTransient(code));
 
-    /// <summary>Waits for the next attempt, if there is to be one.</summary>
-    public async ValueTask<bool> WaitAsync(Exception failure, CancellationToken cancellation)
+    /// <summary>Waits for the next attempt. False at once if there is to be none.</summary>
+    public async ValueTask<bool> DelayAsync(Exception failure, CancellationToken cancellation)
     {
         if (!IsTransient(failure)) return false;
-        // No secret hangs on it.
+        // Nothing secret depends on the jitter.
 #pragma warning disable CA5394
-        var pause = _interval * (0.5 + Random.Shared.NextDouble());
+        var delay = _delay * (0.5 + random.NextDouble());
 #pragma warning restore CA5394
-        if (clock.GetElapsedTime(_since) + pause > time) return false;
-        _interval = _interval * 2 < Longest ? _interval * 2 : Longest;
-        await Task.Delay(pause, clock, cancellation);
+        if (clock.GetElapsedTime(_started) + delay > limit) return false;
+        _delay = _delay * 2 < MaxDelay ? _delay * 2 : MaxDelay;
+        await Task.Delay(delay, clock, cancellation);
         return true;
     }
 }

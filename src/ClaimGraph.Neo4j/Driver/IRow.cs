@@ -1,36 +1,39 @@
 namespace ClaimGraph.Neo4j.Driver;
 
 /// <summary>
-/// A row of an answer, read column by column from left to right without an object per value. Each member reads the next column and throws
-/// <see cref="InvalidCastException"/> when it is of another type.
+/// A row of a result, read column by column from left to right, without an object per value. Each member reads the next column, and throws
+/// <see cref="InvalidCastException"/> if it is of another type.
 /// </summary>
 internal interface IRow
 {
-    /// <summary>True when the next column is null; it stays the next.</summary>
+    /// <summary>True if the next column is null. The column is not read.</summary>
     bool IsNull { get; }
 
     long Long();
     long? LongOrNull();
     bool Bool();
 
-    /// <summary>Takes whole numbers too, as Cypher gives them for 1 as for 1.0 where properties hold them.</summary>
+    /// <summary>Accepts integers too: Cypher may return 1 for a property that holds 1.0.</summary>
     double Double();
     double? DoubleOrNull();
     string Text();
     string? TextOrNull();
 
-    /// <summary>The UTF-8 bytes of a text; right until the next member is called.</summary>
+    /// <summary>The UTF-8 bytes of a string; valid until the next member is called.</summary>
     ReadOnlySpan<byte> Utf8();
     byte[] Bytes();
 
-    /// <summary>A list of whole numbers; empty for null.</summary>
+    /// <summary>A list of integers; empty if null.</summary>
     long[] Longs();
 
-    /// <summary>A list of texts; empty for null.</summary>
+    /// <summary>A list of strings; empty if null.</summary>
     string[] Texts();
 
     void Skip();
 
-    /// <summary>The next column as an object: null, bool, long, double, string, byte[], List&lt;object?&gt;, Dictionary&lt;string, object?&gt; or one of the structures of <c>CypherValues</c>.</summary>
+    /// <summary>
+    /// The next column as an object: null, bool, long, double, string, byte[], List&lt;object?&gt;, Dictionary&lt;string, object?&gt; or
+    /// one of the types in CypherValues.cs.
+    /// </summary>
     object? Any();
 }

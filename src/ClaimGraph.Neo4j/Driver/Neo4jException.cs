@@ -1,6 +1,6 @@
 namespace ClaimGraph.Neo4j.Driver;
 
-/// <summary>What the server says against a statement.</summary>
+/// <summary>The server rejected a query.</summary>
 /// <param name="code">Neo4j's status code, such as <c>Neo.ClientError.Schema.ConstraintValidationFailed</c>.</param>
 internal sealed class Neo4jException(string code, string message) : ClaimGraphException($"{message} ({code})")
 {

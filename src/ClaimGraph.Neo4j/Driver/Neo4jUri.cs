@@ -10,50 +10,56 @@ internal enum Encryption
     AnyCertificate,
 }
 
-/// <summary>A server.</summary>
+/// <summary>The address of a server.</summary>
 internal readonly record struct Address(string Host, int Port)
 {
     public const int DefaultPort = 7687;
 
-    /// <summary>Reads <c>host</c> or <c>host:port</c>; an IPv6 address is in brackets. False if the port is not a number from 1 to 65,535.</summary>
+    /// <summary>
+    /// Reads <c>host</c> or <c>host:port</c>; an IPv6 address is in brackets. False if the port is not a number from 1 to 65,535.
+    /// </summary>
     public static bool TryParse(string text, out Address address)
     {
         var colon = text.LastIndexOf(':');
         var hasPort = colon > 0 && colon > text.LastIndexOf(']');
         var port = DefaultPort;
-        var isValid = !hasPort
-            || (int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= 65535);
+        var isNumber = !hasPort || int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port);
         address = new Address((hasPort ? text[..colon] : text).Trim('[', ']'), port);
-        return isValid;
+        return isNumber && port is >= 1 and <= 65535;
     }
 
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }
 
-/// <summary>What a <c>bolt://</c> or <c>neo4j://</c> URI says.</summary>
-/// <param name="Routing">What follows <c>?</c>, for the server's routing policies; null for <c>bolt://</c>, which is not routed.</param>
+/// <summary>A <c>bolt://</c> or <c>neo4j://</c> URI.</summary>
+/// <param name="Routing">
+/// The routing context after <c>?</c>, for the server's routing policies; null for <c>bolt://</c>, which is not routed.
+/// </param>
 internal sealed record Neo4jUri(Address Address, Encryption Encryption, IReadOnlyDictionary<string, object?>? Routing)
 {
-    /// <exception cref="ClaimGraphException">It is no such URI.</exception>
+    /// <exception cref="ClaimGraphException">The text is not such a URI; the message says why.</exception>
     public static Neo4jUri Parse(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0) throw Wrong(text, "an address such as bolt://localhost:7687 is needed");
-        if (uri.UserInfo.Length > 0) throw Wrong(uri.Scheme + "://" + uri.Host, "user and password do not belong into the address");
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+            throw Invalid(text, "use a URI such as bolt://localhost:7687");
+        if (uri.UserInfo.Length > 0)
+            throw Invalid(uri.Scheme + "://" + uri.Host, "set the user and the password in their own options, not in the URI");
         var parts = uri.Scheme.Split('+', 2);
-        if (parts[0] is not ("bolt" or "neo4j")) throw Wrong(text, "it has to begin with bolt:// or neo4j://");
+        if (parts[0] is not ("bolt" or "neo4j")) throw Invalid(text, "it must begin with bolt:// or neo4j://");
         var encryption = parts.Length == 1 ? Encryption.None : parts[1] switch
         {
             "s" => Encryption.TrustedCertificate,
             "ssc" => Encryption.AnyCertificate,
-            _ => throw Wrong(text, "only +s and +ssc may follow bolt or neo4j"),
+            _ => throw Invalid(text, "only +s or +ssc can follow bolt or neo4j"),
         };
-        if (uri.AbsolutePath.Trim('/').Length > 0) throw Wrong(text, "the database is an option of its own, not a part of the address");
-        var routed = parts[0] == "neo4j";
-        if (!routed && uri.Query.Length > 0) throw Wrong(text, "only neo4j:// takes a routing context after '?'");
-        return new Neo4jUri(new Address(uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : Address.DefaultPort), encryption, routed ? Context(uri.Query) : null);
+        if (uri.AbsolutePath.Trim('/').Length > 0) throw Invalid(text, "set the database in its own option, not in the URI");
+        var isRouted = parts[0] == "neo4j";
+        if (!isRouted && uri.Query.Length > 0) throw Invalid(text, "only neo4j:// accepts a routing context after '?'");
+        var address = new Address(uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : Address.DefaultPort);
+        return new Neo4jUri(address, encryption, isRouted ? RoutingContext(uri.Query) : null);
     }
 
-    private static Dictionary<string, object?> Context(string query)
+    private static Dictionary<string, object?> RoutingContext(string query)
     {
         var context = new Dictionary<string, object?>();
         foreach (var pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -64,5 +70,5 @@ internal sealed record Neo4jUri(Address Address, Encryption Encryption, IReadOnl
         return context;
     }
 
-    private static ClaimGraphException Wrong(string text, string why) => new($"Uri: '{text}': {why}.");
+    private static ClaimGraphException Invalid(string text, string reason) => new($"Uri: '{text}' is not valid: {reason}.");
 }

@@ -80,7 +80,7 @@ public sealed class ServeTests : IDisposable
     [InlineData("CLAIMGRAPH_STORE__PHAT", "x", "Store:PHAT: there is no such setting; there are Path, Durability, BusyTimeout, CacheMegabytes, CachedNodes.")]
     [InlineData("CLAIMGRAPH_PORT", "1", "PORT: there is no such setting; there are Url, Proxies, Sample, Storage, Store, Neo4j, Access, GraphQL, Telemetry, Logging.")]
     [InlineData("CLAIMGRAPH_STORAGE", "Oracle", "STORAGE: 'Oracle' is not one of Sqlite, Neo4j.")]
-    [InlineData("CLAIMGRAPH_STORAGE", "Neo4j", "Neo4j:Password: this or PasswordFile is needed.")]
+    [InlineData("CLAIMGRAPH_STORAGE", "Neo4j", "Neo4j:Password: set Password or PasswordFile.")]
     [InlineData("CLAIMGRAPH_ACCESS__READING", "Ajar", "Access:READING: 'Ajar' is not one of Open, Closed.")]
     [InlineData("CLAIMGRAPH_ACCESS__ADMIN", "x", "Access:ADMIN: there is no such setting; there are Reading, Writing, Jwt.")]
     [InlineData("CLAIMGRAPH_ACCESS__JWT__AUTHORITY", "http://login.example.org", "Access:Jwt:Authority: 'http://login.example.org' is not the https address of an issuer")]

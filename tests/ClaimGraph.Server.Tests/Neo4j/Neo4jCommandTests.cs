@@ -60,10 +60,10 @@ public sealed class Neo4jCommandTests(OwnNeo4j neo4j) : IDisposable
         var options = await neo4j.EmptyAsync();
         await FailsAsync("Check the user and the password.", With(options, o => o.Password = "wrong-one"));
         await FailsAsync("Check the name of the database", [.. OwnServer.Environment(options), ("CLAIMGRAPH_NEO4J__DATABASE", "elsewhere")]);
-        await FailsAsync("cannot be reached", With(options, o => o.Uri = $"bolt://127.0.0.1:{FreePort()}"));
+        await FailsAsync("Cannot connect to Neo4j", With(options, o => o.Uri = $"bolt://127.0.0.1:{FreePort()}"));
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await FailsAsync("did not let this program in within 0.5 s",
+        await FailsAsync("did not complete the handshake within 0.5 s",
             [.. With(options, o => o.Uri = $"bolt://{silent.LocalEndpoint}"), ("CLAIMGRAPH_NEO4J__CONNECTTIMEOUT", "00:00:00.5"), ("CLAIMGRAPH_NEO4J__RETRYTIME", "00:00:00.1")]);
     }
 

@@ -33,7 +33,7 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_socket_that_accepts_and_never_answers_is_told_at_the_start()
     {
         _proxy.IsSilent = true;
-        (await RefusedAsync(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300))).ShouldContain("did not let this program in within 0.3 s");
+        (await RefusedAsync(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300))).ShouldContain("did not complete the handshake within 0.3 s");
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_greeting_that_is_cut_is_told_at_the_start(int bytes)
     {
         _proxy.CutAfter(bytes);
-        (await RefusedAsync(_ => { })).ShouldContain("cannot be reached");
+        (await RefusedAsync(_ => { })).ShouldContain("Cannot connect to Neo4j");
         _proxy.Cuts.ShouldBe(1);
         await using var store = await OpenAsync();
         (await store.HeadAsync()).Revision.ShouldBe(0);
@@ -94,7 +94,7 @@ public sealed class FaultTests : IAsyncLifetime
         await using var store = await OpenAsync(o => (o.TransactionTimeout, o.ResponseTimeout, o.ConnectTimeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
         await CommitAsync(store);
         _proxy.IsSilent = true;
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await store.HeadAsync())).Message.ShouldContain("said nothing for 1 s");
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await store.HeadAsync())).Message.ShouldContain("sent nothing for 1 s");
         var set = new ChangeSet { Principal = "desk", IdempotencyKey = "once", Operations = [new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = "once" })] };
         await Should.ThrowAsync<StoreUnavailableException>(async () => await store.CommitAsync(set));
         _proxy.IsSilent = false;

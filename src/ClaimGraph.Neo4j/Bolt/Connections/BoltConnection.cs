@@ -1,67 +1,74 @@
 using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Bolt.Messages;
-using ClaimGraph.Neo4j.Bolt.PackStream;
 using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt.Connections;
 
 /// <summary>
-/// One connection: flights of requests out, their answers in, in the same order. Used by one caller at a time. Cancelling a wait leaves answers
-/// outstanding, never a half-read message; <see cref="RecoverAsync"/> reads past them.
+/// One connection: pipelined requests out, their responses in, in the same order. For one caller at a time. Cancelling a wait leaves
+/// responses outstanding, never a message read in part; <see cref="ResetAsync"/> skips them.
 /// </summary>
-internal sealed class BoltConnection(BoltTransport line, long createdAt) : IAsyncDisposable
+internal sealed class BoltConnection(BoltTransport transport, TimeProvider clock) : IAsyncDisposable
 {
-    // A flight up to this size fits into the buffers of the sockets, so that sending it never waits for the answers to be read.
-    private const int SentFirst = 32 << 10;
+    // A batch up to this size fits into the buffers of the sockets: sending it never has to wait until responses are read.
+    private const int MaxSentBeforeReading = 32 << 10;
+
+    // GOODBYE is a courtesy; closing does not wait for it.
+    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromMilliseconds(200);
 
     private readonly Row _row = new();
+    private readonly long _createdAt = clock.GetTimestamp();
+    private long _usedAt = clock.GetTimestamp();
     private int _outstanding;
     private bool _needsReset;
 
-    /// <summary>The requests of the next flight.</summary>
+    /// <summary>The requests of the next exchange.</summary>
     public Requests Requests { get; } = new();
 
-    /// <summary>A timestamp of the clock.</summary>
-    public long CreatedAt { get; } = createdAt;
+    public TimeSpan Age => clock.GetElapsedTime(_createdAt);
 
-    /// <summary>A timestamp of the clock.</summary>
-    public long UsedAt { get; set; } = createdAt;
+    public TimeSpan IdleTime => clock.GetElapsedTime(_usedAt);
 
     /// <inheritdoc cref="BoltTransport.IsBroken"/>
-    public bool IsBroken => line.IsBroken;
+    public bool IsBroken => transport.IsBroken;
 
-    /// <inheritdoc cref="BoltTransport.HasUnexpected"/>
-    public bool HasUnexpected => line.HasUnexpected;
-
-    /// <summary>Whether something failed, is open or is unanswered, so that <see cref="RecoverAsync"/> has to come before the next use.</summary>
-    public bool NeedsRecovery => _needsReset || _outstanding > 0;
-
-    /// <summary>Rows given out since the last flight was sent.</summary>
-    public long RowsGiven { get; private set; }
-
-    /// <summary>Leaves a transaction open, to be rolled back by <see cref="RecoverAsync"/>.</summary>
-    public void LeaveUndone() => _needsReset = true;
-
-    /// <summary>Nothing is open any more.</summary>
-    public void Finish() => _needsReset = false;
+    /// <inheritdoc cref="BoltTransport.HasUnreadInput"/>
+    public bool HasUnreadInput => transport.HasUnreadInput;
 
     /// <summary>
-    /// Sends the requests and reads their answers. A FAILURE is thrown at once; what is still outstanding then is left to <see cref="RecoverAsync"/>.
+    /// True if a request failed or is unanswered, or a transaction is open: <see cref="ResetAsync"/> has to come before the next use.
     /// </summary>
-    /// <param name="read">Reads the answers in order by <see cref="AnswerAsync"/>.</param>
-    public async ValueTask FlyAsync<T>(Func<BoltConnection, T, CancellationToken, ValueTask> read, T state, CancellationToken cancellation)
+    public bool NeedsReset => _needsReset || _outstanding > 0;
+
+    /// <summary>Rows delivered since the start of the last exchange.</summary>
+    public long RowsDelivered { get; private set; }
+
+    /// <summary>Notes that a transaction is open, which <see cref="ResetAsync"/> would roll back.</summary>
+    public void TransactionOpened() => _needsReset = true;
+
+    public void TransactionClosed() => _needsReset = false;
+
+    public void MarkUsed() => _usedAt = clock.GetTimestamp();
+
+    /// <summary>
+    /// Sends the requests in one batch and receives their responses. A FAILURE is thrown at once; the responses after it stay outstanding
+    /// until <see cref="ResetAsync"/>.
+    /// </summary>
+    /// <param name="receive">Receives the responses in order with <see cref="ReceiveAsync"/>.</param>
+    public async ValueTask ExchangeAsync<T>(
+        Func<BoltConnection, T, CancellationToken, ValueTask> receive, T state, CancellationToken cancellation)
     {
-        RowsGiven = 0;
+        RowsDelivered = 0;
         _outstanding += Requests.Count;
         try
         {
-            if (Requests.Flight.Length > SentFirst)
+            if (Requests.Bytes.Length > MaxSentBeforeReading)
             {
-                await FlyLargeAsync(read, state, cancellation);
+                await ExchangeConcurrentlyAsync(receive, state, cancellation);
                 return;
             }
-            await line.SendAsync(Requests.Flight, cancellation);
-            await read(this, state, cancellation);
+            await transport.SendAsync(Requests.Bytes, cancellation);
+            await receive(this, state, cancellation);
         }
         finally
         {
@@ -69,119 +76,116 @@ internal sealed class BoltConnection(BoltTransport line, long createdAt) : IAsyn
         }
     }
 
-    /// <summary>Reads the two answers of each statement, and the rows between them.</summary>
-    public async ValueTask AnswersAsync(IReadOnlyList<Query> statements, CancellationToken cancellation)
+    /// <summary>Receives the two responses of each query, and the rows between them.</summary>
+    public async ValueTask ReceiveResultsAsync(IReadOnlyList<Query> queries, CancellationToken cancellation)
     {
-        for (var i = 0; i < statements.Count; i++)
+        for (var i = 0; i < queries.Count; i++)
         {
-            await AnswerAsync(null, cancellation);
-            await AnswerAsync(statements[i].OnRow, cancellation);
+            await ReceiveAsync(null, cancellation);
+            await ReceiveAsync(queries[i].OnRow, cancellation);
         }
     }
 
-    /// <summary>Reads the next answer with the rows before it.</summary>
-    /// <returns>The metadata of the SUCCESS, a map; right until the next answer is read.</returns>
-    /// <exception cref="Neo4jException">It was a FAILURE.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(Action<IRow>? onRow, CancellationToken cancellation)
+    /// <summary>Receives the next response, and the rows before it.</summary>
+    /// <returns>The metadata of the SUCCESS, a map; valid until the next response is received.</returns>
+    /// <exception cref="Neo4jException">The response is a FAILURE.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(Action<IRow>? onRow, CancellationToken cancellation)
     {
         try
         {
             while (true)
             {
-                var message = await line.ReceiveAsync(cancellation);
-                var (signature, at) = Open(message);
-                if (signature == Signature.Record) Give(message, at, onRow);
-                else return Conclude(signature, message[at..]);
+                var message = await transport.ReceiveAsync(cancellation);
+                var (signature, at) = MessageReader.ReadSignature(message);
+                if (signature == Signature.Record) DeliverRow(message, at, onRow);
+                else return CompleteRequest(signature, message[at..]);
             }
         }
         catch (ProtocolException)
         {
-            line.Break();
+            transport.MarkBroken();
             throw;
         }
     }
 
-    /// <summary>Ends whatever is running, rolls back what is open and reads past all outstanding answers. Afterwards the connection is as new, or broken.</summary>
-    public async ValueTask RecoverAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Sends RESET: stops what is running, rolls back an open transaction, and skips outstanding responses. Then the connection is ready,
+    /// or broken.
+    /// </summary>
+    public async ValueTask ResetAsync(CancellationToken cancellation)
     {
         try
         {
             Requests.Clear();
             Requests.Add(Signature.Reset);
-            await line.SendAsync(Requests.Flight, cancellation);
+            await transport.SendAsync(Requests.Bytes, cancellation);
             for (_outstanding++; _outstanding > 0;)
             {
-                var (signature, _) = Open(await line.ReceiveAsync(cancellation));
+                var (signature, _) = MessageReader.ReadSignature(await transport.ReceiveAsync(cancellation));
                 if (signature == Signature.Record) continue;
                 _outstanding--;
-                if (_outstanding == 0 && signature != Signature.Success) throw new ProtocolException("The server did not reset the connection.");
+                if (_outstanding == 0 && signature != Signature.Success) throw new ProtocolException("The server did not accept RESET.");
             }
             _needsReset = false;
         }
         catch (Exception failure) when (failure is BoltException or OperationCanceledException)
         {
-            line.Break();
+            transport.MarkBroken();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!IsBroken && !NeedsRecovery) await SayGoodbyeAsync();
-        await line.DisposeAsync();
+        if (!IsBroken && !NeedsReset) await SendGoodbyeAsync();
+        await transport.DisposeAsync();
     }
 
-    /// <summary>Answers are read while requests are still being sent: otherwise both sides might wait for the other to read.</summary>
-    private async ValueTask FlyLargeAsync<T>(Func<BoltConnection, T, CancellationToken, ValueTask> read, T state, CancellationToken cancellation)
+    /// <summary>Receives while it is still sending: otherwise client and server might each wait for the other to read.</summary>
+    private async ValueTask ExchangeConcurrentlyAsync<T>(
+        Func<BoltConnection, T, CancellationToken, ValueTask> receive, T state, CancellationToken cancellation)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var sending = line.SendUnwatchedAsync(Requests.Flight, ended.Token).AsTask();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var sending = transport.SendUntimedAsync(Requests.Bytes, stop.Token).AsTask();
         try
         {
-            await read(this, state, cancellation);
+            await receive(this, state, cancellation);
             await sending;
         }
         catch when (!sending.IsCompleted)
         {
-            // Something failed before all was sent. The rest need not be sent, but half of it cannot be taken back: that breaks the line.
-            await ended.CancelAsync();
+            // The rest need not be sent, but a batch sent in part cannot be taken back: the transport is broken.
+            await stop.CancelAsync();
             await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
 
-    private async ValueTask SayGoodbyeAsync()
+    private async ValueTask SendGoodbyeAsync()
     {
         try
         {
             Requests.Clear();
             Requests.Add(Signature.Goodbye);
-            using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-            await line.SendAsync(Requests.Flight, soon.Token);
+            using var timeout = new CancellationTokenSource(GoodbyeTimeout, clock);
+            await transport.SendAsync(Requests.Bytes, timeout.Token);
         }
-        catch (Exception unheard) when (unheard is BoltException or OperationCanceledException)
+        catch (Exception ignored) when (ignored is BoltException or OperationCanceledException)
         {
-            // It is a courtesy.
+            // The connection is closed anyway.
         }
     }
 
-    private static (Signature Signature, int At) Open(ReadOnlyMemory<byte> message)
+    private void DeliverRow(ReadOnlyMemory<byte> message, int at, Action<IRow>? onRow)
     {
-        var reader = new PackReader(message.Span);
-        reader.ReadStructure(out var tag);
-        return ((Signature)tag, reader.At);
-    }
-
-    private void Give(ReadOnlyMemory<byte> message, int at, Action<IRow>? onRow)
-    {
-        if (onRow is null) throw new ProtocolException("The server sent a row that was not asked for.");
+        if (onRow is null) throw new ProtocolException("The server sent a row that was not requested.");
         _row.Begin(message, at);
-        RowsGiven++;
+        RowsDelivered++;
         onRow(_row);
     }
 
-    private ReadOnlyMemory<byte> Conclude(Signature signature, ReadOnlyMemory<byte> metadata)
+    private ReadOnlyMemory<byte> CompleteRequest(Signature signature, ReadOnlyMemory<byte> metadata)
     {
-        if (_outstanding == 0) throw new ProtocolException("The server sent an answer to nothing.");
+        if (_outstanding == 0) throw new ProtocolException("The server sent a response without a request.");
         _outstanding--;
         switch (signature)
         {
@@ -189,10 +193,10 @@ internal sealed class BoltConnection(BoltTransport line, long createdAt) : IAsyn
             case Signature.Failure:
                 _needsReset = true;
                 var failure = Metadata.Failure(metadata.Span);
-                if (StatusCode.EndsConnection(failure.Code)) line.Break();
+                if (StatusCode.EndsConnection(failure.Code)) transport.MarkBroken();
                 throw failure;
-            case Signature.Ignored: throw new ProtocolException("The server ignored a request although nothing had failed.");
-            default: throw new ProtocolException($"The server sent a message {(byte)signature:X2}, which is no answer.");
+            case Signature.Ignored: throw new ProtocolException("The server ignored a request although no request had failed.");
+            default: throw new ProtocolException($"The server sent a message 0x{(byte)signature:X2}, which is not a response.");
         }
     }
 }

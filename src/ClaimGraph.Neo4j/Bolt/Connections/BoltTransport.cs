@@ -5,33 +5,33 @@ using ClaimGraph.Neo4j.Bolt.Messages;
 
 namespace ClaimGraph.Neo4j.Bolt.Connections;
 
-/// <summary>Bytes out and messages in, over a socket that is watched for silence. Once it is broken it stays broken.</summary>
+/// <summary>Bytes out and messages in over a socket, with a receive timeout. Once it is broken it stays broken.</summary>
 internal sealed class BoltTransport : IAsyncDisposable
 {
     private static readonly StreamPipeReaderOptions Reading = new(bufferSize: 32 << 10, minimumReadSize: 4 << 10);
 
     private readonly Socket _socket;
     private readonly MessageReader _messages;
-    private readonly ReceiveTimeout _silence;
+    private readonly ReceiveTimeout _timeout;
 
     public BoltTransport(Socket socket, Stream stream, TimeProvider clock, TimeSpan responseTimeout)
     {
         (_socket, Stream) = (socket, stream);
-        Answers = PipeReader.Create(stream, Reading);
-        _messages = new MessageReader(Answers);
-        _silence = new ReceiveTimeout(clock, responseTimeout, socket.Dispose);
+        Input = PipeReader.Create(stream, Reading);
+        _messages = new MessageReader(Input);
+        _timeout = new ReceiveTimeout(clock, responseTimeout, socket.Dispose);
     }
 
     public Stream Stream { get; }
 
-    /// <summary>The bytes that come in; for the handshake only, before there are messages.</summary>
-    public PipeReader Answers { get; }
+    /// <summary>The bytes that arrive; for the handshake only, before there are messages.</summary>
+    public PipeReader Input { get; }
 
-    /// <summary>Set once nothing can be sent or read any more.</summary>
+    /// <summary>True once nothing can be sent or received any more.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Bytes have come, or the end, although nothing was asked.</summary>
-    public bool HasUnexpected
+    /// <summary>True if bytes, or the end of the stream, have arrived without a request.</summary>
+    public bool HasUnreadInput
     {
         get
         {
@@ -39,36 +39,36 @@ internal sealed class BoltTransport : IAsyncDisposable
             {
                 return _socket.Poll(0, SelectMode.SelectRead);
             }
-            catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+            catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
             {
                 return true;
             }
         }
     }
 
-    public void Break() => IsBroken = true;
+    public void MarkBroken() => IsBroken = true;
 
-    /// <summary>Shortens the silence that is borne to what the server promises not to exceed.</summary>
-    public void LimitSilence(TimeSpan promised) => _silence.Limit(promised);
+    /// <summary>Applies the timeout that the server recommends, if it is shorter.</summary>
+    public void ShortenTimeout(TimeSpan recommended) => _timeout.Shorten(recommended);
 
-    /// <summary>Sends, while nobody receives. Half-sent is broken.</summary>
+    /// <summary>Sends while nothing is being received. Bytes sent in part break the transport.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        _silence.Begin();
+        _timeout.Start();
         try
         {
-            await SendUnwatchedAsync(bytes, cancellation);
+            await SendUntimedAsync(bytes, cancellation);
         }
         finally
         {
-            _silence.End();
+            _timeout.Stop();
         }
     }
 
-    /// <summary>Sends while somebody receives, whose waiting is watched.</summary>
-    public async ValueTask SendUnwatchedAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    /// <summary>Sends while another task receives, to which the timeout applies.</summary>
+    public async ValueTask SendUntimedAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        if (IsBroken) throw new ConnectionException("The connection is broken.");
+        if (IsBroken) throw new ConnectionException("The connection is closed.");
         try
         {
             await Stream.WriteAsync(bytes, cancellation);
@@ -81,28 +81,28 @@ internal sealed class BoltTransport : IAsyncDisposable
         }
     }
 
-    /// <summary>The next message, right until the one after it is asked for. Cancelling loses no byte.</summary>
+    /// <summary>The next message, valid until the following one is requested. Cancelling loses no byte.</summary>
     public ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellation) =>
         _messages.TryRead(out var message) ? new(message) : WaitAsync(cancellation);
 
     public ValueTask DisposeAsync()
     {
         IsBroken = true;
-        _silence.Dispose();
-        // The socket first: whatever still reads or writes ends by it.
+        _timeout.Dispose();
+        // The socket first: that ends a read or write in progress.
         _socket.Dispose();
         return Stream.DisposeAsync();
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> WaitAsync(CancellationToken cancellation)
     {
-        if (IsBroken) throw new ConnectionException("The connection is broken.");
+        if (IsBroken) throw new ConnectionException("The connection is closed.");
         try
         {
             ReadOnlyMemory<byte> message;
             do
             {
-                _silence.Begin();
+                _timeout.Start();
                 await _messages.FillAsync(cancellation);
             }
             while (!_messages.TryRead(out message));
@@ -115,11 +115,11 @@ internal sealed class BoltTransport : IAsyncDisposable
         }
         finally
         {
-            _silence.End();
+            _timeout.Stop();
         }
     }
 
     private ConnectionException Lost(Exception cause) =>
-        _silence.IsOver ? new ConnectionException($"It said nothing for {_silence.Borne.TotalSeconds:0.###} s.", cause)
+        _timeout.HasExpired ? new ConnectionException($"The server sent nothing for {_timeout.Duration.TotalSeconds:0.###} s.", cause)
         : cause as ConnectionException ?? new ConnectionException($"The connection was lost: {cause.Message}", cause);
 }

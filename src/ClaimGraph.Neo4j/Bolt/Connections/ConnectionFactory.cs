@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -9,55 +8,56 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt.Connections;
 
-/// <summary>Makes connections that are ready for statements: TCP, TLS, handshake, HELLO and LOGON.</summary>
+/// <summary>Opens connections that are ready for queries: TCP, TLS, handshake, HELLO and LOGON.</summary>
 internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, TimeProvider clock)
 {
-    private static readonly string Version = typeof(ConnectionFactory).Assembly.GetName().Version?.ToString(3) ?? "0";
+    private static readonly string Product = $"ClaimGraph/{typeof(ConnectionFactory).Assembly.GetName().Version?.ToString(3) ?? "0"}";
 
     private static readonly Dictionary<string, object?> Agent = new()
     {
-        ["product"] = $"ClaimGraph/{Version}",
+        ["product"] = Product,
         ["platform"] = RuntimeInformation.RuntimeIdentifier,
         ["language"] = $"C#/{RuntimeInformation.FrameworkDescription}",
     };
 
-    /// <summary>What HELLO and ROUTE say about what is asked of the cluster.</summary>
+    /// <summary>The routing context that HELLO and ROUTE carry.</summary>
     public IReadOnlyDictionary<string, object?> RoutingContext { get; } =
         new Dictionary<string, object?>(uri.Routing ?? new Dictionary<string, object?>()) { ["address"] = uri.Address.ToString() };
 
-    /// <exception cref="BoltException">There is no way to the server.</exception>
-    /// <exception cref="Neo4jException">The server does not let this user in.</exception>
+    /// <exception cref="BoltException">The server cannot be reached.</exception>
+    /// <exception cref="Neo4jException">The server rejects the credentials.</exception>
     public async Task<BoltConnection> ConnectAsync(Address address, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(options.ConnectTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var timeout = new CancellationTokenSource(options.ConnectTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {
             return await OpenAsync(address, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new ConnectionException($"It did not let this program in within {options.ConnectTimeout.TotalSeconds:0.###} s.");
+            var seconds = options.ConnectTimeout.TotalSeconds;
+            throw new ConnectionException($"The server did not complete the handshake within {seconds:0.###} s.");
         }
     }
 
     private async Task<BoltConnection> OpenAsync(Address address, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        BoltTransport? line = null;
+        BoltTransport? transport = null;
         try
         {
             await socket.ConnectAsync(address.Host, address.Port, cancellation);
             var stream = await EncryptAsync(new NetworkStream(socket), address, cancellation);
-            line = new BoltTransport(socket, stream, clock, options.ResponseTimeout);
-            return await GreetAsync(line, cancellation);
+            transport = new BoltTransport(socket, stream, clock, options.ResponseTimeout);
+            return await HandshakeAsync(transport, cancellation);
         }
         catch (Exception failure)
         {
             socket.Dispose();
-            if (line is not null) await line.DisposeAsync();
-            if (failure is SocketException or IOException) throw new ConnectionException($"No connection: {failure.Message}.", failure);
-            throw;
+            if (transport is not null) await transport.DisposeAsync();
+            if (failure is not (SocketException or IOException)) throw;
+            throw new ConnectionException($"The connection failed: {failure.Message}.", failure);
         }
     }
 
@@ -65,47 +65,48 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
     {
         if (uri.Encryption == Encryption.None) return plain;
         var tls = new SslStream(plain);
-        var wanted = new SslClientAuthenticationOptions { TargetHost = address.Host };
-#pragma warning disable CA5359 // That any certificate will do is what +ssc says.
-        if (uri.Encryption == Encryption.AnyCertificate) wanted.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        var tlsOptions = new SslClientAuthenticationOptions { TargetHost = address.Host };
+#pragma warning disable CA5359 // +ssc means: accept any certificate.
+        if (uri.Encryption == Encryption.AnyCertificate) tlsOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
         try
         {
-            await tls.AuthenticateAsClientAsync(wanted, cancellation);
+            await tls.AuthenticateAsClientAsync(tlsOptions, cancellation);
             return tls;
         }
         catch (Exception failure) when (failure is AuthenticationException or IOException)
         {
-            throw new ProtocolException($"TLS: {failure.Message.TrimEnd('.')}. " + (failure is AuthenticationException && uri.Encryption == Encryption.TrustedCertificate
-                ? "If the certificate is self-signed, +ssc in place of +s accepts it; if the server has no TLS, leave it out."
-                : "If the server has no TLS on this port, leave +s out of the address."), failure);
+            var advice = failure is AuthenticationException && uri.Encryption == Encryption.TrustedCertificate
+                ? "If the certificate is self-signed, use +ssc instead of +s; if the server does not use TLS, remove +s."
+                : "If the server does not use TLS on this port, remove +s or +ssc from the URI.";
+            throw new ProtocolException($"TLS failed: {failure.Message.TrimEnd('.')}. {advice}", failure);
         }
     }
 
-    private async Task<BoltConnection> GreetAsync(BoltTransport line, CancellationToken cancellation)
+    private async Task<BoltConnection> HandshakeAsync(BoltTransport transport, CancellationToken cancellation)
     {
-        var version = await Handshake.NegotiateAsync(line.Stream, line.Answers, cancellation);
-        var connection = new BoltConnection(line, clock.GetTimestamp());
+        var version = await Handshake.NegotiateAsync(transport.Stream, transport.Input, cancellation);
+        var connection = new BoltConnection(transport, clock);
         var hello = Hello(version);
-        var separate = version.IsAtLeast(5, 1);
-        if (!separate) foreach (var (key, value) in Credentials()) hello[key] = value;
+        var hasLogon = version.IsAtLeast(5, 1);
+        if (!hasLogon) foreach (var (key, value) in Credentials()) hello[key] = value;
         connection.Requests.Add(Signature.Hello, hello);
-        if (separate) connection.Requests.Add(Signature.Logon, Credentials());
-        await connection.FlyAsync(async (connection, separate, cancellation) =>
+        if (hasLogon) connection.Requests.Add(Signature.Logon, Credentials());
+        await connection.ExchangeAsync(async (connection, hasLogon, cancellation) =>
         {
-            var welcome = Metadata.Read((await connection.AnswerAsync(null, cancellation)).Span);
-            if (Metadata.Promise(welcome) is { } promised) line.LimitSilence(promised);
-            if (separate) await connection.AnswerAsync(null, cancellation);
-        }, separate, cancellation);
+            var metadata = Metadata.Read((await connection.ReceiveAsync(null, cancellation)).Span);
+            if (Metadata.ReceiveTimeout(metadata) is { } recommended) transport.ShortenTimeout(recommended);
+            if (hasLogon) await connection.ReceiveAsync(null, cancellation);
+        }, hasLogon, cancellation);
         return connection;
     }
 
     private Dictionary<string, object?> Hello(BoltVersion version)
     {
-        var hello = new Dictionary<string, object?> { ["user_agent"] = string.Create(CultureInfo.InvariantCulture, $"ClaimGraph/{Version}") };
+        var hello = new Dictionary<string, object?> { ["user_agent"] = Product };
         if (uri.Routing is not null) hello["routing"] = RoutingContext;
         if (!version.IsAtLeast(5, 0)) hello["patch_bolt"] = new[] { "utc" };
-        // Advice about statements is for their author, who sees it in Neo4j Browser; here it would only cost bytes.
+        // Notifications help the author of a query, who sees them in Neo4j Browser; here they would only cost bytes.
         if (version.IsAtLeast(5, 2)) hello["notifications_minimum_severity"] = "OFF";
         if (version.IsAtLeast(5, 3)) hello["bolt_agent"] = Agent;
         return hello;

@@ -3,83 +3,102 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt.Connections;
 
-/// <summary>Connections to one server: at most so many, the last used first, so that those beyond need grow old and go.</summary>
-internal sealed class ConnectionPool(ConnectionFactory connector, Address address, Neo4jOptions options, TimeProvider clock) : IAsyncDisposable
+/// <summary>
+/// Connections to one server, up to a limit. The one used last is used first, so that connections that are not needed stay idle, grow old
+/// and are closed.
+/// </summary>
+internal sealed class ConnectionPool(ConnectionFactory factory, Address address, Neo4jOptions options, TimeProvider clock)
+    : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _free = new(options.MaxConnections);
+    private readonly SemaphoreSlim _slots = new(options.MaxConnections);
     private readonly ConcurrentStack<BoltConnection> _idle = [];
-    private volatile bool _disposed;
+    private volatile bool _isDisposed;
 
     public Address Address => address;
 
-    /// <summary>Connections that could be had at once, made already or not.</summary>
-    public int Free => _free.CurrentCount;
+    /// <summary>Connections that are not in use, whether open or not.</summary>
+    public int Available => _slots.CurrentCount;
 
-    /// <summary>Gives a connection that is ready for statements, until <see cref="ReturnAsync"/>.</summary>
-    /// <exception cref="StoreUnavailableException">All stayed in use for too long.</exception>
-    public async ValueTask<BoltConnection> RentAsync(CancellationToken cancellation)
+    /// <summary>Gives a connection that is ready for queries, until <see cref="ReleaseAsync"/>.</summary>
+    /// <exception cref="StoreUnavailableException">
+    /// All connections were in use for longer than <see cref="Neo4jOptions.AcquisitionTimeout"/>.
+    /// </exception>
+    public async ValueTask<BoltConnection> AcquireAsync(CancellationToken cancellation)
     {
-        if (!_free.Wait(0, cancellation) && !await _free.WaitAsync(options.AcquisitionTimeout, cancellation))
-            throw new StoreUnavailableException(
-                $"All {options.MaxConnections} connections to Neo4j at {address} stayed in use for {options.AcquisitionTimeout.TotalSeconds:0.###} s. Try again later, or raise MaxConnections.");
+        if (!_slots.Wait(0, cancellation)) await WaitForSlotAsync(cancellation);
         try
         {
-            if (_disposed) throw new StoreUnavailableException("The store is closed.");
+            if (_isDisposed) throw new StoreUnavailableException("The store is closed.");
             while (_idle.TryPop(out var idle))
             {
-                if (await IsFitAsync(idle, cancellation)) return idle;
+                if (await IsUsableAsync(idle, cancellation)) return idle;
                 await idle.DisposeAsync();
                 cancellation.ThrowIfCancellationRequested();
             }
-            return await connector.ConnectAsync(address, cancellation);
+            return await factory.ConnectAsync(address, cancellation);
         }
         catch
         {
-            _free.Release();
+            _slots.Release();
             throw;
         }
     }
 
-    /// <summary>Takes a connection back. What it left undone is ended first; await it where that has to have happened.</summary>
-    public async Task ReturnAsync(BoltConnection connection)
+    /// <summary>Takes a connection back, and resets it first if needed. Await it only if the reset has to be complete.</summary>
+    public async Task ReleaseAsync(BoltConnection connection)
     {
         try
         {
-            if (connection.NeedsRecovery && !connection.IsBroken) await RecoverAsync(connection, CancellationToken.None);
-            if (connection.IsBroken || _disposed)
+            if (connection.NeedsReset && !connection.IsBroken) await ResetAsync(connection, CancellationToken.None);
+            if (connection.IsBroken || _isDisposed)
             {
                 await connection.DisposeAsync();
                 return;
             }
-            connection.UsedAt = clock.GetTimestamp();
+            connection.MarkUsed();
             _idle.Push(connection);
-            if (_disposed) await CloseIdleAsync();
+            if (_isDisposed) await CloseIdleAsync();
         }
         finally
         {
-            _free.Release();
+            _slots.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _disposed = true;
+        _isDisposed = true;
         await CloseIdleAsync();
     }
 
-    private async ValueTask<bool> IsFitAsync(BoltConnection idle, CancellationToken cancellation)
+    private async Task WaitForSlotAsync(CancellationToken cancellation)
     {
-        if (clock.GetElapsedTime(idle.CreatedAt) >= options.ConnectionLifetime) return false;
-        if (clock.GetElapsedTime(idle.UsedAt) < options.LivenessCheckAfter && !idle.HasUnexpected) return true;
-        await RecoverAsync(idle, cancellation);
+        using var timeout = new CancellationTokenSource(options.AcquisitionTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        try
+        {
+            await _slots.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException($"All {options.MaxConnections} connections to Neo4j at {address} were in use for "
+                + $"{options.AcquisitionTimeout.TotalSeconds:0.###} s. Try again later, or raise MaxConnections.");
+        }
+    }
+
+    private async ValueTask<bool> IsUsableAsync(BoltConnection idle, CancellationToken cancellation)
+    {
+        if (idle.Age >= options.ConnectionLifetime) return false;
+        if (idle.IdleTime < options.LivenessCheckAfter && !idle.HasUnreadInput) return true;
+        await ResetAsync(idle, cancellation);
         return !idle.IsBroken;
     }
 
-    private async ValueTask RecoverAsync(BoltConnection connection, CancellationToken cancellation)
+    private async ValueTask ResetAsync(BoltConnection connection, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(options.ConnectTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        await connection.RecoverAsync(either.Token);
+        using var timeout = new CancellationTokenSource(options.ConnectTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        await connection.ResetAsync(either.Token);
     }
 
     private async ValueTask CloseIdleAsync()

@@ -1,52 +1,53 @@
 namespace ClaimGraph.Neo4j.Bolt.Connections;
 
 /// <summary>
-/// Notices that a server says nothing for too long while something is waited for. A timer that looks from time to time costs nothing per request,
-/// unlike a timeout that is set and taken back for each.
+/// Notices that a server sends nothing for too long while the client waits. One timer that fires now and then costs nothing per request,
+/// unlike a timeout that is set and cleared for each.
 /// </summary>
 internal sealed class ReceiveTimeout : IDisposable
 {
     private const long NotWaiting = long.MinValue;
 
     private readonly TimeProvider _clock;
-    private readonly Action _onSilence;
+    private readonly Action _onExpired;
     private readonly ITimer _timer;
-    private long _borne, _since = NotWaiting;
+    private long _duration, _waitingSince = NotWaiting;
 
-    /// <param name="onSilence">Called once, on a thread of the pool.</param>
-    public ReceiveTimeout(TimeProvider clock, TimeSpan borne, Action onSilence)
+    /// <param name="onExpired">Called once, on a thread of the pool.</param>
+    public ReceiveTimeout(TimeProvider clock, TimeSpan duration, Action onExpired)
     {
-        (_clock, _borne, _onSilence) = (clock, borne.Ticks, onSilence);
-        _timer = clock.CreateTimer(static watch => ((ReceiveTimeout)watch!).Look(), this, borne, Timeout.InfiniteTimeSpan);
+        (_clock, _duration, _onExpired) = (clock, duration.Ticks, onExpired);
+        _timer = clock.CreateTimer(static timeout => ((ReceiveTimeout)timeout!).Check(), this, duration, Timeout.InfiniteTimeSpan);
     }
 
-    public TimeSpan Borne => new(Volatile.Read(ref _borne));
+    public TimeSpan Duration => new(Volatile.Read(ref _duration));
 
-    public bool IsOver { get; private set; }
+    public bool HasExpired { get; private set; }
 
-    public void Limit(TimeSpan borne)
+    /// <summary>Sets a shorter duration; a longer one is ignored.</summary>
+    public void Shorten(TimeSpan duration)
     {
-        if (borne >= Borne) return;
-        Volatile.Write(ref _borne, borne.Ticks);
-        _timer.Change(borne, Timeout.InfiniteTimeSpan);
+        if (duration >= Duration) return;
+        Volatile.Write(ref _duration, duration.Ticks);
+        _timer.Change(duration, Timeout.InfiniteTimeSpan);
     }
 
-    public void Begin() => Volatile.Write(ref _since, _clock.GetTimestamp());
+    public void Start() => Volatile.Write(ref _waitingSince, _clock.GetTimestamp());
 
-    public void End() => Volatile.Write(ref _since, NotWaiting);
+    public void Stop() => Volatile.Write(ref _waitingSince, NotWaiting);
 
     public void Dispose() => _timer.Dispose();
 
-    private void Look()
+    private void Check()
     {
-        var (since, next) = (Volatile.Read(ref _since), Borne);
+        var (since, next) = (Volatile.Read(ref _waitingSince), Duration);
         if (since != NotWaiting)
         {
             next -= _clock.GetElapsedTime(since);
             if (next <= TimeSpan.Zero)
             {
-                IsOver = true;
-                _onSilence();
+                HasExpired = true;
+                _onExpired();
                 return;
             }
         }

@@ -6,64 +6,67 @@ using ClaimGraph.Neo4j.Driver;
 namespace ClaimGraph.Neo4j.Bolt.Connections;
 
 /// <summary>
-/// <c>neo4j://</c>: reads go to the reader with the most connections free, writes to the writer. The table that says who they are is asked for when it
-/// has expired or a role has nobody left in it.
+/// <c>neo4j://</c>: reads go to the reader with the most available connections, writes to the writer. The routing table is refreshed when
+/// it has expired or has no server left for a role.
 /// </summary>
 internal sealed class RoutingProvider(Neo4jUri uri, Neo4jOptions options, TimeProvider clock) : ConnectionProvider
 {
-    private readonly ConnectionFactory _connector = new(options, uri, clock);
+    private readonly ConnectionFactory _factory = new(options, uri, clock);
     private readonly ConcurrentDictionary<Address, ConnectionPool> _pools = [];
     private readonly Lock _changing = new();
-    private readonly SemaphoreSlim _asking = new(1);
+    private readonly SemaphoreSlim _refreshing = new(1);
     private volatile RoutingTable _table = RoutingTable.Empty;
-    private long _askedAt;
-    private volatile bool _disposed;
+    private long _refreshedAt;
+    private volatile bool _isDisposed;
 
-    public override async ValueTask<ConnectionPool> ForAsync(bool reads, IReadOnlyList<string> bookmarks, CancellationToken cancellation)
+    public override async ValueTask<ConnectionPool> PoolAsync(
+        bool isRead, IReadOnlyList<string> bookmarks, CancellationToken cancellation)
     {
-        if (!IsUsable(reads)) await AskAsync(reads, bookmarks, cancellation);
+        if (!IsUsable(isRead)) await RefreshAsync(isRead, bookmarks, cancellation);
         var table = _table;
-        var servers = reads ? table.Readers : table.Writers;
-        if (servers.Count == 0)
-            throw new ConnectionException(reads ? "The cluster has no server that takes reads." : "The cluster has no server that takes writes at present.");
-        return servers.Select(PoolOf).MaxBy(pool => pool.Free)!;
+        var servers = isRead ? table.Readers : table.Writers;
+        if (servers.Count == 0) throw new ConnectionException($"The cluster has no server for {(isRead ? "reads" : "writes")} at present.");
+        return servers.Select(PoolOf).MaxBy(pool => pool.Available)!;
     }
 
-    public override void Failed(ConnectionPool pool, Exception failure)
+    public override void OnFailure(ConnectionPool pool, Exception failure)
     {
-        if (failure is Neo4jException { Code: var code } && StatusCode.IsMisrouted(code)) Change(table => table.WithoutWriter(pool.Address));
-        else if (failure is BoltException || (failure is Neo4jException { Code: var unavailable } && StatusCode.IsOutOfService(unavailable)))
-            Change(table => table.Without(pool.Address));
+        var code = (failure as Neo4jException)?.Code;
+        if (code is not null && StatusCode.IsNotWritable(code)) Change(table => table.WithoutWriter(pool.Address));
+        else if (code is null || StatusCode.IsDatabaseUnavailable(code)) Change(table => table.Without(pool.Address));
     }
 
     public override async ValueTask DisposeAsync()
     {
-        _disposed = true;
+        _isDisposed = true;
         foreach (var pool in _pools.Values) await pool.DisposeAsync();
-        _asking.Dispose();
+        _refreshing.Dispose();
     }
 
-    private bool IsUsable(bool reads)
+    private bool IsUsable(bool isRead)
     {
         var table = _table;
-        return (reads ? table.Readers : table.Writers).Count > 0 && clock.GetElapsedTime(Volatile.Read(ref _askedAt)) < table.TimeToLive;
+        var servers = isRead ? table.Readers : table.Writers;
+        return servers.Count > 0 && clock.GetElapsedTime(Volatile.Read(ref _refreshedAt)) < table.TimeToLive;
     }
 
-    /// <summary>One asks, the others wait for what it learns. The address of the options is asked last, when no known router answers.</summary>
-    private async ValueTask AskAsync(bool reads, IReadOnlyList<string> bookmarks, CancellationToken cancellation)
+    /// <summary>
+    /// One caller refreshes the table, the others wait for it. The address from the options comes last, in case no known router responds.
+    /// </summary>
+    private async ValueTask RefreshAsync(bool isRead, IReadOnlyList<string> bookmarks, CancellationToken cancellation)
     {
-        await _asking.WaitAsync(cancellation);
+        await _refreshing.WaitAsync(cancellation);
         try
         {
-            if (IsUsable(reads)) return;
+            if (IsUsable(isRead)) return;
             Exception? last = null;
             foreach (var router in _table.Routers.Append(uri.Address).Distinct())
             {
                 try
                 {
-                    var asked = clock.GetTimestamp();
-                    var table = await AskAsync(PoolOf(router), bookmarks, cancellation);
-                    Volatile.Write(ref _askedAt, asked);
+                    var now = clock.GetTimestamp();
+                    var table = await RouteAsync(PoolOf(router), bookmarks, cancellation);
+                    Volatile.Write(ref _refreshedAt, now);
                     Change(_ => table);
                     return;
                 }
@@ -76,32 +79,36 @@ internal sealed class RoutingProvider(Neo4jUri uri, Neo4jOptions options, TimePr
         }
         finally
         {
-            _asking.Release();
+            _refreshing.Release();
         }
     }
 
-    private async ValueTask<RoutingTable> AskAsync(ConnectionPool pool, IReadOnlyList<string> bookmarks, CancellationToken cancellation)
+    private async ValueTask<RoutingTable> RouteAsync(ConnectionPool pool, IReadOnlyList<string> bookmarks, CancellationToken cancellation)
     {
-        var connection = await pool.RentAsync(cancellation);
+        var connection = await pool.AcquireAsync(cancellation);
         try
         {
             connection.Requests.Clear();
-            connection.Requests.Add(Signature.Route, _connector.RoutingContext, bookmarks, new Dictionary<string, object?> { ["db"] = options.Database });
+            var database = new Dictionary<string, object?> { ["db"] = options.Database };
+            connection.Requests.Add(Signature.Route, _factory.RoutingContext, bookmarks, database);
             var table = RoutingTable.Empty;
-            await connection.FlyAsync(static async (connection, keep, cancellation) => keep(RoutingTable.Read((await connection.AnswerAsync(null, cancellation)).Span)),
-                (Action<RoutingTable>)(answer => table = answer), cancellation);
-            return table.Readers.Count > 0 ? table : throw new ConnectionException("The cluster has no server that takes reads.");
+            await connection.ExchangeAsync(async (connection, _, cancellation) =>
+            {
+                var metadata = await connection.ReceiveAsync(null, cancellation);
+                table = RoutingTable.Read(metadata.Span);
+            }, 0, cancellation);
+            return table.Readers.Count > 0 ? table : throw new ConnectionException("The cluster has no server for reads at present.");
         }
         finally
         {
-            _ = pool.ReturnAsync(connection);
+            _ = pool.ReleaseAsync(connection);
         }
     }
 
     private ConnectionPool PoolOf(Address address)
     {
-        if (_disposed) throw new StoreUnavailableException("The store is closed.");
-        return _pools.GetOrAdd(address, address => new ConnectionPool(_connector, address, options, clock));
+        if (_isDisposed) throw new StoreUnavailableException("The store is closed.");
+        return _pools.GetOrAdd(address, address => new ConnectionPool(_factory, address, options, clock));
     }
 
     private void Change(Func<RoutingTable, RoutingTable> change)

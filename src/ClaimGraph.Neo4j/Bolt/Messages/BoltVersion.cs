@@ -1,12 +1,12 @@
 namespace ClaimGraph.Neo4j.Bolt.Messages;
 
-/// <summary>A version of the messaging protocol.</summary>
+/// <summary>A version of the Bolt protocol.</summary>
 internal readonly record struct BoltVersion(byte Major, byte Minor)
 {
-    public static readonly BoltVersion Oldest5 = new(5, 0), Newest5 = new(5, 8), Only4 = new(4, 4);
+    private const byte Newest5 = 8;
 
-    /// <summary>Whether this client speaks it.</summary>
-    public bool IsSpoken => this == Only4 || (Major == 5 && Minor <= Newest5.Minor);
+    /// <summary>True if this client speaks it: 4.4, and 5.0 to 5.8.</summary>
+    public bool IsSupported => (Major == 4 && Minor == 4) || (Major == 5 && Minor <= Newest5);
 
     public bool IsAtLeast(byte major, byte minor) => Major > major || (Major == major && Minor >= minor);
 

@@ -4,7 +4,7 @@ using ClaimGraph.Neo4j.Bolt.PackStream;
 
 namespace ClaimGraph.Neo4j.Bolt.Messages;
 
-/// <summary>Gathers messages, cut into chunks, until they are sent in one go.</summary>
+/// <summary>Collects messages, split into chunks, to be sent together.</summary>
 internal sealed class MessageWriter
 {
     private const int MaxChunk = ushort.MaxValue, KeptBytes = 1 << 20;
@@ -14,7 +14,7 @@ internal sealed class MessageWriter
 
     public ReadOnlyMemory<byte> Framed => _framed.WrittenMemory;
 
-    /// <summary>An empty message, to be written and then ended.</summary>
+    /// <summary>Begins a message; <see cref="End"/> completes it.</summary>
     public PackWriter Begin()
     {
         _message.Clear();
@@ -33,7 +33,7 @@ internal sealed class MessageWriter
         WriteSize(0);
     }
 
-    /// <summary>Forgets everything; memory that only one large flight needed is given back.</summary>
+    /// <summary>Discards everything, and frees the memory that one large batch needed.</summary>
     public void Clear()
     {
         if (_framed.Capacity > KeptBytes) (_framed, _message) = (new(4096), new());

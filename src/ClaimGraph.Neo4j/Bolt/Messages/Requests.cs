@@ -3,15 +3,15 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt.Messages;
 
-/// <summary>Writes messages to the server into the flight that is being prepared, and counts the answers that will come.</summary>
+/// <summary>Writes the requests of one exchange, pipelined, and counts the responses to expect.</summary>
 internal sealed class Requests
 {
     private readonly MessageWriter _writer = new();
 
     /// <summary>Everything written since <see cref="Clear"/>.</summary>
-    public ReadOnlyMemory<byte> Flight => _writer.Framed;
+    public ReadOnlyMemory<byte> Bytes => _writer.Framed;
 
-    /// <summary>Answers that these requests will bring; each is a SUCCESS, FAILURE or IGNORED.</summary>
+    /// <summary>The number of responses to expect; each is a SUCCESS, FAILURE or IGNORED.</summary>
     public int Count { get; private set; }
 
     public void Clear()
@@ -20,8 +20,9 @@ internal sealed class Requests
         Count = 0;
     }
 
-    /// <param name="header">Null inside a transaction that BEGIN has begun.</param>
-    public void Run(Query query, TransactionConfig? header)
+    /// <summary>RUN, and PULL or DISCARD.</summary>
+    /// <param name="config">Null inside a transaction that was begun with <see cref="Begin(TransactionConfig)"/>.</param>
+    public void Run(Query query, TransactionConfig? config)
     {
         var message = Begin(Signature.Run, 3);
         message.Write(query.Text);
@@ -31,10 +32,10 @@ internal sealed class Requests
             message.Write(name);
             message.WriteValue(value);
         }
-        if (header is null) message.WriteMapSize(0);
-        else header.Write(message);
+        if (config is null) message.WriteMapSize(0);
+        else config.Write(message);
         _writer.End();
-        // Several statements can follow each other in one flight only when each asks for all of its rows.
+        // Queries can be pipelined only if each asks for all of its rows.
         message = Begin(query.OnRow is null ? Signature.Discard : Signature.Pull, 1);
         message.WriteMapSize(1);
         message.Write("n");
@@ -42,9 +43,9 @@ internal sealed class Requests
         _writer.End();
     }
 
-    public void Begin(TransactionConfig header)
+    public void Begin(TransactionConfig config)
     {
-        header.Write(Begin(Signature.Begin, 1));
+        config.Write(Begin(Signature.Begin, 1));
         _writer.End();
     }
 

@@ -3,14 +3,14 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt.Messages;
 
-/// <summary>Reads the columns of one RECORD where it lies; used again for the next.</summary>
+/// <summary>Reads the columns of one RECORD from the buffer of its message. One instance serves all rows, one after the other.</summary>
 internal sealed class Row : IRow
 {
     private ReadOnlyMemory<byte> _message;
     private int _at, _left;
 
-    /// <param name="message">The message; right as long as the row is used.</param>
-    /// <param name="at">Where its list of columns begins.</param>
+    /// <param name="message">Valid for as long as the row is used.</param>
+    /// <param name="at">Where the list of columns begins.</param>
     public void Begin(ReadOnlyMemory<byte> message, int at)
     {
         var reader = new PackReader(message.Span, at);
@@ -22,15 +22,15 @@ internal sealed class Row : IRow
     public long Long()
     {
         var reader = Next(PackType.Integer);
-        return Took(reader.ReadInt64(), reader.At);
+        return Advance(reader.ReadInt64(), reader.At);
     }
 
-    public long? LongOrNull() => TakeNull() ? null : Long();
+    public long? LongOrNull() => TryReadNull() ? null : Long();
 
     public bool Bool()
     {
         var reader = Next(PackType.Boolean);
-        return Took(reader.ReadBoolean(), reader.At);
+        return Advance(reader.ReadBoolean(), reader.At);
     }
 
     public double Double()
@@ -38,36 +38,36 @@ internal sealed class Row : IRow
         var reader = Reader();
         if (reader.Next == PackType.Integer) return Long();
         reader = Next(PackType.Float);
-        return Took(reader.ReadDouble(), reader.At);
+        return Advance(reader.ReadDouble(), reader.At);
     }
 
-    public double? DoubleOrNull() => TakeNull() ? null : Double();
+    public double? DoubleOrNull() => TryReadNull() ? null : Double();
 
     public string Text()
     {
         var reader = Next(PackType.Text);
-        return Took(reader.ReadString(), reader.At);
+        return Advance(reader.ReadString(), reader.At);
     }
 
-    public string? TextOrNull() => TakeNull() ? null : Text();
+    public string? TextOrNull() => TryReadNull() ? null : Text();
 
     public ReadOnlySpan<byte> Utf8()
     {
         var reader = Next(PackType.Text);
         var utf8 = reader.ReadUtf8();
-        Took(0, reader.At);
+        Advance(0, reader.At);
         return utf8;
     }
 
     public byte[] Bytes()
     {
         var reader = Next(PackType.Bytes);
-        return Took(reader.ReadBytes(), reader.At);
+        return Advance(reader.ReadBytes(), reader.At);
     }
 
     public long[] Longs()
     {
-        if (TakeNull()) return [];
+        if (TryReadNull()) return [];
         var reader = Next(PackType.List);
         var list = new long[reader.ReadListSize()];
         for (var i = 0; i < list.Length; i++)
@@ -75,12 +75,12 @@ internal sealed class Row : IRow
             Check(reader.Next, PackType.Integer);
             list[i] = reader.ReadInt64();
         }
-        return Took(list, reader.At);
+        return Advance(list, reader.At);
     }
 
     public string[] Texts()
     {
-        if (TakeNull()) return [];
+        if (TryReadNull()) return [];
         var reader = Next(PackType.List);
         var list = new string[reader.ReadListSize()];
         for (var i = 0; i < list.Length; i++)
@@ -88,26 +88,26 @@ internal sealed class Row : IRow
             Check(reader.Next, PackType.Text);
             list[i] = reader.ReadString();
         }
-        return Took(list, reader.At);
+        return Advance(list, reader.At);
     }
 
     public void Skip()
     {
         var reader = Reader();
         reader.Skip();
-        Took(0, reader.At);
+        Advance(0, reader.At);
     }
 
     public object? Any()
     {
         var reader = Reader();
-        return Took(reader.ReadValue(), reader.At);
+        return Advance(reader.ReadValue(), reader.At);
     }
 
-    private bool TakeNull()
+    private bool TryReadNull()
     {
         if (!IsNull) return false;
-        Took(0, _at + 1);
+        Advance(0, _at + 1);
         return true;
     }
 
@@ -121,7 +121,7 @@ internal sealed class Row : IRow
     private PackReader Reader() =>
         _left > 0 ? new PackReader(_message.Span, _at) : throw new InvalidOperationException("The row has no more columns.");
 
-    private T Took<T>(T value, int at)
+    private T Advance<T>(T value, int at)
     {
         (_at, _left) = (at, _left - 1);
         return value;

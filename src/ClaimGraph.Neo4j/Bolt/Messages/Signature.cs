@@ -1,6 +1,6 @@
 namespace ClaimGraph.Neo4j.Bolt.Messages;
 
-/// <summary>What a message is: the tag of its structure (neo4j/docs-bolt, message).</summary>
+/// <summary>The type of a message: the tag of its structure (neo4j/docs-bolt, message).</summary>
 internal enum Signature : byte
 {
     Hello = 0x01,

@@ -2,15 +2,15 @@ using ClaimGraph.Neo4j.Bolt.PackStream;
 
 namespace ClaimGraph.Neo4j.Bolt.Messages;
 
-/// <summary>What is said once at the beginning of a transaction.</summary>
-/// <param name="Timeout">Zero leaves it to the server.</param>
-/// <param name="Bookmarks">The server waits until it has the transactions that these stand for.</param>
+/// <summary>The settings that a transaction starts with.</summary>
+/// <param name="Timeout">Zero for the server's own setting.</param>
+/// <param name="Bookmarks">The server waits until it has applied these transactions.</param>
 internal sealed record TransactionConfig(bool IsRead, string? Database, TimeSpan Timeout, IReadOnlyList<string> Bookmarks)
 {
-    // Shown by SHOW TRANSACTIONS and in the server's query log.
+    // Appears in SHOW TRANSACTIONS and in the server's query log.
     private static readonly Dictionary<string, object?> Metadata = new() { ["app"] = "ClaimGraph" };
 
-    /// <summary>Only what differs from the server's defaults.</summary>
+    /// <summary>Writes only what differs from the server's defaults.</summary>
     public void Write(PackWriter writer)
     {
         var limited = Timeout > TimeSpan.Zero;

@@ -5,10 +5,10 @@ using ClaimGraph.Neo4j.Bolt.Errors;
 namespace ClaimGraph.Neo4j.Bolt.PackStream;
 
 /// <summary>
-/// Reads values one after the other from a message, without an object for each. A value of another kind than the one asked for, or one cut short, is a
-/// <see cref="ProtocolException"/>; sizes are checked against what is left before anything is allocated.
+/// Reads the values of a message in order, without an object for each. A value of an unexpected type, or a truncated one, is a <see
+/// cref="ProtocolException"/>. Sizes are checked against the bytes that are left before anything is allocated.
 /// </summary>
-/// <param name="at">Where to begin; to go on where another reader stood.</param>
+/// <param name="at">Where to begin, for example where another reader stopped.</param>
 internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -16,15 +16,15 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
     private readonly ReadOnlySpan<byte> _data = data;
     private int _at = at;
 
-    /// <summary>How many bytes are read.</summary>
+    /// <summary>The number of bytes read.</summary>
     public readonly int At => _at;
 
     public readonly bool AtEnd => _at == _data.Length;
 
-    /// <summary>The kind of the next value, which stays unread.</summary>
-    public readonly PackType Next => _at == _data.Length ? throw Short() : TypeOf(_data[_at]);
+    /// <summary>The type of the next value, which is not read.</summary>
+    public readonly PackType Next => _at == _data.Length ? throw Truncated() : TypeOf(_data[_at]);
 
-    /// <summary>Reads a null, if there is one.</summary>
+    /// <summary>Reads the next value if it is null.</summary>
     public bool TryReadNull()
     {
         if (_at == _data.Length || _data[_at] != Marker.Null) return false;
@@ -68,22 +68,25 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
         }
         catch (DecoderFallbackException invalid)
         {
-            throw new ProtocolException("A text is no valid UTF-8.", invalid);
+            throw new ProtocolException("A string is not valid UTF-8.", invalid);
         }
     }
 
-    /// <summary>A text as the bytes it came in, not checked, valid as long as the message.</summary>
+    /// <summary>The bytes of a string, not validated; valid as long as the message.</summary>
     public ReadOnlySpan<byte> ReadUtf8() => Take(ReadSize(PackType.Text, Marker.TinyString, Marker.String, 1));
 
     public byte[] ReadBytes() => Take(ReadSize(PackType.Bytes, Marker.NoTiny, Marker.Bytes, 1)).ToArray();
 
-    /// <summary>Begins a list; so many values follow.</summary>
+    /// <summary>Begins a list.</summary>
+    /// <returns>The number of values that follow.</returns>
     public int ReadListSize() => ReadSize(PackType.List, Marker.TinyList, Marker.List, 1);
 
-    /// <summary>Begins a map; so many pairs of a text and a value follow.</summary>
+    /// <summary>Begins a map.</summary>
+    /// <returns>The number of pairs that follow, each a string and a value.</returns>
     public int ReadMapSize() => ReadSize(PackType.Map, Marker.TinyMap, Marker.Map, 2);
 
-    /// <summary>Begins a structure; so many values follow.</summary>
+    /// <summary>Begins a structure.</summary>
+    /// <returns>The number of values that follow.</returns>
     public int ReadStructure(out byte tag)
     {
         var marker = TakeByte();
@@ -92,10 +95,10 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
         return marker & 0x0F;
     }
 
-    /// <summary>The next value whatever it is; see <see cref="ValueReader"/> for what becomes of which kind.</summary>
+    /// <summary>Reads the next value as an object, of a type that <see cref="ValueReader"/> lists.</summary>
     public object? ReadValue() => ValueReader.Read(ref this, 0);
 
-    /// <summary>Passes over the next value, whatever it is and however deep.</summary>
+    /// <summary>Skips the next value, of any type and depth.</summary>
     public void Skip()
     {
         for (long values = 1; values > 0; values--)
@@ -114,7 +117,7 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
         }
     }
 
-    /// <param name="least">The fewest bytes that one unit of the size can take, to refuse a size that cannot be true.</param>
+    /// <param name="least">The fewest bytes that one unit of the size can take, to reject impossible sizes.</param>
     private int ReadSize(PackType type, byte tiny, byte first, int least)
     {
         var marker = TakeByte();
@@ -124,14 +127,14 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
         else if (marker == first + 1) size = BinaryPrimitives.ReadUInt16BigEndian(Take(2));
         else if (marker == first + 2) size = BinaryPrimitives.ReadUInt32BigEndian(Take(4));
         else throw Unexpected(marker, type);
-        return size * least <= _data.Length - _at ? (int)size : throw Short();
+        return size * least <= _data.Length - _at ? (int)size : throw Truncated();
     }
 
-    private byte TakeByte() => _at < _data.Length ? _data[_at++] : throw Short();
+    private byte TakeByte() => _at < _data.Length ? _data[_at++] : throw Truncated();
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count > _data.Length - _at) throw Short();
+        if (count > _data.Length - _at) throw Truncated();
         var taken = _data.Slice(_at, count);
         _at += count;
         return taken;
@@ -148,10 +151,10 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
         Marker.Float => PackType.Float,
         Marker.False or Marker.True => PackType.Boolean,
         >= Marker.Bytes and <= Marker.Bytes + 2 => PackType.Bytes,
-        _ => throw new ProtocolException($"The byte {marker:X2} begins no value."),
+        _ => throw new ProtocolException($"0x{marker:X2} is not a valid marker of a value."),
     };
 
-    private static ProtocolException Short() => new("A message ends in the middle of a value.");
+    private static ProtocolException Truncated() => new("The message ends in the middle of a value.");
 
     private static ProtocolException Unexpected(byte marker, PackType wanted) => new($"Expected {wanted}, found {TypeOf(marker)}.");
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ClaimGraph.Neo4j.Bolt.PackStream;
 
-/// <summary>Writes values into memory, each in its shortest form.</summary>
+/// <summary>Writes values to a buffer, each in its shortest form.</summary>
 internal sealed class PackWriter
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -58,7 +58,7 @@ internal sealed class PackWriter
         _buffer.Advance(9);
     }
 
-    /// <exception cref="ArgumentException">The text has half of a surrogate pair, which UTF-8 cannot express.</exception>
+    /// <exception cref="ArgumentException">The string has an unpaired surrogate, which UTF-8 cannot encode.</exception>
     public void Write(string value)
     {
         var size = Utf8.GetByteCount(value);
@@ -72,20 +72,20 @@ internal sealed class PackWriter
         _buffer.Write(value);
     }
 
-    /// <summary>Begins a list; so many values have to follow.</summary>
+    /// <summary>Begins a list; this many values have to follow.</summary>
     public void WriteListSize(int size) => WriteSize(size, Marker.TinyList, Marker.List);
 
-    /// <summary>Begins a map; so many pairs of a text and a value have to follow.</summary>
+    /// <summary>Begins a map; this many pairs of a string and a value have to follow.</summary>
     public void WriteMapSize(int size) => WriteSize(size, Marker.TinyMap, Marker.Map);
 
-    /// <summary>Begins a structure; so many values have to follow.</summary>
+    /// <summary>Begins a structure; this many values have to follow.</summary>
     public void WriteStructure(int fields, byte tag)
     {
         WriteByte((byte)(Marker.TinyStructure | fields));
         WriteByte(tag);
     }
 
-    /// <summary>Writes a value of any type that <see cref="ValueWriter"/> knows.</summary>
+    /// <summary>Writes a value of any type that <see cref="ValueWriter"/> supports.</summary>
     public void WriteValue(object? value) => ValueWriter.Write(this, value, 0);
 
     private void WriteSize(int size, byte tiny, byte first)

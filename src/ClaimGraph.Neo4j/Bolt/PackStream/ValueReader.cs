@@ -3,20 +3,20 @@ using ClaimGraph.Neo4j.Bolt.Errors;
 namespace ClaimGraph.Neo4j.Bolt.PackStream;
 
 /// <summary>
-/// Values as objects, for where the kind is not known beforehand: null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/>, <see cref="string"/>,
-/// <c>byte[]</c>, <see cref="List{T}"/> and <see cref="Dictionary{TKey,TValue}"/> of such values, and the types of CypherValues.cs.
+/// Reads values of any type as objects: null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/>, <see cref="string"/>,
+/// <c>byte[]</c>, <see cref="List{T}"/> and <see cref="Dictionary{TKey,TValue}"/> of such values, and the types in CypherValues.cs.
 /// </summary>
 internal static class ValueReader
 {
-    /// <summary>Values deeper than this are refused, to save the stack. Neo4j stores no nested lists; results nest a few levels.</summary>
+    /// <summary>Deeper values are rejected, to protect the stack. Results of real queries are nested a few levels deep.</summary>
     public const int MaxDepth = 200;
 
-    // A size is only a claim until so many values have come: lists grow as they are read.
+    // The size comes from the server: lists grow as their values arrive.
     private const int FirstCapacity = 64;
 
     public static object? Read(ref PackReader reader, int depth)
     {
-        if (depth > MaxDepth) throw new ProtocolException($"A value is nested deeper than {MaxDepth} levels.");
+        if (depth > MaxDepth) throw new ProtocolException($"A value is nested more than {MaxDepth} levels deep.");
         switch (reader.Next)
         {
             case PackType.Null: reader.TryReadNull(); return null;
@@ -39,7 +39,7 @@ internal static class ValueReader
         return list;
     }
 
-    /// <summary>A map in which the same key comes twice keeps the last, as the specification says.</summary>
+    /// <summary>If a key occurs twice, the last value counts, as the specification says.</summary>
     public static Dictionary<string, object?> ReadMap(ref PackReader reader, int depth)
     {
         var size = reader.ReadMapSize();

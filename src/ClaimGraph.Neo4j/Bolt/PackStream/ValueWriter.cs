@@ -4,15 +4,19 @@ using ClaimGraph.Neo4j.Driver;
 namespace ClaimGraph.Neo4j.Bolt.PackStream;
 
 /// <summary>
-/// What may be a parameter: null, <see cref="bool"/>, integers up to 64 bits, <see cref="double"/> and <see cref="float"/>, <see cref="string"/>,
-/// <c>byte[]</c>, the dates, times, durations and points of CypherValues.cs, dictionaries with keys of text, and any other sequence as a list.
+/// Writes parameters: null, <see cref="bool"/>, integers up to 64 bits, <see cref="double"/> and <see cref="float"/>, <see cref="string"/>,
+/// <c>byte[]</c>, the dates, times, durations and points in CypherValues.cs, dictionaries with string keys, and any other sequence as a
+/// list.
 /// </summary>
 internal static class ValueWriter
 {
-    /// <exception cref="ArgumentException">The value is of another type, or nested deeper than <see cref="ValueReader.MaxDepth"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The value is of another type, or nested more than <see cref="ValueReader.MaxDepth"/> levels deep.
+    /// </exception>
     public static void Write(PackWriter writer, object? value, int depth)
     {
-        if (depth > ValueReader.MaxDepth) throw new ArgumentException($"A parameter is nested deeper than {ValueReader.MaxDepth} levels.");
+        if (depth > ValueReader.MaxDepth)
+            throw new ArgumentException($"A parameter is nested more than {ValueReader.MaxDepth} levels deep.");
         switch (value)
         {
             case null: writer.WriteNull(); break;
@@ -44,7 +48,7 @@ internal static class ValueWriter
             case CypherDuration v: WriteStructure(writer, Tag.Duration, v.Months, v.Days, v.Seconds, v.Nanoseconds); break;
             case CypherZonedDateTime v: WriteZoned(writer, v); break;
             case CypherPoint v: WritePoint(writer, v); break;
-            default: throw new ArgumentException($"A {value.GetType()} cannot be a parameter.");
+            default: throw new ArgumentException($"A parameter cannot be of type {value.GetType()}.");
         }
     }
 
@@ -63,12 +67,13 @@ internal static class ValueWriter
         writer.WriteMapSize(map.Count);
         foreach (DictionaryEntry entry in map)
         {
-            writer.Write(entry.Key as string ?? throw new ArgumentException($"The keys of a map have to be text, not {entry.Key.GetType()}."));
+            if (entry.Key is not string key) throw new ArgumentException($"The keys of a map must be strings, not {entry.Key.GetType()}.");
+            writer.Write(key);
             Write(writer, entry.Value, depth + 1);
         }
     }
 
-    /// <summary>Lists of ids go with nearly every query: their numbers are not boxed.</summary>
+    /// <summary>Nearly every query carries a list of ids: its numbers are not boxed.</summary>
     private static void WriteNumbers(PackWriter writer, IReadOnlyList<long> numbers)
     {
         writer.WriteListSize(numbers.Count);

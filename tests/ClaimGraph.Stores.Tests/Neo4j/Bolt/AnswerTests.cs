@@ -19,8 +19,8 @@ public sealed class AnswerTests
             peer => peer.AnswerAsync(Asked.One));
         var options = server.Options();
         options.ResponseTimeout = Asked.Moment;
-        await using var cypher = BoltDriver.Open(options);
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("said nothing for 0.2 s");
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("sent nothing for 0.2 s");
         (await Asked.OneAsync(cypher)).ShouldBe(1);
         server.Connections.ShouldBe(2);
     }
@@ -34,7 +34,7 @@ public sealed class AnswerTests
             await peer.HangAsync();
         });
         var watch = Stopwatch.StartNew();
-        (await Asked.RefusedAsync(server.Options())).ShouldContain("said nothing for 1 s");
+        (await Asked.RefusedAsync(server.Options())).ShouldContain("sent nothing for 1 s");
         watch.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
     }
 
@@ -54,7 +54,7 @@ public sealed class AnswerTests
         });
         var options = server.Options();
         options.ResponseTimeout = Asked.Moment;
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         (await Asked.OneAsync(cypher)).ShouldBe(1);
     }
 
@@ -67,7 +67,7 @@ public sealed class AnswerTests
             await peer.ExpectAsync(Signature.Run, Signature.Pull);
             await peer.DripAsync(Peer.Noop, Asked.One[0], Peer.Noop, Peer.Noop, Asked.One[1], Peer.Noop, Asked.One[2]);
         });
-        await using var cypher = BoltDriver.Open(server.Options());
+        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
         (await Asked.OneAsync(cypher)).ShouldBe(1);
     }
 
@@ -76,7 +76,7 @@ public sealed class AnswerTests
     {
         byte[] inPieces = [0, 1, 0xB1, 0, 1, 0x71, 0, 1, 0x91, 0, 1, 0x01, 0, 0];
         await using var server = new FakeServer(peer => peer.AnswerAsync(Asked.One[0], inPieces, Asked.One[2]));
-        await using var cypher = BoltDriver.Open(server.Options());
+        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
         (await Asked.OneAsync(cypher)).ShouldBe(1);
     }
 
@@ -88,7 +88,7 @@ public sealed class AnswerTests
     public async Task Garbage_for_an_answer_ends_the_connection(byte[] garbage)
     {
         await using var server = new FakeServer(peer => peer.AnswerAsync(Asked.One[0], garbage), peer => peer.AnswerAsync(Asked.One));
-        await using var cypher = BoltDriver.Open(server.Options());
+        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher));
         (await Asked.OneAsync(cypher)).ShouldBe(1);
         server.Connections.ShouldBe(2);

@@ -22,7 +22,7 @@ internal static class Asked
     /// <summary>Why the server cannot be used.</summary>
     public static async Task<string> RefusedAsync(Neo4jOptions options)
     {
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         return (await Should.ThrowAsync<StoreUnavailableException>(async () => await OneAsync(cypher))).Message;
     }
 }

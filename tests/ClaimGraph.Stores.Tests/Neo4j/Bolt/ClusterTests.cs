@@ -21,7 +21,7 @@ public sealed class ClusterTests
         await using var reader = Member("reader");
         await using var writer = Member("writer");
         (_reader, _writer) = (reader.Address, writer.Address);
-        await using var cypher = BoltDriver.Open(Options(router));
+        await using var cypher = BoltDriver.Open(Options(router), TimeProvider.System);
         await ReadAsync(cypher);
         await WriteAsync(cypher);
         await ReadAsync(cypher);
@@ -57,7 +57,7 @@ public sealed class ClusterTests
         }));
         await using var latter = next = Member("latter");
         (_reader, _writer) = (router.Address, former.Address);
-        await using var cypher = BoltDriver.Open(Options(router));
+        await using var cypher = BoltDriver.Open(Options(router), TimeProvider.System);
         await WriteAsync(cypher);
         _asked.ShouldBe(["router route", "former write", "router route", "latter write"]);
     }
@@ -67,7 +67,7 @@ public sealed class ClusterTests
     {
         await using var router = Member("router");
         await using (var gone = Member("gone")) (_reader, _writer) = (gone.Address, router.Address);
-        await using var cypher = BoltDriver.Open(Options(router, () => _reader = router.Address));
+        await using var cypher = BoltDriver.Open(Options(router, () => _reader = router.Address), TimeProvider.System);
         await ReadAsync(cypher);
         _asked.ShouldBe(["router route", "router route", "router read"]);
     }
@@ -77,7 +77,7 @@ public sealed class ClusterTests
     {
         await using var server = new FakeServer(peer => peer.ServeAsync(signature =>
             signature == Signature.Route ? [Peer.Failure("Neo.ClientError.Database.DatabaseNotFound")] : []));
-        await using var cypher = BoltDriver.Open(Options(server));
+        await using var cypher = BoltDriver.Open(Options(server), TimeProvider.System);
         (await Should.ThrowAsync<StoreUnavailableException>(() => ReadAsync(cypher))).Message.ShouldContain("Check the name of the database");
     }
 
@@ -86,7 +86,7 @@ public sealed class ClusterTests
     {
         var options = Neo4jServer.Options();
         options.Uri = options.Uri.Replace("bolt://", "neo4j://", StringComparison.Ordinal);
-        await using var cypher = await BoltDriver.ConnectAsync(options);
+        await using var cypher = await BoltDriver.ConnectAsync(options, TimeProvider.System);
         await ReadAsync(cypher);
         await cypher.WriteAsync(async transaction =>
         {

@@ -24,9 +24,9 @@ public sealed class CredentialTests : IDisposable
         });
         var options = server.Options();
         options.Uri = $"bolt+ssc://{server.Address}";
-        await using (var cypher = BoltDriver.Open(options)) (await Asked.OneAsync(cypher)).ShouldBe(1);
+        await using (var cypher = BoltDriver.Open(options, TimeProvider.System)) (await Asked.OneAsync(cypher)).ShouldBe(1);
         options.Uri = $"bolt+s://{server.Address}";
-        (await Asked.RefusedAsync(options)).ShouldContain("+ssc in place of +s accepts it");
+        (await Asked.RefusedAsync(options)).ShouldContain("use +ssc instead of +s");
     }
 
     [Theory]
@@ -64,12 +64,12 @@ public sealed class CredentialTests : IDisposable
         Neo4jUri.Parse("neo4j://h?policy=eu&x=a%20b").Routing.ShouldBe(new Dictionary<string, object?> { ["policy"] = "eu", ["x"] = "a b" });
 
     [Theory]
-    [InlineData("localhost:7687", "such as bolt://localhost:7687 is needed")]
+    [InlineData("localhost:7687", "use a URI such as bolt://localhost:7687")]
     [InlineData("http://localhost:7474", "begin with bolt:// or neo4j://")]
-    [InlineData("bolt+x://localhost", "only +s and +ssc")]
-    [InlineData("bolt://neo4j:hidden@localhost", "do not belong into the address")]
-    [InlineData("bolt://localhost/neo4j", "the database is an option of its own")]
-    [InlineData("bolt://localhost?policy=eu", "only neo4j:// takes")]
+    [InlineData("bolt+x://localhost", "only +s or +ssc")]
+    [InlineData("bolt://neo4j:hidden@localhost", "in their own options")]
+    [InlineData("bolt://localhost/neo4j", "set the database in its own option")]
+    [InlineData("bolt://localhost?policy=eu", "only neo4j:// accepts")]
     public void Addresses_that_cannot_be_meant_are_refused(string text, string why)
     {
         var refused = Should.Throw<ClaimGraphException>(() => Neo4jUri.Parse(text)).Message;
@@ -89,7 +89,7 @@ public sealed class CredentialTests : IDisposable
         {
             var options = new Neo4jOptions();
             set(options);
-            return Should.Throw<ClaimGraphException>(() => BoltDriver.Open(options)).Message;
+            return Should.Throw<ClaimGraphException>(() => BoltDriver.Open(options, TimeProvider.System)).Message;
         }
     }
 

@@ -12,18 +12,18 @@ public sealed class GreetingTests
     public async Task Http_on_the_port_is_recognised()
     {
         await using var server = new FakeServer(peer => peer.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()));
-        (await Asked.RefusedAsync(server.Options())).ShouldContain("answers with HTTP");
+        (await Asked.RefusedAsync(server.Options())).ShouldContain("answered with HTTP");
     }
 
     [Theory]
     [InlineData(new byte[] { 0x15, 0x03, 0x03, 0x00, 0x02 }, "bolt+s://")]
-    [InlineData(new byte[] { 0, 0, 0, 0 }, "speaks no version")]
-    [InlineData(new byte[] { 0, 0, 9, 5 }, "no version of Bolt that was proposed")]
-    [InlineData(new byte[] { 0x60, 0x60, 0xB0, 0x17 }, "only repeats")]
-    [InlineData(new byte[] { 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }, "no end")]
-    [InlineData(new byte[] { 0, 0, 1, 0xFF, 1, 0, 0, 0, 9, 0 }, "speaks no version")]
+    [InlineData(new byte[] { 0, 0, 0, 0 }, "does not support Bolt")]
+    [InlineData(new byte[] { 0, 0, 9, 5 }, "not a Bolt version that was proposed")]
+    [InlineData(new byte[] { 0x60, 0x60, 0xB0, 0x17 }, "sent back what it received")]
+    [InlineData(new byte[] { 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }, "more than 64 bits")]
+    [InlineData(new byte[] { 0, 0, 1, 0xFF, 1, 0, 0, 0, 9, 0 }, "does not support Bolt")]
     [InlineData(new byte[] { 0, 0, 4, 5, 0, 1, 0x42, 0, 0 }, "found Integer")]
-    [InlineData(new byte[] { 0, 0, 4, 5, 0, 3, 0xB1, 0x70, 0xDF, 0, 0 }, "begins no value")]
+    [InlineData(new byte[] { 0, 0, 4, 5, 0, 3, 0xB1, 0x70, 0xDF, 0, 0 }, "not a valid marker")]
     public async Task Nonsense_for_a_greeting_is_refused(byte[] nonsense, string why)
     {
         await using var server = new FakeServer(async peer =>
@@ -43,7 +43,7 @@ public sealed class GreetingTests
         listener.Stop();
         var options = new Neo4jOptions { Uri = $"bolt://127.0.0.1:{port}", Password = "secret", RetryTime = TimeSpan.Zero };
         var message = await Asked.RefusedAsync(options);
-        message.ShouldContain($"bolt://127.0.0.1:{port} cannot be reached");
+        message.ShouldContain($"Cannot connect to Neo4j at bolt://127.0.0.1:{port}");
         message.ShouldNotContain("secret");
     }
 
@@ -53,7 +53,7 @@ public sealed class GreetingTests
         await using var server = new FakeServer(peer => peer.HangAsync());
         var options = server.Options();
         options.ConnectTimeout = Asked.Moment;
-        (await Asked.RefusedAsync(options)).ShouldContain("did not let this program in within 0.2 s");
+        (await Asked.RefusedAsync(options)).ShouldContain("did not complete the handshake within 0.2 s");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class PoolTests
         });
         var options = server.Options();
         options.MaxConnections = 1;
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher))).Code.ShouldEndWith("SyntaxError");
         (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher))).Code.ShouldEndWith("ArithmeticError");
         (await Asked.OneAsync(cypher)).ShouldBe(1);
@@ -45,7 +45,7 @@ public sealed class PoolTests
             peer => peer.AnswerAsync(Asked.One));
         var options = server.Options();
         options.MaxConnections = 1;
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher));
         (await Asked.OneAsync(cypher)).ShouldBe(1);
         server.Connections.ShouldBe(2);
@@ -61,7 +61,7 @@ public sealed class PoolTests
                 await peer.AnswerOneAsync(Asked.One);
             },
             peer => peer.AnswerAsync(Asked.One));
-        await using var cypher = BoltDriver.Open(server.Options());
+        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
         (await Asked.OneAsync(cypher)).ShouldBe(1);
         await Task.Delay(Asked.Moment);
         (await Asked.OneAsync(cypher)).ShouldBe(1);
@@ -104,10 +104,10 @@ public sealed class PoolTests
         });
         var options = server.Options();
         (options.MaxConnections, options.AcquisitionTimeout) = (1, Asked.Moment);
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         using var enough = new CancellationTokenSource();
         var first = cypher.ReadAsync([new Query("RETURN 1")], enough.Token).AsTask();
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("stayed in use for 0.2 s");
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("were in use for 0.2 s");
         await enough.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(first);
     }
@@ -125,7 +125,7 @@ public sealed class PoolTests
         });
         var options = server.Options();
         options.MaxConnections = 1;
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         using var soon = new CancellationTokenSource(Asked.Moment);
         await Should.ThrowAsync<OperationCanceledException>(async () => await cypher.ReadAsync([new Query("RETURN 1", _ => Assert.Fail("No row is whole."))], soon.Token));
         (await Asked.OneAsync(cypher)).ShouldBe(1);

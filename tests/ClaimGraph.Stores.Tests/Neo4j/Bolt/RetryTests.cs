@@ -13,7 +13,7 @@ public sealed class RetryTests
         await using var server = new FakeServer(CutAsync(Asked.One[0], Asked.One[1][..^3]), peer => peer.AnswerAsync(Asked.One));
         var options = server.Options();
         options.RetryTime = TimeSpan.FromSeconds(5);
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         (await Asked.OneAsync(cypher)).ShouldBe(1);
         server.Connections.ShouldBe(2);
     }
@@ -24,7 +24,7 @@ public sealed class RetryTests
         await using var server = new FakeServer(CutAsync(Asked.One[0], Asked.One[1]));
         var options = server.Options();
         options.RetryTime = TimeSpan.FromSeconds(5);
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         var rows = 0;
         await Should.ThrowAsync<StoreUnavailableException>(async () => await cypher.ReadAsync([new Query("RETURN 1", _ => rows++)]));
         (rows, server.Connections).ShouldBe((1, 1));
@@ -43,7 +43,7 @@ public sealed class RetryTests
         await using var server = new FakeServer(peer => FailThenCommitAsync(peer, code), peer => FailThenCommitAsync(peer, null));
         var options = server.Options();
         options.RetryTime = TimeSpan.FromSeconds(5);
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         var begun = 0;
         var write = async () => await cypher.WriteAsync(async transaction =>
         {
@@ -69,7 +69,7 @@ public sealed class RetryTests
             peer => FailThenCommitAsync(peer, null));
         var options = server.Options();
         options.RetryTime = TimeSpan.FromSeconds(5);
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         var begun = 0;
         await cypher.WriteAsync(async transaction =>
         {
@@ -86,8 +86,8 @@ public sealed class RetryTests
         await using var server = new FakeServer(peer => peer.AnswerAsync(Peer.Failure("Neo.TransientError.Transaction.DeadlockDetected"), Peer.Ignored));
         var options = server.Options();
         options.RetryTime = Asked.Moment;
-        await using var cypher = BoltDriver.Open(options);
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("may succeed when tried again");
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("Try again.");
     }
 
     private static async Task FailThenCommitAsync(Peer peer, string? code)

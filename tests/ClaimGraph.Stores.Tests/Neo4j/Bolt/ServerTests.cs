@@ -11,7 +11,7 @@ public sealed class ServerTests
     [Fact]
     public async Task Every_type_and_size_comes_back_as_it_was_sent()
     {
-        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options());
+        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
         foreach (var value in Samples.Values())
         {
             object? back = "no row";
@@ -23,7 +23,7 @@ public sealed class ServerTests
     [Fact]
     public async Task Statements_of_one_flight_are_answered_in_order()
     {
-        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options());
+        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
         var seen = new List<long>();
         await cypher.ReadAsync(
         [
@@ -42,7 +42,7 @@ public sealed class ServerTests
     [Fact]
     public async Task A_hundred_thousand_rows_arrive()
     {
-        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options());
+        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
         var sum = 0L;
         await cypher.ReadAsync([new Query("UNWIND range(1, 100000) AS n RETURN n, 'text ' + n", row =>
         {
@@ -55,7 +55,7 @@ public sealed class ServerTests
     [Fact]
     public async Task What_was_committed_is_read_and_what_was_not_is_gone()
     {
-        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options());
+        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
         var run = new Dictionary<string, object?> { ["run"] = Guid.NewGuid().ToString() };
         var seen = await cypher.WriteAsync(async transaction =>
         {
@@ -85,7 +85,7 @@ public sealed class ServerTests
     {
         var options = Neo4jServer.Options();
         options.MaxConnections = 1;
-        await using var cypher = await BoltDriver.ConnectAsync(options);
+        await using var cypher = await BoltDriver.ConnectAsync(options, TimeProvider.System);
         for (var i = 0; i < 20; i++)
         {
             var failure = await Should.ThrowAsync<Neo4jException>(async () => await cypher.ReadAsync([new Query("RETURN 1"), new Query("RETURN nonsense"), new Query("RETURN 2")]));
@@ -99,15 +99,15 @@ public sealed class ServerTests
     [Theory]
     [InlineData("nobody", null, "bolt", "Check the user and the password.")]
     [InlineData(null, "elsewhere", "bolt", "Check the name of the database")]
-    [InlineData(null, null, "bolt+s", "If the server has no TLS")]
-    [InlineData(null, null, "bolt+ssc", "If the server has no TLS")]
+    [InlineData(null, null, "bolt+s", "If the server does not use TLS")]
+    [InlineData(null, null, "bolt+ssc", "If the server does not use TLS")]
     public async Task Wrong_settings_are_told_apart(string? user, string? database, string scheme, string why)
     {
         var options = Neo4jServer.Options();
         options.User = user ?? options.User;
         options.Database = database;
         options.Uri = options.Uri.Replace("bolt", scheme, StringComparison.Ordinal);
-        var failure = await Should.ThrowAsync<StoreUnavailableException>(async () => await BoltDriver.ConnectAsync(options));
+        var failure = await Should.ThrowAsync<StoreUnavailableException>(async () => await BoltDriver.ConnectAsync(options, TimeProvider.System));
         failure.Message.ShouldContain(options.Uri);
         failure.Message.ShouldContain(why);
         failure.Message.ShouldNotContain(options.Password!);
@@ -116,7 +116,7 @@ public sealed class ServerTests
     [Fact]
     public async Task Deadlocks_are_resolved_by_beginning_again()
     {
-        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options());
+        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
         var run = new Dictionary<string, object?> { ["run"] = Guid.NewGuid().ToString() };
         await cypher.CommitAsync(new Query("UNWIND range(0, 3) AS i CREATE (:BoltLock {run: $run, i: i, n: 0})", run));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
@@ -145,7 +145,7 @@ public sealed class ServerTests
         const int Connections = 8;
         var options = Neo4jServer.Options();
         options.MaxConnections = Connections;
-        await using var cypher = await BoltDriver.ConnectAsync(options);
+        await using var cypher = await BoltDriver.ConnectAsync(options, TimeProvider.System);
         var cancelled = 0;
         await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = Connections * 2 }, async (i, _) =>
         {
@@ -178,7 +178,7 @@ public sealed class ServerTests
     [Fact]
     public async Task A_flight_larger_than_all_buffers_in_both_directions_passes()
     {
-        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options());
+        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
         var (text, length) = (new string('x', 1_000_000), 0L);
         await cypher.ReadAsync([.. Enumerable.Range(0, 40).Select(_ => new Query("RETURN $x", Samples.Parameters(text), row => length += row.Utf8().Length))]);
         length.ShouldBe(40_000_000);
@@ -189,7 +189,7 @@ public sealed class ServerTests
     {
         var options = Neo4jServer.Options();
         options.MaxConnections = 1;
-        await using var cypher = await BoltDriver.ConnectAsync(options);
+        await using var cypher = await BoltDriver.ConnectAsync(options, TimeProvider.System);
         await Should.ThrowAsync<InvalidCastException>(async () => await cypher.ReadAsync([new Query("UNWIND range(1, 10000) AS n RETURN n", row => row.Text())]));
         var one = 0L;
         await cypher.ReadAsync([new Query("RETURN 1", row => one = row.Long())]);
@@ -199,7 +199,7 @@ public sealed class ServerTests
     [Fact]
     public async Task Nodes_relationships_and_paths_are_read()
     {
-        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options());
+        await using var cypher = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
         GraphPath? path = null;
         await cypher.WriteAsync(async transaction =>
         {

@@ -15,7 +15,7 @@ public sealed class TransactionTests
         await using var server = new FakeServer(ServeAsync);
         var options = server.Options();
         (options.Database, options.TransactionTimeout) = ("claims", TimeSpan.FromSeconds(1.5));
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         await Asked.OneAsync(cypher);
         await cypher.CommitAsync(new Query("CREATE ()"));
         foreach (var begun in _begun)
@@ -32,7 +32,7 @@ public sealed class TransactionTests
         await using var server = new FakeServer(ServeAsync);
         var options = server.Options();
         options.Database = null;
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         await Asked.OneAsync(cypher);
         _begun.ShouldHaveSingleItem().Keys.ShouldBe(["tx_metadata", "mode"]);
     }
@@ -41,7 +41,7 @@ public sealed class TransactionTests
     public async Task What_was_committed_goes_along_until_something_later_takes_its_place()
     {
         await using var server = new FakeServer(ServeAsync);
-        await using var cypher = BoltDriver.Open(server.Options());
+        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
         await Asked.OneAsync(cypher);
         await cypher.CommitAsync(new Query("CREATE ()"));
         await Asked.OneAsync(cypher);
@@ -57,7 +57,7 @@ public sealed class TransactionTests
         await using var server = new FakeServer(peer => ServeAsync(peer, begun => isNew && Bookmarks(begun).Length > 0 ? "Neo.ClientError.Transaction.InvalidBookmark" : null));
         var options = server.Options();
         options.RetryTime = TimeSpan.FromSeconds(5);
-        await using var cypher = BoltDriver.Open(options);
+        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
         await cypher.CommitAsync(new Query("CREATE ()"));
         isNew = true;
         (await Asked.OneAsync(cypher)).ShouldBe(1);
@@ -80,7 +80,7 @@ public sealed class TransactionTests
             await peer.SendAsync(Peer.Success());
             await peer.AnswerOneAsync(Asked.One);
         });
-        await using var cypher = BoltDriver.Open(server.Options());
+        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
         (await Should.ThrowAsync<Neo4jException>(() => cypher.CommitAsync(new Query("CREATE ()")))).Code.ShouldEndWith("ConstraintValidationFailed");
         (await Asked.OneAsync(cypher)).ShouldBe(1);
         server.Connections.ShouldBe(1);
@@ -98,7 +98,7 @@ public sealed class TransactionTests
             await peer.SendAsync(Peer.Success());
             await peer.AnswerOneAsync(Asked.One);
         });
-        await using var cypher = BoltDriver.Open(server.Options());
+        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
         await Should.ThrowAsync<FormatException>(async () => await cypher.WriteAsync<int>(async transaction =>
         {
             await transaction.RunAsync([new Query("CREATE ()")]);

@@ -65,7 +65,7 @@ public sealed class VersionTests
             if (Is(5, 1)) await peer.SendAsync(Peer.Success());
             await peer.AnswerOneAsync(Asked.One);
         });
-        await using var cypher = BoltDriver.Open(server.Options());
+        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
         (await Asked.OneAsync(cypher)).ShouldBe(1);
 
         ((string)hello["user_agent"]!).ShouldStartWith("ClaimGraph/");
