@@ -91,7 +91,7 @@ CREATE TABLE text_entry (
   field INTEGER NOT NULL, entry TEXT NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (field, entry, node_created_at, node)
 ) STRICT, WITHOUT ROWID;
 
--- Counts of active nodes by month or day of created_at, kept in the commit that changes them. metric: see Counting/Metric.cs.
+-- Counts of active nodes by month or day of created_at, kept in the commit that changes them. metric: see Stores/Counting/Metric.cs.
 CREATE TABLE tally (
   metric INTEGER NOT NULL, subject INTEGER NOT NULL, period INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (metric, subject, period)
 ) STRICT, WITHOUT ROWID;

@@ -1,6 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
-using ClaimGraph.Counting;
+using ClaimGraph.Stores.Counting;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Access;
 using ClaimGraph.Neo4j.Caching;

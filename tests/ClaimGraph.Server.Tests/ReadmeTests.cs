@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using ClaimGraph.Ledger;
-using ClaimGraph.Queries;
 using ClaimGraph.Server.Sample;
 using ClaimGraph.Server.Tests.Cli;
 using ClaimGraph.Server.Tests.GraphQL;

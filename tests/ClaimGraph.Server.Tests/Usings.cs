@@ -1,3 +1,5 @@
+global using ClaimGraph.Search;
+global using ClaimGraph.Stores;
 global using ClaimGraph.Testing;
 global using CsCheck;
 global using Shouldly;

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using ClaimGraph.Counting;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
+using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Neo4j.Counting;
 

@@ -1,4 +1,4 @@
-using ClaimGraph.Counting;
+using ClaimGraph.Stores.Counting;
 using ClaimGraph.Neo4j.Labels;
 
 namespace ClaimGraph.Neo4j.Counting;

@@ -1,7 +1,6 @@
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Searching;
 

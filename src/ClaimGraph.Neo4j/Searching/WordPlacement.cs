@@ -1,6 +1,6 @@
-using ClaimGraph.Changes;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Searching;
 

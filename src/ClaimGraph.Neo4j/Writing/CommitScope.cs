@@ -1,11 +1,12 @@
 using ClaimGraph.Changes;
-using ClaimGraph.Counting;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Searching;
+using ClaimGraph.Stores.Commits;
+using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Neo4j.Writing;
 

@@ -1,5 +1,5 @@
-using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
+using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Writing;
 

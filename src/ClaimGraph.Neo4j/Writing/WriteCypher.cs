@@ -1,10 +1,10 @@
-using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Searching;
+using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Writing;
 

@@ -4,6 +4,7 @@ using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Searching;
+using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Writing;
 

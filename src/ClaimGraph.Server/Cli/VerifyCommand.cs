@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ClaimGraph.Ledger;
 
 namespace ClaimGraph.Server.Cli;
 

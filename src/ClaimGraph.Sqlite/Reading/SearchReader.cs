@@ -1,5 +1,4 @@
 using System.Text;
-using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Sqlite.Reading;

@@ -1,4 +1,4 @@
-using ClaimGraph.Counting;
+using ClaimGraph.Stores.Counting;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Tables;
 

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
-using ClaimGraph.Changes;
-using ClaimGraph.Counting;
 using ClaimGraph.Ledger;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Reading;
 using ClaimGraph.Sqlite.Tables;
+using ClaimGraph.Stores.Commits;
+using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Sqlite.Writing;
 

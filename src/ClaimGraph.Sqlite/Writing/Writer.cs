@@ -3,6 +3,7 @@ using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Reading;
+using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Sqlite.Writing;
 

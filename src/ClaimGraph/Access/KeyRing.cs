@@ -59,7 +59,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
         CheckName(name);
         if (expiresAt <= clock.GetUtcNow()) throw new RefusedException(ProblemCode.OutOfRange, "A time in the future is expected.", "expiresAt");
         var (id, text) = KeyText.Make(random);
-        var expires = expiresAt is { } time ? Changes.ChangeSetRules.Millisecond(time) : (DateTimeOffset?)null;
+        var expires = expiresAt is { } time ? time.ToMillisecond() : (DateTimeOffset?)null;
         return new NewKey(new ApiKey { Id = id, Name = name, Role = role, Hash = KeyText.Hash(text), CreatedBy = createdBy, CreatedAt = Now(), ExpiresAt = expires }, text);
     }
 
@@ -94,7 +94,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
     {
         try
         {
-            await store.NoteUseAsync(id, Changes.ChangeSetRules.Millisecond(at));
+            await store.NoteUseAsync(id, at.ToMillisecond());
         }
         catch (ClaimGraphException)
         {
@@ -102,7 +102,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
         }
     }
 
-    private DateTimeOffset Now() => Changes.ChangeSetRules.Millisecond(clock.GetUtcNow());
+    private DateTimeOffset Now() => clock.GetUtcNow().ToMillisecond();
 
     /// <summary>A key as the store gave it not long ago.</summary>
     private sealed class Known(ApiKey key)

@@ -71,12 +71,10 @@ internal static class ChangeSetRules
 
     private static Operation Canonical(Operation operation) => operation switch
     {
-        Create create => create with { Content = create.Content.Canonical(), CreatedAt = create.CreatedAt is { } at ? Millisecond(at) : null },
+        Create create => create with { Content = create.Content.Canonical(), CreatedAt = create.CreatedAt is { } at ? at.ToMillisecond() : null },
         Update update => update with { Content = update.Content.Canonical() },
         _ => operation,
     };
-
-    internal static DateTimeOffset Millisecond(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
     // FluentValidation writes Aliases[3] and Anchor.Start; the API names are camel case.
     private static string[] PathOf(string property) =>

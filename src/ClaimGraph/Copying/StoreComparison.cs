@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ClaimGraph.Ledger;
-using ClaimGraph.Queries;
+using ClaimGraph.Stores;
 
 namespace ClaimGraph.Copying;
 

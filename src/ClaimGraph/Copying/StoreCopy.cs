@@ -1,4 +1,5 @@
 using ClaimGraph.Ledger;
+using ClaimGraph.Stores;
 
 namespace ClaimGraph.Copying;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ClaimGraph.Queries;
+using ClaimGraph.Stores;
 
 namespace ClaimGraph.Import;
 

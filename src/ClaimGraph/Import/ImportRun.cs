@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClaimGraph.Changes;
+using ClaimGraph.Stores;
 
 namespace ClaimGraph.Import;
 

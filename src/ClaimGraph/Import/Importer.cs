@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaimGraph.Stores;
 
 namespace ClaimGraph.Import;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClaimGraph.Stores;
 
 namespace ClaimGraph.Import;
 

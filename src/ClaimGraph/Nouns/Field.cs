@@ -75,7 +75,7 @@ public abstract class Field
     /// <summary>The value cannot be changed after the node was entered.</summary>
     public bool IsFixed { get; private set; }
 
-    /// <summary>The value is kept beside the nodes and is read by a call of its own (<see cref="IClaimStore"/>).</summary>
+    /// <summary>The value is kept beside the nodes and is read by a call of its own (<c>IClaimStore.SnapshotsAsync</c>).</summary>
     public bool IsKeptApart { get; private set; }
 
     /// <summary>How a text is written, and so what is checked.</summary>

@@ -1,6 +1,5 @@
 using ClaimGraph.Changes;
 using ClaimGraph.Copying;
-using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Tests.Cli;
 using ClaimGraph.Sqlite;

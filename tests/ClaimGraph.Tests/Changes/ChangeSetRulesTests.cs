@@ -1,4 +1,5 @@
 using ClaimGraph.Changes;
+using ClaimGraph.Stores.Commits;
 using ClaimGraph.Tests.Nouns.Cases;
 
 namespace ClaimGraph.Tests.Changes;

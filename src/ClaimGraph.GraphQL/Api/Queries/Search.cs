@@ -2,7 +2,6 @@ using System.Text;
 using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Values;
-using ClaimGraph.Queries;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Queries;

@@ -15,7 +15,6 @@ using ClaimGraph.GraphQL.Api.Statements;
 using ClaimGraph.GraphQL.Api.Subscriptions;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Values;
-using ClaimGraph.Queries;
 using GraphQL;
 using GraphQL.Types;
 
@@ -107,7 +106,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
     {
         foreach (var type in new IGraphType[]
         {
-            new PageInfoType(), new OrderDirectionType(), new ValueCountType(), new TimeCountType(), Search.KindType(), new SearchHitType(), new HighlightType(), new TextRangeType(),
+            new PageInfoType(), new OrderDirectionType(), new ValueCountType(), new TimeCountType(), Queries.Search.KindType(), new SearchHitType(), new HighlightType(), new TextRangeType(),
             new EnumType<WordMatch>("What a word of a search finds.", (WordMatch.Beginning, "Words that begin with it."), (WordMatch.Whole, "The word itself only.")),
             new OverviewType(), new NodeCountsType(), new EnumCountType<Verdict>("verdict", nullable: true), new EnumCountType<Stance>("stance", nullable: false),
             new EnumCountType<Attention>("attention", nullable: false), new RankedType(NodeKind.Statement), new RankedType(NodeKind.Source),

@@ -1,3 +1,5 @@
+using ClaimGraph.Stores.Commits;
+
 namespace ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 /// <summary>All that a store tells: nodes with what is derived, texts, keys, counts, hits of searches and the ledger.</summary>

@@ -1,4 +1,4 @@
-namespace ClaimGraph.Counting;
+namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// The part of a month that is looked at to count what was created in it since a moment: the shorter one, as the count of the whole month is known.

@@ -1,4 +1,4 @@
-namespace ClaimGraph.Changes;
+namespace ClaimGraph.Stores.Commits;
 
 /// <summary>
 /// Brings everything that follows from links up to date, in the commit that changed them. What was counted before is taken away,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using ClaimGraph.Queries;
 
-namespace ClaimGraph.Queries;
+namespace ClaimGraph.Stores;
 
 /// <summary>Walking through everything that a store holds.</summary>
 internal static class WholeStore

@@ -1,4 +1,4 @@
-namespace ClaimGraph.Counting;
+namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// What is counted of active nodes by the time at which they were created. All are counted by month, the first three also by day.

@@ -1,6 +1,6 @@
 using ClaimGraph.Queries;
 
-namespace ClaimGraph.Counting;
+namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// Counts, distributions and rankings of active nodes since a moment or ever, from counts that are kept in the commits: they cost the same whatever the size of

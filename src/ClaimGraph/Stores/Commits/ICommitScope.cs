@@ -1,6 +1,6 @@
 using ClaimGraph.Ledger;
 
-namespace ClaimGraph.Changes;
+namespace ClaimGraph.Stores.Commits;
 
 /// <summary>
 /// What a store offers inside one write transaction, for <see cref="CommitProcedure"/>. Reads see the state that the writes will be applied to:

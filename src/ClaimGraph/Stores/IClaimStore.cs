@@ -2,8 +2,9 @@ using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
+using ClaimGraph.Search;
 
-namespace ClaimGraph;
+namespace ClaimGraph.Stores;
 
 /// <summary>
 /// The narrow waist: all that ClaimGraph asks of a database. Everything above it is written once; every store proves itself on the same

@@ -1,4 +1,6 @@
-namespace ClaimGraph.Ledger;
+using ClaimGraph.Ledger;
+
+namespace ClaimGraph.Stores;
 
 /// <summary>What walking the ledger found.</summary>
 /// <param name="Entries">How many entries are as they were written.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ClaimGraph.Queries;
+namespace ClaimGraph.Search;
 
 /// <summary>What a search asks for: each part must occur.</summary>
 public static class SearchTerms

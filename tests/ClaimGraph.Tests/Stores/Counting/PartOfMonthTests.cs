@@ -1,6 +1,6 @@
-using ClaimGraph.Counting;
+using ClaimGraph.Stores.Counting;
 
-namespace ClaimGraph.Tests.Counting;
+namespace ClaimGraph.Tests.Stores.Counting;
 
 public sealed class PartOfMonthTests
 {

@@ -1,6 +1,7 @@
+using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 
-namespace ClaimGraph.Changes;
+namespace ClaimGraph.Stores.Commits;
 
 /// <summary>Applies the operations of one set to the working set: identity, versions, references, quotes. Derived values come after it.</summary>
 internal sealed class Application(ChangeSet changes, WorkingSet work, ICommitScope scope, DateTimeOffset now)

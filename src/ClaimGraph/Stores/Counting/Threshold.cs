@@ -1,6 +1,6 @@
 using ClaimGraph.Queries;
 
-namespace ClaimGraph.Counting;
+namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// The threshold algorithm of Fagin, Lotem and Naor (PODS 2001): candidates come in falling order of their total count, which no count since a

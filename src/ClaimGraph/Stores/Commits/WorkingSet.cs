@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ClaimGraph.Changes;
+namespace ClaimGraph.Stores.Commits;
 
 /// <summary>The nodes that one commit reads and changes, as they were and as they are so far.</summary>
 internal sealed class WorkingSet(ICommitScope scope)

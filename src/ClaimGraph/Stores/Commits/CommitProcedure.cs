@@ -1,6 +1,7 @@
+using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 
-namespace ClaimGraph.Changes;
+namespace ClaimGraph.Stores.Commits;
 
 /// <summary>
 /// What a commit means, written once for all stores. A store opens a write transaction, runs this in it and makes the transaction
@@ -20,7 +21,7 @@ public sealed class CommitProcedure(TimeProvider clock)
         if (changes.IdempotencyKey is { } key && await scope.FindCommitAsync(key) is { } done)
             return await RepeatAsync(done, changes, scope);
         var head = await scope.HeadAsync();
-        var now = ChangeSetRules.Millisecond(clock.GetUtcNow());
+        var now = clock.GetUtcNow().ToMillisecond();
         var work = new WorkingSet(scope);
 
         var application = new Application(changes, work, scope, now);

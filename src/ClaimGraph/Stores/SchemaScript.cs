@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 
-namespace ClaimGraph;
+namespace ClaimGraph.Stores;
 
 /// <summary>A numbered script that brings a database from the schema before it to the next.</summary>
 public sealed record SchemaScript(int Number, string Text)

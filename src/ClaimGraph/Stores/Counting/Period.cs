@@ -1,4 +1,4 @@
-namespace ClaimGraph.Counting;
+namespace ClaimGraph.Stores.Counting;
 
 /// <summary>Months and days (UTC) as numbers: year · 12 + month − 1, and days since 1970-01-01.</summary>
 public static class Period

@@ -1,6 +1,6 @@
 using ClaimGraph.Queries;
 
-namespace ClaimGraph.Counting;
+namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// The filters that dashboards ask with: active nodes, since a moment or ever, and of one stance or all. They are answered from counts;

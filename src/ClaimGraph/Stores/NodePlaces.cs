@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ClaimGraph;
+namespace ClaimGraph.Stores;
 
 /// <summary>The places of a cache of nodes: a bounded number, each node in the one that its id leads to.</summary>
 /// <param name="capacity">At most so many nodes, rounded up to a power of two; 0 for none.</param>

@@ -1,6 +1,6 @@
 using ClaimGraph.Ledger;
 
-namespace ClaimGraph.Changes;
+namespace ClaimGraph.Stores.Commits;
 
 /// <summary>
 /// What adding entries of another ledger means, written once for all stores. A store opens a write transaction, runs this in it for one entry after the other and

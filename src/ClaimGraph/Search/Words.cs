@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ClaimGraph;
+namespace ClaimGraph.Search;
 
 /// <summary>The words of a text as full-text search sees them: runs of letters, digits and marks, without case and accents (<see cref="NormalisedText.Fold"/>).</summary>
 public static class Words

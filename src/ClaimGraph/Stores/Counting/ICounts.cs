@@ -1,4 +1,4 @@
-namespace ClaimGraph.Counting;
+namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// What a store offers for counts since a moment (<see cref="CountsSince"/>). Each call is one trip to the database, whatever the number of subjects.

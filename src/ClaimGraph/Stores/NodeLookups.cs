@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace ClaimGraph;
+namespace ClaimGraph.Stores;
 
 /// <summary>
 /// How often a store found nodes in memory and how often it had to read them, since it was opened. Counted once a batch, by each core in a place of its own, so that counting costs

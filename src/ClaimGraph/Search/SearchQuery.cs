@@ -1,0 +1,38 @@
+namespace ClaimGraph.Search;
+
+/// <summary>Which words a word of a search finds.</summary>
+public enum WordMatch
+{
+    /// <summary>Words that begin with it: <c>firm</c> finds firmato and firmatari.</summary>
+    Beginning,
+    /// <summary>The word itself only.</summary>
+    Whole,
+}
+
+/// <summary>
+/// A search in the texts of statements (the proposition and the quoted words of its appearances), sources (title, note), actors (name, aliases, description)
+/// and events (name, place, description).
+/// </summary>
+/// <param name="Text">Words; all must occur, whatever case and, in Latin letters, accents. Quotation marks keep words together.</param>
+/// <param name="Kinds">The kinds to search in; of several kinds the hits are ordered by score together.</param>
+/// <param name="First">How many hits at most.</param>
+public sealed record SearchQuery(string Text, IReadOnlyList<NodeKind> Kinds, int First)
+{
+    public WordMatch Match { get; init; }
+
+    /// <summary>Hits to leave out, best first.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>True to get <see cref="SearchHit.Highlight"/>, at some cost.</summary>
+    public bool WithHighlights { get; init; }
+}
+
+/// <summary>One node found.</summary>
+/// <param name="Score">Greater is better; comparable within one answer only.</param>
+/// <param name="Highlight">A passage of the text that matched, the found words between <see cref="Open"/> and <see cref="Close"/>; null when not asked for.</param>
+public sealed record SearchHit(NodeId Id, double Score, string? Highlight)
+{
+    /// <summary>Stands before a found word. A private-use character, so that no text can be taken for it.</summary>
+    public const char Open = '\uE000';
+    public const char Close = '\uE001';
+}
