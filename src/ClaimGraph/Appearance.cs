@@ -61,14 +61,16 @@ public static partial class Fields
     public sealed class Appearance() : Noun<ClaimGraph.Appearance, AppearanceContent>("appearances",
         "One utterance of a statement: who said it, where, when and in which words (schema.org Claim appearance).")
     {
-        public static readonly Field Statement = Has(a => a.Statement, "What was said.").To(NodeKind.Statement).Fixed().Filtered()
+        public static readonly Field Statement = Has(a => a.Statement, "What was said.").To(NodeKind.Statement).Fixed()
+            .Related("OF").Filtered()
             .BackLink(NodeKind.Statement, "appearances", "Each utterance: who said it, where, when and in which words.");
-        public static readonly Field Actor = Has(a => a.Actor, "The claimant; null when nobody is named.").To(NodeKind.Actor).Filtered()
+        public static readonly Field Actor = Has(a => a.Actor, "The claimant; null when nobody is named.").To(NodeKind.Actor)
+            .Related("MADE", reversed: true).Filtered()
             .BackLink(NodeKind.Actor, "appearances", "What the actor is on record as having said, each utterance.");
-        public static readonly Field Source = Has(a => a.Source, "Where it can be read.").To(NodeKind.Source).Filtered()
-            .BackLink(NodeKind.Source, "appearances", "The statements that are made in it, each utterance.");
-        public static readonly Field Event = Has(a => a.Event, "The occasion on which it was said.").To(NodeKind.Event).Filtered()
-            .BackLink(NodeKind.Event, "appearances", "What was said on the occasion.");
+        public static readonly Field Source = Has(a => a.Source, "Where it can be read.").To(NodeKind.Source)
+            .Related("IN").Filtered().BackLink(NodeKind.Source, "appearances", "The statements that are made in it, each utterance.");
+        public static readonly Field Event = Has(a => a.Event, "The occasion on which it was said.").To(NodeKind.Event)
+            .Related("AT").Filtered().BackLink(NodeKind.Event, "appearances", "What was said on the occasion.");
         public static readonly Field SaidOn = Has(a => a.SaidOn, "When it was said.").Filtered();
         public static readonly Field Anchor = Has(QuoteAnchor.Part, a => a.Anchor, "The exact words in the source.").WithInputNote("They are checked against its snapshot.");
         public static readonly Field Quote = Implies(Anchor, QuoteAnchor.Exact, "quote", "The exact words.").Filtered();

@@ -20,14 +20,6 @@ public sealed record EventContent : Content
     /// <summary>Sources that report the event.</summary>
     public IReadOnlyList<NodeId> Sources { get; init; } = [];
 
-    /// <summary>The actors of the participations, in their order.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<NodeId> Participants => [.. Participations.Select(p => p.Actor)];
-
-    /// <summary>The roles of the participations, in their order.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<string> Roles => [.. Participations.Select(p => p.Role)];
-
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Event;
 }
@@ -51,11 +43,13 @@ public static partial class Fields
         public static readonly Field Description = Has(e => e.Description, "What happened, in a few words.").Length(Limits.Note).Searched();
         public static readonly Field Participations = Has(Fields.Participation.Part, e => e.Participations, "Who took part and as what, in the order of entry.")
             .Entries(Limits.Participations);
-        public static readonly Field Participants = Implies(e => e.Participants, "The actors that took part.").To(NodeKind.Actor).Filtered()
+        public static readonly Field Participants = Implies(Participations, Fields.Participation.Actor, "participants",
+            "The actors that took part.").To(NodeKind.Actor).Filtered()
             .BackLink(NodeKind.Actor, "events", "The events in which the actor took part; `Event.participations(actor:)` says in which role.");
-        public static readonly Field Roles = Implies(e => e.Roles, "The roles in which actors took part.").Filtered();
+        public static readonly Field Roles = Implies(Participations, Fields.Participation.Role, "roles",
+            "The roles in which actors took part.").Filtered();
         public static readonly Field Sources = Has(e => e.Sources, "The sources that report it.").To(NodeKind.Source).Entries(Limits.References)
-            .BackLink(NodeKind.Source, "events", "The events that it reports.").Filtered();
+            .Related("REPORTS", reversed: true).Filtered().BackLink(NodeKind.Source, "events", "The events that it reports.");
 
         private protected override void AddRules(AbstractValidator<EventContent> rules) =>
             rules.RuleFor(e => e.EndsOn).Must((e, end) => end is null || e.StartsOn is null || EndsAfterStart(e.StartsOn.Value, end.Value))
@@ -69,7 +63,7 @@ public static partial class Fields
     public sealed class Participation() : Part<ClaimGraph.Participation>("One actor's part in an event.")
     {
         public static readonly Participation Part = new();
-        public static readonly Field Actor = Has(p => p.Actor, "The actor.").To(NodeKind.Actor);
+        public static readonly Field Actor = Has(p => p.Actor, "The actor.").To(NodeKind.Actor).Related("TOOK_PART", reversed: true);
         public static readonly Field Role = Has(p => p.Role, "The part the actor took, in capitals: for example `SIGNED`, `DECLINED_TO_SIGN` or `HOSTED`.")
             .As(TextFormat.Role).Length(Limits.Role);
     }

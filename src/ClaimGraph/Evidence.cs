@@ -63,11 +63,14 @@ public static partial class Fields
 
         public static readonly Field Basis = Has(e => e.Basis, "What the argument rests on.").Fixed().Filtered()
             .To(new Union("Basis", "What evidence can rest on."), NodeKind.Source, NodeKind.Statement)
+            .Related((EvidenceContent e) => e.BasisKind, (NodeKind.Source, "CITES"), (NodeKind.Statement, "RESTS_ON"))
             .BackLink(NodeKind.Source, "evidence", "What rests on it: the evidence that cites it.")
             .BackLink(NodeKind.Statement, "basisOf", "What rests on it: the evidence that argues from this statement.");
         public static readonly Field BasisKind = Implies(e => e.BasisKind, "Whether it rests on a source or on a statement.").Filtered();
         public static readonly Field Target = Has(e => e.Target, "What it argues about.").Fixed().Filtered()
             .To(new Union("Target", "What evidence can argue about."), NodeKind.Statement, NodeKind.Evidence)
+            .Related((EvidenceContent e) => e.Stance,
+                (ClaimGraph.Stance.Supports, "SUPPORTS"), (ClaimGraph.Stance.Rebuts, "REBUTS"), (ClaimGraph.Stance.Context, "CONTEXT_FOR"))
             .BackLink(NodeKind.Statement, "evidence", "What supports it, rebuts it or gives context.")
             .BackLink(NodeKind.Evidence, "evidence", "The evidence on this evidence: what backs it (SUPPORTS) and what undercuts it (REBUTS).");
         public static readonly Field Stance = Has(e => e.Stance, "What it does to its target.").Filtered();

@@ -36,10 +36,15 @@ public abstract record Content
 }
 
 /// <summary>A node named by another node's content.</summary>
-/// <param name="Field">The field that names it, as the API spells it.</param>
+/// <param name="Field">Where it is named, as the API spells it: <c>participations.0.actor</c>.</param>
 /// <param name="Id">The node named.</param>
-/// <param name="Kinds">The kinds that the field takes.</param>
-public readonly record struct Reference(string Field, NodeId Id, IReadOnlyList<NodeKind> Kinds);
+/// <param name="Via">The field that names it.</param>
+/// <param name="Part">The part of the content that has the field; null when the content itself has it.</param>
+public readonly record struct Reference(string Field, NodeId Id, Field Via, ContentPart? Part = null)
+{
+    /// <summary>The kinds that the field takes.</summary>
+    public IReadOnlyList<NodeKind> Kinds => Via.Targets;
+}
 
 /// <summary>An identity that the outside world gives a node. Two nodes of one kind never share one.</summary>
 /// <param name="Kind">The noun.</param>
@@ -79,9 +84,9 @@ public abstract record Node
     [JsonIgnore]
     public bool IsActive => Status != RecordStatus.Retracted;
 
-    /// <summary>What other nodes make of this one; null for a noun of which nothing is derived.</summary>
+    /// <summary>What other nodes make of this one, with the <see cref="Noun.Derived"/> fields; null for a noun without any.</summary>
     [JsonIgnore]
-    internal virtual object? DerivedValues => null;
+    public virtual object? DerivedValues => null;
 
     /// <summary>A node of the kind of <paramref name="content"/>, with nothing derived yet.</summary>
     internal static Node Create(NodeId id, string? key, DateTimeOffset createdAt, Content content) =>
@@ -110,5 +115,5 @@ public abstract record Node<TContent, TDerived> : Node<TContent> where TContent 
     public TDerived Derived { get; init; } = new();
 
     [JsonIgnore]
-    internal sealed override object DerivedValues => Derived;
+    public sealed override object DerivedValues => Derived;
 }

@@ -46,10 +46,10 @@ public static partial class Fields
 {
     public sealed class Review() : Noun<ClaimGraph.Review, ReviewContent>("reviews", "Somebody's verdict on a statement: schema.org ClaimReview.")
     {
-        public static readonly Field Statement = Has(r => r.Statement, "The statement reviewed.").To(NodeKind.Statement).Fixed().Filtered()
-            .BackLink(NodeKind.Statement, "reviews", "The verdicts on it.");
-        public static readonly Field Reviewer = Has(r => r.Reviewer, "The actor who reviewed it.").To(NodeKind.Actor).Filtered()
-            .BackLink(NodeKind.Actor, "reviews", "The reviews that the actor wrote.");
+        public static readonly Field Statement = Has(r => r.Statement, "The statement reviewed.").To(NodeKind.Statement).Fixed()
+            .Related("JUDGES").Filtered().BackLink(NodeKind.Statement, "reviews", "The verdicts on it.");
+        public static readonly Field Reviewer = Has(r => r.Reviewer, "The actor who reviewed it.").To(NodeKind.Actor)
+            .Related("WROTE", reversed: true).Filtered().BackLink(NodeKind.Actor, "reviews", "The reviews that the actor wrote.");
         public static readonly Field Verdict = Has(r => r.Verdict, "The verdict on one scale, so that reviews compare.").Filtered();
         public static readonly Field Rating = Has(Fields.Rating.Part, r => r.Rating, "The rating as its publisher wrote it.");
         public static readonly Field Explanation = Has(r => r.Explanation, "The reasons for the verdict.").Length(Limits.Explanation);

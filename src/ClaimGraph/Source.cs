@@ -96,7 +96,7 @@ public static partial class Fields
         public static readonly Field CanonicalUrl = Implies(s => s.CanonicalUrl, "The URL without what does not distinguish it. No two sources share one.").Shown().Filtered("url");
         public static readonly Field Title = Has(s => s.Title, "The title.").Length(Limits.Title).Filtered().Ordered().Searched();
         public static readonly Field Publisher = Has(s => s.Publisher, "The actor that published it.").To(NodeKind.Actor)
-            .BackLink(NodeKind.Actor, "sources", "The sources that the actor published.").Filtered();
+            .Related("PUBLISHED", reversed: true).BackLink(NodeKind.Actor, "sources", "The sources that the actor published.").Filtered();
         public static readonly Field SourceKind = Has(s => s.SourceKind, "What sort of source it is.").Named("kind").Filtered();
         public static readonly Field Language = Has(s => s.Language, "The language as a BCP 47 tag; `und` when it is not known.").As(TextFormat.Language).Filtered();
         public static readonly Field PublishedOn = Has(s => s.PublishedOn, "The date of publication.").Filtered();

@@ -20,6 +20,7 @@ public enum FieldRole
 public abstract class Field
 {
     private string? _filterName;
+    private Relationship? _relationship;
 
     private protected Field(string name, DataType type, string? description)
     {
@@ -92,6 +93,9 @@ public abstract class Field
 
     /// <summary>The name of the API's type for the node that a reference names, where it can be of several kinds.</summary>
     public Union? Union { get; private set; }
+
+    /// <summary>The edge that a reference makes in a graph. It is called like the field unless the declaration says otherwise.</summary>
+    public virtual Relationship Relationship => _relationship ??= new Relationship(UpperSnake.Of(Name), isReversed: false);
 
     /// <summary>The lists under which the nodes that a reference names show those that name them.</summary>
     public IReadOnlyList<BackLink> BackLinks { get; private set; } = [];
@@ -203,6 +207,23 @@ public abstract class Field
     internal Field To(Union union, params NodeKind[] targets)
     {
         (Union, Targets) = (union, targets);
+        return this;
+    }
+
+    /// <param name="name">The name of the edge, in capitals.</param>
+    /// <param name="reversed">The edge starts at the node named.</param>
+    internal Field Related(string name, bool reversed = false)
+    {
+        _relationship = new Relationship(name, reversed);
+        return this;
+    }
+
+    /// <summary>The name of the edge depends on another value of the content.</summary>
+    internal Field Related<TContent, TValue>(Func<TContent, TValue> by, params (TValue Value, string Name)[] names)
+        where TContent : Content where TValue : notnull
+    {
+        var known = names.ToDictionary(n => n.Value, n => n.Name);
+        _relationship = new Relationship([.. known.Values], content => known[by((TContent)content)]);
         return this;
     }
 

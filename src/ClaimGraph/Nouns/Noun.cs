@@ -98,14 +98,14 @@ public abstract class Noun
             switch (field)
             {
                 case Field<NodeId> one:
-                    yield return new Reference(field.Name, one.Get(content), field.Targets);
+                    yield return new Reference(field.Name, one.Get(content), field);
                     break;
                 case Field<NodeId?> maybe when maybe.Get(content) is { } id:
-                    yield return new Reference(field.Name, id, field.Targets);
+                    yield return new Reference(field.Name, id, field);
                     break;
                 case Field<IReadOnlyList<NodeId>> list:
                     var ids = list.Get(content);
-                    for (var i = 0; i < ids.Count; i++) yield return new Reference($"{field.Name}.{i}", ids[i], field.Targets);
+                    for (var i = 0; i < ids.Count; i++) yield return new Reference($"{field.Name}.{i}", ids[i], field);
                     break;
                 case PartListField parts:
                     foreach (var reference in ReferencesOf(parts, content)) yield return reference;
@@ -119,7 +119,7 @@ public abstract class Noun
         var parts = field.Get(content);
         for (var i = 0; i < parts.Count; i++)
             foreach (var inner in field.Part!.Fields.OfType<Field<NodeId>>())
-                yield return new Reference($"{field.Name}.{i}.{inner.Name}", inner.Get(parts[i]), inner.Targets);
+                yield return new Reference($"{field.Name}.{i}.{inner.Name}", inner.Get(parts[i]), inner, parts[i]);
     }
 
     /// <summary>The same content with every id replaced by what <paramref name="map"/> makes of it.</summary>

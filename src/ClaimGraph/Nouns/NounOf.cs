@@ -104,18 +104,17 @@ public abstract class Noun<TNode, TContent> : Noun where TNode : Node<TContent> 
     private protected static Field Implies(Expression<Func<TContent, string?>> of, string description) =>
         Imply(new PropertyField<TContent, string?>(of, DataType.Text, description));
 
-    private protected static Field Implies(Expression<Func<TContent, IReadOnlyList<string>>> of, string description) =>
-        Imply(new PropertyField<TContent, IReadOnlyList<string>>(of, DataType.TextList, description));
-
-    private protected static Field Implies(Expression<Func<TContent, IReadOnlyList<NodeId>>> of, string description) =>
-        Imply(new PropertyField<TContent, IReadOnlyList<NodeId>>(of, DataType.ReferenceList, description));
-
     private protected static Field Implies<TEnum>(Expression<Func<TContent, TEnum>> of, string description) where TEnum : struct, Enum =>
         Imply(EnumFields.Make(of, description));
 
-    /// <summary>A text inside of a part, by which lists can be filtered.</summary>
-    private protected static Field Implies(Field part, Field inner, string name, string description) =>
-        Imply(new InnerTextField((PartField)part, (Field<string?>)inner, name, description));
+    /// <summary>A field of a part, or of the parts of a list, by which lists can be filtered.</summary>
+    private protected static Field Implies(Field part, Field inner, string name, string description) => Imply((part, inner) switch
+    {
+        (PartField one, Field<string?> text) => new InnerTextField(one, text, name, description),
+        (PartListField list, Field<string?> text) => new InnerListField<string?>(list, text, DataType.TextList, name, description),
+        (PartListField list, Field<NodeId> named) => new InnerListField<NodeId>(list, named, DataType.ReferenceList, name, description),
+        _ => throw new ArgumentException($"Lists cannot be filtered by {inner} of {part}.", nameof(inner)),
+    });
 
     private static Field Enter(Field field) => Declare(field.Shown(), FieldRole.Entered);
     private static Field Imply(Field field) => Declare(field, FieldRole.Implied);

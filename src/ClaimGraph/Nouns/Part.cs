@@ -140,11 +140,31 @@ internal sealed class PartListField<TOwner, TPart> : PartListField, IRule<TOwner
 }
 
 /// <summary>A text field of a part, seen as a field of the noun: lists can be filtered by it.</summary>
-internal sealed class InnerTextField(PartField outer, Field<string?> inner, string name, string description) : Field<string?>(name, DataType.Text, description)
+internal sealed class InnerTextField : Field<string?>
+{
+    private readonly PartField _outer;
+    private readonly Field<string?> _inner;
+
+    public InnerTextField(PartField outer, Field<string?> inner, string name, string description) : base(name, DataType.Text, description)
+    {
+        (_outer, _inner, IsNullable) = (outer, inner, true);
+    }
+
+    public override IReadOnlyList<Field> Place => [_outer, _inner];
+    public override bool CanSet => false;
+    public override string? Get(object owner) => _outer.Get(owner) is { } part ? _inner.Get(part) : null;
+    public override void Set(object owner, string? value) => throw new InvalidOperationException($"{this} is set with its part.");
+    public override object? Read(Node node) => Get(node.Data);
+}
+
+/// <summary>One field of the parts of a list, seen as a list field of the noun: lists can be filtered by it.</summary>
+internal sealed class InnerListField<T>(PartListField outer, Field<T> inner, DataType type, string name, string description)
+    : Field<IReadOnlyList<T>>(name, type, description)
 {
     public override IReadOnlyList<Field> Place => [outer, inner];
+    public override Relationship Relationship => inner.Relationship;
     public override bool CanSet => false;
-    public override string? Get(object owner) => outer.Get(owner) is { } part ? inner.Get(part) : null;
-    public override void Set(object owner, string? value) => throw new InvalidOperationException($"{this} is set with its part.");
+    public override IReadOnlyList<T> Get(object owner) => [.. outer.Get(owner).Select(inner.Get)];
+    public override void Set(object owner, IReadOnlyList<T> value) => throw new InvalidOperationException($"{this} is set with its parts.");
     public override object? Read(Node node) => Get(node.Data);
 }
