@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ClaimGraph.Ledger;
 using ClaimGraph.Server.Sample;
 using ClaimGraph.Server.Tests.Cli;
@@ -12,7 +13,7 @@ namespace ClaimGraph.Server.Tests;
 /// The queries and the curl lines of the documents, each document's in their order, against a new sample.
 /// The answers printed below them are rewritten locally and compared in CI.
 /// </summary>
-public class ReadmeTests
+public partial class ReadmeTests
 {
     public static TheoryData<string> Documents => [.. Readme.All.Where(readme => readme.Stops.Count > 0).Select(readme => readme.Name)];
 
@@ -117,13 +118,13 @@ public class ReadmeTests
     private static Task<JsonNode> CurlAsync(Api api, string command, Dictionary<string, string> variables)
     {
         var values = variables.Select(v => $"{v.Key.ToUpperInvariant()}='{v.Value}'\n");
-        return RunAsync("bash", "-c", $"KEY={api.Secret}\n{string.Concat(values)}{ToHere(api, command)}");
+        return RunAsync("bash", "-c", $"{string.Concat(values)}KEY={api.Secret}\n{ToHere(api, command)}");
     }
 
     private static Task<JsonNode> PowerShellAsync(Api api, string command, Dictionary<string, string> variables)
     {
         var values = variables.Select(v => $"${v.Key} = '{v.Value}'\n");
-        return RunAsync("pwsh", "-NoProfile", "-Command", $"$key = '{api.Secret}'\n{string.Concat(values)}{ToHere(api, command)}");
+        return RunAsync("pwsh", "-NoProfile", "-Command", $"{string.Concat(values)}$key = '{api.Secret}'\n{ToHere(api, command)}");
     }
 
     private static string ToHere(Api api, string command) =>
@@ -161,8 +162,11 @@ public class ReadmeTests
     /// <summary>Ids and keys differ from store to store; the documents print names in their place.</summary>
     private static string WithNames(string answer, Api api, Dictionary<string, string> variables)
     {
-        var text = new StringBuilder(answer).Replace(api.Key.Id, "cg_k3mw9xq2hd").Replace("key:tests", "key:first admin");
+        var text = new StringBuilder(Secret().Replace(answer, "cg_…")).Replace(api.Key.Id, "cg_k3mw9xq2hd").Replace("key:tests", "key:first admin");
         foreach (var (name, value) in variables) text.Replace(value, $"<{name}>");
         return text.ToString();
     }
+
+    [GeneratedRegex("cg_[a-z0-9]{10}_[A-Za-z0-9_-]+")]
+    private static partial Regex Secret();
 }
