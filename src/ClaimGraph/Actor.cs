@@ -1,8 +1,20 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace ClaimGraph;
 
-public enum ActorKind : byte { Person, Organisation, Country, Group }
+[Description("The kind of actor.")]
+public enum ActorKind : byte
+{
+    [Description("A human being.")]
+    Person,
+    [Description("A company, party, newspaper, agency or other organisation.")]
+    Organisation,
+    [Description("A state.")]
+    Country,
+    [Description("People or states that act together without being an organisation.")]
+    Group,
+}
 
 /// <summary>Somebody who says, signs, publishes or reviews: schema.org Person or Organization, PROV-O Agent.</summary>
 public sealed record Actor : Node<ActorContent>;

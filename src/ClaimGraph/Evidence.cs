@@ -1,10 +1,19 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using FluentValidation;
 
 namespace ClaimGraph;
 
-/// <summary>What a piece of evidence does to its target.</summary>
-public enum Stance : byte { Supports = 1, Rebuts, Context }
+[Description("What a piece of evidence does to its target.")]
+public enum Stance : byte
+{
+    [Description("It supports the target. If the target is evidence, it backs that evidence.")]
+    Supports = 1,
+    [Description("It rebuts the target. If the target is evidence, it undercuts that evidence.")]
+    Rebuts,
+    [Description("It helps to understand the target and argues neither for nor against it.")]
+    Context,
+}
 
 /// <summary>
 /// A link that argues: from a basis (a source or a statement) to a target (a statement, or other evidence that it backs or undercuts).

@@ -1,17 +1,16 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace ClaimGraph;
 
-/// <summary>Whether a record still stands.</summary>
+[Description("Whether a record still stands.")]
 public enum RecordStatus : byte
 {
-    /// <summary>The record stands.</summary>
+    [Description("The record stands.")]
     Active = 0,
-
-    /// <summary>Sources only: the publisher has corrected it; what changed is in the reason.</summary>
+    [Description("For sources only: the publisher has corrected the source. The reason says what changed.")]
     Corrected = 1,
-
-    /// <summary>The record, or the source by its publisher, was withdrawn; the reason says why. It stays readable and counts for nothing.</summary>
+    [Description("The record was withdrawn, or the publisher withdrew the source. The record stays readable but no longer counts.")]
     Retracted = 2,
 }
 

@@ -1,9 +1,24 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace ClaimGraph;
 
-/// <summary>A verdict on one scale, so that reviews compare. The published wording stays beside it in <see cref="Rating"/>.</summary>
-public enum Verdict : byte { Supported = 1, MostlySupported, Mixed, MostlyUnsupported, Unsupported, Unverified }
+[Description("A verdict on a common scale, so that reviews can be compared. `Review.rating` keeps the rating as it was published.")]
+public enum Verdict : byte
+{
+    [Description("The evidence supports the statement.")]
+    Supported = 1,
+    [Description("The evidence supports most of the statement.")]
+    MostlySupported,
+    [Description("The evidence supports part of the statement and speaks against another part.")]
+    Mixed,
+    [Description("The evidence speaks against most of the statement.")]
+    MostlyUnsupported,
+    [Description("The evidence speaks against the statement.")]
+    Unsupported,
+    [Description("The evidence does not decide the matter.")]
+    Unverified,
+}
 
 /// <summary>Somebody's verdict on a statement: schema.org ClaimReview.</summary>
 public sealed record Review : Node<ReviewContent>;

@@ -1,15 +1,62 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using FluentValidation;
 
 namespace ClaimGraph;
 
+[Description("The kind of source.")]
 public enum SourceKind : byte
 {
-    Other, Article, News, Analysis, Opinion, Blog, OfficialDocument, Statement, Reference, Copy, Dataset, SocialPost, Video, Audio, Book, Paper,
+    [Description("None of the other kinds.")]
+    Other,
+    [Description("An article.")]
+    Article,
+    [Description("A news report.")]
+    News,
+    [Description("An analysis.")]
+    Analysis,
+    [Description("An opinion piece.")]
+    Opinion,
+    [Description("A blog post.")]
+    Blog,
+    [Description("A law, a treaty, minutes or another official document.")]
+    OfficialDocument,
+    [Description("A statement to the press or the public.")]
+    Statement,
+    [Description("A reference work.")]
+    Reference,
+    [Description("A copy of another source.")]
+    Copy,
+    [Description("A dataset.")]
+    Dataset,
+    [Description("A post on a social network.")]
+    SocialPost,
+    [Description("A video.")]
+    Video,
+    [Description("An audio recording.")]
+    Audio,
+    [Description("A book.")]
+    Book,
+    [Description("A scientific paper.")]
+    Paper,
 }
 
-/// <summary>How reliable a source is, after the Admiralty code (NATO AJP-2.1): A completely reliable to E unreliable, F cannot be judged.</summary>
-public enum Reliability : byte { A = 1, B, C, D, E, F }
+[Description("The reliability of a source, as the Admiralty code grades it (NATO AJP-2.1).")]
+public enum Reliability : byte
+{
+    [Description("Completely reliable.")]
+    A = 1,
+    [Description("Usually reliable.")]
+    B,
+    [Description("Fairly reliable.")]
+    C,
+    [Description("Not usually reliable.")]
+    D,
+    [Description("Unreliable.")]
+    E,
+    [Description("The reliability cannot be judged.")]
+    F,
+}
 
 /// <summary>Something that can be cited: schema.org CreativeWork, PROV-O Entity.</summary>
 public sealed record Source : Node<SourceContent, SourceDerived>;

@@ -1,28 +1,35 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace ClaimGraph;
 
-public enum StatementKind : byte { Fact, Quotation, Opinion, Prediction }
+[Description("The kind of statement.")]
+public enum StatementKind : byte
+{
+    [Description("It says that something is or was the case.")]
+    Fact,
+    [Description("It says that somebody said something.")]
+    Quotation,
+    [Description("It is a value judgement.")]
+    Opinion,
+    [Description("It says that something will be the case.")]
+    Prediction,
+}
 
-/// <summary>What asks for a fact-checker's attention; a statement can carry several.</summary>
+[Description("A reason why a statement needs a fact-checker's attention. A statement can have several.")]
 [Flags]
 public enum Attention : byte
 {
     None = 0,
-
-    /// <summary>Active evidence both supports and rebuts it.</summary>
+    [Description("Active evidence both supports and rebuts it.")]
     Contested = 1,
-
-    /// <summary>It is checkable and no active evidence supports it.</summary>
+    [Description("It is checkable and no active evidence supports it.")]
     Unsupported = 2,
-
-    /// <summary>It is checkable and nobody has reviewed it.</summary>
+    [Description("It is checkable and nobody has reviewed it.")]
     Unreviewed = 4,
-
-    /// <summary>All its support goes back to one source.</summary>
+    [Description("All its support goes back to a single source.")]
     SingleSource = 8,
-
-    /// <summary>Active evidence for or against it rests on a retracted source or statement.</summary>
+    [Description("Active evidence for or against it rests on a retracted source or statement.")]
     RetractedBasis = 16,
 }
 

@@ -1,17 +1,16 @@
+using System.ComponentModel;
+
 namespace ClaimGraph.Access;
 
-/// <summary>What somebody may do. Each role may do all that the ones before it may.</summary>
+[Description("What somebody is allowed to do. Each role includes the ones before it.")]
 public enum Role
 {
-    /// <summary>Reads.</summary>
+    [Description("Can read.")]
     Reader = 1,
-
-    /// <summary>Also enters and updates sources, actors, events, statements, appearances and evidence.</summary>
+    [Description("Can also create and update every record except reviews.")]
     Contributor = 2,
-
-    /// <summary>Also enters and updates reviews, retracts, restores and corrects.</summary>
+    [Description("Can also create and update reviews, retract and restore records, and mark sources as corrected.")]
     Reviewer = 3,
-
-    /// <summary>Also makes, lists and revokes keys.</summary>
+    [Description("Can also create, list and revoke keys.")]
     Admin = 4,
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace ClaimGraph.Changes;
 
 /// <summary>
@@ -65,13 +67,16 @@ public sealed record SetStatus(NodeId Id, RecordStatus Status) : Operation
     public int? ExpectedVersion { get; init; }
 }
 
+[Description("The result of an operation.")]
 public enum Outcome
 {
+    [Description("The record was created.")]
     Created,
-    /// <summary>A node with this key, address or wording was there.</summary>
+    [Description("A record with this key, URL or wording exists already, or the same mutation was carried out before.")]
     Existing,
+    [Description("The record was changed.")]
     Updated,
-    /// <summary>The node already was as the operation would make it.</summary>
+    [Description("The record was already as requested.")]
     Unchanged,
 }
 

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ClaimGraph;
 
 /// <summary>The nouns of the claim graph. The number is stored, in every id too, which has room for the numbers 1 to 31; never renumber.</summary>
+[Description("The nouns of the graph.")]
 public enum NodeKind : byte
 {
     Actor = 1,

@@ -1,11 +1,25 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace ClaimGraph.Ledger;
 
-public enum ChangeAction : byte { Create = 1, Update = 2, Retract = 3, Correct = 4, Restore = 5 }
+[Description("What was done to a record.")]
+public enum ChangeAction : byte
+{
+    [Description("The record was created.")]
+    Create = 1,
+    [Description("The content of the record was changed.")]
+    Update = 2,
+    [Description("The record was retracted.")]
+    Retract = 3,
+    [Description("The source was marked as corrected.")]
+    Correct = 4,
+    [Description("The record was restored: its retraction or correction was undone.")]
+    Restore = 5,
+}
 
 /// <summary>What happened to one node in one commit.</summary>
 /// <param name="Before">The node before, as JSON (<see cref="NodeJson"/>); null when it was created.</param>

@@ -39,6 +39,9 @@ public abstract class Noun
     /// <summary>The name of the type: <c>Statement</c>.</summary>
     public string TypeName { get; }
 
+    /// <summary>One of them in a sentence: <c>statement</c>.</summary>
+    public string Word => char.ToLowerInvariant(TypeName[0]) + TypeName[1..];
+
     /// <summary>What it is, for the API's documentation.</summary>
     public string Summary { get; }
 
@@ -50,6 +53,9 @@ public abstract class Noun
 
     /// <summary>What somebody enters.</summary>
     public abstract IReadOnlyList<Field> Entered { get; }
+
+    /// <summary>The record of a node.</summary>
+    public abstract Type NodeType { get; }
 
     /// <summary>The record of what is entered.</summary>
     public abstract Type ContentType { get; }

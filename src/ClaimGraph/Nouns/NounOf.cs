@@ -30,6 +30,7 @@ public abstract class Noun<TNode, TContent> : Noun where TNode : Node<TContent> 
         Rules = MakeRules();
     }
 
+    public override Type NodeType => typeof(TNode);
     public override Type ContentType => typeof(TContent);
     public override IReadOnlyList<Field> AllFields { get; }
     public override IReadOnlyList<Field> Entered { get; }

@@ -1,11 +1,13 @@
+using System.ComponentModel;
+
 namespace ClaimGraph.Search;
 
-/// <summary>Which words a word of a search finds.</summary>
+[Description("How a word of a search is matched.")]
 public enum WordMatch
 {
-    /// <summary>Words that begin with it: <c>firm</c> finds firmato and firmatari.</summary>
+    [Description("It matches every word that begins with it: `firm` finds firmato and firmatari.")]
     Beginning,
-    /// <summary>The word itself only.</summary>
+    [Description("It matches only the same word.")]
     Whole,
 }
 

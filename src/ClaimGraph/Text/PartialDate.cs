@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
@@ -5,11 +6,14 @@ using System.Text.Json.Serialization;
 
 namespace ClaimGraph;
 
-/// <summary>How much of a date is known.</summary>
+[Description("A unit of the calendar: how much of a date is known, or the length of an interval.")]
 public enum DatePrecision
 {
+    [Description("A year.")]
     Year,
+    [Description("A month.")]
     Month,
+    [Description("A day.")]
     Day,
 }
 
