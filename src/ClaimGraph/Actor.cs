@@ -38,7 +38,7 @@ public static partial class Fields
     public sealed class Actor() : Noun<ClaimGraph.Actor, ActorContent>("actors", "Somebody who says, signs, publishes or reviews: schema.org Person or Organization.")
     {
         public static readonly Field Name = Has(a => a.Name, "The name.").As(TextFormat.Trimmed).Length(Limits.Name).Filtered().Ordered().Searched();
-        public static readonly Field ActorKind = Has(a => a.ActorKind, "Person, organisation, country or group.").Named("kind").Filtered();
+        public static readonly Field ActorKind = Has(a => a.ActorKind, "Person, organisation, country or group.").Named("kind").RequiredOnImport().Filtered();
         public static readonly Field Aliases = Has(a => a.Aliases, "Other names.").Entries(Limits.Aliases).Length(Limits.Name).Searched();
         public static readonly Field Identifiers = Has(a => a.Identifiers, "IRIs that identify the actor elsewhere (schema.org sameAs), for example in Wikidata.")
             .As(TextFormat.Iri).Entries(Limits.Identifiers).Length(Limits.Url).Filtered();

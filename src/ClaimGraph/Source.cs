@@ -158,6 +158,8 @@ public static partial class Fields
         public static readonly Field EvidenceCount = Derives(s => s.EvidenceCount, "How much active evidence cites it.").Shown().Filtered();
         public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "How many active appearances it has.").Shown();
 
+        internal override IReadOnlyList<Field> AtLeastOneOf => [Url, Title, Snapshot];
+
         private protected override void AddRules(AbstractValidator<SourceContent> rules) =>
             rules.RuleFor(s => s).Must(s => s.Url is not null || !string.IsNullOrWhiteSpace(s.Title) || s.Snapshot is not null).OverridePropertyName("url")
                 .WithErrorCode(ProblemCode.Required).WithMessage("A source needs a url, a title or a snapshot.");

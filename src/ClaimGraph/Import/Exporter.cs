@@ -21,7 +21,7 @@ public sealed class Exporter(IClaimStore store)
     {
         var revision = (await store.HeadAsync(cancellation)).Revision;
         var records = 0L;
-        await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ImportFormat.Json.Options.Encoder });
+        await using var writer = new Utf8JsonWriter(output, ImportFormat.Writing);
         writer.WriteStartObject();
         writer.WriteString("format", ImportFormat.Version);
         foreach (var kind in ImportFormat.Order)
@@ -45,7 +45,7 @@ public sealed class Exporter(IClaimStore store)
     {
         var named = nodes.SelectMany(n => n.Data.References).Select(r => r.Id).Distinct().ToArray();
         var keys = (await store.GetAsync(named, cancellation)).OfType<Node>().ToDictionary(n => n.Id, ImportFormat.KeyOf);
-        foreach (var node in nodes)
-            JsonSerializer.Serialize(writer, ImportRecord.From(node, id => keys[id]), ImportFormat.Json.TypeOf(node.Kind));
+        var records = new RecordWriter(writer, id => keys[id]);
+        foreach (var node in nodes) records.Write(node);
     }
 }

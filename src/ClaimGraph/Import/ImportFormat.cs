@@ -5,7 +5,7 @@ namespace ClaimGraph.Import;
 
 /// <summary>
 /// The names of the import format, <c>schema/claimgraph.import.schema.json</c>: one JSON object with one list for each noun.
-/// What a record of a list may hold is in the record types of this folder.
+/// What a record may hold follows from the fields of its noun.
 /// </summary>
 internal static class ImportFormat
 {
@@ -16,27 +16,21 @@ internal static class ImportFormat
     public const string IdPrefix = "id:";
 
     /// <summary>Texts of every language stay readable; a file never stands in HTML.</summary>
-    public static readonly ImportJson Json =
-        new(new JsonSerializerOptions(ImportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static readonly JsonWriterOptions Writing = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every kind after those that its records name.</summary>
-    public static readonly IReadOnlyList<NodeKind> Order =
-        [NodeKind.Actor, NodeKind.Source, NodeKind.Event, NodeKind.Statement, NodeKind.Appearance, NodeKind.Evidence, NodeKind.Review];
+    public static readonly IReadOnlyList<NodeKind> Order = InOrderOfNames();
 
     /// <summary>The name of the list that holds the records of a kind.</summary>
-    public static string ListOf(NodeKind kind) => kind switch
-    {
-        NodeKind.Actor => "actors",
-        NodeKind.Source => "sources",
-        NodeKind.Event => "events",
-        NodeKind.Statement => "statements",
-        NodeKind.Appearance => "appearances",
-        NodeKind.Evidence => "evidence",
-        NodeKind.Review => "reviews",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown noun"),
-    };
+    public static string ListOf(NodeKind kind) => Noun.Of(kind).Plural;
 
-    public static NodeKind? KindOf(string list) => Order.Cast<NodeKind?>().FirstOrDefault(kind => ListOf(kind!.Value) == list);
+    public static NodeKind? KindOf(string list) => Noun.All.FirstOrDefault(noun => noun.Plural == list)?.Kind;
+
+    /// <summary>A kind in a sentence, and as the member that says of which kind a key is: <c>statement</c>.</summary>
+    public static string Word(NodeKind kind) => Noun.Of(kind).Word;
+
+    /// <summary>A kind with its article: <c>an actor</c>.</summary>
+    public static string Article(NodeKind kind) => Word(kind) is var word && "aeiou".Contains(word[0], StringComparison.Ordinal) ? $"an {word}" : $"a {word}";
 
     /// <summary>The key of a node in a file: its own, or its id.</summary>
     public static string KeyOf(Node node) => node.Key ?? IdPrefix + node.Id;
@@ -47,4 +41,20 @@ internal static class ImportFormat
         id = default;
         return key.StartsWith(IdPrefix, StringComparison.Ordinal) && NodeId.TryParse(key[IdPrefix.Length..], out id) && id.Kind == kind;
     }
+
+    private static List<NodeKind> InOrderOfNames()
+    {
+        List<NodeKind> order = [];
+        var waiting = Noun.All.ToList();
+        while (waiting.Count > 0)
+        {
+            var next = waiting.Find(noun => NamedBy(noun).All(kind => kind == noun.Kind || order.Contains(kind)))
+                ?? throw new InvalidOperationException($"{string.Join(", ", waiting)} name each other in a ring; the import format needs an order.");
+            order.Add(next.Kind);
+            waiting.Remove(next);
+        }
+        return order;
+    }
+
+    private static IEnumerable<NodeKind> NamedBy(Noun noun) => noun.Entered.SelectMany(f => (Field[])[f, .. f.Part?.Fields ?? []]).SelectMany(f => f.Targets);
 }

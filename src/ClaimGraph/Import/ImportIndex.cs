@@ -53,7 +53,7 @@ internal sealed class ImportIndex(IdSource ids)
         var key = record is null ? KeyOf(raw.Json) : record.Key;
         var entry = new ImportEntry
         {
-            Kind = raw.Kind, Number = raw.Number, Offset = raw.Offset, Length = raw.Json.Length, Key = key, After = record?.After(), Id = ids.Next(raw.Kind),
+            Kind = raw.Kind, Number = raw.Number, Offset = raw.Offset, Length = raw.Json.Length, Key = key, After = record?.After, Id = ids.Next(raw.Kind),
         };
         _lists[raw.Kind].Add(entry);
         problem ??= KeyProblem(entry) ?? IdProblem(entry, record!);
@@ -64,18 +64,9 @@ internal sealed class ImportIndex(IdSource ids)
 
     public static ImportRecord? Read(NodeKind kind, ReadOnlySpan<byte> json, out Problem? problem)
     {
-        var type = ImportFormat.Json.TypeOf(kind);
-        try
-        {
-            var record = (ImportRecord?)JsonSerializer.Deserialize(json, type);
-            problem = record is null ? new Problem(ProblemCode.Required, "A record is expected here, not null.", []) : StatusProblem(record);
-            return record;
-        }
-        catch (JsonException e)
-        {
-            problem = RecordProblem.Of(e, type);
-            return null;
-        }
+        var record = RecordReader.Read(kind, json, out problem);
+        if (record is not null) problem = StatusProblem(record);
+        return record;
     }
 
     /// <summary>The records of a list, each after the one that it names in <see cref="ImportEntry.After"/>. Those in a ring are left out and given to <paramref name="ring"/>.</summary>
@@ -132,11 +123,11 @@ internal sealed class ImportIndex(IdSource ids)
     }
 
     private static Problem? StatusProblem(ImportRecord record) =>
-        record.Withdraws() && string.IsNullOrWhiteSpace(record.StatusReason)
+        record.Withdraws && string.IsNullOrWhiteSpace(record.StatusReason)
             ? new Problem(ProblemCode.Required, "A record that is no longer active needs the reason.", ["statusReason"])
-        : !record.Withdraws() && record.StatusReason is not null
+        : !record.Withdraws && record.StatusReason is not null
             ? new Problem(ProblemCode.InvalidFormat, "A reason stands beside the status CORRECTED or RETRACTED only.", ["statusReason"])
-        : record.Status == RecordStatus.Corrected && record is not SourceRecord
+        : record.Status == RecordStatus.Corrected && record.Content is not SourceContent
             ? new Problem(ProblemCode.InvalidFormat, "Only a source can be CORRECTED.", ["status"])
         : null;
 

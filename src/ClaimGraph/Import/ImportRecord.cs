@@ -1,56 +1,42 @@
-using System.Text.Json.Serialization;
-
 namespace ClaimGraph.Import;
 
 /// <summary>
-/// One record of an import file: the content of a node, with keys where the node has ids. Everything is optional here; what must be there is
-/// checked where it is turned into content, so that every problem is reported with its place.
+/// One record of an import file: the content of a node, with the keys of the nodes that it names beside it. What must be there is checked where keys
+/// become ids (<see cref="References"/>), so that every problem is reported with its place.
 /// </summary>
-internal abstract record ImportRecord
+internal sealed class ImportRecord(Content content)
 {
-    [JsonPropertyOrder(-1)]
-    public string? Key { get; init; }
-    [JsonPropertyOrder(-1)]
-    public string? Id { get; init; }
-    [JsonPropertyOrder(1)]
-    public DateTimeOffset? CreatedAt { get; init; }
-    [JsonPropertyOrder(2)]
-    public RecordStatus? Status { get; init; }
-    [JsonPropertyOrder(3)]
-    public string? StatusReason { get; init; }
+    public string? Key { get; set; }
+    public string? Id { get; set; }
+    public DateTimeOffset? CreatedAt { get; set; }
+    public RecordStatus? Status { get; set; }
+    public string? StatusReason { get; set; }
+
+    /// <summary>What was entered, but for the nodes that it names.</summary>
+    public Content Content { get; } = content;
+
+    /// <summary>The nodes that it names.</summary>
+    public List<NamedNode> Named { get; } = [];
+
+    /// <summary>The texts that stand in files of their own.</summary>
+    public List<NamedFile> Files { get; } = [];
+
+    /// <summary>What is missing.</summary>
+    public List<Problem> Problems { get; } = [];
 
     /// <summary>The key of another record of the same list that has to be there first; null when there is none.</summary>
-    public virtual string? After() => null;
+    public string? After => Named.Find(n => n.Kind == Content.Kind)?.Key;
 
     /// <summary>True when the record asks for a status other than the one that nodes are created with.</summary>
-    public bool Withdraws() => Status is not (null or RecordStatus.Active);
-
-    /// <summary>The content of the node. Problems go to <paramref name="references"/>.</summary>
-    public abstract Content ToContent(References references);
-
-    public static ImportRecord From(Node node, Func<NodeId, string> keyOf)
-    {
-        ImportRecord record = node switch
-        {
-            Actor actor => ActorRecord.From(actor.Content),
-            Source source => SourceRecord.From(source.Content, keyOf),
-            Event happened => EventRecord.From(happened.Content, keyOf),
-            Statement statement => StatementRecord.From(statement.Content, keyOf),
-            Appearance appearance => AppearanceRecord.From(appearance.Content, keyOf),
-            Evidence evidence => EvidenceRecord.From(evidence.Content, keyOf),
-            Review review => ReviewRecord.From(review.Content, keyOf),
-            _ => throw new ArgumentOutOfRangeException(nameof(node), node, "unknown noun"),
-        };
-        return record with
-        {
-            Key = ImportFormat.KeyOf(node),
-            Id = node.Key is null ? null : node.Id.ToString(),
-            CreatedAt = node.CreatedAt,
-            Status = node.Status == RecordStatus.Active ? null : node.Status,
-            StatusReason = node.StatusReason,
-        };
-    }
-
-    private protected static IReadOnlyList<T>? Filled<T>(IEnumerable<T> list) => list.ToArray() is { Length: > 0 } some ? some : null;
-    private protected static string? Given(string language) => language == LanguageTag.Undetermined ? null : language;
+    public bool Withdraws => Status is not (null or RecordStatus.Active);
 }
+
+/// <summary>A node that a record names by its key.</summary>
+/// <param name="Set">Puts the id of the node into the content.</param>
+internal sealed record NamedNode(NodeKind Kind, string Key, Action<NodeId> Set, string[] Path);
+
+/// <summary>A text that stands in a file beside the import file.</summary>
+/// <param name="Name">The name that the record gives.</param>
+/// <param name="Text">The field that takes the text.</param>
+/// <param name="Owner">The part that has the field.</param>
+internal sealed record NamedFile(string Name, Field<string?> Text, object Owner, string[] Path);

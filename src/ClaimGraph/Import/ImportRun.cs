@@ -137,7 +137,7 @@ internal sealed class ImportRun(
             var (entry, record) = pending[i];
             var (outcome, node) = commit.Results[i];
             (entry.Id, entry.Outcome) = (node.Id, outcome);
-            if (record.Withdraws() && (node.Status, node.StatusReason) != (record.Status, record.StatusReason))
+            if (record.Withdraws && (node.Status, node.StatusReason) != (record.Status, record.StatusReason))
                 _withdrawn.Add((entry, record.Status!.Value, record.StatusReason!));
         }
     }
@@ -171,7 +171,10 @@ internal sealed class ImportRun(
         problem.Path.Count > 0 && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private void RefuseRing(ImportEntry entry) =>
-        Refuse(entry, new Problem(ProblemCode.Cycle, "The record rests on itself by way of others.", [entry.Kind == NodeKind.Source ? "derivedFrom" : "target"]));
+        Refuse(entry, new Problem(ProblemCode.Cycle, "The record rests on itself by way of others.", [NameOfOwnKind(entry.Kind)]));
+
+    /// <summary>The field by which a record of a kind names others of it.</summary>
+    private static string NameOfOwnKind(NodeKind kind) => Noun.Of(kind).Entered.First(f => f.Targets.Contains(kind)).Name;
 
     private void Refuse(ImportEntry entry, Problem problem)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ClaimGraph.Stores;
 
@@ -19,10 +18,13 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
     public Content? Resolve(ImportRecord record, out IReadOnlyList<Problem> problems)
     {
         _problems.Clear();
+        _problems.AddRange(record.Problems);
         _open = false;
-        var content = record.ToContent(this);
+        foreach (var named in record.Named)
+            if (Find(named) is { } id) named.Set(id);
+        foreach (var file in record.Files) file.Text.Set(file.Owner, TextOf(file));
         problems = _open ? [] : [.. _problems];
-        return _open || problems.Count > 0 ? null : content;
+        return _open || problems.Count > 0 ? null : record.Content;
     }
 
     /// <summary>Looks up what was asked for. False when that is nothing.</summary>
@@ -40,10 +42,9 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
         return true;
     }
 
-    /// <summary>The node with a key; null when the field is not set.</summary>
-    public NodeId? Find(NodeKind kind, string? key, params string[] path)
+    private NodeId? Find(NamedNode named)
     {
-        if (key is null) return null;
+        var (kind, key) = (named.Kind, named.Key);
         var entry = index.Find(kind, key);
         if (entry is { Refused: false }) return entry.Id;
         if (!_stored.TryGetValue((kind, key), out var stored))
@@ -52,54 +53,26 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
             _open = true;
         }
         else if (stored is null)
-            Refuse(ProblemCode.NotFound, entry is not null ? $"It names the {Noun(kind)} '{key}', which could not be taken (see {entry.Pointer})."
-                : $"There is no {Noun(kind)} with the key '{key}', neither in the file nor in the store.", path);
+            Refuse(ProblemCode.NotFound, entry is not null ? $"This names the {ImportFormat.Word(kind)} '{key}', which was refused (see {entry.Pointer})."
+                : $"No {ImportFormat.Word(kind)} in the file or in the store has the key '{key}'.", named.Path);
         return stored;
     }
 
-    /// <summary>The node with a key that must be given.</summary>
-    public NodeId Needed(NodeKind kind, string? key, params string[] path)
+    private string TextOf(NamedFile file)
     {
-        if (key is null) Refuse(ProblemCode.Required, $"The key of {Article(kind)} is needed.", path);
-        return Find(kind, key, path) ?? default;
-    }
-
-    /// <summary>The node that one of two fields names.</summary>
-    public NodeId OneOf((NodeKind Kind, string? Key) one, (NodeKind Kind, string? Key) other, params string[] path)
-    {
-        if ((one.Key is null) == (other.Key is null))
-        {
-            Refuse(ProblemCode.Required, $"The key of either {Article(one.Kind)} or {Article(other.Kind)} is needed.", path);
-            return default;
-        }
-        var (kind, key) = one.Key is null ? other : one;
-        return Find(kind, key, [.. path, Noun(kind)]) ?? default;
-    }
-
-    /// <summary>A value that must be given.</summary>
-    public T Needed<T>(T? value, params string[] path) where T : struct
-    {
-        if (value is null) Refuse(ProblemCode.Required, "A value is needed here.", path);
-        return value ?? default;
-    }
-
-    /// <summary>The text of a file beside the import file.</summary>
-    public string TextOf(string file, bool alsoInline, params string[] path)
-    {
-        if (alsoInline) Refuse(ProblemCode.InvalidFormat, "Give the text or its file, not both.", path);
         try
         {
-            using var stream = input.OpenBeside(file);
-            if (stream is not null) return Read(stream, file, path);
-            Refuse(ProblemCode.NotFound, $"There is no file '{file}' beside the import file.", path);
+            using var stream = input.OpenBeside(file.Name);
+            if (stream is not null) return Read(stream, file.Name, file.Path);
+            Refuse(ProblemCode.NotFound, $"There is no file '{file.Name}' beside the import file.", file.Path);
         }
         catch (RefusedException e)
         {
-            _problems.AddRange(e.Problems.Select(p => p.Under(path)));
+            _problems.AddRange(e.Problems.Select(p => p.Under(file.Path)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            Refuse(ProblemCode.NotFound, $"The file '{file}' cannot be read: {e.Message}", path);
+            Refuse(ProblemCode.NotFound, $"The file '{file.Name}' cannot be read: {e.Message}", file.Path);
         }
         return "";
     }
@@ -124,11 +97,7 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
         }
     }
 
-    internal static string Number(int i) => i.ToString(CultureInfo.InvariantCulture);
-
     private void Refuse(string code, string message, string[] path) => _problems.Add(new Problem(code, message, path));
 
     private static NodeId IdOf(NodeKind kind, string key) => ImportFormat.TryReadId(kind, key, out var id) ? id : default;
-    private static string Noun(NodeKind kind) => kind.ToString().ToLowerInvariant();
-    private static string Article(NodeKind kind) => (kind is NodeKind.Statement or NodeKind.Source or NodeKind.Review ? "a " : "an ") + Noun(kind);
 }

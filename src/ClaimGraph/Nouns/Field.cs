@@ -70,6 +70,9 @@ public abstract class Field
     /// <summary>The value must be given when a node is entered.</summary>
     public bool IsRequired { get; internal set; }
 
+    /// <summary>The value must be given in the import format, although the API has a default.</summary>
+    public bool IsRequiredOnImport { get; private set; }
+
     /// <summary>The value can be missing.</summary>
     public bool IsNullable { get; internal set; }
 
@@ -81,6 +84,9 @@ public abstract class Field
 
     /// <summary>How a text is written, and so what is checked.</summary>
     public TextFormat Format { get; private set; }
+
+    /// <summary>A number from 0 to 1.</summary>
+    public virtual bool IsFraction => false;
 
     /// <summary>The most code points that a text takes, or each text of a list; null where there is no limit.</summary>
     public int? MaxLength { get; private set; }
@@ -163,6 +169,12 @@ public abstract class Field
     internal Field Searched()
     {
         IsSearched = true;
+        return this;
+    }
+
+    internal Field RequiredOnImport()
+    {
+        IsRequiredOnImport = true;
         return this;
     }
 

@@ -130,6 +130,7 @@ internal sealed class TextField<TOwner>(Expression<Func<TOwner, string?>> of, st
 internal sealed class FractionField<TOwner>(Expression<Func<TOwner, double?>> of, string? description)
     : PropertyField<TOwner, double?>(of, DataType.Number, description) where TOwner : class
 {
+    public override bool IsFraction => true;
     public override void AddTo(AbstractValidator<TOwner> rules) => rules.RuleFor(Access.Of).Fraction();
 }
 

@@ -69,6 +69,9 @@ public abstract class Noun
     /// <summary>The texts that full-text search reads; empty for a noun that cannot be searched for.</summary>
     public abstract IReadOnlyList<Field> Searched { get; }
 
+    /// <summary>Fields of which at least one must be given; empty where that is not so.</summary>
+    internal virtual IReadOnlyList<Field> AtLeastOneOf => [];
+
     /// <summary>The lists of nodes that name nodes of this kind.</summary>
     public IReadOnlyList<BackLink> BackLinks => Linked.GetValueOrDefault(Kind) ?? [];
 

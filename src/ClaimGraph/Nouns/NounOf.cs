@@ -28,6 +28,8 @@ public abstract class Noun<TNode, TContent> : Noun where TNode : Node<TContent> 
         Derived = [.. Declared.Where(f => f.Role == FieldRole.Derived)];
         Searched = [.. Declared.Where(f => f.IsSearched)];
         Rules = MakeRules();
+        // A text that must be given is never null, so that it can be read before it is checked.
+        foreach (var text in Entered.OfType<Field<string?>>().Where(f => f.IsRequired)) text.Set(PrototypeOfContent, "");
     }
 
     public override Type NodeType => typeof(TNode);

@@ -61,6 +61,8 @@ public abstract class Part<TPart> : Part where TPart : ContentPart
     private static Field Declare(Field field)
     {
         field.Role = FieldRole.Entered;
+        // As in a content, a text that must be given is never null.
+        if (field is Field<string?> { IsRequired: true } text) text.Set(Prototype, "");
         Declared.Add(field.Shown());
         return field;
     }

@@ -58,13 +58,13 @@ public sealed class ImporterTests : IAsyncLifetime
         result.Errors.Select(e => $"{e.Path} {e.Code} {e.Message}").ShouldBe(
         [
             "/actors/1/colour UNKNOWN_FIELD There is no field 'colour' here.",
-            "/actors/2/name REQUIRED A text is needed here.",
-            "/sources/0/publisher NOT_FOUND It names the actor 'bad', which could not be taken (see /actors/1).",
-            "/sources/2/derivedFrom NOT_FOUND It names the source 's1', which could not be taken (see /sources/0).",
-            "/sources/3/url INVALID_FORMAT An absolute http or https address is expected.",
-            "/statements/1/about/1/actor NOT_FOUND There is no actor with the key 'nobody', neither in the file nor in the store.",
-            "/statements/0/prior OUT_OF_RANGE A number from 0 to 1 is expected.",
-            "/evidence/0/target/statement NOT_FOUND It names the statement 'a', which could not be taken (see /statements/0).",
+            "/actors/2/name REQUIRED This text is required.",
+            "/sources/0/publisher NOT_FOUND This names the actor 'bad', which was refused (see /actors/1).",
+            "/sources/2/derivedFrom NOT_FOUND This names the source 's1', which was refused (see /sources/0).",
+            "/sources/3/url INVALID_FORMAT 'ftp://x' is not a valid URL; use an absolute http or https URL, such as https://example.org/page.",
+            "/statements/1/about/1/actor NOT_FOUND No actor in the file or in the store has the key 'nobody'.",
+            "/statements/0/prior OUT_OF_RANGE 2 is out of range; use a number from 0 to 1.",
+            "/evidence/0/target/statement NOT_FOUND This names the statement 'a', which was refused (see /statements/0).",
         ]);
         (result.Count(Outcome.Created), result.Refused).ShouldBe((4, 8));
         (await _desk.FindAsync<Evidence>("f")).Content.Target.ShouldBe((await _desk.FindAsync<Statement>("c")).Id);

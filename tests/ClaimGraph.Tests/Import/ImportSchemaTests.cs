@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using ClaimGraph.Import;
 using NJsonSchema;
 
@@ -39,10 +37,20 @@ public sealed class ImportSchemaTests
         Schema["properties"]!.AsObject().Select(p => p.Key)
             .ShouldBe(["$schema", "format", .. ImportFormat.Order.Select(ImportFormat.ListOf)]);
 
+    [Fact]
+    public void The_published_schema_is_that_of_the_nouns()
+    {
+        var (printed, path) = (ImportSchema.Print(), RepositoryFile.Path(SchemaPath));
+        if (printed == File.ReadAllText(path)) return;
+        if (Environment.GetEnvironmentVariable("CI") != "true") File.WriteAllText(path, printed);
+        else printed.ShouldBe(File.ReadAllText(path), $"The format has changed. Run this test without CI=true to write {SchemaPath} anew, and commit it.");
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Every_field_of_the_reader_stands_in_the_schema_and_no_other(NodeKind kind) =>
-        Compare(Definition(kind), ImportFormat.Json.TypeOf(kind), kind.ToString());
+    public void Every_field_that_is_entered_stands_in_the_schema_and_no_other(NodeKind kind) =>
+        Definition(kind)["properties"]!.AsObject().Select(p => p.Key)
+            .ShouldBe(["key", "id", .. Noun.Of(kind).Entered.Select(f => f.Name), "createdAt", "status", "statusReason"]);
 
     [Fact]
     public void Everything_is_described() => Undescribed(Schema, "").ShouldBeEmpty();
@@ -94,8 +102,8 @@ public sealed class ImportSchemaTests
         [.. Enumerable.Range(0, count).Select(i => items["$ref"]?.GetValue<string>() switch
         {
             "#/definitions/participation" => new JsonObject { ["actor"] = "a", ["role"] = $"R{i}" },
-            "#/definitions/about" => (JsonNode)new JsonObject { ["actor"] = $"a{i}" },
-            _ => JsonValue.Create($"urn:x:{i}"),
+            _ when items["oneOf"] is not null => new JsonObject { ["actor"] = $"a{i}" },
+            _ => (JsonNode)JsonValue.Create($"urn:x:{i}"),
         })];
 
     private static bool IsReference(JsonNode field) => field["description"]?.GetValue<string>().StartsWith("The key of", StringComparison.Ordinal) == true;
@@ -120,29 +128,6 @@ public sealed class ImportSchemaTests
 
     private static JsonNode Resolve(JsonNode node) =>
         (node["$ref"] ?? node["allOf"]?[0]?["$ref"])?.GetValue<string>() is { } reference ? Schema["definitions"]![reference.Split('/')[^1]]! : node;
-
-    private static void Compare(JsonNode schema, JsonTypeInfo type, string at)
-    {
-        var fields = FieldsOf(schema);
-        fields.Keys.Order(StringComparer.Ordinal).ShouldBe(type.Properties.Select(p => p.Name).Order(StringComparer.Ordinal), at);
-        foreach (var property in type.Properties)
-        {
-            var field = Resolve(fields[property.Name]);
-            var inner = type.Options.GetTypeInfo(property.PropertyType);
-            if (inner.Kind == JsonTypeInfoKind.Enumerable)
-                (inner, field) = (type.Options.GetTypeInfo(inner.ElementType!), Resolve(field["items"]!));
-            if (inner.Kind == JsonTypeInfoKind.Object) Compare(field, inner, $"{at}.{property.Name}");
-            else if (field["enum"] is JsonArray words && property.Name != "status") CompareWords(words, property.PropertyType, $"{at}.{property.Name}");
-        }
-    }
-
-    private static Dictionary<string, JsonNode> FieldsOf(JsonNode schema) => schema["oneOf"] is JsonArray alternatives
-        ? alternatives.SelectMany(a => a!["properties"]!.AsObject()).ToDictionary(p => p.Key, p => p.Value!)
-        : schema["properties"]!.AsObject().ToDictionary(p => p.Key, p => p.Value!);
-
-    private static void CompareWords(JsonArray words, Type type, string at) =>
-        words.Select(w => w!.GetValue<string>()).ShouldBe(
-            Enum.GetNames(Nullable.GetUnderlyingType(type)!).Select(JsonNamingPolicy.SnakeCaseUpper.ConvertName), at);
 
     private static IEnumerable<string> Undescribed(JsonNode node, string at)
     {

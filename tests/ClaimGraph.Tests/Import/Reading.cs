@@ -34,21 +34,10 @@ internal static class Reading
     private static ImportIndex IndexOf(ImportRecord record)
     {
         var index = new ImportIndex(new IdSource(TimeProvider.System, new Random(1)));
-        foreach (var kind in ImportFormat.Order)
-            foreach (var key in KeysIn(JsonSerializer.SerializeToElement(record, ImportFormat.Json.TypeOf(KindOf(record)))).Distinct())
-                index.Add(new RawRecord(kind, 0, 0, JsonSerializer.SerializeToUtf8Bytes(new { key })));
+        foreach (var named in record.Named.DistinctBy(n => (n.Kind, n.Key)))
+            index.Add(new RawRecord(named.Kind, 0, 0, JsonSerializer.SerializeToUtf8Bytes(new { key = named.Key })));
         return index;
     }
-
-    private static NodeKind KindOf(ImportRecord record) => Enum.Parse<NodeKind>(record.GetType().Name.Replace("Record", "", StringComparison.Ordinal));
-
-    private static IEnumerable<string> KeysIn(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(p => KeysIn(p.Value)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(KeysIn),
-        JsonValueKind.String when json.GetString() is { Length: > 0 and <= Limits.Key } key => [key],
-        _ => [],
-    };
 }
 
 /// <summary>A stream that gives a few bytes at a time, as a network does.</summary>

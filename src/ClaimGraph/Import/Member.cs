@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ClaimGraph.Import;
+
+/// <summary>Reads the value of a member, at which the reader stands, into its owner: a content or a part.</summary>
+internal delegate void ReadValue(ref Utf8JsonReader json, Reading reading, object owner);
+
+/// <summary>A member of a JSON object of the import format.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Read">Takes the value; it is never null there.</param>
+/// <param name="Missing">What to do when it is not given, or null; null for nothing.</param>
+internal sealed record Member(string Name, ReadValue Read, Action<Reading, object>? Missing = null)
+{
+    public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(Name);
+
+    /// <summary>The member of a field that somebody enters.</summary>
+    public static Member Of(Field field) => field switch
+    {
+        Field<string?> text => new(field.Name, (ref json, reading, owner) => text.Set(owner, reading.Text(ref json))),
+        Field<bool> flag => new(field.Name, (ref json, reading, owner) => flag.Set(owner, reading.Boolean(ref json))),
+        Field<int?> number => new(field.Name, (ref json, reading, owner) => number.Set(owner, reading.Integer(ref json))),
+        Field<double?> number => new(field.Name, (ref json, reading, owner) => number.Set(owner, reading.Number(ref json))),
+        Field<PartialDate?> date => new(field.Name, (ref json, reading, owner) => date.Set(owner, reading.Date(ref json))),
+        Field<DateTimeOffset?> time => new(field.Name, (ref json, reading, owner) => time.Set(owner, reading.Time(ref json))),
+        Field<IReadOnlyList<string>> texts => new(field.Name, (ref json, reading, owner) => texts.Set(owner, reading.Texts(ref json))),
+        EnumField word => OfEnum(word),
+        Field<NodeId> node => new(field.Name, (ref json, reading, owner) => reading.Node(ref json, field, id => node.Set(owner, id)),
+            (reading, _) => reading.Missing(field)),
+        Field<NodeId?> node => new(field.Name, (ref json, reading, owner) => reading.Node(ref json, field, id => node.Set(owner, id))),
+        Field<IReadOnlyList<NodeId>> nodes => new(field.Name, (ref json, reading, owner) => reading.Nodes(ref json, nodes, owner)),
+        PartField part => OfPart(part),
+        PartListField parts => OfParts(parts),
+        _ => throw new ArgumentException($"{field} has a type that the import format does not know.", nameof(field)),
+    };
+
+    private static Member OfEnum(EnumField field)
+    {
+        var words = EnumWords.Of(field.EnumType!);
+        return new(field.Name, (ref json, reading, owner) => field.SetNumber(owner, reading.Enum(ref json, words)),
+            field.IsRequired || field.IsRequiredOnImport ? static (reading, _) => reading.Refuse(ProblemCode.Required, "This field is required.") : null);
+    }
+
+    private static Member OfPart(PartField field)
+    {
+        var members = MembersOf(field.Part!);
+        return new(field.Name, (ref json, reading, owner) =>
+        {
+            var part = field.Part!.New();
+            reading.Object(ref json, members, part);
+            field.Set(owner, part);
+        });
+    }
+
+    private static Member OfParts(PartListField field)
+    {
+        var members = MembersOf(field.Part!);
+        return new(field.Name, (ref json, reading, owner) =>
+        {
+            List<ContentPart> parts = [];
+            reading.List(ref json, (ref item) =>
+            {
+                var part = field.Part!.New();
+                reading.Object(ref item, members, part);
+                parts.Add(part);
+            });
+            field.Set(owner, parts);
+        });
+    }
+
+    /// <summary>A text that is kept apart from its node may stand in a file of its own, which <c>file</c> names.</summary>
+    private static Members MembersOf(Part part) => new(
+    [
+        .. part.Fields.Select(Of),
+        .. part.Fields.OfType<Field<string?>>().Where(f => f.IsKeptApart)
+            .Select(text => new Member("file", (ref json, reading, owner) => reading.File(ref json, text, owner))),
+    ]);
+}
+
+/// <summary>The values of an enum as the API spells them: <c>OFFICIAL_DOCUMENT</c>.</summary>
+internal sealed class EnumWords
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, EnumWords> Known = new();
+
+    private readonly (byte Number, string Word, byte[] Utf8)[] _words;
+
+    private EnumWords(Type type)
+    {
+        _words = [.. System.Enum.GetValues(type).Cast<Enum>().Select(v => (Number: (byte)(object)v, Word: UpperSnake.Of(v.ToString())))
+            .Select(v => (v.Number, v.Word, Encoding.UTF8.GetBytes(v.Word)))];
+        Allowed = string.Join(", ", _words[..^1].Select(w => w.Word)) + " or " + _words[^1].Word;
+        What = UpperSnake.Of(type.Name).Replace('_', ' ').ToLowerInvariant();
+    }
+
+    /// <summary>Its words in a sentence: <c>A, B or C</c>.</summary>
+    public string Allowed { get; }
+
+    /// <summary>What it is called in a sentence: <c>actor kind</c>.</summary>
+    public string What { get; }
+
+    public static EnumWords Of(Type type) => Known.GetOrAdd(type, static t => new EnumWords(t));
+
+    public string Of(byte number) => Array.Find(_words, w => w.Number == number).Word;
+
+    public byte? Find(ref Utf8JsonReader json)
+    {
+        foreach (var (number, _, utf8) in _words)
+            if (json.ValueTextEquals(utf8)) return number;
+        return null;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ClaimGraph.Import;
+
+/// <summary>Takes one item of a list, at which the reader stands.</summary>
+internal delegate void ReadItem(ref Utf8JsonReader json);
+
+/// <summary>One record while it is read: what it gave so far, and the place in it.</summary>
+internal sealed class Reading(ImportRecord record)
+{
+    private const int MostShown = 60;
+    private readonly List<string> _path = [];
+
+    public ImportRecord Record { get; } = record;
+
+    private string[] Path => [.. _path];
+
+    public RecordException Refusal(string code, string message) => new(new Problem(code, message, Path));
+
+    /// <summary>Notes what is missing and goes on.</summary>
+    public void Refuse(string code, string message) => Record.Problems.Add(new Problem(code, message, Path));
+
+    public void Missing(Field reference) => Refuse(ProblemCode.Required,
+        reference.Targets is [var one] ? $"The key of {ImportFormat.Article(one)} is required." : $"Give the key of {Choice(reference)}.");
+
+    /// <summary>Reads an object into its owner. Null counts as an object without members, and a member that is null as not given.</summary>
+    public void Object(ref Utf8JsonReader json, Members members, object owner)
+    {
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null)) throw Refusal(ProblemCode.InvalidFormat, "This must be an object.");
+        var isNull = json.TokenType == JsonTokenType.Null;
+        Span<bool> seen = stackalloc bool[members.Count];
+        Span<bool> given = stackalloc bool[members.Count];
+        var next = 0;
+        while (!isNull && json.Read() && json.TokenType != JsonTokenType.EndObject)
+        {
+            var at = members.Find(ref json, next < members.Count ? next : 0);
+            Enter(at < 0 ? NameOf(ref json) : members[at].Name);
+            if (at < 0) throw Refusal(ProblemCode.UnknownField, $"There is no field '{_path[^1]}' here.");
+            if (seen[at]) throw Refusal(ProblemCode.InvalidFormat, $"The field '{_path[^1]}' is given twice.");
+            seen[at] = true;
+            json.Read();
+            if (given[at] = json.TokenType != JsonTokenType.Null) members[at].Read(ref json, this, owner);
+            Leave();
+            next = at + 1;
+        }
+        for (var i = 0; i < members.Count; i++)
+            if (!given[i]) Within(members[i].Name, members[i].Missing, owner);
+    }
+
+    public void List(ref Utf8JsonReader json, ReadItem read)
+    {
+        if (json.TokenType != JsonTokenType.StartArray) throw Refusal(ProblemCode.InvalidFormat, "This must be a list.");
+        for (var i = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; i++)
+        {
+            Enter(i.ToString(CultureInfo.InvariantCulture));
+            read(ref json);
+            Leave();
+        }
+    }
+
+    public string Text(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.String) throw NotText();
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotText();        // half of a surrogate pair
+        }
+    }
+
+    public IReadOnlyList<string> Texts(ref Utf8JsonReader json)
+    {
+        List<string> texts = [];
+        List(ref json, (ref item) => texts.Add(item.TokenType == JsonTokenType.Null ? "" : Text(ref item)));
+        return texts;
+    }
+
+    public bool Boolean(ref Utf8JsonReader json) => json.TokenType is JsonTokenType.True or JsonTokenType.False ? json.GetBoolean()
+        : throw Refusal(ProblemCode.InvalidFormat, "This must be true or false.");
+
+    public int Integer(ref Utf8JsonReader json) => json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) ? number
+        : throw Refusal(ProblemCode.InvalidFormat, "This must be a whole number.");
+
+    public double Number(ref Utf8JsonReader json) => json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number
+        : throw Refusal(ProblemCode.InvalidFormat, "This must be a number.");
+
+    public PartialDate Date(ref Utf8JsonReader json) => json.TokenType == JsonTokenType.String && PartialDate.TryParse(Text(ref json), out var date) ? date
+        : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not a valid date; use a text like 2025, 2025-02 or 2025-02-11.");
+
+    /// <summary>A point in time as RFC 3339 writes it. Without an offset it would mean another instant on every machine.</summary>
+    public DateTimeOffset Time(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String && json.TryGetDateTimeOffset(out var time) && HasOffset(Text(ref json)) ? time
+            : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not a valid time; use a text with an offset, like 2025-02-11T09:30:00Z.");
+
+    public byte? Enum(ref Utf8JsonReader json, EnumWords words) => json.TokenType == JsonTokenType.String && words.Find(ref json) is { } number ? number
+        : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not a valid {words.What}; use {words.Allowed}.");
+
+    /// <summary>The key of a node; where it can be of several kinds, in an object that says of which.</summary>
+    public void Node(ref Utf8JsonReader json, Field field, Action<NodeId> set)
+    {
+        if (field.Targets is [var only])
+        {
+            if (json.TokenType == JsonTokenType.Null) Missing(field);
+            else Record.Named.Add(new NamedNode(only, Text(ref json), set, Path));
+            return;
+        }
+        var named = Record.Named.Count;
+        if (json.TokenType != JsonTokenType.Null) Object(ref json, KeyMembers(field, set), Record);
+        if (Record.Named.Count == named + 1) return;
+        Record.Named.RemoveRange(named, Record.Named.Count - named);
+        Missing(field);
+    }
+
+    public void Nodes(ref Utf8JsonReader json, Field<IReadOnlyList<NodeId>> field, object owner)
+    {
+        List<NodeId> ids = [];
+        List(ref json, (ref item) =>
+        {
+            var at = ids.Count;
+            ids.Add(default);
+            Node(ref item, field, id => ids[at] = id);
+        });
+        field.Set(owner, ids);
+    }
+
+    public void File(ref Utf8JsonReader json, Field<string?> text, object owner) =>
+        Record.Files.Add(new NamedFile(Text(ref json), text, owner, Path));
+
+    private static Members KeyMembers(Field field, Action<NodeId> set) => new([.. field.Targets.Select(kind => new Member(ImportFormat.Word(kind),
+        (ref json, reading, _) => reading.Record.Named.Add(new NamedNode(kind, reading.Text(ref json), set, reading.Path))))]);
+
+    private static string Choice(Field reference) => "either " + string.Join(" or ", reference.Targets.Select(ImportFormat.Article));
+
+    private RecordException NotText() => Refusal(ProblemCode.InvalidFormat, "This must be a well-formed text.");
+
+    private string NameOf(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal(ProblemCode.InvalidFormat, "The name of a field is not well-formed.");
+        }
+    }
+
+    /// <summary>The value as it stands in the file, as far as people want to see it.</summary>
+    private static string Shown(ref Utf8JsonReader json)
+    {
+        if (json.TokenType is JsonTokenType.StartObject) return "An object";
+        if (json.TokenType is JsonTokenType.StartArray) return "A list";
+        var text = Encoding.UTF8.GetString(json.ValueSpan);
+        if (text.Length > MostShown) text = text[..(char.IsHighSurrogate(text[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
+        return json.TokenType switch { JsonTokenType.String => $"'{text}'", JsonTokenType.Number => $"The number {text}", _ => text };
+    }
+
+    private static bool HasOffset(string text) => text.EndsWith('Z') || text.Length > 16 && text[^6] is '+' or '-' && text.Contains('T', StringComparison.Ordinal);
+
+    private void Within(string name, Action<Reading, object>? missing, object owner)
+    {
+        if (missing is null) return;
+        Enter(name);
+        missing(this, owner);
+        Leave();
+    }
+
+    private void Enter(string segment) => _path.Add(segment);
+    private void Leave() => _path.RemoveAt(_path.Count - 1);
+}
