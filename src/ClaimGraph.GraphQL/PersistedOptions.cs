@@ -1,7 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+using ClaimGraph.Settings;
+using Microsoft.Extensions.Options;
+
 namespace ClaimGraph.GraphQL;
 
 /// <summary>Documents that requests name by an identifier instead of sending them.</summary>
-public sealed class PersistedOptions
+public sealed class PersistedOptions : IValidatableObject
 {
     /// <summary>
     /// The trusted documents, read at the start: a manifest (a JSON object of identifiers and documents, as graphql-codegen and the Relay compiler write it), or a folder of
@@ -16,11 +20,16 @@ public sealed class PersistedOptions
 
     /// <summary>How many documents are kept for automatic persisted queries (Apollo), least used ones going first.</summary>
     /// <value>0 (none: PERSISTED_QUERY_NOT_SUPPORTED) to 100,000; 500 when not set.</value>
+    [Between(0, 100_000)]
     public int Automatic { get; set; } = 500;
 
-    internal void Validate()
+    /// <inheritdoc/>
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
-        Range.Check("Persisted:" + nameof(Automatic), Automatic, 0, 100_000);
-        if (Only && string.IsNullOrEmpty(Path)) throw new ClaimGraphException("GraphQL:Persisted:Only: this needs GraphQL:Persisted:Path.");
+        if (Only && string.IsNullOrEmpty(Path)) yield return validationContext.Problem(nameof(Only), "it is true without trusted documents; set Path, too.");
     }
 }
+
+/// <summary>Checks the values of <see cref="PersistedOptions"/>.</summary>
+[OptionsValidator]
+public sealed partial class PersistedOptionsValidator : IValidateOptions<PersistedOptions>;

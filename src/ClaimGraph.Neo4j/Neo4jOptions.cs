@@ -1,5 +1,8 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Settings;
+using Microsoft.Extensions.Options;
 
 namespace ClaimGraph.Neo4j;
 
@@ -17,7 +20,7 @@ public enum Neo4jAuthentication
 }
 
 /// <summary>The Neo4j server and how ClaimGraph uses it.</summary>
-public sealed class Neo4jOptions
+public sealed class Neo4jOptions : IValidatableObject
 {
     /// <summary>
     /// The URI of the server: <c>bolt://host:port</c> for one server, <c>neo4j://host:port</c> for a cluster or Aura (reads go to readers,
@@ -29,6 +32,7 @@ public sealed class Neo4jOptions
 
     /// <summary>How ClaimGraph signs in to the server.</summary>
     /// <value>Default: <see cref="Neo4jAuthentication.Basic"/>.</value>
+    [Defined]
     public Neo4jAuthentication Authentication { get; set; }
 
     /// <summary>The user, for <see cref="Neo4jAuthentication.Basic"/>.</summary>
@@ -56,22 +60,27 @@ public sealed class Neo4jOptions
 
     /// <summary>The greatest number of connections to each server. Requests beyond it wait.</summary>
     /// <value>Default: 50. Range: 1 to 1,000.</value>
+    [Between(1, 1_000)]
     public int MaxConnections { get; set; } = 50;
 
     /// <summary>How long a request waits for a connection while all are in use.</summary>
     /// <value>Default: 10 s. Range: 10 ms to 5 minutes.</value>
+    [Between("00:00:00.010", "00:05:00")]
     public TimeSpan AcquisitionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long connecting may take, from the first packet until the server has accepted the credentials.</summary>
     /// <value>Default: 5 s. Range: 10 ms to 5 minutes.</value>
+    [Between("00:00:00.010", "00:05:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The age at which an idle connection is replaced.</summary>
     /// <value>Default: 1 hour. Range: 1 s to 1 day.</value>
+    [Between("00:00:01", "1.00:00:00")]
     public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>A connection that was idle for longer is tested before it is used again.</summary>
     /// <value>Default: 30 s. Range: 0 (tested before each use) to 1 day.</value>
+    [Between("00:00:00", "1.00:00:00")]
     public TimeSpan LivenessCheckAfter { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -79,16 +88,19 @@ public sealed class Neo4jOptions
     /// recommends has precedence.
     /// </summary>
     /// <value>Default: 60 s. Range: 10 ms to 1 hour; longer than <see cref="TransactionTimeout"/>.</value>
+    [Between("00:00:00.010", "01:00:00")]
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The server terminates transactions that take longer.</summary>
     /// <value>Default: 30 s. Range: 0 (the server's own setting) to 1 hour; in whole milliseconds.</value>
+    [Between("00:00:00", "01:00:00")]
     public TimeSpan TransactionTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// How long an operation is retried after deadlocks, lost connections and other failures that the server calls transient.
     /// </summary>
     /// <value>Default: 10 s. Range: 0 (no retries) to 5 minutes.</value>
+    [Between("00:00:00", "00:05:00")]
     public TimeSpan RetryTime { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -97,6 +109,7 @@ public sealed class Neo4jOptions
     /// properties only.
     /// </summary>
     /// <value>Default: 262,144. Range: 0 (no cache) to 16,777,216; rounded up to a power of two.</value>
+    [Between(0, 16_777_216)]
     public int CachedNodes { get; set; } = 262_144;
 
     /// <summary>
@@ -104,33 +117,45 @@ public sealed class Neo4jOptions
     /// reads, the ledger is queried at this interval. Commits of this process show at once.
     /// </summary>
     /// <value>Default: 250 ms. Range: 10 ms to 1 s.</value>
+    [Between("00:00:00.010", "00:00:01")]
     public TimeSpan CacheInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <exception cref="ClaimGraphException">An option is out of range; the message names it.</exception>
+    /// <exception cref="InvalidOptionsException">A value is not allowed, or the credentials are missing.</exception>
     internal void Validate()
     {
-        Neo4jUri.Parse(Uri);
-        if (!Enum.IsDefined(Authentication)) throw new ClaimGraphException("Authentication: use Basic, Bearer or None.");
-        if (Authentication == Neo4jAuthentication.Basic && string.IsNullOrEmpty(User)) throw new ClaimGraphException("User: set a name.");
+        InvalidOptionsException.ThrowIfAny(new Neo4jOptionsValidator().Validate(null, this).Failures);
+        if (Authentication == Neo4jAuthentication.Basic && string.IsNullOrEmpty(User))
+            throw Invalid(nameof(User), "it is empty; give the name of a user.");
         if (Authentication != Neo4jAuthentication.None && string.IsNullOrEmpty(Password) && string.IsNullOrEmpty(PasswordFile))
-            throw new ClaimGraphException("Password: set Password or PasswordFile.");
-        Within(MaxConnections, 1, 1000, nameof(MaxConnections));
-        var (least, minutes, day) = (TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5), TimeSpan.FromDays(1));
-        Within(AcquisitionTimeout, least, minutes, nameof(AcquisitionTimeout));
-        Within(ConnectTimeout, least, minutes, nameof(ConnectTimeout));
-        Within(ConnectionLifetime, TimeSpan.FromSeconds(1), day, nameof(ConnectionLifetime));
-        Within(LivenessCheckAfter, TimeSpan.Zero, day, nameof(LivenessCheckAfter));
-        Within(ResponseTimeout, least, TimeSpan.FromHours(1), nameof(ResponseTimeout));
-        Within(TransactionTimeout, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(TransactionTimeout));
-        Within(RetryTime, TimeSpan.Zero, minutes, nameof(RetryTime));
-        Within(CachedNodes, 0, 16_777_216, nameof(CachedNodes));
-        Within(CacheInterval, least, TimeSpan.FromSeconds(1), nameof(CacheInterval));
+            throw Invalid(nameof(Password), "it is not set; set this or PasswordFile.");
+    }
+
+    /// <inheritdoc/>
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (UriProblem() is { } problem) yield return validationContext.Problem(nameof(Uri), problem);
         if (ResponseTimeout <= TransactionTimeout)
-            throw new ClaimGraphException("ResponseTimeout: must be longer than TransactionTimeout.");
+        {
+            yield return validationContext.Problem(nameof(ResponseTimeout),
+                $"{ResponseTimeout} is too short; it must be longer than TransactionTimeout.");
+        }
+    }
+
+    private string? UriProblem()
+    {
+        try
+        {
+            Neo4jUri.Parse(Uri);
+            return null;
+        }
+        catch (InvalidOptionsException e)
+        {
+            return e.Problems[0].Message;
+        }
     }
 
     /// <summary>The current password or token.</summary>
-    /// <exception cref="ClaimGraphException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOptionsException">The file cannot be read.</exception>
     internal string Secret()
     {
         if (string.IsNullOrEmpty(PasswordFile)) return Password ?? "";
@@ -140,13 +165,13 @@ public sealed class Neo4jOptions
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new ClaimGraphException($"PasswordFile: cannot read '{PasswordFile}'.", unreadable);
+            throw Invalid(nameof(PasswordFile), $"'{PasswordFile}' cannot be read: {unreadable.Message}");
         }
     }
 
-    private static void Within<T>(T value, T least, T most, string name) where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-            throw new ClaimGraphException($"{name}: {value} is not in the range from {least} to {most}.");
-    }
+    internal static InvalidOptionsException Invalid(string option, string message) => new($"{nameof(Neo4jOptions)}.{option}", message);
 }
+
+/// <summary>Checks the values of <see cref="Neo4jOptions"/>, except that there are credentials.</summary>
+[OptionsValidator]
+public sealed partial class Neo4jOptionsValidator : IValidateOptions<Neo4jOptions>;

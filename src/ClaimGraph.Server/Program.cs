@@ -1,24 +1,32 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Globalization;
 using ClaimGraph.Server.Cli;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
-var settings = new Settings();
-var root = new RootCommand("ClaimGraph: who said what, where, and what speaks for and against it. Without a command it serves.")
+var (common, stores) = (new CommonOptions(), new Stores(TimeProvider.System));
+var root = new RootCommand(
+    "ClaimGraph: who said what, where, and what speaks for and against it. Without a command, it serves the GraphQL API.")
 {
-    settings.Storage, settings.Store, settings.Durability,
-    ServeCommand.Create(settings),
-    ImportCommand.Create(settings),
-    ExportCommand.Create(settings),
-    VerifyCommand.Create(settings),
-    BackupCommand.Create(settings),
-    CopyCommand.Create(settings),
-    KeysCommand.Create(settings),
-    ConfigCommand.Create(settings),
+    ServeCommand.Create(common, stores),
+    ImportCommand.Create(common, stores),
+    ExportCommand.Create(common, stores),
+    VerifyCommand.Create(common, stores),
+    BackupCommand.Create(common, stores),
+    CopyCommand.Create(common, stores),
+    KeysCommand.Create(common, stores),
+    ConfigCommand.Create(common),
 };
-ServeCommand.Serve(root, settings);
+root.HelpName = Run.Program;
+root.AddExitCodes();
+ServeCommand.Serve(root, common, stores);
 
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (parsed.Action is ParseErrorAction) return Usage.Explain(parsed);
 // Ctrl+C and SIGTERM cancel the command, which then has this long to come to an end.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20), EnableDefaultExceptionHandler = false });
+return await parsed.InvokeAsync(new InvocationConfiguration
+{
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(20), EnableDefaultExceptionHandler = false,
+});

@@ -1,73 +1,97 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using ClaimGraph.GraphQL;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Serving;
 using ClaimGraph.Server.Telemetry;
+using ClaimGraph.Settings;
 using ClaimGraph.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace ClaimGraph.Server;
 
-/// <summary>What keeps the claim graph.</summary>
+/// <summary>The kind of database that holds the claim graph.</summary>
 public enum Storage
 {
     /// <summary>The embedded store: one file.</summary>
     Sqlite,
 
-    /// <summary>A Neo4j server, which several servers of ClaimGraph can share.</summary>
+    /// <summary>A Neo4j server, which several ClaimGraph servers can share.</summary>
     Neo4j,
 }
 
 /// <summary>
-/// What the server can be told: by <c>appsettings.json</c> in the working folder, by environment variables that begin with <c>CLAIMGRAPH_</c>
-/// (<c>CLAIMGRAPH_STORE__PATH</c>), and by the command line; the later wins.
+/// The settings of the program. They come from <c>appsettings.json</c> in the working folder, from environment variables that begin with
+/// <c>CLAIMGRAPH_</c> (<c>CLAIMGRAPH_STORE__PATH</c>), and from the command line; the later wins. A list is a JSON array, or one text with
+/// commas between the entries; it is taken whole from the last source that sets it.
 /// </summary>
-public sealed class ServerOptions
+public sealed class ServerOptions : IValidatableObject
 {
-    /// <summary>Where the server listens: <c>http://host:port</c>, nothing after the port. Port 0 takes a free one. For TLS put a proxy in front.</summary>
-    /// <value>Default: <c>http://127.0.0.1:5080</c>, reachable from this machine only.</value>
+    /// <summary>
+    /// The address to listen on: <c>http://host:port</c> and nothing after the port. Port 0 picks a free one. Put a proxy in front for TLS.
+    /// </summary>
+    /// <value>Default: <c>http://127.0.0.1:5080</c>, which only this machine can reach.</value>
     public string Url { get; set; } = "http://127.0.0.1:5080";
 
     /// <summary>
-    /// The proxies in front of the server, whose word about the client counts (X-Forwarded-For, -Proto, -Host): addresses or networks, like <c>10.0.0.0/8</c>,
-    /// separated by commas. Without it all clients behind a proxy share its address, and with that one allowance.
+    /// The proxies in front of the server that are trusted to name the client (X-Forwarded-For, -Proto, -Host): addresses or networks, like
+    /// <c>10.0.0.0/8</c>. Without this setting, all clients behind a proxy share its address and its rate limit.
     /// </summary>
     /// <value>Default: none.</value>
-    public string Proxies { get; set; } = "";
+    public IReadOnlyList<string> Proxies { get; set; } = [];
 
-    /// <summary>Whether a new, empty store gets the sample: an article on open-source AI with its claims, evidence and reviews.</summary>
+    /// <summary>Whether to load the sample into a new, empty store: an article with its claims, evidence and reviews.</summary>
     /// <value>Default: true.</value>
     public bool Sample { get; set; } = true;
 
-    /// <summary>What keeps the claim graph.</summary>
+    /// <summary>The kind of database that holds the claim graph.</summary>
     /// <value>Default: <see cref="Storage.Sqlite"/>.</value>
+    [Defined]
     public Storage Storage { get; set; }
 
     /// <summary>The embedded store.</summary>
+    [ValidateObjectMembers(typeof(SqliteOptionsValidator))]
     public SqliteOptions Store { get; set; } = new();
 
     /// <summary>The Neo4j server.</summary>
+    [ValidateObjectMembers(typeof(Neo4jOptionsValidator))]
     public Neo4jOptions Neo4j { get; set; } = new();
 
-    /// <summary>Who may do what.</summary>
+    /// <summary>What each user may do.</summary>
+    [ValidateObjectMembers(typeof(AccessOptionsValidator))]
     public AccessOptions Access { get; set; } = new();
 
-    /// <summary>What the GraphQL API takes and how much of it.</summary>
+    /// <summary>The GraphQL API and its limits.</summary>
+    [ValidateObjectMembers(typeof(GraphQLOptionsValidator))]
     public GraphQLOptions GraphQL { get; set; } = new();
 
-    /// <summary>What operators are told.</summary>
+    /// <summary>Metrics, traces and logs.</summary>
+    [ValidateObjectMembers(typeof(TelemetryOptionsValidator))]
     public TelemetryOptions Telemetry { get; set; } = new();
 
-    /// <exception cref="ClaimGraphException">A value is not what its key takes; the message names the key.</exception>
-    internal void Validate()
+    /// <inheritdoc/>
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
-        Telemetry.Validate();
-        _ = Forwarding.Networks(Proxies);
-        var address = Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0;
-        // Kestrel would take any other name for "every interface of this machine".
-        if (!address || url!.Host != "localhost" && !IPAddress.TryParse(url.DnsSafeHost, out _))
-            throw new ClaimGraphException($"Url: '{Url}' is not http, a host (localhost or an IP address; 0.0.0.0 for all) and a port, like http://127.0.0.1:5080.");
-        Access.Validate();
-        GraphQL.Validate();
+        if (!IsAddress(Url))
+        {
+            yield return validationContext.Problem(nameof(Url),
+                $"'{Url}' is not valid; use http, localhost or an IP address (0.0.0.0 for all) and a port, like http://127.0.0.1:5080.");
+        }
+        foreach (var entry in Proxies.Where(entry => Forwarding.NetworkOf(entry) is null))
+        {
+            yield return validationContext.Problem(nameof(Proxies),
+                $"'{entry}' is not valid; use addresses like 10.0.0.1 and networks like 10.0.0.0/8.");
+        }
     }
+
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0
+        // Kestrel would take any other name for "every interface of this machine".
+        && (url.Host == "localhost" || IPAddress.TryParse(url.DnsSafeHost, out _));
 }
+
+/// <summary>Checks the values of <see cref="ServerOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class ServerOptionsValidator : IValidateOptions<ServerOptions>;

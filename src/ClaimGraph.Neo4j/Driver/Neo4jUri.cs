@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClaimGraph.Settings;
 
 namespace ClaimGraph.Neo4j.Driver;
 
@@ -37,7 +38,7 @@ internal readonly record struct Address(string Host, int Port)
 /// </param>
 internal sealed record Neo4jUri(Address Address, Encryption Encryption, IReadOnlyDictionary<string, object?>? Routing)
 {
-    /// <exception cref="ClaimGraphException">The text is not such a URI; the message says why.</exception>
+    /// <exception cref="InvalidOptionsException">The text is not such a URI; the message says why.</exception>
     public static Neo4jUri Parse(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
@@ -70,5 +71,6 @@ internal sealed record Neo4jUri(Address Address, Encryption Encryption, IReadOnl
         return context;
     }
 
-    private static ClaimGraphException Invalid(string text, string reason) => new($"Uri: '{text}' is not valid: {reason}.");
+    private static InvalidOptionsException Invalid(string text, string reason) =>
+        Neo4jOptions.Invalid(nameof(Neo4jOptions.Uri), $"'{text}' is not valid; {reason}.");
 }

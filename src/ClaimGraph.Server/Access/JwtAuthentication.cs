@@ -11,10 +11,10 @@ using Microsoft.IdentityModel.Tokens;
 namespace ClaimGraph.Server.Access;
 
 /// <summary>
-/// Knows the holders of an issuer's JSON Web Tokens (RFC 7519), after the best current practice of RFC 8725: algorithms with a private key only, issuer,
-/// audience and expiry always checked. What begins like a key is left to <paramref name="keys"/>.
+/// Accepts the JSON Web Tokens (RFC 7519) of an issuer, following the best current practice of RFC 8725: asymmetric algorithms only;
+/// issuer, audience and expiry are always checked. Whatever begins like a key is left to <paramref name="keys"/>.
 /// </summary>
-/// <param name="withoutRole">The role of a holder whose token names none: that of somebody without credentials.</param>
+/// <param name="withoutRole">The role of a user whose token gives none: that of a user without credentials.</param>
 internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, KeyAuthentication keys) : IAuthentication
 {
     private static readonly string[] Algorithms =
@@ -27,17 +27,22 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly ConfigurationManager<OpenIdConnectConfiguration> _issuer = new(
         options.Authority!.TrimEnd('/') + "/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(),
-        new HttpDocumentRetriever { RequireHttps = options.Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase) }) { RefreshInterval = TimeSpan.FromMinutes(1) };
+        new HttpDocumentRetriever { RequireHttps = options.Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase) })
+    {
+        RefreshInterval = TimeSpan.FromMinutes(1),
+    };
 
     public async ValueTask<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation)
     {
         var token = KeyAuthentication.BearerToken(authorization);
-        if (token is null || token.StartsWith("cg_", StringComparison.Ordinal)) return await keys.AuthenticateAsync(authorization, cancellation);
+        if (token is null || token.StartsWith("cg_", StringComparison.Ordinal))
+            return await keys.AuthenticateAsync(authorization, cancellation);
         if (!_handler.CanReadToken(token)) throw Refused("is neither a key nor a JSON Web Token");
         var issuer = await IssuerAsync(cancellation);
         var result = await _handler.ValidateTokenAsync(token, ParametersFor(issuer));
         if (result.IsValid) return PrincipalOf((JsonWebToken)result.SecurityToken);
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException) _issuer.RequestRefresh();      // the issuer may have new keys; asked for once a minute at most
+        // The issuer may have new keys; they are asked for once a minute at most.
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException) _issuer.RequestRefresh();
         throw Refused(Reason(result.Exception));
     }
 
@@ -49,7 +54,8 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
         }
         catch (InvalidOperationException)
         {
-            throw new RequestFailure(ErrorCode.IssuerUnavailable, "The issuer of tokens cannot be reached now, so the token cannot be checked. Try again later.");
+            throw new RequestFailure(
+                ErrorCode.IssuerUnavailable, "The token cannot be checked, because its issuer cannot be reached now. Try again later.");
         }
     }
 
@@ -69,7 +75,7 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
         return new Principal(CodePoints.Slice(principal, 0, Limits.Principal) ?? principal, role);
     }
 
-    /// <summary>The texts of a claim, by its own name or, where there is none, along the dots in it.</summary>
+    /// <summary>The texts of the claim with this name or, if there is none, of the one to which the dots in the name lead.</summary>
     private static (string? Whole, IReadOnlyCollection<string> Each) Words(JsonElement claims, string name)
     {
         if (!claims.TryGetProperty(name, out var claim))
@@ -81,20 +87,22 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
         return claim.ValueKind switch
         {
             JsonValueKind.String => (claim.GetString(), claim.GetString()!.Split(' ')),
-            JsonValueKind.Array => (null, [.. claim.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!)]),
+            JsonValueKind.Array =>
+                (null, [.. claim.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!)]),
             _ => (null, []),
         };
     }
 
-    private static bool IsName(string? text) => !string.IsNullOrWhiteSpace(text) && CodePoints.IsWellFormed(text) && !text.Any(char.IsControl);
+    private static bool IsName(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && CodePoints.IsWellFormed(text) && !text.Any(char.IsControl);
 
     private static string Reason(Exception? failure) => failure switch
     {
         SecurityTokenExpiredException => "has expired",
         SecurityTokenNotYetValidException => "is not valid yet",
-        SecurityTokenInvalidAudienceException => "is made for another audience",
-        SecurityTokenInvalidIssuerException => "is of another issuer",
-        _ => "is not signed as this server needs it",
+        SecurityTokenInvalidAudienceException => "is for another audience",
+        SecurityTokenInvalidIssuerException => "is from another issuer",
+        _ => "is not signed as this server requires",
     };
 
     private static RequestFailure Refused(string reason) => new(ErrorCode.Unauthenticated, $"The token {reason}.");

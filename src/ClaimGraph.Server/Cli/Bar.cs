@@ -2,13 +2,14 @@ using Spectre.Console;
 
 namespace ClaimGraph.Server.Cli;
 
-/// <summary>How far a piece of work is.</summary>
+/// <summary>The progress of a piece of work.</summary>
 internal readonly record struct Step(string Text, double Done, double Total);
 
 internal static class Bar
 {
-    /// <summary>A bar on the terminal while work is done; nothing where the output goes to a file or another program.</summary>
-    public static Task<TResult> ShowAsync<TProgress, TResult>(string title, Func<TProgress, Step> step, Func<IProgress<TProgress>?, Task<TResult>> work)
+    /// <summary>Shows a progress bar on a terminal; shows nothing when the output goes to a file or another program.</summary>
+    public static Task<TResult> ShowAsync<TProgress, TResult>(
+        string title, Func<TProgress, Step> step, Func<IProgress<TProgress>?, Task<TResult>> work)
     {
         if (Console.IsErrorRedirected) return work(null);
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -25,7 +26,7 @@ internal static class Bar
             });
     }
 
-    /// <summary>Reports at once, in order; <see cref="Progress{T}"/> would hand them to the thread pool.</summary>
+    /// <summary>Reports at once and in order; <see cref="Progress{T}"/> would go through the thread pool.</summary>
     private sealed class Inline<T>(Action<T> report) : IProgress<T>
     {
         public void Report(T value) => report(value);

@@ -1,54 +1,52 @@
 using System.CommandLine;
-using System.ComponentModel;
 using System.Globalization;
-using System.Reflection;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using Microsoft.Extensions.Configuration.Json;
+using ClaimGraph.Server.Configuration;
 
 namespace ClaimGraph.Server.Cli;
 
-/// <summary><c>config print</c>: every setting with its value and where that comes from, as the server would start with.</summary>
+/// <summary><c>config print</c>: every setting with its value and source, as the server would start with.</summary>
 internal static class ConfigCommand
 {
     private const string Hidden = "********";
 
-    public static Command Create(Settings settings)
+    public static Command Create(CommonOptions common)
     {
-        var print = new Command("print", "Print every setting, its value and where that comes from; secrets are hidden.") { settings.Url, settings.Sample };
-        print.Does(settings, (parsed, options, _) =>
+        var print = new Command("print", "Print every setting with its value and source; secrets are hidden.")
         {
-            var given = settings.Read(parsed);
-            var lines = Lines("", options, given).Concat(Logging(given)).ToArray();
-            var (keys, values) = (lines.Max(l => l.Key.Length), lines.Max(l => l.Value.Length));
-            foreach (var (key, value, source) in lines) Console.WriteLine($"{key.PadRight(keys)}  {value.PadRight(values)}  {source}");
+            common.Storage, common.Store, common.Durability, common.Url, common.Sample, common.Json,
+        };
+        print.DoesWithSources(common, (parsed, sources, _) =>
+        {
+            var options = sources.BindOptions();
+            (string Path, object? Value, string Source)[] lines =
+                [.. Setting.All.Select(s => (s.Path, ValueOf(s, options), sources.SourceOf(s.Path))), .. Logging(sources)];
+            if (parsed.GetValue(common.Json)) Print.Json(lines.Select(l => new { setting = l.Path, value = l.Value, source = l.Source }));
+            else WriteTable(lines);
             return Task.FromResult(Run.Success);
         });
-        return new Command("config", "Look at the settings.") { print };
+        return new Command("config", "Show the settings.") { print };
     }
 
-    private static IEnumerable<(string Key, string Value, string Source)> Lines(string prefix, object options, IConfigurationRoot given)
+    private static void WriteTable((string Path, object? Value, string Source)[] lines)
     {
-        foreach (var (property, isSection) in Settings.Of(options))
-        {
-            var key = prefix + property.Name;
-            var value = property.GetValue(options);
-            if (!isSection) yield return (key, Shown(property, value), SourceOf(key, given));
-            else foreach (var line in Lines(key + ":", value!, given)) yield return line;
-        }
+        var (paths, values) = (lines.Max(l => l.Path.Length), lines.Max(l => TextOf(l.Value).Length));
+        foreach (var (path, value, source) in lines)
+            Console.WriteLine($"{path.PadRight(paths)}  {TextOf(value).PadRight(values)}  {source}");
     }
 
-    /// <summary>Levels of the log, which are ASP.NET Core's: only those that are set.</summary>
-    private static IEnumerable<(string Key, string Value, string Source)> Logging(IConfigurationRoot given) =>
-        given.GetSection("Logging").AsEnumerable().Where(s => s.Value is not null).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value!, SourceOf(s.Key, given)));
+    /// <summary>The log levels, which are ASP.NET Core's: only those that are set.</summary>
+    private static IEnumerable<(string Path, object? Value, string Source)> Logging(SettingSources sources) =>
+        sources.Given.GetSection("Logging").AsEnumerable().Where(s => s.Value is not null).OrderBy(s => s.Key, StringComparer.Ordinal)
+            .Select(s => (s.Key, (object?)s.Value, sources.SourceOf(s.Key)));
 
-    private static string Shown(PropertyInfo property, object? value) =>
-        value is null ? "" : property.GetCustomAttribute<PasswordPropertyTextAttribute>()?.Password == true ? Hidden : Convert.ToString(value, CultureInfo.InvariantCulture)!;
-
-    private static string SourceOf(string key, IConfigurationRoot given) => given.Providers.LastOrDefault(p => p.TryGet(key, out _)) switch
+    private static object? ValueOf(Setting setting, ServerOptions options) => setting.ValueIn(options) switch
     {
-        null => "default",
-        JsonConfigurationProvider => "appsettings.json",
-        EnvironmentVariablesConfigurationProvider => "environment",
-        _ => "command line",
+        null => null,
+        _ when setting.IsSecret => Hidden,
+        Enum value => value.ToString(),
+        var value => value,
     };
+
+    private static string TextOf(object? value) =>
+        value is IEnumerable<string> list ? string.Join(", ", list) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

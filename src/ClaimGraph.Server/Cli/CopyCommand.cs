@@ -1,29 +1,42 @@
 using System.CommandLine;
 using ClaimGraph.Copying;
+using ClaimGraph.Server.Configuration;
 
 namespace ClaimGraph.Server.Cli;
 
 /// <summary><c>copy --from … --to …</c>: carries everything from one store into another and compares the two.</summary>
 internal static class CopyCommand
 {
-    public static Command Create(Settings settings)
+    public static Command Create(CommonOptions common, Stores stores)
     {
-        const string Place = "a database file, or the address of a Neo4j server (bolt://…, neo4j://…), reached with the other Neo4j settings.";
-        var from = new Option<string>("--from") { Description = "The store to copy: " + Place, HelpName = "PLACE", Required = true };
-        var to = new Option<string>("--to") { Description = "The store to fill: " + Place, HelpName = "PLACE", Required = true };
-        var fromPassword = new Option<string?>("--from-password-file") { Description = "The password of --from, where it differs from the settings.", HelpName = "FILE" };
-        var toPassword = new Option<string?>("--to-password-file") { Description = "The password of --to, where it differs from the settings.", HelpName = "FILE" };
-        var command = new Command("copy", "Carry everything, history included, into another store, and compare the two. After an interruption, run it again: it goes on.")
+        var (from, to) = (Place("--from", "The store to copy"), Place("--to", "The store to fill"));
+        var (fromPassword, toPassword) = (PasswordFile(from), PasswordFile(to));
+        var command = new Command("copy",
+            "Copy everything, history included, into another store, and compare the two. After an interruption, run it again to go on.")
         {
-            from, to, fromPassword, toPassword,
+            from, to, fromPassword, toPassword, common.Durability, common.Json,
         };
-        command.Does(settings, async (parsed, _, cancellation) =>
+        command.DoesWithSources(common, async (parsed, sources, cancellation) =>
         {
-            ServerOptions Options(Option<string> place, Option<string?> password) => At(Settings.OptionsOf(settings.Read(parsed)), parsed.GetValue(place)!, parsed.GetValue(password));
-            return await CopyAsync(Options(from, fromPassword), Options(to, toPassword), cancellation);
+            ServerOptions OptionsOf(Option<string> place, Option<string?> password) =>
+                At(sources.BindOptions(), parsed.GetValue(place)!, parsed.GetValue(password));
+            var (source, target) = (OptionsOf(from, fromPassword), OptionsOf(to, toPassword));
+            return await CopyAsync(stores, source, target, parsed.GetValue(common.Json), cancellation);
         });
         return command;
     }
+
+    private static Option<string> Place(string name, string what) => new(name)
+    {
+        Description = $"{what}: a database file, or the address of a Neo4j server (bolt://…, neo4j://…). "
+            + "All else about Neo4j comes from the settings.",
+        HelpName = "PLACE", Required = true,
+    };
+
+    private static Option<string?> PasswordFile(Option<string> place) => new($"{place.Name}-password-file")
+    {
+        Description = $"The password of {place.Name}, if it differs from the settings.", HelpName = "FILE",
+    };
 
     private static ServerOptions At(ServerOptions options, string place, string? passwordFile)
     {
@@ -34,38 +47,58 @@ internal static class CopyCommand
         return options;
     }
 
-    private static async Task<int> CopyAsync(ServerOptions from, ServerOptions to, CancellationToken cancellation)
+    private static async Task<int> CopyAsync(
+        Stores stores, ServerOptions from, ServerOptions to, bool isJson, CancellationToken cancellation)
     {
-        var title = $"{Run.Place(from)} → {Run.Place(to)}";
-        await using var source = await Run.OpenExistingAsync(from);
-        await using var target = await Run.OpenAsync(to);
-        var copied = await Bar.ShowAsync<CopyProgress, CopyResult>(title, p => new Step($"revision {p.Done:N0} of {p.Total:N0}", p.Done, p.Total),
+        var title = $"{Stores.Place(from)} → {Stores.Place(to)}";
+        await using var source = await stores.OpenExistingAsync(from);
+        await using var target = await stores.OpenAsync(to);
+        var copied = await Bar.ShowAsync<CopyProgress, CopyResult>(
+            title, p => new Step($"revision {p.Done:N0} of {p.Total:N0}", p.Done, p.Total),
             progress => new StoreCopy(source, target).RunAsync(progress, cancellation));
-        Console.WriteLine($"{title}: {copied.Revision - copied.Before:N0} entries added, revision {copied.Revision:N0}");
+        if (!isJson) Console.WriteLine($"{title}: {copied.Revision - copied.Before:N0} entries added, revision {copied.Revision:N0}");
 
         var nodes = 0L;
         foreach (var kind in NodeKinds.All) nodes += await source.CountAsync(kind, null, cancellation);
-        var comparison = await Bar.ShowAsync<long, StoreComparison>("comparing", done => new Step($"node {done:N0} of {nodes:N0}", done, nodes),
+        var comparison = await Bar.ShowAsync<long, StoreComparison>(
+            "comparing", done => new Step($"node {done:N0} of {nodes:N0}", done, nodes),
             progress => StoreComparison.RunAsync(source, target, progress, cancellation));
-        return comparison.IsSame ? Same(comparison) : Differs(comparison, from, to);
+        if (isJson) Print.Json(AsJson(from, to, copied, comparison));
+        else if (comparison.IsSame) WriteSame(comparison);
+        return comparison.IsSame ? Run.Success : Differ(comparison, from, to);
     }
 
-    private static int Same(StoreComparison comparison)
+    private static void WriteSame(StoreComparison comparison)
     {
         Console.WriteLine($"the same in both: {string.Join(", ", comparison.Kinds.Select(k => $"{k.Left:N0} {Plural(k.Kind)}"))}");
         Console.WriteLine($"  nodes   sha256 {Convert.ToHexStringLower(comparison.Nodes)}");
         Console.WriteLine($"  ledger  sha256 {Convert.ToHexStringLower(comparison.Left.Hash)}");
-        return Run.Success;
     }
 
-    private static int Differs(StoreComparison comparison, ServerOptions from, ServerOptions to)
+    private static int Differ(StoreComparison comparison, ServerOptions from, ServerOptions to)
     {
+        var (source, target) = (Stores.Place(from), Stores.Place(to));
         foreach (var (kind, left, right, different) in comparison.Kinds)
-            if (different is { } id) Console.Error.WriteLine($"{Plural(kind)}: {left:N0} in {Run.Place(from)}, {right:N0} in {Run.Place(to)}; the first that differs is {id}");
+            if (different is { } id)
+                Console.Error.WriteLine($"{Plural(kind)}: {left:N0} in {source}, {right:N0} in {target}; the first difference is at {id}");
         return Run.Fail(comparison.Left.IsSame(comparison.Right)
-            ? "the two hold different nodes under the same ledger: one of them was damaged."
-            : $"the ledgers are at revision {comparison.Left.Revision:N0} and {comparison.Right.Revision:N0}: one was written to meanwhile. Run the same command again.");
+            ? "the stores have the same ledger but different nodes: one of them is damaged."
+            : $"the ledgers are at revisions {comparison.Left.Revision:N0} and {comparison.Right.Revision:N0}, "
+                + "because one store was written to meanwhile. Run the same command again.");
     }
+
+    private static object AsJson(ServerOptions from, ServerOptions to, CopyResult copied, StoreComparison comparison) => new
+    {
+        from = Stores.Place(from),
+        to = Stores.Place(to),
+        added = copied.Revision - copied.Before,
+        revision = copied.Revision,
+        same = comparison.IsSame,
+        nodes = comparison.Kinds.ToDictionary(
+            k => Plural(k.Kind), k => new { from = k.Left, to = k.Right, firstDifference = k.Different?.ToString() }),
+        nodesSha256 = Convert.ToHexStringLower(comparison.Nodes),
+        ledgerSha256 = Convert.ToHexStringLower(comparison.Left.Hash),
+    };
 
     private static string Plural(NodeKind kind) => kind == NodeKind.Evidence ? "evidence" : kind.ToString().ToLowerInvariant() + "s";
 }

@@ -1,53 +1,49 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.Import;
 using ClaimGraph.Queries;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Configuration;
 using ClaimGraph.Server.Sample;
 using ClaimGraph.Server.Serving;
 using ClaimGraph.Server.Telemetry;
 
 namespace ClaimGraph.Server.Cli;
 
-/// <summary><c>serve</c>, the default: opens the store, loads the sample into a new one and answers until it is stopped.</summary>
+/// <summary><c>serve</c>, the default: opens the store, loads the sample into a new one and serves the API until it is stopped.</summary>
 internal static class ServeCommand
 {
-    public static Command Create(Settings settings)
+    public static Command Create(CommonOptions common, Stores stores)
     {
         var command = new Command("serve", "Serve the GraphQL API (the default).");
-        Serve(command, settings);
+        Serve(command, common, stores);
         return command;
     }
 
     /// <summary>Makes a command serve.</summary>
-    public static void Serve(Command command, Settings settings)
+    public static void Serve(Command command, CommonOptions common, Stores stores)
     {
-        command.Options.Add(settings.Url);
-        command.Options.Add(settings.Sample);
-        command.Does(settings, (parsed, options, cancellation) => ServeAsync(settings.Read(parsed), options, cancellation));
+        foreach (var option in (Option[])[common.Storage, common.Store, common.Durability, common.Url, common.Sample])
+            command.Options.Add(option);
+        command.DoesWithSources(common, (_, sources, cancellation) => ServeAsync(sources, stores, cancellation));
     }
 
-    private static async Task<int> ServeAsync(IConfigurationRoot settings, ServerOptions options, CancellationToken cancellation)
+    private static async Task<int> ServeAsync(SettingSources sources, Stores stores, CancellationToken cancellation)
     {
-        await using var store = (await Run.OpenAsync(options)).Observed(options.Telemetry);
-        var ids = new IdSource(TimeProvider.System, Random.Shared);
-        var keys = Run.KeysOf(store);
-        var sample = options.Sample ? await SampleArticle.LoadIntoNewAsync(store, ids, cancellation) : null;
+        var options = sources.BindOptions();
+        await using var store = (await stores.OpenAsync(options)).Observed(options.Telemetry, stores.Clock);
+        var keys = stores.KeysOf(store);
+        var sample = options.Sample ? await SampleArticle.LoadIntoNewAsync(store, stores.Ids, cancellation) : null;
 
-        await using var app = Site.Build(settings, options, store, ids, keys);
+        await using var app = Site.Build(sources.Given, options, store, stores.Ids, keys, stores.Clock);
         await ListenAsync(app, options.Url, cancellation);
-        var revision = (await store.HeadAsync(cancellation)).Revision;
-        var statements = await store.CountAsync(NodeKind.Statement, Filter.ForList(NodeKind.Statement, null), cancellation);
-        Console.WriteLine($"ClaimGraph answers on {app.Urls.First()}/graphql");
-        Console.WriteLine($"  store   {(options.Storage == Storage.Sqlite ? Path.GetFullPath(options.Store.Path) : Run.Place(options))}, revision {revision:N0}, {statements:N0} statements");
-        if (sample?.Count(Outcome.Created) is > 0 and var records)
-            Console.WriteLine($"  sample  loaded into the new store, {records:N0} records (--sample false leaves a new store empty)");
-        if (options.Access.Writing == Gate.Open) Console.WriteLine("  access  everybody who reaches it may write (Access:Writing is Open)");
-        if (await keys.CreateFirstAsync("cli:serve", cancellation) is { } first)
-            Console.WriteLine($"  key     {first.Secret}{Environment.NewLine}          for an admin, made for this first start and shown this once; send it as 'Authorization: Bearer KEY'");
+        await GreetAsync(app.Urls.First(), store, options, sample, cancellation);
+        WriteKey(await keys.CreateFirstAsync("cli:serve", cancellation));
         Console.WriteLine("  stop    Ctrl+C");
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await StoppedAsync(cancellation);
         await app.StopAsync(CancellationToken.None);
         return Run.Success;
     }
@@ -62,5 +58,30 @@ internal static class ServeCommand
         {
             throw new ClaimGraphException($"Cannot listen on {url}: {e.GetBaseException().Message}. Choose another address with --url.", e);
         }
+    }
+
+    private static async Task GreetAsync(
+        string url, IClaimStore store, ServerOptions options, ImportResult? sample, CancellationToken cancellation)
+    {
+        var place = options.Storage == Storage.Sqlite ? Path.GetFullPath(options.Store.Path) : Stores.Place(options);
+        var revision = (await store.HeadAsync(cancellation)).Revision;
+        var statements = await store.CountAsync(NodeKind.Statement, Filter.ForList(NodeKind.Statement, null), cancellation);
+        Console.WriteLine($"ClaimGraph is listening on {url}/graphql");
+        Console.WriteLine($"  store   {place}, revision {revision:N0}, {statements:N0} statements");
+        if (sample?.Count(Outcome.Created) is > 0 and var records)
+            Console.WriteLine($"  sample  {records:N0} records loaded into the new store (--sample false leaves a new store empty)");
+        if (options.Access.Writing == Gate.Open)
+            Console.WriteLine("  access  everyone who can reach the server may write (Access:Writing is Open)");
+    }
+
+    private static void WriteKey(NewKey? first) => Console.WriteLine(first is null
+        ? $"  key     the first admin key was shown once; to create another: {Run.Program} keys create NAME --role admin"
+        : $"  key     {first.Secret}\n          the first admin key, shown only this once; send it as 'Authorization: Bearer KEY'");
+
+    private static async Task StoppedAsync(CancellationToken cancellation)
+    {
+        var stopped = new TaskCompletionSource();
+        await using var registration = cancellation.Register(stopped.SetResult);
+        await stopped.Task;
     }
 }

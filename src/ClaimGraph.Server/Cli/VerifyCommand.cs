@@ -5,17 +5,22 @@ namespace ClaimGraph.Server.Cli;
 /// <summary><c>verify</c>: walks the ledger and says where it breaks.</summary>
 internal static class VerifyCommand
 {
-    public static Command Create(Settings settings)
+    public static Command Create(CommonOptions common, Stores stores)
     {
-        var command = new Command("verify", "Walk the ledger: every entry must be what it was when it was written, and follow the one before.");
-        command.Does(settings, async (_, options, cancellation) =>
+        var command = new Command("verify", "Check the ledger: every entry must be as it was written, and must follow the one before it.")
         {
-            await using var store = await Run.OpenExistingAsync(options);
-            var check = await LedgerCheck.RunAsync(store, cancellation);
-            if (check.BrokenAt is { } revision)
-                return Run.Fail($"the ledger of '{Run.Place(options)}' breaks at revision {revision:N0}: {check.Problem}");
-            Console.WriteLine($"{Run.Place(options)}: the ledger is whole up to revision {check.Entries:N0}");
-            return Run.Success;
+            common.Storage, common.Store, common.Json,
+        };
+        command.Does(common, async (parsed, options, cancellation) =>
+        {
+            await using var store = await stores.OpenExistingAsync(options);
+            var (place, check) = (Stores.Place(options), await LedgerCheck.RunAsync(store, cancellation));
+            var isIntact = check.BrokenAt is null;
+            if (parsed.GetValue(common.Json))
+                Print.Json(new { store = place, intact = isIntact, check.Entries, check.BrokenAt, check.Problem });
+            else if (isIntact) Console.WriteLine($"{place}: the ledger is intact up to revision {check.Entries:N0}");
+            else Run.Fail($"the ledger of '{place}' is broken at revision {check.BrokenAt:N0}: {check.Problem}");
+            return isIntact ? Run.Success : Run.Failure;
         });
         return command;
     }

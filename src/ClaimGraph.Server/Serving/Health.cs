@@ -1,27 +1,29 @@
 namespace ClaimGraph.Server.Serving;
 
-/// <summary>Answers for whoever watches over the process.</summary>
+/// <summary>The health checks of the process.</summary>
 internal static class Health
 {
-    /// <summary>Less than probes wait by custom. The store itself tries for longer, for the sake of those who have work to do.</summary>
+    /// <summary>Shorter than the usual timeout of probes. The store itself keeps trying for longer, for clients with work to do.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    /// <summary><c>/health/live</c>: 200 while the process answers. <c>/health/ready</c>: 200 while the store answers within 2 s, else 503.</summary>
-    public static void MapHealth(this IEndpointRouteBuilder endpoints, IClaimStore store)
+    /// <summary>
+    /// <c>/health/live</c>: 200 while the process answers. <c>/health/ready</c>: 200 while the store answers within 2 s, else 503.
+    /// </summary>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints, IClaimStore store, TimeProvider clock)
     {
         endpoints.MapGet("/health/live", static context => context.Response.WriteAsync("live"));
         endpoints.MapGet("/health/ready", async context =>
         {
-            var problem = await ProblemOfAsync(store, context.RequestAborted);
+            var problem = await ProblemOfAsync(store, clock, context.RequestAborted);
             if (problem is not null) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             await context.Response.WriteAsync(problem ?? "ready");
         });
     }
 
-    private static async Task<string?> ProblemOfAsync(IClaimStore store, CancellationToken aborted)
+    private static async Task<string?> ProblemOfAsync(IClaimStore store, TimeProvider clock, CancellationToken aborted)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        limit.CancelAfter(Limit);
+        using var timeout = new CancellationTokenSource(Limit, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(aborted, timeout.Token);
         try
         {
             await store.HeadAsync(limit.Token);

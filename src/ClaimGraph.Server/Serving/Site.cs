@@ -4,22 +4,25 @@ using ClaimGraph.Server.Telemetry;
 
 namespace ClaimGraph.Server.Serving;
 
-/// <summary>The web application: what it is made of and what answers where.</summary>
+/// <summary>The web application: its services and its endpoints.</summary>
 internal static class Site
 {
-    public static WebApplication Build(IConfiguration settings, ServerOptions options, IClaimStore store, IdSource ids, KeyRing keys)
+    public static WebApplication Build(
+        IConfiguration settings, ServerOptions options, IClaimStore store, IdSource ids, KeyRing keys, TimeProvider clock)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(Site).Assembly.GetName().Name });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(Site).Assembly.GetName().Name });
         builder.Configuration.AddConfiguration(settings);
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddConfiguration(settings.GetSection("Logging"))
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)       // the command says why the server could not start
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)       // the command reports why the server could not start
             .AddLines(options.Telemetry.LogFormat);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, StoppedByCommand>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddTelemetry(options.Telemetry);
-        builder.Services.AddSingleton(store).AddSingleton(ids).AddSingleton(keys).AddSingleton(options.Access.Authentication(keys));
+        builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys)
+            .AddSingleton(options.Access.Authentication(keys));
         builder.Services.AddClaimGraphApi(options.GraphQL);
 
         var app = builder.Build();
@@ -27,12 +30,12 @@ internal static class Site
         app.UseRequestIds();
         app.UseRouting();
         app.MapClaimGraphApi("/graphql");
-        app.MapHealth(store);
+        app.MapHealth(store, clock);
         app.MapMetrics(options.Telemetry);
         return app;
     }
 
-    /// <summary>The command line listens for Ctrl+C and SIGTERM, for every command; the host shall not as well.</summary>
+    /// <summary>The command line handles Ctrl+C and SIGTERM for every command, so the host must not.</summary>
     private sealed class StoppedByCommand : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

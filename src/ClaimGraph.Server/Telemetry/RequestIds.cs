@@ -2,12 +2,13 @@ using System.Buffers;
 
 namespace ClaimGraph.Server.Telemetry;
 
-/// <summary>Each request has an id that the client gets back in <c>X-Request-Id</c> and that stands beside every line of the log about it.</summary>
+/// <summary>Gives each request an ID, for the response (<c>X-Request-Id</c>) and for every log line about the request.</summary>
 internal static class RequestIds
 {
     private const string Header = "X-Request-Id";
-    private const int Longest = 64;
-    private static readonly SearchValues<char> Taken = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
+    private const int MaxLength = 64;
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
 
     public static void UseRequestIds(this WebApplication app)
     {
@@ -21,6 +22,7 @@ internal static class RequestIds
         });
     }
 
-    /// <summary>The id that the client, or a proxy before us, gave; null when there is none or it is not one that may stand in a log.</summary>
-    private static string? IdOf(string? given) => given is { Length: > 0 and <= Longest } && !given.AsSpan().ContainsAnyExcept(Taken) ? given : null;
+    /// <summary>The ID that the client or a proxy sent; null when there is none or it may not go into a log.</summary>
+    private static string? IdOf(string? given) =>
+        given is { Length: > 0 and <= MaxLength } && !given.AsSpan().ContainsAnyExcept(Allowed) ? given : null;
 }

@@ -1,53 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using ClaimGraph.Settings;
+using Microsoft.Extensions.Options;
+
 namespace ClaimGraph.Server.Telemetry;
 
-/// <summary>What operators are told, and where.</summary>
-public sealed class TelemetryOptions
+/// <summary>Which metrics, traces and logs the server gives, and where they go.</summary>
+public sealed class TelemetryOptions : IValidatableObject
 {
     /// <summary>
-    /// Where traces and metrics are sent by OTLP: the address of a collector, like <c>http://localhost:4317</c>. Headers, for a token, come from the standard
+    /// The OTLP collector that receives traces and metrics, like <c>http://localhost:4317</c>. Headers, for a token, come from the standard
     /// variable <c>OTEL_EXPORTER_OTLP_HEADERS</c>, the name of the service from <c>OTEL_SERVICE_NAME</c>.
     /// </summary>
-    /// <value>Default: none, nothing is sent.</value>
+    /// <value>Default: none; nothing is sent.</value>
     public string? Otlp { get; set; }
 
-    /// <summary>How it is sent.</summary>
+    /// <summary>The transport of OTLP.</summary>
     /// <value>Default: <see cref="OtlpProtocol.Grpc"/>.</value>
+    [Defined]
     public OtlpProtocol OtlpProtocol { get; set; }
 
-    /// <summary>Whether metrics can be read at <c>/metrics</c>, in the format of Prometheus, by whoever reaches the server.</summary>
+    /// <summary>Whether <c>/metrics</c> serves metrics in the Prometheus format, to anyone who can reach the server.</summary>
     /// <value>Default: false.</value>
     public bool Metrics { get; set; }
 
-    /// <summary>How lines of the log are written.</summary>
+    /// <summary>The format of log lines.</summary>
     /// <value>Default: <see cref="LogFormat.Text"/>.</value>
+    [Defined]
     public LogFormat LogFormat { get; set; }
 
     internal bool IsOn => Metrics || Otlp is not null;
 
-    /// <exception cref="ClaimGraphException">A value is not what its key takes; the message names the key.</exception>
-    internal void Validate()
+    /// <inheritdoc/>
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
         if (Otlp is not null && !(Uri.TryCreate(Otlp, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
-            throw new ClaimGraphException($"Telemetry:Otlp: '{Otlp}' is not the http or https address of a collector, like http://localhost:4317.");
+        {
+            yield return validationContext.Problem(nameof(Otlp),
+                $"'{Otlp}' is not valid; use the http or https address of a collector, like http://localhost:4317.");
+        }
     }
 }
 
-/// <summary>How OTLP is spoken.</summary>
+/// <summary>Checks the values of <see cref="TelemetryOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class TelemetryOptionsValidator : IValidateOptions<TelemetryOptions>;
+
+/// <summary>The transport of OTLP.</summary>
 public enum OtlpProtocol
 {
-    /// <summary>gRPC; collectors listen on port 4317 as a rule.</summary>
+    /// <summary>gRPC; collectors usually listen on port 4317.</summary>
     Grpc,
 
-    /// <summary>Protocol buffers over HTTP: to <c>/v1/traces</c> and <c>/v1/metrics</c>; collectors listen on port 4318 as a rule.</summary>
+    /// <summary>Protocol Buffers over HTTP, to <c>/v1/traces</c> and <c>/v1/metrics</c>; collectors usually listen on port 4318.</summary>
     Http,
 }
 
-/// <summary>How a line of the log is written.</summary>
+/// <summary>The format of log lines.</summary>
 public enum LogFormat
 {
     /// <summary>For people.</summary>
     Text,
 
-    /// <summary>One JSON object a line, with the request's id among its scopes.</summary>
+    /// <summary>One JSON object per line, with the request ID among its scopes.</summary>
     Json,
 }

@@ -6,29 +6,33 @@ using OpenTelemetry.Trace;
 
 namespace ClaimGraph.Server.Telemetry;
 
-/// <summary>Sends what the API, the store, the web server and the runtime tell to whoever the options name.</summary>
+/// <summary>Sends metrics and traces of the API, the store, the web server and the runtime where the options say.</summary>
 internal static class TelemetrySetup
 {
     private const string WebServer = "Microsoft.AspNetCore";
+    private static readonly string Version = typeof(TelemetrySetup).Assembly.GetName().Version!.ToString(3);
 
     public static void AddTelemetry(this IServiceCollection services, TelemetryOptions options)
     {
         if (!options.IsOn) return;
         var telemetry = services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("claimgraph", serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version!.ToString(3)).AddEnvironmentVariableDetector())
+            .ConfigureResource(resource => resource.AddService("claimgraph", serviceVersion: Version).AddEnvironmentVariableDetector())
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(ApiTelemetry.Name, ObservedStore.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
+                metrics.AddMeter(ApiTelemetry.Name, ObservedStore.Name)
+                    .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
                 if (options.Metrics) metrics.AddPrometheusExporter();
                 if (options.Otlp is not null) metrics.AddOtlpExporter(exporter => Configure(exporter, options, "v1/metrics"));
             });
-        // The web server's own spans carry the trace on; they are taken without the instrumentation that adds addresses and user agents to them.
+        // The web server's own spans continue the trace. The instrumentation package would add addresses and user agents to them.
         if (options.Otlp is not null)
-            telemetry.WithTracing(traces => traces.AddSource(WebServer, ApiTelemetry.Name, ObservedStore.Name).AddOtlpExporter(exporter => Configure(exporter, options, "v1/traces")));
+            telemetry.WithTracing(traces => traces.AddSource(WebServer, ApiTelemetry.Name, ObservedStore.Name)
+                .AddOtlpExporter(exporter => Configure(exporter, options, "v1/traces")));
     }
 
-    /// <summary>The store as operators see it, where they look.</summary>
-    public static IClaimStore Observed(this IClaimStore store, TelemetryOptions options) => options.IsOn ? new ObservedStore(store) : store;
+    /// <summary>The store with metrics and traces of its calls, if they are on.</summary>
+    public static IClaimStore Observed(this IClaimStore store, TelemetryOptions options, TimeProvider clock) =>
+        options.IsOn ? new ObservedStore(store, clock) : store;
 
     public static void MapMetrics(this IEndpointRouteBuilder endpoints, TelemetryOptions options)
     {

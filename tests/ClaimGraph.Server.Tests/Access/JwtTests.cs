@@ -129,7 +129,7 @@ public sealed class JwtTests : IAsyncLifetime
     {
         var access = new AccessOptions { Jwt = new JwtOptions { Authority = Issuer.Address, Audience = "claimgraph" } };
         configure?.Invoke(access);
-        access.Validate();
+        new AccessOptionsValidator().Validate(null, access).Succeeded.ShouldBeTrue();
         return Api.StartAsync(access: access);
     }
 

@@ -65,7 +65,7 @@ public sealed class CommandTests : IDisposable
         _folder.Write("good.json", Good);
         await _folder.RunAsync("import good.json");
         (await _folder.RunAsync("export out.json")).ShouldBe((0, "out.json: 2 records, revision 2\n", ""));
-        (await _folder.RunAsync("export out.json")).ShouldBe((1, "", "claimgraph: 'out.json' is there already; choose another name.\n"));
+        (await _folder.RunAsync("export out.json")).ShouldBe((1, "", "claimgraph: 'out.json' already exists; choose another name.\n"));
         (await _folder.RunAsync("import out.json --store copy.db")).Output.ShouldBe("out.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n");
         Directory.GetFiles(_folder[""], "*.part").ShouldBeEmpty();
     }
@@ -75,8 +75,8 @@ public sealed class CommandTests : IDisposable
     {
         await using (await _folder.ServeAsync())
             (await _folder.RunAsync("backup copy.db")).ShouldBe((0, "copy.db: a copy of claimgraph.db\n", ""));
-        (await _folder.RunAsync("verify --store copy.db")).ShouldBe((0, "copy.db: the ledger is whole up to revision 7\n", ""));
-        (await _folder.RunAsync("backup copy.db")).ShouldBe((1, "", "claimgraph: 'copy.db' is there already; choose another name.\n"));
+        (await _folder.RunAsync("verify --store copy.db")).ShouldBe((0, "copy.db: the ledger is intact up to revision 7\n", ""));
+        (await _folder.RunAsync("backup copy.db")).ShouldBe((1, "", "claimgraph: 'copy.db' already exists; choose another name.\n"));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class CommandTests : IDisposable
         await _folder.RunAsync("import good.json");
         Change(_folder["claimgraph.db"], "UPDATE change SET \"after\" = replace(\"after\", '\"S\"', '\"T\"')");
         (await _folder.RunAsync("verify")).ShouldBe(
-            (1, "", "claimgraph: the ledger of 'claimgraph.db' breaks at revision 2: The entry is not what it was when it was written.\n"));
+            (1, "", "claimgraph: the ledger of 'claimgraph.db' is broken at revision 2: The entry is not what it was when it was written.\n"));
     }
 
     [Fact]

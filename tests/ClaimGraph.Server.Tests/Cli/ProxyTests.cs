@@ -25,11 +25,11 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proxy_that_is_no_address_is_told_at_the_start()
+    public async Task A_proxy_that_is_not_an_address_is_refused_at_the_start()
     {
-        _folder.Write("appsettings.json", """{ "Proxies": "10.0.0.1, nginx" }""");
-        var (code, _, error) = await _folder.RunAsync("serve");
-        (code, error).ShouldBe((1, "claimgraph: Proxies: 'nginx' is neither an address nor a network like 10.0.0.0/8; several are separated by commas.\n"));
+        _folder.Write("appsettings.json", """{ "Proxies": ["10.0.0.1", "nginx"] }""");
+        (await _folder.RunAsync("serve")).ShouldBe((1, "",
+            "claimgraph: Proxies in appsettings.json: 'nginx' is not valid; use addresses like 10.0.0.1 and networks like 10.0.0.0/8.\n"));
     }
 
     [Fact]

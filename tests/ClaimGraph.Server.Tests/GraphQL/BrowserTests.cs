@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using ClaimGraph.Settings;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
@@ -25,7 +26,7 @@ public class BrowserTests
     [InlineData("https://app.example", "cross-site", "empty", 200)]
     public async Task Requests_for_pages_of_other_sites_are_refused(string? origin, string? site, string? destination, int status)
     {
-        await using var api = await Api.StartAsync(options => options.AllowedOrigins = "https://APP.example");
+        await using var api = await Api.StartAsync(options => options.AllowedOrigins = ["https://APP.example"]);
         if (origin == "own") origin = api.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
         foreach (var request in new[] { new HttpRequestMessage(HttpMethod.Get, "/graphql?query={__typename}"), Post(Typename) })
         {
@@ -39,7 +40,7 @@ public class BrowserTests
     [Fact]
     public async Task Allowed_pages_get_the_headers_of_CORS_and_their_preflight_is_answered()
     {
-        await using var api = await Api.StartAsync(options => options.AllowedOrigins = "https://app.example, https://desk.example:8443");
+        await using var api = await Api.StartAsync(options => options.AllowedOrigins = ["https://app.example", "https://desk.example:8443"]);
         using var preflight = await PreflightAsync(api, "https://desk.example:8443");
         preflight.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         preflight.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://desk.example:8443"]);
@@ -66,7 +67,7 @@ public class BrowserTests
     [Fact]
     public async Task All_origins_can_be_allowed()
     {
-        await using var api = await Api.StartAsync(options => options.AllowedOrigins = "*");
+        await using var api = await Api.StartAsync(options => options.AllowedOrigins = ["*"]);
         using var preflight = await PreflightAsync(api, "https://app.example");
         preflight.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
         var post = Post(Typename);
@@ -79,7 +80,8 @@ public class BrowserTests
     [InlineData("https://app.example/")]
     [InlineData("https://app.example/path")]
     public async Task What_is_no_origin_is_told_at_the_start(string origins) =>
-        (await Should.ThrowAsync<ClaimGraphException>(() => Api.StartAsync(options => options.AllowedOrigins = origins))).Message.ShouldStartWith($"GraphQL:AllowedOrigins: '{origins}' is no origin");
+        (await Should.ThrowAsync<InvalidOptionsException>(() => Api.StartAsync(options => options.AllowedOrigins = [origins])))
+            .Message.ShouldStartWith($"GraphQLOptions.AllowedOrigins: '{origins}' is not an origin; use ");
 
     [Fact]
     public async Task A_batch_is_answered_in_its_order_each_request_by_itself()

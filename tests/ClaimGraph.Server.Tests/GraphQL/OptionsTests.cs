@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL;
+using ClaimGraph.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
@@ -13,8 +14,8 @@ public class OptionsTests
     [InlineData(nameof(GraphQLOptions.DocumentCacheSize), -1)]
     public void Options_out_of_their_range_are_refused_at_start(string option, int value)
     {
-        var error = Should.Throw<ClaimGraphException>(() =>
+        var error = Should.Throw<InvalidOptionsException>(() =>
             new ServiceCollection().AddClaimGraphApi(options => typeof(GraphQLOptions).GetProperty(option)!.SetValue(options, value)));
-        error.Message.ShouldContain($"GraphQL:{option}: {value}");
+        error.Message.ShouldStartWith($"GraphQLOptions.{option}: {value} is out of range; use ");
     }
 }

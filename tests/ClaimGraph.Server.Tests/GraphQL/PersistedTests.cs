@@ -117,7 +117,7 @@ public sealed class PersistedTests : IDisposable
 
     [Theory]
     [InlineData("missing.json", null, "Could not find file")]
-    [InlineData("a.json", "[]", "'a.json' is no JSON object of identifiers and documents.")]
+    [InlineData("a.json", "[]", "'a.json' is not a JSON object of identifiers and documents: ")]
     [InlineData("a.json", """{"0000000000000000000000000000000000000000000000000000000000000000":"{ a }"}""", "has the SHA-256")]
     public async Task Documents_that_cannot_be_read_are_told_at_the_start(string file, string? text, string message)
     {
@@ -127,7 +127,7 @@ public sealed class PersistedTests : IDisposable
 
     [Fact]
     public async Task Trusted_documents_only_need_some() =>
-        (await Should.ThrowAsync<ClaimGraphException>(() => Api.StartAsync(options => options.Persisted.Only = true))).Message.ShouldBe("GraphQL:Persisted:Only: this needs GraphQL:Persisted:Path.");
+        (await Should.ThrowAsync<ClaimGraphException>(() => Api.StartAsync(options => options.Persisted.Only = true))).Message.ShouldBe("GraphQLOptions.Persisted.Only: it is true without trusted documents; set Path, too.");
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
 

@@ -336,7 +336,7 @@ public class SocketTests
     [InlineData("own", true)]
     public async Task Pages_of_other_sites_are_refused_unless_they_are_allowed(string origin, bool allowed)
     {
-        await using var api = await Api.StartAsync(options => options.AllowedOrigins = "https://app.example, https://desk.example:8443");
+        await using var api = await Api.StartAsync(options => options.AllowedOrigins = ["https://app.example", "https://desk.example:8443"]);
         if (origin == "own") origin = api.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
         var connecting = SocketClient.ConnectAsync(api, configure: options =>
         {

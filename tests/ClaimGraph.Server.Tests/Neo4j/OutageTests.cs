@@ -48,7 +48,7 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
         data["ledger"]!["head"]!["revision"]!.GetValue<int>().ShouldBe(acknowledged.Count + 2);
         foreach (var ids in acknowledged.Chunk(500))
             (await caller.DataAsync("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids }))["nodes"]!.AsArray().ShouldAllBe(n => n != null);
-        (await _folder.RunAsync("verify", OwnServer.Environment(options))).Output.ShouldContain($"the ledger is whole up to revision {acknowledged.Count + 2:N0}");
+        (await _folder.RunAsync("verify", OwnServer.Environment(options))).Output.ShouldContain($"the ledger is intact up to revision {acknowledged.Count + 2:N0}");
     }
 
     private static async Task<HttpStatusCode> StatusAsync(RunningServer server, string path)

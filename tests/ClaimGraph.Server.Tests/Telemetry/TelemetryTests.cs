@@ -96,11 +96,12 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_that_is_none_is_told_at_the_start()
+    public async Task An_invalid_address_of_a_collector_is_refused_at_the_start()
     {
         _folder.Write("appsettings.json", """{ "Telemetry": { "Otlp": "collector" } }""");
-        var (code, _, error) = await _folder.RunAsync("serve");
-        (code, error).ShouldBe((1, "claimgraph: Telemetry:Otlp: 'collector' is not the http or https address of a collector, like http://localhost:4317.\n"));
+        (await _folder.RunAsync("serve")).ShouldBe((1, "",
+            "claimgraph: Telemetry:Otlp in appsettings.json: 'collector' is not valid; "
+            + "use the http or https address of a collector, like http://localhost:4317.\n"));
     }
 
     private static Task<HttpResponseMessage> PostAsync(RunningServer server, object body) => server.Http.PostAsJsonAsync("/graphql", body, TestContext.Current.CancellationToken);

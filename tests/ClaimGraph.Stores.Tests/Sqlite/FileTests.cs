@@ -92,7 +92,7 @@ public sealed class FileTests : IAsyncLifetime
     public async Task Options_out_of_range_are_told()
     {
         foreach (var options in new SqliteOptions[] { new() { Path = " " }, new() { BusyTimeout = TimeSpan.FromHours(1) }, new() { CacheMegabytes = 0 } })
-            await Should.ThrowAsync<ClaimGraphException>(() => SqliteStore.OpenAsync(options, _clock));
+            (await Should.ThrowAsync<ClaimGraphException>(() => SqliteStore.OpenAsync(options, _clock))).Message.ShouldStartWith("SqliteOptions.");
     }
 
     [Fact]

@@ -9,8 +9,8 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
     {
         ["ClaimGraph"] = ([], ["FluentValidation"]),
-        ["ClaimGraph.Sqlite"] = (["ClaimGraph"], ["SQLitePCLRaw.bundle_e_sqlite3"]),
-        ["ClaimGraph.Neo4j"] = (["ClaimGraph"], []),
+        ["ClaimGraph.Sqlite"] = (["ClaimGraph"], ["Microsoft.Extensions.Options", "SQLitePCLRaw.bundle_e_sqlite3"]),
+        ["ClaimGraph.Neo4j"] = (["ClaimGraph"], ["Microsoft.Extensions.Options"]),
         ["ClaimGraph.GraphQL"] = (["ClaimGraph"], ["GraphQL", "GraphQL.MicrosoftDI", "GraphQL.SystemTextJson", "Microsoft.AspNetCore.App"]),
         ["ClaimGraph.Server"] = (["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL"], ["Microsoft.IdentityModel.Protocols.OpenIdConnect", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Spectre.Console", "System.CommandLine"]),
     };

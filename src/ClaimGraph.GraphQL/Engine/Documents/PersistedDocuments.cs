@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.Settings;
 
 namespace ClaimGraph.GraphQL.Engine.Documents;
 
@@ -59,7 +60,7 @@ internal sealed class PersistedDocuments(PersistedOptions options)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClaimGraphException($"GraphQL:Persisted:Path: {e.Message}", e);
+            throw Wrong(e.Message);
         }
         return documents.ToFrozenDictionary();
     }
@@ -75,7 +76,7 @@ internal sealed class PersistedDocuments(PersistedOptions options)
         }
         catch (JsonException e)
         {
-            throw new ClaimGraphException($"GraphQL:Persisted:Path: '{file}' is no JSON object of identifiers and documents.", e);
+            throw Wrong($"'{file}' is not a JSON object of identifiers and documents: {e.Message}");
         }
     }
 
@@ -86,8 +87,11 @@ internal sealed class PersistedDocuments(PersistedOptions options)
         if (id is null) return;
         if (id.StartsWith(Prefix, StringComparison.Ordinal)) id = id[Prefix.Length..];
         // An identifier of that length says that it is this hash; others are the writer's own.
-        if (id.Length == hash.Length && id != hash) throw new ClaimGraphException($"GraphQL:Persisted:Path: the document of {id} has the SHA-256 {hash}.");
-        if (documents.TryGetValue(id, out var other) && !other.AsSpan().SequenceEqual(text)) throw new ClaimGraphException($"GraphQL:Persisted:Path: {id} stands for two documents.");
+        if (id.Length == hash.Length && id != hash) throw Wrong($"the document of {id} has the SHA-256 {hash}.");
+        if (documents.TryGetValue(id, out var other) && !other.AsSpan().SequenceEqual(text)) throw Wrong($"{id} stands for two documents.");
         documents[id] = text;
     }
+
+    private static InvalidOptionsException Wrong(string message) =>
+        new($"{nameof(GraphQLOptions)}.{nameof(GraphQLOptions.Persisted)}.{nameof(PersistedOptions.Path)}", message);
 }

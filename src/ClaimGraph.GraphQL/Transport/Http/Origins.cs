@@ -5,13 +5,13 @@ namespace ClaimGraph.GraphQL.Transport.Http;
 /// <summary>Which web pages may use the API from a browser.</summary>
 internal sealed class Origins(GraphQLOptions options)
 {
-    private readonly HashSet<string> _allowed = [.. Parse(options.AllowedOrigins)];
+    private readonly HashSet<string> _allowed = [.. options.AllowedOrigins.Select(entry => entry.ToLowerInvariant())];
 
     public IReadOnlyCollection<string> Allowed => _allowed;
 
-    /// <summary>The origins of a list; <c>*</c> stands for all.</summary>
-    /// <exception cref="ClaimGraphException">An entry is no origin.</exception>
-    public static IEnumerable<string> Parse(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Checked);
+    /// <summary>Whether an entry of the option is an origin, or <c>*</c>, which stands for all.</summary>
+    public static bool IsOrigin(string entry) =>
+        entry == "*" || Uri.TryCreate(entry, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority).Equals(entry, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>False when a browser sends the request for a page that has no business here.</summary>
     public bool Allow(HttpRequest request)
@@ -24,8 +24,4 @@ internal sealed class Origins(GraphQLOptions options)
 
     // A proxy in front may speak TLS where this server does not, so the scheme does not count.
     private static bool IsOwn(string origin, HostString host) => Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
-
-    private static string Checked(string entry) =>
-        entry == "*" || Uri.TryCreate(entry, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority).Equals(entry, StringComparison.OrdinalIgnoreCase) ? entry.ToLowerInvariant()
-            : throw new ClaimGraphException($"GraphQL:{nameof(GraphQLOptions.AllowedOrigins)}: '{entry}' is no origin like https://example.org; several are separated by commas, * stands for all.");
 }

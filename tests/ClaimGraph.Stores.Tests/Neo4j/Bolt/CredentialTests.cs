@@ -80,10 +80,10 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public void Options_out_of_their_range_are_named()
     {
-        Refused(_ => { }).ShouldStartWith("Password");
-        Refused(o => (o.Password, o.MaxConnections) = ("x", 0)).ShouldStartWith("MaxConnections");
-        Refused(o => (o.Password, o.RetryTime) = ("x", TimeSpan.FromHours(1))).ShouldStartWith("RetryTime");
-        Refused(o => (o.Password, o.ResponseTimeout) = ("x", TimeSpan.FromSeconds(30))).ShouldStartWith("ResponseTimeout");
+        Refused(_ => { }).ShouldStartWith("Neo4jOptions.Password: ");
+        Refused(o => (o.Password, o.MaxConnections) = ("x", 0)).ShouldStartWith("Neo4jOptions.MaxConnections: ");
+        Refused(o => (o.Password, o.RetryTime) = ("x", TimeSpan.FromHours(1))).ShouldStartWith("Neo4jOptions.RetryTime: ");
+        Refused(o => (o.Password, o.ResponseTimeout) = ("x", TimeSpan.FromSeconds(30))).ShouldStartWith("Neo4jOptions.ResponseTimeout: ");
 
         static string Refused(Action<Neo4jOptions> set)
         {

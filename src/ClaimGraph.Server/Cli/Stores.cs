@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using ClaimGraph.Access;
+using ClaimGraph.Neo4j;
+using ClaimGraph.Sqlite;
+
+namespace ClaimGraph.Server.Cli;
+
+/// <summary>Opens the stores that options name.</summary>
+internal sealed class Stores(TimeProvider clock)
+{
+    public TimeProvider Clock { get; } = clock;
+
+    public IdSource Ids { get; } = new(clock, Random.Shared);
+
+    /// <summary>Opens a store and creates it when it does not exist.</summary>
+    public async Task<IClaimStore> OpenAsync(ServerOptions options) =>
+        options.Storage == Storage.Neo4j ? await Neo4jStore.OpenAsync(options.Neo4j, Clock) : await OpenFileAsync(options);
+
+    /// <summary>Opens a store that must exist: reading from a new, empty one would only hide a mistyped name.</summary>
+    public async Task<IClaimStore> OpenExistingAsync(ServerOptions options) =>
+        options.Storage == Storage.Neo4j ? await OpenAsync(options) : await OpenExistingFileAsync(options);
+
+    public Task<SqliteStore> OpenExistingFileAsync(ServerOptions options) => File.Exists(options.Store.Path) ? OpenFileAsync(options)
+        : throw new ClaimGraphException($"There is no store '{options.Store.Path}'; name it with --store.");
+
+    public KeyRing KeysOf(IClaimStore store) => new(store.Keys, Clock, RandomNumberGenerator.Create());
+
+    /// <summary>Where a store is, for people.</summary>
+    public static string Place(ServerOptions options) => options.Storage == Storage.Neo4j ? options.Neo4j.Uri : options.Store.Path;
+
+    private async Task<SqliteStore> OpenFileAsync(ServerOptions options)
+    {
+        try
+        {
+            return await SqliteStore.OpenAsync(options.Store, Clock);
+        }
+        catch (StoreUnavailableException e) when (!e.Message.Contains(options.Store.Path, StringComparison.Ordinal))
+        {
+            throw new StoreUnavailableException($"'{options.Store.Path}': {e.Message}", e);
+        }
+    }
+}
