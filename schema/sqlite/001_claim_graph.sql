@@ -30,7 +30,8 @@ CREATE INDEX event_created ON event (created_at, id);
 
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  text TEXT NOT NULL, language TEXT NOT NULL, kind INTEGER NOT NULL, checkable INTEGER NOT NULL, topics TEXT, about TEXT, prior REAL, note TEXT,
+  text TEXT NOT NULL, language TEXT NOT NULL, kind INTEGER NOT NULL, checkable INTEGER NOT NULL, topics TEXT, about TEXT, prior REAL,
+  note TEXT,
   support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
   statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
   retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,
@@ -46,7 +47,7 @@ CREATE INDEX statement_rebut_count ON statement (rebut_count, id) WHERE rebut_co
 CREATE TABLE appearance (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
   statement INTEGER NOT NULL, actor INTEGER, source INTEGER, event INTEGER, said_on INTEGER,
-  exact TEXT, prefix TEXT, suffix TEXT, "start" INTEGER, "end" INTEGER, quote_language TEXT
+  anchor_exact TEXT, anchor_prefix TEXT, anchor_suffix TEXT, anchor_start INTEGER, anchor_end INTEGER, anchor_language TEXT
 ) STRICT;
 CREATE INDEX appearance_created ON appearance (created_at, id);
 CREATE INDEX appearance_statement ON appearance (statement, created_at, id, status);
@@ -56,8 +57,9 @@ CREATE INDEX appearance_event ON appearance (event, created_at, id) WHERE event 
 
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  basis INTEGER NOT NULL, basis_kind INTEGER NOT NULL, target INTEGER NOT NULL, stance INTEGER NOT NULL, strength REAL, confidence REAL, note TEXT,
-  exact TEXT, prefix TEXT, suffix TEXT, "start" INTEGER, "end" INTEGER, quote_language TEXT,
+  basis INTEGER NOT NULL, basis_kind INTEGER NOT NULL, target INTEGER NOT NULL, stance INTEGER NOT NULL, strength REAL, confidence REAL,
+  note TEXT,
+  anchor_exact TEXT, anchor_prefix TEXT, anchor_suffix TEXT, anchor_start INTEGER, anchor_end INTEGER, anchor_language TEXT,
   support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
   statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
   retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,
@@ -67,6 +69,7 @@ CREATE INDEX evidence_created ON evidence (created_at, id);
 CREATE INDEX evidence_basis ON evidence (basis, created_at, id);
 -- One index for all that is asked of a target, in place of one for each of the last columns: every index costs a commit a page of its own.
 CREATE INDEX evidence_target ON evidence (target, created_at, id, status, basis_kind, stance);
+-- The support whose origins are counted: stance 1 is Supports, status 2 is Retracted.
 CREATE INDEX evidence_support ON evidence (target, origin) WHERE stance = 1 AND status <> 2 AND origin IS NOT NULL;
 
 CREATE TABLE review (
@@ -83,12 +86,27 @@ CREATE TABLE natural_key (
   kind INTEGER NOT NULL, value TEXT NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
 
--- The entries of list fields, by which nodes are found. field: see ListFields.cs.
-CREATE TABLE reference_entry (
-  field INTEGER NOT NULL, entry INTEGER NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (field, entry, node_created_at, node)
+-- The entries of the list fields that lists are filtered by, a table for each, named after the noun and the field.
+CREATE TABLE actor_identifiers (
+  entry TEXT NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE text_entry (
-  field INTEGER NOT NULL, entry TEXT NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (field, entry, node_created_at, node)
+CREATE TABLE event_participants (
+  entry INTEGER NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE event_roles (
+  entry TEXT NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE event_sources (
+  entry INTEGER NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE statement_topics (
+  entry TEXT NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE statement_about (
+  entry INTEGER NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE review_based_on (
+  entry INTEGER NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
 ) STRICT, WITHOUT ROWID;
 
 -- Counts of active nodes by month or day of created_at, kept in the commit that changes them. metric: see Stores/Counting/Metric.cs.
@@ -99,7 +117,8 @@ CREATE TABLE tally (
 -- The ledger: one entry a commit, each with the hash of the one before; its changes are the rows first_change to last_change.
 CREATE TABLE ledger (
   revision INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, principal TEXT NOT NULL, reason TEXT, idempotency_key TEXT, results BLOB NOT NULL,
-  first_change INTEGER NOT NULL, last_change INTEGER NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL
+  first_change INTEGER NOT NULL, last_change INTEGER NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL,
+  affected BLOB NOT NULL      -- ids of the statements of which the commit changed only what is computed
 ) STRICT;
 CREATE UNIQUE INDEX ledger_idempotency ON ledger (idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE TABLE change (

@@ -19,24 +19,24 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
         return this;
     }
 
-    public Command Bind(int position, long? value)
+    public Command Bind(int position, long? value) => value is { } some ? Bind(position, some) : BindNull(position);
+
+    public Command BindNull(int position)
     {
-        if (value is { } some) sqlite3_bind_int64(handle, position, some);
-        else sqlite3_bind_null(handle, position);
+        sqlite3_bind_null(handle, position);
         return this;
     }
 
-    public Command Bind(int position, double? value)
+    public Command Bind(int position, double value)
     {
-        if (value is { } some) sqlite3_bind_double(handle, position, some);
-        else sqlite3_bind_null(handle, position);
+        sqlite3_bind_double(handle, position, value);
         return this;
     }
 
     public Command Bind(int position, string? value)
     {
-        if (value is null) sqlite3_bind_null(handle, position);
-        else BindText(position, value);
+        if (value is null) return BindNull(position);
+        BindText(position, value);
         return this;
     }
 
@@ -49,9 +49,9 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
     /// <summary>Binds what a filter or cursor compares with: long, double, string or null.</summary>
     public Command BindValue(int position, object? value) => value switch
     {
-        null => Bind(position, (string?)null),
+        null => BindNull(position),
         long number => Bind(position, number),
-        double number => Bind(position, (double?)number),
+        double number => Bind(position, number),
         string text => Bind(position, text),
         _ => throw new ArgumentException($"{value.GetType()} cannot be bound."),
     };
@@ -98,7 +98,6 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
     public bool Bool(int column) => Columns.sqlite3_column_int(_row, column) != 0;
     public double Double(int column) => Columns.sqlite3_column_double(_row, column);
     public long? LongOrNull(int column) => IsNull(column) ? null : Columns.sqlite3_column_int64(_row, column);
-    public double? DoubleOrNull(int column) => IsNull(column) ? null : Columns.sqlite3_column_double(_row, column);
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
     public byte[] Blob(int column) => Utf8(column).ToArray();

@@ -46,10 +46,10 @@ internal static class CountReader
     /// <summary><c>SELECT value, count(*) FROM …</c>, to be completed by the conditions and GROUP BY 1; a node with several values stands once for each.</summary>
     private static SqlText GroupedBy(NodeTable table, Field field, out string value)
     {
-        var isList = field.Type is DataType.TextList or DataType.ReferenceList;
-        value = isList ? "via.entry" : $"{table.Name}.{table.Column(field)}";
+        var isList = NodeTable.IsList(field);
+        value = isList ? "via.entry" : table.Column(field);
         var sql = new SqlText().Append($"SELECT {value}, count(*) FROM {table.Name}");
-        return isList ? sql.Append($" JOIN {ListFields.Table(field)} AS via ON via.field = {ListFields.Number(field)} AND via.node = {table.Name}.id") : sql;
+        return isList ? sql.Append($" JOIN {table.Entries(field).Name} AS via ON via.node = {table.Name}.id") : sql;
     }
 
     private static List<ValueCount> FlagDistribution(Connection connection, Field field, Filter? filter, int first)
@@ -80,7 +80,7 @@ internal static class CountReader
     public static List<TimeCount> TimeSeries(Connection connection, Field field, DatePrecision interval, Filter? filter)
     {
         var table = NodeTable.Of(field.Kind);
-        var column = $"{table.Name}.{table.Column(field)}";
+        var column = table.Column(field);
         var start = field.Type == DataType.Date ? OfDate(column, interval) : OfTime(column, interval);
         var sql = AppendWhere(new SqlText().Append($"SELECT {start}, count(*) FROM {table.Name}"), table, filter)
             .Append(filter is null ? $" WHERE {column} IS NOT NULL" : $" AND {column} IS NOT NULL").Append(" GROUP BY 1 ORDER BY 1");

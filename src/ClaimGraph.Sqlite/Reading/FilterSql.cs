@@ -56,7 +56,7 @@ internal static class FilterSql
         And and => sql.AppendAll(table, and.Filters, 0, and.Filters.Count, " AND ", negated),
         Or or => sql.AppendAll(table, or.Filters, 0, or.Filters.Count, " OR ", negated),
         Not not => sql.Append("NOT (").Append(table, not.Filter, negated: true).Append(")"),
-        Condition { Field.Type: DataType.TextList or DataType.ReferenceList } condition => sql.AppendListCondition(table, condition),
+        Condition condition when NodeTable.IsList(condition.Field) => sql.AppendListCondition(table, condition),
         Condition condition when negated && condition.Comparison != Comparison.Exists && NodeTable.IsNullable(condition.Field) =>
             sql.Append("ifnull(").AppendCondition(table, condition).Append(", 0)"),
         Condition condition => sql.AppendCondition(table, condition),
@@ -74,7 +74,7 @@ internal static class FilterSql
 
     private static SqlText AppendCondition(this SqlText sql, NodeTable table, Condition condition)
     {
-        var column = $"{table.Name}.{table.Column(condition.Field)}";
+        var column = table.Column(condition.Field);
         if (condition.Field.Type == DataType.FlagSet) return sql.AppendFlags(column, condition);
         var value = condition.Values.Count > 0 ? condition.Values[0] : null;
         return condition.Comparison switch
@@ -106,21 +106,12 @@ internal static class FilterSql
 
     private static SqlText AppendListCondition(this SqlText sql, NodeTable table, Condition condition)
     {
-        var entries = ListFields.Table(condition.Field);
-        var exists = condition.Comparison == Comparison.Exists;
-        if (exists && !(bool)condition.Values[0]) sql.Append("NOT ");
-        // The primary key of the entries starts with field and entry, so a given entry is one look-up; "any entry at all" is asked of the list column.
-        if (exists) return sql.Append($"({table.Name}.{ListColumn(condition.Field)} IS NOT NULL)");
-        sql.Append($"EXISTS (SELECT 1 FROM {entries} WHERE field = {ListFields.Number(condition.Field)} AND entry IN (").AppendValues(condition.Values);
+        // The primary key of the entries starts with the entry, so a given entry is one look-up; "any entry at all" is asked of the list column.
+        if (condition.Comparison == Comparison.Exists)
+            return sql.Append(table.Column(condition.Field)).Append((bool)condition.Values[0] ? " IS NOT NULL" : " IS NULL");
+        sql.Append($"EXISTS (SELECT 1 FROM {table.Entries(condition.Field).Name} WHERE entry IN (").AppendValues(condition.Values);
         return sql.Append($") AND node_created_at = {table.Name}.created_at AND node = {table.Name}.id)");
     }
-
-    private static string ListColumn(Field field) => field.Name switch
-    {
-        "participants" or "roles" => "participations",
-        "basedOn" => "based_on",
-        var name => name,
-    };
 
     private static SqlText AppendValues(this SqlText sql, IReadOnlyList<object> values)
     {

@@ -9,7 +9,7 @@ internal static class ListSql
     /// <summary>Appends <c>AND …</c> for the cursors, then ORDER BY and LIMIT (one row more than the page, to see whether there is one).</summary>
     public static SqlText AppendPage(this SqlText sql, NodeTable table, OrderBy order, PageRequest page)
     {
-        var column = $"{table.Name}.{table.Column(order.Field)}";
+        var column = table.Column(order.Field);
         var nullable = NodeTable.IsNullable(order.Field);
         if (page.After is { } after) sql.Append(" AND ").AppendBeyond(table, column, nullable, after, order.Descending);
         if (page.Before is { } before) sql.Append(" AND ").AppendBeyond(table, column, nullable, before, !order.Descending);

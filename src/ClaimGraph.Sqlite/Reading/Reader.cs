@@ -72,12 +72,8 @@ internal static class Reader
     /// <summary>Appends <c>FROM … WHERE …</c> for the nodes that name the node bound at <paramref name="slot"/>, and the filter.</summary>
     public static SqlText AppendLinks(this SqlText sql, NodeTable table, Field via, Filter? filter, out int slot)
     {
-        if (via.Type == DataType.Reference) sql.Append($" WHERE {table.Name}.{table.Column(via)} = ").Slot(out slot);
-        else
-        {
-            var entries = ListFields.Table(via);
-            sql.Append($" JOIN {entries} AS via ON via.node = {table.Name}.id WHERE via.field = {ListFields.Number(via)} AND via.entry = ").Slot(out slot);
-        }
+        if (via.Type == DataType.Reference) sql.Append($" WHERE {table.Column(via)} = ").Slot(out slot);
+        else sql.Append($" JOIN {table.Entries(via).Name} AS via ON via.node = {table.Name}.id WHERE via.entry = ").Slot(out slot);
         return filter is null ? sql : sql.Append(" AND ").AppendFilter(table, filter);
     }
 }

@@ -22,16 +22,19 @@ internal sealed class TallyReader(Connection connection) : ICounts
     {
         var (table, subject) = metric switch
         {
-            Metric.Verdicts => ("statement", "ifnull(verdict, 0)"),
-            Metric.Stances => ("evidence", "stance"),
-            _ => (NodeTable.Of((NodeKind)subjects[0]).Name, "?3"),
+            Metric.Verdicts => (NodeTable.Of(NodeKind.Statement), $"ifnull({Column(Fields.Statement.Verdict)}, 0)"),
+            Metric.Stances => (NodeTable.Of(NodeKind.Evidence), Column(Fields.Evidence.Stance)),
+            _ => (NodeTable.Of((NodeKind)subjects[0]), "?3"),
         };
-        var command = connection.Prepare($"SELECT {subject}, count(*) FROM {table} WHERE created_at >= ?1 AND created_at < ?2 AND status <> 2 GROUP BY 1")
+        var command = connection
+            .Prepare($"SELECT {subject}, count(*) FROM {table.Name} WHERE created_at >= ?1 AND created_at < ?2 AND {NodeTable.IsActive} GROUP BY 1")
             .Bind(1, parts.FirstMillisecond).Bind(2, parts.EndMillisecond);
         if (metric == Metric.Nodes) command.Bind(3, subjects[0]);
         while (command.Step()) sums[Array.IndexOf(subjects, command.Long(0))] += command.Long(1);
         command.Reset();
     }
+
+    private static string Column(Field field) => NodeTable.Of(field.Kind).Column(field);
 
     public ICandidates Candidates(Ranking ranking, DateTimeOffset? since) => new CandidateReader(connection, ranking, since);
 
@@ -45,11 +48,11 @@ internal sealed class TallyReader(Connection connection) : ICounts
 
         private static (string, string) TextsOf(Ranking ranking)
         {
-            NodeTable named = NodeTable.Of(ranking.Named), evidence = NodeTable.Of(NodeKind.Evidence);
-            var total = named.Column(ranking.Total);
-            return ($"SELECT id, {total} FROM {named.Name} WHERE {total} > 0 ORDER BY {total} DESC, id",
-                $"SELECT count(*) FROM evidence WHERE {evidence.Column(ranking.Via)} = ?1 {(ranking.Stance is { } stance ? $"AND stance = {(int)stance} " : "")}"
-                + "AND created_at >= ?2 AND created_at < ?3 AND status <> 2");
+            var total = Column(ranking.Total);
+            var stance = ranking.Stance is { } one ? $"AND {Column(Fields.Evidence.Stance)} = {(int)one} " : "";
+            return ($"SELECT id, {total} FROM {NodeTable.Of(ranking.Named).Name} WHERE {total} > 0 ORDER BY {total} DESC, id",
+                $"SELECT count(*) FROM {NodeTable.Of(ranking.Via.Kind).Name} WHERE {Column(ranking.Via)} = ?1 {stance}"
+                + $"AND created_at >= ?2 AND created_at < ?3 AND {NodeTable.IsActive}");
         }
 
         public ValueTask NextAsync(List<Candidate> batch)

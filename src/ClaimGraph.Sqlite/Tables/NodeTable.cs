@@ -1,36 +1,50 @@
+using System.Collections.Frozen;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Sqlite.Tables;
 
-/// <summary>How the nodes of one kind stand in their table.</summary>
-internal abstract class NodeTable
+/// <summary>
+/// The table of one noun's nodes. Its name, its columns and the way they are read and written follow from the noun's description.
+/// </summary>
+internal sealed class NodeTable
 {
-    private const string Common = "id, key, version, created_at, status, status_reason";
+    // The columns of ReadHeader and BindHeader, in their order.
+    private static readonly string[] Header = ["id", "key", "version", "created_at", "status", "status_reason"];
 
-    private static readonly NodeTable?[] ByKind =
-    [
-        null, new ActorTable(), new SourceTable(), new EventTable(), new StatementTable(), new AppearanceTable(), new EvidenceTable(), new ReviewTable(),
-    ];
+    /// <summary>The condition that a node is not retracted.</summary>
+    public static readonly string IsActive = $"status <> {(int)RecordStatus.Retracted}";
 
-    /// <param name="content">The columns of what was entered.</param>
-    /// <param name="derived">The columns that follow from other nodes; empty for kinds that have none.</param>
-    /// <param name="fields">The column of each field of the catalogue whose name differs from it.</param>
-    protected NodeTable(string name, string content, string derived, params (Field Field, string Column)[] fields)
+    private static readonly NodeTable?[] ByKind = [.. Enumerable.Range(0, Noun.All.Max(n => (int)n.Kind) + 1).Select(Find)];
+
+    private readonly Noun _noun;
+    private readonly FieldColumns[] _content, _derived, _written;
+    private readonly FrozenDictionary<Field, string> _columns;
+    private readonly FrozenDictionary<Field, EntryTable> _entries;
+
+    private NodeTable(Noun noun)
     {
-        Name = name;
-        var columns = derived.Length == 0 ? $"{Common}, {content}" : $"{Common}, {content}, {derived}";
-        Select = $"SELECT {columns} FROM {name}";
-        SelectIds = $"SELECT {name}.id FROM {name}";
+        _noun = noun;
+        Name = SqlName.Of(noun.TypeName);
+        List<string> columns = [.. Header];
+        _content = Columns(noun.StoredContent.Where(f => f.CanSet), columns);
+        _derived = Columns(noun.Derived, columns);
+        Select = $"SELECT {string.Join(", ", columns)} FROM {Name}";
+        _written = Columns(noun.StoredContent.Where(f => !f.CanSet), columns);      // found by, never read
+        SelectIds = $"SELECT {Name}.id FROM {Name}";
         ById = $"{Select} WHERE id = ?1";
-        Insert = $"INSERT INTO {name} ({columns}) VALUES ({string.Join(", ", columns.Split(", ").Select((_, i) => $"?{i + 1}"))})";
-        Update = $"UPDATE {name} SET {Assign(columns, 1)} WHERE id = ?1";
-        _derived = derived;
-        _columns = fields.ToDictionary(f => f.Field, f => f.Column);
+        Insert = $"INSERT INTO {Name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})";
+        Update = $"UPDATE {Name} SET {string.Join(", ", columns.Select((c, i) => $"{c} = ?{i + 1}").Skip(1))} WHERE id = ?1";
+        _columns = noun.AllFields.ToFrozenDictionary(f => f, f => $"{Name}.{SqlName.Of(f)}");
+        _entries = noun.AllFields.Where(f => f.IsFiltered && IsList(f))
+            .ToFrozenDictionary(f => f, f => EntryTable.Of(f, $"{Name}_{SqlName.Of(f.StoredName)}"));
     }
 
-    private readonly Dictionary<Field, string> _columns;
-    private readonly string _derived;
-    private readonly string?[] _updates = new string?[8];           // of the derived columns, by the set of the indexed ones (at most three) that changed
+    private static NodeTable? Find(int kind) => Noun.Find((NodeKind)kind) is { } noun ? new NodeTable(noun) : null;
+
+    public static NodeTable Of(NodeKind kind) => ByKind[(int)kind]!;
+
+    /// <summary>The tables by the number of the kind; null where there is no kind of a number.</summary>
+    public static IReadOnlyList<NodeTable?> All => ByKind;
 
     public string Name { get; }
 
@@ -43,109 +57,56 @@ internal abstract class NodeTable
     public string Insert { get; }
     public string Update { get; }
 
-    /// <summary>
-    /// Sets the derived columns. Those that stand in an index are left out where they did not change: SQLite takes the entry of every column that is set out of
-    /// its index and puts it in again, whatever the value, and that is a page more to write.
-    /// </summary>
-    public string UpdateDerived(Node before, Node after)
+    /// <summary>The columns of what other nodes make of a node.</summary>
+    public IReadOnlyList<FieldColumns> Derived => _derived;
+
+    /// <summary>The tables of the entries of the list fields by which lists can be filtered.</summary>
+    public IEnumerable<EntryTable> EntryTables => _entries.Values;
+
+    /// <summary>The column of a field, as <c>table.column</c>.</summary>
+    public string Column(Field field) => _columns[field];
+
+    /// <summary>The table of the entries of a list field by which lists can be filtered.</summary>
+    public EntryTable Entries(Field field) => _entries[field];
+
+    public static bool IsList(Field field) => field.Type is DataType.TextList or DataType.ReferenceList;
+
+    /// <summary>False where the column is never NULL. An empty list is.</summary>
+    public static bool IsNullable(Field field) => field.IsNullable || IsList(field);
+
+    public Node Read(Command row)
     {
-        var changed = 0;
-        for (var i = 0; i < Indexed.Length; i++)
-            if (Indexed[i].Value(before) != Indexed[i].Value(after)) changed |= 1 << i;
-        return _updates[changed] ??= $"UPDATE {Name} SET {Assign("id, " + _derived, 1, Indexed.Where((_, i) => (changed & 1 << i) == 0).Select(c => c.Name))} WHERE id = ?1";
+        var content = _noun.NewContent();
+        foreach (var column in _content) column.Read(row, content);
+        var derived = _derived.Length == 0 ? null : _noun.NewDerived();
+        foreach (var column in _derived) column.Read(row, derived!);
+        return _noun.NewNode(ReadHeader(row), content, derived);
     }
-
-    /// <summary>The derived columns that stand in an index.</summary>
-    protected virtual (string Name, Func<Node, long?> Value)[] Indexed => [];
-
-    public static NodeTable Of(NodeKind kind) => ByKind[(int)kind]!;
-
-    /// <summary>The column of a field that is not a list.</summary>
-    public string Column(Field field) => _columns.TryGetValue(field, out var column) ? column : field.Name switch
-    {
-        "createdAt" => "created_at",
-        "key" => "key",
-        "status" => "status",
-        _ => throw new ArgumentException($"{field} is no column of {Name}."),
-    };
-
-    /// <summary>False where the column can be NULL.</summary>
-    public static bool IsNullable(Field field) => field.Name is not ("createdAt" or "status") && !NeverNull.Contains(field);
-
-    public abstract Node Read(Command command);
 
     /// <summary>Binds every column, in the order of <see cref="Insert"/> and <see cref="Update"/>.</summary>
     public void Bind(Command command, Node node)
     {
-        var values = new Values(command);
-        values.Add(node.Id);
-        values.Add(node.Key);
-        values.Add(node.Version);
-        values.Add(node.CreatedAt);
-        values.AddEnum((byte)node.Status);
-        values.Add(node.StatusReason);
-        AddContent(ref values, node);
-        AddDerived(ref values, node);
+        BindHeader(command, node);
+        foreach (var column in _content) column.Bind(command, node.Data);
+        foreach (var column in _derived) column.Bind(command, node.DerivedValues!);
+        foreach (var column in _written) column.Bind(command, node.Data);
     }
 
-    /// <summary>Binds the columns of <see cref="UpdateDerived"/>.</summary>
-    public void BindDerived(Command command, Node node)
-    {
-        var values = new Values(command);
-        values.Add(node.Id);
-        AddDerived(ref values, node);
-    }
+    private static NodeHeader ReadHeader(Command row) =>
+        new(IdCodec.Read(row, 0), row.TextOrNull(1), row.Int(2), TimeCodec.Read(row, 3), (RecordStatus)row.Int(4), row.TextOrNull(5));
 
-    protected abstract void AddContent(ref Values values, Node node);
-    protected virtual void AddDerived(ref Values values, Node node) { }
+    private static void BindHeader(Command command, Node node) => command
+        .Bind(1, node.Id.Value).Bind(2, node.Key).Bind(3, (long)node.Version)
+        .Bind(4, node.CreatedAt.ToUnixTimeMilliseconds()).Bind(5, (long)node.Status).Bind(6, node.StatusReason);
 
-    protected static void AddAnchor(ref Values values, QuoteAnchor? anchor)
+    private static FieldColumns[] Columns(IEnumerable<Field> fields, List<string> columns)
     {
-        values.Add(anchor?.Exact);
-        values.Add(anchor?.Prefix);
-        values.Add(anchor?.Suffix);
-        values.Add((long?)anchor?.Start);
-        values.Add((long?)anchor?.End);
-        values.Add(anchor?.Language);
-    }
-
-    protected static QuoteAnchor? ReadAnchor(ref Row row)
-    {
-        var exact = row.TextOrNull();
-        var anchor = new QuoteAnchor
+        var made = new List<FieldColumns>();
+        foreach (var field in fields)
         {
-            Exact = exact ?? "", Prefix = row.TextOrNull(), Suffix = row.TextOrNull(), Start = row.IntOrNull(), End = row.IntOrNull(), Language = row.TagOrNull() ?? "",
-        };
-        return exact is null ? null : anchor;
+            made.Add(FieldColumns.Of(field, SqlName.Of(field), columns.Count));
+            columns.AddRange(made[^1].Names);
+        }
+        return [.. made];
     }
-
-    protected static void AddArgued(ref Values values, ArguedFor argued)
-    {
-        values.Add(argued.SupportCount);
-        values.Add(argued.RebutCount);
-        values.Add(argued.ContextCount);
-        values.Add(argued.StatementSupportCount);
-        values.Add(argued.StatementRebutCount);
-        values.Add(argued.StatementContextCount);
-        values.Add(argued.RetractedBasisCount);
-        values.Add(argued.SupportWeight);
-        values.Add(argued.RebutWeight);
-    }
-
-    protected const string Argued = "support_count, rebut_count, context_count, statement_support_count, statement_rebut_count, statement_context_count, "
-        + "retracted_basis_count, support_weight, rebut_weight";
-
-    protected const string Anchor = "exact, prefix, suffix, \"start\", \"end\", quote_language";
-
-    private static readonly HashSet<Field> NeverNull =
-    [
-        Fields.Actor.Name, Fields.Actor.ActorKind, Fields.Source.SourceKind, Fields.Source.Language, Fields.Source.EvidenceCount, Fields.Event.Name,
-        Fields.Statement.Text, Fields.Statement.Language, Fields.Statement.StatementKind, Fields.Statement.Checkable, Fields.Statement.SupportCount,
-        Fields.Statement.RebutCount, Fields.Statement.ContextCount, Fields.Statement.IndependentSources, Fields.Statement.AppearanceCount,
-        Fields.Statement.ReviewCount, Fields.Statement.Strength, Fields.Statement.Attention, Fields.Appearance.Statement, Fields.Evidence.Basis,
-        Fields.Evidence.BasisKind, Fields.Evidence.Target, Fields.Evidence.Stance, Fields.Review.Statement, Fields.Review.Reviewer, Fields.Review.Verdict,
-    ];
-
-    private static string Assign(string columns, int skip, params IEnumerable<string> without) =>
-        string.Join(", ", columns.Split(", ").Select((c, i) => (Name: c, Text: $"{c} = ?{i + 1}")).Skip(skip).ExceptBy(without, c => c.Name).Select(c => c.Text));
 }

@@ -79,6 +79,9 @@ public abstract class Field
     /// <summary>The value cannot be changed after the node was entered.</summary>
     public bool IsFixed { get; private set; }
 
+    /// <summary>False for a field that is computed whenever it is asked for.</summary>
+    public virtual bool CanSet => true;
+
     /// <summary>The value is kept beside the nodes and is read by a call of its own (<c>IClaimStore.SnapshotsAsync</c>).</summary>
     public bool IsKeptApart { get; private set; }
 

@@ -17,11 +17,8 @@ public abstract class Field<T> : Field
     public abstract T Get(object owner);
 
     /// <summary>Sets the value of an owner that nobody else has seen yet (<see cref="Noun.NewContent"/>, <see cref="Noun.NewDerived"/>, <see cref="Part.New"/>).</summary>
-    /// <exception cref="InvalidOperationException">The field follows from others and cannot be set: <see cref="CanSet"/> is false.</exception>
+    /// <exception cref="InvalidOperationException">The field follows from others and cannot be set: <see cref="Field.CanSet"/> is false.</exception>
     public abstract void Set(object owner, T value);
-
-    /// <summary>False for a field that is computed whenever it is asked for.</summary>
-    public abstract bool CanSet { get; }
 }
 
 /// <summary>A field that holds an enum. Stores keep its number or its name.</summary>
@@ -34,9 +31,6 @@ public abstract class EnumField : Field
 
     /// <inheritdoc cref="Field{T}.Set"/>
     public abstract void SetNumber(object owner, byte? number);
-
-    /// <inheritdoc cref="Field{T}.CanSet"/>
-    public abstract bool CanSet { get; }
 }
 
 /// <summary>How a property is reached: a lambda, its delegates and what its declaration tells.</summary>

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using FluentValidation;
 
 namespace ClaimGraph;
@@ -92,6 +93,12 @@ public abstract class PartListField : Field
     /// <param name="owner">The content.</param>
     /// <param name="parts">Parts that <see cref="Part.New"/> made.</param>
     public abstract void Set(object owner, IReadOnlyList<ContentPart> parts);
+
+    /// <summary>The parts as a JSON array, as the ledger has them.</summary>
+    public abstract string WriteJson(object owner);
+
+    /// <summary>Sets the parts that <see cref="WriteJson"/> wrote, given in UTF-8.</summary>
+    public abstract void ReadJson(object owner, ReadOnlySpan<byte> json);
 }
 
 internal sealed class PartField<TOwner, TPart> : PartField, IRule<TOwner>
@@ -130,6 +137,11 @@ internal sealed class PartListField<TOwner, TPart> : PartListField, IRule<TOwner
     public override Part Part => _part;
     public override IReadOnlyList<ContentPart> Get(object owner) => _access.Get(Unsafe.As<TOwner>(owner));
     public override void Set(object owner, IReadOnlyList<ContentPart> parts) => _access.Set!(Unsafe.As<TOwner>(owner), [.. parts.Cast<TPart>()]);
+    public override string WriteJson(object owner) => JsonSerializer.Serialize(_access.Get(Unsafe.As<TOwner>(owner)), Ledger.NodeJson.Options);
+
+    public override void ReadJson(object owner, ReadOnlySpan<byte> json) =>
+        _access.Set!(Unsafe.As<TOwner>(owner), JsonSerializer.Deserialize<TPart[]>(json, Ledger.NodeJson.Options)!);
+
     public override object? Read(Node node) => Get(node.Data);
 
     public void AddTo(AbstractValidator<TOwner> rules)

@@ -8,27 +8,35 @@ namespace ClaimGraph.Benchmarks.Stores;
 /// <summary>The same SQL as the store runs, prepared once, every column read, nothing made of it: what SQLite itself costs.</summary>
 internal sealed class BareOperations
 {
+    private const int Retracted = (int)RecordStatus.Retracted;
+
     private readonly Parameters _parameters;
-    private readonly Command _begin, _commit, _page, _statement, _actor, _source, _event, _sources, _appearances, _arguing, _search;
-    private readonly int _claimant, _basis;
+    private readonly Command _begin, _commit, _page, _statement, _actor, _source, _occasion, _sources, _appearances, _arguing, _search;
+    private readonly int _claimant, _basis, _event;
     private readonly List<long> _ids = [], _next = [];
 
     public BareOperations(Connection connection, Parameters parameters)
     {
-        NodeTable statement = NodeTable.Of(NodeKind.Statement), evidence = NodeTable.Of(NodeKind.Evidence);
+        NodeTable statement = NodeTable.Of(NodeKind.Statement), evidence = NodeTable.Of(NodeKind.Evidence), appearance = NodeTable.Of(NodeKind.Appearance);
         _parameters = parameters;
         (_begin, _commit) = (connection.Prepare("BEGIN"), connection.Prepare("COMMIT"));
-        _page = connection.Prepare($"{statement.Select} WHERE NOT (statement.status = 2) AND (statement.created_at, statement.id) < (?1, ?2) ORDER BY statement.created_at DESC, statement.id DESC LIMIT 21");
+        _page = connection.Prepare($"{statement.Select} WHERE NOT (statement.status = {Retracted}) "
+            + "AND (statement.created_at, statement.id) < (?1, ?2) ORDER BY statement.created_at DESC, statement.id DESC LIMIT 21");
         _statement = connection.Prepare(statement.ById);
         _actor = connection.Prepare(NodeTable.Of(NodeKind.Actor).ById);
         _source = connection.Prepare(NodeTable.Of(NodeKind.Source).ById);
-        _event = connection.Prepare(NodeTable.Of(NodeKind.Event).ById);
-        _sources = connection.Prepare($"{evidence.Select} WHERE evidence.target = ?1 AND (evidence.basis_kind = 2 AND NOT (evidence.status = 2)) ORDER BY evidence.created_at, evidence.id LIMIT ?2");
-        _arguing = connection.Prepare($"{evidence.Select} WHERE evidence.target = ?1 AND (evidence.basis_kind = 4 AND NOT (evidence.status = 2)) ORDER BY evidence.created_at, evidence.id LIMIT 11");
-        _appearances = connection.Prepare($"{NodeTable.Of(NodeKind.Appearance).Select} WHERE appearance.statement = ?1 AND NOT (appearance.status = 2) ORDER BY appearance.created_at, appearance.id LIMIT 2");
+        _occasion = connection.Prepare(NodeTable.Of(NodeKind.Event).ById);
+        _sources = connection.Prepare(Arguing(evidence, NodeKind.Source) + "?2");
+        _arguing = connection.Prepare(Arguing(evidence, NodeKind.Statement) + "11");
+        _appearances = connection.Prepare($"{appearance.Select} WHERE appearance.statement = ?1 AND NOT (appearance.status = {Retracted}) "
+            + "ORDER BY appearance.created_at, appearance.id LIMIT 2");
         _search = connection.Prepare("SELECT rowid, rank FROM statement_text WHERE statement_text MATCH ?1 ORDER BY rank LIMIT 20");
-        (_claimant, _basis) = (Position(statement, "claimant"), Position(evidence, "basis"));
+        (_claimant, _basis, _event) = (Position(statement, "claimant"), Position(evidence, "basis"), Position(appearance, "event"));
     }
+
+    private static string Arguing(NodeTable evidence, NodeKind basis) =>
+        $"{evidence.Select} WHERE evidence.target = ?1 AND (evidence.basis_kind = {(int)basis} AND NOT (evidence.status = {Retracted})) "
+        + "ORDER BY evidence.created_at, evidence.id LIMIT ";
 
     public int Q1(Random random)
     {
@@ -51,8 +59,8 @@ internal sealed class BareOperations
         long claimant = 0, occasion = 0;
         Read(_statement.Reset().Bind(1, statement), row => claimant = row.Long(_claimant));
         ReadOne(_actor, claimant);
-        Together(() => Read(_appearances.Reset().Bind(1, statement), row => occasion = row.Long(9)));
-        if (occasion != 0) ReadOne(_event, occasion);
+        Together(() => Read(_appearances.Reset().Bind(1, statement), row => occasion = row.Long(_event)));
+        if (occasion != 0) ReadOne(_occasion, occasion);
         var sources = new HashSet<long>();
         Together(() => Read(_sources.Reset().Bind(1, statement).Bind(2, 11L), row => sources.Add(row.Long(_basis))));
         Together(() => { foreach (var source in sources) ReadOne(_source, source); });
