@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using ClaimGraph.Access;
-using ClaimGraph.GraphQL.Api.Schema;
-using ClaimGraph.GraphQL.Api.Subscriptions;
+using ClaimGraph.GraphQL.Api;
+using ClaimGraph.GraphQL.Api.Feed;
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Cost;
 using ClaimGraph.GraphQL.Engine.Execution;
+using ClaimGraph.GraphQL.Transport;
 using ClaimGraph.GraphQL.Transport.Authentication;
 using ClaimGraph.GraphQL.Transport.EventStreams;
 using ClaimGraph.GraphQL.Transport.Http;
@@ -41,9 +43,10 @@ public static class ClaimGraphApi
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
         services.TryAddSingleton(provider => new KeyRing(provider.GetRequiredService<IClaimStore>().Keys, provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Create()));
         services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Role.Reader));
-        services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes>().AddSingleton<LedgerFeed>().AddSingleton<Origins>().AddSingleton<Allowances>();
+        services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes, ApiScopes>().AddSingleton<LedgerFeed>().AddSingleton<Allowances>();
         services.AddSingleton(provider => new Executor(provider.GetRequiredService<ClaimGraphSchema>(), options, provider.GetRequiredService<ILogger<Executor>>()));
-        services.AddSingleton<RequestParser>().AddSingleton<RequestReader>().AddSingleton<Intake>().AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
+        services.AddSingleton<RequestParser>().AddSingleton<RequestReader>().AddSingleton<Origins>().AddSingleton<Intake>();
+        services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression();
     }
 

@@ -12,7 +12,7 @@ namespace ClaimGraph;
 /// It carries its kind, so a reference of the wrong kind is caught before any store is asked, and one number is enough to store it.
 /// </summary>
 [JsonConverter(typeof(NodeIdJsonConverter))]
-public readonly record struct NodeId : IComparable<NodeId>
+public readonly record struct NodeId : IComparable<NodeId>, IUtf8SpanFormattable
 {
     /// <summary>Length of the written form: the eight bytes of <see cref="Value"/> in base64url.</summary>
     public const int TextLength = 11;
@@ -60,6 +60,13 @@ public readonly record struct NodeId : IComparable<NodeId>
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, Value);
         Base64Url.EncodeToUtf8(bytes, utf8, out _, out _);
+    }
+
+    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        bytesWritten = utf8.Length < TextLength ? 0 : TextLength;
+        if (bytesWritten > 0) Format(utf8);
+        return bytesWritten > 0;
     }
 
     private void Format(Span<char> text)

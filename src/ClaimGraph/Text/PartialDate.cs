@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace ClaimGraph;
 
@@ -23,7 +24,7 @@ public enum DatePrecision
 /// the less precise first.
 /// </summary>
 [JsonConverter(typeof(PartialDateJsonConverter))]
-public readonly record struct PartialDate : IComparable<PartialDate>
+public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanFormattable
 {
     private readonly int _packed;   // year, 4 bits of month, 5 bits of day; 0 where unknown
 
@@ -61,6 +62,14 @@ public readonly record struct PartialDate : IComparable<PartialDate>
         DatePrecision.Month => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}-{Day:D2}"),
     };
+
+    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+        Precision switch
+        {
+            DatePrecision.Year => Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $"{Year:D4}", out bytesWritten),
+            DatePrecision.Month => Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}", out bytesWritten),
+            _ => Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}-{Day:D2}", out bytesWritten),
+        };
 
     /// <summary>Reads <c>YYYY</c>, <c>YYYY-MM</c> or <c>YYYY-MM-DD</c> and nothing else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out PartialDate date)

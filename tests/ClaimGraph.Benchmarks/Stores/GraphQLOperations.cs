@@ -5,11 +5,11 @@ using System.Text;
 using System.Text.Json;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
-using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Api;
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Documents;
 using ClaimGraph.GraphQL.Engine.Execution;
-using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Queries;
 using GraphQL;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -42,7 +42,8 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     {
         if (!_idle.TryTake(out var written)) written = new ArrayBufferWriter<byte>(64 * 1024);
         using var json = new Utf8JsonWriter(written, new JsonWriterOptions { SkipValidation = true });
-        var scope = new RequestScope(store, _ids, _keys, _options, new Principal("benchmark", Role.Contributor), null, static e => throw e, CancellationToken.None);
+        var scope = new ApiScope(store, _ids, _keys, null, _options, new Principal("benchmark", Role.Contributor), null,
+            static e => throw e, CancellationToken.None);
         var request = new GraphQLRequest(_documents[name], name, new Inputs(new Dictionary<string, object?> { [variable] = value }));
         if (await _executor.ExecuteAsync(request, readOnly: true, scope, json)) throw new InvalidOperationException(Encoding.UTF8.GetString(written.WrittenSpan));
         var length = written.WrittenCount;

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
-using ClaimGraph.GraphQL.Api.Subscriptions;
+using ClaimGraph.GraphQL.Api.Feed;
 using ClaimGraph.GraphQL.Transport.Authentication;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Access;

@@ -1,6 +1,6 @@
 using System.Text;
 using ClaimGraph.GraphQL;
-using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Api;
 using ClaimGraph.GraphQL.Engine.Documents;
 using GraphQLParser;
 

@@ -15,7 +15,7 @@ public sealed class DependencyTests
         ["ClaimGraph.Server"] = (["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL"], ["Microsoft.IdentityModel.Protocols.OpenIdConnect", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Spectre.Console", "System.CommandLine"]),
     };
 
-    private static readonly string Source = Path.Combine(Root(), "src");
+    internal static readonly string Source = Path.Combine(Root(), "src");
 
     public static TheoryData<string> Projects =>
         [.. Directory.GetFiles(Source, "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetFileNameWithoutExtension(p)!)];

@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using GraphQL.Types;
 
@@ -14,6 +15,12 @@ internal sealed class AppearanceType : NounType<Appearance>
         Link("event", "Event", "The occasion on which it was said.", static a => a.Content.Event);
         this.Leaf("saidOn", "PartialDate", "When it was said.", static a => a.Content.SaidOn);
         this.Part("anchor", "QuoteAnchor", "The exact words in the source.", static a => a.Content.Anchor);
+    }
+
+    public override void AddTo(ApiDefinition api)
+    {
+        base.AddTo(api);
+        api.Add(new QuoteAnchorType());
     }
 }
 

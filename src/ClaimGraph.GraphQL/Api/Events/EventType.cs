@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using GraphQL.Types;
@@ -21,6 +22,12 @@ internal sealed class EventType : NounType<Event>
         LinkList("sources", "Source", "The sources that report it; at most 500.", static e => e.Content.Sources);
         Links("appearances", "What was said on the occasion.", Catalogue.Appearance.Event);
         Links("statements", "The statements that speak of it.", Catalogue.Statement.About);
+    }
+
+    public override void AddTo(ApiDefinition api)
+    {
+        base.AddTo(api);
+        api.Add(new ParticipationType());
     }
 
     private static IReadOnlyList<Participation> Participations(Event happened, FieldContext context)

@@ -1,5 +1,7 @@
 using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Engine.Values;
 
 namespace ClaimGraph.GraphQL.Api.EvidenceRecords;
 
@@ -18,5 +20,14 @@ internal sealed class EvidenceType : NounType<Evidence>
         EvidenceLinks("evidence", "The evidence on this evidence: what backs it (SUPPORTS) and what undercuts it (REBUTS).", Catalogue.Evidence.Target);
         this.EvidenceCounts(static e => e.Derived);
         Links("reviews", "The reviews whose verdict rests on it.", Catalogue.Review.BasedOn);
+    }
+
+    public override void AddTo(ApiDefinition api)
+    {
+        base.AddTo(api);
+        api.AddUnion("Basis", "What evidence can rest on.", nameof(Source), nameof(Statement));
+        api.AddUnion("Target", "What evidence can argue about.", nameof(Statement), nameof(Evidence));
+        api.Add(new EvidenceCountsType());
+        api.Add(new EnumType<BasisKind>("What evidence can rest on.", (BasisKind.Source, "A source."), (BasisKind.Statement, "A statement.")));
     }
 }

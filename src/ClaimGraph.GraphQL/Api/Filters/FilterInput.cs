@@ -1,9 +1,10 @@
+using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Queries;
 
 namespace ClaimGraph.GraphQL.Api.Filters;
 
 /// <summary>A filter as it was given, not yet measured.</summary>
-internal sealed class FilterInput(Filter filter)
+internal sealed class FilterInput(Filter filter) : IFilterArgument
 {
     public Filter Filter { get; } = filter;
 

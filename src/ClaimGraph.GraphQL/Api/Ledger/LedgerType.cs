@@ -1,10 +1,22 @@
 using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Ledger;
 
-internal sealed class LedgerType : ObjectGraphType<RequestScope>
+/// <summary>The ledger, as the API shows it.</summary>
+internal sealed class LedgerPart : IApiPart
+{
+    public void AddTo(ApiDefinition api)
+    {
+        api.Add(new LedgerType(), new LedgerHeadType(), new LedgerEntryType(), new ChangeType());
+        api.Query.Part("ledger", "Ledger!", "Everything that ever changed.", static scope => scope);
+    }
+}
+
+internal sealed class LedgerType : ObjectGraphType<ApiScope>
 {
     public LedgerType()
     {

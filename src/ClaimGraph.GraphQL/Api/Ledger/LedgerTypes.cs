@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Ledger;
 using GraphQL.Types;

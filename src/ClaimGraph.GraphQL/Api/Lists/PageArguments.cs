@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Filters;
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Queries;
 using GraphQL.Types;

@@ -7,7 +7,7 @@ namespace ClaimGraph.GraphQL.Api.Loading;
 /// The batches of one request: whatever its width, one level of a query costs one call to the store for each sort of thing it asks for.
 /// Used by one thread at a time.
 /// </summary>
-internal sealed class Loaders
+internal sealed class Loaders : ILoaders
 {
     private readonly IClaimStore _store;
     private readonly CancellationToken _cancellation;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ClaimGraph.Changes;
-using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Api.Requests;
 
 namespace ClaimGraph.GraphQL.Api.Mutations;
 
@@ -24,13 +24,13 @@ internal sealed class Mutation
     private readonly List<Operation> _operations = [];
     private readonly List<string[]> _paths = [];
 
-    public Mutation(RequestScope scope, string name, IDictionary<string, object?> given)
+    public Mutation(ApiScope scope, string name, IDictionary<string, object?> given)
     {
         (Scope, _name, _given) = (scope, name, given);
         Input = new Input(given, _problems);
     }
 
-    public RequestScope Scope { get; }
+    public ApiScope Scope { get; }
     public Input Input { get; }
 
     /// <summary>Adds an operation.</summary>

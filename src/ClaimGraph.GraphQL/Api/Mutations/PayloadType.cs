@@ -1,5 +1,5 @@
 using ClaimGraph.Changes;
-using ClaimGraph.GraphQL.Api.Queries;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
@@ -11,7 +11,8 @@ internal sealed class PayloadType : ObjectGraphType<Payload>
     public PayloadType(string name, string description, NodeKind? kind)
     {
         (Name, Description) = (name, description);
-        this.Part(kind is { } noun ? QueryType.Lower(noun) : "node", kind?.ToString() ?? "Node", "The record as it is now; null when the input was refused.", static p => p.Node);
+        this.Part(kind is { } noun ? NounNames.Lower(noun) : "node", kind?.ToString() ?? "Node",
+            "The record as it is now; null when the input was refused.", static p => p.Node);
         this.Leaf("outcome", "Outcome", "What became of it; null when the input was refused.", static p => p.Outcome);
         this.Leaf("revision", "Int", "The revision of the ledger that holds the change; that of the store as it was when nothing changed. Null when the input was refused.", static p => p.Revision);
         this.Leaf("clientMutationId", "String", "As it was given.", static p => p.ClientMutationId);

@@ -1,4 +1,3 @@
-using ClaimGraph.GraphQL.Api.EvidenceRecords;
 using ClaimGraph.GraphQL.Engine.Values;
 using ClaimGraph.Ledger;
 using GraphQL.Types;
@@ -40,7 +39,6 @@ internal static class Enums
         new EnumType<Stance>("What evidence does to its target.",
             (Stance.Supports, "It speaks for the target; on other evidence: it backs it."), (Stance.Rebuts, "It speaks against the target; on other evidence: it undercuts it."),
             (Stance.Context, "It helps to understand the target and speaks neither for nor against it.")),
-        new EnumType<BasisKind>("What evidence can rest on.", (BasisKind.Source, "A source."), (BasisKind.Statement, "A statement.")),
         new EnumType<Verdict>("A verdict on one scale, so that reviews compare. The published wording stays beside it in `Review.rating`.",
             (Verdict.Supported, "The evidence supports it."), (Verdict.MostlySupported, "The evidence supports most of it."), (Verdict.Mixed, "Part holds, part does not."),
             (Verdict.MostlyUnsupported, "Most of it does not hold."), (Verdict.Unsupported, "It does not hold."), (Verdict.Unverified, "It could not be decided.")),

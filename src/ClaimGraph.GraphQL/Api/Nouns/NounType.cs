@@ -1,5 +1,7 @@
 using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Loading;
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Queries;
 using GraphQL.Types;
@@ -7,7 +9,7 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Api.Nouns;
 
 /// <summary>The type of one noun, with the fields that all have.</summary>
-internal abstract class NounType<T> : ObjectGraphType<T> where T : Node
+internal abstract class NounType<T> : ObjectGraphType<T>, IApiPart where T : Node
 {
     protected NounType(string description)
     {
@@ -25,6 +27,9 @@ internal abstract class NounType<T> : ObjectGraphType<T> where T : Node
             Sdl.Argument("before", "Int", "Only entries before this revision."))
             .Costs(Weight.List(PageArguments.Entries("first", 20)));
     }
+
+    /// <summary>Adds the type; nouns that have parts add those as well.</summary>
+    public virtual void AddTo(ApiDefinition api) => api.Add(this, nameof(Node));
 
     /// <summary>A list of the nodes that name this one in <paramref name="via"/>.</summary>
     protected void Links(string name, string description, Field via) =>

@@ -1,4 +1,6 @@
 using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Queries;
 using GraphQL.Types;
@@ -13,6 +15,19 @@ internal sealed record Overview(DateTimeOffset? Since)
     {
         var since = Since is { } time ? Filter.Where(Catalogue.CreatedAt(kind), Comparison.GreaterOrEqual, time) : null;
         return Filter.ForList(kind, own is null ? since : since is null ? own : Filter.AllOf(own, since));
+    }
+}
+
+internal sealed class OverviewPart : IApiPart
+{
+    public void AddTo(ApiDefinition api)
+    {
+        api.Add(new OverviewType(), new NodeCountsType(), new RankedType(NodeKind.Statement), new RankedType(NodeKind.Source));
+        api.Add(new EnumCountType<Verdict>("verdict", nullable: true), new EnumCountType<Stance>("stance", nullable: false),
+            new EnumCountType<Attention>("attention", nullable: false));
+        api.Query.Resolve("overview", "Overview!", "The graph at a glance, for a dashboard. Retracted records are left out.",
+            static (_, context) => new Overview(context.Argument("since") as DateTimeOffset?),
+            Sdl.Argument("since", "DateTime", "Only records made at or after this time count.")).Costs(Weight.Value);
     }
 }
 
@@ -59,7 +74,7 @@ internal sealed class NodeCountsType : ObjectGraphType<Overview>
         Name = "NodeCounts";
         Description = "How many records of each noun there are.";
         foreach (var kind in Enum.GetValues<NodeKind>())
-            this.Resolve(kind == NodeKind.Evidence ? "evidence" : QueryType.Plural(kind), "Int!", $"Records of type {kind}.",
+            this.Resolve(kind == NodeKind.Evidence ? "evidence" : NounNames.Plural(kind), "Int!", $"Records of type {kind}.",
                 (overview, context) => context.Request.Loaders.Call((kind, Filter: overview.Counted(kind)),
                     static async (store, asked, cancellation) => await store.CountAsync(asked.kind, asked.Filter, cancellation))).Costs(Weight.Count);
     }
@@ -87,6 +102,7 @@ internal sealed class RankedType : ObjectGraphType<object>
         Description = $"A record of type {kind} and how much evidence counts for its place.";
         IsTypeOf = static value => value is NodeCount;
         this.Leaf("count", "Int!", "How much evidence.", static r => ((NodeCount)r).Count);
-        this.Resolve(QueryType.Lower(kind), $"{kind}!", "The record.", static (r, context) => context.Request.Loaders.Node(((NodeCount)r).Id));
+        this.Resolve(NounNames.Lower(kind), $"{kind}!", "The record.",
+            static (r, context) => context.Request.Loaders.Node(((NodeCount)r).Id));
     }
 }

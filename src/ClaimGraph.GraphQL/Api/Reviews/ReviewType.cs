@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using GraphQL.Types;
 
@@ -16,6 +17,12 @@ internal sealed class ReviewType : NounType<Review>
         this.Leaf("url", "String", "Where it was published.", static r => r.Content.Url);
         this.Leaf("reviewedOn", "PartialDate", "The date of the review.", static r => r.Content.ReviewedOn);
         LinkList("basedOn", "Evidence", "The evidence that the verdict rests on; at most 500.", static r => r.Content.BasedOn);
+    }
+
+    public override void AddTo(ApiDefinition api)
+    {
+        base.AddTo(api);
+        api.Add(new RatingType());
     }
 }
 

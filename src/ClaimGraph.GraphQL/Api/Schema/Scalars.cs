@@ -1,9 +1,18 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
 namespace ClaimGraph.GraphQL.Api.Schema;
+
+/// <summary>The scalars of the API.</summary>
+internal sealed class ScalarPart : IApiPart
+{
+    public void AddTo(ApiDefinition api) => api.Add(
+        new IdScalar(), new StringGraphType(), new IntGraphType(), new FloatGraphType(), new BooleanGraphType(),
+        new PartialDateScalar(), new DateTimeScalar());
+}
 
 /// <summary>The ID of GraphQL; what comes in is always text, also when it was written as a number.</summary>
 internal sealed class IdScalar : IdGraphType
@@ -62,8 +71,6 @@ internal sealed class PartialDateScalar : TextScalar
 
 internal sealed partial class DateTimeScalar : TextScalar
 {
-    public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     public DateTimeScalar()
     {
         Name = "DateTime";
@@ -71,7 +78,8 @@ internal sealed partial class DateTimeScalar : TextScalar
             + "any offset is taken, finer fractions of a second are cut off.";
     }
 
-    public override object? Serialize(object? value) => value is DateTimeOffset time ? time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture) : null;
+    public override object? Serialize(object? value) =>
+        value is DateTimeOffset time ? time.UtcDateTime.ToString(Leaf.TimeFormat, CultureInfo.InvariantCulture) : null;
 
     protected override bool TryParse(string text, out object? value)
     {

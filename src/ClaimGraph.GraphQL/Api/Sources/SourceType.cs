@@ -1,4 +1,6 @@
 using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using GraphQL.Types;
 
@@ -27,6 +29,12 @@ internal sealed class SourceType : NounType<Source>
         Links("appearances", "The statements that are said in it, each utterance.", Catalogue.Appearance.Source);
         this.Leaf("appearanceCount", "Int!", "How many active appearances it has.", static s => s.Derived.AppearanceCount);
         Links("events", "The events that it reports.", Catalogue.Event.Sources);
+    }
+
+    public override void AddTo(ApiDefinition api)
+    {
+        base.AddTo(api);
+        api.Add(new SnapshotType());
     }
 }
 

@@ -1,5 +1,6 @@
 using ClaimGraph.GraphQL.Api.EvidenceRecords;
 using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 
 namespace ClaimGraph.GraphQL.Api.Statements;
@@ -31,6 +32,12 @@ internal sealed class StatementType : NounType<Statement>
         this.Leaf("verdict", "Verdict", "The verdict of the newest active review; null when there is none.", static s => s.Derived.Verdict);
         Links("reviews", "Who judged it, and how.", Catalogue.Review.Statement);
         this.Leaf("reviewCount", "Int!", "How many active reviews it has.", static s => s.Derived.ReviewCount);
+    }
+
+    public override void AddTo(ApiDefinition api)
+    {
+        base.AddTo(api);
+        api.AddUnion("Subject", "What a statement can speak of.", nameof(Actor), nameof(Event));
     }
 
     private static IReadOnlyList<Attention> Flags(int bits) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ClaimGraph.GraphQL.Api.Subscriptions;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Documents;
 using ClaimGraph.GraphQL.Engine.Errors;
@@ -17,9 +16,9 @@ namespace ClaimGraph.GraphQL.Engine.Execution;
 internal readonly record struct ReadyRequest(GraphQLRequest Request, PreparedDocument Prepared, Plan Plan, Variables Variables);
 
 /// <summary>One of the responses to a request.</summary>
-/// <param name="Revision">That of the event which it tells of; null for queries and mutations.</param>
+/// <param name="Position">That of the event which it tells of, in its stream; null for queries and mutations.</param>
 /// <param name="Json">The response, without line breaks.</param>
-internal readonly record struct Response(long? Revision, ReadOnlyMemory<byte> Json);
+internal readonly record struct Response(long? Position, ReadOnlyMemory<byte> Json);
 
 /// <summary>From a request to the text of its response.</summary>
 internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<Executor> log)
@@ -66,9 +65,9 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     }
 
     /// <summary>Runs any operation: one response to a query or mutation, one to each event of a subscription, which is paid once, when it begins.</summary>
-    /// <param name="after">The revision after which a subscription begins, whatever its argument says.</param>
+    /// <param name="after">The position after which a subscription begins, whatever its argument says.</param>
     /// <exception cref="RequestFailure">There is no data at all.</exception>
-    public async IAsyncEnumerable<Response> StreamAsync(ReadyRequest ready, RequestScope scope, LedgerFeed feed, long? after = null)
+    public async IAsyncEnumerable<Response> StreamAsync(ReadyRequest ready, RequestScope scope, long? after = null)
     {
         if (!ready.Plan.IsSubscription)
         {
@@ -78,7 +77,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         var subscription = new Subscription(ready, scope, RespondAsync);
         Pay(new OperationRun(scope, ready.Plan, ready.Prepared.Document, ready.Variables), scope);
         using var counted = ApiTelemetry.CountSubscriber();
-        await foreach (var response in subscription.RunAsync(feed, after)) yield return response;
+        await foreach (var response in subscription.RunAsync(after)) yield return response;
     }
 
     public static string TooSlow(RequestScope scope) => string.Create(CultureInfo.InvariantCulture,

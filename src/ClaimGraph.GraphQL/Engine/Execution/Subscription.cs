@@ -1,7 +1,8 @@
 using System.Text.Json;
-using ClaimGraph.GraphQL.Api.Subscriptions;
+using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Engine.Plans;
 using GraphQL;
 
 namespace ClaimGraph.GraphQL.Engine.Execution;
@@ -13,8 +14,7 @@ internal sealed class Subscription
     private readonly RequestScope _scope;
     private readonly Func<ReadyRequest, RequestScope, Task<ReadOnlyMemory<byte>>> _respond;
     private readonly ResponseKey _key;
-    private readonly EventFilter _filter;
-    private readonly int? _after;
+    private readonly ISourceStream _stream;
 
     /// <exception cref="RequestFailure">Its arguments cannot be used.</exception>
     public Subscription(ReadyRequest ready, RequestScope scope, Func<ReadyRequest, RequestScope, Task<ReadOnlyMemory<byte>>> respond)
@@ -24,9 +24,8 @@ internal sealed class Subscription
         var field = ready.Plan.Root.Fields[0];
         try
         {
-            var context = new FieldContext(scope, field.ReadArguments(ready.Prepared.Document, ready.Variables));
-            _filter = ((EventResolver)field.Resolver!).Filter(context);
-            _after = context.Argument("after") as int?;
+            var arguments = field.ReadArguments(ready.Prepared.Document, ready.Variables);
+            _stream = ((EventResolver)field.Resolver!).Subscribe(new FieldContext(scope, arguments));
         }
         catch (RefusedException refused)
         {
@@ -39,23 +38,15 @@ internal sealed class Subscription
     }
 
     /// <summary>One response to each event that concerns the subscriber, until the scope is cancelled.</summary>
-    /// <param name="after">The revision after which to begin, whatever the argument says.</param>
-    public async IAsyncEnumerable<Response> RunAsync(LedgerFeed feed, long? after)
+    /// <param name="after">The position after which to begin, whatever the arguments say.</param>
+    public async IAsyncEnumerable<Response> RunAsync(long? after)
     {
-        var start = await StartAsync(after ?? _after);
-        await foreach (var happened in feed.FollowAsync(start, _scope.Cancellation))
-            if (await _filter(happened) is { } value)
-                yield return new Response(happened.Entry.Revision, await happened.RespondAsync(_key, () => _respond(_ready, _scope.For(value))));
-    }
-
-    private async ValueTask<long> StartAsync(long? after)
-    {
-        var head = (await _scope.Store.HeadAsync(_scope.Cancellation)).Revision;
-        if (after < 0) throw Refused("after is a revision, 0 or more.");
-        // Another store, or a copy from before: waiting for what the client has seen elsewhere would lose what happens until then.
-        if (after > head) throw Refused($"The ledger ends at revision {head}; there is no revision {after} to go on from.");
-        return after ?? head;
+        await foreach (var happened in _stream.FollowAsync(after, _scope.Cancellation))
+            yield return new Response(happened.Position, await happened.RespondAsync(_key, () => _respond(_ready, _scope.For(happened.Value))));
     }
 
     private static RequestFailure Refused(string message) => new(ErrorCode.InvalidArgument, message);
+
+    /// <summary>What decides about a response to an event: subscribers who are equal in all of it get the same one.</summary>
+    private sealed record ResponseKey(Plan Plan, string Variables, Principal Principal);
 }

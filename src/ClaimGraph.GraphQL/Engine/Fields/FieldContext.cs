@@ -15,13 +15,14 @@ internal sealed class FieldArguments(IDictionary<string, ArgumentValue>? values,
 
     public T Read<T>(FieldContext context, Func<FieldContext, T> read) where T : class => (T)(_read ??= read(context));
 
-    public T Read<T>(FieldContext context, Field field, Func<FieldContext, Field, T> read) where T : class => (T)(_read ??= read(context, field));
+    public T Read<TState, T>(FieldContext context, TState state, Func<FieldContext, TState, T> read) where T : class =>
+        (T)(_read ??= read(context, state));
 }
 
 /// <summary>What a resolver knows of one selected field besides its source.</summary>
-internal sealed class FieldContext(RequestScope request, FieldArguments arguments)
+internal sealed class FieldContext(RequestScope scope, FieldArguments arguments)
 {
-    public RequestScope Request { get; } = request;
+    public RequestScope Scope { get; } = scope;
 
     /// <summary>The value of an argument; null when it is null or not given and has no default.</summary>
     public object? Argument(string name) => arguments[name];
@@ -32,6 +33,6 @@ internal sealed class FieldContext(RequestScope request, FieldArguments argument
     /// <summary>What <paramref name="read"/> makes of the arguments and the options, made once for all sources. It may not depend on anything else.</summary>
     public T Read<T>(Func<FieldContext, T> read) where T : class => arguments.Read(this, read);
 
-    /// <summary>The same where the maker needs to know which field of the catalogue it is about.</summary>
-    public T Read<T>(Field field, Func<FieldContext, Field, T> read) where T : class => arguments.Read(this, field, read);
+    /// <summary>The same where the maker needs to know something more, which is the same for all uses of the field.</summary>
+    public T Read<TState, T>(TState state, Func<FieldContext, TState, T> read) where T : class => arguments.Read(this, state, read);
 }

@@ -1,26 +1,26 @@
-using ClaimGraph.Access;
-using ClaimGraph.GraphQL.Api.Loading;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Cost;
+using ClaimGraph.GraphQL.Engine.Loading;
 using ClaimGraph.GraphQL.Engine.Telemetry;
 
 namespace ClaimGraph.GraphQL.Engine.Fields;
 
-/// <summary>What the resolvers of one request share. It is also the source of the root fields.</summary>
-internal sealed class RequestScope(
-    IClaimStore store, IdSource ids, KeyRing keys, GraphQLOptions options, Principal principal, Allowance? allowance, Action<Exception> report, CancellationToken cancellation)
+/// <summary>
+/// What the resolvers of one request share, and the source of the root fields. What they resolve from is added by the schema's own scope.
+/// </summary>
+internal abstract class RequestScope(
+    GraphQLOptions options, Principal principal, Allowance? allowance, Action<Exception> report, CancellationToken cancellation)
 {
-    private Loaders? _loaders;
     private CancellationTokenSource? _deadline;
 
-    public IClaimStore Store { get; } = store;
-    public IdSource Ids { get; } = ids;
-    public KeyRing Keys { get; } = keys;
     public GraphQLOptions Options { get; } = options;
     public Principal Principal { get; } = principal;
 
     /// <summary>What the sender may still ask; null when nobody counts.</summary>
     public Allowance? Allowance { get; } = allowance;
+
+    /// <summary>Where resolvers enlist what they need.</summary>
+    public abstract ILoaders Loaders { get; }
 
     /// <summary>Set when nobody waits for the answer any more, or when it takes too long.</summary>
     public CancellationToken Cancellation => _deadline?.Token ?? cancellation;
@@ -37,23 +37,14 @@ internal sealed class RequestScope(
     /// <summary>True once a mutation of the request is committed: from then on a failure must not hide it.</summary>
     public bool HasCommitted { get; private set; }
 
-    /// <summary>Called after each commit of the request.</summary>
-    public Action OnCommit { get; init; } = static () => { };
-
     /// <summary>What happened, where the request is a subscription's answer to it.</summary>
-    public object? Event { get; private init; }
+    public object? Event { get; protected init; }
 
     /// <summary>Says that a mutation is committed.</summary>
-    public void Committed()
-    {
-        HasCommitted = true;
-        OnCommit();
-    }
+    public virtual void Committed() => HasCommitted = true;
 
     /// <summary>A scope of its own for one event of a subscription, with nothing loaded yet. Others may wait for the response too, so nobody cancels it.</summary>
-    public RequestScope For(object happened) => new(Store, Ids, Keys, Options, Principal, null, Report, CancellationToken.None) { Event = happened };
-
-    public Loaders Loaders => _loaders ??= new Loaders(Store, Cancellation);
+    public abstract RequestScope For(object happened);
 
     /// <summary>From here on the time counts in which the operation must be done.</summary>
     public IDisposable StartDeadline()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ClaimGraph.GraphQL.Api.Subscriptions;
 using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL;
 using GraphQL.Resolvers;
@@ -58,19 +57,16 @@ internal sealed class ContextResolver<TSource>(Func<TSource, FieldContext, objec
 }
 
 /// <summary>
-/// A root field of subscriptions. Its arguments choose the events (GraphQL specification, section 6.2.3.1); each event is then its value in an operation of its own.
+/// A root field of subscriptions. Each event of its stream is then its value in an operation of its own (GraphQL specification, section 6.2.3).
 /// </summary>
-internal sealed class EventResolver(Func<FieldContext, EventFilter> filter) : Resolver, ISourceStreamResolver
+internal sealed class EventResolver(Func<FieldContext, ISourceStream> subscribe) : Resolver, ISourceStreamResolver
 {
     public override object? Resolve(object source, FieldContext? context) => ((RequestScope)source).Event;
 
-    /// <summary>What the subscriber gets to see.</summary>
-    /// <exception cref="RefusedException">The arguments cannot be used.</exception>
-    public EventFilter Filter(FieldContext context) => filter(context);
+    /// <summary>What the arguments ask to follow.</summary>
+    /// <exception cref="RefusedException">They cannot be used.</exception>
+    public ISourceStream Subscribe(FieldContext context) => subscribe(context);
 
     // GraphQL.NET wants one in its schema; its engine never runs a subscription here.
     ValueTask<IObservable<object?>> ISourceStreamResolver.ResolveAsync(IResolveFieldContext context) => throw new NotSupportedException();
 }
-
-/// <summary>What an event is to a subscriber; null when it is of no concern.</summary>
-internal delegate ValueTask<object?> EventFilter(LedgerEvent happened);

@@ -1,4 +1,3 @@
-using ClaimGraph.GraphQL.Api.Loading;
 using GraphQL.DataLoader;
 
 namespace ClaimGraph.GraphQL.Engine.Loading;
@@ -7,7 +6,7 @@ namespace ClaimGraph.GraphQL.Engine.Loading;
 /// A value that comes with the next batch. The engine collects all that a level of the query asks for, dispatches the loaders once and takes
 /// the results. It is an <see cref="IDataLoaderResult"/> so that GraphQL.NET's executor can wait for it too.
 /// </summary>
-internal abstract class Pending(Loaders loaders) : IDataLoaderResult
+internal abstract class Pending(ILoaders loaders) : IDataLoaderResult
 {
     /// <summary>The value, once the loaders were dispatched.</summary>
     public abstract object? Result { get; }
@@ -19,8 +18,9 @@ internal abstract class Pending(Loaders loaders) : IDataLoaderResult
     }
 }
 
-/// <summary>A group of pending values that one call to the store gives.</summary>
-internal interface IBatch
+/// <summary>Where the values of one request are loaded from, in batches.</summary>
+internal interface ILoaders
 {
-    ValueTask RunAsync(IClaimStore store, CancellationToken cancellation);
+    /// <summary>Loads what is waiting. What that leads to waits for the next time.</summary>
+    ValueTask DispatchAsync();
 }

@@ -1,4 +1,3 @@
-using ClaimGraph.GraphQL.Api.Filters;
 using ClaimGraph.GraphQL.Engine.Fields;
 
 namespace ClaimGraph.GraphQL.Engine.Plans;
@@ -39,7 +38,7 @@ internal static class CostMeter
     private static double OfField(PlanField field, Weight weight, int page, Func<PlanField, FieldContext> contextOf)
     {
         double own = weight.Own;
-        if (field.TakesFilter) own += Condition * (contextOf(field).Argument("filter") as FilterInput)?.Conditions ?? 0;
+        if (field.TakesFilter) own += Condition * (contextOf(field).Argument("filter") as IFilterArgument)?.Conditions ?? 0;
         if (field.Selections is null) return own;
         var size = weight.Size is { } sizeOf ? Math.Max(sizeOf(contextOf(field)), 0) : weight.Entries;
         var below = 0.0;

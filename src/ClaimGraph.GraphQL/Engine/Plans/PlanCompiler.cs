@@ -18,9 +18,6 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
     private static readonly HashSet<string> Multiplying = ["fields", "interfaces", "possibleTypes", "inputFields"];
     private const int MaxMultiplying = 2;
 
-    private static readonly Dictionary<string, Type> Nouns =
-        new[] { typeof(Actor), typeof(Source), typeof(Event), typeof(Statement), typeof(Appearance), typeof(Evidence), typeof(Review) }.ToDictionary(t => t.Name);
-
     private readonly Dictionary<string, GraphQLFragmentDefinition> _fragments =
         document.Definitions.OfType<GraphQLFragmentDefinition>().ToDictionary(f => f.FragmentName.Name.StringValue);
 
@@ -122,9 +119,19 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
         return type switch
         {
             IObjectGraphType one => [(null, Select(one, sets, depth + 1, multiplying))],
-            IAbstractGraphType several => [.. several.PossibleTypes.Select(t => ((Type?)Nouns[t.Name], Select(t, sets, depth + 1, multiplying)))],
+            IAbstractGraphType several =>
+                [.. several.PossibleTypes.Select(t => ((Type?)SourceOf(t), Select(t, sets, depth + 1, multiplying)))],
             _ => null,
         };
+    }
+
+    /// <summary>The type of the values that an object type describes.</summary>
+    private static Type SourceOf(IObjectGraphType type)
+    {
+        var declared = type.GetType();
+        while (!declared.IsGenericType || declared.GetGenericTypeDefinition() != typeof(ObjectGraphType<>))
+            declared = declared.BaseType ?? throw new InvalidOperationException($"{type.Name} does not say what its values are.");
+        return declared.GenericTypeArguments[0];
     }
 
     private bool Applies(GraphQLTypeCondition? on, IObjectGraphType type) =>

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using ClaimGraph.GraphQL.Api.Schema;
 
 namespace ClaimGraph.GraphQL.Engine.Values;
 
@@ -14,6 +13,11 @@ internal static class Leaf<T>
 
 internal static class Leaf
 {
+    /// <summary>How times are written: RFC 3339 in UTC, with milliseconds.</summary>
+    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    private const int LongestText = 32;      // of values that write themselves
+
     private static readonly Dictionary<Type, Delegate> Writers = new()
     {
         [typeof(string)] = (Utf8JsonWriter json, string? value) => json.WriteStringValue(value),
@@ -21,8 +25,6 @@ internal static class Leaf
         [typeof(int)] = (Utf8JsonWriter json, int value) => json.WriteNumberValue(value),
         [typeof(long)] = (Utf8JsonWriter json, long value) => json.WriteNumberValue(value),
         [typeof(double)] = (Utf8JsonWriter json, double value) => json.WriteNumberValue(value),
-        [typeof(NodeId)] = (Utf8JsonWriter json, NodeId value) => WriteId(json, value),
-        [typeof(PartialDate)] = (Utf8JsonWriter json, PartialDate value) => json.WriteStringValue(value.ToString()),
         [typeof(DateTimeOffset)] = (Utf8JsonWriter json, DateTimeOffset value) => WriteTime(json, value),
     };
 
@@ -31,6 +33,7 @@ internal static class Leaf
     {
         if (Writers.TryGetValue(type, out var writer)) return writer;
         if (type.IsEnum) return Make(nameof(EnumWriter), type);
+        if (type.IsAssignableTo(typeof(IUtf8SpanFormattable))) return Make(nameof(TextWriter), type);
         if (Nullable.GetUnderlyingType(type) is { } inner) return WriterOf(inner) is null ? null : Make(nameof(NullableWriter), inner);
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>)) return null;
         return WriterOf(type.GenericTypeArguments[0]) is null ? null : Make(nameof(ListWriter), type.GenericTypeArguments[0]);
@@ -47,10 +50,9 @@ internal static class Leaf
             case int number: json.WriteNumberValue(number); break;
             case long number: json.WriteNumberValue(number); break;
             case double number: json.WriteNumberValue(number); break;
-            case NodeId id: WriteId(json, id); break;
             case Enum name: json.WriteStringValue(EnumName.Of(name)); break;
             case DateTimeOffset time: WriteTime(json, time); break;
-            case PartialDate date: json.WriteStringValue(date.ToString()); break;
+            case IUtf8SpanFormattable text: WriteText(json, text); break;
             case IReadOnlyDictionary<string, object?> map:
                 json.WriteStartObject();
                 foreach (var (name, inner) in map)
@@ -88,17 +90,20 @@ internal static class Leaf
         json.WriteEndArray();
     };
 
-    private static void WriteId(Utf8JsonWriter json, NodeId id)
+    private static Action<Utf8JsonWriter, T> TextWriter<T>() where T : IUtf8SpanFormattable => static (json, value) => WriteText(json, value);
+
+    private static void WriteText<T>(Utf8JsonWriter json, T value) where T : IUtf8SpanFormattable
     {
-        Span<byte> text = stackalloc byte[NodeId.TextLength];
-        id.Format(text);
-        json.WriteStringValue(text);
+        Span<byte> text = stackalloc byte[LongestText];
+        if (!value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture))
+            throw new InvalidOperationException($"A {typeof(T)} has more than {LongestText} bytes.");
+        json.WriteStringValue(text[..length]);
     }
 
     private static void WriteTime(Utf8JsonWriter json, DateTimeOffset time)
     {
         Span<byte> text = stackalloc byte[24];
-        time.UtcDateTime.TryFormat(text, out var length, DateTimeScalar.Format, CultureInfo.InvariantCulture);
+        time.UtcDateTime.TryFormat(text, out var length, TimeFormat, CultureInfo.InvariantCulture);
         json.WriteStringValue(text[..length]);
     }
 }

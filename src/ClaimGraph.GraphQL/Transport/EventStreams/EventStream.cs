@@ -40,7 +40,7 @@ internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, Can
                 await next;
             }
             if (!next.Result) return;
-            await NextAsync(all.Current.Revision, all.Current.Json);
+            await NextAsync(all.Current.Position, all.Current.Json);
         }
     }
 
@@ -59,11 +59,11 @@ internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, Can
         }
     }
 
-    public async Task NextAsync(long? revision, ReadOnlyMemory<byte> json)
+    public async Task NextAsync(long? position, ReadOnlyMemory<byte> json)
     {
         var writer = response.BodyWriter;
         writer.Write("event: next\n"u8);
-        if (revision is { } id) writer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n")));
+        if (position is { } id) writer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n")));
         writer.Write("data: "u8);
         writer.Write(json.Span);
         writer.Write("\n\n"u8);

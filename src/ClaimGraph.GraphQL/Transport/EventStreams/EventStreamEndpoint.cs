@@ -1,6 +1,4 @@
 using System.Globalization;
-using ClaimGraph.GraphQL.Api.Schema;
-using ClaimGraph.GraphQL.Api.Subscriptions;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Engine.Fields;
@@ -13,7 +11,7 @@ namespace ClaimGraph.GraphQL.Transport.EventStreams;
 
 /// <summary>GraphQL over server-sent events: queries, mutations and subscriptions of clients that take <c>text/event-stream</c>.</summary>
 internal sealed class EventStreamEndpoint(
-    Executor executor, Scopes scopes, LedgerFeed feed, GraphQLOptions options, Intake intake, IAuthentication authentication, IHostApplicationLifetime lifetime)
+    Executor executor, Scopes scopes, GraphQLOptions options, Intake intake, IAuthentication authentication, IHostApplicationLifetime lifetime)
 {
     /// <summary>Answers with events. When the request is none of GraphQL, the refusal is in the buffer, to be sent as JSON with the status that is given; else null.</summary>
     public async ValueTask<int?> RespondAsync(HttpContext context, ResponseBuffer buffer)
@@ -76,7 +74,7 @@ internal sealed class EventStreamEndpoint(
         var body = await intake.ReadAsync(context, scope);
         if (body.Batch is not null) throw new RequestFailure(ErrorCode.InvalidRequest, "An event stream answers one request.");
         var ready = await executor.PrepareAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope);
-        return executor.StreamAsync(ready, scope, feed, LastEventId(context.Request));
+        return executor.StreamAsync(ready, scope, LastEventId(context.Request));
     }
 
     /// <summary>The last event that a client has seen which connects again.</summary>

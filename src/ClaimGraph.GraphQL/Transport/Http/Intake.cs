@@ -1,4 +1,3 @@
-using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Documents;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Execution;

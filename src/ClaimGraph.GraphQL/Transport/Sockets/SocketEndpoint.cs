@@ -1,5 +1,3 @@
-using ClaimGraph.GraphQL.Api.Schema;
-using ClaimGraph.GraphQL.Api.Subscriptions;
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Transport.Authentication;
 using ClaimGraph.GraphQL.Transport.Requests;
@@ -10,13 +8,12 @@ namespace ClaimGraph.GraphQL.Transport.Sockets;
 
 /// <summary>GraphQL over WebSocket: takes sockets that speak <c>graphql-transport-ws</c>.</summary>
 internal sealed class SocketEndpoint(
-    Executor executor, Scopes scopes, LedgerFeed feed, GraphQLOptions options, IAuthentication authentication, RequestParser parser, IHostApplicationLifetime lifetime)
+    Executor executor, Scopes scopes, GraphQLOptions options, IAuthentication authentication, RequestParser parser, IHostApplicationLifetime lifetime)
 {
     private const string Subprotocol = "graphql-transport-ws";
 
     public Executor Executor { get; } = executor;
     public Scopes Scopes { get; } = scopes;
-    public LedgerFeed Feed { get; } = feed;
     public GraphQLOptions Options { get; } = options;
     public RequestParser Parser { get; } = parser;
     public IAuthentication Authentication { get; } = authentication;

@@ -43,7 +43,7 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
         {
             scope.Allowance?.Check();
             var ready = await server.Executor.PrepareAsync(request, readOnly: false, scope);
-            await foreach (var response in server.Executor.StreamAsync(ready, scope, server.Feed)) await connection.SendAsync("next", this, response.Json);
+            await foreach (var response in server.Executor.StreamAsync(ready, scope)) await connection.SendAsync("next", this, response.Json);
             if (connection.Remove(this)) await connection.SendAsync("complete", this);
         }
         catch (Exception exception)

@@ -1,22 +1,20 @@
 using System.Net;
-using ClaimGraph.Access;
-using ClaimGraph.GraphQL.Api.Subscriptions;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Cost;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Fields;
 using Microsoft.Extensions.Logging;
 
-namespace ClaimGraph.GraphQL.Api.Schema;
+namespace ClaimGraph.GraphQL.Engine.Execution;
 
-/// <summary>Makes the scope of each request, whatever transport it came by.</summary>
-internal sealed class Scopes(IClaimStore store, IdSource ids, KeyRing keys, GraphQLOptions options, Allowances allowances, LedgerFeed feed, ILogger<Scopes> log)
+/// <summary>Makes the scope of each request, whatever transport it came by. The schema's own scopes derive from it.</summary>
+internal abstract class Scopes(Allowances allowances, ILogger log)
 {
     /// <param name="principal">Who sent the request.</param>
-    /// <param name="address">Where it came from.</param>
+    /// <param name="address">Where it came from; null when it came by no network.</param>
     /// <param name="cancellation">Set when nobody waits for the answer any more.</param>
     public RequestScope For(Principal principal, IPAddress? address, CancellationToken cancellation) =>
-        new(store, ids, keys, options, principal, allowances.Of(principal, address), Report, cancellation) { OnCommit = feed.Wake };
+        New(principal, allowances.Of(principal, address), cancellation);
 
     /// <summary>Whoever sends wrong credentials pays for it as somebody without any, by their address.</summary>
     /// <exception cref="RequestFailure">There is nothing left to pay with.</exception>
@@ -29,4 +27,6 @@ internal sealed class Scopes(IClaimStore store, IdSource ids, KeyRing keys, Grap
 
     /// <summary>Writes a fault of the program to the log.</summary>
     public void Report(Exception exception) => log.LogError(exception, "A GraphQL request failed.");
+
+    protected abstract RequestScope New(Principal principal, Allowance allowance, CancellationToken cancellation);
 }

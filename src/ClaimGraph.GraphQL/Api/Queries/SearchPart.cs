@@ -1,5 +1,7 @@
 using System.Text;
 using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
@@ -7,14 +9,18 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Api.Queries;
 
 /// <summary>Full-text search.</summary>
-internal static class Search
+internal sealed class SearchPart : IApiPart
 {
     private const int MaxLength = 1_000;
     private const int MaxOffset = 10_000;
     private static readonly NodeKind[] Searchable = [NodeKind.Statement, NodeKind.Source, NodeKind.Actor, NodeKind.Event];
 
-    public static void AddSearch(this QueryType query) =>
-        query.Resolve("search", "[SearchHit!]!",
+    public void AddTo(ApiDefinition api)
+    {
+        api.Add(KindType(), new SearchHitType(), new HighlightType(), new TextRangeType(),
+            new EnumType<WordMatch>("What a word of a search finds.",
+                (WordMatch.Beginning, "Words that begin with it."), (WordMatch.Whole, "The word itself only.")));
+        api.Query.Resolve("search", "[SearchHit!]!",
             "Full-text search over what is active, best first: statements (the proposition and its quoted words), sources (title, note), actors (name, aliases, description) "
             + "and events (name, place, description).",
             static (scope, context) => scope.Loaders.Call(ToQuery(context), static async (store, asked, cancellation) => await store.SearchAsync(asked, cancellation)),
@@ -24,6 +30,7 @@ internal static class Search
             Sdl.Argument("first", "Int", "How many hits.", 20),
             Sdl.Argument("offset", "Int", "Hits to leave out, best first; at most 10,000.", 0))
             .Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
+    }
 
     private static SearchQuery ToQuery(FieldContext context)
     {
@@ -40,7 +47,7 @@ internal static class Search
     }
 
     /// <summary>The nouns that can be searched, as an enum of their own.</summary>
-    public static EnumerationGraphType KindType()
+    private static EnumerationGraphType KindType()
     {
         var type = new EnumerationGraphType { Name = "SearchKind", Description = "The nouns that can be searched." };
         foreach (var kind in Searchable) type.Add(EnumName<NodeKind>.Of(kind).Value, kind, $"Records of type {kind}.");

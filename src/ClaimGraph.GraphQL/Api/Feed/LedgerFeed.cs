@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
-namespace ClaimGraph.GraphQL.Api.Subscriptions;
+namespace ClaimGraph.GraphQL.Api.Feed;
 
 /// <summary>
 /// The ledger as it grows, for all subscribers of this process. While there are some, one reader follows the store: at once when this process committed, else

@@ -1,16 +1,16 @@
-using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Documents;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Transport.EventStreams;
 using ClaimGraph.GraphQL.Transport.Explorer;
+using ClaimGraph.GraphQL.Transport.Http;
 using ClaimGraph.GraphQL.Transport.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Hosting;
 
-namespace ClaimGraph.GraphQL.Transport.Http;
+namespace ClaimGraph.GraphQL.Transport;
 
 /// <summary>
 /// GraphQL over HTTP, after the specification of September 2026 (https://graphql.github.io/graphql-over-http/), and the way to the other transports.

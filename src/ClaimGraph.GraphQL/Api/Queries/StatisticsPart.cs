@@ -1,4 +1,6 @@
 using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Loading;
 using ClaimGraph.GraphQL.Engine.Values;
@@ -8,17 +10,27 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Api.Queries;
 
 /// <summary>Distributions and time series of the records of a kind, over the filters of its lists.</summary>
-internal static class Statistics
+internal sealed class StatisticsPart : IApiPart
 {
-    public static void AddStatistics(this QueryType query, NodeKind kind)
+    public void AddTo(ApiDefinition api)
+    {
+        api.Add(new ValueCountType(), new TimeCountType());
+        foreach (var kind in Enum.GetValues<NodeKind>())
+        {
+            api.Add(CountedFieldType.Distribution(kind), CountedFieldType.Time(kind));
+            Add(api, kind);
+        }
+    }
+
+    private static void Add(ApiDefinition api, NodeKind kind)
     {
         var filter = Sdl.Argument("filter", $"{kind}Filter", "What is counted. Retracted records are left out unless the filter speaks of `status`.");
-        query.Resolve($"{QueryType.Lower(kind)}Distribution", "[ValueCount!]!",
+        api.Query.Resolve($"{NounNames.Lower(kind)}Distribution", "[ValueCount!]!",
             $"How many records of type {kind} have each value of a field, most first. One with several values counts once for each.",
             (scope, context) => Distribution(scope, context, kind),
             Sdl.Argument("by", $"{kind}DistributionField!", "The field."), filter,
             Sdl.Argument("first", "Int", "How many values.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
-        query.Resolve($"{QueryType.Lower(kind)}TimeSeries", "[TimeCount!]!",
+        api.Query.Resolve($"{NounNames.Lower(kind)}TimeSeries", "[TimeCount!]!",
             $"How many records of type {kind} fall into each interval, oldest first, empty intervals left out. A date less precise than the interval counts for "
             + "its first possible one; a record without a date is left out.",
             (scope, context) => TimeSeries(scope, context, kind),
@@ -26,11 +38,11 @@ internal static class Statistics
             Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."), filter).Costs(Weight.List(100, Weight.Statistics));
     }
 
-    private static Pending Distribution(RequestScope scope, FieldContext context, NodeKind kind) =>
+    private static Pending Distribution(ApiScope scope, FieldContext context, NodeKind kind) =>
         scope.Loaders.Call((Field: (Field)context.Argument("by")!, Filter: PageArguments.ListFilter(context, kind), First: PageArguments.Size(context, "first", 20)),
             static async (store, asked, cancellation) => await store.DistributionAsync(asked.Field, asked.Filter, asked.First, cancellation));
 
-    private static Pending TimeSeries(RequestScope scope, FieldContext context, NodeKind kind) =>
+    private static Pending TimeSeries(ApiScope scope, FieldContext context, NodeKind kind) =>
         scope.Loaders.Call((Field: (Field)context.Argument("by")!, Interval: (DatePrecision)context.Argument("interval")!, Filter: PageArguments.ListFilter(context, kind)),
             static async (store, asked, cancellation) => await store.TimeSeriesAsync(asked.Field, asked.Interval, asked.Filter, cancellation));
 }

@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Filters;
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Ledger;
@@ -6,30 +7,29 @@ using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Subscriptions;
 
-/// <summary>The root of all following. Every field shows the ledger through a filter of its own.</summary>
-internal sealed class SubscriptionType : ObjectGraphType<RequestScope>
+/// <summary>What can be followed. Every field shows the ledger through a filter of its own.</summary>
+internal sealed class SubscriptionPart : IApiPart
 {
     // Each event is answered anew, without a further charge.
     private static readonly Weight Following = Weight.Commit;
     private static readonly ValueTask<object?> OfNoConcern = new((object?)null);
 
-    public SubscriptionType()
+    public void AddTo(ApiDefinition api)
     {
-        Name = "Subscription";
-        Description = "What can be followed, over WebSocket (`graphql-transport-ws`) or server-sent events. Events come from the ledger: in its order, each once, "
-            + "the same from every server on the same store.";
-        Add("changes", "ChangesEvent!", "Every change to the graph.", new EventResolver(Changes) { Weight = Following },
+        api.Add(Types);
+        Add(api, "changes", "ChangesEvent!", "Every change to the graph.", Changes,
             Sdl.Argument("filter", "ChangeFilter", "Which changes; all when not given."));
-        Add("statementChanged", "StatementChangedEvent!",
-            "Changes to a statement: its own; what is entered, changed or withdrawn of its appearances, its reviews, the evidence on it and the evidence on that; and whatever else changes "
-            + "what is computed of it (counts, strength, verdict, attention, claimant), a source of its evidence that is withdrawn for example.", new EventResolver(StatementChanged) { Weight = Following },
-            Sdl.Argument("id", "ID!", "The statement."));
-        Add("evidenceAdded", "EvidenceAddedEvent!", "New evidence.", new EventResolver(context => Entered(context, NodeKind.Evidence)) { Weight = Following }, Filter(NodeKind.Evidence));
-        Add("reviewPublished", "ReviewPublishedEvent!", "New reviews.", new EventResolver(context => Entered(context, NodeKind.Review)) { Weight = Following }, Filter(NodeKind.Review));
+        Add(api, "statementChanged", "StatementChangedEvent!",
+            "Changes to a statement: its own; what is entered, changed or withdrawn of its appearances, its reviews, the evidence on it "
+            + "and the evidence on that; and whatever else changes what is computed of it (counts, strength, verdict, attention, claimant), a source of its evidence "
+            + "that is withdrawn for example.", StatementChanged, Sdl.Argument("id", "ID!", "The statement."));
+        Add(api, "evidenceAdded", "EvidenceAddedEvent!", "New evidence.",
+            static context => Entered(context, NodeKind.Evidence), Filter(NodeKind.Evidence));
+        Add(api, "reviewPublished", "ReviewPublishedEvent!", "New reviews.",
+            static context => Entered(context, NodeKind.Review), Filter(NodeKind.Review));
     }
 
-    /// <summary>All types that the root needs.</summary>
-    public static IEnumerable<IGraphType> Types =>
+    private static IEnumerable<IGraphType> Types =>
     [
         new ChangesEventType(), new StatementChangedEventType(), new ChangeFilterType(),
         new EnteredEventType(NodeKind.Evidence, "EvidenceAddedEvent", "evidence", "Evidence was entered."),
@@ -39,12 +39,21 @@ internal sealed class SubscriptionType : ObjectGraphType<RequestScope>
     private static QueryArgument Filter(NodeKind kind) =>
         Sdl.Argument("filter", $"{kind}Filter", "Which ones, by what was entered.");
 
-    private void Add(string name, string type, string description, EventResolver resolver, QueryArgument own) => AddField(new FieldType
+    private static void Add(
+        ApiDefinition api, string name, string type, string description, Func<FieldContext, EventFilter> filter, QueryArgument own)
     {
-        Name = name, ResolvedType = Sdl.Type(type), Description = description, Resolver = resolver, StreamResolver = resolver,
-        Arguments = new QueryArguments(own, Sdl.Argument("after", "Int",
-            "Begins with what was committed after this revision, the last one that the client has seen; without it with the next commit. 0 for everything.")),
-    });
+        var resolver = new EventResolver(context => new LedgerStream(context.Request, filter(context), context.Argument("after") as int?))
+        {
+            Weight = Following,
+        };
+        api.Subscription.AddField(new FieldType
+        {
+            Name = name, ResolvedType = Sdl.Type(type), Description = description, Resolver = resolver, StreamResolver = resolver,
+            Arguments = new QueryArguments(own, Sdl.Argument("after", "Int",
+                "Begins with what was committed after this revision, the last one that the client has seen; without it with the next commit. "
+                + "0 for everything.")),
+        });
+    }
 
     private static EventFilter Changes(FieldContext context)
     {

@@ -1,7 +1,8 @@
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Mutations;
-using ClaimGraph.GraphQL.Api.Queries;
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Fields;
 using GraphQL.Types;
@@ -9,9 +10,16 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Api.Keys;
 
 /// <summary>The fields by which admins look after keys. Keys are no part of the graph: no ledger entry, no idempotence, no id of a node.</summary>
-internal static class KeyFields
+internal sealed class KeyPart : IApiPart
 {
-    public static IEnumerable<IGraphType> Types =>
+    public void AddTo(ApiDefinition api)
+    {
+        api.Add(Types);
+        AddQueries(api.Query);
+        AddMutations(api.Mutation);
+    }
+
+    private static IEnumerable<IGraphType> Types =>
     [
         ApiKeyType.RoleType, new ApiKeyType(), new ViewerType(),
         new KeyPayloadType("CreateKeyPayload", "What createKey came to.", withSecret: true),
@@ -23,7 +31,7 @@ internal static class KeyFields
         new InputType("RevokeKeyInput", "The input of revokeKey.", new InputField("id", "String!", "The id of the key.")),
     ];
 
-    public static void AddKeys(this QueryType query)
+    private static void AddQueries(ObjectGraphType<ApiScope> query)
     {
         query.Part("viewer", "Viewer!", "Who you are, and what you may do.", static scope => scope.Principal);
         query.Resolve("keys", "[ApiKey!]!", "The keys, newest first, expired and revoked ones too.",
@@ -33,7 +41,7 @@ internal static class KeyFields
             Sdl.Argument("first", "Int", "How many keys.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20))).Needs(Role.Admin);
     }
 
-    public static void AddKeys(this MutationType mutation)
+    private static void AddMutations(ObjectGraphType<ApiScope> mutation)
     {
         mutation.Resolve("createKey", "CreateKeyPayload!", "Makes a key. Its secret is in the payload and nowhere else.",
             static (scope, context) => scope.Loaders.Call((scope, Input: InputOf(context)), static async (_, asked, cancellation) => await CreateAsync(asked.scope, asked.Input, cancellation)),
@@ -46,7 +54,7 @@ internal static class KeyFields
 
     private static Input InputOf(FieldContext context) => new((IDictionary<string, object?>)context.Argument("input")!, []);
 
-    private static async ValueTask<KeyPayload> CreateAsync(RequestScope scope, Input input, CancellationToken cancellation)
+    private static async ValueTask<KeyPayload> CreateAsync(ApiScope scope, Input input, CancellationToken cancellation)
     {
         try
         {
@@ -60,7 +68,7 @@ internal static class KeyFields
         }
     }
 
-    private static async ValueTask<KeyPayload> RevokeAsync(RequestScope scope, Input input, CancellationToken cancellation)
+    private static async ValueTask<KeyPayload> RevokeAsync(ApiScope scope, Input input, CancellationToken cancellation)
     {
         if (await scope.Keys.RevokeAsync(input.Text("id")!, cancellation) is not { } key)
             return new KeyPayload(null, null, [new Problem(ProblemCode.NotFound, "There is no key with this id; it is the key's beginning, cg_ and ten characters.", ["input", "id"])]);

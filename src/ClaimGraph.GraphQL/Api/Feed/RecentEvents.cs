@@ -1,4 +1,4 @@
-namespace ClaimGraph.GraphQL.Api.Subscriptions;
+namespace ClaimGraph.GraphQL.Api.Feed;
 
 /// <summary>
 /// The newest events, without gaps, a bounded number of them: the one queue that all subscribers read, each from a place of its own. Who falls behind its

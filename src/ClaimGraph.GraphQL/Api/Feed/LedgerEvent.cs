@@ -1,16 +1,14 @@
 using System.Collections.Concurrent;
-using ClaimGraph.GraphQL.Engine.Access;
-using ClaimGraph.GraphQL.Engine.Plans;
 using ClaimGraph.Ledger;
 
-namespace ClaimGraph.GraphQL.Api.Subscriptions;
+namespace ClaimGraph.GraphQL.Api.Feed;
 
 /// <summary>One entry of the ledger on its way to the subscribers, with what they need to know of it, found out once for all of them. Safe for many threads.</summary>
 internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
 {
     private const int MostResponses = 256;
 
-    private volatile ConcurrentDictionary<ResponseKey, Task<ReadOnlyMemory<byte>>>? _responses = new();
+    private volatile ConcurrentDictionary<object, Task<ReadOnlyMemory<byte>>>? _responses = new();
     private readonly Node?[] _after = new Node?[entry.Changes.Count];
     private Task<ILookup<NodeId, Change>>? _statements;
     private HashSet<NodeId>? _affected;
@@ -38,7 +36,8 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
     public bool Affects(NodeId statement) => Entry.Affected.Count > 0 && (_affected ??= [.. Entry.Affected]).Contains(statement);
 
     /// <summary>The response to an operation that several subscribers have in common; made by the first of them.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> RespondAsync(ResponseKey key, Func<Task<ReadOnlyMemory<byte>>> make)
+    /// <param name="key">Equal where the responses are.</param>
+    public async ValueTask<ReadOnlyMemory<byte>> RespondAsync(object key, Func<Task<ReadOnlyMemory<byte>>> make)
     {
         if (_responses is not { } responses || responses.Count >= MostResponses && !responses.ContainsKey(key)) return await make();
         try
@@ -82,6 +81,3 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
         _ => null,
     };
 }
-
-/// <summary>What decides about a response to an event: subscribers who are equal in all of it get the same one.</summary>
-internal readonly record struct ResponseKey(Plan Plan, string Variables, Principal Principal);

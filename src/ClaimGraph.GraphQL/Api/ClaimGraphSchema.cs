@@ -1,0 +1,44 @@
+using ClaimGraph.GraphQL.Api.Actors;
+using ClaimGraph.GraphQL.Api.Appearances;
+using ClaimGraph.GraphQL.Api.Events;
+using ClaimGraph.GraphQL.Api.EvidenceRecords;
+using ClaimGraph.GraphQL.Api.Filters;
+using ClaimGraph.GraphQL.Api.Keys;
+using ClaimGraph.GraphQL.Api.Ledger;
+using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Api.Mutations;
+using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Queries;
+using ClaimGraph.GraphQL.Api.Reviews;
+using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Api.Sources;
+using ClaimGraph.GraphQL.Api.Statements;
+using ClaimGraph.GraphQL.Api.Subscriptions;
+using ClaimGraph.GraphQL.Engine.Access;
+using GraphQL;
+
+namespace ClaimGraph.GraphQL.Api;
+
+/// <summary>The schema of the API: its parts, put together. It is made once and never changes.</summary>
+internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
+{
+    public ClaimGraphSchema()
+    {
+        var api = new ApiDefinition();
+        foreach (var part in Parts()) part.AddTo(api);
+        api.Complete(this);
+        Rights.MustBeDeclared(api.Mutation);
+        Initialize();
+    }
+
+    /// <summary>The schema in the schema definition language, with all descriptions, in the order in which it is defined.</summary>
+    public string Sdl() => this.Print().ReplaceLineEndings("\n").TrimEnd() + "\n";
+
+    private static IApiPart[] Parts() =>
+    [
+        new ScalarPart(), new NounPart(),
+        new ActorType(), new SourceType(), new EventType(), new StatementType(), new AppearanceType(), new EvidenceType(), new ReviewType(),
+        new ListPart(), new FilterPart(), new RecordPart(), new StatisticsPart(), new SearchPart(), new OverviewPart(), new LedgerPart(),
+        new RecordMutations(), new ParticipationMutations(), new StatusMutations(), new SubscriptionPart(), new KeyPart(),
+    ];
+}

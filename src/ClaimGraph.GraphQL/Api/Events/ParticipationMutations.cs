@@ -1,0 +1,33 @@
+using ClaimGraph.Access;
+using ClaimGraph.Changes;
+using ClaimGraph.GraphQL.Api.Mutations;
+using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Engine.Access;
+
+namespace ClaimGraph.GraphQL.Api.Events;
+
+/// <summary>What adds an actor's part to an event, and takes it away.</summary>
+internal sealed class ParticipationMutations : IApiPart
+{
+    public void AddTo(ApiDefinition api)
+    {
+        InputField[] fields =
+        [
+            MutationFields.Id with { Description = "The event." }, new("actorId", "ID!", "Who."),
+            new("role", "String!", "As what, in capitals."), MutationFields.Version,
+        ];
+        api.Mutate("addParticipation", NodeKind.Event, "Adds an actor's part to an event.", fields,
+            mutation => ChangeAsync(mutation, static (all, one) => [.. all, one])).Needs(Role.Contributor);
+        api.Mutate("removeParticipation", NodeKind.Event, "Takes an actor's part from an event.", fields,
+            mutation => ChangeAsync(mutation, static (all, one) => [.. all.Where(p => p != one)])).Needs(Role.Contributor);
+    }
+
+    private static async ValueTask ChangeAsync(
+        Mutation mutation, Func<IReadOnlyList<Participation>, Participation, IReadOnlyList<Participation>> change)
+    {
+        var happened = (Event)await mutation.ReadAsync(NodeKind.Event);
+        var participations = change(happened.Content.Participations, PartInputs.Participation(mutation.Input));
+        var version = mutation.Input.Value<int>("version") ?? happened.Version;
+        mutation.Add(new Update(happened.Id, version, happened.Content with { Participations = participations }));
+    }
+}

@@ -1,0 +1,64 @@
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Engine.Fields;
+using GraphQL.Types;
+
+namespace ClaimGraph.GraphQL.Api.Mutations;
+
+/// <summary>
+/// How parts of the API define a mutation: it takes one input and is one commit, all of it or nothing.
+/// What is wrong with an input is said in userErrors.
+/// </summary>
+internal static class MutationFields
+{
+    private const int Attempts = 5;
+
+    private static readonly InputField ClientMutationId = new("clientMutationId", "String",
+        "Comes back in the payload; at most 100 characters. The same input sent again with the same id, after a lost answer for example, "
+        + "is not applied again: the payload then has the outcome EXISTING and the record as it is now.");
+    public static readonly InputField Id = new("id", "ID!", "The record.");
+    public static readonly InputField Version = new("version", "Int",
+        "The version that the change was made from; the change is refused when the record has another. Any when not given.");
+    public static readonly InputField Key = new("key", "String",
+        "Your own key for the record, unique within its kind; at most 200 characters. "
+        + "Entering the same key again gives the record that is there.");
+
+    /// <param name="body">Makes the operations of the commit of the input.</param>
+    public static FieldType Mutate(
+        this ApiDefinition api, string name, NodeKind? kind, string description, IEnumerable<InputField> fields,
+        Func<Mutation, ValueTask> body)
+    {
+        var pascal = char.ToUpperInvariant(name[0]) + name[1..];
+        api.Add(new InputType($"{pascal}Input", $"The input of {name}.", [.. fields, ClientMutationId]));
+        api.Add(new PayloadType($"{pascal}Payload", $"What {name} came to.", kind));
+        return api.Mutation.Resolve(name, $"{pascal}Payload", description,
+            (scope, context) => scope.Loaders.Call((scope, name, Given: (IDictionary<string, object?>)context.Argument("input")!, body),
+                static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.Given, asked.body)),
+            Sdl.Argument("input", $"{pascal}Input!", "What to write.")).Costs(Weight.Commit);
+    }
+
+    private static async ValueTask<Payload> RunAsync(
+        ApiScope scope, string name, IDictionary<string, object?> given, Func<Mutation, ValueTask> body)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var mutation = new Mutation(scope, name, given);
+            try
+            {
+                await body(mutation);
+                return await mutation.CommitAsync();
+            }
+            catch (RefusedException refused) when (attempt < Attempts && IsOvertaken(refused, mutation.Input))
+            {
+                // Somebody else changed the record between reading and writing, and the client does not mind: read again.
+            }
+            catch (RefusedException refused)
+            {
+                return new Payload(mutation.Input.Text("clientMutationId")) { UserErrors = [.. refused.Problems.Select(mutation.InInput)] };
+            }
+        }
+    }
+
+    private static bool IsOvertaken(RefusedException refused, Input input) =>
+        input.Value<int>("version") is null && refused.Problems.All(p => p.Code == ProblemCode.StaleVersion);
+}

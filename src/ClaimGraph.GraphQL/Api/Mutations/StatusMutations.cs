@@ -1,0 +1,29 @@
+using ClaimGraph.Access;
+using ClaimGraph.Changes;
+using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.GraphQL.Engine.Access;
+
+namespace ClaimGraph.GraphQL.Api.Mutations;
+
+/// <summary>What withdraws records, marks sources as corrected, and takes both back.</summary>
+internal sealed class StatusMutations : IApiPart
+{
+    public void AddTo(ApiDefinition api)
+    {
+        var reason = new InputField("reason", "String!", "Why; at most 2,000 characters.");
+        InputField[] fields = [MutationFields.Id, reason, MutationFields.Version];
+        api.Mutate("retract", null, "Withdraws a record. It stays readable and counts for nothing.", fields,
+            mutation => SetStatus(mutation, RecordStatus.Retracted)).Needs(Role.Reviewer);
+        api.Mutate("restore", null, "Takes a withdrawal or correction back.", [MutationFields.Id, reason.Optional, MutationFields.Version],
+            mutation => SetStatus(mutation, RecordStatus.Active)).Needs(Role.Reviewer);
+        api.Mutate("correctSource", NodeKind.Source, "Marks a source as corrected by its publisher; the reason says what changed.", fields,
+            mutation => SetStatus(mutation, RecordStatus.Corrected, NodeKind.Source)).Needs(Role.Reviewer);
+    }
+
+    private static ValueTask SetStatus(Mutation mutation, RecordStatus status, NodeKind? kind = null)
+    {
+        var id = Ids.Parse(mutation.Input.Text("id")!, "id", kind);
+        mutation.Add(new SetStatus(id, status) { ExpectedVersion = mutation.Input.Value<int>("version") });
+        return default;
+    }
+}

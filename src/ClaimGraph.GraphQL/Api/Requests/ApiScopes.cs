@@ -1,0 +1,18 @@
+using ClaimGraph.Access;
+using ClaimGraph.GraphQL.Api.Feed;
+using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Cost;
+using ClaimGraph.GraphQL.Engine.Execution;
+using ClaimGraph.GraphQL.Engine.Fields;
+using Microsoft.Extensions.Logging;
+
+namespace ClaimGraph.GraphQL.Api.Requests;
+
+/// <summary>Makes scopes over the store.</summary>
+internal sealed class ApiScopes(
+    IClaimStore store, IdSource ids, KeyRing keys, LedgerFeed feed, GraphQLOptions options, Allowances allowances, ILogger<Scopes> log)
+    : Scopes(allowances, log)
+{
+    protected override RequestScope New(Principal principal, Allowance allowance, CancellationToken cancellation) =>
+        new ApiScope(store, ids, keys, feed, options, principal, allowance, Report, cancellation);
+}

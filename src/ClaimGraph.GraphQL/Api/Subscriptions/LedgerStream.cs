@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using ClaimGraph.GraphQL.Api.Feed;
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.GraphQL.Engine.Fields;
+
+namespace ClaimGraph.GraphQL.Api.Subscriptions;
+
+/// <summary>What an entry of the ledger is to a subscriber; null when it is of no concern.</summary>
+internal delegate ValueTask<object?> EventFilter(LedgerEvent happened);
+
+/// <summary>The ledger through the filter of one subscriber. Positions are revisions.</summary>
+/// <param name="begin">The revision after which it begins; null: it begins with the next commit.</param>
+internal sealed class LedgerStream(ApiScope scope, EventFilter filter, int? begin) : ISourceStream
+{
+    public async IAsyncEnumerable<ISourceEvent> FollowAsync(long? after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var start = await StartAsync(after ?? begin, cancellation);
+        await foreach (var happened in scope.Feed.FollowAsync(start, cancellation))
+            if (await filter(happened) is { } value) yield return new SeenEvent(happened, value);
+    }
+
+    private async ValueTask<long> StartAsync(long? after, CancellationToken cancellation)
+    {
+        var head = (await scope.Store.HeadAsync(cancellation)).Revision;
+        if (after < 0) throw Refused("after is a revision, 0 or more.");
+        // Another store, or a copy from before: waiting for what the client has seen elsewhere would lose what happens until then.
+        if (after > head) throw Refused($"The ledger ends at revision {head}; there is no revision {after} to go on from.");
+        return after ?? head;
+    }
+
+    private static RequestFailure Refused(string message) => new(ErrorCode.InvalidArgument, message);
+
+    private sealed class SeenEvent(LedgerEvent happened, object value) : ISourceEvent
+    {
+        public long Position => happened.Entry.Revision;
+        public object Value => value;
+
+        public ValueTask<ReadOnlyMemory<byte>> RespondAsync(object key, Func<Task<ReadOnlyMemory<byte>>> make) =>
+            happened.RespondAsync(key, make);
+    }
+}
