@@ -4,9 +4,9 @@
 //   (:Actor)-[:WROTE]->(:Review)-[:JUDGES]->(:Statement), (:Review)-[:BASED_ON]->(:Evidence)
 //   (:Actor)-[:TOOK_PART {role}]->(:Event)<-[:REPORTS]-(:Source), (:Actor)-[:PUBLISHED]->(:Source)-[:DERIVED_FROM]->(:Source)
 //   (:LedgerEntry)-[:CONTAINS]->(:Change), (:Ledger) is the head, (:Source)-[:HAS]->(:Snapshot)
-// Every noun also has the label Node. Ids are whole numbers that hold the kind in their lowest five bits; times are milliseconds since 1970 UTC; dates are
-// ISO texts as precise as they are known; xFolded is x without case and accents. References stand as relationships for people and patterns, and as properties,
-// by which long lists are read in the order of an index. Derived numbers by which nothing is filtered or ordered stand only where they are not 0.
+// Every noun also has the label Node. Ids are whole numbers with the kind in the lowest five bits; times are milliseconds since 1970 UTC; dates are ISO
+// texts, as precise as they are known; xFolded is x without case and accents. References are stored as relationships, for people and patterns, and as
+// properties, to read long lists in the order of an index. Derived numbers that nothing filters or orders by are stored only if they are not 0.
 
 CREATE CONSTRAINT node_id IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT node_own_key IF NOT EXISTS FOR (n:Node) REQUIRE n.ownKey IS UNIQUE;
@@ -39,8 +39,8 @@ CREATE INDEX review_created IF NOT EXISTS FOR (n:Review) ON (n.createdAt, n.id);
 CREATE INDEX review_statement IF NOT EXISTS FOR (n:Review) ON (n.statement, n.createdAt, n.id);
 CREATE INDEX review_reviewer IF NOT EXISTS FOR (n:Review) ON (n.reviewer, n.createdAt, n.id);
 
-// The words are folded and separated by the core (Words), so that both stores find the same; retracted nodes have none.
-// Those of small commits wait in unindexedWords and unindexedQuoteWords, the ids of their nodes in (:Ledger).unindexed.
+// The core folds and separates the words (Words), so that both stores find the same. Retracted nodes have none.
+// The words of small commits wait in unindexedWords and unindexedQuoteWords; the ids of their nodes wait in (:Ledger).unindexed.
 CREATE FULLTEXT INDEX statement_words IF NOT EXISTS FOR (n:Statement) ON EACH [n.words, n.quoteWords] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 CREATE FULLTEXT INDEX source_words IF NOT EXISTS FOR (n:Source) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 CREATE FULLTEXT INDEX actor_words IF NOT EXISTS FOR (n:Actor) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};

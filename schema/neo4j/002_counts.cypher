@@ -1,6 +1,6 @@
-// Counts of active nodes by the month (and day of the month, UTC) of createdAt, kept in the commits: (:Tally) for nodes by kind, statements by verdict and
-// evidence by stance (subject: the number of kind, verdict or stance, 0 for none; month: year * 12 + month - 1); lists of month * 10^9 + count at the nodes themselves
-// for the evidence that supports, rebuts or rests on them. What was there before is counted here once.
+// Counts of active nodes by the month (and day of the month, UTC) of createdAt, updated in each commit: (:Tally) for nodes by kind, statements by verdict and
+// evidence by stance (subject: the number of the kind, verdict or stance, 0 for none; month: year * 12 + month - 1). Lists of month * 10^9 + count, stored at
+// the nodes themselves, count the evidence that supports, rebuts or rests on them. This script counts once what is already there.
 
 CREATE CONSTRAINT tally_month IF NOT EXISTS FOR (t:Tally) REQUIRE (t.metric, t.subject, t.month) IS UNIQUE;
 CREATE INDEX statement_supported IF NOT EXISTS FOR (n:Statement) ON (n.supportCount);

@@ -1,3 +1,3 @@
-// Who may do what: (:ApiKey), related to nothing. A key itself stands nowhere, only its SHA-256.
+// API keys: (:ApiKey), without relationships. Only the SHA-256 of a key is stored.
 
 CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (k:ApiKey) REQUIRE k.id IS UNIQUE;

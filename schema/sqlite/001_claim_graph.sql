@@ -67,7 +67,7 @@ CREATE TABLE evidence (
 ) STRICT;
 CREATE INDEX evidence_created ON evidence (created_at, id);
 CREATE INDEX evidence_basis ON evidence (basis, created_at, id);
--- One index for all that is asked of a target, in place of one for each of the last columns: every index costs a commit a page of its own.
+-- One index serves every question about a target. An index for each of the last columns would cost each commit another page.
 CREATE INDEX evidence_target ON evidence (target, created_at, id, status, basis_kind, stance);
 -- The support whose origins are counted: stance 1 is Supports, status 2 is Retracted.
 CREATE INDEX evidence_support ON evidence (target, origin) WHERE stance = 1 AND status <> 2 AND origin IS NOT NULL;
@@ -81,7 +81,7 @@ CREATE INDEX review_created ON review (created_at, id);
 CREATE INDEX review_statement ON review (statement, created_at, id);
 CREATE INDEX review_reviewer ON review (reviewer, created_at, id);
 
--- Keys of callers and identities of content, each naming one node.
+-- Callers' keys and identities of content. Each names one node.
 CREATE TABLE natural_key (
   kind INTEGER NOT NULL, value TEXT NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
@@ -109,16 +109,16 @@ CREATE TABLE review_based_on (
   entry INTEGER NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
 ) STRICT, WITHOUT ROWID;
 
--- Counts of active nodes by month or day of created_at, kept in the commit that changes them. metric: see Stores/Counting/Metric.cs.
+-- Counts of active nodes by month or day of created_at, updated in the commit that changes them. metric: see Stores/Counting/Metric.cs.
 CREATE TABLE tally (
   metric INTEGER NOT NULL, subject INTEGER NOT NULL, period INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (metric, subject, period)
 ) STRICT, WITHOUT ROWID;
 
--- The ledger: one entry a commit, each with the hash of the one before; its changes are the rows first_change to last_change.
+-- The ledger: one entry per commit, each with the hash of the entry before. Its changes are the rows first_change to last_change.
 CREATE TABLE ledger (
   revision INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, principal TEXT NOT NULL, reason TEXT, idempotency_key TEXT, results BLOB NOT NULL,
   first_change INTEGER NOT NULL, last_change INTEGER NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL,
-  affected BLOB NOT NULL      -- ids of the statements of which the commit changed only what is computed
+  affected BLOB NOT NULL      -- ids of the statements of which the commit changed only derived values
 ) STRICT;
 CREATE UNIQUE INDEX ledger_idempotency ON ledger (idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE TABLE change (
@@ -126,7 +126,7 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_node ON change (node, revision);
 
--- Full text. Each index follows its table by triggers; retracted nodes are not in it.
+-- Full text. Triggers keep each index up to date with its table. Retracted nodes are not indexed.
 CREATE VIRTUAL TABLE statement_text USING fts5(text, quotes, content='statement', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER statement_text_insert AFTER INSERT ON statement WHEN new.status <> 2 BEGIN
   INSERT INTO statement_text (rowid, text, quotes) VALUES (new.id, new.text, new.quotes);

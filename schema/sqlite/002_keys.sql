@@ -1,4 +1,4 @@
--- Who may do what. A key itself stands nowhere, only its SHA-256; role: 1 reader, 2 contributor, 3 reviewer, 4 admin.
+-- API keys. Only the SHA-256 of a key is stored. role: 1 reader, 2 contributor, 3 reviewer, 4 admin.
 
 CREATE TABLE api_key (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL, hash BLOB NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL,
