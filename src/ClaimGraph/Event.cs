@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using FluentValidation;
 
@@ -25,11 +26,15 @@ public sealed record EventContent : Content
 }
 
 /// <summary>One actor's part in an event.</summary>
-/// <param name="Actor">Who.</param>
-/// <param name="Role">As what, in capitals: for example <c>SIGNED</c>, <c>DECLINED_TO_SIGN</c>, <c>HOSTED</c>, <c>PARTICIPATED</c>.</param>
-public sealed record Participation(NodeId Actor, string Role) : ContentPart
+public sealed record Participation() : ContentPart
 {
-    private Participation() : this(default, "") { }
+    [SetsRequiredMembers]
+    public Participation(NodeId actor, string role) : this() => (Actor, Role) = (actor, role);
+
+    public required NodeId Actor { get; init; }
+
+    /// <summary>As what, in capitals: for example <c>SIGNED</c>, <c>DECLINED_TO_SIGN</c>, <c>HOSTED</c>, <c>PARTICIPATED</c>.</summary>
+    public required string Role { get; init; }
 }
 
 public static partial class Fields

@@ -37,9 +37,11 @@ public static class NodeJson
             foreach (var name in field.FormerNames) Alias(type, field.PropertyName, name);
     }
 
-    private static void Alias(JsonTypeInfo type, string property, string formerName)
+    /// <summary>Makes a type read a property under a former name, too.</summary>
+    internal static void Alias(JsonTypeInfo type, string property, string formerName)
     {
         var now = type.Properties.Single(p => p.Name == property);
+        now.IsRequired = false;     // an old entry has only the former name
         var former = type.CreateJsonPropertyInfo(now.PropertyType, formerName);
         former.Set = now.Set;
         type.Properties.Add(former);

@@ -109,7 +109,7 @@ internal sealed class TextField<TOwner>(Expression<Func<TOwner, string?>> of, st
     public override void AddTo(AbstractValidator<TOwner> rules)
     {
         var rule = rules.RuleFor(Access.Of).Cascade(CascadeMode.Continue);
-        if (IsRequired) rule.NotBlank();
+        if (IsRequired && Format is (TextFormat.Prose or TextFormat.Trimmed)) rule.NotBlank();      // other forms refuse an empty text themselves
         switch (Format)
         {
             case TextFormat.Language: rule.Language(); break;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ClaimGraph.Ledger;
 using ClaimGraph.Tests.Nouns.Cases;
 
@@ -26,6 +28,25 @@ public sealed class NodeJsonTests
         NodeJson.Write(statement).ShouldBe(
             $$"""{"content":{"text":"L'Italia è <qui> & là","language":"it","statementKind":"Fact","checkable":true,"topics":["città"],"about":["{{Given.SomeActor}}"]},"""
             + $$"""{{"\""}}id":"{{Given.SomeStatement}}","version":2,"createdAt":"2025-02-11T09:00:00+00:00","status":"Retracted","statusReason":"È falso: \"no\""}""");
+    }
+
+    [Fact]
+    public void An_entry_written_under_a_former_name_is_read()
+    {
+        var options = new JsonSerializerOptions(NodeJson.Options)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Renamed } },
+        };
+        var read = JsonSerializer.Deserialize<StatementContent>("""{"wording":"It rains.","decidable":false}""", options)!;
+        (read.Text, read.Checkable).ShouldBe(("It rains.", false));
+        JsonSerializer.Serialize(read, options).ShouldContain("\"text\":\"It rains.\",");
+
+        static void Renamed(JsonTypeInfo type)
+        {
+            if (type.Type != typeof(StatementContent)) return;
+            NodeJson.Alias(type, "text", "wording");
+            NodeJson.Alias(type, "checkable", "decidable");
+        }
     }
 
     [Fact]
