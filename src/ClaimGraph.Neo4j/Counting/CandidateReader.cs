@@ -52,11 +52,13 @@ internal sealed class CandidateReader(IDriver cypher, CountCache kept, Ranking r
 
     public ValueTask CountAsync(List<Candidate> batch)
     {
-        var (via, part) = (NodeLabel.Of(NodeKind.Evidence).Property(ranking.Via), PartOfMonth.Shorter(since!.Value));
+        var (label, part) = (NodeLabel.Of(ranking.Via.Kind), PartOfMonth.Shorter(since!.Value));
+        var stanceIs = ranking.Stance is null ? "" : $" AND n.{label.Property(Fields.Evidence.Stance)} = $stance";
         return cypher.ReadAsync([new Query($"""
             UNWIND range(0, size($ids) - 1) AS i
-            CALL {"{"} WITH i MATCH (n:Evidence) WHERE n.{via} = $ids[i] AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
-              AND n.status <> 'RETRACTED'{(ranking.Stance is null ? "" : " AND n.stance = $stance")} RETURN count(*) AS c {"}"}
+            CALL {"{"} WITH i MATCH (n:{label.Name}) WHERE n.{label.Property(ranking.Via)} = $ids[i]
+              AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
+              AND n.status <> 'RETRACTED'{stanceIs} RETURN count(*) AS c {"}"}
             RETURN i, c
             """, new Dictionary<string, object?>
             {

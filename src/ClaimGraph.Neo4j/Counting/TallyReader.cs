@@ -64,24 +64,31 @@ internal sealed class TallyReader(IDriver cypher, CountCache kept, CancellationT
 
     private static Query Nodes(Metric metric, long[] subjects, Parts parts, long[] sums)
     {
-        var (label, value) = metric switch
+        var field = SubjectOf(metric);
+        var label = NodeLabel.Of(field?.Kind ?? (NodeKind)subjects[0]);
+        var names = field is null ? null : EnumNames.Of(field.EnumType!);
+        var value = field is null ? "null" : $"n.{label.Property(field)}";
+        return new Query($"""
+            MATCH (n:{label.Name}) WHERE n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL AND n.status <> 'RETRACTED'
+            RETURN {value}, count(*)
+            """, new Dictionary<string, object?> { ["first"] = parts.FirstMillisecond, ["end"] = parts.EndMillisecond },
+            row => sums[Array.IndexOf(subjects, ReadSubject(row))] += row.Long());
+
+        long ReadSubject(IRow row)
         {
-            Metric.Verdicts => (nameof(Statement), "n.verdict"),
-            Metric.Stances => (nameof(Evidence), "n.stance"),
-            _ => (NodeLabel.Of((NodeKind)subjects[0]).Name, "null"),
-        };
-        return new Query($"MATCH (n:{label}) WHERE n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL AND n.status <> 'RETRACTED' RETURN {value}, count(*)",
-            new Dictionary<string, object?> { ["first"] = parts.FirstMillisecond, ["end"] = parts.EndMillisecond }, row =>
-            {
-                var subject = metric switch
-                {
-                    Metric.Verdicts => (long)(Names<Verdict>.ReadOrNull(row) ?? 0),
-                    Metric.Stances => (long)Names<Stance>.Read(row),
-                    _ => row.LongOrNull() ?? subjects[0],
-                };
-                sums[Array.IndexOf(subjects, subject)] += row.Long();
-            });
+            if (!row.IsNull) return names!.ReadNumber(row);
+            row.Skip();
+            return field is null ? subjects[0] : 0;             // 0 for a statement without a verdict
+        }
     }
+
+    /// <summary>The field whose values are the subjects of a metric; null where these are kinds.</summary>
+    private static Field? SubjectOf(Metric metric) => metric switch
+    {
+        Metric.Verdicts => Fields.Statement.Verdict,
+        Metric.Stances => Fields.Evidence.Stance,
+        _ => null,
+    };
 
     public ICandidates Candidates(Ranking ranking, DateTimeOffset? since) => new CandidateReader(cypher, kept, ranking, since, cancellation);
 }

@@ -1,32 +1,40 @@
+using System.Collections.Frozen;
+
 namespace ClaimGraph.Neo4j.Labels;
 
-/// <summary>The types of relationships, in Neo4j in upper case.</summary>
-internal enum LinkType
+/// <summary>A relationship that a reference in a node's content makes (<see cref="Field.Relationship"/>).</summary>
+/// <param name="Via">The field that makes it.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="From">Where it starts.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="Part">The part of the content that has the field, whose other fields are its properties; null where it has none.</param>
+internal readonly record struct Link(Field Via, string Type, NodeId From, NodeId To, ContentPart? Part)
 {
-    Published, DerivedFrom, TookPart, Reports, About, Of, Made, In, At, Cites, RestsOn, Supports, Rebuts, ContextFor, Judges, Wrote, BasedOn,
-}
+    // By the field of a part that names a node: the part's other fields.
+    private static readonly FrozenDictionary<Field, Property[]> Others = Noun.All
+        .SelectMany(n => n.Entered).Select(f => f.Part).OfType<Part>().Distinct()
+        .SelectMany(part => part.Fields.Where(f => f.Targets.Count > 0).Select(via => (via, others: part.Fields.Where(f => f != via))))
+        .ToFrozenDictionary(f => f.via, f => f.others.Select(FieldProperties.OfInner).ToArray());
 
-/// <summary>A relationship that a node's content makes.</summary>
-/// <param name="Role">Of <c>TOOK_PART</c> only.</param>
-internal readonly record struct Link(LinkType Type, NodeId From, NodeId To, string? Role = null)
-{
-    public static IEnumerable<Link> Of(Node? node) => node switch
+    /// <summary>All types.</summary>
+    public static IEnumerable<string> Types { get; } = [.. Noun.All.SelectMany(n => n.Entered).SelectMany(f => f.Part?.Fields ?? [f])
+        .Where(f => f.Targets.Count > 0).SelectMany(f => f.Relationship.Names).Distinct()];
+
+    public static IEnumerable<Link> Of(Node? node) => node is null ? [] : node.Data.References.Select(reference => Of(node, reference));
+
+    private static Link Of(Node node, Reference reference)
     {
-        null or ClaimGraph.Actor => [],
-        Source { Id: var id, Content: var c } => [.. FromOne(LinkType.Published, c.Publisher, id), .. ToOne(LinkType.DerivedFrom, id, c.DerivedFrom)],
-        Event { Id: var id, Content: var c } =>
-            [.. c.Participations.Select(p => new Link(LinkType.TookPart, p.Actor, id, p.Role)), .. c.Sources.Select(s => new Link(LinkType.Reports, s, id))],
-        Statement { Id: var id, Content: var c } => c.About.Select(a => new Link(LinkType.About, id, a)),
-        Appearance { Id: var id, Content: var c } =>
-            [new(LinkType.Of, id, c.Statement), .. FromOne(LinkType.Made, c.Actor, id), .. ToOne(LinkType.In, id, c.Source), .. ToOne(LinkType.At, id, c.Event)],
-        Evidence { Id: var id, Content: var c } =>
-            [new(c.Basis.Kind == NodeKind.Source ? LinkType.Cites : LinkType.RestsOn, id, c.Basis), new(TypeOf(c.Stance), id, c.Target)],
-        Review { Id: var id, Content: var c } =>
-            [new(LinkType.Judges, id, c.Statement), new(LinkType.Wrote, c.Reviewer, id), .. c.BasedOn.Select(e => new Link(LinkType.BasedOn, id, e))],
-        _ => throw new ArgumentOutOfRangeException(nameof(node)),
-    };
+        var relationship = reference.Via.Relationship;
+        var (from, to) = relationship.IsReversed ? (reference.Id, node.Id) : (node.Id, reference.Id);
+        return new Link(reference.Via, relationship.NameIn(node.Data), from, to, reference.Part);
+    }
 
-    private static LinkType TypeOf(Stance stance) => stance switch { Stance.Supports => LinkType.Supports, Stance.Rebuts => LinkType.Rebuts, _ => LinkType.ContextFor };
-    private static Link[] FromOne(LinkType type, NodeId? from, NodeId to) => from is { } some ? [new(type, some, to)] : [];
-    private static Link[] ToOne(LinkType type, NodeId from, NodeId? to) => to is { } some ? [new(type, from, some)] : [];
+    /// <summary>Its properties.</summary>
+    public Properties Properties()
+    {
+        var properties = new Properties();
+        if (Others.TryGetValue(Via, out var others))
+            foreach (var property in others) property.Add(properties, Part);
+        return properties.WithoutNulls();
+    }
 }

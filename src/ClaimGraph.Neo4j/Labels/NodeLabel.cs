@@ -1,33 +1,44 @@
-using ClaimGraph.Neo4j.Reading;
+using System.Collections.Frozen;
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Neo4j.Reading;
 
 namespace ClaimGraph.Neo4j.Labels;
 
-/// <summary>How the nodes of one kind stand in Neo4j: the label, the properties and their order in a row.</summary>
-/// <param name="content">The properties of what was entered, in the order of <see cref="ReadContent"/>, then those that follow from other nodes.</param>
-internal abstract class NodeLabel(NodeKind kind, string content)
+/// <summary>How Neo4j stores the nodes of one noun: the label and the properties. All of it follows from the noun's description.</summary>
+internal sealed class NodeLabel
 {
-    private const string Common = "id, key, version, createdAt, status, statusReason";
+    private static readonly NodeLabel?[] ByKind = [.. Enumerable.Range(0, (int)NodeKinds.All.Max() + 1)
+        .Select(kind => Noun.Find((NodeKind)kind) is { } noun ? new NodeLabel(noun) : null)];
 
-    private static readonly NodeLabel?[] ByKind =
-    [
-        null, new ActorLabel(), new SourceLabel(), new EventLabel(), new StatementLabel(), new AppearanceLabel(), new EvidenceLabel(), new ReviewLabel(),
-    ];
+    private readonly Noun _noun;
+    private readonly Property[] _common, _content, _derived, _readContent;
+    private readonly FrozenDictionary<Field, string> _names;
+    private readonly string _columns;
+
+    private NodeLabel(Noun noun)
+    {
+        _noun = noun;
+        _names = noun.AllFields.ToFrozenDictionary(f => f, FieldProperties.NameOf);
+        _common = PropertiesOf(noun.AllFields.Where(f => f.Role == FieldRole.Common));
+        _content = PropertiesOf(noun.StoredContent);
+        _derived = PropertiesOf(noun.Derived);
+        // What is computed from other fields is stored for filters and never read.
+        _readContent = PropertiesOf(noun.StoredContent.Where(f => f.CanSet));
+        _columns = string.Join(", ", _common.Concat(_readContent).Concat(_derived).SelectMany(p => p.Names).Select(name => "p." + name));
+    }
 
     public static NodeLabel Of(NodeKind kind) => ByKind[(int)kind]!;
 
-    public string Name { get; } = kind.ToString();
-
-    private readonly string _columns = string.Join(", ", $"{Common}, {content}".Split(", ").Select(p => "p." + p));
+    public string Name => _noun.TypeName;
 
     /// <summary>
-    /// Ends a statement with the columns of <c>n</c> that <see cref="Read(IRow)"/> takes, after others. By way of the map of all properties, as Neo4j finds each single
-    /// one by going through the chain of those before it.
+    /// Ends a query with the columns of <c>n</c> that <see cref="Read(IRow)"/> takes, after others. They come from the map of all
+    /// properties, because Neo4j finds a single property by going through all that are stored before it.
     /// </summary>
     public string Rows(string others = "") => $" WITH {others}properties(n) AS p RETURN {others}{_columns}";
 
-    /// <summary>The property of a field; what <see cref="DataType.Text"/> fields are called has its folded form beside it.</summary>
-    public virtual string Property(Field field) => field.Name;
+    /// <summary>The property of a field; a text that is filtered or ordered has its folded form beside it.</summary>
+    public string Property(Field field) => _names[field];
 
     public Node Read(IRow row) => Read(row, row.Id());
 
@@ -38,26 +49,26 @@ internal abstract class NodeLabel(NodeKind kind, string content)
         return cache.Find(id) ?? Read(row, id);
     }
 
-    private Node Read(IRow row, NodeId id) =>
-        ReadContent(row, new Header(id, row.TextOrNull(), row.Int(), row.Time(), Names<RecordStatus>.Read(row), row.TextOrNull()));
-
-    /// <summary>The properties that every kind has.</summary>
-    protected readonly record struct Header(NodeId Id, string? Key, int Version, DateTimeOffset CreatedAt, RecordStatus Status, string? StatusReason);
-
-    protected abstract Node ReadContent(IRow row, Header common);
+    private Node Read(IRow row, NodeId id)
+    {
+        // The columns of the common fields come in the order of the header.
+        var header = new NodeHeader(id, row.TextOrNull(), row.Int(), row.Time(), Names<RecordStatus>.Read(row), row.TextOrNull());
+        var content = _noun.NewContent();
+        foreach (var property in _readContent) property.Read(row, content);
+        var derived = _noun.NewDerived();
+        foreach (var property in _derived) property.Read(row, derived!);
+        return _noun.NewNode(header, content, derived);
+    }
 
     /// <summary>All properties of a node.</summary>
     public Properties All(Node node)
     {
-        var properties = new Properties { ["id"] = node.Id.Value };
-        properties.AddText("key", node.Key);
-        properties.Add("version", node.Version);
-        properties.Add("createdAt", (DateTimeOffset?)node.CreatedAt);
-        properties.Add("status", (RecordStatus?)node.Status);
-        properties.Add("statusReason", (object?)node.StatusReason);
-        properties.Add("ownKey", (object?)(node.Key is { } key ? KeyText(NaturalKey.OfCaller(node.Kind, key)) : null));
-        properties.Add("naturalKey", (object?)(node.Data.NaturalKey() is { } natural ? KeyText(natural) : null));
-        AddContent(properties, node);
+        var properties = new Properties();
+        foreach (var property in _common) property.Add(properties, node);
+        properties.Add("ownKey", node.Key is { } key ? KeyText(NaturalKey.OfCaller(node.Kind, key)) : null);
+        properties.Add("naturalKey", node.Data.NaturalKey() is { } natural ? KeyText(natural) : null);
+        foreach (var property in _content) property.Add(properties, node.Data);
+        if (_noun.Searched.Count > 0) properties.Add("words", node.IsActive ? Properties.Joined(TextsOf(node)) : null);
         AddDerived(properties, node);
         return properties;
     }
@@ -65,18 +76,26 @@ internal abstract class NodeLabel(NodeKind kind, string content)
     /// <summary>The properties that follow from other nodes, with the id.</summary>
     public Properties Derived(Node node)
     {
-        var properties = new Properties { ["id"] = node.Id.Value };
+        var properties = new Properties { [Properties.Id] = node.Id.Value };
         AddDerived(properties, node);
         return properties;
     }
 
-    protected abstract void AddContent(Properties properties, Node node);
-    protected virtual void AddDerived(Properties properties, Node node) { }
+    private void AddDerived(Properties properties, Node node)
+    {
+        foreach (var property in _derived) property.Add(properties, node.DerivedValues);
+    }
+
+    /// <summary>The texts by whose words full-text search finds a node.</summary>
+    private IEnumerable<string?> TextsOf(Node node) => _noun.Searched.SelectMany(field => field.Read(node) switch
+    {
+        IReadOnlyList<string> texts => texts,
+        string text => [text],
+        _ => Array.Empty<string>(),
+    });
 
     /// <summary>A key as <c>ownKey</c> and <c>naturalKey</c> hold it.</summary>
     public static string KeyText(NaturalKey key) => $"{key.Kind} {key.Value}";
 
-    protected const string Anchor = "quote, quotePrefix, quoteSuffix, quoteStart, quoteEnd, quoteLanguage";
-    protected const string Argued = "supportCount, rebutCount, contextCount, statementSupportCount, statementRebutCount, statementContextCount, "
-        + "retractedBasisCount, supportWeight, rebutWeight";
+    private Property[] PropertiesOf(IEnumerable<Field> fields) => [.. fields.Select(f => FieldProperties.Of(_noun, f))];
 }

@@ -62,11 +62,14 @@ internal static class FilterCypher
             Comparison.LessOrEqual => cypher.AppendComparison(label, condition, "<="),
             Comparison.Greater => cypher.AppendComparison(label, condition, ">"),
             Comparison.GreaterOrEqual => cypher.AppendComparison(label, condition, ">="),
-            Comparison.Contains => cypher.Append(property + Properties.Folded).Append(" CONTAINS ").Value(NormalisedText.Fold((string)value!)),
-            Comparison.StartsWith => cypher.Append(property + Properties.Folded).Append(" STARTS WITH ").Value(NormalisedText.Fold((string)value!)),
+            Comparison.Contains => cypher.AppendFolded(property, "CONTAINS", value),
+            Comparison.StartsWith => cypher.AppendFolded(property, "STARTS WITH", value),
             _ => throw new ArgumentOutOfRangeException(nameof(condition)),
         };
     }
+
+    private static QueryBuilder AppendFolded(this QueryBuilder cypher, string property, string operation, object? text) =>
+        cypher.Append($"{property}{FilteredTextProperty.Folded} {operation} ").Value(NormalisedText.Fold((string)text!));
 
     /// <summary>Whether the property is a list.</summary>
     public static bool IsList(Field field) => field.Type is DataType.TextList or DataType.ReferenceList or DataType.FlagSet;
@@ -94,18 +97,18 @@ internal static class FilterCypher
         NodeId id => id.Value,
         PartialDate date => date.ToString(),
         DateTimeOffset time => Condition.Milliseconds(time),
-        Enum name => Names.Of(name),
-        _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
+        Enum one => EnumNames.Of(one.GetType()).Name(one),
+        _ => throw new ArgumentException($"{value.GetType()} is not a value of a field."),
     };
 
     /// <summary>The value of a field, with the type that <see cref="DataType"/> names.</summary>
     public static object? FromProperty(Field field, object? value) => (field.Type, value) switch
     {
         (_, null) => null,
-        (DataType.Date, string date) => PartialDate.TryParse(date, out var parsed) ? parsed : throw new InvalidCastException($"'{date}' is no date."),
+        (DataType.Date, string date) => RowReading.ToDate(date),
         (DataType.Time, long time) => DateTimeOffset.FromUnixTimeMilliseconds(time),
         (DataType.Reference or DataType.ReferenceList, long id) => NodeId.FromValue(id),
-        (DataType.Enum or DataType.FlagSet, string name) => Names.Parse(field.EnumType!, name),
+        (DataType.Enum or DataType.FlagSet, string name) => EnumNames.Of(field.EnumType!).Value(name),
         _ => value,
     };
 }

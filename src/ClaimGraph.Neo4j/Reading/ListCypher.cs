@@ -44,14 +44,11 @@ internal static class ListCypher
     }
 
     /// <summary>The relationship from a node that is named in a list field to the node that names it.</summary>
-    private static string Relationship(Field via) => via switch
+    private static string Relationship(Field via)
     {
-        _ when via == Fields.Event.Participants => "-[:TOOK_PART]->",
-        _ when via == Fields.Event.Sources => "-[:REPORTS]->",
-        _ when via == Fields.Statement.About => "<-[:ABOUT]-",
-        _ when via == Fields.Review.BasedOn => "<-[:BASED_ON]-",
-        _ => throw new ArgumentException($"{via} is no reference."),
-    };
+        var types = string.Join('|', via.Relationship.Names);
+        return via.Relationship.IsReversed ? $"-[:{types}]->" : $"<-[:{types}]-";
+    }
 
     private static QueryBuilder AppendBounds(this QueryBuilder cypher, NodeLabel label, OrderBy order, PageRequest page)
     {

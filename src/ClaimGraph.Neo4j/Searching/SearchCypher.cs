@@ -34,24 +34,22 @@ internal static class SearchCypher
 
     private static bool IsOpenPhrase(SearchTerms.Part part) => part.Prefix && part.Words.Count > 1;
 
-    private static string Index(NodeKind kind) => kind switch
-    {
-        NodeKind.Statement => "statement_words",
-        NodeKind.Source => "source_words",
-        NodeKind.Actor => "actor_words",
-        _ => "event_words",
-    };
+    private static string Index(NodeKind kind) => UpperSnake.Of(NodeLabel.Of(kind).Name).ToLowerInvariant() + "_words";
 
-    public static bool Finds(NodeKind kind) => Texts(kind) is not null;
+    public static bool Finds(NodeKind kind) => Noun.Find(kind)?.Searched.Count > 0;
 
-    private static string? Texts(NodeKind kind) => kind switch
+    /// <summary>A statement is found by the words in which it was said, too: <c>quotes</c>.</summary>
+    private static bool HasQuotes(NodeKind kind) => kind == NodeKind.Statement;
+
+    /// <summary>The texts in which a node was found, the most telling first.</summary>
+    private static string Texts(NodeKind kind)
     {
-        NodeKind.Statement => "[n.text] + coalesce(n.quotes, [])",
-        NodeKind.Source => "[t IN [n.title, n.note] WHERE t IS NOT NULL]",
-        NodeKind.Actor => "[t IN [n.name] + coalesce(n.aliases, []) + [n.description] WHERE t IS NOT NULL]",
-        NodeKind.Event => "[t IN [n.name, n.place, n.description] WHERE t IS NOT NULL]",
-        _ => null,
-    };
+        var texts = string.Join(" + ", Noun.Of(kind).Searched.Select(f => Texts(f, $"n.{NodeLabel.Of(kind).Property(f)}")));
+        return $"[t IN {texts}{(HasQuotes(kind) ? " + coalesce(n.quotes, [])" : "")} WHERE t IS NOT NULL]";
+    }
+
+    private static string Texts(Field field, string property) =>
+        field.Type == DataType.TextList ? $"coalesce({property}, [])" : $"[{property}]";
 
     private static string Match(NodeKind kind, IReadOnlyList<SearchTerms.Part> parts) => string.Join(" AND ", parts.Select(p => Match(kind, p)).Distinct());
 
@@ -68,12 +66,13 @@ internal static class SearchCypher
         var between = " WHERE ";
         foreach (var part in parts.Where(IsOpenPhrase))
         {
-            cypher.Append(between).Append(kind == NodeKind.Statement ? $"' ' + coalesce(n.words, '') + '{Properties.Between}' + coalesce(n.quoteWords, '')" : "' ' + n.words")
+            var words = HasQuotes(kind) ? $"coalesce(n.words, '') + '{Properties.Between}' + coalesce(n.quoteWords, '')" : "n.words";
+            cypher.Append($"{between}' ' + {words}")
                 .Append(" CONTAINS ").Value(" " + string.Join(' ', part.Words));
             between = " AND ";
         }
         return cypher;
     }
 
-    private static string In(NodeKind kind, string term) => kind == NodeKind.Statement ? $"(words:{term} OR quoteWords:{term})" : $"words:{term}";
+    private static string In(NodeKind kind, string term) => HasQuotes(kind) ? $"(words:{term} OR quoteWords:{term})" : $"words:{term}";
 }

@@ -75,17 +75,17 @@ internal static class WriteCypher
         var before = changes.SelectMany(w => Link.Of(w.Before)).ToHashSet();
         var after = changes.SelectMany(w => Link.Of(w.After)).ToHashSet();
         foreach (var gone in before.Except(after).GroupBy(l => l.Type))
-            yield return new Query($"UNWIND $rows AS r MATCH (a:Node {{id: r[0]}})-[x:{Names<LinkType>.Of(gone.Key)}]->(b:Node {{id: r[1]}}) WHERE r[2] IS NULL OR x.role = r[2] DELETE x", Rows(gone));
+            yield return new Query($"UNWIND $rows AS r MATCH (a:Node {{id: r[0]}})-[x:{gone.Key}]->(b:Node {{id: r[1]}}) WHERE properties(x) = r[2] DELETE x", Rows(gone));
         after.ExceptWith(before);
         if (after.Count > 0) yield return new Query(MakeLinks, Rows(after));
     }
 
     // A type cannot be a parameter.
     private static readonly string MakeLinks = "UNWIND $rows AS r MATCH (a:Node {id: r[0]}) MATCH (b:Node {id: r[1]})"
-        + string.Concat(Enum.GetValues<LinkType>().Select(Names<LinkType>.Of).Select(t => $" FOREACH (_ IN CASE r[3] WHEN '{t}' THEN [1] ELSE [] END | CREATE (a)-[:{t} {{role: r[2]}}]->(b))"));
+        + string.Concat(Link.Types.Select(t => $" FOREACH (_ IN CASE r[3] WHEN '{t}' THEN [1] ELSE [] END | CREATE (a)-[x:{t}]->(b) SET x = r[2])"));
 
     private static Dictionary<string, object?> Rows(IEnumerable<Link> links) =>
-        NodeCypher.Parameter("rows", links.Select(l => (object?)new List<object?> { l.From.Value, l.To.Value, l.Role, Names<LinkType>.Of(l.Type) }).ToList());
+        NodeCypher.Parameter("rows", links.Select(l => (object?)new List<object?> { l.From.Value, l.To.Value, l.Properties(), l.Type }).ToList());
 
     public static IEnumerable<Query> Snapshots(IReadOnlyDictionary<NodeId, string?> texts)
     {
@@ -102,8 +102,8 @@ internal static class WriteCypher
         .OfType<NodeId>().Distinct()];
 
     public static Query ReadQuotes(NodeId[] statements, Dictionary<long, string[]> quotes) => new("""
-        UNWIND $ids AS id CALL { WITH id MATCH (a:Appearance) WHERE a.statement = id AND a.createdAt IS NOT NULL AND a.id IS NOT NULL AND a.quote IS NOT NULL AND a.status <> 'RETRACTED'
-          WITH a.quote AS quote, min(a.createdAt) AS first ORDER BY first, quote LIMIT 100 RETURN collect(quote) AS quotes }
+        UNWIND $ids AS id CALL { WITH id MATCH (a:Appearance) WHERE a.statement = id AND a.createdAt IS NOT NULL AND a.id IS NOT NULL AND a.anchorExact IS NOT NULL AND a.status <> 'RETRACTED'
+          WITH a.anchorExact AS quote, min(a.createdAt) AS first ORDER BY first, quote LIMIT 100 RETURN collect(quote) AS quotes }
         MATCH (s:Node {id: id}) RETURN id, CASE WHEN s.status = 'RETRACTED' THEN [] ELSE quotes END
         """, NodeCypher.Ids(statements), row => quotes[row.Long()] = row.Texts());
 

@@ -1,0 +1,98 @@
+using ClaimGraph.Neo4j.Driver;
+
+namespace ClaimGraph.Neo4j.Labels;
+
+/// <summary>
+/// How a node stores the value of a field: in which properties, how they are read and how they are written. There is one object per field.
+/// A row is read by a loop over them, without boxing and without look-ups.
+/// </summary>
+internal abstract class Property
+{
+    /// <summary>The properties, in the order in which <see cref="Read"/> takes their columns.</summary>
+    public abstract IEnumerable<string> Names { get; }
+
+    /// <summary>Reads the columns and sets the field.</summary>
+    /// <param name="owner">A content, derived values or a part that nobody else has seen yet.</param>
+    public abstract void Read(IRow row, object owner);
+
+    /// <summary>Adds the properties: null where there is no value.</summary>
+    /// <param name="owner">A node, a content, derived values or a part; null for a part that is not there.</param>
+    public abstract void Add(Properties properties, object? owner);
+}
+
+/// <summary>A field that is one property.</summary>
+internal abstract class SingleProperty(Field field, string name) : Property
+{
+    protected string Name => name;
+
+    public sealed override IEnumerable<string> Names => [name];
+
+    public sealed override void Read(IRow row, object owner)
+    {
+        if (!row.IsNull) Set(owner, row);
+        else if (field.IsRequired) throw new InvalidCastException($"A node has no property {name}.");
+        else row.Skip();                                // the default of a new owner is the value
+    }
+
+    protected abstract void Set(object owner, IRow row);
+}
+
+/// <summary>A value as it is.</summary>
+internal sealed class ValueProperty<T>(Field<T> field, string name, Func<IRow, T> read, Func<T, object?> write)
+    : SingleProperty(field, name)
+{
+    protected override void Set(object owner, IRow row) => field.Set(owner, read(row));
+
+    public override void Add(Properties properties, object? owner) => properties.Add(Name, owner is null ? null : write(field.Get(owner)));
+}
+
+/// <summary>A text by which lists are filtered or ordered: as it is, folded, and as it is ordered where that differs.</summary>
+internal sealed class FilteredTextProperty(Field<string?> field, string name) : SingleProperty(field, name)
+{
+    /// <summary>What the name of a text is followed by in the name of its folded form.</summary>
+    public const string Folded = "Folded";
+
+    private readonly string _folded = name + Folded, _order = name + TextOrder.Suffix;
+
+    protected override void Set(object owner, IRow row) => field.Set(owner, row.Text());
+
+    public override void Add(Properties properties, object? owner)
+    {
+        var text = owner is null ? null : field.Get(owner);
+        var order = text is null ? null : TextOrder.Of(text);
+        properties.Add(Name, text);
+        properties.Add(_folded, text is null ? null : NormalisedText.Fold(text));
+        properties.Add(_order, ReferenceEquals(order, text) ? null : order);
+    }
+}
+
+/// <summary>The name of an enum's value.</summary>
+internal sealed class EnumProperty(EnumField field, string name) : SingleProperty(field, name)
+{
+    private readonly EnumNames _names = EnumNames.Of(field.EnumType!);
+
+    protected override void Set(object owner, IRow row) => field.SetNumber(owner, (byte)_names.ReadNumber(row));
+
+    public override void Add(Properties properties, object? owner) =>
+        properties.Add(Name, owner is not null && field.GetNumber(owner) is { } number ? _names.Name(number) : null);
+}
+
+/// <summary>The names of the flags that are set.</summary>
+internal sealed class FlagSetProperty(EnumField field, string name) : SingleProperty(field, name)
+{
+    private readonly (long Number, string Name)[] _flags = [.. EnumNames.Of(field.EnumType!).Flags];
+
+    protected override void Set(object owner, IRow row)
+    {
+        var set = 0L;
+        foreach (var name in row.Texts()) set |= Array.Find(_flags, f => f.Name == name).Number;
+        field.SetNumber(owner, (byte)set);
+    }
+
+    public override void Add(Properties properties, object? owner)
+    {
+        var set = owner is null ? 0 : field.GetNumber(owner) ?? 0;
+        string[] names = [.. _flags.Where(f => (set & f.Number) != 0).Select(f => f.Name)];
+        properties.Add(Name, names.Length == 0 ? null : names);
+    }
+}
