@@ -76,8 +76,8 @@ public sealed class Neo4jStore : IClaimStore
     public async ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default)
     {
         await _follower.FollowAsync(cancellation);
-        var nodes = new List<Node>();
-        await _nodes.PagesAsync(ListCypher.List(query, _cache, nodes), [nodes], cancellation);
+        var (known, nodes) = (_cache.Latest(), new List<Node>());
+        await _nodes.PagesAsync(ListCypher.List(query, known, nodes), [nodes], known, cancellation);
         return Page.From(nodes, query.Page);
     }
 
@@ -85,7 +85,8 @@ public sealed class Neo4jStore : IClaimStore
     {
         await _follower.FollowAsync(cancellation);
         var pages = Array.ConvertAll(new List<Node>[nodes.Count], _ => new List<Node>());
-        if (pages.Length > 0) await _nodes.PagesAsync(ListCypher.Links(query, nodes, _cache, pages), pages, cancellation);
+        var known = _cache.Latest();
+        if (pages.Length > 0) await _nodes.PagesAsync(ListCypher.Links(query, nodes, known, pages), pages, known, cancellation);
         return Array.ConvertAll(pages, p => Page.From(p, query.Page));
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ClaimGraph.Neo4j.Caching;
-using ClaimGraph.Neo4j.Reading;
 
 namespace ClaimGraph.Neo4j.Counting;
 

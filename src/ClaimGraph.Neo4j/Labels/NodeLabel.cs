@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using ClaimGraph.Neo4j.Driver;
-using ClaimGraph.Neo4j.Reading;
 
 namespace ClaimGraph.Neo4j.Labels;
 
@@ -43,10 +42,10 @@ internal sealed class NodeLabel
     public Node Read(IRow row) => Read(row, row.Id());
 
     /// <summary>The node of a row; from the cache where it is known.</summary>
-    public Node Read(IRow row, NodeCache cache)
+    public Node Read(IRow row, NodeCache.View known)
     {
         var id = row.Id();
-        return cache.Find(id) ?? Read(row, id);
+        return known.Find(id) ?? Read(row, id);
     }
 
     private Node Read(IRow row, NodeId id)

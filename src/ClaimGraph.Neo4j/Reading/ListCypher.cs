@@ -7,25 +7,25 @@ namespace ClaimGraph.Neo4j.Reading;
 /// <summary>Lists and links. Keyset paging: a cursor is a place, not a number of rows to skip.</summary>
 internal static class ListCypher
 {
-    public static Query List(ListQuery query, NodeCache cache, List<Node> nodes)
+    public static Query List(ListQuery query, NodeCache.View known, List<Node> nodes)
     {
         var label = NodeLabel.Of(query.Kind);
         var cypher = new QueryBuilder().Append($"MATCH (n:{label.Name}) WHERE ");
         if (query.Filter is { } filter) cypher.AppendFilter(label, filter);
         else cypher.Append("true");
         return cypher.Append(Indexed).AppendBounds(label, query.Order, query.Page).Append(" WITH n").AppendOrder(label, query.Order, query.Page)
-            .Append(label.Rows()).Query(row => nodes.Add(label.Read(row, cache)));
+            .Append(label.Rows()).Query(row => nodes.Add(label.Read(row, known)));
     }
 
     /// <summary>One statement for all nodes; each gets its page by an index on the property, or over its relationships where the field is a list.</summary>
-    public static Query Links(LinkQuery query, IReadOnlyList<NodeId> nodes, NodeCache cache, List<Node>[] pages)
+    public static Query Links(LinkQuery query, IReadOnlyList<NodeId> nodes, NodeCache.View known, List<Node>[] pages)
     {
         var label = NodeLabel.Of(query.Via.Kind);
         var cypher = new QueryBuilder().Append("UNWIND range(0, size(").Value(NodeCypher.Values(nodes)).Append(") - 1) AS i CALL { WITH i ").AppendNamed(label, query.Via, query.Filter);
         // By an index on (property, createdAt, id) the nodes come in their order, which Neo4j finds out only when the property is named in it.
         return cypher.AppendBounds(label, query.Order, query.Page).Append(query.Via.Type == DataType.Reference ? " WITH n" : " WITH DISTINCT n")
             .AppendOrder(label, query.Order, query.Page, query.Via.Type == DataType.Reference ? $"n.{label.Property(query.Via)}" : null)
-            .Append($" RETURN n }}{label.Rows("i, ")}").Query(row => pages[row.Long()].Add(label.Read(row, cache)));
+            .Append($" RETURN n }}{label.Rows("i, ")}").Query(row => pages[row.Long()].Add(label.Read(row, known)));
     }
 
     public static Query CountLinks(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, long[] counts)

@@ -13,10 +13,10 @@ internal sealed class NodeReader(IDriver cypher, NodeCache cache, Func<Task> com
 
     public async ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation)
     {
-        var nodes = new Node?[ids.Count];
+        var (nodes, known) = (new Node?[ids.Count], cache.Latest());
         List<NodeId>? missing = null;
         for (var i = 0; i < nodes.Length; i++)
-            if ((nodes[i] = cache.Find(ids[i])) is null) (missing ??= []).Add(ids[i]);
+            if ((nodes[i] = known.Find(ids[i])) is null) (missing ??= []).Add(ids[i]);
         cache.Lookups.Add(nodes.Length - (missing?.Count ?? 0), missing?.Count ?? 0);
         if (missing is null) return nodes;
         var read = new Dictionary<NodeId, Node>(missing.Count);
@@ -26,18 +26,18 @@ internal sealed class NodeReader(IDriver cypher, NodeCache cache, Func<Task> com
     }
 
     /// <summary>Runs a statement that fills pages.</summary>
-    public async ValueTask PagesAsync(Query query, IReadOnlyList<List<Node>> pages, CancellationToken cancellation)
+    /// <param name="known">What was in memory when the statement was made, from which it takes nodes.</param>
+    public async ValueTask PagesAsync(Query query, IReadOnlyList<List<Node>> pages, NodeCache.View known, CancellationToken cancellation)
     {
-        var known = cache.Known;
         await cypher.ReadAsync([query], cancellation);
         HashSet<NodeId>? doubtful = null;
         var (hits, all) = (0, 0);
         foreach (var page in pages)
             foreach (var node in page)
             {
-                if (!cache.Keep(node, known, out var wasHere)) (doubtful ??= []).Add(node.Id);
-                if (wasHere) hits++;
                 all++;
+                if (ReferenceEquals(known.Find(node.Id), node)) hits++;
+                else if (!known.Keep(node)) (doubtful ??= []).Add(node.Id);
             }
         cache.Lookups.Add(hits, all - hits);
         if (doubtful is null) return;
@@ -52,11 +52,11 @@ internal sealed class NodeReader(IDriver cypher, NodeCache cache, Func<Task> com
     {
         for (var tries = 1; ; tries++)
         {
-            var (known, read) = (cache.Known, new Dictionary<NodeId, Node>(ids.Count));
+            var (known, read) = (cache.Latest(), new Dictionary<NodeId, Node>(ids.Count));
             await cypher.ReadAsync([.. NodeCypher.Get(ids, read)], cancellation);
             ids = [];
             foreach (var (id, node) in read)
-                if (cache.Keep(node, known, out _) || tries == MostTries) nodes[id] = node;
+                if (known.Keep(node) || tries == MostTries) nodes[id] = node;
                 else ids.Add(id);
             if (ids.Count == 0) return;
             await committed().WaitAsync(cancellation);

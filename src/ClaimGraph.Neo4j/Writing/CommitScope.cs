@@ -53,8 +53,8 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         var ids = operations.SelectMany(Asked).Distinct().Where(id => !_created.Contains(id)).ToArray();
         var again = sets.Select(s => s.IdempotencyKey).OfType<string>().Distinct().ToArray();
         var found = new NodeId?[keys.Length];
-        var (known, held) = (cache.Known, new List<NodeId>());
-        var missing = TakeCached(ids, held);
+        var (known, held) = (cache.Latest(), new List<NodeId>());
+        var missing = TakeKnown(ids, known, held);
         await transaction.RunAsync(
         [
             LedgerCypher.Lock(row => _head = LedgerCypher.ReadHead(row)),
@@ -65,20 +65,20 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         ]);
         Found = _head.Revision;
         // Somebody else has committed since, perhaps to one of these.
-        if (known != Found && held.Count > 0) await transaction.RunAsync([.. NodeCypher.Get(held, _nodes)]);
+        if (known.From != Found && held.Count > 0) await transaction.RunAsync([.. NodeCypher.Get(held, _nodes)]);
         _asked.UnionWith(ids);
         for (var i = 0; i < keys.Length; i++) _keys[keys[i]] = found[i];
     }
 
-    /// <summary>Takes from the cache what it has of some nodes.</summary>
+    /// <summary>Takes from memory what it has of some nodes.</summary>
     /// <param name="held">Gets the nodes that it has.</param>
     /// <returns>The others.</returns>
-    private List<NodeId> TakeCached(IReadOnlyList<NodeId> ids, List<NodeId> held)
+    private List<NodeId> TakeKnown(IReadOnlyList<NodeId> ids, NodeCache.View known, List<NodeId> held)
     {
         var missing = new List<NodeId>();
         foreach (var id in ids)
         {
-            if (cache.Find(id) is not { } node)
+            if (known.Find(id) is not { } node)
             {
                 missing.Add(id);
                 continue;
@@ -118,7 +118,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
     {
         var missing = ids.Where(_asked.Add).ToList();
         // Under the lock nobody commits.
-        if (missing.Count > 0 && cache.Known == Found) missing = TakeCached(missing, []);
+        if (missing.Count > 0) missing = TakeKnown(missing, cache.At(Found), []);
         if (missing.Count > 0) await transaction.RunAsync([.. NodeCypher.Get(missing, _nodes)]);
         return [.. ids.Select(id => _nodes.GetValueOrDefault(id))];
     }

@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Driver;
-using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Searching;
 using ClaimGraph.Stores.Commits;
 
@@ -190,7 +189,7 @@ internal sealed class Writer : IAsyncDisposable
             await scope.CommitAsync();
             if (scope.LeavesWords) _words.FellBehind();
             _cache.Advance(scope.Found, scope.Revision);
-            foreach (var node in scope.Written) _cache.Keep(node, scope.Revision, out _);
+            foreach (var node in scope.Written) _cache.Keep(node, scope.Revision);
             return true;
         }
         finally

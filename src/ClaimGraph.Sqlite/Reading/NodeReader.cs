@@ -6,7 +6,7 @@ namespace ClaimGraph.Sqlite.Reading;
 /// <summary>Reads nodes by id within one transaction, those that are not in the cache from the file.</summary>
 internal sealed class NodeReader(Connection connection, NodeCache cache)
 {
-    private readonly NodeCache.View _known = cache.Open(connection);
+    private readonly NodeCache.View _known = Open(connection, cache);
     private NodeTable? _table;
     private Command? _byId;
     private int _misses;
@@ -27,6 +27,13 @@ internal sealed class NodeReader(Connection connection, NodeCache cache)
         ids.Reset();
         Count(nodes.Count);
         return nodes;
+    }
+
+    private static NodeCache.View Open(Connection connection, NodeCache cache)
+    {
+        var revision = Reader.Revision(connection);
+        if (revision > cache.Known) cache.Clear(revision);          // another process wrote; the ledger does not name all that it wrote
+        return cache.At(revision);
     }
 
     private void Count(int nodes)

@@ -24,6 +24,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly CommitScope _scope;
     private readonly CommitProcedure _procedure;
     private readonly Thread _thread;
+    private long _found;            // the revision before the open transaction
 
     public Writer(Connection connection, NodeCache cache, TimeProvider clock)
     {
@@ -122,17 +123,18 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>Makes the group durable. Readers must not find what it replaced once it is acknowledged.</summary>
     private void Commit()
     {
-        _cache.BeginCommit(_scope.Written, Reader.Revision(_connection));
-        var done = false;
+        var revision = Reader.Revision(_connection);
+        _cache.Touch(_scope.Written, revision);
+        _cache.Advance(_found, revision);
+        _scope.Written.Clear();
         try
         {
             _connection.Prepare("COMMIT").Execute();
-            done = true;
         }
-        finally
+        catch
         {
-            _cache.EndCommit(done);
-            _scope.Written.Clear();
+            _cache.Retreat(_found);
+            throw;
         }
     }
 
@@ -159,7 +161,9 @@ internal sealed class Writer : IAsyncDisposable
     private void Begin()
     {
         _connection.Prepare("BEGIN IMMEDIATE").Execute();
-        _cache.Locked(Reader.Revision(_connection));
+        // From here on no other process writes.
+        _found = Reader.Revision(_connection);
+        _cache.Clear(_found);
     }
 
     private void RollBack()
