@@ -1,6 +1,6 @@
 namespace ClaimGraph;
 
-/// <summary>Everything that ClaimGraph throws on purpose.</summary>
+/// <summary>The root of all exceptions that ClaimGraph throws on purpose.</summary>
 public class ClaimGraphException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The input was refused; nothing was written.</summary>
@@ -13,8 +13,8 @@ public sealed class RefusedException(IReadOnlyList<Problem> problems)
     public IReadOnlyList<Problem> Problems { get; } = problems;
 }
 
-/// <summary>The store cannot be used: locked, full, read-only, corrupt, unreachable or of a newer program. The message says which and what to do.</summary>
+/// <summary>The store cannot be used: it is locked, full, read-only, corrupt, unreachable or written by a newer program. The message says which and what to do.</summary>
 public sealed class StoreUnavailableException(string message, Exception? inner = null) : ClaimGraphException(message, inner);
 
-/// <summary>Ledger entries do not follow the ledger that they were to be added to, or are not as they were written; nothing was added.</summary>
+/// <summary>Ledger entries do not follow the ledger that they were to be added to, or were changed after they were written; nothing was added.</summary>
 public sealed class LedgerMismatchException(string message) : ClaimGraphException(message);

@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 namespace ClaimGraph.Access;
 
 /// <summary>
-/// Makes, checks and revokes keys. Keys that were used within the last second are known without asking the store; so a revocation takes effect at once in
-/// this process and within a second in others. One for each process and store; safe to use from many threads.
+/// Creates, verifies and revokes keys. A key that was used within the last second is verified without asking the store, so a revocation takes effect at once in
+/// this process and within a second in others. Use one for each process and store. Safe to use from many threads.
 /// </summary>
-/// <param name="random">A source of random bits that nobody can foretell: <see cref="RandomNumberGenerator.Create()"/>.</param>
+/// <param name="random">A source of unpredictable random bits: <see cref="RandomNumberGenerator.Create()"/>.</param>
 public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGenerator random)
 {
     /// <summary>The longest name of a key, in characters. A key's principal, with its id, then stays below <see cref="Limits.Principal"/>.</summary>
@@ -19,8 +19,8 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
 
     private readonly ConcurrentDictionary<string, Known> _known = new();
 
-    /// <summary>Makes a key.</summary>
-    /// <exception cref="RefusedException">The name is no name, or the key would have expired already.</exception>
+    /// <summary>Creates a key.</summary>
+    /// <exception cref="RefusedException">The name is not valid, or the expiry is in the past.</exception>
     public async ValueTask<NewKey> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, string createdBy, CancellationToken cancellation = default)
     {
         var made = Make(name, role, expiresAt, createdBy);
@@ -28,14 +28,14 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
         return made;
     }
 
-    /// <summary>Makes a key for an admin where no key was ever made; null elsewhere.</summary>
+    /// <summary>Creates a key for an admin if there was never a key here; null otherwise.</summary>
     public async ValueTask<NewKey?> CreateFirstAsync(string createdBy, CancellationToken cancellation = default)
     {
         var made = Make("first admin", Role.Admin, null, createdBy);
         return await store.AddFirstAsync(made.Key, cancellation) ? made : null;
     }
 
-    /// <summary>The key that a holder sent; null when it is none of this store, or expired, or revoked.</summary>
+    /// <summary>The key that a holder sent; null if it is unknown, expired or revoked.</summary>
     public ValueTask<ApiKey?> VerifyAsync(string text, CancellationToken cancellation = default)
     {
         if (!KeyText.TryReadId(text, out var id)) return default;
@@ -43,10 +43,10 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
         return _known.TryGetValue(id, out var known) && known.IsFreshAt(now) ? new(Check(known, text, now)) : LoadAsync(id, text, now, cancellation);
     }
 
-    /// <summary>Keys, newest first; only those after the key <paramref name="after"/> in this order, where it is given.</summary>
+    /// <summary>Keys, newest first; only those after the key <paramref name="after"/> if it is given.</summary>
     public ValueTask<IReadOnlyList<ApiKey>> ListAsync(string? after, int first, CancellationToken cancellation = default) => store.ListAsync(after, first, cancellation);
 
-    /// <summary>Revokes a key, for good, and gives it; null when there is none.</summary>
+    /// <summary>Revokes a key for good and returns it; null if there is none.</summary>
     public async ValueTask<ApiKey?> RevokeAsync(string id, CancellationToken cancellation = default)
     {
         var revoked = await store.RevokeAsync(id, Now(), cancellation);
@@ -57,7 +57,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
     private NewKey Make(string name, Role role, DateTimeOffset? expiresAt, string createdBy)
     {
         CheckName(name);
-        if (expiresAt <= clock.GetUtcNow()) throw new RefusedException(ProblemCode.OutOfRange, "A time in the future is expected.", "expiresAt");
+        if (expiresAt <= clock.GetUtcNow()) throw new RefusedException(ProblemCode.OutOfRange, "The expiry must be in the future.", "expiresAt");
         var (id, text) = KeyText.Make(random);
         var expires = expiresAt is { } time ? time.ToMillisecond() : (DateTimeOffset?)null;
         return new NewKey(new ApiKey { Id = id, Name = name, Role = role, Hash = KeyText.Hash(text), CreatedBy = createdBy, CreatedAt = Now(), ExpiresAt = expires }, text);
@@ -65,9 +65,9 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
 
     private static void CheckName(string name)
     {
-        if (string.IsNullOrWhiteSpace(name)) throw new RefusedException(ProblemCode.Required, "A name is needed: whose key it is, or what it is for.", "name");
-        if (CodePoints.Count(name) > MaxName) throw new RefusedException(ProblemCode.TooLong, $"At most {MaxName} characters are taken.", "name");
-        if (!CodePoints.IsWellFormed(name) || name.Any(char.IsControl)) throw new RefusedException(ProblemCode.InvalidText, "The name is one line of text.", "name");
+        if (string.IsNullOrWhiteSpace(name)) throw new RefusedException(ProblemCode.Required, "The name is required. It says whose key it is or what it is for.", "name");
+        if (CodePoints.Count(name) > MaxName) throw new RefusedException(ProblemCode.TooLong, $"The name can have at most {MaxName} characters.", "name");
+        if (!CodePoints.IsWellFormed(name) || name.Any(char.IsControl)) throw new RefusedException(ProblemCode.InvalidText, "The name must be a single line of text.", "name");
     }
 
     private async ValueTask<ApiKey?> LoadAsync(string id, string text, DateTimeOffset now, CancellationToken cancellation) =>
@@ -89,7 +89,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
         return key;
     }
 
-    // Beside the request, which neither waits for it nor fails with it: all that can be lost is a time.
+    // Runs beside the request, which does not wait for it and does not fail with it. Only a time can be lost.
     private async Task NoteUseAsync(string id, DateTimeOffset at)
     {
         try
@@ -98,13 +98,13 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
         }
         catch (ClaimGraphException)
         {
-            // The next use, a minute later, is noted again.
+            // The next use, a minute later, is recorded again.
         }
     }
 
     private DateTimeOffset Now() => clock.GetUtcNow().ToMillisecond();
 
-    /// <summary>A key as the store gave it not long ago.</summary>
+    /// <summary>A key as the store returned it recently.</summary>
     private sealed class Known(ApiKey key)
     {
         private readonly Lock _lock = new();
@@ -117,7 +117,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
             get { lock (_lock) return _key; }
         }
 
-        /// <summary>Takes what the store gave; but what was read before a revocation does not undo it.</summary>
+        /// <summary>Takes what the store returned, but does not undo a revocation with what was read before it.</summary>
         public void Update(ApiKey key, DateTimeOffset readAt)
         {
             lock (_lock)
@@ -130,10 +130,10 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
 
         public bool IsFreshAt(DateTimeOffset now)
         {
-            lock (_lock) return now >= _readAt && now - _readAt < Fresh;        // a clock that was put back makes nothing fresh
+            lock (_lock) return now >= _readAt && now - _readAt < Fresh;        // a clock that was set back makes nothing fresh
         }
 
-        /// <summary>True for one of those who ask when the last note is old enough.</summary>
+        /// <summary>True for one caller when the last recorded use is old enough.</summary>
         public bool IsToBeNoted(DateTimeOffset now, TimeSpan after)
         {
             lock (_lock)

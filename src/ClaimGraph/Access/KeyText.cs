@@ -7,13 +7,13 @@ using System.Text;
 namespace ClaimGraph.Access;
 
 /// <summary>
-/// A key as its holder sends it: <c>cg_</c>, ten characters that make its id with the prefix, <c>_</c>, and 256 random bits in base64url. People and
+/// A key as its holder sends it: <c>cg_</c>, ten characters that form its id together with the prefix, <c>_</c>, and 256 random bits in base64url. People and
 /// programs that look for leaked secrets recognise it by its prefix.
 /// </summary>
 internal static class KeyText
 {
     private const string Prefix = "cg_";
-    private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";      // 32, without those that look alike
+    private const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";      // 32, without look-alikes
     private static readonly SearchValues<char> IsLetter = SearchValues.Create(Letters);
     private const int IdLength = 13;
     private const int SecretBytes = 32;
@@ -36,7 +36,7 @@ internal static class KeyText
     }
 
     /// <summary>
-    /// A fast hash is right here: slow ones make guessing costly where people choose the secret. Nobody guesses 256 random bits, and the hash is
+    /// A fast hash is right here. Slow ones make guessing costly where people choose the secret; 256 random bits cannot be guessed, and the hash is
     /// computed for every request.
     /// </summary>
     public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

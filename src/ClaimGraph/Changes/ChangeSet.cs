@@ -7,20 +7,20 @@ namespace ClaimGraph.Changes;
 /// </summary>
 public sealed record ChangeSet
 {
-    /// <summary>Who changes: the key, account or command that the ledger names.</summary>
+    /// <summary>The key, account or command that makes the change, as the ledger names it.</summary>
     public required string Principal { get; init; }
 
-    /// <summary>Why; required where something is retracted.</summary>
+    /// <summary>The reason; required when something is retracted.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The caller's key for the whole set. A set with a key that was committed before is not applied again; its first result is given.</summary>
+    /// <summary>The caller's key for the whole set. A set whose key was committed before is not applied again; the first result is returned.</summary>
     public string? IdempotencyKey { get; init; }
     public required IReadOnlyList<Operation> Operations { get; init; }
 }
 
 public abstract record Operation
 {
-    /// <summary>The content that it gives a node; null when it gives none.</summary>
+    /// <summary>The content that it gives a node; null if it gives none.</summary>
     public Content? Entered() => this switch { Create create => create.Content, Update update => update.Content, _ => null };
 
     /// <summary>The keys that its node will have: the caller's own and that of its content.</summary>
@@ -37,7 +37,7 @@ public abstract record Operation
 /// <summary>What a create does when its key, address or wording is already there.</summary>
 public enum OnExisting
 {
-    /// <summary>The node stays as it is; the operation's outcome is <see cref="Outcome.Existing"/>.</summary>
+    /// <summary>The node stays as it is. The outcome is <see cref="Outcome.Existing"/>.</summary>
     Keep,
 
     /// <summary>The node gets the new content, unless it has it already.</summary>
@@ -56,14 +56,14 @@ public sealed record Create(NodeId Id, Content Content) : Operation
     public OnExisting OnExisting { get; init; }
 }
 
-/// <summary>Gives a node other content.</summary>
-/// <param name="ExpectedVersion">The version that the new content was made from; the set is refused when the node has another.</param>
+/// <summary>Replaces the content of a node.</summary>
+/// <param name="ExpectedVersion">The version that the new content is based on; the set is refused if the node has another.</param>
 public sealed record Update(NodeId Id, int ExpectedVersion, Content Content) : Operation;
 
-/// <summary>Marks a node as retracted or corrected, with the set's reason; <see cref="RecordStatus.Active"/> takes that back.</summary>
+/// <summary>Marks a node as retracted or corrected, with the set's reason; <see cref="RecordStatus.Active"/> undoes that.</summary>
 public sealed record SetStatus(NodeId Id, RecordStatus Status) : Operation
 {
-    /// <summary>Null when any version will do.</summary>
+    /// <summary>Null if any version will do.</summary>
     public int? ExpectedVersion { get; init; }
 }
 
@@ -80,10 +80,10 @@ public enum Outcome
     Unchanged,
 }
 
-/// <summary>What an operation came to.</summary>
+/// <summary>The result of an operation.</summary>
 /// <param name="Node">The node as it is now.</param>
 public sealed record OperationResult(Outcome Outcome, Node Node);
 
-/// <param name="Revision">The revision that the commit got; that of the store as it was when nothing changed.</param>
-/// <param name="Results">One for each operation, in order.</param>
+/// <param name="Revision">The revision of the commit; the store's current revision if nothing changed.</param>
+/// <param name="Results">One for each operation, in their order.</param>
 public sealed record CommitResult(long Revision, IReadOnlyList<OperationResult> Results);

@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace ClaimGraph.Changes;
 
-/// <summary>What can be said about a change set without asking the store.</summary>
+/// <summary>What can be checked in a change set without asking a store.</summary>
 internal static class ChangeSetRules
 {
     /// <summary>The set with its contents in canonical form.</summary>
@@ -15,13 +15,13 @@ internal static class ChangeSetRules
         {
             problems.AddRange(CheckOperation(set, set.Operations[i]).Select(p => p.Under(Number(i))));
             if (set.Operations[i] is Create { Id: var id } && !created.Add(id))
-                problems.Add(new Problem(ProblemCode.AlreadyExists, "An earlier operation of the set creates a node with this id.", [Number(i), "id"]));
+                problems.Add(new Problem(ProblemCode.AlreadyExists, "An earlier operation of the same set creates a node with this id. Use a new id.", [Number(i), "id"]));
         }
         if (problems.Count > 0) throw new RefusedException(problems);
         return set with { Operations = [.. set.Operations.Select(Canonical)] };
     }
 
-    /// <summary>What is wrong with a content, whatever is done with it.</summary>
+    /// <summary>What is wrong with a content, whichever operation it belongs to.</summary>
     public static IEnumerable<Problem> CheckContent(Content content)
     {
         var result = Noun.Of(content.Kind).Rules.Validate(new ValidationContext<object>(content));
@@ -30,7 +30,7 @@ internal static class ChangeSetRules
         foreach (var reference in content.References)
             if (!reference.Kinds.Contains(reference.Id.Kind))
                 yield return new Problem(ProblemCode.WrongKind,
-                    $"The id of {Article(string.Join(" or ", reference.Kinds))} is expected; {reference.Id} is {Article(reference.Id.Kind.ToString())}.", reference.Field.Split('.'));
+                    $"{reference.Id} is the id of {Article(reference.Id.Kind.ToString())}; use the id of {Article(string.Join(" or ", reference.Kinds))}.", reference.Field.Split('.'));
     }
 
     internal static string Number(int i) => i.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -38,7 +38,7 @@ internal static class ChangeSetRules
     private static IEnumerable<Problem> CheckSet(ChangeSet set)
     {
         if (set.Operations.Count > Limits.Operations)
-            yield return new Problem(ProblemCode.TooLong, $"A change set takes at most {Limits.Operations:N0} operations.", []);
+            yield return new Problem(ProblemCode.TooLong, $"A change set can have at most {Limits.Operations:N0} operations. Split it.", []);
         foreach (var problem in Text(set.Principal, Limits.Principal, "principal", needed: true)) yield return problem;
         foreach (var problem in Text(set.IdempotencyKey, Limits.Key, "idempotencyKey")) yield return problem;
         var withdraws = set.Operations.Any(o => o is SetStatus { Status: not RecordStatus.Active });
@@ -49,7 +49,7 @@ internal static class ChangeSetRules
     {
         Create create => [.. CheckContent(create.Content), .. Text(create.Key, Limits.Key, "key", needed: create.Key is not null), .. CreatedKind(create)],
         Update update => [.. CheckContent(update.Content), .. UpdatedKind(update)],
-        SetStatus status when !Enum.IsDefined(status.Status) => [new Problem(ProblemCode.OutOfRange, "There is no such status.", ["status"])],
+        SetStatus status when !Enum.IsDefined(status.Status) => [new Problem(ProblemCode.OutOfRange, "This is not a valid status.", ["status"])],
         SetStatus { Status: RecordStatus.Corrected, Id.Kind: not NodeKind.Source } =>
             [new Problem(ProblemCode.WrongKind, "Only a source can be marked as corrected.", ["id"])],
         _ => [],
@@ -64,9 +64,9 @@ internal static class ChangeSetRules
     private static IEnumerable<Problem> Text(string? text, int limit, string field, bool needed = false)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return needed ? [new Problem(ProblemCode.Required, $"A {field} is needed.", [field])] : [];
-        if (CodePoints.Count(text) > limit) return [new Problem(ProblemCode.TooLong, $"At most {limit:N0} characters are taken.", [field])];
-        return CodePoints.IsWellFormed(text) ? [] : [new Problem(ProblemCode.InvalidText, "The text holds a NUL or half of a surrogate pair.", [field])];
+            return needed ? [new Problem(ProblemCode.Required, $"The {field} is required.", [field])] : [];
+        if (CodePoints.Count(text) > limit) return [new Problem(ProblemCode.TooLong, $"The {field} can have at most {limit:N0} characters.", [field])];
+        return CodePoints.IsWellFormed(text) ? [] : [new Problem(ProblemCode.InvalidText, $"The {field} contains a NUL character or half of a surrogate pair. Remove it.", [field])];
     }
 
     private static Operation Canonical(Operation operation) => operation switch

@@ -6,16 +6,16 @@ using ClaimGraph.Stores;
 namespace ClaimGraph.Copying;
 
 /// <summary>The nodes of one kind in two stores.</summary>
-/// <param name="Different">The first node, in the order of their making, that is not the same in both, derived values and snapshots included; null when all are.</param>
+/// <param name="Different">The oldest node that differs, derived values and snapshots included; null if all are equal.</param>
 public sealed record KindComparison(NodeKind Kind, long Left, long Right, NodeId? Different);
 
-/// <summary>Whether two stores hold the same.</summary>
+/// <summary>The result of comparing two stores.</summary>
 /// <param name="Nodes">SHA-256 over the nodes of the left store, derived values and snapshots included.</param>
 public sealed record StoreComparison(LedgerHead Left, LedgerHead Right, IReadOnlyList<KindComparison> Kinds, byte[] Nodes)
 {
     public bool IsSame => Left.IsSame(Right) && Kinds.All(k => k.Different is null);
 
-    /// <summary>Reads all of both stores. <paramref name="progress"/> gets the number of nodes compared.</summary>
+    /// <summary>Reads both stores completely. <paramref name="progress"/> gets the number of nodes compared.</summary>
     public static async Task<StoreComparison> RunAsync(IClaimStore left, IClaimStore right, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

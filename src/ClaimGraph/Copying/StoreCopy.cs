@@ -3,28 +3,28 @@ using ClaimGraph.Stores;
 
 namespace ClaimGraph.Copying;
 
-/// <summary>How far a copy is.</summary>
+/// <summary>The progress of a copy.</summary>
 /// <param name="Done">The revision that the target has.</param>
 /// <param name="Total">The revision that the source had when the copy began.</param>
 public readonly record struct CopyProgress(long Done, long Total);
 
 /// <summary>What a copy did.</summary>
-/// <param name="Before">The revision that the target had; 0 when it was empty.</param>
+/// <param name="Before">The revision that the target had; 0 if it was empty.</param>
 /// <param name="Revision">The revision that it has now.</param>
 public sealed record CopyResult(long Before, long Revision);
 
 /// <summary>
-/// Carries a whole knowledge base into another store, of whatever kind, by replaying its ledger. The target's own ledger says how far an earlier copy came,
-/// so one that was interrupted goes on from there, and one that is repeated later brings what is new. Memory holds one batch.
+/// Copies a whole knowledge base into another store, of any kind, by replaying its ledger. The target's own ledger says how far an earlier copy got,
+/// so an interrupted copy continues from there, and a repeated one adds what is new. Memory holds one batch.
 /// </summary>
 public sealed class StoreCopy(IClaimStore from, IClaimStore to)
 {
     private const int EntriesAtOnce = 50;
 
-    /// <summary>A transaction takes no more entries once it has so many changes.</summary>
+    /// <summary>A transaction takes no more entries once it has this many changes.</summary>
     private const int ChangesAtOnce = 1_000;
 
-    /// <exception cref="LedgerMismatchException">The target holds something else than the beginning of the source.</exception>
+    /// <exception cref="LedgerMismatchException">The content of the target is not the beginning of the source.</exception>
     public async Task<CopyResult> RunAsync(IProgress<CopyProgress>? progress = null, CancellationToken cancellation = default)
     {
         var (source, before) = (await from.HeadAsync(cancellation), await to.HeadAsync(cancellation));
@@ -51,8 +51,8 @@ public sealed class StoreCopy(IClaimStore from, IClaimStore to)
         var there = await from.ChangesAsync(target.Revision - 1, 1, cancellation);
         if (there.Count > 0 && LedgerHead.Of(there[0]).IsSame(target)) return;
         throw new LedgerMismatchException(
-            $"The target holds something else (revision {target.Revision:N0}) than the beginning of the source (revision {source.Revision:N0}). "
-            + "A copy goes into an empty store, or goes on in one that was copied from the same source and not written to since.");
+            $"The target (revision {target.Revision:N0}) does not hold the beginning of the source (revision {source.Revision:N0}). "
+            + "Copy into an empty store, or into an earlier copy of the same source that nothing else was written to.");
     }
 
     private static IEnumerable<IReadOnlyList<LedgerEntry>> Batches(IReadOnlyList<LedgerEntry> entries)

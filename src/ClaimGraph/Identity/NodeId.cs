@@ -38,7 +38,7 @@ public readonly record struct NodeId : IComparable<NodeId>, IUtf8SpanFormattable
 
     public NodeKind Kind => IdLayout.KindOf(Value);
 
-    /// <summary>What tells the id from others of its kind; ordered as the ids are.</summary>
+    /// <summary>What distinguishes the id from others of its kind; ordered as the ids are.</summary>
     public long Number => IdLayout.NumberOf(Value);
 
     /// <summary>Reads <see cref="Value"/> back; the number must come from there.</summary>
@@ -76,7 +76,7 @@ public readonly record struct NodeId : IComparable<NodeId>, IUtf8SpanFormattable
         Base64Url.EncodeToChars(bytes, text, out _, out _);
     }
 
-    /// <summary>Reads the written form. False for anything that <see cref="ToString"/> cannot have written.</summary>
+    /// <summary>Reads the written form. False for anything that <see cref="ToString"/> cannot return.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out NodeId id)
     {
         id = default;
@@ -95,14 +95,14 @@ public readonly record struct NodeId : IComparable<NodeId>, IUtf8SpanFormattable
     /// <summary>Reads the written form.</summary>
     /// <exception cref="FormatException">The text is not an id.</exception>
     public static NodeId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not the id of a node.");
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a valid id of a node.");
 }
 
 /// <summary>Reads and writes the written form of an id.</summary>
 public sealed class NodeIdJsonConverter : JsonConverter<NodeId>
 {
     public override NodeId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        NodeId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not the id of a node.");
+        NodeId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("This is not a valid id of a node.");
 
     public override void Write(Utf8JsonWriter writer, NodeId value, JsonSerializerOptions options)
     {

@@ -21,8 +21,8 @@ public enum ChangeAction : byte
     Restore = 5,
 }
 
-/// <summary>What happened to one node in one commit.</summary>
-/// <param name="Before">The node before, as JSON (<see cref="NodeJson"/>); null when it was created.</param>
+/// <summary>The change to one node in one commit.</summary>
+/// <param name="Before">The node before, as JSON (<see cref="NodeJson"/>); null if it was created.</param>
 /// <param name="After">The node after, as JSON.</param>
 public sealed record Change(ChangeAction Action, NodeId Node, string? Before, string After);
 
@@ -38,18 +38,18 @@ public sealed record LedgerEntry(
     public static readonly byte[] NoHash = new byte[32];
 
     /// <summary>
-    /// The node of each operation of the set, in their order, by which a set that is sent again is recognised; empty when the set had no
-    /// <see cref="IdempotencyKey"/>. It is an answer and no change, so the hash does not cover it.
+    /// The node of each operation of the set, in their order; a set that is sent again gets them as its answer. Empty if the set had no
+    /// <see cref="IdempotencyKey"/>. They are not a change, so the hash does not cover them.
     /// </summary>
     public IReadOnlyList<NodeId> Results { get; init; } = [];
 
     /// <summary>
-    /// The statements of which the commit changed only what is computed (counts, strength, verdict, attention, claimant), by id. They follow from the changes and what was there
-    /// before, so the hash does not cover them. Empty in entries that were written before this was kept.
+    /// The statements of which the commit changed only what is computed (counts, strength, verdict, attention, claimant), by id. They follow from the changes and from what
+    /// was there before, so the hash does not cover them. Empty in entries that were written before this was recorded.
     /// </summary>
     public IReadOnlyList<NodeId> Affected { get; init; } = [];
 
-    /// <summary>Makes the entry that follows <paramref name="head"/>.</summary>
+    /// <summary>Creates the entry that follows <paramref name="head"/>.</summary>
     internal static LedgerEntry After(LedgerHead head, DateTimeOffset recordedAt, string principal, string? reason, string? key, IReadOnlyList<Change> changes)
     {
         var entry = new LedgerEntry(head.Revision + 1, recordedAt, principal, reason, key, changes, head.Hash, NoHash);
@@ -81,11 +81,11 @@ public sealed record LedgerEntry(
         return hash.GetHashAndReset();
     }
 
-    /// <summary>Why this entry cannot be the one after <paramref name="head"/>; null when it can.</summary>
+    /// <summary>Why this entry cannot follow <paramref name="head"/>; null if it can.</summary>
     internal string? ProblemAfter(LedgerHead head) =>
         Revision != head.Revision + 1 ? $"Revision {head.Revision + 1} is missing."
         : !PreviousHash.AsSpan().SequenceEqual(head.Hash) ? "The entry does not follow the one before it."
-        : !ComputeHash().AsSpan().SequenceEqual(Hash) ? "The entry is not what it was when it was written."
+        : !ComputeHash().AsSpan().SequenceEqual(Hash) ? "The entry was changed after it was written."
         : null;
 
     private static void Append(IncrementalHash hash, string? text)
@@ -108,6 +108,6 @@ public sealed record LedgerHead(long Revision, byte[] Hash)
 
     internal static LedgerHead Of(LedgerEntry entry) => new(entry.Revision, entry.Hash);
 
-    /// <summary>Whether the two are the same entry, and with it everything before.</summary>
+    /// <summary>Whether the two are the same entry, which implies that everything before is the same.</summary>
     public bool IsSame(LedgerHead other) => Revision == other.Revision && Hash.AsSpan().SequenceEqual(other.Hash);
 }

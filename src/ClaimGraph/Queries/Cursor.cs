@@ -6,7 +6,7 @@ namespace ClaimGraph.Queries;
 
 /// <summary>
 /// A place in an ordered list: the value of the ordering field and the id of a node. It stays right whatever is inserted or deleted,
-/// also when the node itself goes. In the API it is opaque text.
+/// even if the node itself is removed. In the API it is opaque text.
 /// </summary>
 /// <param name="Value">Of the ordering field: null, string, long, double, PartialDate or DateTimeOffset.</param>
 /// <param name="Id">The node that it points at.</param>
@@ -41,7 +41,7 @@ public sealed record Cursor(object? Value, NodeId Id)
             && NodeId.TryParse(plain.Substring(start.Length, NodeId.TextLength), out var id) && id.Kind == order.Field.Kind
             && TryReadValue(plain[(start.Length + NodeId.TextLength)..], order.Field.Type, out var value))
             return new Cursor(value, id);
-        throw new RefusedException(ProblemCode.InvalidFormat, "This is not a cursor of a list in this order; take one from pageInfo or edges.", path);
+        throw new RefusedException(ProblemCode.InvalidFormat, "This is not a valid cursor for a list in this order. Use one from pageInfo or edges of the same list.", path);
     }
 
     private static bool TryDecode(string text, out string plain)

@@ -27,16 +27,16 @@ public abstract record Filter
     /// <summary>Whether <paramref name="node"/> passes. Stores give the same answer in their own language.</summary>
     public abstract bool Matches(Node node);
 
-    /// <summary>True when the filter speaks of <paramref name="field"/> anywhere.</summary>
+    /// <summary>True if the filter mentions <paramref name="field"/> anywhere.</summary>
     public abstract bool Mentions(Field field);
 
     public static Filter Is(Field field, object value) => new Condition(field, Comparison.Equal, [value]);
     public static Filter Where(Field field, Comparison comparison, params object[] values) => new Condition(field, comparison, values);
 
-    /// <summary>All of these in one conjunction: conjunctions among them are taken apart, so that stores meet one flat list.</summary>
+    /// <summary>All of these in one conjunction. Conjunctions among them are flattened, so that stores get one list.</summary>
     public static Filter AllOf(params Filter[] filters) => filters is [var one] ? one : new And([.. filters.SelectMany(f => f is And and ? and.Filters : [f])]);
 
-    /// <summary>The filter that lists use: retracted nodes are left out unless the filter speaks of the status.</summary>
+    /// <summary>The filter that lists use: retracted nodes are left out unless the filter mentions the status.</summary>
     public static Filter ForList(NodeKind kind, Filter? filter)
     {
         var status = Fields.Status(kind);
@@ -87,8 +87,8 @@ public sealed record Condition(Field Field, Comparison Comparison, IReadOnlyList
     }
 
     /// <summary>
-    /// A moment as stores compare it with the milliseconds that they keep: a long, or a double that lies between two of them, as no stored time does and every
-    /// one is on one side of it.
+    /// A moment as stores compare it with the milliseconds that they keep: a long, or a double between two whole milliseconds. No stored time equals the double, and
+    /// each is on one side of it.
     /// </summary>
     public static object Milliseconds(DateTimeOffset time) =>
         time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time.ToUnixTimeMilliseconds() : (object)(time.ToUnixTimeMilliseconds() + 0.5);

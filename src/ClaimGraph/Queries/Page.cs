@@ -1,6 +1,6 @@
 namespace ClaimGraph.Queries;
 
-/// <summary>Which part of an ordered list is wanted. Forward from <see cref="After"/>, or backward from <see cref="Before"/> when <see cref="Backward"/>.</summary>
+/// <summary>The part of an ordered list that is requested. Forward from <see cref="After"/>, or backward from <see cref="Before"/> when <see cref="Backward"/>.</summary>
 public sealed record PageRequest
 {
     /// <summary>How many nodes at most: 0 to <see cref="Limits.Page"/>.</summary>
@@ -23,7 +23,7 @@ public sealed record Page(IReadOnlyList<Node> Nodes, bool HasNext, bool HasPrevi
 {
     public static readonly Page Empty = new([], false, false);
 
-    /// <summary>Makes the page from up to one node more than was asked for, in the direction of reading. The list is changed.</summary>
+    /// <summary>Makes the page from what was read in the direction of the request: up to one node more than it asks for. The list is changed.</summary>
     public static Page From(List<Node> read, PageRequest request)
     {
         var more = read.Count > request.Size;
@@ -52,5 +52,5 @@ public readonly record struct ValueCount(object? Value, long Count);
 /// <summary>How many nodes fall into an interval that begins at <see cref="Start"/> (a year, a month or a day).</summary>
 public readonly record struct TimeCount(PartialDate Start, long Count);
 
-/// <summary>A node and how many name it.</summary>
+/// <summary>A node and how many nodes name it.</summary>
 public readonly record struct NodeCount(NodeId Id, long Count);

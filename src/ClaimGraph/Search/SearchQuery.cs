@@ -31,10 +31,10 @@ public sealed record SearchQuery(string Text, IReadOnlyList<NodeKind> Kinds, int
 
 /// <summary>One node found.</summary>
 /// <param name="Score">Greater is better; comparable within one answer only.</param>
-/// <param name="Highlight">A passage of the text that matched, the found words between <see cref="Open"/> and <see cref="Close"/>; null when not asked for.</param>
+/// <param name="Highlight">A passage of the text that matched, the found words between <see cref="Open"/> and <see cref="Close"/>; null if it was not requested.</param>
 public sealed record SearchHit(NodeId Id, double Score, string? Highlight)
 {
-    /// <summary>Stands before a found word. A private-use character, so that no text can be taken for it.</summary>
+    /// <summary>Marks the start of a found word. It is a private-use character, so that it cannot be mistaken for text.</summary>
     public const char Open = '\uE000';
     public const char Close = '\uE001';
 }

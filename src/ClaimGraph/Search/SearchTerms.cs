@@ -2,15 +2,15 @@ using System.Text;
 
 namespace ClaimGraph.Search;
 
-/// <summary>What a search asks for: each part must occur.</summary>
+/// <summary>The parts of a search, each of which must occur.</summary>
 public static class SearchTerms
 {
     /// <summary>Words that stand together, in their order.</summary>
     /// <param name="Words">Folded; never empty.</param>
-    /// <param name="Prefix">True when the last word may go on.</param>
+    /// <param name="Prefix">True if the last word may be the beginning of a longer one.</param>
     public sealed record Part(IReadOnlyList<string> Words, bool Prefix);
 
-    /// <summary>Cuts what was typed: at white space, but not within quotation marks. Nothing else means anything.</summary>
+    /// <summary>Splits what was typed at white space, but not within quotation marks. No other character has a meaning.</summary>
     public static IEnumerable<(string Text, bool Prefix)> Split(SearchQuery query)
     {
         var texts = query.Text.Split('"');
@@ -22,11 +22,11 @@ public static class SearchTerms
         }
     }
 
-    /// <summary>The words of what was typed; what has none asks for nothing.</summary>
+    /// <summary>The words of what was typed. A part without words is left out.</summary>
     public static IReadOnlyList<Part> Of(SearchQuery query) =>
         [.. Split(query).Select(s => new Part([.. Words.Of(s.Text).Select(w => w.Text)], s.Prefix)).Where(p => p.Words.Count > 0)];
 
-    /// <summary>The passage that shows best what was found, the found words between <see cref="SearchHit.Open"/> and <see cref="SearchHit.Close"/>; null when none of them occurs.</summary>
+    /// <summary>The passage that shows best what was found, with the found words between <see cref="SearchHit.Open"/> and <see cref="SearchHit.Close"/>; null if none of them occurs.</summary>
     /// <param name="parts">What was searched for.</param>
     /// <param name="texts">The texts of the node, the most telling first.</param>
     public static string? Passage(IReadOnlyList<Part> parts, IEnumerable<string> texts)

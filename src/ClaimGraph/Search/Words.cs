@@ -6,7 +6,7 @@ namespace ClaimGraph.Search;
 /// <summary>The words of a text as full-text search sees them: runs of letters, digits and marks, without case and accents (<see cref="NormalisedText.Fold"/>).</summary>
 public static class Words
 {
-    private const int Longest = 100;     // of a word; the rest of a longer one distinguishes nothing
+    private const int Longest = 100;     // of a word; the rest of a longer one is cut off
 
     /// <summary>One word of a text.</summary>
     /// <param name="Text">Folded; letters and digits only.</param>

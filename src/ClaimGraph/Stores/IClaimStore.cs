@@ -11,12 +11,12 @@ namespace ClaimGraph.Stores;
 /// conformance suite. Reads take batches, so that one level of a query costs one call whatever its width.
 /// <para>
 /// Members are safe to call from many threads. A read sees every commit acknowledged before it began. All throw
-/// <see cref="StoreUnavailableException"/> when the database cannot be used and <see cref="OperationCanceledException"/> when cancelled.
+/// <see cref="StoreUnavailableException"/> when the database cannot be used, and <see cref="OperationCanceledException"/> when cancelled.
 /// </para>
 /// </summary>
 public interface IClaimStore : IAsyncDisposable
 {
-    /// <summary>Nodes by id, in the order asked for; null where there is none. Sources come without the text of their snapshot. Any number of ids, duplicates allowed.</summary>
+    /// <summary>Nodes by id, in the order asked for; null where there is none. Sources are returned without the text of their snapshot. Any number of ids, duplicates allowed.</summary>
     ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation = default);
 
     /// <summary>Ids by natural key or caller's own key, in the order asked for; null where there is none.</summary>
@@ -62,12 +62,12 @@ public interface IClaimStore : IAsyncDisposable
     ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Adds entries of another store's ledger as they are (revision, time, principal, reason, keys, hashes) and makes of the nodes what they tell, with derived
-    /// values of its own: all entries or none. Entries that the ledger ends with already are left out, so the same call can be made again.
-    /// Some thousand changes at once are well; the set is one transaction. When it returns, everything is durable and every read sees it.
+    /// Adds entries of another store's ledger unchanged (revision, time, principal, reason, keys, hashes) and brings the nodes to the state that they describe, with
+    /// derived values of its own: all entries or none. Entries that the ledger already ends with are left out, so the call can be repeated.
+    /// The entries are one transaction; some thousand changes at once are fine. When it returns, everything is durable and every read sees it.
     /// </summary>
     /// <param name="entries">Oldest first, without gaps.</param>
-    /// <exception cref="LedgerMismatchException">The entries do not follow this ledger, or are not as they were written; nothing was added.</exception>
+    /// <exception cref="LedgerMismatchException">The entries do not follow this ledger, or were changed after they were written; nothing was added.</exception>
     ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default);
 
     /// <summary>Ledger entries after a revision, oldest first, without gaps, at most <paramref name="first"/>.</summary>

@@ -2,13 +2,13 @@ using ClaimGraph.Ledger;
 
 namespace ClaimGraph.Stores;
 
-/// <summary>What walking the ledger found.</summary>
-/// <param name="Entries">How many entries are as they were written.</param>
-/// <param name="BrokenAt">The revision of the first entry that is not; null when all are.</param>
+/// <summary>The result of checking a ledger.</summary>
+/// <param name="Entries">How many entries are unchanged since they were written.</param>
+/// <param name="BrokenAt">The revision of the first entry that is not; null if all are.</param>
 /// <param name="Problem">What is wrong there.</param>
 public sealed record LedgerCheck(long Entries, long? BrokenAt, string? Problem)
 {
-    /// <summary>Walks the whole ledger: revisions without gaps, each entry naming the hash of the one before, each hash that of its content.</summary>
+    /// <summary>Reads the whole ledger and checks that revisions have no gaps, that each entry names the hash of the one before, and that each hash is that of its content.</summary>
     public static async Task<LedgerCheck> RunAsync(IClaimStore store, CancellationToken cancellation = default)
     {
         var head = LedgerHead.Empty;
@@ -28,6 +28,6 @@ public sealed record LedgerCheck(long Entries, long? BrokenAt, string? Problem)
     {
         var head = await store.HeadAsync(cancellation);
         return head.Revision <= walked.Revision ? new LedgerCheck(walked.Revision, null, null)
-            : new LedgerCheck(walked.Revision, walked.Revision + 1, $"The ledger ends at {walked.Revision}, its head says {head.Revision}.");
+            : new LedgerCheck(walked.Revision, walked.Revision + 1, $"The ledger ends at revision {walked.Revision}, but its head says {head.Revision}.");
     }
 }

@@ -9,7 +9,7 @@ public static partial class LanguageTag
     public const string Undetermined = "und";
     public const int MaxLength = 35;
 
-    /// <summary>True when the tag is well-formed; the registry of subtags is not asked.</summary>
+    /// <summary>True when the tag is well-formed; the registry of subtags is not consulted.</summary>
     public static bool IsWellFormed(string tag) => tag.Length <= MaxLength && Ascii.IsValid(tag) && WellFormed().IsMatch(tag);
 
     /// <summary>The recommended case of RFC 5646 section 2.1.1: language in lower case, script in title case, region in upper case.</summary>

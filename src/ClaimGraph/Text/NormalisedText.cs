@@ -8,7 +8,7 @@ namespace ClaimGraph;
 public static class NormalisedText
 {
     /// <summary>
-    /// The wording of a statement without what does not distinguish it: Unicode compatibility form (NFKC), lower case, typographic quotes,
+    /// The wording of a statement reduced to what distinguishes it: Unicode compatibility form (NFKC), lower case, typographic quotes,
     /// apostrophes and dashes as ASCII, runs of white space as one space, no punctuation at the end.
     /// </summary>
     public static string Of(string text)
@@ -33,8 +33,8 @@ public static class NormalisedText
         SHA256.HashData(Encoding.UTF8.GetBytes($"{LanguageTag.Canonical(language)}\n{Of(text)}"))[..16];
 
     /// <summary>
-    /// Text without case and accents, for finding: <c>Città</c> gives <c>citta</c>. Takes any text, since words to look for are not checked as
-    /// entered ones are; half of a surrogate pair becomes U+FFFD.
+    /// Text without case and accents, for searching: <c>Città</c> gives <c>citta</c>. Takes any text, because search words are not validated
+    /// as entered texts are; half of a surrogate pair becomes U+FFFD.
     /// </summary>
     public static string Fold(string text)
     {

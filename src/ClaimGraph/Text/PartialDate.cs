@@ -99,7 +99,7 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
 public sealed class PartialDateJsonConverter : JsonConverter<PartialDate>
 {
     public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PartialDate.TryParse(reader.GetString(), out var date) ? date : throw new JsonException("Not a date like 2025, 2025-02 or 2025-02-11.");
+        PartialDate.TryParse(reader.GetString(), out var date) ? date : throw new JsonException("This is not a valid date. Use 2025, 2025-02 or 2025-02-11.");
 
     public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());

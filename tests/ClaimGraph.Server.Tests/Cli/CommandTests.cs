@@ -86,7 +86,7 @@ public sealed class CommandTests : IDisposable
         await _folder.RunAsync("import good.json");
         Change(_folder["claimgraph.db"], "UPDATE change SET \"after\" = replace(\"after\", '\"S\"', '\"T\"')");
         (await _folder.RunAsync("verify")).ShouldBe(
-            (1, "", "claimgraph: the ledger of 'claimgraph.db' is broken at revision 2: The entry is not what it was when it was written.\n"));
+            (1, "", "claimgraph: the ledger of 'claimgraph.db' is broken at revision 2: The entry was changed after it was written.\n"));
     }
 
     [Fact]

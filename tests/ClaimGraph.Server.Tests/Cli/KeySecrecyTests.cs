@@ -44,7 +44,7 @@ public sealed class KeySecrecyTests : IDisposable
     [InlineData("keys create x --role boss", "--role: 'boss' is not valid; use reader, contributor, reviewer or admin.")]
     [InlineData("keys create x --role 2", "--role: '2' is not valid; use reader, contributor, reviewer or admin.")]
     [InlineData("keys create x --role reader --expires soon", "--expires: 'soon' is not valid; use a time in UTC like 2027-01-31 or 2027-01-31T12:00:00Z.")]
-    [InlineData("keys create x --role reader --expires 2020-01-01", "expiresAt: A time in the future is expected. (OUT_OF_RANGE)")]
+    [InlineData("keys create x --role reader --expires 2020-01-01", "expiresAt: The expiry must be in the future. (OUT_OF_RANGE)")]
     [InlineData("keys list --store none.db", "There is no store 'none.db'; name it with --store.")]
     [InlineData("keys revoke cg_none --store none.db", "There is no store 'none.db'; name it with --store.")]
     public async Task What_is_wrong_is_told_in_one_line(string command, string message) =>

@@ -70,7 +70,7 @@ public abstract class ReplayConformance(Func<IStorePlace> newPlace) : StoreConfo
         await OnAnother(async another =>
         {
             await Refused("Revision 3 is missing", ledger[0], ledger[1], ledger[3]);
-            await Refused("not what it was", ledger[0], ledger[1] with { Principal = "somebody" }, ledger[2]);
+            await Refused("changed after it was written", ledger[0], ledger[1] with { Principal = "somebody" }, ledger[2]);
             await Refused("does not follow", ledger[0], ledger[1] with { PreviousHash = new byte[32] });
             (await another.CountAsync(NodeKind.Actor, null)).ShouldBe(0);
             return 0;

@@ -52,7 +52,7 @@ public sealed class CopyTests : IAsyncLifetime
     {
         await EnterAsync(_to, "own");
         var refused = await Should.ThrowAsync<LedgerMismatchException>(new StoreCopy(_from, _to).RunAsync());
-        refused.Message.ShouldContain("The target holds something else (revision 1)");
+        refused.Message.ShouldContain("The target (revision 1) does not hold the beginning of the source");
         (await _to.HeadAsync()).Revision.ShouldBe(1);
     }
 

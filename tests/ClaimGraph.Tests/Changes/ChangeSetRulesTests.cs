@@ -1,5 +1,5 @@
 using ClaimGraph.Changes;
-using ClaimGraph.Stores.Commits;
+using ClaimGraph.Stores;
 using ClaimGraph.Tests.Nouns.Cases;
 
 namespace ClaimGraph.Tests.Changes;

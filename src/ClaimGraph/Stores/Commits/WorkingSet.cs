@@ -15,11 +15,16 @@ internal sealed class WorkingSet(ICommitScope scope)
 
     public IEnumerable<T> OfKind<T>() where T : Node => _now.Values.OfType<T>();
 
+    /// <summary>The nodes of a kind that are no longer as they were, in any order.</summary>
+    public IEnumerable<T> Changed<T>() where T : Node => _now.Values.OfType<T>().Where(IsChanged);
+
     /// <summary>Everything that is no longer as it was, in the order of ids.</summary>
     public IEnumerable<NodeWrite> Writes() => _now.Values
-        .Where(n => !ReferenceEquals(n, _before.GetValueOrDefault(n.Id)))
+        .Where(IsChanged)
         .OrderBy(n => n.Id)
         .Select(n => new NodeWrite(_before.GetValueOrDefault(n.Id), n));
+
+    private bool IsChanged(Node node) => !ReferenceEquals(node, _before.GetValueOrDefault(node.Id));
 
     public void Put(Node node) => _now[node.Id] = node;
 

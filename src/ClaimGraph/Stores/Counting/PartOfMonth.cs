@@ -1,7 +1,8 @@
 namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
-/// The part of a month that is looked at to count what was created in it since a moment: the shorter one, as the count of the whole month is known.
+/// The part of a month in which nodes are counted to find how many were created in the month since a moment. The shorter part, because the count of the whole
+/// month is known.
 /// </summary>
 /// <param name="First">The first millisecond of the part.</param>
 /// <param name="End">The millisecond up to which it goes, itself not included.</param>

@@ -3,8 +3,8 @@ using ClaimGraph.Queries;
 namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
-/// The filters that dashboards ask with: active nodes, since a moment or ever, and of one stance or all. They are answered from counts;
-/// every other filter looks at the nodes.
+/// The filters of dashboards: active nodes, since a moment or ever, and of one stance or all. They are answered from kept counts;
+/// for every other filter the nodes are counted.
 /// </summary>
 public readonly record struct Since(DateTimeOffset? Time, Stance? Stance)
 {

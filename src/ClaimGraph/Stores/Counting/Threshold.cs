@@ -8,8 +8,8 @@ namespace ClaimGraph.Stores.Counting;
 /// </summary>
 internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset? since, int first)
 {
-    // After so many candidates it is asked how much evidence there is at all: up to so much is counted one by one.
-    private const int Patience = 32;
+    // After this many candidates, evidence is counted one by one if there is little of it.
+    private const int CandidatesBeforeAsking = 32;
     private const long FewEnoughToCount = 1_000;
     private const int MostCandidates = 5_000;
 
@@ -19,7 +19,7 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
 
     private bool IsFull => _best.Count == first;
 
-    /// <returns>Most first, then by id; null when looking at the nodes is quicker.</returns>
+    /// <returns>Most first, then by id; null if counting the nodes is quicker.</returns>
     public async ValueTask<IReadOnlyList<NodeCount>?> RunAsync()
     {
         using var candidates = counts.Candidates(ranking, since);
@@ -35,7 +35,7 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
             await OfferAsync(candidates, batch);
             if (IsFull && _best.Peek().Count > next) break;
             if (visited >= MostCandidates) return null;
-            if (hasAsked || visited < Patience || since is not { } time) continue;
+            if (hasAsked || visited < CandidatesBeforeAsking || since is not { } time) continue;
             if (await EvidenceSinceDayAsync(time) <= FewEnoughToCount) return null;
             hasAsked = true;
         }
@@ -44,7 +44,7 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
 
     private async ValueTask OfferAsync(ICandidates candidates, List<Candidate> batch)
     {
-        // That a candidate is not among the best, the whole of the first month mostly tells already.
+        // The count of the whole first month mostly shows already that a candidate is not among the best.
         var least = Least(batch);
         batch.RemoveAll(c => c.InMonth + c.Later < least);
         if (batch.Exists(c => c.InMonth > 0)) await candidates.CountAsync(batch);
@@ -56,7 +56,7 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
         }
     }
 
-    /// <summary>What a count must reach: that of the last of the best, taking into account what is sure of the candidates.</summary>
+    /// <summary>The count that a candidate must reach: that of the last of the best, including what is certain about the candidates.</summary>
     private long Least(List<Candidate> batch)
     {
         if (batch.Count == 1 || batch.Count + _best.Count < first) return IsFull ? _best.Peek().Count : 1;

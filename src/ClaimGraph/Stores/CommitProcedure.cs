@@ -1,7 +1,10 @@
 using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
+using ClaimGraph.Stores.Commits;
+using ClaimGraph.Stores.Commits.Applying;
+using ClaimGraph.Stores.Commits.Derived;
 
-namespace ClaimGraph.Stores.Commits;
+namespace ClaimGraph.Stores;
 
 /// <summary>
 /// What a commit means, written once for all stores. A store opens a write transaction, runs this in it and makes the transaction
@@ -9,13 +12,13 @@ namespace ClaimGraph.Stores.Commits;
 /// </summary>
 public sealed class CommitProcedure(TimeProvider clock)
 {
-    /// <summary>The set in canonical form, to be given to <see cref="RunAsync"/>. Asks no store, so it is done before the transaction.</summary>
+    /// <summary>The set in canonical form, to be given to <see cref="RunAsync"/>. It needs no store, so it is done before the transaction.</summary>
     /// <exception cref="RefusedException">With every problem found; paths start with the number of the operation.</exception>
     public static ChangeSet Check(ChangeSet changes) => ChangeSetRules.Check(changes);
 
     /// <summary>Applies a checked set within the transaction of <paramref name="scope"/>.</summary>
-    /// <param name="beforeWriting">Told the result that the commit will have, for stores that can lose the answer to the write itself.</param>
-    /// <exception cref="RefusedException">The transaction is to be rolled back.</exception>
+    /// <param name="beforeWriting">Gets the result that the commit will have, for stores that can lose the answer to the write.</param>
+    /// <exception cref="RefusedException">The transaction must be rolled back.</exception>
     public async ValueTask<CommitResult> RunAsync(ChangeSet changes, ICommitScope scope, Action<CommitResult>? beforeWriting = null)
     {
         if (changes.IdempotencyKey is { } key && await scope.FindCommitAsync(key) is { } done)
@@ -26,7 +29,7 @@ public sealed class CommitProcedure(TimeProvider clock)
 
         var application = new Application(changes, work, scope, now);
         var outcomes = await application.RunAsync();
-        await new DerivedValues(work, scope).UpdateAsync();
+        await DerivedValues.UpdateAsync(work, scope);
 
         var writes = work.Writes().ToArray();
         var results = application.Targets.Select((id, i) => new OperationResult(outcomes[i], work[id])).ToArray();
@@ -42,7 +45,7 @@ public sealed class CommitProcedure(TimeProvider clock)
     private static async ValueTask<CommitResult> RepeatAsync((long Revision, IReadOnlyList<NodeId> Results) done, ChangeSet changes, ICommitScope scope)
     {
         if (!done.Results.Select(id => id.Kind).SequenceEqual(changes.Operations.Select(KindOf)))
-            throw new RefusedException(ProblemCode.AlreadyExists, "This idempotency key was used for other changes.", "idempotencyKey");
+            throw new RefusedException(ProblemCode.AlreadyExists, "This idempotency key was used for other changes. Use a new key.", "idempotencyKey");
         var unique = done.Results.Distinct().ToArray();
         var nodes = (await scope.GetAsync(unique)).ToDictionary(n => n!.Id);
         return new CommitResult(done.Revision, [.. done.Results.Select(id => new OperationResult(Outcome.Existing, nodes[id]!))]);

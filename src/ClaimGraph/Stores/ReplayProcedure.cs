@@ -1,6 +1,8 @@
 using ClaimGraph.Ledger;
+using ClaimGraph.Stores.Commits;
+using ClaimGraph.Stores.Commits.Derived;
 
-namespace ClaimGraph.Stores.Commits;
+namespace ClaimGraph.Stores;
 
 /// <summary>
 /// What adding entries of another ledger means, written once for all stores. A store opens a write transaction, runs this in it for one entry after the other and
@@ -9,16 +11,18 @@ namespace ClaimGraph.Stores.Commits;
 public static class ReplayProcedure
 {
     /// <summary>The entries that are to be added to a ledger with this head: those after it.</summary>
-    /// <exception cref="LedgerMismatchException">They do not follow the ledger, or are not as they were written.</exception>
+    /// <exception cref="LedgerMismatchException">They do not follow the ledger, or were changed after they were written.</exception>
     public static IReadOnlyList<LedgerEntry> After(LedgerHead head, IReadOnlyList<LedgerEntry> entries)
     {
         var known = entries.TakeWhile(e => e.Revision <= head.Revision).Count();
         if (known > 0 && !LedgerHead.Of(entries[known - 1]).IsSame(head))
-            throw new LedgerMismatchException($"The ledger is at revision {head.Revision} and has another entry there, or others after it: the entries are not of its past.");
+            throw new LedgerMismatchException(
+                $"The ledger is at revision {head.Revision}, and its entry there is not the one that was sent, or is not the last: the entries are of another ledger.");
         var rest = entries.Skip(known).ToArray();
         foreach (var entry in rest)
         {
-            if (entry.ProblemAfter(head) is { } problem) throw new LedgerMismatchException($"Entry {entry.Revision} cannot be added to a ledger at revision {head.Revision}: {problem}");
+            if (entry.ProblemAfter(head) is { } problem)
+                throw new LedgerMismatchException($"Entry {entry.Revision} cannot be added to a ledger at revision {head.Revision}: {problem}");
             head = LedgerHead.Of(entry);
         }
         return rest;
@@ -39,7 +43,7 @@ public static class ReplayProcedure
         var told = entry.Changes.Select(c => NodeJson.Read(c.Node.Kind, c.After)).ToArray();
         await work.LoadAsync(entry.Changes.Where(c => c.Before is not null).Select(c => c.Node).Concat(told.SelectMany(n => n.Data.References).Select(r => r.Id)));
         foreach (var node in told) work.Put(WithDerived(node, work.Before(node.Id)));
-        await new DerivedValues(work, scope).UpdateAsync();
+        await DerivedValues.UpdateAsync(work, scope);
         var writes = work.Writes().ToArray();
         await scope.WriteAsync(entry with { Affected = NodeWrite.Affected(writes) }, entry.Results, writes);
     }

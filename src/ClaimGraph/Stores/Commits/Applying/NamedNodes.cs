@@ -1,0 +1,50 @@
+using ClaimGraph.Changes;
+
+namespace ClaimGraph.Stores.Commits.Applying;
+
+/// <summary>The nodes that contents name: they must exist, and nothing may rest on itself.</summary>
+internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
+{
+    /// <summary>Loads what the operations mean and name, and the whole chain above every source that they derive from, so that a ring is seen.</summary>
+    public async ValueTask LoadAsync(IReadOnlyList<Operation> operations, IReadOnlyList<NodeId> targets)
+    {
+        var created = operations.OfType<Create>().Select(c => c.Id).ToHashSet();
+        await work.LoadAsync(targets.Concat(operations.SelectMany(o => o.Named())).Where(id => !created.Contains(id)));
+        var seen = new HashSet<NodeId>();
+        var next = operations.Select(o => (o.Entered() as SourceContent)?.DerivedFrom).OfType<NodeId>().Where(seen.Add).ToArray();
+        while (next.Length > 0)
+        {
+            await work.LoadAsync(next);
+            next = [.. next.Select(id => (work.Find(id) as Source)?.Content.DerivedFrom).OfType<NodeId>().Where(seen.Add)];
+        }
+    }
+
+    /// <summary>Everything that a content names is there.</summary>
+    public void CheckExistence(Content content, int operation)
+    {
+        foreach (var reference in content.References)
+            if (work.Find(reference.Id) is null)
+                refusals.Add(operation, ProblemCode.NotFound, $"{reference.Id.Kind} {reference.Id} does not exist.", reference.Field.Split('.'));
+    }
+
+    /// <summary>A source does not derive from itself, over however many others.</summary>
+    public void CheckChain(NodeId target, Content content, int operation)
+    {
+        if (content is SourceContent { DerivedFrom: { } above } && IsAbove(target, above))
+            refusals.Add(operation, ProblemCode.Cycle, "The source would derive from itself.", "derivedFrom");
+    }
+
+    /// <summary>Evidence does not argue about its own basis: two ids of the set can turn out to mean one statement.</summary>
+    public void CheckTarget(Content content, int operation)
+    {
+        if (content is EvidenceContent evidence && evidence.Basis == evidence.Target)
+            refusals.Add(operation, ProblemCode.Cycle, Fields.Evidence.ForItself, "target");
+    }
+
+    private bool IsAbove(NodeId source, NodeId? above)
+    {
+        for (var at = above; at is { } id; at = (work.Find(id) as Source)?.Content.DerivedFrom)
+            if (id == source) return true;
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+namespace ClaimGraph.Stores.Commits.Derived;
+
+/// <summary>What follows from a statement's own content and counts, for each statement that the commit changed. It reads nothing else.</summary>
+internal sealed class ConclusionRule(params Conclusion[] conclusions) : DerivedRule([.. conclusions.Select(c => c.Sets)])
+{
+    public override ValueTask ApplyAsync(Derivation derivation)
+    {
+        foreach (var statement in derivation.Work.Changed<Statement>().ToArray())
+        {
+            var derived = statement.Derived;
+            foreach (var conclusion in conclusions) derived = conclusion.Draw(statement.Content, derived);
+            if (derived != statement.Derived) derivation.Work.Put(statement with { Derived = derived });
+        }
+        return default;
+    }
+}
+
+/// <summary>One value that follows from a statement alone.</summary>
+internal abstract class Conclusion(Field sets)
+{
+    public Field Sets { get; } = sets;
+
+    /// <summary>The derived values with this one as it must be.</summary>
+    public abstract StatementDerived Draw(StatementContent content, StatementDerived derived);
+}
+
+/// <summary>The computed strength.</summary>
+internal sealed class StrengthConclusion() : Conclusion(Fields.Statement.Strength)
+{
+    public override StatementDerived Draw(StatementContent content, StatementDerived derived)
+    {
+        var strength = EvidenceStrength.Of(content.Prior, derived);
+        return strength.Equals(derived.Strength) ? derived : derived with { Strength = strength };
+    }
+}
+
+/// <summary>What asks for a fact-checker's attention.</summary>
+internal sealed class AttentionConclusion() : Conclusion(Fields.Statement.Attention)
+{
+    public override StatementDerived Draw(StatementContent content, StatementDerived derived)
+    {
+        var attention = AttentionFor(content, derived);
+        return attention == derived.Attention ? derived : derived with { Attention = attention };
+    }
+
+    private static Attention AttentionFor(StatementContent content, StatementDerived derived)
+    {
+        var attention = Attention.None;
+        if (derived is { SupportCount: > 0, RebutCount: > 0 }) attention |= Attention.Contested;
+        if (content.Checkable && derived.SupportCount == 0) attention |= Attention.Unsupported;
+        if (content.Checkable && derived.ReviewCount == 0) attention |= Attention.Unreviewed;
+        if (derived.IndependentSources == 1) attention |= Attention.SingleSource;
+        if (derived.RetractedBasisCount > 0) attention |= Attention.RetractedBasis;
+        return attention;
+    }
+}

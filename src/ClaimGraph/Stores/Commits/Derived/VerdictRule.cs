@@ -1,0 +1,18 @@
+namespace ClaimGraph.Stores.Commits.Derived;
+
+/// <summary>How many active reviews a statement has, and the verdict of the newest. It reads all reviews of a statement of which one was changed.</summary>
+internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, Fields.Statement.Verdict)
+{
+    public override async ValueTask ApplyAsync(Derivation derivation)
+    {
+        var work = derivation.Work;
+        var judged = derivation.Changes.Select(w => (w.After as Review)?.Content.Statement).OfType<NodeId>().Distinct().ToArray();
+        await work.LoadAsync(judged);
+        foreach (var (id, current) in await derivation.CurrentAsync<Review>(Fields.Review.Statement, judged))
+        {
+            var statement = work.Get<Statement>(id);
+            var newest = current.OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0).ThenByDescending(r => r.Id).FirstOrDefault();
+            work.Put(statement with { Derived = statement.Derived with { ReviewCount = current.Length, Verdict = newest?.Content.Verdict } });
+        }
+    }
+}
