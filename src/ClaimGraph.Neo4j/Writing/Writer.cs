@@ -3,7 +3,6 @@ using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Searching;
-using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Writing;
 

@@ -3,7 +3,6 @@ using ClaimGraph.Changes;
 using ClaimGraph.Ledger;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Reading;
-using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Sqlite.Writing;
 

@@ -1,5 +1,3 @@
-using ClaimGraph.Changes;
-
 namespace ClaimGraph.Stores.Commits.Applying;
 
 /// <summary>Which changes a node takes: those that were made from its present version, and of fields that can change.</summary>
