@@ -6,7 +6,9 @@ using ClaimGraph.Server.Cli;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
-var (common, stores) = (new CommonOptions(), new Stores(TimeProvider.System));
+#pragma warning disable RS0030 // The composition names the clock and the source of randomness that all else is given.
+var (common, stores) = (new CommonOptions(), new Stores(TimeProvider.System, Random.Shared));
+#pragma warning restore RS0030
 var root = new RootCommand(
     "ClaimGraph: who said what, where, and what speaks for and against it. Without a command, it serves the GraphQL API.")
 {

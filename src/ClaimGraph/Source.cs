@@ -114,7 +114,8 @@ public sealed record Snapshot : ContentPart
 
     internal Snapshot Canonical() => this with
     {
-        Sha256 = Text.Length == 0 && Sha256 is not null ? Sha256 : HashOf(Text), CapturedAt = CapturedAt is { } at ? at.ToMillisecond() : null,
+        Sha256 = Text.Length == 0 && Sha256 is not null ? Sha256 : HashOf(Text),
+        CapturedAt = CapturedAt is { } at ? at.ToMillisecond() : null,
     };
 
     internal static string HashOf(string text) =>

@@ -6,11 +6,11 @@ using ClaimGraph.Sqlite;
 namespace ClaimGraph.Server.Cli;
 
 /// <summary>Opens the stores that options name.</summary>
-internal sealed class Stores(TimeProvider clock)
+internal sealed class Stores(TimeProvider clock, Random random)
 {
     public TimeProvider Clock { get; } = clock;
 
-    public IdSource Ids { get; } = new(clock, Random.Shared);
+    public IdSource Ids { get; } = new(clock, random);
 
     /// <summary>Opens a store and creates it when it does not exist.</summary>
     public async Task<IClaimStore> OpenAsync(ServerOptions options) =>

@@ -24,8 +24,10 @@ internal sealed record Setting(string Path, PropertyInfo Property)
     public bool IsNamedBy(string key)
     {
         if (!key.StartsWith(Path, StringComparison.OrdinalIgnoreCase)) return false;
-        return key.Length == Path.Length || IsList && key[Path.Length] == ':' && int.TryParse(key.AsSpan(Path.Length + 1), out _);
+        return key.Length == Path.Length || IsList && key[Path.Length] == ':' && IsNumber(key.AsSpan(Path.Length + 1));
     }
+
+    private static bool IsNumber(ReadOnlySpan<char> text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary>What is wrong with a text as a value of this setting; null when it can be read. Its range is checked later.</summary>
     public string? ProblemOf(string text)

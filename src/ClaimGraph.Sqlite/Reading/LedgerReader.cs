@@ -31,7 +31,8 @@ internal static class LedgerReader
     }
 
     private static LedgerEntry Read(Command row, IReadOnlyList<Change> changes) => new(row.Long(0), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(1)),
-        row.Text(2), row.TextOrNull(3), row.TextOrNull(4), changes, row.Blob(7), row.Blob(8)) { Results = ReadIds(row.Blob(9)), Affected = ReadIds(row.Blob(10)) };
+        row.Text(2), row.TextOrNull(3), row.TextOrNull(4), changes, row.Blob(7), row.Blob(8))
+    { Results = ReadIds(row.Blob(9)), Affected = ReadIds(row.Blob(10)) };
 
     /// <summary>Ids as <c>ledger.results</c> and <c>ledger.affected</c> hold them.</summary>
     public static NodeId[] ReadIds(byte[] bytes) => Array.ConvertAll(MemoryMarshal.Cast<byte, long>(bytes).ToArray(), NodeId.FromValue);

@@ -43,7 +43,8 @@ public sealed record StoreComparison(LedgerHead Left, LedgerHead Right, IReadOnl
             all.AppendData(hash);
             result = result with
             {
-                Left = result.Left + (a is null ? 0 : 1), Right = result.Right + (b is null ? 0 : 1),
+                Left = result.Left + (a is null ? 0 : 1),
+                Right = result.Right + (b is null ? 0 : 1),
                 Different = result.Different ?? (hash.AsSpan().SequenceEqual(other) ? null : (a ?? b)!.Id),
             };
             progress(result.Left);

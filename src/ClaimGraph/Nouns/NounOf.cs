@@ -46,7 +46,12 @@ public abstract class Noun<TNode, TContent> : Noun where TNode : Node<TContent> 
 
     public override Node NewNode(in NodeHeader header, Content content, object? derived) => Prototype with
     {
-        Id = header.Id, Key = header.Key, Version = header.Version, CreatedAt = header.CreatedAt, Status = header.Status, StatusReason = header.StatusReason,
+        Id = header.Id,
+        Key = header.Key,
+        Version = header.Version,
+        CreatedAt = header.CreatedAt,
+        Status = header.Status,
+        StatusReason = header.StatusReason,
         Content = (TContent)content,
     };
 
@@ -143,8 +148,14 @@ public abstract class Noun<TNode, TContent, TDerived> : Noun<TNode, TContent>
 
     public override Node NewNode(in NodeHeader header, Content content, object? derived) => Prototype with
     {
-        Id = header.Id, Key = header.Key, Version = header.Version, CreatedAt = header.CreatedAt, Status = header.Status, StatusReason = header.StatusReason,
-        Content = (TContent)content, Derived = (TDerived?)derived ?? new TDerived(),
+        Id = header.Id,
+        Key = header.Key,
+        Version = header.Version,
+        CreatedAt = header.CreatedAt,
+        Status = header.Status,
+        StatusReason = header.StatusReason,
+        Content = (TContent)content,
+        Derived = (TDerived?)derived ?? new TDerived(),
     };
 
     internal override string WriteDerivedJson(Node node) => JsonSerializer.Serialize(((TNode)node).Derived, Ledger.NodeJson.Options);

@@ -35,7 +35,8 @@ public sealed class CommitProcedure(TimeProvider clock)
         var results = application.Targets.Select((id, i) => new OperationResult(outcomes[i], work[id])).ToArray();
         if (writes.Length == 0) return new CommitResult(head.Revision, results);
         var entry = LedgerEntry.After(head, now, changes.Principal, changes.Reason, changes.IdempotencyKey, [.. writes.Where(w => w.IsChange).Select(ToChange)])
-            with { Affected = NodeWrite.Affected(writes) };
+            with
+        { Affected = NodeWrite.Affected(writes) };
         var result = new CommitResult(entry.Revision, results);
         beforeWriting?.Invoke(result);
         await scope.WriteAsync(entry, application.Targets, writes);

@@ -65,7 +65,8 @@ internal sealed class Loading
     private Create Actor(GeneratedData.ActorRow row) => new(_actors[row.Id], new ActorContent
     {
         Name = row.Name, ActorKind = row.Kind == "PERSON" ? ActorKind.Person : ActorKind.Organisation,
-    }) { Key = GeneratedData.Key(row.Id), CreatedAt = Began };
+    })
+    { Key = GeneratedData.Key(row.Id), CreatedAt = Began };
 
     private Create Reviewer() => new(_reviewer, new ActorContent { Name = "Bench Reviewer", ActorKind = ActorKind.Organisation })
     {
@@ -75,7 +76,8 @@ internal sealed class Loading
     private Create Event(GeneratedData.EventRow row) => new(_events[row.Id], new EventContent
     {
         Name = row.Name, StartsOn = GeneratedData.Day(row.StartedAt),
-    }) { Key = GeneratedData.Key(row.Id), CreatedAt = Began };
+    })
+    { Key = GeneratedData.Key(row.Id), CreatedAt = Began };
 
     private IEnumerable<Create> Source(GeneratedData.SourceRow row)
     {
@@ -90,7 +92,8 @@ internal sealed class Loading
         yield return new Create(_sources[row.Id], new SourceContent
         {
             Url = row.Url, Title = row.Title, Publisher = publisher, Language = row.Language, PublishedOn = GeneratedData.Day(row.PublishedAt),
-        }) { Key = GeneratedData.Key(row.Id), CreatedAt = Began };
+        })
+        { Key = GeneratedData.Key(row.Id), CreatedAt = Began };
     }
 
     private IEnumerable<Create> Statement(GeneratedData.StatementRow row)
@@ -103,19 +106,22 @@ internal sealed class Loading
         yield return new Create(_ids.Next(NodeKind.Appearance), new AppearanceContent
         {
             Statement = statement, Actor = _actors[row.ClaimantId], Event = row.EventId is { } id ? _events[id] : null,
-        }) { CreatedAt = row.CreatedAt };
+        })
+        { CreatedAt = row.CreatedAt };
         if (row.Verdict is null) yield break;
         yield return new Create(_ids.Next(NodeKind.Review), new ReviewContent
         {
             Statement = statement, Reviewer = _reviewer, Verdict = VerdictOf(row.Verdict), Rating = new Rating { Text = row.Verdict },
-        }) { CreatedAt = row.CreatedAt };
+        })
+        { CreatedAt = row.CreatedAt };
     }
 
     private Create Evidence(GeneratedData.EvidenceRow row) => new(_ids.Next(NodeKind.Evidence), new EvidenceContent
     {
         Basis = _sources[row.SourceId], Target = _statements[row.StatementId], Stance = StanceOf(row.Stance),
         Anchor = new QuoteAnchor { Exact = row.Excerpt },
-    }) { CreatedAt = row.CreatedAt };
+    })
+    { CreatedAt = row.CreatedAt };
 
     /// <summary>
     /// Links have no time in the data, and its dashboard counts none of them; the overview of the API counts all evidence since a moment. So they stand before
@@ -124,7 +130,8 @@ internal sealed class Loading
     private Create Link(GeneratedData.LinkRow row) => new(_ids.Next(NodeKind.Evidence), new EvidenceContent
     {
         Basis = _statements[row.FromId], Target = _statements[row.ToId], Stance = StanceOf(row.Kind),
-    }) { CreatedAt = Began.AddDays(-1) };
+    })
+    { CreatedAt = Began.AddDays(-1) };
 
     private static Stance StanceOf(string word) => word switch
     {

@@ -4,7 +4,10 @@ namespace ClaimGraph.Server.Tests.Cli;
 
 public sealed class CommandTests : IDisposable
 {
-    private const string Good = """{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}],"statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]}""";
+    private const string Good = """
+        {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}],
+         "statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]}
+        """;
 
     private readonly Folder _folder = new();
 
@@ -14,9 +17,11 @@ public sealed class CommandTests : IDisposable
     public async Task Import_takes_a_file_and_taking_it_again_changes_nothing()
     {
         _folder.Write("good.json", Good);
-        (await _folder.RunAsync("import good.json")).ShouldBe((0, "good.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n", ""));
+        (await _folder.RunAsync("import good.json")).ShouldBe(
+            (0, "good.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n", ""));
         (await _folder.RunAsync("import good.json good.json")).Output.ShouldBe(
-            "good.json: 0 created, 0 updated, 2 unchanged, 0 refused; revision 2\ngood.json: 0 created, 0 updated, 2 unchanged, 0 refused; revision 2\n");
+            "good.json: 0 created, 0 updated, 2 unchanged, 0 refused; revision 2\n"
+            + "good.json: 0 created, 0 updated, 2 unchanged, 0 refused; revision 2\n");
     }
 
     [Fact]
@@ -26,7 +31,8 @@ public sealed class CommandTests : IDisposable
         _folder.Write("worse.json", Good[..40]);
         var (code, output, error) = await _folder.RunAsync("import bad.json worse.json");
         code.ShouldBe(1);
-        output.ShouldBe("bad.json: 1 created, 0 updated, 0 unchanged, 1 refused; revision 1\nworse.json: 0 created, 0 updated, 0 unchanged, 0 refused; revision 1\n");
+        output.ShouldBe("bad.json: 1 created, 0 updated, 0 unchanged, 1 refused; revision 1\n"
+            + "worse.json: 0 created, 0 updated, 0 unchanged, 0 refused; revision 1\n");
         var lines = error.Split('\n');
         lines[0].ShouldBe("bad.json:/statements/0/txt: There is no field 'txt' here. (UNKNOWN_FIELD)");
         lines[1].ShouldStartWith("worse.json: Not JSON at line 1, byte 41: ");
@@ -52,9 +58,12 @@ public sealed class CommandTests : IDisposable
         Directory.CreateDirectory(_folder["in"]);
         _folder.Write("in/text.txt", "Città");
         _folder.Write("secret.txt", "secret");
-        _folder.Write("in/x.json", """{"format":"claimgraph/1","sources":[{"key":"a","snapshot":{"file":"text.txt"}},{"key":"b","snapshot":{"file":"../secret.txt"}}]}""");
+        _folder.Write("in/x.json", """
+            {"format":"claimgraph/1","sources":[{"key":"a","snapshot":{"file":"text.txt"}},{"key":"b","snapshot":{"file":"../secret.txt"}}]}
+            """);
         var (code, _, error) = await _folder.RunAsync("import in/x.json");
-        (code, error).ShouldBe((1, "in/x.json:/sources/1/snapshot/file: '../secret.txt' leads out of the folder of the import file. (OUT_OF_RANGE)\n"));
+        (code, error).ShouldBe((1,
+            "in/x.json:/sources/1/snapshot/file: '../secret.txt' leads out of the folder of the import file. (OUT_OF_RANGE)\n"));
         (await _folder.RunAsync("export out.json")).ExitCode.ShouldBe(0);
         (await File.ReadAllTextAsync(_folder["out.json"], TestContext.Current.CancellationToken)).ShouldContain("\"text\": \"Città\"");
     }
@@ -66,7 +75,8 @@ public sealed class CommandTests : IDisposable
         await _folder.RunAsync("import good.json");
         (await _folder.RunAsync("export out.json")).ShouldBe((0, "out.json: 2 records, revision 2\n", ""));
         (await _folder.RunAsync("export out.json")).ShouldBe((1, "", "claimgraph: 'out.json' already exists; choose another name.\n"));
-        (await _folder.RunAsync("import out.json --store copy.db")).Output.ShouldBe("out.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n");
+        (await _folder.RunAsync("import out.json --store copy.db")).Output.ShouldBe(
+            "out.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n");
         Directory.GetFiles(_folder[""], "*.part").ShouldBeEmpty();
     }
 
@@ -128,7 +138,8 @@ public sealed class CommandTests : IDisposable
     public async Task Every_setting_is_printed_with_its_source_and_without_secrets()
     {
         _folder.Write("appsettings.json", """{ "GraphQL": { "MaxDepth": 9, "Live": { "KeepAlive": "00:00:20" } } }""");
-        var (code, output, _) = await _folder.RunAsync("config print --store other.db", ("CLAIMGRAPH_NEO4J__PASSWORD", "hunter2"), ("CLAIMGRAPH_LOGGING__LOGLEVEL__DEFAULT", "Error"));
+        var (code, output, _) = await _folder.RunAsync("config print --store other.db",
+            ("CLAIMGRAPH_NEO4J__PASSWORD", "hunter2"), ("CLAIMGRAPH_LOGGING__LOGLEVEL__DEFAULT", "Error"));
         code.ShouldBe(0);
         var lines = output.Split('\n').Select(l => System.Text.RegularExpressions.Regex.Replace(l, " {2,}", " | ").Trim()).ToArray();
         lines.ShouldContain("Store:Path | other.db | command line");

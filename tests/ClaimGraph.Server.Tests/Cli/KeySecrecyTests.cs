@@ -27,7 +27,10 @@ public sealed class KeySecrecyTests : IDisposable
         rest.ShouldNotContain(secret[14..30]);
         (await _folder.RunAsync("keys list")).Output.ShouldNotContain(secret[14..30]);
         foreach (var file in Directory.GetFiles(_folder[""]))
-            Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).ShouldNotContain(secret[14..30]);
+        {
+            var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            Encoding.Latin1.GetString(bytes).ShouldNotContain(secret[14..30]);
+        }
     }
 
     [Fact]
@@ -57,6 +60,7 @@ public sealed class KeySecrecyTests : IDisposable
         _folder.Write("appsettings.json", """{"Access": {"Reading": "Closed"}, "Sample": false}""");
         await using var server = await _folder.ServeAsync();
         (await Api.AskAsync(server.Http, "{ __typename }")).Status.ShouldBe(401);
-        (await server.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
+        var health = await server.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        health.IsSuccessStatusCode.ShouldBeTrue();
     }
 }

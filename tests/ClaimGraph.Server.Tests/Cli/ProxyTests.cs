@@ -8,6 +8,9 @@ namespace ClaimGraph.Server.Tests.Cli;
 /// <summary>What stands between the server and its clients: proxies, and clients that are slow on purpose.</summary>
 public sealed class ProxyTests : IDisposable
 {
+    private const string Head =
+        "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+
     private readonly Folder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -17,7 +20,8 @@ public sealed class ProxyTests : IDisposable
     [InlineData("10.0.0.0/8", 429)]
     public async Task Clients_behind_a_trusted_proxy_have_allowances_of_their_own(string proxies, int second)
     {
-        _folder.Write("appsettings.json", $$"""{ "Proxies": "{{proxies}}", "GraphQL": { "AnonymousCostPerSecond": 10, "BurstSeconds": 10 } }""");
+        _folder.Write("appsettings.json",
+            $$"""{ "Proxies": "{{proxies}}", "GraphQL": { "AnonymousCostPerSecond": 10, "BurstSeconds": 10 } }""");
         await using var server = await _folder.ServeAsync("--sample false");
         (await AskAsync(server, "203.0.113.1")).ShouldBe(200);
         (await AskAsync(server, "203.0.113.1")).ShouldBe(429);
@@ -39,7 +43,7 @@ public sealed class ProxyTests : IDisposable
         using var slow = new TcpClient();
         await slow.ConnectAsync(IPAddress.Loopback, server.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
         var stream = slow.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(Head), TestContext.Current.CancellationToken);
         var answer = new byte[1_000];
         var reading = stream.ReadAsync(answer, TestContext.Current.CancellationToken).AsTask();
         while (!reading.IsCompleted)
@@ -64,18 +68,21 @@ public sealed class ProxyTests : IDisposable
         await using var server = await _folder.ServeAsync("--sample false");
         using var slow = new TcpClient();
         await slow.ConnectAsync(IPAddress.Loopback, server.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
-        await slow.GetStream().WriteAsync(
-            Encoding.ASCII.GetBytes("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"query\":"), TestContext.Current.CancellationToken);
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Head + "{\"query\":"), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(slow.GetStream());
         var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);      // to the end: the connection is closed
         answer.ShouldStartWith("HTTP/1.1 408 Request Timeout\r\n");
         answer.ShouldContain("\r\nConnection: close\r\n");
-        answer.ShouldContain("""{"errors":[{"message":"The body came too slowly and was not waited for. Send the request again, its body at once.","extensions":{"code":"REQUEST_TIMEOUT"}}]}""");
+        answer.ShouldContain("The body came too slowly and was not waited for. Send the request again, its body at once.");
+        answer.ShouldContain("""
+            "extensions":{"code":"REQUEST_TIMEOUT"}
+            """);
     }
 
     private static async Task<int> AskAsync(RunningServer server, string client)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = "{ statements(first: 10) { nodes { id } } }" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql");
+        request.Content = JsonContent.Create(new { query = "{ statements(first: 10) { nodes { id } } }" });
         request.Headers.Add("X-Forwarded-For", client);
         return (int)(await server.Http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
     }

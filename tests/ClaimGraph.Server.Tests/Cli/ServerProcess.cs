@@ -21,7 +21,8 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
         PipeAsync(command, "", environment);
 
     /// <summary>Runs a command to its end, with this on its standard input.</summary>
-    public async Task<(int ExitCode, string Output, string Error)> PipeAsync(string command, string input, params (string Name, string Value)[] environment)
+    public async Task<(int ExitCode, string Output, string Error)> PipeAsync(
+        string command, string input, params (string Name, string Value)[] environment)
     {
         using var process = Start(command, environment);
         await process.StandardInput.WriteAsync(input);
@@ -42,7 +43,8 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
             greeting.AppendLine(line);
             if (line.Contains("Ctrl+C", StringComparison.Ordinal)) return new RunningServer(process, greeting.ToString());
         }
-        throw new InvalidOperationException($"The server did not start: {greeting}{await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        throw new InvalidOperationException($"The server did not start: {greeting}{error}");
     }
 
     public Process Start(string command, params (string Name, string Value)[] environment)
@@ -52,14 +54,19 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
             WorkingDirectory = _folder.FullName, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment.Remove("CLAIMGRAPH_TEST_STORAGE");        // for the tests, no setting of the program
-        foreach (var (name, value) in onTestStorage && OnNeo4j ? [.. Neo4j(), .. environment] : environment) start.Environment[name] = value;
+        foreach (var (name, value) in onTestStorage && OnNeo4j ? [.. Neo4j(), .. environment] : environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
     private static (string Name, string Value)[] Neo4j()
     {
         var server = Neo4jServer.Options();
-        return [("CLAIMGRAPH_STORAGE", "Neo4j"), ("CLAIMGRAPH_NEO4J__URI", server.Uri), ("CLAIMGRAPH_NEO4J__USER", server.User), ("CLAIMGRAPH_NEO4J__PASSWORD", server.Password!)];
+        return
+        [
+            ("CLAIMGRAPH_STORAGE", "Neo4j"), ("CLAIMGRAPH_NEO4J__URI", server.Uri),
+            ("CLAIMGRAPH_NEO4J__USER", server.User), ("CLAIMGRAPH_NEO4J__PASSWORD", server.Password!),
+        ];
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -70,7 +77,10 @@ internal sealed class RunningServer(Process process, string greeting) : IAsyncDi
     /// <summary>What it printed when it began to answer.</summary>
     public string Greeting { get; } = greeting;
 
-    public HttpClient Http { get; } = new() { BaseAddress = new Uri(greeting.Split(' ', '\n').First(word => word.StartsWith("http", StringComparison.Ordinal))) };
+    public HttpClient Http { get; } = new()
+    {
+        BaseAddress = new Uri(greeting.Split(' ', '\n').First(word => word.StartsWith("http", StringComparison.Ordinal))),
+    };
 
     /// <summary>What it prints after that.</summary>
     public StreamReader Output => process.StandardOutput;
@@ -78,7 +88,9 @@ internal sealed class RunningServer(Process process, string greeting) : IAsyncDi
     public string? Key { get; } = greeting.Split(' ', '\n').FirstOrDefault(word => word.StartsWith("cg_", StringComparison.Ordinal));
 
     /// <summary>What it printed after it began to answer, until its end.</summary>
-    public async Task<string> RestAsync() => await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    public async Task<string> RestAsync() =>
+        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
+        + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Sends a signal and waits for the end.</summary>
     public async Task<int> StopAsync(string signal = "TERM")

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ClaimGraph.Server.Tests.Cli;
 
 /// <summary>Settings from the file, the environment and the command line: what is accepted, and what is said about the rest.</summary>
@@ -15,7 +17,7 @@ public sealed class SettingTests : IDisposable
     [InlineData("CLAIMGRAPH_Neo4j__Uri", "http://localhost", "'http://localhost' is not valid; it must begin with bolt:// or neo4j://.")]
     [InlineData("CLAIMGRAPH_NEO4J__RESPONSETIMEOUT", "00:00:30", "00:00:30 is too short; it must be longer than TransactionTimeout.")]
     [InlineData("CLAIMGRAPH_ACCESS__READING", "Ajar", "'Ajar' is not valid; use Open or Closed.")]
-    [InlineData("CLAIMGRAPH_ACCESS__JWT__AUTHORITY", "http://login.example.org", "'http://login.example.org' is not valid; use the https address")]
+    [InlineData("CLAIMGRAPH_ACCESS__JWT__AUTHORITY", "http://example.org", "'http://example.org' is not valid; use the https address")]
     [InlineData("CLAIMGRAPH_ACCESS__JWT__AUTHORITY", "https://login.example.org", "the audience is missing; set Access:Jwt:Audience")]
     [InlineData("CLAIMGRAPH_ACCESS__JWT__AUDIENCE", "claimgraph", "it has no effect without the issuer; set Access:Jwt:Authority, too.")]
     [InlineData("CLAIMGRAPH_ACCESS__JWT__ADMIN", "", "it is empty; give a value of the role claim.")]
@@ -74,7 +76,7 @@ public sealed class SettingTests : IDisposable
         (string, string)[] environment = variable is null ? [] : [($"CLAIMGRAPH_GRAPHQL__ALLOWEDORIGINS{suffix}", variable)];
         var (_, output, error) = await _folder.RunAsync("config print --json", environment);
         error.ShouldBeEmpty();
-        var printed = System.Text.Json.Nodes.JsonNode.Parse(output)!.AsArray().Single(s => (string)s!["setting"]! == "GraphQL:AllowedOrigins")!;
+        var printed = JsonNode.Parse(output)!.AsArray().Single(s => (string)s!["setting"]! == "GraphQL:AllowedOrigins")!;
         $"{string.Join(", ", printed["value"]!.AsArray())} | {printed["source"]}".ShouldBe(expected);
     }
 

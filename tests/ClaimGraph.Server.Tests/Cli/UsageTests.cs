@@ -5,7 +5,9 @@ namespace ClaimGraph.Server.Tests.Cli;
 /// <summary>How the program speaks to people and to other programs.</summary>
 public sealed class UsageTests : IDisposable
 {
-    private const string Good = """{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}],"statements":[{"key":"s","text":"S"}]}""";
+    private const string Good = """
+        {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}],"statements":[{"key":"s","text":"S"}]}
+        """;
 
     private readonly Folder _folder = new();
 
@@ -56,14 +58,16 @@ public sealed class UsageTests : IDisposable
         await _folder.PipeAsync("import -", Good);
         var (code, output, error) = await _folder.RunAsync("export -");
         (code, error).ShouldBe((0, "-: 2 records, revision 2\n"));
-        (await _folder.PipeAsync("import - --store copy.db", output)).ShouldBe((0, "stdin: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n", ""));
+        (await _folder.PipeAsync("import - --store copy.db", output)).ShouldBe(
+            (0, "stdin: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n", ""));
         (await _folder.RunAsync("export /dev/stderr")).ShouldBe((0, "/dev/stderr: 2 records, revision 2\n", output));
     }
 
     [Fact]
     public async Task An_import_reports_as_json()
     {
-        var (code, output, error) = await _folder.PipeAsync("import - --json", Good.Replace("\"text\"", "\"txt\"", StringComparison.Ordinal));
+        var wrong = Good.Replace("\"text\"", "\"txt\"", StringComparison.Ordinal);
+        var (code, output, error) = await _folder.PipeAsync("import - --json", wrong);
         (code, error).ShouldBe((1, ""));
         ShouldBeJson(output, """
             { "files": [{ "file": "stdin", "created": 1, "updated": 0, "unchanged": 0, "refused": 1, "revision": 1, "errors":
@@ -75,7 +79,8 @@ public sealed class UsageTests : IDisposable
     public async Task What_is_data_is_printed_as_json()
     {
         await _folder.PipeAsync("import -", Good);
-        await ShouldPrintAsync("verify --json", """{ "store": "claimgraph.db", "intact": true, "entries": 2, "brokenAt": null, "problem": null }""");
+        await ShouldPrintAsync("verify --json",
+            """{ "store": "claimgraph.db", "intact": true, "entries": 2, "brokenAt": null, "problem": null }""");
         await ShouldPrintAsync("backup copy.db --json", """{ "file": "copy.db", "store": "claimgraph.db" }""");
         await ShouldPrintAsync("export out.json --json", """{ "file": "out.json", "records": 2, "revision": 2 }""");
         await ShouldPrintAsync("keys list --json", "[]");
@@ -83,7 +88,7 @@ public sealed class UsageTests : IDisposable
         made["secret"]!.GetValue<string>().ShouldStartWith(made["key"]!["id"]!.GetValue<string>());
         (await _folder.RunAsync("keys list --json")).Output.ShouldNotContain(made["secret"]!.GetValue<string>()[14..]);
         var copied = JsonNode.Parse((await _folder.RunAsync("copy --from claimgraph.db --to other.db --json")).Output)!;
-        (copied["same"]!.GetValue<bool>(), copied["added"]!.GetValue<long>(), copied["nodes"]!["statements"]!["to"]!.GetValue<long>()).ShouldBe((true, 2, 1));
+        ((bool)copied["same"]!, (long)copied["added"]!, (long)copied["nodes"]!["statements"]!["to"]!).ShouldBe((true, 2, 1));
     }
 
     private async Task ShouldPrintAsync(string command, string expected)
@@ -93,5 +98,6 @@ public sealed class UsageTests : IDisposable
         ShouldBeJson(output, expected);
     }
 
-    private static void ShouldBeJson(string output, string expected) => JsonNode.Parse(output)!.ToJsonString().ShouldBe(JsonNode.Parse(expected)!.ToJsonString());
+    private static void ShouldBeJson(string output, string expected) =>
+        JsonNode.Parse(output)!.ToJsonString().ShouldBe(JsonNode.Parse(expected)!.ToJsonString());
 }

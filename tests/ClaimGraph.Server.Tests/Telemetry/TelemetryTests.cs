@@ -7,7 +7,11 @@ namespace ClaimGraph.Server.Tests.Telemetry;
 /// <summary>What operators see of a running server.</summary>
 public sealed class TelemetryTests : IDisposable
 {
-    private static readonly object Secretive = new { query = "query Reading($text: String) { statements(filter: { text: { eq: $text } }) { nodes { text } } }", variables = new { text = "Mario Rossi" } };
+    private static readonly object Secretive = new
+    {
+        query = "query Reading($text: String) { statements(filter: { text: { eq: $text } }) { nodes { text } } }",
+        variables = new { text = "Mario Rossi" },
+    };
 
     private readonly Folder _folder = new();
 
@@ -21,7 +25,8 @@ public sealed class TelemetryTests : IDisposable
         await PostAsync(server, Secretive);
         await PostAsync(server, new { query = "query Wrong { nonsense }" });
         var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
-        Line(metrics, "claimgraph_operation_duration_seconds_count", "graphql_operation_name=\"Reading\"", "outcome=\"OK\"").ShouldEndWith(" 1");
+        Line(metrics, "claimgraph_operation_duration_seconds_count", "graphql_operation_name=\"Reading\"", "outcome=\"OK\"")
+            .ShouldEndWith(" 1");
         Line(metrics, "claimgraph_operation_duration_seconds_count", "outcome=\"VALIDATION_FAILED\"").ShouldEndWith(" 1");
         Line(metrics, "claimgraph_operation_cost_sum", "graphql_operation_name=\"Reading\"").ShouldNotEndWith(" 0");
         Line(metrics, "claimgraph_store_duration_seconds_count", "member=\"ListAsync\"", "outcome=\"OK\"").ShouldEndWith(" 1");
@@ -37,7 +42,8 @@ public sealed class TelemetryTests : IDisposable
         await using var server = await _folder.ServeAsync("--sample true");
         for (var i = 0; i < 3; i++) await PostAsync(server, new { query = "{ statements(first: 5) { nodes { text } } }" });
         var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
-        Line(metrics, "claimgraph_node_cache_lookups_total", "hit=\"false\"").ShouldEndWith(" 6");      // a page and the one after it, to see whether there is one
+        // A page and the node after it, to see whether there is one.
+        Line(metrics, "claimgraph_node_cache_lookups_total", "hit=\"false\"").ShouldEndWith(" 6");
         Line(metrics, "claimgraph_node_cache_lookups_total", "hit=\"true\"").ShouldEndWith(" 12");
     }
 
@@ -45,7 +51,8 @@ public sealed class TelemetryTests : IDisposable
     public async Task Metrics_are_not_shown_unless_that_is_set()
     {
         await using var server = await _folder.ServeAsync("--sample false");
-        ((int)(await server.Http.GetAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode).ShouldBe(404);
+        var answer = await server.Http.GetAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        ((int)answer.StatusCode).ShouldBe(404);
     }
 
     [Fact]
@@ -85,9 +92,11 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task The_log_tells_the_id_of_a_request_that_failed()
     {
-        _folder.Write("appsettings.json", """{ "Telemetry": { "LogFormat": "Json" }, "Logging": { "LogLevel": { "ClaimGraph": "Debug" } } }""");
+        _folder.Write("appsettings.json",
+            """{ "Telemetry": { "LogFormat": "Json" }, "Logging": { "LogLevel": { "ClaimGraph": "Debug" } } }""");
         await using var server = await _folder.ServeAsync("--sample false");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = "query Reading { statements { nodes { id } } }" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql");
+        request.Content = JsonContent.Create(new { query = "query Reading { statements { nodes { id } } }" });
         request.Headers.Add("X-Request-Id", "the-one");
         await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var line = JsonNode.Parse((await server.Output.ReadLineAsync(TestContext.Current.CancellationToken))!)!;
@@ -104,8 +113,10 @@ public sealed class TelemetryTests : IDisposable
             + "use the http or https address of a collector, like http://localhost:4317.\n"));
     }
 
-    private static Task<HttpResponseMessage> PostAsync(RunningServer server, object body) => server.Http.PostAsJsonAsync("/graphql", body, TestContext.Current.CancellationToken);
+    private static Task<HttpResponseMessage> PostAsync(RunningServer server, object body) =>
+        server.Http.PostAsJsonAsync("/graphql", body, TestContext.Current.CancellationToken);
 
     private static string Line(string metrics, params string[] parts) =>
-        metrics.Split('\n').Where(line => line.StartsWith(parts[0] + "{", StringComparison.Ordinal) && parts.All(line.Contains)).ShouldHaveSingleItem(metrics).TrimEnd();
+        metrics.Split('\n').Where(line => line.StartsWith(parts[0] + "{", StringComparison.Ordinal) && parts.All(line.Contains))
+            .ShouldHaveSingleItem(metrics).TrimEnd();
 }

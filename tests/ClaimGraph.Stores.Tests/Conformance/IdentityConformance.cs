@@ -136,7 +136,8 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
         var source = (await Enter(new SourceContent { Url = "https://example.org/a" })).Id;
         var again = New(new SourceContent { Url = "https://example.org/a/" });
         var result = await Store.CommitAsync(Set(
-            again, new Update(again.Id, 1, new SourceContent { Url = "https://example.org/a", Title = "A" }), new SetStatus(again.Id, RecordStatus.Corrected)) with { Reason = "title" });
+            again, new Update(again.Id, 1, new SourceContent { Url = "https://example.org/a", Title = "A" }), new SetStatus(again.Id, RecordStatus.Corrected)) with
+        { Reason = "title" });
         result.Results.Select(r => (r.Outcome, r.Node.Id)).ShouldBe([(Outcome.Existing, source), (Outcome.Updated, source), (Outcome.Updated, source)]);
         var node = await Get<Source>(source);
         (node.Content.Title, node.Status, node.Version).ShouldBe(("A", RecordStatus.Corrected, 3));

@@ -46,23 +46,23 @@ public abstract class PagingConformance(Func<IStorePlace> newPlace) : StoreConfo
     {
         var graph = await RandomGraph.BuildAsync(store, dice, clock);
         foreach (var kind in Enum.GetValues<NodeKind>())
-        foreach (var backward in new[] { false, true })
-        {
-            var order = new RandomQuery(dice, []).Order(kind);
-            var filter = Filter.ForList(kind, null);
-            var before = await Snapshot(graph, kind);
-            Walk walk = async request =>
+            foreach (var backward in new[] { false, true })
             {
-                var page = await store.ListAsync(new ListQuery(kind, filter, order, request));
-                await graph.GrowAsync();
-                return page;
-            };
-            var seen = await (backward ? Backward(walk, order, 3, atMost: 40) : Forward(walk, order, 3, atMost: 40));
-            var after = await Snapshot(graph, kind);
-            if (seen.Length == 120) continue;             // the graph grew faster than it was walked
-            NodeId[] stayed = [.. before.Where(n => n.Value.IsActive && after[n.Key].Version == n.Value.Version && Same(order, n.Value, after[n.Key])).Select(n => n.Key)];
-            seen.Where(stayed.Contains).ShouldBe(stayed.Select(id => before[id]).Order(Comparer<Node>.Create(order.Compare)).Select(n => n.Id), $"{order} {backward}");
-        }
+                var order = new RandomQuery(dice, []).Order(kind);
+                var filter = Filter.ForList(kind, null);
+                var before = await Snapshot(graph, kind);
+                Walk walk = async request =>
+                {
+                    var page = await store.ListAsync(new ListQuery(kind, filter, order, request));
+                    await graph.GrowAsync();
+                    return page;
+                };
+                var seen = await (backward ? Backward(walk, order, 3, atMost: 40) : Forward(walk, order, 3, atMost: 40));
+                var after = await Snapshot(graph, kind);
+                if (seen.Length == 120) continue;             // the graph grew faster than it was walked
+                NodeId[] stayed = [.. before.Where(n => n.Value.IsActive && after[n.Key].Version == n.Value.Version && Same(order, n.Value, after[n.Key])).Select(n => n.Key)];
+                seen.Where(stayed.Contains).ShouldBe(stayed.Select(id => before[id]).Order(Comparer<Node>.Create(order.Compare)).Select(n => n.Id), $"{order} {backward}");
+            }
     }, iter: 6);
 
     [Fact]

@@ -88,7 +88,8 @@ public abstract class ReplayConformance(Func<IStorePlace> newPlace) : StoreConfo
     {
         var (known, id) = (await Statement("known"), Ids.Next(NodeKind.Statement));
         var set = Set(new Create(id, new StatementContent { Text = "new" }), New(new StatementContent { Text = "known", Language = "it" }), new Update(known, 1, new StatementContent { Text = "other" }))
-            with { IdempotencyKey = "once" };
+            with
+        { IdempotencyKey = "once" };
         var first = await Store.CommitAsync(set);
         await Actor();
         var ledger = await Store.ChangesAsync(0, 10);

@@ -196,7 +196,8 @@ public abstract class WriteConformance(Func<IStorePlace> newPlace) : StoreConfor
     {
         var actor = New(new ActorContent { Name = "Italia" });
         var result = await Store.CommitAsync(Set(
-            actor, new Update(actor.Id, 1, new ActorContent { Name = "Francia" }), new Update(actor.Id, 2, new ActorContent { Name = "Spagna" }), new SetStatus(actor.Id, RecordStatus.Retracted)) with { Reason = "test" });
+            actor, new Update(actor.Id, 1, new ActorContent { Name = "Francia" }), new Update(actor.Id, 2, new ActorContent { Name = "Spagna" }), new SetStatus(actor.Id, RecordStatus.Retracted)) with
+        { Reason = "test" });
         result.Results.ShouldAllBe(r => r.Node.Version == 4);
         var node = await Get<Actor>(actor.Id);
         (node.Content.Name, node.Version, node.Status).ShouldBe(("Spagna", 4, RecordStatus.Retracted));

@@ -106,7 +106,12 @@ public sealed class EvidenceStrengthTests
 
     private static double Force(EvidenceContent piece, Reliability? reliability) => Math.Min(0.99, (piece.Strength ?? 0.5) * (piece.Confidence ?? 1) * reliability switch
     {
-        Reliability.A => 1, Reliability.B => 0.9, Reliability.C => 0.75, Reliability.D => 0.5, Reliability.E => 0.2, _ => 0.75,
+        Reliability.A => 1,
+        Reliability.B => 0.9,
+        Reliability.C => 0.75,
+        Reliability.D => 0.5,
+        Reliability.E => 0.2,
+        _ => 0.75,
     });
 
     private static ArguedFor Sum(IEnumerable<(EvidenceContent, Reliability?)> pieces) => pieces.Aggregate(new ArguedFor(), (sum, p) =>

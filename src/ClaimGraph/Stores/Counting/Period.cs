@@ -44,7 +44,9 @@ public readonly record struct Parts(long FirstMonth, long FirstDay, long LastDay
 
     public static Parts Since(DateTimeOffset time) => SinceDay(time) with
     {
-        FirstDay = Period.Day(time) + 1, FirstMillisecond = Period.CeilingMilliseconds(time), EndMillisecond = Period.NextDayStart(time),
+        FirstDay = Period.Day(time) + 1,
+        FirstMillisecond = Period.CeilingMilliseconds(time),
+        EndMillisecond = Period.NextDayStart(time),
     };
 
     /// <summary>Since the beginning of the day of a moment, which needs no single nodes.</summary>

@@ -58,7 +58,9 @@ public sealed class NaiveDerived
         var basis = _nodes[evidence.Content.Basis];
         return Argued(evidence.Id, new EvidenceDerived()) with
         {
-            Weight = evidence.IsActive ? WeightOf(evidence) : 0, BasisRetracted = !basis.IsActive, Origin = basis is Source ? OriginOf(basis.Id) : null,
+            Weight = evidence.IsActive ? WeightOf(evidence) : 0,
+            BasisRetracted = !basis.IsActive,
+            Origin = basis is Source ? OriginOf(basis.Id) : null,
         };
     }
 
