@@ -5,8 +5,8 @@ RUN dotnet publish src/ClaimGraph.Server --configuration Release --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /app /app
-# The user who runs the program owns its data and nothing else. It reads appsettings.json from here too.
-RUN mkdir /data && chown $APP_UID /data
+# The user that runs the program owns its data and nothing else. appsettings.json is read from here, too.
+RUN mkdir /data && chown $APP_UID /data && ln -s /app/ClaimGraph.Server /usr/local/bin/claimgraph
 WORKDIR /data
 VOLUME /data
 USER $APP_UID
@@ -15,4 +15,4 @@ EXPOSE 5080
 # The image has no curl, so bash opens the connection itself.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${CLAIMGRAPH_URL##*:}; printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3; head -n 1 <&3 | grep -q ' 200 '"]
-ENTRYPOINT ["dotnet", "/app/ClaimGraph.Server.dll"]
+ENTRYPOINT ["claimgraph"]
