@@ -85,7 +85,7 @@ internal sealed class FlagSetProperty(EnumField field, string name) : SingleProp
     protected override void Set(object owner, IRow row)
     {
         var set = 0L;
-        foreach (var name in row.Texts()) set |= Array.Find(_flags, f => f.Name == name).Number;
+        foreach (var flag in row.Texts()) set |= Array.Find(_flags, f => f.Name == flag).Number;
         field.SetNumber(owner, (byte)set);
     }
 
