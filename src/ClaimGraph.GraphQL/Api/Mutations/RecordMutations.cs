@@ -13,7 +13,8 @@ internal sealed class RecordMutations : IApiPart
 
     private static readonly InputField NeededVersion = MutationFields.Version with
     {
-        Type = "Int!", Description = "The version that the change was made from; the change is refused when the record has another.",
+        Type = "Int!",
+        Description = "The version that the change was made from; the change is refused when the record has another.",
     };
 
     public void AddTo(ApiDefinition api)

@@ -53,7 +53,9 @@ internal sealed class ArgumentRule() : DerivedRule(
         var contribution = Contribution.Of(evidence, basis);
         var derived = evidence.Derived with
         {
-            Weight = contribution?.Weight ?? 0, BasisRetracted = !basis.IsActive, Origin = (basis as Source)?.Derived.Origin,
+            Weight = contribution?.Weight ?? 0,
+            BasisRetracted = !basis.IsActive,
+            Origin = (basis as Source)?.Derived.Origin,
         };
         if (derived != evidence.Derived) work.Put(evidence with { Derived = derived });
         return contribution;

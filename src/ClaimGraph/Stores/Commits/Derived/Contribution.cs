@@ -25,17 +25,23 @@ internal readonly record struct Contribution(NodeId Target, Stance Stance, long 
         {
             Stance.Supports => argued with
             {
-                SupportCount = argued.SupportCount + sign, StatementSupportCount = argued.StatementSupportCount + fromStatement,
-                SupportWeight = argued.SupportWeight + sign * Weight, RetractedBasisCount = retracted,
+                SupportCount = argued.SupportCount + sign,
+                StatementSupportCount = argued.StatementSupportCount + fromStatement,
+                SupportWeight = argued.SupportWeight + sign * Weight,
+                RetractedBasisCount = retracted,
             },
             Stance.Rebuts => argued with
             {
-                RebutCount = argued.RebutCount + sign, StatementRebutCount = argued.StatementRebutCount + fromStatement,
-                RebutWeight = argued.RebutWeight + sign * Weight, RetractedBasisCount = retracted,
+                RebutCount = argued.RebutCount + sign,
+                StatementRebutCount = argued.StatementRebutCount + fromStatement,
+                RebutWeight = argued.RebutWeight + sign * Weight,
+                RetractedBasisCount = retracted,
             },
             _ => argued with
             {
-                ContextCount = argued.ContextCount + sign, StatementContextCount = argued.StatementContextCount + fromStatement, RetractedBasisCount = retracted,
+                ContextCount = argued.ContextCount + sign,
+                StatementContextCount = argued.StatementContextCount + fromStatement,
+                RetractedBasisCount = retracted,
             },
         };
     }
