@@ -162,7 +162,8 @@ public partial class ReadmeTests
     /// <summary>Ids and keys differ from store to store; the documents print names in their place.</summary>
     private static string WithNames(string answer, Api api, Dictionary<string, string> variables)
     {
-        var text = new StringBuilder(Secret().Replace(answer, "cg_…")).Replace(api.Key.Id, "cg_k3mw9xq2hd").Replace("key:tests", "key:first admin");
+        var text = new StringBuilder(Secret().Replace(answer, "cg_…"));
+        text.Replace(api.Key.Id, "cg_k3mw9xq2hd").Replace("key:tests", "key:first admin");
         foreach (var (name, value) in variables) text.Replace(value, $"<{name}>");
         return text.ToString();
     }
