@@ -9,6 +9,9 @@ internal interface IRow
     /// <summary>True if the next column is null. The column is not read.</summary>
     bool IsNull { get; }
 
+    /// <summary>Reads the next column if it is null.</summary>
+    bool TryReadNull();
+
     long Long();
     long? LongOrNull();
     bool Bool();
@@ -28,6 +31,10 @@ internal interface IRow
 
     /// <summary>A list of strings; empty if null.</summary>
     string[] Texts();
+
+    /// <summary>Begins a list: its entries are the next columns.</summary>
+    /// <returns>The number of entries.</returns>
+    int BeginList();
 
     void Skip();
 

@@ -38,8 +38,8 @@ internal sealed class EnumNames
     /// <summary>Reads the place of the value of the next column among the values in their order.</summary>
     public int ReadIndex(IRow row) => IndexOf(row.Utf8());
 
-    /// <summary>The numbers of those values that are not 0, with their names: the flags of a flags enum.</summary>
-    public IEnumerable<(long Number, string Name)> Flags => _numbers.Zip(_names).Where(v => v.First != 0);
+    /// <summary>The names of the flags that are set.</summary>
+    public string[] NamesOfFlags(long set) => [.. _names.Where((_, i) => (_numbers[i] & set) != 0)];
 
     // They are few, so looking through them is faster than making a string of each.
     private int IndexOf(ReadOnlySpan<byte> name)

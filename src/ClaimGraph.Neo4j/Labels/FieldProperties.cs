@@ -1,5 +1,3 @@
-using ClaimGraph.Neo4j.Driver;
-
 namespace ClaimGraph.Neo4j.Labels;
 
 /// <summary>Finds the properties of a field from its description: their names, and how values are read and written.</summary>
@@ -26,7 +24,7 @@ internal static class FieldProperties
         InnerList.Of(list, inner, FieldIn(noun, list, inner)?.StoredName ?? NameOf(list, inner));
 
     /// <summary>The property of a field of a part where the part is not inside of a node.</summary>
-    public static Property OfInner(Field field) => Of(field, field.StoredName, isFiltered: false);
+    public static Property OfInner(Field field) => Of(field, field.StoredName);
 
     /// <summary>The field of a noun that looks into a part, or into the parts of a list; null when there is none.</summary>
     private static Field? FieldIn(Noun noun, Field outer, Field inner) =>
@@ -36,36 +34,38 @@ internal static class FieldProperties
 
     private static SingleProperty Of(Field field, string name, bool isFiltered) => field switch
     {
+        Field<string?> text when isFiltered => new FilteredTextProperty(text, name),
         EnumField { Type: DataType.FlagSet } flags => new FlagSetProperty(flags, name),
         EnumField one => new EnumProperty(one, name),
-        Field<string?> text when isFiltered => new FilteredTextProperty(text, name),
-        Field<string?> text => Of<string?>(text, name, static row => row.Text(), static value => value),
-        Field<NodeId> id => Of(id, name, static row => row.Id(), static value => value.Value),
-        Field<NodeId?> id => Of(id, name, static row => row.Id(), static value => value?.Value),
-        Field<PartialDate?> date => Of(date, name, static row => row.Date(), static value => value?.ToString()),
-        Field<DateTimeOffset> time => Of(time, name, static row => row.Time(), static value => value.ToUnixTimeMilliseconds()),
-        Field<DateTimeOffset?> time => Of(time, name, static row => row.Time(), static value => value?.ToUnixTimeMilliseconds()),
-        Field<IReadOnlyList<string>> texts => Of(texts, name, static row => row.Texts(), ArrayOrNull),
-        Field<IReadOnlyList<NodeId>> ids => Of(ids, name, static row => row.Ids(), ArrayOrNull),
-        _ => OfNumber(field, name, leavesOutZero: field.Role == FieldRole.Derived && !isFiltered),
+        { Role: FieldRole.Derived } when !isFiltered => OfRarelySet(field, name) ?? Of(field, name),
+        _ => Of(field, name),
+    };
+
+    private static SingleProperty Of(Field field, string name) => field switch
+    {
+        Field<string?> text => new ValueProperty<string?, TextCodec>(text, name),
+        Field<bool> flag => new ValueProperty<bool, BoolCodec>(flag, name),
+        Field<int> number => new ValueProperty<int, IntCodec>(number, name),
+        Field<int?> number => new ValueProperty<int?, Maybe<int, IntCodec>>(number, name),
+        Field<long> number => new ValueProperty<long, LongCodec>(number, name),
+        Field<double> number => new ValueProperty<double, DoubleCodec>(number, name),
+        Field<double?> number => new ValueProperty<double?, Maybe<double, DoubleCodec>>(number, name),
+        Field<NodeId> id => new ValueProperty<NodeId, IdCodec>(id, name),
+        Field<NodeId?> id => new ValueProperty<NodeId?, Maybe<NodeId, IdCodec>>(id, name),
+        Field<PartialDate?> date => new ValueProperty<PartialDate?, Maybe<PartialDate, DateCodec>>(date, name),
+        Field<DateTimeOffset> time => new ValueProperty<DateTimeOffset, TimeCodec>(time, name),
+        Field<DateTimeOffset?> time => new ValueProperty<DateTimeOffset?, Maybe<DateTimeOffset, TimeCodec>>(time, name),
+        Field<IReadOnlyList<string>> texts => new ValueProperty<IReadOnlyList<string>, TextListCodec>(texts, name),
+        Field<IReadOnlyList<NodeId>> ids => new ValueProperty<IReadOnlyList<NodeId>, IdListCodec>(ids, name),
+        _ => throw new NotSupportedException($"{field} has a type that a property cannot hold; add a codec for it."),
     };
 
     // Derived numbers are 0 for most nodes, and each property costs.
-    private static SingleProperty OfNumber(Field field, string name, bool leavesOutZero) => field switch
+    private static SingleProperty? OfRarelySet(Field field, string name) => field switch
     {
-        Field<bool> flag => Of(flag, name, static row => row.Bool(), value => leavesOutZero && !value ? null : value),
-        Field<int> number => Of(number, name, static row => row.Int(), value => leavesOutZero && value == 0 ? null : (long)value),
-        Field<int?> number => Of(number, name, static row => row.Int(), static value => (long?)value),
-        Field<long> number => Of(number, name, static row => row.Long(), value => leavesOutZero && value == 0 ? null : value),
-        Field<double> number => Of(number, name, static row => row.Double(), value => leavesOutZero && value == 0 ? null : value),
-        Field<double?> number => Of(number, name, static row => row.Double(), static value => value),
-        _ => throw new NotSupportedException($"The store on Neo4j does not know how to keep {field}, a {field.Type}."),
+        Field<bool> flag => new ValueProperty<bool, NonZero<bool, BoolCodec>>(flag, name),
+        Field<int> number => new ValueProperty<int, NonZero<int, IntCodec>>(number, name),
+        Field<long> number => new ValueProperty<long, NonZero<long, LongCodec>>(number, name),
+        _ => null,
     };
-
-    private static ValueProperty<T> Of<T>(Field<T> field, string name, Func<IRow, T> read, Func<T, object?> write) =>
-        new(field, name, read, write);
-
-    private static string[]? ArrayOrNull(IReadOnlyList<string> texts) => texts.Count == 0 ? null : [.. texts];
-
-    private static long[]? ArrayOrNull(IReadOnlyList<NodeId> ids) => ids.Count == 0 ? null : [.. ids.Select(id => id.Value)];
 }

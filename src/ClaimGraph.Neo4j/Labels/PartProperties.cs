@@ -15,8 +15,7 @@ internal sealed class PartProperties(PartField field, SingleProperty[] inner) : 
         ContentPart? part = null;
         foreach (var property in inner)
         {
-            if (row.IsNull) row.Skip();
-            else property.Read(row, part ??= field.Part!.New());
+            if (!row.TryReadNull()) property.Read(row, part ??= field.Part!.New());
         }
         if (part is not null) field.Set(owner, part);
     }

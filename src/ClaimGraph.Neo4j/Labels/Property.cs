@@ -29,21 +29,21 @@ internal abstract class SingleProperty(Field field, string name) : Property
 
     public sealed override void Read(IRow row, object owner)
     {
-        if (!row.IsNull) Set(owner, row);
+        if (!row.TryReadNull()) Set(owner, row);
         else if (field.IsRequired) throw new InvalidCastException($"A node has no property {name}.");
-        else row.Skip();                                // the default of a new owner is the value
+        // Otherwise the default of a new owner is the value.
     }
 
     protected abstract void Set(object owner, IRow row);
 }
 
-/// <summary>A value as it is.</summary>
-internal sealed class ValueProperty<T>(Field<T> field, string name, Func<IRow, T> read, Func<T, object?> write)
-    : SingleProperty(field, name)
+/// <summary>A value in the form of a codec.</summary>
+internal sealed class ValueProperty<T, TCodec>(Field<T> field, string name) : SingleProperty(field, name) where TCodec : struct, ICodec<T>
 {
-    protected override void Set(object owner, IRow row) => field.Set(owner, read(row));
+    protected override void Set(object owner, IRow row) => field.Set(owner, TCodec.Read(row));
 
-    public override void Add(Properties properties, object? owner) => properties.Add(Name, owner is null ? null : write(field.Get(owner)));
+    public override void Add(Properties properties, object? owner) =>
+        properties.Add(Name, owner is null ? null : TCodec.Write(field.Get(owner)));
 }
 
 /// <summary>A text by which lists are filtered or ordered: as it is, folded, and as it is ordered where that differs.</summary>
@@ -80,19 +80,18 @@ internal sealed class EnumProperty(EnumField field, string name) : SinglePropert
 /// <summary>The names of the flags that are set.</summary>
 internal sealed class FlagSetProperty(EnumField field, string name) : SingleProperty(field, name)
 {
-    private readonly (long Number, string Name)[] _flags = [.. EnumNames.Of(field.EnumType!).Flags];
+    private readonly EnumNames _names = EnumNames.Of(field.EnumType!);
 
     protected override void Set(object owner, IRow row)
     {
         var set = 0L;
-        foreach (var flag in row.Texts()) set |= Array.Find(_flags, f => f.Name == flag).Number;
+        for (var left = row.BeginList(); left > 0; left--) set |= _names.ReadNumber(row);
         field.SetNumber(owner, (byte)set);
     }
 
     public override void Add(Properties properties, object? owner)
     {
         var set = owner is null ? 0 : field.GetNumber(owner) ?? 0;
-        string[] names = [.. _flags.Where(f => (set & f.Number) != 0).Select(f => f.Name)];
-        properties.Add(Name, names.Length == 0 ? null : names);
+        properties.Add(Name, set == 0 ? null : _names.NamesOfFlags(set));
     }
 }

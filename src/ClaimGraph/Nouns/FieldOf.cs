@@ -75,21 +75,25 @@ internal interface IRule<TOwner>
 
 internal class PropertyField<TOwner, T> : Field<T>, IRule<TOwner> where TOwner : class
 {
+    private readonly Func<TOwner, T> _get;
+    private readonly Action<TOwner, T> _set;
+
     public PropertyField(Expression<Func<TOwner, T>> of, DataType type, string? description) : this(new Access<TOwner, T>(of), type, description) { }
 
     private PropertyField(Access<TOwner, T> access, DataType type, string? description) : base(access.Name, type, description)
     {
         Access = access;
+        (_get, _set) = (access.Get, access.Set ?? Refuse);
         access.Describe(this);
     }
 
     protected Access<TOwner, T> Access { get; }
 
     public sealed override bool CanSet => Access.Set is not null;
-    public sealed override T Get(object owner) => Access.Get(Unsafe.As<TOwner>(owner));
+    public sealed override T Get(object owner) => _get(Unsafe.As<TOwner>(owner));
+    public sealed override void Set(object owner, T value) => _set(Unsafe.As<TOwner>(owner), value);
 
-    public sealed override void Set(object owner, T value) =>
-        (Access.Set ?? throw new InvalidOperationException($"{this} follows from other fields and cannot be set."))(Unsafe.As<TOwner>(owner), value);
+    private void Refuse(TOwner owner, T value) => throw new InvalidOperationException($"{this} follows from other fields and cannot be set.");
 
     public sealed override object? Read(Node node) => OwnerOf(this, node) is { } owner ? Get(owner) switch { int number => (long)number, var value => value } : null;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ClaimGraph.Neo4j.Bolt.PackStream;
 using ClaimGraph.Neo4j.Driver;
 
@@ -6,7 +7,7 @@ namespace ClaimGraph.Neo4j.Bolt.Messages;
 /// <summary>Reads the columns of one RECORD from the buffer of its message. One instance serves all rows, one after the other.</summary>
 internal sealed class Row : IRow
 {
-    private ReadOnlyMemory<byte> _message;
+    private ArraySegment<byte> _message;         // whose span is at hand faster than that of a memory
     private int _at, _left;
 
     /// <param name="message">Valid for as long as the row is used.</param>
@@ -14,7 +15,8 @@ internal sealed class Row : IRow
     public void Begin(ReadOnlyMemory<byte> message, int at)
     {
         var reader = new PackReader(message.Span, at);
-        (_left, _message, _at) = (reader.ReadListSize(), message, reader.At);
+        (_left, _at) = (reader.ReadListSize(), reader.At);
+        if (!MemoryMarshal.TryGetArray(message, out _message)) _message = message.ToArray();
     }
 
     public bool IsNull => Reader().Next == PackType.Null;
@@ -91,6 +93,20 @@ internal sealed class Row : IRow
         return Advance(list, reader.At);
     }
 
+    public int BeginList()
+    {
+        var reader = Next(PackType.List);
+        var size = reader.ReadListSize();
+        (_at, _left) = (reader.At, _left - 1 + size);
+        return size;
+    }
+
+    public bool TryReadNull()
+    {
+        var reader = Reader();
+        return reader.TryReadNull() && Advance(true, reader.At);
+    }
+
     public void Skip()
     {
         var reader = Reader();
@@ -104,13 +120,6 @@ internal sealed class Row : IRow
         return Advance(reader.ReadValue(), reader.At);
     }
 
-    private bool TryReadNull()
-    {
-        if (!IsNull) return false;
-        Advance(0, _at + 1);
-        return true;
-    }
-
     private PackReader Next(PackType wanted)
     {
         var reader = Reader();
@@ -119,7 +128,7 @@ internal sealed class Row : IRow
     }
 
     private PackReader Reader() =>
-        _left > 0 ? new PackReader(_message.Span, _at) : throw new InvalidOperationException("The row has no more columns.");
+        _left > 0 ? new PackReader(_message, _at) : throw new InvalidOperationException("The row has no more columns.");
 
     private T Advance<T>(T value, int at)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Bolt.Messages;
 using ClaimGraph.Neo4j.Bolt.PackStream;
@@ -116,6 +117,21 @@ public sealed class PackStreamTests
         row.Longs().ShouldBe([1, 2]);
         row.Texts().ShouldBeEmpty();
         Should.Throw<InvalidOperationException>(() => row.Skip());
+    }
+
+    [Fact]
+    public void Entries_of_a_list_are_columns_and_null_is_read_only_where_it_is()
+    {
+        var row = Row(new List<object?> { null, new List<object?> { "a", "b" }, new List<object?>(), 1L });
+        row.TryReadNull().ShouldBeTrue();
+        row.TryReadNull().ShouldBeFalse();
+        row.BeginList().ShouldBe(2);
+        row.Text().ShouldBe("a");
+        Encoding.UTF8.GetString(row.Utf8()).ShouldBe("b");
+        row.BeginList().ShouldBe(0);
+        Should.Throw<InvalidCastException>(() => row.BeginList());
+        row.Long().ShouldBe(1);
+        Should.Throw<InvalidOperationException>(() => row.TryReadNull());
     }
 
     [Fact]
