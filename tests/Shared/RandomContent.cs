@@ -39,7 +39,7 @@ public sealed class RandomContent(Dice dice, Func<NodeKind, IReadOnlyList<NodeId
     {
         switch (field)
         {
-            case Field<string?> text when field.IsRequired || Given(): text.Set(owner, Text(field)); break;
+            case Field<string?> text when field.IsRequired || field.IsKeptApart || Given(): text.Set(owner, Text(field)); break;
             case Field<bool> flag: flag.Set(owner, dice.Chance(70)); break;
             case Field<double?> number when Given(): number.Set(owner, dice.Fraction()); break;
             case Field<PartialDate?> date when Given(): date.Set(owner, Date()); break;
