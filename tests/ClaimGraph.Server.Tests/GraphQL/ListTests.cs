@@ -163,8 +163,8 @@ public class ListTests
     {
         await using var api = await World.StartAsync();
         var after = (await api.DataAsync("{ actors(first: 1) { pageInfo { endCursor } } }"))["actors"]!["pageInfo"]!["endCursor"]!.GetValue<string>();
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a cursor", "query ($after: String) { statements(after: $after) { nodes { id } } }", new { after });
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a cursor", "query ($after: String) { actors(orderBy: { field: NAME }, after: $after) { nodes { id } } }", new { after });
+        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a valid cursor", "query ($after: String) { statements(after: $after) { nodes { id } } }", new { after });
+        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a valid cursor", "query ($after: String) { actors(orderBy: { field: NAME }, after: $after) { nodes { id } } }", new { after });
     }
 
     [Theory]
