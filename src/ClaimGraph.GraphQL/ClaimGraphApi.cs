@@ -24,7 +24,7 @@ namespace ClaimGraph.GraphQL;
 public static class ClaimGraphApi
 {
     /// <summary>
-    /// Adds what the API needs. The application provides the <see cref="IClaimStore"/>; an <see cref="IdSource"/>, a <see cref="TimeProvider"/>, a
+    /// Adds what the API needs, and an <see cref="IGraphQLExecutor"/>. The application provides the <see cref="IClaimStore"/>; an <see cref="IdSource"/>, a <see cref="TimeProvider"/>, a
     /// <see cref="KeyRing"/> over the keys of the store and, as <see cref="IAuthentication"/>, one that knows them and lets everybody read are provided unless there are some.
     /// </summary>
     public static IServiceCollection AddClaimGraphApi(this IServiceCollection services, Action<GraphQLOptions>? configure = null)
@@ -46,6 +46,7 @@ public static class ClaimGraphApi
         services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes, ApiScopes>().AddSingleton<LedgerFeed>().AddSingleton<Allowances>();
         services.AddSingleton(provider => new Executor(provider.GetRequiredService<ClaimGraphSchema>(), options, provider.GetRequiredService<ILogger<Executor>>()));
         services.AddSingleton<RequestParser>().AddSingleton<RequestReader>().AddSingleton<Origins>().AddSingleton<Intake>();
+        services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>();
         services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression();
     }

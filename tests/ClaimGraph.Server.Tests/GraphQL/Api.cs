@@ -45,6 +45,7 @@ internal sealed partial class Api : IAsyncDisposable
     public ApiKey Key { get; }
     public string Secret { get; }
     public KeyRing Keys => _app.Services.GetRequiredService<KeyRing>();
+    public IGraphQLExecutor Executor => _app.Services.GetRequiredService<IGraphQLExecutor>();
     public LedgerFeed Feed => _app.Services.GetRequiredService<LedgerFeed>();
     public IdSource Ids { get; } = new(TimeProvider.System, Random.Shared);
 

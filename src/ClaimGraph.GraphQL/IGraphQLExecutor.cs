@@ -1,0 +1,34 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ClaimGraph.GraphQL.Engine.Access;
+
+namespace ClaimGraph.GraphQL;
+
+/// <summary>
+/// Runs GraphQL documents inside this process. A document is parsed, validated, limited, charged and answered exactly as it would be over
+/// HTTP; parsed documents and their plans are kept for both. Get it from the services of the application. Safe for many threads.
+/// </summary>
+public interface IGraphQLExecutor
+{
+    /// <summary>Runs a query or a mutation.</summary>
+    /// <param name="document">
+    /// The document. Where only trusted documents run (<see cref="PersistedOptions.Only"/>), it must be one of them.
+    /// </param>
+    /// <param name="variables">The values of its variables; null when it has none.</param>
+    /// <param name="principal">For whom it runs: their role decides what they may select, and their quota pays.</param>
+    /// <param name="address">
+    /// From where an anonymous principal asks, which decides whose quota pays; null: all who ask so share one quota.
+    /// </param>
+    /// <param name="operationName">Which operation runs; null when the document has one only.</param>
+    /// <param name="cancellation">Set when nobody waits for the answer any more.</param>
+    /// <returns>
+    /// The response. Its errors tell what is wrong with the document, the variables or the rights of the principal, and what failed in the
+    /// server; no exception does. A subscription is refused.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellation"/> was set. A mutation may have been committed.
+    /// </exception>
+    ValueTask<GraphQLResult> ExecuteAsync(
+        string document, JsonObject? variables, Principal principal, IPAddress? address = null, string? operationName = null,
+        CancellationToken cancellation = default);
+}
