@@ -36,8 +36,7 @@ CREATE TABLE statement (
   statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
   retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,
   independent_sources INTEGER NOT NULL, appearance_count INTEGER NOT NULL, review_count INTEGER NOT NULL, verdict INTEGER, claimant INTEGER,
-  strength REAL NOT NULL, attention INTEGER NOT NULL,
-  quotes TEXT                                    -- the quoted words of its appearances, for search only
+  strength REAL NOT NULL, attention INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX statement_created ON statement (created_at, id, status);
 CREATE INDEX statement_claimant ON statement (claimant, created_at, id) WHERE claimant IS NOT NULL;
@@ -116,49 +115,21 @@ CREATE TABLE tally (
 
 -- The ledger: one entry per commit, each with the hash of the entry before. Its changes are the rows first_change to last_change.
 CREATE TABLE ledger (
-  revision INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, principal TEXT NOT NULL, reason TEXT, idempotency_key TEXT, results BLOB NOT NULL,
-  first_change INTEGER NOT NULL, last_change INTEGER NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL,
+  revision INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, principal TEXT NOT NULL, reason TEXT, idempotency_key TEXT,
+  results BLOB NOT NULL, first_change INTEGER NOT NULL, last_change INTEGER NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL,
   affected BLOB NOT NULL      -- ids of the statements of which the commit changed only derived values
 ) STRICT;
 CREATE UNIQUE INDEX ledger_idempotency ON ledger (idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE TABLE change (
-  ordinal INTEGER PRIMARY KEY, revision INTEGER NOT NULL, action INTEGER NOT NULL, node INTEGER NOT NULL, "before" TEXT, "after" TEXT NOT NULL
+  ordinal INTEGER PRIMARY KEY, revision INTEGER NOT NULL, action INTEGER NOT NULL, node INTEGER NOT NULL,
+  "before" TEXT, "after" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_node ON change (node, revision);
 
--- Full text. Triggers keep each index up to date with its table. Retracted nodes are not indexed.
-CREATE VIRTUAL TABLE statement_text USING fts5(text, quotes, content='statement', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER statement_text_insert AFTER INSERT ON statement WHEN new.status <> 2 BEGIN
-  INSERT INTO statement_text (rowid, text, quotes) VALUES (new.id, new.text, new.quotes);
-END;
-CREATE TRIGGER statement_text_update AFTER UPDATE OF text, quotes, status ON statement BEGIN
-  INSERT INTO statement_text (statement_text, rowid, text, quotes) SELECT 'delete', old.id, old.text, old.quotes WHERE old.status <> 2;
-  INSERT INTO statement_text (rowid, text, quotes) SELECT new.id, new.text, new.quotes WHERE new.status <> 2;
-END;
-
-CREATE VIRTUAL TABLE source_text USING fts5(title, note, content='source', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER source_text_insert AFTER INSERT ON source WHEN new.status <> 2 BEGIN
-  INSERT INTO source_text (rowid, title, note) VALUES (new.id, new.title, new.note);
-END;
-CREATE TRIGGER source_text_update AFTER UPDATE OF title, note, status ON source BEGIN
-  INSERT INTO source_text (source_text, rowid, title, note) SELECT 'delete', old.id, old.title, old.note WHERE old.status <> 2;
-  INSERT INTO source_text (rowid, title, note) SELECT new.id, new.title, new.note WHERE new.status <> 2;
-END;
-
-CREATE VIRTUAL TABLE actor_text USING fts5(name, aliases, description, content='actor', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER actor_text_insert AFTER INSERT ON actor WHEN new.status <> 2 BEGIN
-  INSERT INTO actor_text (rowid, name, aliases, description) VALUES (new.id, new.name, new.aliases, new.description);
-END;
-CREATE TRIGGER actor_text_update AFTER UPDATE OF name, aliases, description, status ON actor BEGIN
-  INSERT INTO actor_text (actor_text, rowid, name, aliases, description) SELECT 'delete', old.id, old.name, old.aliases, old.description WHERE old.status <> 2;
-  INSERT INTO actor_text (rowid, name, aliases, description) SELECT new.id, new.name, new.aliases, new.description WHERE new.status <> 2;
-END;
-
-CREATE VIRTUAL TABLE event_text USING fts5(name, place, description, content='event', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER event_text_insert AFTER INSERT ON event WHEN new.status <> 2 BEGIN
-  INSERT INTO event_text (rowid, name, place, description) VALUES (new.id, new.name, new.place, new.description);
-END;
-CREATE TRIGGER event_text_update AFTER UPDATE OF name, place, description, status ON event BEGIN
-  INSERT INTO event_text (event_text, rowid, name, place, description) SELECT 'delete', old.id, old.name, old.place, old.description WHERE old.status <> 2;
-  INSERT INTO event_text (rowid, name, place, description) SELECT new.id, new.name, new.place, new.description WHERE new.status <> 2;
-END;
+-- Full text: for each noun that is searched, the words of its active nodes. The store writes them as the core cuts and folds them
+-- (Search/Words.cs), separated by spaces, and a statement's include the words in which it was said. They consist of letters and digits, and
+-- ASCII letters are in lower case, so the tokenizer `ascii` splits at the spaces and nowhere else.
+CREATE VIRTUAL TABLE statement_text USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE source_text USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE actor_text USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE event_text USING fts5(words, content='', contentless_delete=1, tokenize='ascii');

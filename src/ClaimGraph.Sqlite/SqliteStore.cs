@@ -90,7 +90,7 @@ public sealed class SqliteStore : IClaimStore
         new(_readers.RunAtOnce((via, named, filter, first), static (c, a) => CountReader.Rank(c, a.via, a.named, a.filter, a.first), cancellation));
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellation = default) =>
-        new(_readers.RunAtOnce(query, SearchReader.Search, cancellation));
+        new(_readers.RunAtOnce((_cache, query), static (c, a) => SearchReader.Search(c, a._cache, a.query), cancellation));
 
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce(sources, Reader.Snapshots, cancellation));

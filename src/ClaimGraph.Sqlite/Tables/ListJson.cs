@@ -10,7 +10,7 @@ internal sealed partial class ListJson : JsonSerializerContext
 {
     private static ListJson? _readable;
 
-    /// <summary>Letters as they are, not as \u escapes: full-text search reads these columns too.</summary>
+    /// <summary>Letters as they are, not as \u escapes: people read these columns too.</summary>
     public static ListJson Readable => _readable ??=
         new ListJson(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

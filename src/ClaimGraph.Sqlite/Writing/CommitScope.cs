@@ -18,6 +18,7 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
 
     private readonly Tally _tally = new(connection);
     private readonly NodeWriter _nodes = new(connection);
+    private readonly WordWriter _words = new(connection);
 
     /// <summary>The nodes written in this transaction so far.</summary>
     public List<NodeId> Written { get; } = [];
@@ -62,22 +63,10 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
             _nodes.Write(write);
             Tallies.Write(_tally, write.Before, write.After);
         }
-        foreach (var id in writes.Select(w => w.StatementWithOtherQuotes).OfType<NodeId>().Distinct()) UpdateQuotes(id);
+        _words.Write(writes);
         LedgerWriter.Append(connection, entry, results);
         return default;
     }
-
-    /// <summary>A statement is found by the words in which it was said, too.</summary>
-    private void UpdateQuotes(NodeId statement) => connection.Prepare(UpdateQuotesText).Bind(1, statement.Value).Execute();
-
-    private static readonly string UpdateQuotesText = $"""
-        UPDATE statement SET quotes = (
-          SELECT group_concat(quote, char(10)) FROM (
-            SELECT DISTINCT {Column(Fields.Appearance.Quote)} AS quote FROM appearance
-            WHERE {Column(Fields.Appearance.Statement)} = ?1 AND quote IS NOT NULL AND {NodeTable.IsActive}
-            ORDER BY created_at, id LIMIT 100))
-        WHERE id = ?1
-        """;
 
     private static string Column(Field field) => NodeTable.Of(field.Kind).Column(field);
 }

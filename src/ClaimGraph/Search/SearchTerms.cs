@@ -11,7 +11,7 @@ public static class SearchTerms
     public sealed record Part(IReadOnlyList<string> Words, bool Prefix);
 
     /// <summary>Splits what was typed at white space, but not within quotation marks. No other character has a meaning.</summary>
-    public static IEnumerable<(string Text, bool Prefix)> Split(SearchQuery query)
+    private static IEnumerable<(string Text, bool Prefix)> Split(SearchQuery query)
     {
         var texts = query.Text.Split('"');
         for (var i = 0; i < texts.Length; i++)
