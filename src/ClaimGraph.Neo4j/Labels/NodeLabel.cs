@@ -67,7 +67,7 @@ internal sealed class NodeLabel
         properties.Add("ownKey", node.Key is { } key ? KeyText(NaturalKey.OfCaller(node.Kind, key)) : null);
         properties.Add("naturalKey", node.Data.NaturalKey() is { } natural ? KeyText(natural) : null);
         foreach (var property in _content) property.Add(properties, node.Data);
-        if (_noun.Searched.Count > 0) properties.Add("words", node.IsActive ? Properties.Joined(TextsOf(node)) : null);
+        if (_noun.Searched.Count > 0) properties.Add("words", node.IsActive ? SearchedTexts.Indexed(SearchedTexts.Of(node)) : null);
         AddDerived(properties, node);
         return properties;
     }
@@ -84,14 +84,6 @@ internal sealed class NodeLabel
     {
         foreach (var property in _derived) property.Add(properties, node.DerivedValues);
     }
-
-    /// <summary>The texts by whose words full-text search finds a node.</summary>
-    private IEnumerable<string?> TextsOf(Node node) => _noun.Searched.SelectMany(field => field.Read(node) switch
-    {
-        IReadOnlyList<string> texts => texts,
-        string text => [text],
-        _ => Array.Empty<string>(),
-    });
 
     /// <summary>A key as <c>ownKey</c> and <c>naturalKey</c> hold it.</summary>
     public static string KeyText(NaturalKey key) => $"{key.Kind} {key.Value}";

@@ -25,14 +25,4 @@ internal sealed class Properties : Dictionary<string, object?>
 
     private static bool IsSame(object? a, object? b) =>
         a is Array x ? b is Array y && StructuralComparisons.StructuralEqualityComparer.Equals(x, y) : Equals(a, b);
-
-    /// <summary>Separates the words of two texts. It is not a word, so a quoted phrase never matches across it.</summary>
-    public const string Between = " ¶ ";
-
-    /// <summary>The words of some texts as full-text search finds them; null when there are none.</summary>
-    public static string? Joined(IEnumerable<string?> texts)
-    {
-        var words = texts.OfType<string>().Select(text => string.Join(' ', Words.Of(text).Select(w => w.Text)));
-        return string.Join(Between, words.Where(w => w.Length > 0)) is { Length: > 0 } joined ? joined : null;
-    }
 }

@@ -66,7 +66,7 @@ internal static class SearchCypher
         var between = " WHERE ";
         foreach (var part in parts.Where(IsOpenPhrase))
         {
-            var words = HasQuotes(kind) ? $"coalesce(n.words, '') + '{Properties.Between}' + coalesce(n.quoteWords, '')" : "n.words";
+            var words = HasQuotes(kind) ? $"coalesce(n.words, '') + '{SearchedTexts.Between}' + coalesce(n.quoteWords, '')" : "n.words";
             cypher.Append($"{between}' ' + {words}")
                 .Append(" CONTAINS ").Value(" " + string.Join(' ', part.Words));
             between = " AND ";

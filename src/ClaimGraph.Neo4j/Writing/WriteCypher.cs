@@ -110,7 +110,7 @@ internal static class WriteCypher
     public static Query Quotes(Dictionary<long, string[]> quotes, WordPlacement words) => new("UNWIND $rows AS r MATCH (n:Node {id: r[0]}) SET n += r[1]",
         NodeCypher.Parameter("rows", quotes.Select(q => (object?)new List<object?>
         {
-            q.Key, words.Place(NodeId.FromValue(q.Key), new Properties { ["quotes"] = q.Value, ["quoteWords"] = Labels.Properties.Joined(q.Value) }),
+            q.Key, words.Place(NodeId.FromValue(q.Key), new Properties { ["quotes"] = q.Value, ["quoteWords"] = SearchedTexts.Indexed(q.Value) }),
         }).ToList()));
 
     // Beyond so many, caches forget everything.
