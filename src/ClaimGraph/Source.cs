@@ -139,7 +139,7 @@ public static partial class Fields
 {
     public sealed class Source() : Noun<ClaimGraph.Source, SourceContent, SourceDerived>("sources", "Something that can be cited: schema.org CreativeWork, PROV-O Entity.")
     {
-        public static readonly Field Url = Has(s => s.Url, "The URL as it was entered.").As(TextFormat.Url).Length(Limits.Url)
+        public static readonly Field Url = Has(s => s.Url, "The URL as it was entered.").As(TextFormat.Url).AsNaturalKey().Length(Limits.Url)
             .WithInputNote("It must be an http or https URL. A source needs a url, a title or a snapshot.");
         public static readonly Field CanonicalUrl = Implies(s => s.CanonicalUrl, "The URL without what does not distinguish it. No two sources share one.").Shown().Filtered("url");
         public static readonly Field Title = Has(s => s.Title, "The title.").Length(Limits.Title).Filtered().Ordered().Searched();
@@ -170,7 +170,7 @@ public static partial class Fields
     {
         public static readonly Snapshot Part = new();
         public static readonly Field Text = Has(s => s.Text, "The captured text. Anchors count its Unicode code points.").Length(Limits.Snapshot).KeptApart();
-        public static readonly Field Sha256 = Has(s => s.Sha256, "SHA-256 of the text in UTF-8, in lower-case hexadecimal.").WithInputNote("It must be that of the text.");
+        public static readonly Field Sha256 = Has(s => s.Sha256, "SHA-256 of the text in UTF-8, in lower-case hexadecimal.").Computed().WithInputNote("It must be that of the text.");
         public static readonly Field CapturedAt = Has(s => s.CapturedAt, "When the text was captured.");
 
         private protected override void AddRules(AbstractValidator<ClaimGraph.Snapshot> rules) =>

@@ -1,5 +1,3 @@
-using ClaimGraph.GraphQL.Api.Actors;
-using ClaimGraph.GraphQL.Api.Appearances;
 using ClaimGraph.GraphQL.Api.Events;
 using ClaimGraph.GraphQL.Api.EvidenceRecords;
 using ClaimGraph.GraphQL.Api.Filters;
@@ -9,7 +7,6 @@ using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Api.Nouns;
 using ClaimGraph.GraphQL.Api.Queries;
-using ClaimGraph.GraphQL.Api.Reviews;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Api.Sources;
 using ClaimGraph.GraphQL.Api.Statements;
@@ -37,7 +34,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
     private static IApiPart[] Parts() =>
     [
         new ScalarPart(), new NounPart(),
-        new ActorType(), new SourceType(), new EventType(), new StatementType(), new AppearanceType(), new EvidenceType(), new ReviewType(),
+        new SnapshotPart(), new ParticipationFilter(), new StatementFilters(), new EvidenceLists(), new EvidenceCountsPart(),
         new ListPart(), new FilterPart(), new RecordPart(), new StatisticsPart(), new SearchPart(), new OverviewPart(), new LedgerPart(),
         new RecordMutations(), new ParticipationMutations(), new StatusMutations(), new SubscriptionPart(), new KeyPart(),
     ];

@@ -76,6 +76,12 @@ public abstract class Field
     /// <summary>The value can be missing.</summary>
     public bool IsNullable { get; internal set; }
 
+    /// <summary>When no value is entered, it is computed: that of a stored node is never missing.</summary>
+    public bool IsComputed { get; private set; }
+
+    /// <summary>A text that identifies a node by itself: the noun makes its <see cref="Content.NaturalKey"/> from nothing else.</summary>
+    public bool IsNaturalKey { get; private set; }
+
     /// <summary>The value cannot be changed after the node was entered.</summary>
     public bool IsFixed { get; private set; }
 
@@ -178,6 +184,18 @@ public abstract class Field
     internal Field RequiredOnImport()
     {
         IsRequiredOnImport = true;
+        return this;
+    }
+
+    internal Field AsNaturalKey()
+    {
+        IsNaturalKey = true;
+        return this;
+    }
+
+    internal Field Computed()
+    {
+        IsComputed = true;
         return this;
     }
 

@@ -13,8 +13,7 @@ internal sealed class ParticipationMutations : IApiPart
     {
         InputField[] fields =
         [
-            MutationFields.Id with { Description = "The event." }, new("actorId", "ID!", "Who."),
-            new("role", "String!", "As what, in capitals."), MutationFields.Version,
+            MutationFields.Id with { Description = "The event." }, .. FieldInputs.Of(Fields.Participation.Part), MutationFields.Version,
         ];
         api.Mutate("addParticipation", NodeKind.Event, "Adds an actor's part to an event.", fields,
             mutation => ChangeAsync(mutation, static (all, one) => [.. all, one])).Needs(Role.Contributor);
@@ -26,8 +25,9 @@ internal sealed class ParticipationMutations : IApiPart
         Mutation mutation, Func<IReadOnlyList<Participation>, Participation, IReadOnlyList<Participation>> change)
     {
         var happened = (Event)await mutation.ReadAsync(NodeKind.Event);
-        var participations = change(happened.Content.Participations, PartInputs.Participation(mutation.Input));
+        var participation = (Participation)FieldInputs.Read(mutation.Input, Fields.Participation.Part);
         var version = mutation.Input.Value<int>("version") ?? happened.Version;
+        var participations = change(happened.Content.Participations, participation);
         mutation.Add(new Update(happened.Id, version, happened.Content with { Participations = participations }));
     }
 }

@@ -1,4 +1,8 @@
+using System.ComponentModel;
+using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.EvidenceRecords;
@@ -15,27 +19,40 @@ internal sealed record EvidenceCounts(int Supports, int Rebuts, int Context)
     };
 }
 
-/// <summary>What evidence can rest on.</summary>
-internal enum BasisKind { Source, Statement }
+[Description("What evidence can rest on.")]
+internal enum BasisKind
+{
+    [Description("A source.")]
+    Source,
+    [Description("A statement.")]
+    Statement,
+}
 
 internal sealed class EvidenceCountsType : ObjectGraphType<EvidenceCounts>
 {
     public EvidenceCountsType()
     {
         Name = "EvidenceCounts";
-        Description = "How much active evidence of each stance there is. Kept up to date with every commit; it costs nothing to ask.";
-        this.Leaf("supports", "Int!", "Evidence that supports.", static c => c.Supports);
-        this.Leaf("rebuts", "Int!", "Evidence that rebuts.", static c => c.Rebuts);
-        this.Leaf("context", "Int!", "Evidence that gives context.", static c => c.Context);
-        this.Leaf("total", "Int!", "All of it.", static c => c.Supports + c.Rebuts + c.Context);
+        Description = "The number of active pieces of evidence by stance. Every commit keeps the counts up to date, so they are cheap to read.";
+        this.Leaf("supports", "Int!", "How much evidence supports it.", static c => c.Supports);
+        this.Leaf("rebuts", "Int!", "How much evidence rebuts it.", static c => c.Rebuts);
+        this.Leaf("context", "Int!", "How much evidence gives context.", static c => c.Context);
+        this.Leaf("total", "Int!", "How much evidence there is in total.", static c => c.Supports + c.Rebuts + c.Context);
     }
 }
 
-internal static class EvidenceCountsField
+/// <summary>The counts of both targets of evidence.</summary>
+internal sealed class EvidenceCountsPart : IApiPart
 {
-    /// <summary>The field that both targets of evidence have.</summary>
-    public static void EvidenceCounts<T>(this ObjectGraphType<T> type, Func<T, ArguedFor> read) where T : class =>
-        type.Resolve("evidenceCounts", "EvidenceCounts!", "How much active evidence of each stance is on it.",
-            (source, context) => EvidenceRecords.EvidenceCounts.Of(read(source), context.Argument("basis")),
+    public void AddTo(ApiDefinition api)
+    {
+        api.Add(new EvidenceCountsType(), new EnumType(typeof(BasisKind)));
+        api.Extend<NounType<Statement>>(static type => Add(type, static s => s.Derived));
+        api.Extend<NounType<Evidence>>(static type => Add(type, static e => e.Derived));
+    }
+
+    private static void Add<TNode>(NounType<TNode> type, Func<TNode, ArguedFor> read) where TNode : Node =>
+        type.Resolve("evidenceCounts", "EvidenceCounts!", "How much active evidence there is on it, by stance.",
+            (source, context) => EvidenceCounts.Of(read(source), context.Argument("basis")),
             Sdl.Argument("basis", "BasisKind", "Only evidence that rests on a source, or on a statement.")).Costs(Weight.Value);
 }

@@ -18,9 +18,10 @@ internal sealed class FilterPart : IApiPart
         api.Add(ConditionType.Of("IdFilter", "ID", "Conditions on a named record.", ordered: false));
         api.Add(ConditionType.OfList("TextListFilter", "String", "Conditions on a list of texts."));
         api.Add(ConditionType.OfList("IdListFilter", "ID", "Conditions on a list of named records."));
-        api.Add(ConditionType.OfList("AttentionListFilter", "Attention", "Conditions on a set of flags."));
-        var enums = Enum.GetValues<NodeKind>().SelectMany(Catalogue.Of).Where(f => f.Type == DataType.Enum);
-        foreach (var name in enums.Select(f => f.EnumType!.Name).Distinct())
-            api.Add(ConditionType.Of($"{name}Filter", name, $"Conditions on a {name}.", ordered: false));
+        foreach (var name in EnumsOf(DataType.Enum)) api.Add(ConditionType.Of($"{name}Filter", name, $"Conditions on a value of {name}.", ordered: false));
+        foreach (var name in EnumsOf(DataType.FlagSet)) api.Add(ConditionType.OfList($"{name}ListFilter", name, $"Conditions on a list of values of {name}."));
     }
+
+    private static IEnumerable<string> EnumsOf(DataType type) =>
+        NodeKinds.All.SelectMany(Fields.Of).Where(f => f.Type == type).Select(f => f.EnumType!.Name).Distinct();
 }

@@ -9,22 +9,28 @@ namespace ClaimGraph.GraphQL.Api.Filters;
 internal sealed class FilterType : InputObjectGraphType<FilterInput>
 {
     private readonly FrozenDictionary<string, Field> _fields;
+    private readonly Dictionary<string, Func<object, Filter>> _shortForms = [];
 
     public FilterType(NodeKind kind)
     {
-        _fields = Catalogue.Of(kind).ToFrozenDictionary(f => f.FilterName);
+        Kind = kind;
+        _fields = ClaimGraph.Fields.Of(kind).ToFrozenDictionary(f => f.FilterName);
         Name = $"{kind}Filter";
         Description = $"What a list of nodes of type {kind} is restricted to. All that is given must hold. A condition on something that is not set does not hold.";
         this.Input("and", $"[{Name}!]", "All of these must hold.");
         this.Input("or", $"[{Name}!]", "One of these must hold.");
         this.Input("not", Name, "This must not hold.");
-        if (kind == NodeKind.Statement)
-        {
-            this.Input("hasStance", "Stance", "There is active evidence of this stance on it.");
-            this.Input("contested", "Boolean", "Active evidence both supports and rebuts it (true), or not (false).");
-            this.Input("unsupported", "Boolean", "It is checkable and no active evidence supports it (true), or not (false).");
-        }
-        foreach (var field in Catalogue.Of(kind)) this.Input(field.FilterName, ConditionType.NameFor(field), field.Description);
+        foreach (var field in ClaimGraph.Fields.Of(kind)) this.Input(field.FilterName, ConditionType.NameFor(field), field.Description);
+    }
+
+    public NodeKind Kind { get; }
+
+    /// <summary>Adds a short form of a filter that is made of other fields.</summary>
+    /// <param name="filter">Makes the filter from a value that is not null.</param>
+    public void Add(string name, string type, string description, Func<object, Filter> filter)
+    {
+        this.Input(name, type, description);
+        _shortForms.Add(name, filter);
     }
 
     public override object ParseDictionary(IDictionary<string, object?> value)
@@ -44,9 +50,7 @@ internal sealed class FilterType : InputObjectGraphType<FilterInput>
             case "and": filters.AddRange(All(given)); break;
             case "or": filters.Add(new Or([.. All(given)])); break;
             case "not": filters.Add(new Not(((FilterInput)given).Filter)); break;
-            case "hasStance": filters.Add(Filter.Where(CountOf((Stance)given), Comparison.Greater, 0L)); break;
-            case "contested": filters.Add(Flag(Attention.Contested, (bool)given)); break;
-            case "unsupported": filters.Add(Flag(Attention.Unsupported, (bool)given)); break;
+            case var _ when _shortForms.TryGetValue(name, out var filter): filters.Add(filter(given)); break;
             default:
                 var field = _fields[name];
                 foreach (var test in (List<Test>)given) filters.Add(new Condition(field, test.Comparison, test.Values));
@@ -55,17 +59,4 @@ internal sealed class FilterType : InputObjectGraphType<FilterInput>
     }
 
     private static IEnumerable<Filter> All(object given) => ((IEnumerable<object>)given).Select(f => ((FilterInput)f).Filter);
-
-    private static Field CountOf(Stance stance) => stance switch
-    {
-        Stance.Supports => Catalogue.Statement.SupportCount,
-        Stance.Rebuts => Catalogue.Statement.RebutCount,
-        _ => Catalogue.Statement.ContextCount,
-    };
-
-    private static Filter Flag(Attention flag, bool wanted)
-    {
-        var carries = Filter.Is(Catalogue.Statement.Attention, flag);
-        return wanted ? carries : new Not(carries);
-    }
 }

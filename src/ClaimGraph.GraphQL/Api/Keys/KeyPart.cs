@@ -5,6 +5,7 @@ using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Keys;
@@ -21,7 +22,7 @@ internal sealed class KeyPart : IApiPart
 
     private static IEnumerable<IGraphType> Types =>
     [
-        ApiKeyType.RoleType, new ApiKeyType(), new ViewerType(),
+        new EnumType(typeof(Role)), new ApiKeyType(), new ViewerType(),
         new KeyPayloadType("CreateKeyPayload", "What createKey came to.", withSecret: true),
         new KeyPayloadType("RevokeKeyPayload", "What revokeKey came to.", withSecret: false),
         new InputType("CreateKeyInput", "The input of createKey.",

@@ -1,7 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Fields;
-using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Keys;
@@ -22,10 +21,6 @@ internal sealed class ApiKeyType : ObjectGraphType<ApiKey>
         this.Leaf("revokedAt", "DateTime", "When it was revoked; null while it is not.", static k => k.RevokedAt);
         this.Leaf("lastUsedAt", "DateTime", "When it was last used, to about a minute; null when it never was.", static k => k.LastUsedAt);
     }
-
-    public static EnumType<Role> RoleType => new("What somebody may do. Each role may do all that the ones before it may.",
-        (Role.Reader, "Reads."), (Role.Contributor, "Also enters and updates everything but reviews."),
-        (Role.Reviewer, "Also enters and updates reviews, retracts and restores records, and marks sources as corrected."), (Role.Admin, "Also makes, lists and revokes keys."));
 }
 
 internal sealed class ViewerType : ObjectGraphType<Principal>

@@ -2,6 +2,8 @@ using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Engine.Values;
+using ClaimGraph.Ledger;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Ledger;
@@ -11,7 +13,7 @@ internal sealed class LedgerPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
-        api.Add(new LedgerType(), new LedgerHeadType(), new LedgerEntryType(), new ChangeType());
+        api.Add(new LedgerType(), new LedgerHeadType(), new LedgerEntryType(), new ChangeType(), new EnumType(typeof(ChangeAction)));
         api.Query.Part("ledger", "Ledger!", "Everything that ever changed.", static scope => scope);
     }
 }

@@ -80,9 +80,9 @@ internal sealed class Mutation
         string[] path = [.. problem.Path];
         if (path.Length == 0 || !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var operation) || operation >= _paths.Count)
             return problem with { Path = ["input", .. path.Select(p => p == "idempotencyKey" ? "clientMutationId" : p)] };
-        path = path[1..];
+        path = _operations[operation].Entered() is { } content ? [.. InputNames(Noun.Of(content.Kind).Entered, path[1..])] : path[1..];
         if (path is ["participations", _, ..] && !Input.Has("participations")) path = path[2..];      // the one that is added
-        return problem with { Path = ["input", .. _paths[operation], .. path.Select(InputName)] };
+        return problem with { Path = ["input", .. _paths[operation], .. path] };
     }
 
     private string? IdempotencyKey()
@@ -93,11 +93,14 @@ internal sealed class Mutation
         return null;
     }
 
-    private static string InputName(string field) => field switch
+    /// <summary>A path through a content as it is through the input: fields, and positions in lists.</summary>
+    private static IEnumerable<string> InputNames(IReadOnlyList<Field> fields, IEnumerable<string> path)
     {
-        "publisher" or "derivedFrom" or "statement" or "actor" or "source" or "event" or "basis" or "target" or "reviewer" => field + "Id",
-        "about" or "basedOn" => field + "Ids",
-        "sources" => "sourceIds",
-        _ => field,
-    };
+        foreach (var name in path)
+        {
+            var field = fields.FirstOrDefault(f => f.Name == name);
+            if (field?.Part is { } part) fields = part.Fields;
+            yield return field is null ? name : FieldInputs.NameOf(field);
+        }
+    }
 }

@@ -18,7 +18,9 @@ internal static class MutationFields
         + "is not applied again: the payload then has the outcome EXISTING and the record as it is now.");
     public static readonly InputField Id = new("id", "ID!", "The record.");
     public static readonly InputField Version = new("version", "Int",
-        "The version that the change was made from; the change is refused when the record has another. Any when not given.");
+        "The version that the change is based on. The change is refused if the record has another version; without a version it is always made.");
+    public static readonly InputField RequiredVersion = new("version", "Int!",
+        "The version that the change is based on. The change is refused if the record has another version.");
     public static readonly InputField Key = new("key", "String",
         "Your own key for the record, unique within its kind; at most 200 characters. "
         + "Entering the same key again gives the record that is there.");

@@ -1,7 +1,4 @@
-using ClaimGraph.Changes;
-using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
-using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Mutations;
@@ -11,17 +8,13 @@ internal sealed class PayloadType : ObjectGraphType<Payload>
     public PayloadType(string name, string description, NodeKind? kind)
     {
         (Name, Description) = (name, description);
-        this.Part(kind is { } noun ? NounNames.Lower(noun) : "node", kind?.ToString() ?? "Node",
+        this.Part(kind is { } noun ? Noun.Of(noun).Word : "node", kind?.ToString() ?? "Node",
             "The record as it is now; null when the input was refused.", static p => p.Node);
         this.Leaf("outcome", "Outcome", "What became of it; null when the input was refused.", static p => p.Outcome);
         this.Leaf("revision", "Int", "The revision of the ledger that holds the change; that of the store as it was when nothing changed. Null when the input was refused.", static p => p.Revision);
         this.Leaf("clientMutationId", "String", "As it was given.", static p => p.ClientMutationId);
         this.Part("userErrors", "[UserError!]!", "What is wrong with the input; empty when it was accepted. Nothing was written when there are any.", static p => p.UserErrors);
     }
-
-    public static EnumType<Outcome> OutcomeType => new("What became of what was written.",
-        (Outcome.Created, "It was made."), (Outcome.Existing, "A record with this key, address or wording was there; or the mutation was carried out before."),
-        (Outcome.Updated, "It was changed."), (Outcome.Unchanged, "It already was as it should become."));
 }
 
 internal sealed class UserErrorType : ObjectGraphType<Problem>

@@ -1,81 +1,83 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.GraphQL.Api.Nouns;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Values;
 
 namespace ClaimGraph.GraphQL.Api.Mutations;
 
 /// <summary>What enters and changes records, whatever their noun.</summary>
 internal sealed class RecordMutations : IApiPart
 {
-    private static readonly InputField SourceKey =
-        new("key", "String", "Your own key for the source, unique among sources; at most 200 characters.");
+    private static readonly NounInput[] Inputs = [.. Noun.All.Select(n => new NounInput(n))];
 
-    private static readonly InputField NeededVersion = MutationFields.Version with
-    {
-        Type = "Int!",
-        Description = "The version that the change was made from; the change is refused when the record has another.",
-    };
+    private static NounInput Sources => Inputs.Single(i => i.Noun.Kind == NodeKind.Source);
 
     public void AddTo(ApiDefinition api)
     {
-        foreach (var noun in NounInputs.All) AddCreate(api, noun);
-        foreach (var noun in NounInputs.All) AddUpdate(api, noun);
-        AddWithSource(api, "addEvidence", NounInputs.Evidence, "basisId");
-        AddWithSource(api, "addAppearance", NounInputs.Appearance, "sourceId");
-        api.Add(PartInputs.Types);
-        api.Add(new InputType("SourceInput", "A source that is entered together with what cites it.",
-            [.. NounInputs.Source.Fields, SourceKey]));
-        api.Add(PayloadType.OutcomeType, new UserErrorType(), UserErrorType.CodeType());
+        foreach (var input in Inputs) AddCreate(api, input);
+        foreach (var input in Inputs) AddUpdate(api, input);
+        AddWithSource(api, Fields.Evidence.Basis);
+        AddWithSource(api, Fields.Appearance.Source);
+        foreach (var part in NounPart.Parts) api.Add(new InputType(TypeNames.Input(part), part.Summary, FieldInputs.Of(part)));
+        api.Add(new InputType("SourceInput", "A source that is entered together with the record that cites it.", [.. Sources.Fields, MutationFields.Key]));
+        api.Add(new EnumType(typeof(Outcome)), new UserErrorType(), UserErrorType.CodeType());
     }
 
     /// <summary>A verdict is a reviewer's; all else a contributor may write.</summary>
-    private static Role Writer(NounInput noun) => noun.Kind == NodeKind.Review ? Role.Reviewer : Role.Contributor;
+    private static Role Writer(Noun noun) => noun.Kind == NodeKind.Review ? Role.Reviewer : Role.Contributor;
 
-    private static void AddCreate(ApiDefinition api, NounInput noun) => api.Mutate($"create{noun.Kind}", noun.Kind,
-        $"Enters a record of type {noun.Kind}. What is there already, by its key or by its own identity, stays as it is and is given back.",
+    private static void AddCreate(ApiDefinition api, NounInput noun) => api.Mutate($"create{noun.Noun.TypeName}", noun.Noun.Kind,
+        $"Creates a record of type {noun.Noun.TypeName}. A record that exists already, found by its key or its own identity, is returned unchanged.",
         [.. noun.Fields, MutationFields.Key], mutation =>
         {
-            mutation.Create(noun.Read(mutation.Input, null), mutation.Input.Text("key"));
+            mutation.Create(noun.Read(mutation.Input), mutation.Input.Text("key"));
             return default;
-        }).Needs(Writer(noun));
+        }).Needs(Writer(noun.Noun));
 
-    private static void AddUpdate(ApiDefinition api, NounInput noun) => api.Mutate($"update{noun.Kind}", noun.Kind,
-        $"Changes a record of type {noun.Kind}. Fields that are given replace what was there, null clears, fields left out stay.",
-        [MutationFields.Id, NeededVersion, .. noun.Changeable],
+    private static void AddUpdate(ApiDefinition api, NounInput noun) => api.Mutate($"update{noun.Noun.TypeName}", noun.Noun.Kind,
+        $"Updates a record of type {noun.Noun.TypeName}. Fields that you give replace the old values, null clears a field, and fields that you leave out stay.",
+        [MutationFields.Id, MutationFields.RequiredVersion, .. noun.Changeable],
         async mutation =>
         {
-            var node = await mutation.ReadAsync(noun.Kind);
+            var node = await mutation.ReadAsync(noun.Noun.Kind);
             mutation.Add(new Update(node.Id, mutation.Input.Value<int>("version")!.Value, noun.Read(mutation.Input, node.Data)));
-        }).Needs(Writer(noun));
+        }).Needs(Writer(noun.Noun));
 
-    private static void AddWithSource(ApiDefinition api, string name, NounInput noun, string reference) => api.Mutate(name, noun.Kind,
-        $"As create{noun.Kind}, and the source can be entered in the same commit: "
-        + "it is found by its key or its canonical address, or made.",
-        [
-            .. noun.Fields.Select(f => f.Name == reference ? f.Optional : f),
-            new("source", "SourceInput", $"The source, in place of {reference}."), MutationFields.Key,
-        ],
-        mutation =>
-        {
-            var content = noun.Read(mutation.Input, null);
-            if (mutation.Input.Has("source") && mutation.Input.Has(reference))
-                mutation.Input.Refuse(ProblemCode.OutOfRange, $"Give {reference} or source, not both.", "source");
-            var source = mutation.Input.Inner("source", null,
-                static inner => new InlineSource(NounInputs.Source.Read(inner, null), inner.Text("key")));
-            if (source is not null) content = WithSource(content, mutation.Create(source.Content, source.Key, "source"));
-            else if (noun.Kind == NodeKind.Evidence && mutation.Input.Text(reference) is null)
-                mutation.Input.Refuse(ProblemCode.Required, $"Give {reference} or source.", reference);
-            mutation.Create(content, mutation.Input.Text("key"));
-            return default;
-        }).Needs(Writer(noun));
-
-    private static Content WithSource(Content content, NodeId source) => content switch
+    /// <summary>Enters a record together with the source that it names in <paramref name="reference"/>.</summary>
+    private static void AddWithSource(ApiDefinition api, Field reference)
     {
-        EvidenceContent evidence => evidence with { Basis = source },
-        AppearanceContent appearance => appearance with { Source = source },
-        _ => throw new ArgumentOutOfRangeException(nameof(content)),
-    };
+        var noun = Inputs.Single(i => i.Noun.Kind == reference.Kind);
+        var (type, name) = (noun.Noun.TypeName, FieldInputs.NameOf(reference));
+        api.Mutate($"add{type}", reference.Kind,
+            $"Does what create{type} does, and can create the source in the same commit. A source that exists already, found by its key or its canonical URL, is used as it is.",
+            [.. noun.Fields.Select(f => f.Name == name ? f.Optional : f), new("source", "SourceInput", $"The source. Give this instead of {name}."), MutationFields.Key],
+            mutation =>
+            {
+                var content = noun.Read(mutation.Input);
+                if (SourceOf(mutation, reference) is { } source) Set(reference, content, source);
+                mutation.Create(content, mutation.Input.Text("key"));
+                return default;
+            }).Needs(Writer(noun.Noun));
+    }
+
+    /// <summary>The source that is entered here; null when there is none.</summary>
+    private static NodeId? SourceOf(Mutation mutation, Field reference)
+    {
+        var (input, name) = (mutation.Input, FieldInputs.NameOf(reference));
+        if (input.Has("source") && input.Has(name)) input.Refuse(ProblemCode.OutOfRange, $"Give {name} or source, not both.", "source");
+        var source = input.Inner("source", static inner => new InlineSource(Sources.Read(inner), inner.Text("key")));
+        if (source is not null) return mutation.Create(source.Content, source.Key, "source");
+        if (reference.IsRequired && input.Text(name) is null) input.Refuse(ProblemCode.Required, $"Give {name} or source.", name);
+        return null;
+    }
+
+    private static void Set(Field reference, Content content, NodeId source)
+    {
+        if (reference is Field<NodeId> always) always.Set(content, source);
+        else ((Field<NodeId?>)reference).Set(content, source);
+    }
 
     private sealed record InlineSource(Content Content, string? Key);
 }

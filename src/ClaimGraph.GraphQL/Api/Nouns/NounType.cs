@@ -1,67 +1,74 @@
 using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Loading;
 using ClaimGraph.GraphQL.Api.Requests;
-using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Queries;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Nouns;
 
-/// <summary>The type of one noun, with the fields that all have.</summary>
-internal abstract class NounType<T> : ObjectGraphType<T>, IApiPart where T : Node
+/// <summary>The type of a noun.</summary>
+internal interface INounType : IObjectGraphType
 {
-    protected NounType(string description)
+    Noun Noun { get; }
+
+    /// <summary>Gives the list of a back link an argument of its own.</summary>
+    /// <param name="filter">Restricts the list, from a value of the argument that is not null.</param>
+    void AddArgument(BackLink link, QueryArgument argument, Func<object, Filter> filter);
+}
+
+/// <summary>The type of a noun, made from its description. What only one noun has is added by that noun's folder.</summary>
+internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType where TNode : Node
+{
+    public NounType(Noun noun)
     {
-        Name = typeof(T).Name;
-        Description = description;
-        Common("id", static n => n.Id);
-        Common("key", static n => n.Key);
-        Common("version", static n => n.Version);
-        Common("createdAt", static n => n.CreatedAt);
-        Common("status", static n => n.Status);
-        Common("statusReason", static n => n.StatusReason);
-        this.Resolve("history", "[LedgerEntry!]!", "The entries of the ledger that changed this record, newest first, each with its changes to this record only.",
-            static (node, context) => context.Request.Loaders.Call((node.Id, context), History),
-            Sdl.Argument("first", "Int", "How many entries.", 20),
-            Sdl.Argument("before", "Int", "Only entries before this revision."))
-            .Costs(Weight.List(PageArguments.Entries("first", 20)));
+        (Noun, Name, Description) = (noun, noun.TypeName, noun.Summary);
+        foreach (var field in noun.AllFields.Where(f => f.IsShown)) AddField(field);
+        foreach (var link in noun.BackLinks) AddList(link);
+        AddHistory();
     }
 
-    /// <summary>Adds the type; nouns that have parts add those as well.</summary>
-    public virtual void AddTo(ApiDefinition api) => api.Add(this, nameof(Node));
+    public Noun Noun { get; }
 
-    /// <summary>A list of the nodes that name this one in <paramref name="via"/>.</summary>
-    protected void Links(string name, string description, Field via) =>
-        this.Resolve(name, $"{via.Kind}Connection!", description,
-            (node, context) => new LinkConnection(context.Request.Loaders, context.Read(via, PageArguments.Links), node.Id),
-            PageArguments.For(via.Kind, newestFirst: false)).Costs(PageArguments.Cost);
-
-    /// <summary>The list of the evidence in <paramref name="via"/>, which can be asked for by stance.</summary>
-    protected void EvidenceLinks(string name, string description, Field via) =>
-        this.Resolve(name, "EvidenceConnection!", description,
-            (node, context) => new LinkConnection(context.Request.Loaders, context.Read(via, EvidenceQuery), node.Id),
-            PageArguments.For(NodeKind.Evidence, newestFirst: false, Sdl.Argument("stance", "[Stance!]", "Only evidence of these stances."))).Costs(PageArguments.Cost);
-
-    /// <summary>The node that <paramref name="read"/> names.</summary>
-    protected void Link(string name, string type, string description, Func<T, NodeId?> read) =>
-        this.Resolve(name, type, description, (node, context) => context.Request.Loaders.Node(read(node)));
-
-    /// <summary>The nodes that <paramref name="read"/> names: a list that is part of the record and bounded with it.</summary>
-    protected void LinkList(string name, string type, string description, Func<T, IReadOnlyList<NodeId>> read) =>
-        this.Resolve(name, $"[{type}!]!", description, (node, context) => context.Request.Loaders.Nodes(read(node))).Costs(Weight.SomeRecords);
-
-    private void Common<TValue>(string name, Func<T, TValue> read)
+    /// <summary>Lets a described field be resolved in a way of its own.</summary>
+    public FieldType Resolve(Field field, Func<TNode, FieldContext, object?> resolve, params QueryArgument[] arguments)
     {
-        var (_, type, description) = Array.Find(NodeInterface.NounFields, f => f.Name == name);
-        this.Leaf(name, type, description, read);
+        var shown = Fields.Find(field.Name) ?? throw new ArgumentException($"{Name} does not show {field}.", nameof(field));
+        var before = (Resolver)shown.Resolver!;
+        (shown.Resolver, shown.Arguments) = (new ContextResolver<TNode>(resolve) { Weight = before.Weight }, new QueryArguments(arguments));
+        return shown;
     }
 
-    private static LinkQuery EvidenceQuery(FieldContext context, Field via) =>
-        PageArguments.Links(context, via, context.Argument("stance") is IEnumerable<object> stances
-            ? Filter.Where(Catalogue.Evidence.Stance, Comparison.In, [.. stances]) : null);
+    public void AddArgument(BackLink link, QueryArgument argument, Func<object, Filter> filter)
+    {
+        var list = Fields.Find(link.Name)!;
+        var (via, name) = (link.Via, argument.Name);
+        list.Arguments = new QueryArguments([argument, .. list.Arguments!]);
+        list.Resolver = Lists((context, via) => PageArguments.Links(context, via, context.Argument(name) is { } value ? filter(value) : null), via);
+    }
 
-    private static async ValueTask<object?> History(IClaimStore store, (NodeId Id, FieldContext Context) asked, CancellationToken cancellation)
+    private void AddField(Field field) => this.Define(field.Name, TypeNames.Shown(field), field.Description, field.Role switch
+    {
+        FieldRole.Common => FieldResolvers.Of<Itself>(field),
+        FieldRole.Derived => FieldResolvers.Of<ItsDerivedValues>(field),
+        _ => FieldResolvers.Of<ItsContent>(field),
+    });
+
+    /// <summary>A list of the nodes that name this one.</summary>
+    private void AddList(BackLink link) => this.Define(link.Name, $"{link.Via.Kind}Connection!", link.Description,
+        Lists(PageArguments.Links, link.Via), PageArguments.For(link.Via.Kind, newestFirst: false));
+
+    private static ContextResolver<TNode> Lists(Func<FieldContext, Field, LinkQuery> query, Field via) =>
+        new((node, context) => new LinkConnection(context.Request.Loaders, context.Read(via, query), node.Id)) { Weight = PageArguments.Cost };
+
+    private void AddHistory() => this.Resolve("history", "[LedgerEntry!]!",
+        "The ledger entries that changed this record, newest first. Each entry shows only its changes to this record.",
+        static (node, context) => context.Request.Loaders.Call((node.Id, context), HistoryAsync),
+        Sdl.Argument("first", "Int", "The number of entries.", 20),
+        Sdl.Argument("before", "Int", "Only entries before this revision."))
+        .Costs(Weight.List(PageArguments.Entries("first", 20)));
+
+    private static async ValueTask<object?> HistoryAsync(IClaimStore store, (NodeId Id, FieldContext Context) asked, CancellationToken cancellation)
     {
         var before = asked.Context.Argument("before") is int revision ? revision : long.MaxValue;
         return await store.HistoryAsync(asked.Id, before, PageArguments.Size(asked.Context, "first", 20), cancellation);

@@ -4,6 +4,7 @@ using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Loading;
+using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Queries;
 
@@ -12,50 +13,66 @@ internal sealed class RecordPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
-        api.Query.Resolve("node", "Node", "One record by its id, retracted ones too; null when there is none.",
+        api.Query.Resolve("node", "Node", "Finds a record by its id, even if it is retracted. Null if it does not exist.",
             static (scope, context) => scope.Loaders.Node(Ids.Parse((string)context.Argument("id")!, "id")),
-            Sdl.Argument("id", "ID!", "The id."));
-        api.Query.Resolve("nodes", "[Node]!", "Records by their ids, in the order asked for; null where there is none.",
+            Sdl.Argument("id", "ID!", "The id of the record."));
+        api.Query.Resolve("nodes", "[Node]!", "Finds records by their ids, even if they are retracted. The result has their order, with null for each that does not exist.",
             static (scope, context) => Nodes(scope, context),
-            Sdl.Argument("ids", "[ID!]!", "The ids, 500 at most unless the server is set otherwise."))
+            Sdl.Argument("ids", "[ID!]!", "The ids of the records. At most 500, unless the server has another limit."))
             .Costs(Weight.List(static context => ((IReadOnlyList<object>)context.Argument("ids")!).Count));
-        foreach (var kind in Enum.GetValues<NodeKind>())
+        foreach (var noun in Noun.All)
         {
-            AddOne(api, kind);
-            AddList(api, kind);
+            AddOne(api, noun);
+            AddList(api, noun);
         }
     }
 
-    private static void AddOne(ApiDefinition api, NodeKind kind)
+    private static void AddOne(ApiDefinition api, Noun noun)
     {
-        var url = kind == NodeKind.Source ? new[] { Sdl.Argument("url", "String", "Its address; what has the same canonical form is found too.") } : [];
-        api.Query.Resolve(NounNames.Lower(kind), kind.ToString(),
-            $"One record of type {kind}, retracted ones too; null when there is none. Give one argument.",
-            (scope, context) => Find(scope, context, kind),
-            [Sdl.Argument("id", "ID", "The id."), Sdl.Argument("key", "String", "The caller's own key."), .. url]);
+        var naturalKeys = noun.Entered.Where(f => f.IsNaturalKey).ToArray();
+        api.Query.Resolve(noun.Word, noun.TypeName,
+            $"Finds a record of type {noun.TypeName}, even if it is retracted. Null if it does not exist. Give exactly one argument.",
+            (scope, context) => Find(scope, context, noun, naturalKeys),
+            [
+                Sdl.Argument("id", "ID", "The id of the record."),
+                Sdl.Argument("key", "String", "Your own key for the record."),
+                .. naturalKeys.Select(ArgumentOf),
+            ]);
     }
 
-    private static void AddList(ApiDefinition api, NodeKind kind) =>
-        api.Query.Resolve(NounNames.Plural(kind), $"{kind}Connection!", $"The records of type {kind}.",
-            (scope, context) => new ListConnection(scope.Loaders, context.Read(c => PageArguments.List(c, kind))),
-            PageArguments.For(kind, newestFirst: true)).Costs(PageArguments.Cost);
+    private static QueryArgument ArgumentOf(Field naturalKey) => Sdl.Argument(
+        naturalKey.Name, "String", $"The {naturalKey.Name} of the record. Any spelling that has the same canonical form finds it.");
 
-    private static object? Find(ApiScope scope, FieldContext context, NodeKind kind)
+    private static void AddList(ApiDefinition api, Noun noun) =>
+        api.Query.Resolve(NounNames.List(noun), $"{noun.TypeName}Connection!", $"Lists {noun.Plural}.",
+            (scope, context) => new ListConnection(scope.Loaders, context.Read(noun.Kind, PageArguments.List)),
+            PageArguments.For(noun.Kind, newestFirst: true)).Costs(PageArguments.Cost);
+
+    private static object? Find(ApiScope scope, FieldContext context, Noun noun, Field[] naturalKeys)
     {
-        var (id, key, url) = (context.Argument("id") as string, context.Argument("key") as string, context.Argument("url") as string);
-        if (new[] { id, key, url }.Count(a => a is not null) != 1)
-            throw new RefusedException(ProblemCode.Required, "Give exactly one of the arguments.", NounNames.Lower(kind));
-        if (id is not null) return scope.Loaders.Node(Ids.Parse(id, "id", kind));
-        var natural = key is not null ? NaturalKey.OfCaller(kind, key) : new SourceContent { Url = url }.Canonical().NaturalKey();
-        if (natural is not { } known) throw new RefusedException(ProblemCode.InvalidFormat, "An absolute http or https address is expected.", "url");
-        return scope.Loaders.Call(known, static async (store, natural, cancellation) =>
-            (await store.FindAsync([natural], cancellation))[0] is { } found ? (await store.GetAsync([found], cancellation))[0] : null);
+        var (id, key) = (context.Argument("id") as string, context.Argument("key") as string);
+        var natural = naturalKeys.Where(f => context.Argument(f.Name) is not null).ToArray();
+        if ((id is null ? 0 : 1) + (key is null ? 0 : 1) + natural.Length != 1)
+            throw new RefusedException(ProblemCode.Required, "Give exactly one argument.", noun.Word);
+        if (id is not null) return scope.Loaders.Node(Ids.Parse(id, "id", noun.Kind));
+        var wanted = key is not null ? NaturalKey.OfCaller(noun.Kind, key) : KeyOf(noun, natural[0], (string)context.Argument(natural[0].Name)!);
+        return scope.Loaders.Call(wanted, static async (store, wanted, cancellation) =>
+            (await store.FindAsync([wanted], cancellation))[0] is { } found ? (await store.GetAsync([found], cancellation))[0] : null);
+    }
+
+    private static NaturalKey KeyOf(Noun noun, Field field, string text)
+    {
+        var content = noun.NewContent();
+        ((Field<string?>)field).Set(content, text);
+        return content.Canonical().NaturalKey() ?? throw new RefusedException(ProblemCode.InvalidFormat,
+            field.Format == TextFormat.Url ? "This is not a valid URL; use an absolute http or https URL, such as https://example.org/page."
+                : $"This is not a valid {field.Name}.", field.Name);
     }
 
     private static Pending Nodes(ApiScope scope, FieldContext context)
     {
         var texts = (IReadOnlyList<object>)context.Argument("ids")!;
-        if (texts.Count > scope.Options.MaxValues) throw new RefusedException(ProblemCode.TooLong, $"At most {scope.Options.MaxValues} ids are taken.", "ids");
+        if (texts.Count > scope.Options.MaxValues) throw new RefusedException(ProblemCode.TooLong, $"Give at most {scope.Options.MaxValues} ids.", "ids");
         var ids = texts.Select(text => Ids.Parse((string)text, "ids")).ToArray();
         return scope.Loaders.Call(ids, static async (store, ids, cancellation) => await store.GetAsync(ids, cancellation));
     }

@@ -13,33 +13,33 @@ internal sealed class SearchPart : IApiPart
 {
     private const int MaxLength = 1_000;
     private const int MaxOffset = 10_000;
-    private static readonly NodeKind[] Searchable = [NodeKind.Statement, NodeKind.Source, NodeKind.Actor, NodeKind.Event];
+    private static readonly Noun[] Searchable = [.. Noun.All.Where(n => n.Searched.Count > 0)];
+    private static readonly NodeKind[] AllKinds = [.. Searchable.Select(n => n.Kind)];
 
     public void AddTo(ApiDefinition api)
     {
-        api.Add(KindType(), new SearchHitType(), new HighlightType(), new TextRangeType(),
-            new EnumType<WordMatch>("What a word of a search finds.",
-                (WordMatch.Beginning, "Words that begin with it."), (WordMatch.Whole, "The word itself only.")));
+        api.Add(KindType(), new SearchHitType(), new HighlightType(), new TextRangeType(), new EnumType(typeof(WordMatch)));
         api.Query.Resolve("search", "[SearchHit!]!",
-            "Full-text search over what is active, best first: statements (the proposition and its quoted words), sources (title, note), actors (name, aliases, description) "
-            + "and events (name, place, description).",
+            $"Searches the texts of active records, best match first: {string.Join("; ", Searchable.Select(TextsOf))}. "
+            + "The quoted words of its appearances find a statement, too.",
             static (scope, context) => scope.Loaders.Call(ToQuery(context), static async (store, asked, cancellation) => await store.SearchAsync(asked, cancellation)),
-            Sdl.Argument("query", "String!", "Words; all must occur, whatever case and accents. Quotation marks keep words together. At most 1,000 characters."),
-            Sdl.Argument("kinds", "[SearchKind!]", "In which nouns; in all that can be searched when not given."),
-            Sdl.Argument("match", "WordMatch", "What a word of the query finds.", WordMatch.Beginning),
-            Sdl.Argument("first", "Int", "How many hits.", 20),
-            Sdl.Argument("offset", "Int", "Hits to leave out, best first; at most 10,000.", 0))
+            Sdl.Argument("query", "String!", 
+                "Words that must all occur. Case and accents do not matter. Quotation marks keep words together. At most 1,000 characters."),
+            Sdl.Argument("kinds", "[SearchKind!]", "The nouns to search. The default is all."),
+            Sdl.Argument("match", "WordMatch", "How the words are matched.", WordMatch.Beginning),
+            Sdl.Argument("first", "Int", "The number of hits.", 20),
+            Sdl.Argument("offset", "Int", "The number of best hits to skip. At most 10,000.", 0))
             .Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
     }
 
     private static SearchQuery ToQuery(FieldContext context)
     {
         var text = (string)context.Argument("query")!;
-        if (text.Length > MaxLength) throw new RefusedException(ProblemCode.TooLong, $"A search takes at most {MaxLength:N0} characters.", "query");
-        if (!CodePoints.IsWellFormed(text)) throw new RefusedException(ProblemCode.InvalidText, "The text holds a NUL or half of a surrogate pair.", "query");
+        if (text.Length > MaxLength) throw new RefusedException(ProblemCode.TooLong, $"This search is too long; use at most {MaxLength:N0} characters.", "query");
+        if (!CodePoints.IsWellFormed(text)) throw new RefusedException(ProblemCode.InvalidText, "This text contains a NUL or half of a surrogate pair.", "query");
         var offset = context.Argument("offset") as int? ?? 0;
-        if (offset is < 0 or > MaxOffset) throw new RefusedException(ProblemCode.OutOfRange, $"offset is a number of hits from 0 to {MaxOffset:N0}.", "offset");
-        var kinds = context.Argument("kinds") is IEnumerable<object> given ? [.. given.Cast<NodeKind>().Distinct()] : Searchable;
+        if (offset is < 0 or > MaxOffset) throw new RefusedException(ProblemCode.OutOfRange, $"This offset is out of range; use 0 to {MaxOffset:N0}.", "offset");
+        var kinds = context.Argument("kinds") is IEnumerable<object> given ? [.. given.Cast<NodeKind>().Distinct()] : AllKinds;
         return new SearchQuery(text, kinds, PageArguments.Size(context, "first", 20))
         {
             Offset = offset, Match = context.Argument("match") as WordMatch? ?? WordMatch.Beginning, WithHighlights = context.Selects("highlight"),
@@ -50,9 +50,11 @@ internal sealed class SearchPart : IApiPart
     private static EnumerationGraphType KindType()
     {
         var type = new EnumerationGraphType { Name = "SearchKind", Description = "The nouns that can be searched." };
-        foreach (var kind in Searchable) type.Add(EnumName<NodeKind>.Of(kind).Value, kind, $"Records of type {kind}.");
+        foreach (var noun in Searchable) type.Add(EnumName<NodeKind>.Of(noun.Kind).Value, noun.Kind, noun.Summary);
         return type;
     }
+
+    private static string TextsOf(Noun noun) => $"{noun.Plural} ({string.Join(", ", noun.Searched.Select(f => f.Name))})";
 }
 
 internal sealed class SearchHitType : ObjectGraphType<SearchHit>
@@ -60,10 +62,10 @@ internal sealed class SearchHitType : ObjectGraphType<SearchHit>
     public SearchHitType()
     {
         Name = "SearchHit";
-        Description = "One record found.";
+        Description = "A record that a search found.";
         this.Resolve("node", "Node!", "The record.", static (hit, context) => context.Request.Loaders.Node(hit.Id));
-        this.Leaf("score", "Float!", "How well it matches: greater is better. Comparable within one answer only.", static hit => hit.Score);
-        this.Part("highlight", "Highlight!", "A passage that matched.", static hit => Highlight.Of(hit.Highlight ?? ""));
+        this.Leaf("score", "Float!", "How well the record matches: the higher, the better. Scores can be compared only within one result.", static hit => hit.Score);
+        this.Part("highlight", "Highlight!", "A passage that matches.", static hit => Highlight.Of(hit.Highlight ?? ""));
     }
 }
 
@@ -97,9 +99,9 @@ internal sealed class HighlightType : ObjectGraphType<Highlight>
     public HighlightType()
     {
         Name = "Highlight";
-        Description = "A passage that matched a search.";
-        this.Leaf("text", "String!", "The passage, without any markup.", static h => h.Text);
-        this.Part("ranges", "[TextRange!]!", "Where the found words stand in it.", static h => h.Ranges);
+        Description = "A passage that matches a search.";
+        this.Leaf("text", "String!", "The passage, without markup.", static h => h.Text);
+        this.Part("ranges", "[TextRange!]!", "The positions of the matching words.", static h => h.Ranges);
     }
 }
 
@@ -108,8 +110,8 @@ internal sealed class TextRangeType : ObjectGraphType<TextRange>
     public TextRangeType()
     {
         Name = "TextRange";
-        Description = "A part of a text, in Unicode code points.";
-        this.Leaf("start", "Int!", "Where it begins, from 0, inclusive.", static r => r.Start);
-        this.Leaf("end", "Int!", "Where it ends, exclusive.", static r => r.End);
+        Description = "A range in a text, counted in Unicode code points.";
+        this.Leaf("start", "Int!", "The start, from 0, inclusive.", static r => r.Start);
+        this.Leaf("end", "Int!", "The end, exclusive.", static r => r.End);
     }
 }

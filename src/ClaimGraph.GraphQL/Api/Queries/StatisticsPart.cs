@@ -14,27 +14,29 @@ internal sealed class StatisticsPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
-        api.Add(new ValueCountType(), new TimeCountType());
-        foreach (var kind in Enum.GetValues<NodeKind>())
+        api.Add(new ValueCountType(), new TimeCountType(),
+            new EnumType(typeof(DatePrecision)) { Name = "Interval", Description = "The length of an interval." });
+        foreach (var noun in Noun.All)
         {
-            api.Add(CountedFieldType.Distribution(kind), CountedFieldType.Time(kind));
-            Add(api, kind);
+            api.Add(CountedFieldType.Distribution(noun), CountedFieldType.Time(noun));
+            Add(api, noun);
         }
     }
 
-    private static void Add(ApiDefinition api, NodeKind kind)
+    private static void Add(ApiDefinition api, Noun noun)
     {
-        var filter = Sdl.Argument("filter", $"{kind}Filter", "What is counted. Retracted records are left out unless the filter speaks of `status`.");
-        api.Query.Resolve($"{NounNames.Lower(kind)}Distribution", "[ValueCount!]!",
-            $"How many records of type {kind} have each value of a field, most first. One with several values counts once for each.",
+        var kind = noun.Kind;
+        var filter = Sdl.Argument("filter", $"{kind}Filter", "What to count. Retracted records are left out unless the filter names `status`.");
+        api.Query.Resolve($"{noun.Word}Distribution", "[ValueCount!]!",
+            $"Counts {noun.Plural} by the values of a field, the most frequent value first. A record with several values counts once for each.",
             (scope, context) => Distribution(scope, context, kind),
-            Sdl.Argument("by", $"{kind}DistributionField!", "The field."), filter,
-            Sdl.Argument("first", "Int", "How many values.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
-        api.Query.Resolve($"{NounNames.Lower(kind)}TimeSeries", "[TimeCount!]!",
-            $"How many records of type {kind} fall into each interval, oldest first, empty intervals left out. A date less precise than the interval counts for "
-            + "its first possible one; a record without a date is left out.",
+            Sdl.Argument("by", $"{kind}DistributionField!", "The field to count by."), filter,
+            Sdl.Argument("first", "Int", "The number of values.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
+        api.Query.Resolve($"{noun.Word}TimeSeries", "[TimeCount!]!",
+            $"Counts {noun.Plural} by interval, oldest first, without empty intervals. A date that is less precise than the interval counts for the first interval "
+            + "that it can mean. Records without a date are left out.",
             (scope, context) => TimeSeries(scope, context, kind),
-            Sdl.Argument("by", $"{kind}TimeField!", "The date or time."),
+            Sdl.Argument("by", $"{kind}TimeField!", "The date or time to count by."),
             Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."), filter).Costs(Weight.List(100, Weight.Statistics));
     }
 
@@ -56,11 +58,11 @@ internal sealed class CountedFieldType : EnumerationGraphType
         foreach (var field in fields) Add(UpperSnake.Of(field.FilterName), field, field.Description);
     }
 
-    public static CountedFieldType Distribution(NodeKind kind) => new($"{kind}DistributionField", $"By what records of type {kind} are counted.",
-        Catalogue.Of(kind).Where(f => f.Type is not (DataType.Integer or DataType.Number or DataType.Time)));
+    public static CountedFieldType Distribution(Noun noun) => new($"{noun.TypeName}DistributionField", $"The fields by which {noun.Plural} can be counted.",
+        ClaimGraph.Fields.Of(noun.Kind).Where(f => f.Type is not (DataType.Integer or DataType.Number or DataType.Time)));
 
-    public static CountedFieldType Time(NodeKind kind) => new($"{kind}TimeField", $"By which date or time records of type {kind} are counted.",
-        Catalogue.Of(kind).Where(f => f.Type is DataType.Date or DataType.Time));
+    public static CountedFieldType Time(Noun noun) => new($"{noun.TypeName}TimeField", $"The dates and times by which {noun.Plural} can be counted.",
+        ClaimGraph.Fields.Of(noun.Kind).Where(f => f.Type is DataType.Date or DataType.Time));
 }
 
 internal sealed class ValueCountType : ObjectGraphType<object>
@@ -68,12 +70,12 @@ internal sealed class ValueCountType : ObjectGraphType<object>
     public ValueCountType()
     {
         Name = "ValueCount";
-        Description = "How many records have a value.";
+        Description = "A value and the number of records that have it.";
         IsTypeOf = static value => value is ValueCount;
-        this.Leaf("value", "String", "The value as the API spells it, an id where the field names a record; null for those without one.", static v => Text(((ValueCount)v).Value));
-        this.Resolve("node", "Node", "The record that the value names; null where the field names none.",
+        this.Leaf("value", "String", "The value as the API writes it, or the id of a record if the field refers to one. Null for records without a value.", static v => Text(((ValueCount)v).Value));
+        this.Resolve("node", "Node", "The record to which the value refers. Null if the field does not refer to records.",
             static (v, context) => ((ValueCount)v).Value is NodeId id ? context.Request.Loaders.Node(id) : null);
-        this.Leaf("count", "Int!", "How many have it.", static v => ((ValueCount)v).Count);
+        this.Leaf("count", "Int!", "The number of records.", static v => ((ValueCount)v).Count);
     }
 
     private static string? Text(object? value) => value switch
@@ -90,9 +92,9 @@ internal sealed class TimeCountType : ObjectGraphType<object>
     public TimeCountType()
     {
         Name = "TimeCount";
-        Description = "How many records fall into an interval.";
+        Description = "An interval and the number of records in it.";
         IsTypeOf = static value => value is TimeCount;
-        this.Leaf("start", "PartialDate!", "The interval: a year, a month or a day.", static t => ((TimeCount)t).Start);
-        this.Leaf("count", "Int!", "How many fall into it.", static t => ((TimeCount)t).Count);
+        this.Leaf("start", "PartialDate!", "The year, month or day.", static t => ((TimeCount)t).Start);
+        this.Leaf("count", "Int!", "The number of records.", static t => ((TimeCount)t).Count);
     }
 }

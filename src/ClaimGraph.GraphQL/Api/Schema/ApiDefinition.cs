@@ -8,6 +8,7 @@ internal sealed class ApiDefinition
 {
     private readonly List<IGraphType> _types = [];
     private readonly List<(string Wider, string Member)> _members = [];
+    private readonly List<Action> _extensions = [];
 
     /// <summary>The root of all reading.</summary>
     public ObjectGraphType<ApiScope> Query { get; } = new() { Name = "Query", Description = "All that can be read." };
@@ -42,9 +43,16 @@ internal sealed class ApiDefinition
         foreach (var member in members) _members.Add((name, member));
     }
 
+    /// <summary>Extends each type of a sort, whichever part adds it.</summary>
+    public void Extend<TType>(Action<TType> extend) where TType : IGraphType => _extensions.Add(() =>
+    {
+        foreach (var type in _types.OfType<TType>()) extend(type);
+    });
+
     /// <summary>Gives the schema all that was added.</summary>
     public void Complete(ISchema schema)
     {
+        foreach (var extend in _extensions) extend();
         foreach (var (wider, member) in _members) Join((IAbstractGraphType)Find(wider), (IObjectGraphType)Find(member));
         foreach (var type in _types) schema.RegisterType(type);
         (schema.Query, schema.Mutation, schema.Subscription) = (Query, Mutation, Subscription);

@@ -3,8 +3,6 @@ namespace ClaimGraph.GraphQL.Api.Schema;
 /// <summary>What nouns are called in names of fields.</summary>
 internal static class NounNames
 {
-    public static string Lower(NodeKind kind) => kind.ToString().ToLowerInvariant();
-
-    // "Evidence" has no plural.
-    public static string Plural(NodeKind kind) => kind == NodeKind.Evidence ? "allEvidence" : Lower(kind) + "s";
+    /// <summary>The field that lists the records of a noun: <c>statements</c>. A word that is its own plural already names the field of one record: <c>allEvidence</c>.</summary>
+    public static string List(Noun noun) => noun.Plural == noun.Word ? "all" + noun.TypeName : noun.Plural;
 }

@@ -7,11 +7,11 @@ internal static class FieldDefinitions
 {
     /// <summary>A scalar, an enum or a list of strings that stands in the source.</summary>
     public static FieldType Leaf<TSource, TValue>(this ObjectGraphType<TSource> type, string name, string of, string description, Func<TSource, TValue> read)
-        where TSource : class => type.Define(name, of, description, new LeafResolver<TSource, TValue>(read) { Weight = Weight.Value }, []);
+        where TSource : class => type.Define(name, of, description, new LeafResolver<TSource, TValue>(read) { Weight = Weight.Value });
 
     /// <summary>An object, or a list of objects, that stands in the source.</summary>
     public static FieldType Part<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description, Func<TSource, object?> read)
-        where TSource : class => type.Define(name, of, description, new PartResolver<TSource>(read) { Weight = of.StartsWith('[') ? Weight.SomeValues : Weight.Value }, []);
+        where TSource : class => type.Define(name, of, description, new PartResolver<TSource>(read) { Weight = of.StartsWith('[') ? Weight.SomeValues : Weight.Value });
 
     /// <summary>A value that needs arguments or the store. It costs as much as a record unless <see cref="Costs"/> says otherwise.</summary>
     public static FieldType Resolve<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description,
@@ -29,7 +29,9 @@ internal static class FieldDefinitions
         return field;
     }
 
-    private static FieldType Define<TSource>(this ObjectGraphType<TSource> type, string name, string of, string description, Resolver resolver, QueryArgument[] arguments) =>
+    /// <summary>A field with a resolver that is made already.</summary>
+    public static FieldType Define<TSource>(
+        this ObjectGraphType<TSource> type, string name, string of, string description, Resolver resolver, params QueryArgument[] arguments) =>
         type.AddField(new FieldType
         {
             Name = name, ResolvedType = Sdl.Type(of), Description = description, Resolver = resolver,

@@ -1,0 +1,33 @@
+using ClaimGraph.GraphQL.Api.Filters;
+using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.Queries;
+
+namespace ClaimGraph.GraphQL.Api.Statements;
+
+/// <summary>Short forms of the filters of statements that people need most.</summary>
+internal sealed class StatementFilters : IApiPart
+{
+    public void AddTo(ApiDefinition api) => api.Extend<FilterType>(static type =>
+    {
+        if (type.Kind != NodeKind.Statement) return;
+        type.Add("hasStance", "Stance", "There is active evidence of this stance on it.",
+            static stance => Filter.Where(CountOf((Stance)stance), Comparison.Greater, 0L));
+        type.Add("contested", "Boolean", "Active evidence both supports and rebuts it (true), or not (false).",
+            static wanted => Carries(Attention.Contested, (bool)wanted));
+        type.Add("unsupported", "Boolean", "It is checkable and no active evidence supports it (true), or not (false).",
+            static wanted => Carries(Attention.Unsupported, (bool)wanted));
+    });
+
+    private static Field CountOf(Stance stance) => stance switch
+    {
+        Stance.Supports => Fields.Statement.SupportCount,
+        Stance.Rebuts => Fields.Statement.RebutCount,
+        _ => Fields.Statement.ContextCount,
+    };
+
+    private static Filter Carries(Attention flag, bool wanted)
+    {
+        var carries = Filter.Is(Fields.Statement.Attention, flag);
+        return wanted ? carries : new Not(carries);
+    }
+}
