@@ -116,7 +116,7 @@ public class DocumentTests
         await api.ShouldAnswerAsync(query, """{ "actor": { "name": "United Kingdom" }, "actors": { "nodes": [{ "key": "agency" }, { "key": "france" }] } }""", new { key = "uk", more = false, first = 2 });
         await api.ShouldFailAsync("INVALID_VARIABLE", "Variable '$more' is invalid.", query, new { key = "uk" });
         await api.ShouldFailAsync("INVALID_VARIABLE", "Variable '$first' is invalid.", query, new { key = "uk", more = true, first = "two" });
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "first takes at most 100 entries.", query, new { key = "uk", more = true, first = 200 });
+        await api.ShouldFailAsync("INVALID_ARGUMENT", "first is too large; use at most 100.", query, new { key = "uk", more = true, first = 200 });
         await api.ShouldAnswerAsync(query, """{ "actor": { "name": "United Kingdom", "kind": "COUNTRY" }, "actors": { "nodes": [{ "key": "agency" }] } }""", new { key = "uk", more = true });
     }
 

@@ -143,15 +143,15 @@ public class ListTests
     }
 
     [Theory]
-    [InlineData("first: -1", "first is a number of entries, 0 or more.")]
-    [InlineData("first: 101", "first takes at most 100 entries.")]
-    [InlineData("last: 101", "last takes at most 100 entries.")]
+    [InlineData("first: -1", "first is negative; use 0 or more.")]
+    [InlineData("first: 101", "first is too large; use at most 100.")]
+    [InlineData("last: 101", "last is too large; use at most 100.")]
     [InlineData("first: 1, last: 1", "Give first or last, not both.")]
-    [InlineData("after: \"nonsense\"", "This is not a valid cursor for a list in this order")]
-    [InlineData("before: \"\"", "This is not a valid cursor for a list in this order")]
-    [InlineData("filter: { not: { or: [{ not: { checkable: { eq: true } } }] } }", "A filter nests and, or and not at most 2 deep.")]
-    [InlineData("filter: { text: { in: [\"1\", \"2\", \"3\", \"4\"] } }", "At most 3 values can be compared with in one condition.")]
-    [InlineData("filter: { or: [{ key: { eq: \"1\" } }, { key: { eq: \"2\" } }, { key: { eq: \"3\" } }, { key: { eq: \"4\" } }, { key: { eq: \"5\" } }] }", "A filter has at most 5 conditions")]
+    [InlineData("after: \"nonsense\"", "This is not a cursor of a list in this order")]
+    [InlineData("before: \"\"", "This is not a cursor of a list in this order")]
+    [InlineData("filter: { not: { or: [{ not: { checkable: { eq: true } } }] } }", "This filter is too deep; nest and, or and not at most 2 levels deep.")]
+    [InlineData("filter: { text: { in: [\"1\", \"2\", \"3\", \"4\"] } }", "This condition has too many values; use at most 3.")]
+    [InlineData("filter: { or: [{ key: { eq: \"1\" } }, { key: { eq: \"2\" } }, { key: { eq: \"3\" } }, { key: { eq: \"4\" } }, { key: { eq: \"5\" } }] }", "This filter is too large; use at most 5 conditions")]
     public async Task Pages_and_filters_beyond_their_limits_are_refused(string arguments, string message)
     {
         await using var api = await Api.StartAsync(options => (options.MaxFilterDepth, options.MaxValues, options.MaxFilterConditions) = (2, 3, 5));
@@ -163,13 +163,13 @@ public class ListTests
     {
         await using var api = await World.StartAsync();
         var after = (await api.DataAsync("{ actors(first: 1) { pageInfo { endCursor } } }"))["actors"]!["pageInfo"]!["endCursor"]!.GetValue<string>();
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a valid cursor", "query ($after: String) { statements(after: $after) { nodes { id } } }", new { after });
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a valid cursor", "query ($after: String) { actors(orderBy: { field: NAME }, after: $after) { nodes { id } } }", new { after });
+        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a cursor", "query ($after: String) { statements(after: $after) { nodes { id } } }", new { after });
+        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a cursor", "query ($after: String) { actors(orderBy: { field: NAME }, after: $after) { nodes { id } } }", new { after });
     }
 
     [Theory]
-    [InlineData("""{ "text": { "eq": null } }""", "what is not set is found with exists: false")]
-    [InlineData("""{ "about": { "has": "nonsense" } }""", "This is not the id of a node.")]
+    [InlineData("""{ "text": { "eq": null } }""", "eq cannot be null; use exists: false to find records without a value.")]
+    [InlineData("""{ "about": { "has": "nonsense" } }""", "This is not a valid id; use the id of a record as the API returns it.")]
     [InlineData("""{ "text": { "contains": "\u0000" } }""", "NUL or half of a surrogate pair")]
     [InlineData("""{ "nothing": { "eq": 1 } }""", "Unrecognized input fields 'nothing'")]
     [InlineData("""{ "supportCount": { "gt": "many" } }""", "Unable to convert 'many' to 'Int'")]
@@ -185,8 +185,8 @@ public class ListTests
     public async Task Filters_in_the_document_are_refused_like_those_in_variables()
     {
         await using var api = await Api.StartAsync();
-        await api.ShouldFailAsync("VALIDATION_FAILED", "what is not set is found with exists: false", "{ statements(filter: { text: { eq: null } }) { totalCount } }");
-        await api.ShouldFailAsync("VALIDATION_FAILED", "This is not the id of a node.", "{ statements(filter: { claimant: { in: [\"x\"] } }) { totalCount } }");
+        await api.ShouldFailAsync("VALIDATION_FAILED", "eq cannot be null; use exists: false to find records without a value.", "{ statements(filter: { text: { eq: null } }) { totalCount } }");
+        await api.ShouldFailAsync("VALIDATION_FAILED", "This is not a valid id; use the id of a record as the API returns it.", "{ statements(filter: { claimant: { in: [\"x\"] } }) { totalCount } }");
         await api.ShouldFailAsync("VALIDATION_FAILED", "NUL or half of a surrogate pair", """{ statements(filter: { key: { startsWith: "\uDC00" } }) { totalCount } }""");
     }
 

@@ -204,17 +204,18 @@ public class ReadingTests
     public async Task An_id_of_another_kind_is_refused()
     {
         await using var api = await World.StartAsync();
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "The id of a node of type Statement is expected; this is that of a node of type Actor.",
-            "query ($id: ID!) { statement(id: $id) { text } }", new { id = await IdAsync(api, "actor", "usa") });
+        var id = await IdAsync(api, "actor", "usa");
+        await api.ShouldFailAsync("INVALID_ARGUMENT", $"{id} is the id of a record of type Actor; use the id of a record of type Statement.",
+            "query ($id: ID!) { statement(id: $id) { text } }", new { id });
     }
 
     [Theory]
-    [InlineData("""{ node(id: "nonsense") { id } }""", "This is not the id of a node.")]
-    [InlineData("""{ node(id: 5) { id } }""", "This is not the id of a node.")]
-    [InlineData("""{ nodes(ids: ["\u0000"]) { id } }""", "This is not the id of a node.")]
-    [InlineData("""{ statement { id } }""", "Give exactly one of the arguments.")]
-    [InlineData("""{ statement(id: "x", key: "y") { id } }""", "Give exactly one of the arguments.")]
-    [InlineData("""{ source(url: "ftp://example.org") { id } }""", "An absolute http or https address is expected.")]
+    [InlineData("""{ node(id: "nonsense") { id } }""", "This is not a valid id; use the id of a record as the API returns it.")]
+    [InlineData("""{ node(id: 5) { id } }""", "This is not a valid id; use the id of a record as the API returns it.")]
+    [InlineData("""{ nodes(ids: ["\u0000"]) { id } }""", "This is not a valid id; use the id of a record as the API returns it.")]
+    [InlineData("""{ statement { id } }""", "Give exactly one argument.")]
+    [InlineData("""{ statement(id: "x", key: "y") { id } }""", "Give exactly one argument.")]
+    [InlineData("""{ source(url: "ftp://example.org") { id } }""", "This is not a valid URL; use an absolute http or https URL, such as https://example.org/page.")]
     public async Task Arguments_that_cannot_be_used_are_refused(string query, string message)
     {
         await using var api = await Api.StartAsync();
@@ -228,7 +229,7 @@ public class ReadingTests
         var response = await api.RunAsync("""{ usa: actor(key: "usa") { name } wrong: node(id: "x") { id } }""");
         response["data"]!.ToJsonString().ShouldBe("""{"usa":{"name":"United States"},"wrong":null}""");
         response["errors"]!.ToJsonString().ShouldBe(
-            """[{"message":"This is not the id of a node.","locations":[{"line":1,"column":35}],"path":["wrong"],"extensions":{"code":"INVALID_ARGUMENT"}}]""");
+            """[{"message":"This is not a valid id; use the id of a record as the API returns it.","locations":[{"line":1,"column":35}],"path":["wrong"],"extensions":{"code":"INVALID_ARGUMENT"}}]""");
     }
 
     [Fact]

@@ -57,9 +57,9 @@ public class SearchTests
     }
 
     [Theory]
-    [InlineData("first: 101", "first takes at most 100 entries.")]
-    [InlineData("offset: -1", "offset is a number of hits from 0 to 10,000.")]
-    [InlineData("offset: 10001", "offset is a number of hits from 0 to 10,000.")]
+    [InlineData("first: 101", "first is too large; use at most 100.")]
+    [InlineData("offset: -1", "This offset is out of range; use 0 to 10,000.")]
+    [InlineData("offset: 10001", "This offset is out of range; use 0 to 10,000.")]
     public async Task Searches_beyond_their_limits_are_refused(string argument, string message)
     {
         await using var api = await Api.StartAsync();
@@ -71,7 +71,7 @@ public class SearchTests
     {
         await using var api = await Api.StartAsync();
         const string query = "query ($query: String!) { search(query: $query) { score } }";
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "A search takes at most 1,000 characters.", query, new { query = new string('x', 1001) });
+        await api.ShouldFailAsync("INVALID_ARGUMENT", "This search is too long; use at most 1,000 characters.", query, new { query = new string('x', 1001) });
         await api.ShouldFailAsync("INVALID_ARGUMENT", "NUL or half of a surrogate pair", query, new { query = "a\0b" });
     }
 }

@@ -250,10 +250,10 @@ public class SubscriptionTests
     }
 
     [Theory]
-    [InlineData("subscription { changes(after: 99) { revision } }", "INVALID_ARGUMENT", "The ledger ends at revision 0; there is no revision 99 to go on from.")]
-    [InlineData("subscription { changes(after: -1) { revision } }", "INVALID_ARGUMENT", "after is a revision, 0 or more.")]
-    [InlineData("subscription { statementChanged(id: \"x\") { revision } }", "INVALID_ARGUMENT", "This is not the id of a node.")]
-    [InlineData("subscription { changes(filter: { nodes: [\"x\"] }) { revision } }", "VALIDATION_FAILED", "This is not the id of a node.")]
+    [InlineData("subscription { changes(after: 99) { revision } }", "INVALID_ARGUMENT", "There is no revision 99 yet; the newest revision is 0.")]
+    [InlineData("subscription { changes(after: -1) { revision } }", "INVALID_ARGUMENT", "after is negative; use a revision, 0 or more.")]
+    [InlineData("subscription { statementChanged(id: \"x\") { revision } }", "INVALID_ARGUMENT", "This is not a valid id; use the id of a record as the API returns it.")]
+    [InlineData("subscription { changes(filter: { nodes: [\"x\"] }) { revision } }", "VALIDATION_FAILED", "This is not a valid id; use the id of a record as the API returns it.")]
     [InlineData("subscription { changes { revision } evidenceAdded { revision } }", "VALIDATION_FAILED", "one root field")]
     [InlineData("subscription { ...A } fragment A on Subscription { a: changes { revision } b: changes { revision } }", "VALIDATION_FAILED", "one")]
     [InlineData("subscription { __typename }", "VALIDATION_FAILED", "exactly one root field")]

@@ -8,7 +8,7 @@ namespace ClaimGraph.GraphQL.Api.Events;
 internal sealed class ParticipationFilter : IApiPart
 {
     public void AddTo(ApiDefinition api) => api.Extend<NounType<Event>>(static type => type.Resolve(Fields.Event.Participations, Filtered,
-        Sdl.Argument("role", "[String!]", "Only these roles, for example `SIGNED`."),
+        Sdl.Argument("role", "[String!]", "Only participations with these roles, for example `SIGNED`."),
         Sdl.Argument("actor", "ID", "Only the participations of this actor.")));
 
     private static IReadOnlyList<Participation> Filtered(Event happened, FieldContext context)

@@ -15,9 +15,9 @@ internal sealed class ParticipationMutations : IApiPart
         [
             MutationFields.Id with { Description = "The event." }, .. FieldInputs.Of(Fields.Participation.Part), MutationFields.Version,
         ];
-        api.Mutate("addParticipation", NodeKind.Event, "Adds an actor's part to an event.", fields,
+        api.Mutate("addParticipation", NodeKind.Event, "Adds a participation to an event.", fields,
             mutation => ChangeAsync(mutation, static (all, one) => [.. all, one])).Needs(Role.Contributor);
-        api.Mutate("removeParticipation", NodeKind.Event, "Takes an actor's part from an event.", fields,
+        api.Mutate("removeParticipation", NodeKind.Event, "Removes a participation from an event.", fields,
             mutation => ChangeAsync(mutation, static (all, one) => [.. all.Where(p => p != one)])).Needs(Role.Contributor);
     }
 

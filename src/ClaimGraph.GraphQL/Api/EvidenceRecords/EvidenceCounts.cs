@@ -33,7 +33,7 @@ internal sealed class EvidenceCountsType : ObjectGraphType<EvidenceCounts>
     public EvidenceCountsType()
     {
         Name = "EvidenceCounts";
-        Description = "The number of active pieces of evidence by stance. Every commit keeps the counts up to date, so they are cheap to read.";
+        Description = "The amount of active evidence by stance. Every commit keeps it up to date, so it is cheap to read.";
         this.Leaf("supports", "Int!", "How much evidence supports it.", static c => c.Supports);
         this.Leaf("rebuts", "Int!", "How much evidence rebuts it.", static c => c.Rebuts);
         this.Leaf("context", "Int!", "How much evidence gives context.", static c => c.Context);

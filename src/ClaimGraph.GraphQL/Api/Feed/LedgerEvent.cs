@@ -3,7 +3,10 @@ using ClaimGraph.Ledger;
 
 namespace ClaimGraph.GraphQL.Api.Feed;
 
-/// <summary>One entry of the ledger on its way to the subscribers, with what they need to know of it, found out once for all of them. Safe for many threads.</summary>
+/// <summary>
+/// One entry of the ledger on its way to the subscribers, with what they need to know of it, found out once for all of them.
+/// Safe for many threads.
+/// </summary>
 internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
 {
     private const int MostResponses = 256;
@@ -20,11 +23,15 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
     {
         var passed = new List<Change>();
         for (var i = 0; i < Entry.Changes.Count; i++)
-            if (Entry.Changes[i] is var change && change.Action == action && change.Node.Kind == kind && passes(After(i))) passed.Add(change);
+            if (Entry.Changes[i] is var change && change.Action == action && change.Node.Kind == kind && passes(After(i)))
+                passed.Add(change);
         return passed;
     }
 
-    /// <summary>The changes by the statements that they concern: the statement's own, and those of its appearances, reviews and evidence, with what undercuts that.</summary>
+    /// <summary>
+    /// The changes by the statements that they concern: the statement's own, and those of its appearances, reviews and evidence,
+    /// with what undercuts that.
+    /// </summary>
     public Task<ILookup<NodeId, Change>> StatementsAsync()
     {
         // After a failure of the store the next one asks again.
@@ -32,7 +39,9 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
         return _statements;
     }
 
-    /// <summary>True when the commit changed what is computed of a statement, whatever lies between its changes and the statement.</summary>
+    /// <summary>
+    /// True when the commit changed what is computed of a statement, whatever lies between its changes and the statement.
+    /// </summary>
     public bool Affects(NodeId statement) => Entry.Affected.Count > 0 && (_affected ??= [.. Entry.Affected]).Contains(statement);
 
     /// <summary>The response to an operation that several subscribers have in common; made by the first of them.</summary>
@@ -62,7 +71,7 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
         for (var i = 0; i < Entry.Changes.Count; i++)
             if (Named(i) is { } named) concerned.Add((named, Entry.Changes[i]));
         // Evidence on evidence concerns what that argues about, and so on up to a statement; targets never change.
-        while (concerned.Where(c => c.Named.Kind == NodeKind.Evidence).Select(c => c.Named).Distinct().ToArray() is { Length: > 0 } evidence)
+        while (concerned.Select(c => c.Named).Where(id => id.Kind == NodeKind.Evidence).Distinct().ToArray() is { Length: > 0 } evidence)
         {
             var targets = (await store.GetAsync(evidence)).OfType<Evidence>().ToDictionary(e => e.Id, e => e.Content.Target);
             concerned = [.. concerned.Where(c => c.Named.Kind == NodeKind.Statement || targets.ContainsKey(c.Named))

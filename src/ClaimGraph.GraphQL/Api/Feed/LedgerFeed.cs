@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace ClaimGraph.GraphQL.Api.Feed;
 
 /// <summary>
-/// The ledger as it grows, for all subscribers of this process. While there are some, one reader follows the store: at once when this process committed, else
-/// as often as <see cref="LiveOptions.PollInterval"/> says, which finds the commits of others. What it reads is what any server reads from the same ledger.
+/// The ledger as it grows, for all subscribers of this process. While there are some, one reader follows the store: at once when this
+/// process committed, else as often as <see cref="LiveOptions.PollInterval"/> says, which finds the commits of others. What it reads is
+/// what any server reads from the same ledger.
 /// </summary>
 internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILogger<LedgerFeed> log) : IDisposable
 {
@@ -28,7 +29,9 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
     }
 
     /// <summary>Every entry after a revision, in order, none twice and none left out, without end.</summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be read; the caller can go on from the revision it has come to.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store cannot be read; the caller can go on from the revision it has come to.
+    /// </exception>
     public async IAsyncEnumerable<LedgerEvent> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Enter();

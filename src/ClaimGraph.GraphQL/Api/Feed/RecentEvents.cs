@@ -1,8 +1,8 @@
 namespace ClaimGraph.GraphQL.Api.Feed;
 
 /// <summary>
-/// The newest events, without gaps, a bounded number of them: the one queue that all subscribers read, each from a place of its own. Who falls behind its
-/// oldest event reads from the ledger instead; nobody waits for anybody. Safe for many threads.
+/// The newest events, without gaps, a bounded number of them: the one queue that all subscribers read, each from a place of its own.
+/// A subscriber that falls behind its oldest event reads from the ledger instead; nobody waits for anybody. Safe for many threads.
 /// </summary>
 internal sealed class RecentEvents(int mostEvents, int mostChanges)
 {

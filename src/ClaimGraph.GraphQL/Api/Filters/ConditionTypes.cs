@@ -8,12 +8,16 @@ namespace ClaimGraph.GraphQL.Api.Filters;
 /// <summary>One comparison, not yet of a certain field.</summary>
 internal readonly record struct Test(Comparison Comparison, object[] Values);
 
-/// <summary>The conditions that can be put on one field; those that are given must all hold. An input of it becomes a list of <see cref="Test"/>.</summary>
+/// <summary>
+/// The conditions that can be put on one field; those that are given must all hold. An input of it becomes a list of
+/// <see cref="Test"/>.
+/// </summary>
 internal sealed class ConditionType : InputObjectGraphType<List<Test>>
 {
     private static readonly Dictionary<string, Comparison> Comparisons = new()
     {
-        ["eq"] = Comparison.Equal, ["in"] = Comparison.In, ["lt"] = Comparison.Less, ["lte"] = Comparison.LessOrEqual, ["gt"] = Comparison.Greater,
+        ["eq"] = Comparison.Equal, ["in"] = Comparison.In,
+        ["lt"] = Comparison.Less, ["lte"] = Comparison.LessOrEqual, ["gt"] = Comparison.Greater,
         ["gte"] = Comparison.GreaterOrEqual, ["contains"] = Comparison.Contains, ["startsWith"] = Comparison.StartsWith,
         ["has"] = Comparison.Equal, ["hasAny"] = Comparison.In, ["exists"] = Comparison.Exists,
     };
@@ -23,21 +27,21 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
     public static ConditionType Of(string name, string scalar, string description, bool ordered, bool text = false)
     {
         var type = new ConditionType(name, description);
-        type.Input("eq", scalar, "Is this value.");
-        type.Input("in", $"[{scalar}!]", "Is one of these values.");
-        if (text) type.Input("contains", scalar, "Contains this text, whatever case and accents.");
-        if (text) type.Input("startsWith", scalar, "Begins with this text, whatever case and accents.");
+        type.Input("eq", scalar, "The value is equal to this one.");
+        type.Input("in", $"[{scalar}!]", "The value is one of these.");
+        if (text) type.Input("contains", scalar, "The text contains this text. Case and accents do not matter.");
+        if (text) type.Input("startsWith", scalar, "The text begins with this text. Case and accents do not matter.");
         if (ordered) type.AddRange(scalar);
-        type.Input("exists", "Boolean", "Is set (true) or not (false).");
+        type.Input("exists", "Boolean", "There is a value (true) or not (false).");
         return type;
     }
 
     public static ConditionType OfList(string name, string scalar, string description)
     {
         var type = new ConditionType(name, description);
-        type.Input("has", scalar, "This value is among them.");
-        type.Input("hasAny", $"[{scalar}!]", "One of these values is among them.");
-        type.Input("exists", "Boolean", "There are any (true) or none (false).");
+        type.Input("has", scalar, "The list contains this value.");
+        type.Input("hasAny", $"[{scalar}!]", "The list contains at least one of these values.");
+        type.Input("exists", "Boolean", "The list has entries (true) or is empty (false).");
         return type;
     }
 
@@ -63,8 +67,9 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
         var tests = new List<Test>(value.Count);
         foreach (var (name, given) in value)
         {
-            if (given is null) throw new RefusedException(ProblemCode.Required, $"{name} takes a value; what is not set is found with exists: false.", name);
-            tests.Add(new Test(Comparisons[name], name is "in" or "hasAny" ? ((IEnumerable<object>)given).Select(ToFieldValue).ToArray() : [ToFieldValue(given)]));
+            if (given is null) throw Null(name);
+            object[] values = name is "in" or "hasAny" ? [.. ((IEnumerable<object>)given).Select(ToFieldValue)] : [ToFieldValue(given)];
+            tests.Add(new Test(Comparisons[name], values));
         }
         return tests;
     }
@@ -73,17 +78,23 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
 
     private void AddRange(string scalar)
     {
-        this.Input("lt", scalar, "Is less than, or before, this value.");
-        this.Input("lte", scalar, "Is this value, or less, or before it.");
-        this.Input("gt", scalar, "Is greater than, or after, this value.");
-        this.Input("gte", scalar, "Is this value, or greater, or after it.");
+        this.Input("lt", scalar, "The value is less than, or before, this one.");
+        this.Input("lte", scalar, "The value is equal to, less than, or before this one.");
+        this.Input("gt", scalar, "The value is greater than, or after, this one.");
+        this.Input("gte", scalar, "The value is equal to, greater than, or after this one.");
     }
 
     private object ToFieldValue(object value) => value switch
     {
         int whole => (long)whole,
         string text when Name is "IdFilter" or "IdListFilter" => Ids.Parse(text, "filter"),
-        string text => CodePoints.IsWellFormed(text) ? text : throw new RefusedException(ProblemCode.InvalidText, "The text holds a NUL or half of a surrogate pair.", "filter"),
+        string text => CodePoints.IsWellFormed(text) ? text : throw Malformed(),
         _ => value,
     };
+
+    private static RefusedException Null(string name) =>
+        new(ProblemCode.Required, $"{name} cannot be null; use exists: false to find records without a value.", name);
+
+    private static RefusedException Malformed() =>
+        new(ProblemCode.InvalidText, "This text contains a NUL or half of a surrogate pair.", "filter");
 }

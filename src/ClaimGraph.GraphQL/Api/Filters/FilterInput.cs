@@ -23,8 +23,10 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument
 
     private static void Measure(Filter filter, int depth, ref int conditions, GraphQLOptions options)
     {
-        if (depth > options.MaxFilterDepth) throw TooLarge($"A filter nests and, or and not at most {options.MaxFilterDepth} deep.");
-        if (++conditions > options.MaxFilterConditions) throw TooLarge($"A filter has at most {options.MaxFilterConditions} conditions, with those of and, or and not.");
+        if (depth > options.MaxFilterDepth)
+            throw TooLarge($"This filter is too deep; nest and, or and not at most {options.MaxFilterDepth} levels deep.");
+        if (++conditions > options.MaxFilterConditions)
+            throw TooLarge($"This filter is too large; use at most {options.MaxFilterConditions} conditions in total.");
         switch (filter)
         {
             case And and:
@@ -37,7 +39,7 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument
                 Measure(not.Filter, depth + 1, ref conditions, options);
                 break;
             case Condition condition when condition.Values.Count > options.MaxValues:
-                throw TooLarge($"At most {options.MaxValues} values can be compared with in one condition.");
+                throw TooLarge($"This condition has too many values; use at most {options.MaxValues}.");
         }
     }
 

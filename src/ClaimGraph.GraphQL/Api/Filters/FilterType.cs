@@ -5,7 +5,10 @@ using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Filters;
 
-/// <summary>What lists of a kind can be restricted to: the fields of the catalogue, and shorthands for what is asked most. An input of it becomes a <see cref="FilterInput"/>.</summary>
+/// <summary>
+/// What lists of a kind can be restricted to: its filtered fields, and short forms. An input of it becomes a
+/// <see cref="FilterInput"/>.
+/// </summary>
 internal sealed class FilterType : InputObjectGraphType<FilterInput>
 {
     private readonly FrozenDictionary<string, Field> _fields;
@@ -16,10 +19,11 @@ internal sealed class FilterType : InputObjectGraphType<FilterInput>
         Kind = kind;
         _fields = ClaimGraph.Fields.Of(kind).ToFrozenDictionary(f => f.FilterName);
         Name = $"{kind}Filter";
-        Description = $"What a list of nodes of type {kind} is restricted to. All that is given must hold. A condition on something that is not set does not hold.";
-        this.Input("and", $"[{Name}!]", "All of these must hold.");
-        this.Input("or", $"[{Name}!]", "One of these must hold.");
-        this.Input("not", Name, "This must not hold.");
+        Description = $"Restricts a list of {Noun.Of(kind).Plural}. All conditions must hold. "
+            + "A condition on a missing value does not hold.";
+        this.Input("and", $"[{Name}!]", "All of these filters must match.");
+        this.Input("or", $"[{Name}!]", "At least one of these filters must match.");
+        this.Input("not", Name, "This filter must not match.");
         foreach (var field in ClaimGraph.Fields.Of(kind)) this.Input(field.FilterName, ConditionType.NameFor(field), field.Description);
     }
 

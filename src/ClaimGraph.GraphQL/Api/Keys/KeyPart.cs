@@ -10,9 +10,13 @@ using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Keys;
 
-/// <summary>The fields by which admins look after keys. Keys are no part of the graph: no ledger entry, no idempotence, no id of a node.</summary>
+/// <summary>
+/// The fields by which admins look after keys. Keys are no part of the graph: no ledger entry, no idempotence, no id of a node.
+/// </summary>
 internal sealed class KeyPart : IApiPart
 {
+    private const string NoKey = "There is no key with this id. The id is the first part of the key: cg_ and ten characters.";
+
     public void AddTo(ApiDefinition api)
     {
         api.Add(Types);
@@ -23,33 +27,38 @@ internal sealed class KeyPart : IApiPart
     private static IEnumerable<IGraphType> Types =>
     [
         new EnumType(typeof(Role)), new ApiKeyType(), new ViewerType(),
-        new KeyPayloadType("CreateKeyPayload", "What createKey came to.", withSecret: true),
-        new KeyPayloadType("RevokeKeyPayload", "What revokeKey came to.", withSecret: false),
+        new KeyPayloadType("CreateKeyPayload", "The result of createKey.", withSecret: true),
+        new KeyPayloadType("RevokeKeyPayload", "The result of revokeKey.", withSecret: false),
         new InputType("CreateKeyInput", "The input of createKey.",
-            new("name", "String!", "Whose key it is, or what it is for: one line, at most 100 characters. The ledger shows it."),
-            new("role", "Role!", "What its holder may do."),
-            new("expiresAt", "DateTime", "From then on it opens nothing; never when not given.")),
+            new("name", "String!", "The holder or the purpose of the key. One line of at most 100 characters. The ledger shows it."),
+            new("role", "Role!", "What the holder is allowed to do."),
+            new("expiresAt", "DateTime", "When the key expires. If you leave it out, the key does not expire.")),
         new InputType("RevokeKeyInput", "The input of revokeKey.", new InputField("id", "String!", "The id of the key.")),
     ];
 
     private static void AddQueries(ObjectGraphType<ApiScope> query)
     {
-        query.Part("viewer", "Viewer!", "Who you are, and what you may do.", static scope => scope.Principal);
-        query.Resolve("keys", "[ApiKey!]!", "The keys, newest first, expired and revoked ones too.",
-            static (scope, context) => scope.Loaders.Call((scope.Keys, After: context.Argument("after") as string, First: PageArguments.Size(context, "first", 20)),
+        query.Part("viewer", "Viewer!", "Who you are and what you are allowed to do.", static scope => scope.Principal);
+        query.Resolve("keys", "[ApiKey!]!", "Lists the keys, newest first, including expired and revoked ones.",
+            static (scope, context) => scope.Loaders.Call(
+                (scope.Keys, After: context.Argument("after") as string, First: PageArguments.Size(context, "first", 20)),
                 static async (_, asked, cancellation) => await asked.Keys.ListAsync(asked.After, asked.First, cancellation)),
-            Sdl.Argument("after", "String", "Only keys after the one with this id."),
-            Sdl.Argument("first", "Int", "How many keys.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20))).Needs(Role.Admin);
+            Sdl.Argument("after", "String", "Only keys that follow the key with this id."),
+            Sdl.Argument("first", "Int", "The number of keys.", 20))
+            .Costs(Weight.List(PageArguments.Entries("first", 20))).Needs(Role.Admin);
     }
 
     private static void AddMutations(ObjectGraphType<ApiScope> mutation)
     {
-        mutation.Resolve("createKey", "CreateKeyPayload!", "Makes a key. Its secret is in the payload and nowhere else.",
-            static (scope, context) => scope.Loaders.Call((scope, Input: InputOf(context)), static async (_, asked, cancellation) => await CreateAsync(asked.scope, asked.Input, cancellation)),
-            Sdl.Argument("input", "CreateKeyInput!", "The key to make.")).Costs(Weight.Commit).Needs(Role.Admin);
+        mutation.Resolve("createKey", "CreateKeyPayload!", "Creates a key. The payload is the only place that ever contains its secret.",
+            static (scope, context) => scope.Loaders.Call((scope, Input: InputOf(context)),
+                static async (_, asked, cancellation) => await CreateAsync(asked.scope, asked.Input, cancellation)),
+            Sdl.Argument("input", "CreateKeyInput!", "The key to create.")).Costs(Weight.Commit).Needs(Role.Admin);
         mutation.Resolve("revokeKey", "RevokeKeyPayload!",
-            "Revokes a key, for good: at once where the request is answered, within a second on other servers of the same store.",
-            static (scope, context) => scope.Loaders.Call((scope, Input: InputOf(context)), static async (_, asked, cancellation) => await RevokeAsync(asked.scope, asked.Input, cancellation)),
+            "Revokes a key permanently. It takes effect immediately on the server that answers, and within a second on other servers "
+            + "of the same store.",
+            static (scope, context) => scope.Loaders.Call((scope, Input: InputOf(context)),
+                static async (_, asked, cancellation) => await RevokeAsync(asked.scope, asked.Input, cancellation)),
             Sdl.Argument("input", "RevokeKeyInput!", "The key to revoke.")).Costs(Weight.Commit).Needs(Role.Admin);
     }
 
@@ -59,7 +68,8 @@ internal sealed class KeyPart : IApiPart
     {
         try
         {
-            var (key, secret) = await scope.Keys.CreateAsync(input.Text("name")!, input.Value<Role>("role")!.Value, input.Value<DateTimeOffset>("expiresAt"), scope.Principal.Name, cancellation);
+            var (key, secret) = await scope.Keys.CreateAsync(input.Text("name")!, input.Value<Role>("role")!.Value,
+                input.Value<DateTimeOffset>("expiresAt"), scope.Principal.Name, cancellation);
             scope.Committed();
             return new KeyPayload(key, secret, []);
         }
@@ -72,7 +82,7 @@ internal sealed class KeyPart : IApiPart
     private static async ValueTask<KeyPayload> RevokeAsync(ApiScope scope, Input input, CancellationToken cancellation)
     {
         if (await scope.Keys.RevokeAsync(input.Text("id")!, cancellation) is not { } key)
-            return new KeyPayload(null, null, [new Problem(ProblemCode.NotFound, "There is no key with this id; it is the key's beginning, cg_ and ten characters.", ["input", "id"])]);
+            return new KeyPayload(null, null, [new Problem(ProblemCode.NotFound, NoKey, ["input", "id"])]);
         scope.Committed();
         return new KeyPayload(key, null, []);
     }

@@ -10,16 +10,17 @@ internal sealed class ApiKeyType : ObjectGraphType<ApiKey>
     public ApiKeyType()
     {
         Name = "ApiKey";
-        Description = "A key that opens the API. Its secret is kept nowhere and shown only when it is made.";
-        this.Leaf("id", "String!", "The part of the key that is no secret: `cg_` and ten characters, with which the key begins.", static k => k.Id);
-        this.Leaf("name", "String!", "Whose key it is, or what it is for.", static k => k.Name);
-        this.Leaf("role", "Role!", "What its holder may do.", static k => k.Role);
-        this.Leaf("principal", "String!", "Whom the ledger names for what is changed with it.", static k => k.Principal);
-        this.Leaf("createdBy", "String!", "The principal who made it.", static k => k.CreatedBy);
-        this.Leaf("createdAt", "DateTime!", "When it was made.", static k => k.CreatedAt);
-        this.Leaf("expiresAt", "DateTime", "From then on it opens nothing; null: never.", static k => k.ExpiresAt);
-        this.Leaf("revokedAt", "DateTime", "When it was revoked; null while it is not.", static k => k.RevokedAt);
-        this.Leaf("lastUsedAt", "DateTime", "When it was last used, to about a minute; null when it never was.", static k => k.LastUsedAt);
+        Description = "A key for the API. Its secret is not stored and is shown only when the key is created.";
+        this.Leaf("id", "String!", "The public first part of the key: `cg_` and ten characters.", static k => k.Id);
+        this.Leaf("name", "String!", "The holder or the purpose of the key.", static k => k.Name);
+        this.Leaf("role", "Role!", "What the holder is allowed to do.", static k => k.Role);
+        this.Leaf("principal", "String!", "The name that the ledger gives for changes made with the key.", static k => k.Principal);
+        this.Leaf("createdBy", "String!", "Who created the key.", static k => k.CreatedBy);
+        this.Leaf("createdAt", "DateTime!", "When the key was created.", static k => k.CreatedAt);
+        this.Leaf("expiresAt", "DateTime", "When the key expires. Null if it does not expire.", static k => k.ExpiresAt);
+        this.Leaf("revokedAt", "DateTime", "When the key was revoked. Null if it has not been revoked.", static k => k.RevokedAt);
+        this.Leaf("lastUsedAt", "DateTime", "When the key was last used, to about a minute. Null if it has never been used.",
+            static k => k.LastUsedAt);
     }
 }
 
@@ -28,9 +29,11 @@ internal sealed class ViewerType : ObjectGraphType<Principal>
     public ViewerType()
     {
         Name = "Viewer";
-        Description = "Who sent the request.";
-        this.Leaf("name", "String!", "As the ledger names them: `key:NAME (ID)` for a key, `user:NAME (SUBJECT)` for a token, `anonymous` for nobody.", static p => p.Name);
-        this.Leaf("role", "Role!", "What they may do.", static p => p.Role);
+        Description = "The sender of the request.";
+        this.Leaf("name", "String!",
+            "Your name in the ledger: `key:NAME (ID)` with a key, `user:NAME (SUBJECT)` with a token, `anonymous` without credentials.",
+            static p => p.Name);
+        this.Leaf("role", "Role!", "What you are allowed to do.", static p => p.Role);
     }
 }
 
@@ -42,8 +45,12 @@ internal sealed class KeyPayloadType : ObjectGraphType<KeyPayload>
     public KeyPayloadType(string name, string description, bool withSecret)
     {
         (Name, Description) = (name, description);
-        this.Part("key", "ApiKey", "The key as it is now; null when the input was refused.", static p => p.Key);
-        if (withSecret) this.Leaf("secret", "String", "The whole key, shown this once: `Authorization: Bearer SECRET`. Null when the input was refused.", static p => p.Secret);
-        this.Part("userErrors", "[UserError!]!", "What is wrong with the input; empty when it was accepted.", static p => p.UserErrors);
+        this.Part("key", "ApiKey", "The key as it is now. Null if the input was refused.", static p => p.Key);
+        if (withSecret)
+            this.Leaf("secret", "String",
+                "The whole key, which is shown only once: `Authorization: Bearer SECRET`. Null if the input was refused.",
+                static p => p.Secret);
+        this.Part("userErrors", "[UserError!]!", "What is wrong with the input. Empty if the input was accepted.",
+            static p => p.UserErrors);
     }
 }

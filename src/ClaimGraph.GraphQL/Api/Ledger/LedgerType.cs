@@ -14,7 +14,7 @@ internal sealed class LedgerPart : IApiPart
     public void AddTo(ApiDefinition api)
     {
         api.Add(new LedgerType(), new LedgerHeadType(), new LedgerEntryType(), new ChangeType(), new EnumType(typeof(ChangeAction)));
-        api.Query.Part("ledger", "Ledger!", "Everything that ever changed.", static scope => scope);
+        api.Query.Part("ledger", "Ledger!", "The ledger of all changes.", static scope => scope);
     }
 }
 
@@ -23,13 +23,14 @@ internal sealed class LedgerType : ObjectGraphType<ApiScope>
     public LedgerType()
     {
         Name = "Ledger";
-        Description = "The feed of all changes, from which history, audit and copies are made.";
+        Description = "The record of all changes. History, audits and copies are made from it.";
         this.Resolve("head", "LedgerHead!", "The newest entry.",
             static (scope, _) => scope.Loaders.Call(0, static async (store, _, cancellation) => await store.HeadAsync(cancellation)));
-        this.Resolve("entries", "[LedgerEntry!]!", "Entries after a revision, oldest first, without gaps.",
-            static (scope, context) => scope.Loaders.Call((After: context.Argument("after") as int? ?? 0, First: PageArguments.Size(context, "first", 20)),
+        this.Resolve("entries", "[LedgerEntry!]!", "The entries after a revision, oldest first, without gaps.",
+            static (scope, context) => scope.Loaders.Call(
+                (After: context.Argument("after") as int? ?? 0, First: PageArguments.Size(context, "first", 20)),
                 static async (store, asked, cancellation) => await store.ChangesAsync(asked.After, asked.First, cancellation)),
             Sdl.Argument("after", "Int", "Only entries after this revision.", 0),
-            Sdl.Argument("first", "Int", "How many entries.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20)));
+            Sdl.Argument("first", "Int", "The number of entries.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20)));
     }
 }

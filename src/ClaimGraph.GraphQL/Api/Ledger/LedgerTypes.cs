@@ -10,14 +10,17 @@ internal sealed class LedgerEntryType : ObjectGraphType<LedgerEntry>
     public LedgerEntryType()
     {
         Name = "LedgerEntry";
-        Description = "One commit: everything that changed together. Entries are chained by their hashes; none can be altered unseen.";
-        this.Leaf("revision", "Int!", "1 for the first commit, then without gaps.", static e => e.Revision);
-        this.Leaf("recordedAt", "DateTime!", "When it was committed.", static e => e.RecordedAt);
-        this.Leaf("principal", "String!", "Who changed.", static e => e.Principal);
-        this.Leaf("reason", "String", "Why.", static e => e.Reason);
-        this.Part("changes", "[Change!]!", "What changed.", static e => e.Changes);
-        this.Leaf("previousHash", "String!", "The hash of the entry before, in lower-case hexadecimal; zeros for the first.", static e => Convert.ToHexStringLower(e.PreviousHash));
-        this.Leaf("hash", "String!", "SHA-256 over everything else in the entry, in lower-case hexadecimal.", static e => Convert.ToHexStringLower(e.Hash));
+        Description = "A commit: everything that changed together. "
+            + "The entries are chained by their hashes, so nobody can alter one unnoticed.";
+        this.Leaf("revision", "Int!", "The number of the commit: 1 for the first, then without gaps.", static e => e.Revision);
+        this.Leaf("recordedAt", "DateTime!", "When the change was committed.", static e => e.RecordedAt);
+        this.Leaf("principal", "String!", "Who made the change.", static e => e.Principal);
+        this.Leaf("reason", "String", "The reason for the change.", static e => e.Reason);
+        this.Part("changes", "[Change!]!", "The changed records.", static e => e.Changes);
+        this.Leaf("previousHash", "String!", "The hash of the previous entry in lower-case hexadecimal. All zeros for the first entry.",
+            static e => Convert.ToHexStringLower(e.PreviousHash));
+        this.Leaf("hash", "String!", "The SHA-256 hash of everything else in the entry, in lower-case hexadecimal.",
+            static e => Convert.ToHexStringLower(e.Hash));
     }
 }
 
@@ -26,12 +29,12 @@ internal sealed class ChangeType : ObjectGraphType<Change>
     public ChangeType()
     {
         Name = "Change";
-        Description = "What happened to one record in one commit.";
-        this.Leaf("action", "ChangeAction!", "What was done.", static c => c.Action);
+        Description = "The change of one record in one commit.";
+        this.Leaf("action", "ChangeAction!", "What was done to the record.", static c => c.Action);
         this.Leaf("nodeId", "ID!", "The id of the record.", static c => c.Node);
         this.Resolve("node", "Node", "The record as it is now.", static (change, context) => context.Request.Loaders.Node(change.Node));
-        this.Leaf("before", "String", "The record before, as JSON; null when it was created.", static c => c.Before);
-        this.Leaf("after", "String!", "The record after, as JSON.", static c => c.After);
+        this.Leaf("before", "String", "The record before the change, as JSON. Null if the change created it.", static c => c.Before);
+        this.Leaf("after", "String!", "The record after the change, as JSON.", static c => c.After);
     }
 }
 
@@ -41,7 +44,7 @@ internal sealed class LedgerHeadType : ObjectGraphType<LedgerHead>
     {
         Name = "LedgerHead";
         Description = "The newest entry of the ledger.";
-        this.Leaf("revision", "Int!", "Its revision; 0 for an empty store.", static h => h.Revision);
-        this.Leaf("hash", "String!", "Its hash, in lower-case hexadecimal.", static h => Convert.ToHexStringLower(h.Hash));
+        this.Leaf("revision", "Int!", "The revision of the entry. 0 if the store is empty.", static h => h.Revision);
+        this.Leaf("hash", "String!", "The hash of the entry, in lower-case hexadecimal.", static h => Convert.ToHexStringLower(h.Hash));
     }
 }

@@ -11,11 +11,15 @@ internal sealed class ConnectionType : ObjectGraphType<Connection>
     public ConnectionType(NodeKind kind)
     {
         Name = $"{kind}Connection";
-        Description = $"A page of a list of nodes of type {kind}.";
-        this.Resolve("nodes", $"[{kind}!]!", "The nodes of the page, in list order.", static (c, _) => c.Nodes()).Costs(Weight.OfPage);
-        this.Resolve("edges", $"[{kind}Edge!]!", "The nodes of the page, each with its cursor.", static (c, _) => c.Edges()).Costs(Weight.OfPage);
-        this.Resolve("pageInfo", "PageInfo!", "What is before and after the page.", static (c, _) => c.PageInfo()).Costs(Weight.Value);
-        this.Resolve("totalCount", "Int!", "How many nodes the whole list has. Counted only when it is asked for.", static (c, _) => c.TotalCount()).Costs(Weight.Count);
+        Description = $"A page of a list of {Noun.Of(kind).Plural}.";
+        this.Resolve("nodes", $"[{kind}!]!", "The records of the page, in the order of the list.", static (c, _) => c.Nodes())
+            .Costs(Weight.OfPage);
+        this.Resolve("edges", $"[{kind}Edge!]!", "The records of the page, each with its cursor.", static (c, _) => c.Edges())
+            .Costs(Weight.OfPage);
+        this.Resolve("pageInfo", "PageInfo!", "Whether more records precede and follow the page.", static (c, _) => c.PageInfo())
+            .Costs(Weight.Value);
+        this.Resolve("totalCount", "Int!", "The number of records in the whole list. It is counted only if you select it.",
+            static (c, _) => c.TotalCount()).Costs(Weight.Count);
     }
 }
 
@@ -24,9 +28,10 @@ internal sealed class EdgeType : ObjectGraphType<Edge>
     public EdgeType(NodeKind kind)
     {
         Name = $"{kind}Edge";
-        Description = $"One node of type {kind} in a list.";
-        this.Part("node", $"{kind}!", "The node.", static e => e.Node);
-        this.Leaf("cursor", "String!", "The place of the node in the list, for `after` and `before`. It stays right whatever is added or retracted.",
+        Description = $"A record of type {kind} in a list.";
+        this.Part("node", $"{kind}!", "The record.", static e => e.Node);
+        this.Leaf("cursor", "String!",
+            "The position of the record in the list, for `after` and `before`. It stays valid when records are added or retracted.",
             static e => Cursor.Encode(e.Node, e.Order));
     }
 }
@@ -36,11 +41,15 @@ internal sealed class PageInfoType : ObjectGraphType<Connection>
     public PageInfoType()
     {
         Name = "PageInfo";
-        Description = "What is before and after a page (Relay Cursor Connections).";
-        this.Leaf("hasNextPage", "Boolean!", "With `first`: whether more follow. With `last`: whether `before` was given.", static c => c.Page!.HasNext);
-        this.Leaf("hasPreviousPage", "Boolean!", "With `last`: whether more precede. With `first`: whether `after` was given.", static c => c.Page!.HasPrevious);
-        this.Leaf("startCursor", "String", "The cursor of the first node of the page; null when it is empty.", static c => CursorAt(c, 0));
-        this.Leaf("endCursor", "String", "The cursor of the last node of the page; null when it is empty.", static c => CursorAt(c, c.Page!.Nodes.Count - 1));
+        Description = "Information about a page (Relay Cursor Connections).";
+        this.Leaf("hasNextPage", "Boolean!", "With `first`: whether more records follow. With `last`: whether `before` was given.",
+            static c => c.Page!.HasNext);
+        this.Leaf("hasPreviousPage", "Boolean!", "With `last`: whether more records precede. With `first`: whether `after` was given.",
+            static c => c.Page!.HasPrevious);
+        this.Leaf("startCursor", "String", "The cursor of the first record of the page. Null if the page is empty.",
+            static c => CursorAt(c, 0));
+        this.Leaf("endCursor", "String", "The cursor of the last record of the page. Null if the page is empty.",
+            static c => CursorAt(c, c.Page!.Nodes.Count - 1));
     }
 
     private static string? CursorAt(Connection connection, int position) =>

@@ -10,8 +10,8 @@ internal sealed class OrderFieldType : EnumerationGraphType
     public OrderFieldType(NodeKind kind)
     {
         Name = $"{kind}OrderField";
-        Description = $"By what a list of nodes of type {kind} is ordered.";
-        foreach (var field in Catalogue.Of(kind))
+        Description = $"The fields by which lists of {Noun.Of(kind).Plural} can be ordered.";
+        foreach (var field in ClaimGraph.Fields.Of(kind))
             if (field.IsOrdered) Add(UpperSnake.Of(field.FilterName), field, field.Description);
     }
 }
@@ -22,9 +22,9 @@ internal sealed class OrderType : InputObjectGraphType<OrderBy>
     public OrderType(NodeKind kind)
     {
         Name = $"{kind}Order";
-        Description = "The order of a list. Nodes without a value come first when ascending; text is ordered by its UTF-8 bytes.";
-        this.Input("field", $"{kind}OrderField!", "By what.");
-        this.Input("direction", "OrderDirection", "In which direction.", defaultValue: OrderDirection.Ascending);
+        Description = "The order of a list. In ascending order, records without a value come first. Text is ordered by its UTF-8 bytes.";
+        this.Input("field", $"{kind}OrderField!", "The field to order by.");
+        this.Input("direction", "OrderDirection", "The direction of the order.", defaultValue: OrderDirection.Ascending);
     }
 
     public override object ParseDictionary(IDictionary<string, object?> value) =>
@@ -41,7 +41,7 @@ internal sealed class OrderDirectionType : EnumerationGraphType
     {
         Name = "OrderDirection";
         Description = "The direction of an order.";
-        Add("ASC", OrderDirection.Ascending, "Smallest, oldest, first of the alphabet first.");
-        Add("DESC", OrderDirection.Descending, "Largest, newest, last of the alphabet first.");
+        Add("ASC", OrderDirection.Ascending, "Ascending: smallest, oldest or first in the alphabet comes first.");
+        Add("DESC", OrderDirection.Descending, "Descending: largest, newest or last in the alphabet comes first.");
     }
 }

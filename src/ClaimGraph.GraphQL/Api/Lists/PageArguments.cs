@@ -13,12 +13,15 @@ internal static class PageArguments
     public static QueryArgument[] For(NodeKind kind, bool newestFirst, params QueryArgument[] own) =>
     [
         .. own,
-        Sdl.Argument("filter", $"{kind}Filter", "What the list is restricted to. Retracted records are left out unless the filter speaks of `status`."),
-        Sdl.Argument("orderBy", $"{kind}Order", $"The order; by creation, {(newestFirst ? "newest" : "oldest")} first, when not given. Nodes of equal value are ordered by id."),
-        Sdl.Argument("first", "Int", "How many nodes from the start of the list, or after `after`. 20 when neither `first` nor `last` is given; 100 at most unless the server is set otherwise."),
-        Sdl.Argument("after", "String", "Only what follows this cursor."),
-        Sdl.Argument("last", "Int", "How many nodes from the end of the list, or before `before`; they come in list order. Not together with `first`."),
-        Sdl.Argument("before", "String", "Only what precedes this cursor."),
+        Sdl.Argument("filter", $"{kind}Filter", "The records to include. Retracted records are left out unless the filter names `status`."),
+        Sdl.Argument("orderBy", $"{kind}Order",
+            $"The order. The default is by creation, {(newestFirst ? "newest" : "oldest")} first. Equal values are ordered by id."),
+        Sdl.Argument("first", "Int", "The number of records from the start of the list, or after `after`. "
+            + "The default is 20 if `last` is not given either. At most 100, unless the server has another limit."),
+        Sdl.Argument("after", "String", "Only records after this cursor."),
+        Sdl.Argument("last", "Int",
+            "The number of records from the end of the list, or before `before`, in list order. Do not combine it with `first`."),
+        Sdl.Argument("before", "String", "Only records before this cursor."),
     ];
 
     /// <summary>A page counts with the size that is asked for.</summary>
@@ -51,8 +54,9 @@ internal static class PageArguments
     public static int Size(FieldContext context, string name, int otherwise)
     {
         if (context.Argument(name) is not int size) return Math.Min(otherwise, context.Request.Options.MaxPageSize);
-        if (size < 0) throw Refused($"{name} is a number of entries, 0 or more.", name);
-        if (size > context.Request.Options.MaxPageSize) throw Refused($"{name} takes at most {context.Request.Options.MaxPageSize} entries.", name);
+        if (size < 0) throw Refused($"{name} is negative; use 0 or more.", name);
+        var most = context.Request.Options.MaxPageSize;
+        if (size > most) throw Refused($"{name} is too large; use at most {most}.", name);
         return size;
     }
 

@@ -3,7 +3,10 @@ using ClaimGraph.Queries;
 
 namespace ClaimGraph.GraphQL.Api.Loading;
 
-/// <summary>A list as Relay shows it. Nothing is read before one of its fields is selected; the page is read once, the total only when it is.</summary>
+/// <summary>
+/// A list as Relay shows it. Nothing is read before one of its fields is selected; the page is read once, the total only when
+/// it is selected.
+/// </summary>
 internal abstract class Connection(Loaders loaders, OrderBy order)
 {
     private bool _asked;

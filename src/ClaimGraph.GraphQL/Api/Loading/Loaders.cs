@@ -30,7 +30,8 @@ internal sealed class Loaders : ILoaders
     public void Enlist(LinkConnection list) => Batch(list.Query, static (loaders, query) => new LinkBatch(query)).Add(list);
 
     /// <summary>How many nodes name <paramref name="node"/> in the field of the query and pass its filter.</summary>
-    public Pending CountLinks(LinkQuery query, NodeId node) => Batch(query, static (loaders, query) => new LinkCountBatch(loaders, query)).Add(node);
+    public Pending CountLinks(LinkQuery query, NodeId node) =>
+        Batch(query, static (loaders, query) => new LinkCountBatch(loaders, query)).Add(node);
 
     /// <summary>The text of the snapshot of a source.</summary>
     public Pending Snapshot(NodeId source) => Batch(this, static (loaders, _) => new SnapshotBatch(loaders)).Add(source);
@@ -77,7 +78,8 @@ internal interface IKeyedBatch : IBatch
     object Key { get; }
 }
 
-internal sealed class Call<TState>(Loaders loaders, TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call) : Pending(loaders), IBatch
+internal sealed class Call<TState>(Loaders loaders, TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call)
+    : Pending(loaders), IBatch
 {
     private object? _result;
     private RefusedException? _refused;

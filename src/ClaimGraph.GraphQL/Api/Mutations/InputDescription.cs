@@ -3,7 +3,10 @@ using ClaimGraph.GraphQL.Engine.Values;
 
 namespace ClaimGraph.GraphQL.Api.Mutations;
 
-/// <summary>What the API's documentation says of a field that is entered: what it means, its limits, its default and what else there is to know.</summary>
+/// <summary>
+/// What the API's documentation says of a field that is entered: what it means, its limits, its default and what else there is
+/// to know.
+/// </summary>
 internal static class InputDescription
 {
     /// <param name="defaults">A content or a part in which nothing was entered.</param>
@@ -20,7 +23,8 @@ internal static class InputDescription
 
     private static string Default(Field field, object defaults) => field.IsRequired ? "" : field switch
     {
-        EnumField one when one.GetNumber(defaults) is { } number => $"The default is {EnumName.Of((Enum)Enum.ToObject(one.EnumType!, number)).Value}.",
+        EnumField one when one.GetNumber(defaults) is { } number =>
+            $"The default is {EnumName.Of((Enum)Enum.ToObject(one.EnumType!, number)).Value}.",
         Field<bool> flag => $"The default is {(flag.Get(defaults) ? "true" : "false")}.",
         Field<string?> text when text.Get(defaults) is { Length: > 0 } value => $"The default is `{value}`.",
         _ => "",

@@ -6,8 +6,8 @@ using System.Text;
 namespace ClaimGraph.GraphQL.Api.Mutations;
 
 /// <summary>
-/// Tells apart two inputs with the same clientMutationId. Some clients count these ids from 0 anew, so the id alone cannot say that a mutation is a repetition:
-/// a different input must never be dropped.
+/// Tells apart two inputs with the same clientMutationId. Some clients count these ids from 0 anew, so the id alone cannot say that a
+/// mutation is a repetition: a different input must never be dropped.
 /// </summary>
 internal static class InputHash
 {
@@ -27,7 +27,8 @@ internal static class InputHash
             case string text: to.Append('"').Append(text.Length).Append(':').Append(text); break;
             case IDictionary<string, object?> fields:
                 to.Append('{');
-                foreach (var (name, inner) in fields.OrderBy(f => f.Key, StringComparer.Ordinal)) Append(to.Append(name).Append('='), inner);
+                foreach (var (name, inner) in fields.OrderBy(f => f.Key, StringComparer.Ordinal))
+                    Append(to.Append(name).Append('='), inner);
                 to.Append('}');
                 break;
             case IEnumerable items:

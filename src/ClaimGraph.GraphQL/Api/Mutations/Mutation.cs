@@ -55,7 +55,7 @@ internal sealed class Mutation
     {
         var id = Schema.Ids.Parse(Input.Text("id")!, "id", kind);
         return (await Scope.Store.GetAsync([id], Scope.Cancellation))[0]
-            ?? throw new RefusedException(ProblemCode.NotFound, $"There is no {id.Kind} {id}.", "id");
+            ?? throw new RefusedException(ProblemCode.NotFound, $"There is no record of type {id.Kind} with the id {id}.", "id");
     }
 
     /// <summary>Commits the operations. The node of the payload is that of the last one.</summary>
@@ -78,7 +78,8 @@ internal sealed class Mutation
     public Problem InInput(Problem problem)
     {
         string[] path = [.. problem.Path];
-        if (path.Length == 0 || !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var operation) || operation >= _paths.Count)
+        if (path.Length == 0 || !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var operation)
+            || operation >= _paths.Count)
             return problem with { Path = ["input", .. path.Select(p => p == "idempotencyKey" ? "clientMutationId" : p)] };
         path = _operations[operation].Entered() is { } content ? [.. InputNames(Noun.Of(content.Kind).Entered, path[1..])] : path[1..];
         if (path is ["participations", _, ..] && !Input.Has("participations")) path = path[2..];      // the one that is added
@@ -89,7 +90,7 @@ internal sealed class Mutation
     {
         if (Input.Text("clientMutationId") is not { Length: > 0 } id) return null;
         if (id.Length <= MaxClientMutationId) return $"{_name}:{id}:{InputHash.Of(_given)}";
-        Input.Refuse(ProblemCode.TooLong, $"At most {MaxClientMutationId} characters are taken.", "clientMutationId");
+        Input.Refuse(ProblemCode.TooLong, $"This id is too long; use at most {MaxClientMutationId} characters.", "clientMutationId");
         return null;
     }
 

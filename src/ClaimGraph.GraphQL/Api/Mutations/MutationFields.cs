@@ -14,16 +14,18 @@ internal static class MutationFields
     private const int Attempts = 5;
 
     private static readonly InputField ClientMutationId = new("clientMutationId", "String",
-        "Comes back in the payload; at most 100 characters. The same input sent again with the same id, after a lost answer for example, "
-        + "is not applied again: the payload then has the outcome EXISTING and the record as it is now.");
+        "Your id for this mutation, which the payload returns. At most 100 characters. If you send the same input with the same id again, "
+        + "for example because the response was lost, it is not applied again: the payload has the outcome EXISTING and the record "
+        + "as it is now.");
     public static readonly InputField Id = new("id", "ID!", "The record.");
     public static readonly InputField Version = new("version", "Int",
-        "The version that the change is based on. The change is refused if the record has another version; without a version it is always made.");
+        "The version that the change is based on. The change is refused if the record has another version. "
+        + "Without it, any version is accepted.");
     public static readonly InputField RequiredVersion = new("version", "Int!",
         "The version that the change is based on. The change is refused if the record has another version.");
     public static readonly InputField Key = new("key", "String",
-        "Your own key for the record, unique within its kind; at most 200 characters. "
-        + "Entering the same key again gives the record that is there.");
+        "Your own key for the record, unique within its type. At most 200 characters. "
+        + "If a record with this key exists already, it is returned unchanged.");
 
     /// <param name="body">Makes the operations of the commit of the input.</param>
     public static FieldType Mutate(
@@ -32,11 +34,11 @@ internal static class MutationFields
     {
         var pascal = char.ToUpperInvariant(name[0]) + name[1..];
         api.Add(new InputType($"{pascal}Input", $"The input of {name}.", [.. fields, ClientMutationId]));
-        api.Add(new PayloadType($"{pascal}Payload", $"What {name} came to.", kind));
+        api.Add(new PayloadType($"{pascal}Payload", $"The result of {name}.", kind));
         return api.Mutation.Resolve(name, $"{pascal}Payload", description,
             (scope, context) => scope.Loaders.Call((scope, name, Given: (IDictionary<string, object?>)context.Argument("input")!, body),
                 static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.Given, asked.body)),
-            Sdl.Argument("input", $"{pascal}Input!", "What to write.")).Costs(Weight.Commit);
+            Sdl.Argument("input", $"{pascal}Input!", "The input.")).Costs(Weight.Commit);
     }
 
     private static async ValueTask<Payload> RunAsync(

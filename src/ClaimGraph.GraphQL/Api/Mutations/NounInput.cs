@@ -22,7 +22,9 @@ internal sealed class NounInput
     /// <summary>The content of a new record.</summary>
     public Content Read(Input input) => Read(input, Noun.NewContent());
 
-    /// <summary>The content of a record that is changed: fields that are given replace those of <paramref name="before"/>, null clears.</summary>
+    /// <summary>
+    /// The content of a record that is changed: fields that are given replace those of <paramref name="before"/>, null clears.
+    /// </summary>
     public Content Read(Input input, Content before)
     {
         var (content, defaults) = (before with { }, Noun.NewContent());

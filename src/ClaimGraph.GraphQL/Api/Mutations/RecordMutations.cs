@@ -21,7 +21,8 @@ internal sealed class RecordMutations : IApiPart
         AddWithSource(api, Fields.Evidence.Basis);
         AddWithSource(api, Fields.Appearance.Source);
         foreach (var part in NounPart.Parts) api.Add(new InputType(TypeNames.Input(part), part.Summary, FieldInputs.Of(part)));
-        api.Add(new InputType("SourceInput", "A source that is entered together with the record that cites it.", [.. Sources.Fields, MutationFields.Key]));
+        api.Add(new InputType("SourceInput", "A source that is created together with the record that cites it.",
+            [.. Sources.Fields, MutationFields.Key]));
         api.Add(new EnumType(typeof(Outcome)), new UserErrorType(), UserErrorType.CodeType());
     }
 
@@ -29,7 +30,8 @@ internal sealed class RecordMutations : IApiPart
     private static Role Writer(Noun noun) => noun.Kind == NodeKind.Review ? Role.Reviewer : Role.Contributor;
 
     private static void AddCreate(ApiDefinition api, NounInput noun) => api.Mutate($"create{noun.Noun.TypeName}", noun.Noun.Kind,
-        $"Creates a record of type {noun.Noun.TypeName}. A record that exists already, found by its key or its own identity, is returned unchanged.",
+        $"Creates a record of type {noun.Noun.TypeName}. A record that exists already, found by its key or its own identity, "
+        + "is returned unchanged.",
         [.. noun.Fields, MutationFields.Key], mutation =>
         {
             mutation.Create(noun.Read(mutation.Input), mutation.Input.Text("key"));
@@ -37,7 +39,8 @@ internal sealed class RecordMutations : IApiPart
         }).Needs(Writer(noun.Noun));
 
     private static void AddUpdate(ApiDefinition api, NounInput noun) => api.Mutate($"update{noun.Noun.TypeName}", noun.Noun.Kind,
-        $"Updates a record of type {noun.Noun.TypeName}. Fields that you give replace the old values, null clears a field, and fields that you leave out stay.",
+        $"Updates a record of type {noun.Noun.TypeName}. Fields that you give replace the old values, null clears a field, "
+        + "and fields that you leave out stay as they are.",
         [MutationFields.Id, MutationFields.RequiredVersion, .. noun.Changeable],
         async mutation =>
         {
@@ -51,8 +54,12 @@ internal sealed class RecordMutations : IApiPart
         var noun = Inputs.Single(i => i.Noun.Kind == reference.Kind);
         var (type, name) = (noun.Noun.TypeName, FieldInputs.NameOf(reference));
         api.Mutate($"add{type}", reference.Kind,
-            $"Does what create{type} does, and can create the source in the same commit. A source that exists already, found by its key or its canonical URL, is used as it is.",
-            [.. noun.Fields.Select(f => f.Name == name ? f.Optional : f), new("source", "SourceInput", $"The source. Give this instead of {name}."), MutationFields.Key],
+            $"Like create{type}, but can create the source in the same commit. A source that exists already, found by its key or "
+            + "its canonical URL, is used unchanged.",
+            [
+                .. noun.Fields.Select(f => f.Name == name ? f.Optional : f),
+                new("source", "SourceInput", $"The source. Give it instead of {name}."), MutationFields.Key,
+            ],
             mutation =>
             {
                 var content = noun.Read(mutation.Input);
@@ -66,10 +73,12 @@ internal sealed class RecordMutations : IApiPart
     private static NodeId? SourceOf(Mutation mutation, Field reference)
     {
         var (input, name) = (mutation.Input, FieldInputs.NameOf(reference));
-        if (input.Has("source") && input.Has(name)) input.Refuse(ProblemCode.OutOfRange, $"Give {name} or source, not both.", "source");
+        if (input.Has("source") && input.Has(name))
+            input.Refuse(ProblemCode.OutOfRange, $"Give {name} or source, not both.", "source");
         var source = input.Inner("source", static inner => new InlineSource(Sources.Read(inner), inner.Text("key")));
         if (source is not null) return mutation.Create(source.Content, source.Key, "source");
-        if (reference.IsRequired && input.Text(name) is null) input.Refuse(ProblemCode.Required, $"Give {name} or source.", name);
+        if (reference.IsRequired && input.Text(name) is null)
+            input.Refuse(ProblemCode.Required, $"Give {name} or source.", name);
         return null;
     }
 

@@ -10,13 +10,14 @@ internal sealed class StatusMutations : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
-        var reason = new InputField("reason", "String!", "Why; at most 2,000 characters.");
+        var reason = new InputField("reason", "String!", "The reason. At most 2,000 characters.");
         InputField[] fields = [MutationFields.Id, reason, MutationFields.Version];
-        api.Mutate("retract", null, "Withdraws a record. It stays readable and counts for nothing.", fields,
+        api.Mutate("retract", null, "Retracts a record. It stays readable but no longer counts.", fields,
             mutation => SetStatus(mutation, RecordStatus.Retracted)).Needs(Role.Reviewer);
-        api.Mutate("restore", null, "Takes a withdrawal or correction back.", [MutationFields.Id, reason.Optional, MutationFields.Version],
+        api.Mutate("restore", null, "Restores a record: undoes its retraction or correction.",
+            [MutationFields.Id, reason.Optional, MutationFields.Version],
             mutation => SetStatus(mutation, RecordStatus.Active)).Needs(Role.Reviewer);
-        api.Mutate("correctSource", NodeKind.Source, "Marks a source as corrected by its publisher; the reason says what changed.", fields,
+        api.Mutate("correctSource", NodeKind.Source, "Marks a source as corrected by its publisher. The reason says what changed.", fields,
             mutation => SetStatus(mutation, RecordStatus.Corrected, NodeKind.Source)).Needs(Role.Reviewer);
     }
 

@@ -41,7 +41,8 @@ internal sealed class FlagSetLeaf<TOwner> : LeafResolver where TOwner : struct, 
     public FlagSetLeaf(EnumField field)
     {
         _field = field;
-        _flags = [.. Enum.GetValues(field.EnumType!).Cast<Enum>().Select(f => (f, Convert.ToByte(f, null), EnumName.Of(f))).Where(f => f.Item2 != 0)];
+        var flags = Enum.GetValues(field.EnumType!).Cast<Enum>().Select(f => (Flag: f, Number: Convert.ToByte(f, null), EnumName.Of(f)));
+        _flags = [.. flags.Where(f => f.Number != 0)];
     }
 
     public override object? Resolve(object source, FieldContext? context)

@@ -3,22 +3,27 @@ using ClaimGraph.GraphQL.Engine.Fields;
 
 namespace ClaimGraph.GraphQL.Api.Nouns;
 
-/// <summary>How the fields of nouns and parts get their values. The switch over the sort of field is made once, when the schema is.</summary>
+/// <summary>
+/// How the fields of nouns and parts get their values. The switch over the sort of field is made once, when the schema is.
+/// </summary>
 internal static class FieldResolvers
 {
     /// <typeparam name="TOwner">Where what has the field stands.</typeparam>
     public static Resolver Of<TOwner>(Field field) where TOwner : struct, IOwner => field switch
     {
         Field<NodeId> { Targets.Count: > 0 } one =>
-            new ContextResolver<object>((source, context) => context.Request.Loaders.Node(one.Get(TOwner.Of(source)))) { Weight = Weight.Record },
+            Needing(Weight.Record, (source, context) => context.Request.Loaders.Node(one.Get(TOwner.Of(source)))),
         Field<NodeId?> { Targets.Count: > 0 } one =>
-            new ContextResolver<object>((source, context) => context.Request.Loaders.Node(one.Get(TOwner.Of(source)))) { Weight = Weight.Record },
+            Needing(Weight.Record, (source, context) => context.Request.Loaders.Node(one.Get(TOwner.Of(source)))),
         Field<IReadOnlyList<NodeId>> several =>
-            new ContextResolver<object>((source, context) => context.Request.Loaders.Nodes(several.Get(TOwner.Of(source)))) { Weight = Weight.SomeRecords },
+            Needing(Weight.SomeRecords, (source, context) => context.Request.Loaders.Nodes(several.Get(TOwner.Of(source)))),
         PartField part => new PartResolver<object>(source => part.Get(TOwner.Of(source))) { Weight = Weight.Value },
         PartListField parts => new PartResolver<object>(source => parts.Get(TOwner.Of(source))) { Weight = Weight.SomeValues },
         _ => Leaf<TOwner>(field),
     };
+
+    private static ContextResolver<object> Needing(Weight weight, Func<object, FieldContext, object?> resolve) =>
+        new(resolve) { Weight = weight };
 
     private static LeafResolver Leaf<TOwner>(Field field) where TOwner : struct, IOwner => field switch
     {

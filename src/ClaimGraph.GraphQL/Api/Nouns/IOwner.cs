@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ClaimGraph.GraphQL.Api.Nouns;
 
 /// <summary>
-/// Finds what has a field in the source of a type of the API. It is a type argument of resolvers and not an object, so that the compiler writes it into their code.
+/// Finds what has a field in the source of a type of the API. It is a type argument of resolvers and not an object, so that the compiler
+/// writes it into their code.
 /// </summary>
 internal interface IOwner
 {

@@ -7,7 +7,8 @@ namespace ClaimGraph.GraphQL.Api.Nouns;
 internal sealed class NounPart : IApiPart
 {
     /// <summary>The parts of all nouns, each once.</summary>
-    public static readonly IReadOnlyList<Part> Parts = [.. Noun.All.SelectMany(n => n.Entered).Select(f => f.Part).OfType<Part>().Distinct()];
+    public static readonly IReadOnlyList<Part> Parts =
+        [.. Noun.All.SelectMany(n => n.Entered).Select(f => f.Part).OfType<Part>().Distinct()];
 
     private static IEnumerable<Field> AllFields => Noun.All.SelectMany(n => n.AllFields).Concat(Parts.SelectMany(p => p.Fields));
 
@@ -23,5 +24,6 @@ internal sealed class NounPart : IApiPart
         api.Add(AllFields.Select(f => f.EnumType).OfType<Type>().Distinct().Where(t => t != typeof(NodeKind)).Select(t => new EnumType(t)));
     }
 
-    private static INounType TypeOf(Noun noun) => (INounType)Activator.CreateInstance(typeof(NounType<>).MakeGenericType(noun.NodeType), noun)!;
+    private static INounType TypeOf(Noun noun) =>
+        (INounType)Activator.CreateInstance(typeof(NounType<>).MakeGenericType(noun.NodeType), noun)!;
 }

@@ -44,7 +44,8 @@ internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType where 
         var list = Fields.Find(link.Name)!;
         var (via, name) = (link.Via, argument.Name);
         list.Arguments = new QueryArguments([argument, .. list.Arguments!]);
-        list.Resolver = Lists((context, via) => PageArguments.Links(context, via, context.Argument(name) is { } value ? filter(value) : null), via);
+        list.Resolver = Lists(
+            (context, via) => PageArguments.Links(context, via, context.Argument(name) is { } value ? filter(value) : null), via);
     }
 
     private void AddField(Field field) => this.Define(field.Name, TypeNames.Shown(field), field.Description, field.Role switch
@@ -59,7 +60,10 @@ internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType where 
         Lists(PageArguments.Links, link.Via), PageArguments.For(link.Via.Kind, newestFirst: false));
 
     private static ContextResolver<TNode> Lists(Func<FieldContext, Field, LinkQuery> query, Field via) =>
-        new((node, context) => new LinkConnection(context.Request.Loaders, context.Read(via, query), node.Id)) { Weight = PageArguments.Cost };
+        new((node, context) => new LinkConnection(context.Request.Loaders, context.Read(via, query), node.Id))
+        {
+            Weight = PageArguments.Cost,
+        };
 
     private void AddHistory() => this.Resolve("history", "[LedgerEntry!]!",
         "The ledger entries that changed this record, newest first. Each entry shows only its changes to this record.",
@@ -68,7 +72,8 @@ internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType where 
         Sdl.Argument("before", "Int", "Only entries before this revision."))
         .Costs(Weight.List(PageArguments.Entries("first", 20)));
 
-    private static async ValueTask<object?> HistoryAsync(IClaimStore store, (NodeId Id, FieldContext Context) asked, CancellationToken cancellation)
+    private static async ValueTask<object?> HistoryAsync(
+        IClaimStore store, (NodeId Id, FieldContext Context) asked, CancellationToken cancellation)
     {
         var before = asked.Context.Argument("before") is int revision ? revision : long.MaxValue;
         return await store.HistoryAsync(asked.Id, before, PageArguments.Size(asked.Context, "first", 20), cancellation);

@@ -15,7 +15,8 @@ internal class PartType<TSource, TOwner> : ObjectGraphType<TSource> where TSourc
     }
 
     /// <summary>Adds a field that is kept apart and so has to be read.</summary>
-    protected void Add(Field field, Func<TSource, FieldContext, object?> resolve) => Add(field, new ContextResolver<TSource>(resolve) { Weight = Weight.Record });
+    protected void Add(Field field, Func<TSource, FieldContext, object?> resolve) =>
+        Add(field, new ContextResolver<TSource>(resolve) { Weight = Weight.Record });
 
     private void Add(Field field, Resolver resolver) => this.Define(field.Name, TypeNames.Shown(field), field.Description, resolver);
 }

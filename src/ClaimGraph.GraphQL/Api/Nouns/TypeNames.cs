@@ -4,7 +4,8 @@ namespace ClaimGraph.GraphQL.Api.Nouns;
 internal static class TypeNames
 {
     /// <summary>The type of a value as the API shows it: <c>[Subject!]!</c>.</summary>
-    public static string Shown(Field field) => Bare(field, RecordName(field), static part => part.TypeName) + (field.IsNullable && !field.IsComputed ? "" : "!");
+    public static string Shown(Field field) =>
+        Bare(field, RecordName(field), static part => part.TypeName) + (field.IsNullable && !field.IsComputed ? "" : "!");
 
     /// <summary>The type of a value as it is entered, where it can be left out: <c>[ID!]</c>.</summary>
     public static string Entered(Field field) => Bare(field, "ID", Input);

@@ -38,19 +38,26 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
     public OverviewType()
     {
         Name = "Overview";
-        Description = "The graph at a glance. With `since`, everything except the revision covers only records that were created at or after that time.";
+        Description = "The graph at a glance. With `since`, everything except the revision covers only records "
+            + "that were created at or after that time.";
         this.Part("counts", "NodeCounts!", "The number of records of each noun.", static o => o);
-        Counts("verdicts", "[VerdictCount!]!", "The number of statements by the verdict of their newest review, including those without a verdict. The most frequent verdict comes first.",
+        Counts("verdicts", "[VerdictCount!]!",
+            "The number of statements by the verdict of their newest review, including those without a verdict. "
+            + "The most frequent verdict comes first.",
             static o => (ClaimGraph.Fields.Statement.Verdict, o.Counted(NodeKind.Statement)), withNull: true);
-        Counts("stances", "[StanceCount!]!", "The amount of evidence by stance. The most frequent stance comes first.", static o => (ClaimGraph.Fields.Evidence.Stance, o.Counted(NodeKind.Evidence)), withNull: false);
-        Counts("attention", "[AttentionCount!]!", "The number of statements that need attention, by reason. The most frequent reason comes first.",
+        Counts("stances", "[StanceCount!]!", "The amount of evidence by stance. The most frequent stance comes first.",
+            static o => (ClaimGraph.Fields.Evidence.Stance, o.Counted(NodeKind.Evidence)), withNull: false);
+        Counts("attention", "[AttentionCount!]!",
+            "The number of statements that need attention, by reason. The most frequent reason comes first.",
             static o => (ClaimGraph.Fields.Statement.Attention, o.Counted(NodeKind.Statement)), withNull: false);
         Ranks("mostRebutted", "[RankedStatement!]!", "The statements with the most rebutting evidence.", NodeKind.Statement,
-            static o => (ClaimGraph.Fields.Evidence.Target, o.Counted(NodeKind.Evidence, Filter.Is(ClaimGraph.Fields.Evidence.Stance, Stance.Rebuts))));
+            static o => (ClaimGraph.Fields.Evidence.Target,
+                o.Counted(NodeKind.Evidence, Filter.Is(ClaimGraph.Fields.Evidence.Stance, Stance.Rebuts))));
         Ranks("mostUsedSources", "[RankedSource!]!", "The sources that the most evidence cites.", NodeKind.Source,
             static o => (ClaimGraph.Fields.Evidence.Basis, o.Counted(NodeKind.Evidence)));
         this.Resolve("revision", "Int!", "The revision of the ledger. It changes with every commit, and with nothing else.",
-            static (_, context) => context.Request.Loaders.Call(0, static async (store, _, cancellation) => (await store.HeadAsync(cancellation)).Revision));
+            static (_, context) => context.Request.Loaders.Call(0,
+                static async (store, _, cancellation) => (await store.HeadAsync(cancellation)).Revision));
     }
 
     private void Counts(string name, string type, string description, Func<Overview, (Field Field, Filter Filter)> asked, bool withNull) =>
@@ -62,9 +69,12 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
             })).Costs(Weight.List(10, Weight.Statistics));
 
     private void Ranks(string name, string type, string description, NodeKind named, Func<Overview, (Field Via, Filter Filter)> asked) =>
-        this.Resolve(name, type, description, (overview, context) => context.Request.Loaders.Call((Asked: asked(overview), Named: named, First: PageArguments.Size(context, "first", 10)),
-            static async (store, state, cancellation) => await store.RankAsync(state.Asked.Via, state.Named, state.Asked.Filter, state.First, cancellation)),
-            Sdl.Argument("first", "Int", "The number of records.", 10)).Costs(Weight.List(PageArguments.Entries("first", 10), Weight.Statistics));
+        this.Resolve(name, type, description, (overview, context) => context.Request.Loaders.Call(
+            (Asked: asked(overview), Named: named, First: PageArguments.Size(context, "first", 10)),
+            static async (store, state, cancellation) =>
+                await store.RankAsync(state.Asked.Via, state.Named, state.Asked.Filter, state.First, cancellation)),
+            Sdl.Argument("first", "Int", "The number of records.", 10))
+            .Costs(Weight.List(PageArguments.Entries("first", 10), Weight.Statistics));
 }
 
 internal sealed class NodeCountsType : ObjectGraphType<Overview>
@@ -76,7 +86,8 @@ internal sealed class NodeCountsType : ObjectGraphType<Overview>
         foreach (var noun in Noun.All)
             this.Resolve(noun.Plural, "Int!", $"The number of records of type {noun.TypeName}.",
                 (overview, context) => context.Request.Loaders.Call((noun.Kind, Filter: overview.Counted(noun.Kind)),
-                    static async (store, asked, cancellation) => await store.CountAsync(asked.Kind, asked.Filter, cancellation))).Costs(Weight.Count);
+                    static async (store, asked, cancellation) => await store.CountAsync(asked.Kind, asked.Filter, cancellation)))
+                .Costs(Weight.Count);
     }
 }
 
@@ -88,7 +99,8 @@ internal sealed class EnumCountType<TEnum> : ObjectGraphType<object> where TEnum
         Name = $"{typeof(TEnum).Name}Count";
         Description = $"A value of {typeof(TEnum).Name} and the number of records that have it.";
         IsTypeOf = static value => value is ValueCount;
-        this.Leaf(field, typeof(TEnum).Name + (nullable ? "" : "!"), nullable ? "The value. Null for records without one." : "The value.", static v => (TEnum?)((ValueCount)v).Value);
+        this.Leaf(field, typeof(TEnum).Name + (nullable ? "" : "!"), nullable ? "The value. Null for records without one." : "The value.",
+            static v => (TEnum?)((ValueCount)v).Value);
         this.Leaf("count", "Int!", "The number of records.", static v => ((ValueCount)v).Count);
     }
 }

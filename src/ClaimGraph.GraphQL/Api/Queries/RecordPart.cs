@@ -16,7 +16,8 @@ internal sealed class RecordPart : IApiPart
         api.Query.Resolve("node", "Node", "Finds a record by its id, even if it is retracted. Null if it does not exist.",
             static (scope, context) => scope.Loaders.Node(Ids.Parse((string)context.Argument("id")!, "id")),
             Sdl.Argument("id", "ID!", "The id of the record."));
-        api.Query.Resolve("nodes", "[Node]!", "Finds records by their ids, even if they are retracted. The result has their order, with null for each that does not exist.",
+        api.Query.Resolve("nodes", "[Node]!",
+            "Finds records by their ids, even if they are retracted. The result has their order, with null for each that does not exist.",
             static (scope, context) => Nodes(scope, context),
             Sdl.Argument("ids", "[ID!]!", "The ids of the records. At most 500, unless the server has another limit."))
             .Costs(Weight.List(static context => ((IReadOnlyList<object>)context.Argument("ids")!).Count));
@@ -55,7 +56,8 @@ internal sealed class RecordPart : IApiPart
         if ((id is null ? 0 : 1) + (key is null ? 0 : 1) + natural.Length != 1)
             throw new RefusedException(ProblemCode.Required, "Give exactly one argument.", noun.Word);
         if (id is not null) return scope.Loaders.Node(Ids.Parse(id, "id", noun.Kind));
-        var wanted = key is not null ? NaturalKey.OfCaller(noun.Kind, key) : KeyOf(noun, natural[0], (string)context.Argument(natural[0].Name)!);
+        var wanted = key is not null ? NaturalKey.OfCaller(noun.Kind, key)
+            : KeyOf(noun, natural[0], (string)context.Argument(natural[0].Name)!);
         return scope.Loaders.Call(wanted, static async (store, wanted, cancellation) =>
             (await store.FindAsync([wanted], cancellation))[0] is { } found ? (await store.GetAsync([found], cancellation))[0] : null);
     }
@@ -72,7 +74,8 @@ internal sealed class RecordPart : IApiPart
     private static Pending Nodes(ApiScope scope, FieldContext context)
     {
         var texts = (IReadOnlyList<object>)context.Argument("ids")!;
-        if (texts.Count > scope.Options.MaxValues) throw new RefusedException(ProblemCode.TooLong, $"Give at most {scope.Options.MaxValues} ids.", "ids");
+        if (texts.Count > scope.Options.MaxValues)
+            throw new RefusedException(ProblemCode.TooLong, $"Give at most {scope.Options.MaxValues} ids.", "ids");
         var ids = texts.Select(text => Ids.Parse((string)text, "ids")).ToArray();
         return scope.Loaders.Call(ids, static async (store, ids, cancellation) => await store.GetAsync(ids, cancellation));
     }

@@ -22,9 +22,11 @@ internal sealed class SearchPart : IApiPart
         api.Query.Resolve("search", "[SearchHit!]!",
             $"Searches the texts of active records, best match first: {string.Join("; ", Searchable.Select(TextsOf))}. "
             + "The quoted words of its appearances find a statement, too.",
-            static (scope, context) => scope.Loaders.Call(ToQuery(context), static async (store, asked, cancellation) => await store.SearchAsync(asked, cancellation)),
-            Sdl.Argument("query", "String!", 
-                "Words that must all occur. Case and accents do not matter. Quotation marks keep words together. At most 1,000 characters."),
+            static (scope, context) => scope.Loaders.Call(ToQuery(context),
+                static async (store, asked, cancellation) => await store.SearchAsync(asked, cancellation)),
+            Sdl.Argument("query", "String!",
+                "The words that must all occur. Case and accents do not matter. Quotation marks keep words together. "
+                + "At most 1,000 characters."),
             Sdl.Argument("kinds", "[SearchKind!]", "The nouns to search. The default is all."),
             Sdl.Argument("match", "WordMatch", "How the words are matched.", WordMatch.Beginning),
             Sdl.Argument("first", "Int", "The number of hits.", 20),
@@ -35,14 +37,19 @@ internal sealed class SearchPart : IApiPart
     private static SearchQuery ToQuery(FieldContext context)
     {
         var text = (string)context.Argument("query")!;
-        if (text.Length > MaxLength) throw new RefusedException(ProblemCode.TooLong, $"This search is too long; use at most {MaxLength:N0} characters.", "query");
-        if (!CodePoints.IsWellFormed(text)) throw new RefusedException(ProblemCode.InvalidText, "This text contains a NUL or half of a surrogate pair.", "query");
+        if (text.Length > MaxLength)
+            throw new RefusedException(ProblemCode.TooLong, $"This search is too long; use at most {MaxLength:N0} characters.", "query");
+        if (!CodePoints.IsWellFormed(text))
+            throw new RefusedException(ProblemCode.InvalidText, "This text contains a NUL or half of a surrogate pair.", "query");
         var offset = context.Argument("offset") as int? ?? 0;
-        if (offset is < 0 or > MaxOffset) throw new RefusedException(ProblemCode.OutOfRange, $"This offset is out of range; use 0 to {MaxOffset:N0}.", "offset");
+        if (offset is < 0 or > MaxOffset)
+            throw new RefusedException(ProblemCode.OutOfRange, $"This offset is out of range; use 0 to {MaxOffset:N0}.", "offset");
         var kinds = context.Argument("kinds") is IEnumerable<object> given ? [.. given.Cast<NodeKind>().Distinct()] : AllKinds;
         return new SearchQuery(text, kinds, PageArguments.Size(context, "first", 20))
         {
-            Offset = offset, Match = context.Argument("match") as WordMatch? ?? WordMatch.Beginning, WithHighlights = context.Selects("highlight"),
+            Offset = offset,
+            Match = context.Argument("match") as WordMatch? ?? WordMatch.Beginning,
+            WithHighlights = context.Selects("highlight"),
         };
     }
 
@@ -64,7 +71,8 @@ internal sealed class SearchHitType : ObjectGraphType<SearchHit>
         Name = "SearchHit";
         Description = "A record that a search found.";
         this.Resolve("node", "Node!", "The record.", static (hit, context) => context.Request.Loaders.Node(hit.Id));
-        this.Leaf("score", "Float!", "How well the record matches: the higher, the better. Scores can be compared only within one result.", static hit => hit.Score);
+        this.Leaf("score", "Float!", "How well the record matches: the higher, the better. Scores can be compared only within one result.",
+            static hit => hit.Score);
         this.Part("highlight", "Highlight!", "A passage that matches.", static hit => Highlight.Of(hit.Highlight ?? ""));
     }
 }

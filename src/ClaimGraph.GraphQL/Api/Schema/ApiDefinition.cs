@@ -11,20 +11,20 @@ internal sealed class ApiDefinition
     private readonly List<Action> _extensions = [];
 
     /// <summary>The root of all reading.</summary>
-    public ObjectGraphType<ApiScope> Query { get; } = new() { Name = "Query", Description = "All that can be read." };
+    public ObjectGraphType<ApiScope> Query { get; } = new() { Name = "Query", Description = "What you can read." };
 
     /// <summary>The root of all writing.</summary>
     public ObjectGraphType<ApiScope> Mutation { get; } = new()
     {
-        Name = "Mutation", Description = "All that can be written. Each field is one commit with one entry in the ledger.",
+        Name = "Mutation", Description = "What you can write. Each field makes one commit with one entry in the ledger.",
     };
 
     /// <summary>The root of all following.</summary>
     public ObjectGraphType<ApiScope> Subscription { get; } = new()
     {
         Name = "Subscription",
-        Description = "What can be followed, over WebSocket (`graphql-transport-ws`) or server-sent events. "
-            + "Events come from the ledger: in its order, each once, the same from every server on the same store.",
+        Description = "What you can subscribe to, over WebSocket (`graphql-transport-ws`) or server-sent events. "
+            + "Events come from the ledger, in its order and each exactly once. Every server on the same store sends the same events.",
     };
 
     public void Add(params IEnumerable<IGraphType> types) => _types.AddRange(types);

@@ -10,7 +10,8 @@ internal static class Ids
     {
         if (!NodeId.TryParse(text, out var id)) throw new RefusedException(ProblemCode.InvalidFormat, NotAnId, path);
         if (kind is { } expected && id.Kind != expected)
-            throw new RefusedException(ProblemCode.WrongKind, $"{id} is the id of a record of type {id.Kind}; use the id of a record of type {expected}.", path);
+            throw new RefusedException(ProblemCode.WrongKind,
+                $"{id} is the id of a record of type {id.Kind}; use the id of a record of type {expected}.", path);
         return id;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class IdScalar : IdGraphType
     public IdScalar()
     {
         Name = "ID";
-        Description = "Identifies a record. Opaque: eleven characters.";
+        Description = "The id of a record: an opaque text of eleven characters.";
     }
 
     public override object? Serialize(object? value) => value?.ToString();
@@ -55,8 +55,9 @@ internal sealed class PartialDateScalar : TextScalar
     public PartialDateScalar()
     {
         Name = "PartialDate";
-        Description = "A date as far as it is known, in ISO 8601: `2025`, `2025-02` or `2025-02-11`, years 0001 to 9999. "
-            + "An imprecise date stays imprecise. Dates are ordered by their first possible day, the less precise first.";
+        Description = "A date as far as it is known, in ISO 8601: `2025`, `2025-02` or `2025-02-11`, with years from 0001 to 9999. "
+            + "An imprecise date stays imprecise. Dates are ordered by their first possible day, and on the same day by precision, "
+            + "the less precise first.";
     }
 
     public override object? Serialize(object? value) => value?.ToString();
@@ -74,8 +75,8 @@ internal sealed partial class DateTimeScalar : TextScalar
     public DateTimeScalar()
     {
         Name = "DateTime";
-        Description = "A point in time as RFC 3339 writes it, for example `2025-02-11T09:30:00.000Z`. It is given out in UTC with milliseconds; "
-            + "any offset is taken, finer fractions of a second are cut off.";
+        Description = "A point in time in the format of RFC 3339, for example `2025-02-11T09:30:00.000Z`. "
+            + "Output is in UTC with milliseconds. Input can have any offset; fractions smaller than a millisecond are cut off.";
     }
 
     public override object? Serialize(object? value) =>
@@ -83,7 +84,8 @@ internal sealed partial class DateTimeScalar : TextScalar
 
     protected override bool TryParse(string text, out object? value)
     {
-        var valid = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && Rfc3339().IsMatch(text);
+        var valid = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            && Rfc3339().IsMatch(text);
         value = valid ? DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()) : null;
         return valid;
     }

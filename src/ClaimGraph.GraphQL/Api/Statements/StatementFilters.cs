@@ -10,11 +10,12 @@ internal sealed class StatementFilters : IApiPart
     public void AddTo(ApiDefinition api) => api.Extend<FilterType>(static type =>
     {
         if (type.Kind != NodeKind.Statement) return;
-        type.Add("hasStance", "Stance", "There is active evidence of this stance on it.",
+        type.Add("hasStance", "Stance", "There is active evidence of this stance on the statement.",
             static stance => Filter.Where(CountOf((Stance)stance), Comparison.Greater, 0L));
-        type.Add("contested", "Boolean", "Active evidence both supports and rebuts it (true), or not (false).",
+        type.Add("contested", "Boolean", "Active evidence both supports and rebuts the statement (true) or does not (false).",
             static wanted => Carries(Attention.Contested, (bool)wanted));
-        type.Add("unsupported", "Boolean", "It is checkable and no active evidence supports it (true), or not (false).",
+        type.Add("unsupported", "Boolean",
+            "The statement is checkable and has no active supporting evidence (true), or this is not the case (false).",
             static wanted => Carries(Attention.Unsupported, (bool)wanted));
     });
 

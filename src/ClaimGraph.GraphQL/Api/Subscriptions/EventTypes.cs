@@ -13,29 +13,36 @@ internal abstract class EventType<T> : ObjectGraphType<T> where T : Event
     {
         Name = name;
         Description = description + " One commit is one event.";
-        this.Leaf("revision", "Int!", "The revision of the commit. A subscription with `after` set to it goes on with what came next.", static e => e.Entry.Revision);
-        this.Leaf("recordedAt", "DateTime!", "When it was committed.", static e => e.Entry.RecordedAt);
-        this.Leaf("principal", "String!", "Who changed.", static e => e.Entry.Principal);
-        this.Leaf("reason", "String", "Why.", static e => e.Entry.Reason);
+        this.Leaf("revision", "Int!",
+            "The revision of the commit. To continue after this event, subscribe with `after` set to this revision.",
+            static e => e.Entry.Revision);
+        this.Leaf("recordedAt", "DateTime!", "When the change was committed.", static e => e.Entry.RecordedAt);
+        this.Leaf("principal", "String!", "Who made the change.", static e => e.Entry.Principal);
+        this.Leaf("reason", "String", "The reason for the change.", static e => e.Entry.Reason);
     }
 }
 
 internal sealed class ChangesEventType : EventType<ChangesEvent>
 {
-    public ChangesEventType() : base("ChangesEvent", "Records were entered, changed or withdrawn.") =>
-        this.Part("changes", "[Change!]!", "What changed and passes the filter; never empty.", static e => e.Changes);
+    public ChangesEventType() : base("ChangesEvent", "Records were created, changed or retracted.") =>
+        this.Part("changes", "[Change!]!", "The changes that match the filter. Never empty.", static e => e.Changes);
 }
 
 internal sealed class StatementChangedEventType : EventType<StatementChangedEvent>
 {
-    public StatementChangedEventType() : base("StatementChangedEvent", "A statement changed, or what is linked to it, or what is computed of it.")
+    public StatementChangedEventType()
+        : base("StatementChangedEvent", "A statement, a record that is linked to it, or a value that is computed from them changed.")
     {
-        this.Resolve("statement", "Statement", "The statement as it is now.", static (e, context) => context.Request.Loaders.Node(e.Statement));
-        this.Part("change", "Change", "What was done to the statement itself; null when something else changed.",
+        this.Resolve("statement", "Statement", "The statement as it is now.",
+            static (e, context) => context.Request.Loaders.Node(e.Statement));
+        this.Part("change", "Change", "The change of the statement itself. Null if something else changed.",
             static e => e.Changes.FirstOrDefault(c => c.Node == e.Statement));
-        this.Part("links", "[Change!]!", "What was done to its appearances, its reviews, the evidence on it and the evidence on that.",
+        this.Part("links", "[Change!]!",
+            "The changes of its appearances, its reviews, the evidence on it, and the evidence on that evidence.",
             static e => e.Changes.Where(c => c.Node != e.Statement).ToArray());
-        this.Part("causes", "[Change!]!", "The changes of the commit, where neither the statement nor its links were changed and yet what is computed of it is another now; else empty.",
+        this.Part("causes", "[Change!]!",
+            "All changes of the commit, if they changed neither the statement nor the records linked to it, but did change "
+            + "a computed value of the statement. Otherwise empty.",
             static e => e.Changes.Count == 0 ? e.Entry.Changes : []);
     }
 }
@@ -45,9 +52,9 @@ internal sealed class EnteredEventType : EventType<EnteredEvent>
 {
     public EnteredEventType(NodeKind kind, string name, string field, string description) : base(name, description)
     {
-        this.Resolve(field, $"[{kind}!]!", "The records as they are now, in the order in which they were entered.",
+        this.Resolve(field, $"[{kind}!]!", "The records as they are now, in the order of their creation.",
             static (e, context) => context.Request.Loaders.Nodes([.. e.Changes.Select(c => c.Node)])).Costs(Weight.SomeRecords);
-        this.Part("changes", "[Change!]!", "The same as they stand in the ledger; never empty.", static e => e.Changes);
+        this.Part("changes", "[Change!]!", "The same records as the ledger has them. Never empty.", static e => e.Changes);
     }
 }
 
@@ -56,11 +63,11 @@ internal sealed class ChangeFilterType : InputObjectGraphType<ChangeFilter>
     public ChangeFilterType()
     {
         Name = "ChangeFilter";
-        Description = "Which changes a subscription tells of. All that is given must hold.";
-        this.Input("kinds", "[NodeKind!]", "Changes to records of these kinds.");
-        this.Input("actions", "[ChangeAction!]", "Changes of these sorts.");
-        this.Input("nodes", "[ID!]", "Changes to these records; 500 at most unless the server is set otherwise.");
-        this.Input("principals", "[String!]", "Changes by these principals; 500 at most unless the server is set otherwise.");
+        Description = "The changes that a subscription reports. All conditions must hold.";
+        this.Input("kinds", "[NodeKind!]", "Only changes of records of these types.");
+        this.Input("actions", "[ChangeAction!]", "Only these kinds of changes.");
+        this.Input("nodes", "[ID!]", "Only changes of these records. At most 500, unless the server has another limit.");
+        this.Input("principals", "[String!]", "Only changes by these principals. At most 500, unless the server has another limit.");
     }
 
     public override object ParseDictionary(IDictionary<string, object?> value) => new ChangeFilter(

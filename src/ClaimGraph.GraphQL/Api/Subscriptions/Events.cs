@@ -8,7 +8,9 @@ internal abstract record Event(LedgerEntry Entry);
 /// <param name="Changes">Those that pass the subscriber's filter; never empty.</param>
 internal sealed record ChangesEvent(LedgerEntry Entry, IReadOnlyList<Change> Changes) : Event(Entry);
 
-/// <param name="Changes">To the statement and to what is linked to it; empty when what lies further off changed what is computed of it.</param>
+/// <param name="Changes">
+/// To the statement and to what is linked to it; empty when what lies further off changed what is computed of it.
+/// </param>
 internal sealed record StatementChangedEvent(LedgerEntry Entry, NodeId Statement, IReadOnlyList<Change> Changes) : Event(Entry);
 
 /// <param name="Changes">The entries that pass the subscriber's filter; never empty.</param>
@@ -23,5 +25,8 @@ internal sealed record ChangeFilter(
     public IReadOnlyList<Change> Choose(LedgerEntry entry) =>
         this == None ? entry.Changes
         : Principals?.Contains(entry.Principal) == false ? []
-        : [.. entry.Changes.Where(c => Kinds?.Contains(c.Node.Kind) != false && Actions?.Contains(c.Action) != false && Nodes?.Contains(c.Node) != false)];
+        : [.. entry.Changes.Where(Passes)];
+
+    private bool Passes(Change change) =>
+        Kinds?.Contains(change.Node.Kind) != false && Actions?.Contains(change.Action) != false && Nodes?.Contains(change.Node) != false;
 }

@@ -23,9 +23,9 @@ internal sealed class LedgerStream(ApiScope scope, EventFilter filter, int? begi
     private async ValueTask<long> StartAsync(long? after, CancellationToken cancellation)
     {
         var head = (await scope.Store.HeadAsync(cancellation)).Revision;
-        if (after < 0) throw Refused("after is a revision, 0 or more.");
+        if (after < 0) throw Refused("after is negative; use a revision, 0 or more.");
         // Another store, or a copy from before: waiting for what the client has seen elsewhere would lose what happens until then.
-        if (after > head) throw Refused($"The ledger ends at revision {head}; there is no revision {after} to go on from.");
+        if (after > head) throw Refused($"There is no revision {after} yet; the newest revision is {head}.");
         return after ?? head;
     }
 

@@ -17,27 +17,28 @@ internal sealed class SubscriptionPart : IApiPart
     public void AddTo(ApiDefinition api)
     {
         api.Add(Types);
-        Add(api, "changes", "ChangesEvent!", "Every change to the graph.", Changes,
-            Sdl.Argument("filter", "ChangeFilter", "Which changes; all when not given."));
+        Add(api, "changes", "ChangesEvent!", "Reports the changes of the graph.", Changes,
+            Sdl.Argument("filter", "ChangeFilter", "The changes to report. The default is all changes."));
         Add(api, "statementChanged", "StatementChangedEvent!",
-            "Changes to a statement: its own; what is entered, changed or withdrawn of its appearances, its reviews, the evidence on it "
-            + "and the evidence on that; and whatever else changes what is computed of it (counts, strength, verdict, attention, claimant), a source of its evidence "
-            + "that is withdrawn for example.", StatementChanged, Sdl.Argument("id", "ID!", "The statement."));
-        Add(api, "evidenceAdded", "EvidenceAddedEvent!", "New evidence.",
+            "Reports changes of a statement, of its appearances and reviews, of the evidence on it and of the evidence on that evidence, "
+            + "and all other changes that affect its computed values (counts, strength, verdict, attention, claimant), such as the "
+            + "retraction of a source that its evidence cites.",
+            StatementChanged, Sdl.Argument("id", "ID!", "The statement."));
+        Add(api, "evidenceAdded", "EvidenceAddedEvent!", "Reports new evidence.",
             static context => Entered(context, NodeKind.Evidence), Filter(NodeKind.Evidence));
-        Add(api, "reviewPublished", "ReviewPublishedEvent!", "New reviews.",
+        Add(api, "reviewPublished", "ReviewPublishedEvent!", "Reports new reviews.",
             static context => Entered(context, NodeKind.Review), Filter(NodeKind.Review));
     }
 
     private static IEnumerable<IGraphType> Types =>
     [
         new ChangesEventType(), new StatementChangedEventType(), new ChangeFilterType(),
-        new EnteredEventType(NodeKind.Evidence, "EvidenceAddedEvent", "evidence", "Evidence was entered."),
-        new EnteredEventType(NodeKind.Review, "ReviewPublishedEvent", "reviews", "Reviews were entered."),
+        new EnteredEventType(NodeKind.Evidence, "EvidenceAddedEvent", "evidence", "Evidence was created."),
+        new EnteredEventType(NodeKind.Review, "ReviewPublishedEvent", "reviews", "Reviews were created."),
     ];
 
     private static QueryArgument Filter(NodeKind kind) =>
-        Sdl.Argument("filter", $"{kind}Filter", "Which ones, by what was entered.");
+        Sdl.Argument("filter", $"{kind}Filter", "The records to report, by the values that were entered.");
 
     private static void Add(
         ApiDefinition api, string name, string type, string description, Func<FieldContext, EventFilter> filter, QueryArgument own)
@@ -50,8 +51,8 @@ internal sealed class SubscriptionPart : IApiPart
         {
             Name = name, ResolvedType = Sdl.Type(type), Description = description, Resolver = resolver, StreamResolver = resolver,
             Arguments = new QueryArguments(own, Sdl.Argument("after", "Int",
-                "Begins with what was committed after this revision, the last one that the client has seen; without it with the next commit. "
-                + "0 for everything.")),
+                "Starts after this revision, the last one that you have seen. Without it, the subscription starts with the next commit. "
+                + "0 starts at the beginning.")),
         });
     }
 
@@ -59,8 +60,10 @@ internal sealed class SubscriptionPart : IApiPart
     {
         var filter = context.Argument("filter") as ChangeFilter ?? ChangeFilter.None;
         if (Math.Max(filter.Nodes?.Count ?? 0, filter.Principals?.Count ?? 0) > context.Request.Options.MaxValues)
-            throw new RefusedException(ProblemCode.TooLong, $"At most {context.Request.Options.MaxValues} values can be given at once.", "filter");
-        return happened => filter.Choose(happened.Entry) is { Count: > 0 } changes ? new(new ChangesEvent(happened.Entry, changes)) : OfNoConcern;
+            throw new RefusedException(ProblemCode.TooLong,
+                $"This filter has too many values; use at most {context.Request.Options.MaxValues} of each.", "filter");
+        return happened => filter.Choose(happened.Entry) is { Count: > 0 } changes
+            ? new(new ChangesEvent(happened.Entry, changes)) : OfNoConcern;
     }
 
     private static EventFilter StatementChanged(FieldContext context)
