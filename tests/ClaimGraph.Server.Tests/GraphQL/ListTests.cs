@@ -147,8 +147,8 @@ public class ListTests
     [InlineData("first: 101", "first is too large; use at most 100.")]
     [InlineData("last: 101", "last is too large; use at most 100.")]
     [InlineData("first: 1, last: 1", "Give first or last, not both.")]
-    [InlineData("after: \"nonsense\"", "This is not a cursor of a list in this order")]
-    [InlineData("before: \"\"", "This is not a cursor of a list in this order")]
+    [InlineData("after: \"nonsense\"", "This is not a valid cursor for a list in this order")]
+    [InlineData("before: \"\"", "This is not a valid cursor for a list in this order")]
     [InlineData("filter: { not: { or: [{ not: { checkable: { eq: true } } }] } }", "This filter is too deep; nest and, or and not at most 2 levels deep.")]
     [InlineData("filter: { text: { in: [\"1\", \"2\", \"3\", \"4\"] } }", "This condition has too many values; use at most 3.")]
     [InlineData("filter: { or: [{ key: { eq: \"1\" } }, { key: { eq: \"2\" } }, { key: { eq: \"3\" } }, { key: { eq: \"4\" } }, { key: { eq: \"5\" } }] }", "This filter is too large; use at most 5 conditions")]
@@ -163,8 +163,8 @@ public class ListTests
     {
         await using var api = await World.StartAsync();
         var after = (await api.DataAsync("{ actors(first: 1) { pageInfo { endCursor } } }"))["actors"]!["pageInfo"]!["endCursor"]!.GetValue<string>();
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a cursor", "query ($after: String) { statements(after: $after) { nodes { id } } }", new { after });
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a cursor", "query ($after: String) { actors(orderBy: { field: NAME }, after: $after) { nodes { id } } }", new { after });
+        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a valid cursor", "query ($after: String) { statements(after: $after) { nodes { id } } }", new { after });
+        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a valid cursor", "query ($after: String) { actors(orderBy: { field: NAME }, after: $after) { nodes { id } } }", new { after });
     }
 
     [Theory]
