@@ -4,7 +4,10 @@ using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Engine.Values;
 
-/// <summary>The enum of the API that stands for one of C#. The type and each of its values must say by <see cref="DescriptionAttribute"/> what they mean.</summary>
+/// <summary>
+/// The enum of the API that stands for one of C#. The type and each of its values must say by <see cref="DescriptionAttribute"/>
+/// what they mean.
+/// </summary>
 internal sealed class EnumType : EnumerationGraphType
 {
     /// <param name="type">The enum. The value 0 of flags, which is the empty set, is left out.</param>
