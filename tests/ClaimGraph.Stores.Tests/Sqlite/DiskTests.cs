@@ -6,7 +6,10 @@ namespace ClaimGraph.Stores.Tests.Sqlite;
 public sealed class DiskTests
 {
     private readonly ManualClock _clock = new();
-    private IdSource Ids => field ??= new IdSource(_clock, new Random(1));
+    private IdSource Ids { get; }
+
+    // Made before several writers ask for one.
+    public DiskTests() => Ids = new IdSource(_clock, new Random(1));
 
     [Fact]
     public async Task Full_disk_is_told_nothing_acknowledged_is_lost_and_writing_works_when_there_is_room()

@@ -7,7 +7,10 @@ public sealed class FileTests : IAsyncLifetime
 {
     private readonly SqlitePlace _place = new();
     private readonly ManualClock _clock = new();
-    private IdSource Ids => field ??= new IdSource(_clock, new Random(1));
+    private IdSource Ids { get; }
+
+    // Made before several writers ask for one.
+    public FileTests() => Ids = new IdSource(_clock, new Random(1));
 
     public ValueTask InitializeAsync() => default;
     public ValueTask DisposeAsync() => _place.DisposeAsync();
