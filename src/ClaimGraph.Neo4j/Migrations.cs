@@ -1,26 +1,33 @@
+using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Neo4j.Reading;
 
 namespace ClaimGraph.Neo4j;
 
-/// <summary>Brings a database to the schema of this program: the numbered scripts of <c>schema/neo4j</c>. Each statement does nothing where it was run before.</summary>
+/// <summary>
+/// Runs the numbered scripts in <c>schema/neo4j</c> that a database does not have yet. A statement that has run before has no effect.
+/// </summary>
 internal static class Migrations
 {
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
-    /// <exception cref="StoreUnavailableException">A newer program has written to the database.</exception>
-    public static async Task RunAsync(IDriver cypher)
+    /// <exception cref="StoreUnavailableException">A newer ClaimGraph has written to the database.</exception>
+    public static async Task RunAsync(IDriver driver)
     {
         long? version = null;
-        await cypher.ReadAsync([new Query("MATCH (l:Ledger {name: 'ledger'}) RETURN l.schema", row => version = row.Long())]);
-        if (version == Scripts[^1].Number) return;
-        if (version > Scripts[^1].Number)
-            throw new StoreUnavailableException($"The database was written by a newer ClaimGraph (schema {version}, this program knows {Scripts[^1].Number}): update the program.");
-        // A change of the schema needs a transaction of its own.
+        var newest = Scripts[^1].Number;
+        await driver.ReadAsync([new Query($"{LedgerCypher.MatchHead} RETURN l.schema", row => version = row.Long())]);
+        if (version == newest) return;
+        if (version > newest)
+            throw new StoreUnavailableException(
+                $"The database was written by a newer ClaimGraph (schema {version}; this program supports {newest}). Update the program.");
+        // Neo4j requires a transaction of its own for each schema change.
         foreach (var script in Scripts.Where(s => s.Number > (version ?? 0)))
-            foreach (var statement in Statements(script.Text)) await cypher.CommitAsync(new Query(statement));
-        await cypher.ReadAsync([new Query("CALL db.awaitIndexes(300)")]);
-        await cypher.CommitAsync(new Query("MERGE (l:Ledger {name: 'ledger'}) ON CREATE SET l.revision = 0, l.hash = $hash SET l.schema = $schema",
-            new Dictionary<string, object?> { ["hash"] = Ledger.LedgerEntry.NoHash, ["schema"] = (long)Scripts[^1].Number }));
+            foreach (var statement in Statements(script.Text)) await driver.CommitAsync(new Query(statement));
+        await driver.ReadAsync([new Query("CALL db.awaitIndexes(300)")]);
+        await driver.CommitAsync(new Query(
+            "MERGE (l:Ledger {name: 'ledger'}) ON CREATE SET l.revision = 0, l.hash = $hash SET l.schema = $schema",
+            new Dictionary<string, object?> { ["hash"] = LedgerEntry.NoHash, ["schema"] = (long)newest }));
     }
 
     private static string[] Statements(string script)

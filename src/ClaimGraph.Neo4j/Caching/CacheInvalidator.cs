@@ -5,20 +5,20 @@ using ClaimGraph.Neo4j.Searching;
 namespace ClaimGraph.Neo4j.Caching;
 
 /// <summary>
-/// Finds out what other processes have committed, so that the cache holds nothing older than an interval. It asks only when somebody reads: at the
-/// half of the interval beside the read, after the whole before it.
+/// Learns from the ledger what other processes have committed, so that nothing in the cache is older than an interval. It queries only
+/// while there are reads: after half the interval beside a read, after the whole interval before it.
 /// </summary>
-internal sealed class CacheInvalidator(IDriver cypher, NodeCache cache, WordIndex words, TimeSpan interval, TimeProvider clock)
+internal sealed class CacheInvalidator(IDriver driver, NodeCache cache, WordIndex words, TimeSpan interval, TimeProvider clock)
 {
-    // Beyond so many commits it is cheaper to forget everything.
-    private const long MostCommits = 1_000;
+    // After more commits than this, clearing the whole cache is cheaper.
+    private const long MaxCommits = 1_000;
 
     private readonly Lock _starting = new();
     private Task _check = Task.CompletedTask;
-    private long _checkedAt = long.MinValue;            // when the last check that succeeded began
+    private long _checkedAt = long.MinValue;            // when the last successful check began
 
-    /// <summary>Returns when the cache is as of a moment that is at most an interval ago.</summary>
-    public ValueTask FollowAsync(CancellationToken cancellation)
+    /// <summary>Completes when the cache is at most an interval old.</summary>
+    public ValueTask RefreshAsync(CancellationToken cancellation)
     {
         if (!cache.IsOn) return default;
         var age = Age();
@@ -27,14 +27,16 @@ internal sealed class CacheInvalidator(IDriver cypher, NodeCache cache, WordInde
         return age < interval ? default : new ValueTask(check.WaitAsync(cancellation));
     }
 
-    /// <summary>Returns when the cache is as of a commit that the caller has seen in the ledger.</summary>
-    public async ValueTask FollowAsync(long revision, CancellationToken cancellation)
+    /// <summary>Completes when the cache includes a commit that the caller has seen in the ledger.</summary>
+    public async ValueTask RefreshAsync(long revision, CancellationToken cancellation)
     {
-        // A check that is under way may have begun before that commit.
-        for (var checks = 0; cache.IsOn && cache.Known < revision && checks < 2; checks++) await Start(atOnce: true).WaitAsync(cancellation);
+        // A check in progress may have begun before that commit.
+        for (var checks = 0; cache.IsOn && cache.Known < revision && checks < 2; checks++)
+            await Start(atOnce: true).WaitAsync(cancellation);
     }
 
-    private TimeSpan Age() => Volatile.Read(ref _checkedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : clock.GetElapsedTime(at);
+    private TimeSpan Age() =>
+        Volatile.Read(ref _checkedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : clock.GetElapsedTime(at);
 
     private Task Start(bool atOnce = false)
     {
@@ -48,16 +50,16 @@ internal sealed class CacheInvalidator(IDriver cypher, NodeCache cache, WordInde
     private async Task CheckAsync()
     {
         var began = clock.GetTimestamp();
-        // As a transaction that writes it is answered by the leader of a cluster, and what is read after it on other servers is not older.
-        await cypher.WriteAsync(async transaction =>
+        // As a write transaction: the leader of a cluster runs it, and later reads on other servers are not older.
+        await driver.WriteAsync(async transaction =>
         {
             var (head, next) = (0L, cache.Known);
             var entries = new List<(long Revision, NodeId[]? Touched)>();
             await transaction.CommitAsync(
             [
-                new Query("MATCH (l:Ledger {name: 'ledger'}) RETURN l.revision", row => head = row.Long()),
-                WordPlacement.AnyWaiting(words.FellBehind),
-                LedgerCypher.Touched(next, MostCommits, (revision, touched) => entries.Add((revision, touched))),
+                LedgerCypher.Revision(revision => head = revision),
+                WordPlacement.AnyWaiting(words.MarkBehind),
+                LedgerCypher.Touched(next, MaxCommits, (revision, touched) => entries.Add((revision, touched))),
             ]);
             Apply(head, next, entries);
             return true;

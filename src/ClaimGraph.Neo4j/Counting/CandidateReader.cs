@@ -6,11 +6,12 @@ using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Neo4j.Counting;
 
-/// <summary>The nodes of a ranking, more with each trip.</summary>
-internal sealed class CandidateReader(IDriver cypher, CountCache kept, Ranking ranking, DateTimeOffset? since, CancellationToken cancellation) : ICandidates
+/// <summary>The nodes of a ranking, in batches that grow with each round trip.</summary>
+internal sealed class CandidateReader(
+    IDriver driver, CountCache counts, Ranking ranking, DateTimeOffset? since, CancellationToken cancellation) : ICandidates
 {
-    private const int FirstBatch = 32, LargestBatch = 2_048;
-    private const int MostKept = 1_000;
+    private const int FirstBatch = 32, MaxBatch = 2_048;
+    private const int MaxCached = 1_000;
 
     private readonly record struct Named(NodeId Id, long Total, long[] ByMonth);
 
@@ -19,21 +20,24 @@ internal sealed class CandidateReader(IDriver cypher, CountCache kept, Ranking r
 
     public async ValueTask NextAsync(List<Candidate> batch)
     {
-        var named = _visited + _next > MostKept ? null
-            : await kept.GetAsync((ranking.ByMonth, _visited), this, static reader => reader.ReadAsync(withMonths: true), cancellation);
-        foreach (var node in named ?? await ReadAsync(withMonths: since is not null)) batch.Add(ToCandidate(node));
+        var cached = _visited + _next > MaxCached ? null
+            : await counts.GetAsync((ranking.ByMonth, _visited), this, static reader => reader.ReadAsync(withMonths: true), cancellation);
+        foreach (var node in cached ?? await ReadAsync(withMonths: since is not null)) batch.Add(ToCandidate(node));
         _visited += _next;
-        _next = Math.Min(4 * _next, LargestBatch);
+        _next = Math.Min(4 * _next, MaxBatch);
     }
 
     private async ValueTask<List<Named>> ReadAsync(bool withMonths)
     {
         var total = $"n.{NodeLabel.Of(ranking.Named).Property(ranking.Total)}";
+        var byMonth = withMonths ? $"n.{Tally.CountsByMonth(ranking.ByMonth)}" : "null";
+        var parameters = new Dictionary<string, object?> { ["skip"] = (long)_visited, ["first"] = (long)_next };
         var named = new List<Named>(_next);
-        await cypher.ReadAsync([new Query($"""
-            MATCH (n:{ranking.Named}) WHERE {total} > 0 WITH n ORDER BY {total} DESC, n.id SKIP $skip LIMIT $first
-            RETURN n.id, {total}, {(withMonths ? "n." + Tally.ByMonth(ranking.ByMonth) : "null")}
-            """, new Dictionary<string, object?> { ["skip"] = (long)_visited, ["first"] = (long)_next }, row => named.Add(new Named(row.Id(), row.Long(), row.Longs())))], cancellation);
+        await driver.ReadAsync([new Query($"""
+            MATCH (n:{NodeLabel.Of(ranking.Named).Name}) WHERE {total} > 0
+            WITH n ORDER BY {total} DESC, n.id SKIP $skip LIMIT $first
+            RETURN n.id, {total}, {byMonth}
+            """, parameters, row => named.Add(new Named(row.Id(), row.Long(), row.Longs())))], cancellation);
         return named;
     }
 
@@ -41,9 +45,9 @@ internal sealed class CandidateReader(IDriver cypher, CountCache kept, Ranking r
     {
         if (since is null) return new Candidate(node.Id, node.Total, 0, node.Total);
         var (inMonth, later) = (0L, 0L);
-        foreach (var entry in node.ByMonth)
+        foreach (var packed in node.ByMonth)
         {
-            var (month, count) = Tally.Split(entry);
+            var (month, count) = MonthCount.Unpack(packed);
             if (month == _month) inMonth += count;
             else if (month > _month) later += count;
         }
@@ -54,17 +58,19 @@ internal sealed class CandidateReader(IDriver cypher, CountCache kept, Ranking r
     {
         var (label, part) = (NodeLabel.Of(ranking.Via.Kind), PartOfMonth.Shorter(since!.Value));
         var stanceIs = ranking.Stance is null ? "" : $" AND n.{label.Property(Fields.Evidence.Stance)} = $stance";
-        return cypher.ReadAsync([new Query($"""
-            UNWIND range(0, size($ids) - 1) AS i
-            CALL {"{"} WITH i MATCH (n:{label.Name}) WHERE n.{label.Property(ranking.Via)} = $ids[i]
-              AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
-              AND n.status <> 'RETRACTED'{stanceIs} RETURN count(*) AS c {"}"}
+        var parameters = new Dictionary<string, object?>
+        {
+            ["ids"] = NodeCypher.Values(batch.Select(c => c.Id)), ["first"] = part.First, ["end"] = part.End,
+            ["stance"] = ranking.Stance is { } stance ? Names<Stance>.Of(stance) : null,
+        };
+        return driver.ReadAsync([new Query($$"""
+            UNWIND range(0, size($ids) - 1) AS i CALL { WITH i
+              MATCH (n:{{label.Name}}) WHERE n.{{label.Property(ranking.Via)}} = $ids[i]
+                AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
+                AND {{Conditions.NodeIsActive}}{{stanceIs}}
+              RETURN count(*) AS c }
             RETURN i, c
-            """, new Dictionary<string, object?>
-            {
-                ["ids"] = NodeCypher.Values(batch.Select(c => c.Id)), ["stance"] = ranking.Stance is { } stance ? Names<Stance>.Of(stance) : null,
-                ["first"] = part.First, ["end"] = part.End,
-            }, row =>
+            """, parameters, row =>
             {
                 ref var candidate = ref CollectionsMarshal.AsSpan(batch)[(int)row.Long()];
                 candidate = part.Of(candidate, row.Long());
@@ -73,6 +79,6 @@ internal sealed class CandidateReader(IDriver cypher, CountCache kept, Ranking r
 
     public void Dispose()
     {
-        // Each batch is a trip of its own.
+        // Each batch is a query of its own: nothing is open.
     }
 }

@@ -5,7 +5,7 @@ using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Counting;
 
-/// <summary>Counts, distributions, time series and rankings.</summary>
+/// <summary>Counts, distributions, time series and rankings from the nodes themselves.</summary>
 internal static class CountCypher
 {
     public static Query Count(NodeKind kind, Filter? filter, Action<IRow> onRow)
@@ -16,36 +16,39 @@ internal static class CountCypher
 
     public static Query Distribution(Field field, Filter? filter, int first, List<ValueCount> counts)
     {
-        var cypher = new QueryBuilder().AppendValues(field, filter).Append(" RETURN v, count(*) AS c");
-        // Values of an enum are few and ordered by their numbers, which only this side knows.
-        if (field.EnumType is null) cypher.Append(" ORDER BY c DESC, v IS NOT NULL, v LIMIT ").Value((long)first);
-        return cypher.Query(row => counts.Add(new ValueCount(FilterCypher.FromProperty(field, row.Any()), row.Long())));
+        var query = new QueryBuilder().AppendValues(field, filter).Append(" RETURN v, count(*) AS c");
+        // The values of an enum are few, and only the program knows their order.
+        if (field.EnumType is null) query.Append(" ORDER BY c DESC, v IS NOT NULL, v LIMIT ").Parameter((long)first);
+        return query.Query(row => counts.Add(new ValueCount(FilterCypher.FromProperty(field, row.Any()), row.Long())));
     }
 
-    /// <summary>Appends the rows <c>n, v</c>: each node that passes with its value, or with each of its values.</summary>
-    private static QueryBuilder AppendValues(this QueryBuilder cypher, Field field, Filter? filter)
+    public static Query TimeSeries(Field field, DatePrecision interval, Filter? filter, List<TimeCount> counts)
+    {
+        var date = field.Type == DataType.Date ? "v" : "toString(date(datetime({epochMillis: v})))";
+        // An unknown month or day counts as the first.
+        var (rest, length) = interval switch
+        {
+            DatePrecision.Year => ("", 4L),
+            DatePrecision.Month => ("-01", 7L),
+            _ => ("-01-01", 10L),
+        };
+        return new QueryBuilder().AppendValues(field, filter).Append($" WITH {date} AS v WHERE v IS NOT NULL")
+            .Append(" RETURN left(v + ").Parameter(rest).Append(", ").Parameter(length).Append(") AS start, count(*) ORDER BY start")
+            .Query(row => counts.Add(new TimeCount(row.Date()!.Value, row.Long())));
+    }
+
+    public static Query Rank(Field via, NodeKind named, Filter? filter, int first, List<NodeCount> ranking) =>
+        new QueryBuilder().AppendValues(via, filter)
+            .Append($" WITH v WHERE v % {NodeKinds.Modulus} = ").Parameter((long)named)
+            .Append(" RETURN v, count(*) AS c ORDER BY c DESC, v LIMIT ").Parameter((long)first)
+            .Query(row => ranking.Add(new NodeCount(row.Id(), row.Long())));
+
+    /// <summary>Appends rows <c>n, v</c>: each node that passes the filter, with its value or with each of its values.</summary>
+    private static QueryBuilder AppendValues(this QueryBuilder query, Field field, Filter? filter)
     {
         var label = NodeLabel.Of(field.Kind);
         var property = $"n.{label.Property(field)}";
-        cypher.Append($"MATCH (n:{label.Name})").AppendWhere(label, filter);
-        return cypher.Append(FilterCypher.IsList(field)
-            ? $" UNWIND {property} AS v WITH DISTINCT n, v" : $" WITH n, {property} AS v");
+        query.Append($"MATCH (n:{label.Name})").AppendWhere(label, filter);
+        return query.Append(FilterCypher.IsList(field) ? $" UNWIND {property} AS v WITH DISTINCT n, v" : $" WITH n, {property} AS v");
     }
-
-    public static Query TimeSeries(Field field, DatePrecision interval, Filter? filter, List<TimeCount> counts) =>
-        new QueryBuilder().AppendValues(field, filter)
-            .Append($" WITH {(field.Type == DataType.Date ? "v" : "toString(date(datetime({epochMillis: v})))")} AS v WHERE v IS NOT NULL")
-            .Append($" RETURN {Start(interval)} AS start, count(*) ORDER BY start").Query(row => counts.Add(new TimeCount(row.Date()!.Value, row.Long())));
-
-    // An unknown month or day counts as the first.
-    private static string Start(DatePrecision interval) => interval switch
-    {
-        DatePrecision.Year => "left(v, 4)",
-        DatePrecision.Month => "left(v + '-01', 7)",
-        _ => "left(v + '-01-01', 10)",
-    };
-
-    public static Query Rank(Field via, NodeKind named, Filter? filter, int first, List<NodeCount> ranking) =>
-        new QueryBuilder().AppendValues(via, filter).Append($" WITH v WHERE v % {NodeKinds.Modulus} = {(int)named} RETURN v, count(*) AS c ORDER BY c DESC, v LIMIT ").Value((long)first)
-            .Query(row => ranking.Add(new NodeCount(row.Id(), row.Long())));
 }

@@ -3,30 +3,33 @@ using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Reading;
 
-/// <summary>Writes a filter as a condition on <c>n</c>.</summary>
+/// <summary>Appends a filter as a condition on <c>n</c>.</summary>
 internal static class FilterCypher
 {
-    /// <summary>Appends <c> WHERE …</c>, or nothing.</summary>
-    public static QueryBuilder AppendWhere(this QueryBuilder cypher, NodeLabel label, Filter? filter) =>
-        filter is null ? cypher : cypher.Append(" WHERE ").AppendFilter(label, filter).Append(ListCypher.Indexed);
+    /// <summary>Appends <c> WHERE …</c>, or nothing without a filter.</summary>
+    public static QueryBuilder AppendWhere(this QueryBuilder query, NodeLabel label, Filter? filter) =>
+        filter is null ? query : query.Append(" WHERE ").AppendFilter(label, filter).Append(Conditions.UsesIndex);
 
-    public static QueryBuilder AppendFilter(this QueryBuilder cypher, NodeLabel label, Filter filter) => cypher.Append(label, filter, negated: false);
+    public static QueryBuilder AppendFilter(this QueryBuilder query, NodeLabel label, Filter filter) =>
+        query.Append(label, filter, negated: false);
 
-    // Under a negation a condition on a property that is not there must be false, not null; elsewhere the plain form lets Neo4j use an index.
-    private static QueryBuilder Append(this QueryBuilder cypher, NodeLabel label, Filter filter, bool negated) => filter switch
+    // Inside a negation, a condition on a missing property must be false, not null. Elsewhere the plain form lets Neo4j use an index.
+    private static QueryBuilder Append(this QueryBuilder query, NodeLabel label, Filter filter, bool negated) => filter switch
     {
-        And { Filters.Count: 0 } => cypher.Append("true"),
-        Or { Filters.Count: 0 } => cypher.Append("false"),
-        And and => cypher.AppendAll(label, [.. InOneNegation(and.Filters)], " AND ", negated),
-        Or or => cypher.AppendAll(label, [.. InOneCondition(or.Filters)], " OR ", negated),
-        Not not => cypher.Append("NOT (").Append(label, not.Filter, negated: true).Append(")"),
+        And { Filters.Count: 0 } => query.Append("true"),
+        Or { Filters.Count: 0 } => query.Append("false"),
+        And and => query.AppendAll(label, [.. InOneNegation(and.Filters)], " AND ", negated),
+        Or or => query.AppendAll(label, [.. InOneCondition(or.Filters)], " OR ", negated),
+        Not not => query.Append("NOT (").Append(label, not.Filter, negated: true).Append(")"),
         Condition condition when negated && condition.Comparison != Comparison.Exists =>
-            cypher.Append("coalesce(").AppendCondition(label, condition).Append(", false)"),
-        Condition condition => cypher.AppendCondition(label, condition),
+            query.Append("coalesce(").AppendCondition(label, condition).Append(", false)"),
+        Condition condition => query.AppendCondition(label, condition),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
 
-    /// <summary>Alternatives for the value of one field as one list: Neo4j plans for more than half a minute over thousands of conditions.</summary>
+    /// <summary>
+    /// Merges alternatives for the value of one field into one list: Neo4j needs more than half a minute to plan thousands of conditions.
+    /// </summary>
     private static IEnumerable<Filter> InOneCondition(IReadOnlyList<Filter> alternatives)
     {
         var values = alternatives.OfType<Condition>().Where(c => c.Comparison is Comparison.Equal or Comparison.In).ToLookup(c => c.Field);
@@ -34,48 +37,50 @@ internal static class FilterCypher
             .Concat(alternatives.Where(f => f is not Condition { Comparison: Comparison.Equal or Comparison.In }));
     }
 
-    /// <summary>Not this and not that is neither of them: one list again.</summary>
+    /// <summary>Merges "not this and not that" into "none of these", which becomes one list, too.</summary>
     private static IEnumerable<Filter> InOneNegation(IReadOnlyList<Filter> filters)
     {
         var denied = filters.OfType<Not>().Select(n => n.Filter).ToArray();
         return denied.Length < 2 ? filters : filters.Where(f => f is not Not).Append(new Not(new Or(denied)));
     }
 
-    private static QueryBuilder AppendAll(this QueryBuilder cypher, NodeLabel label, IReadOnlyList<Filter> filters, string between, bool negated)
+    private static QueryBuilder AppendAll(
+        this QueryBuilder query, NodeLabel label, IReadOnlyList<Filter> filters, string between, bool negated)
     {
-        cypher.Append("(");
-        for (var i = 0; i < filters.Count; i++) (i == 0 ? cypher : cypher.Append(between)).Append(label, filters[i], negated);
-        return cypher.Append(")");
+        query.Append("(");
+        for (var i = 0; i < filters.Count; i++) (i == 0 ? query : query.Append(between)).Append(label, filters[i], negated);
+        return query.Append(")");
     }
 
-    private static QueryBuilder AppendCondition(this QueryBuilder cypher, NodeLabel label, Condition condition)
+    private static QueryBuilder AppendCondition(this QueryBuilder query, NodeLabel label, Condition condition)
     {
         var property = $"n.{label.Property(condition.Field)}";
         var value = condition.Values.Count > 0 ? condition.Values[0] : null;
         return condition.Comparison switch
         {
-            Comparison.Exists => cypher.Append(property).Append((bool)value! ? " IS NOT NULL" : " IS NULL"),
-            Comparison.Equal or Comparison.In when IsList(condition.Field) => cypher.Append("any(v IN ").Value(ToList(condition.Values)).Append($" WHERE v IN {property})"),
-            Comparison.Equal => cypher.Append(property).Append(" = ").Value(ToProperty(value)),
-            Comparison.In => cypher.Append(property).Append(" IN ").Value(ToList(condition.Values)),
-            Comparison.Less => cypher.AppendComparison(label, condition, "<"),
-            Comparison.LessOrEqual => cypher.AppendComparison(label, condition, "<="),
-            Comparison.Greater => cypher.AppendComparison(label, condition, ">"),
-            Comparison.GreaterOrEqual => cypher.AppendComparison(label, condition, ">="),
-            Comparison.Contains => cypher.AppendFolded(property, "CONTAINS", value),
-            Comparison.StartsWith => cypher.AppendFolded(property, "STARTS WITH", value),
+            Comparison.Exists => query.Append(property).Append((bool)value! ? " IS NOT NULL" : " IS NULL"),
+            Comparison.Equal or Comparison.In when IsList(condition.Field) =>
+                query.Append("any(v IN ").Parameter(ToList(condition.Values)).Append($" WHERE v IN {property})"),
+            Comparison.Equal => query.Append(property).Append(" = ").Parameter(ToProperty(value)),
+            Comparison.In => query.Append(property).Append(" IN ").Parameter(ToList(condition.Values)),
+            Comparison.Less => query.AppendComparison(label, condition, "<"),
+            Comparison.LessOrEqual => query.AppendComparison(label, condition, "<="),
+            Comparison.Greater => query.AppendComparison(label, condition, ">"),
+            Comparison.GreaterOrEqual => query.AppendComparison(label, condition, ">="),
+            Comparison.Contains => query.AppendFolded(property, " CONTAINS ", value),
+            Comparison.StartsWith => query.AppendFolded(property, " STARTS WITH ", value),
             _ => throw new ArgumentOutOfRangeException(nameof(condition)),
         };
     }
 
-    private static QueryBuilder AppendFolded(this QueryBuilder cypher, string property, string operation, object? text) =>
-        cypher.Append($"{property}{FilteredTextProperty.Folded} {operation} ").Value(NormalisedText.Fold((string)text!));
-
-    /// <summary>Whether the property is a list.</summary>
+    /// <summary>True if the property is a list.</summary>
     public static bool IsList(Field field) => field.Type is DataType.TextList or DataType.ReferenceList or DataType.FlagSet;
 
-    private static QueryBuilder AppendComparison(this QueryBuilder cypher, NodeLabel label, Condition condition, string sign) =>
-        cypher.Append($"{Ordering(label, condition.Field)} {sign} ").Value(ToOrdering(condition.Values[0]));
+    private static QueryBuilder AppendFolded(this QueryBuilder query, string property, string keyword, object? text) =>
+        query.Append(property).Append(FilteredTextProperty.Folded).Append(keyword).Parameter(NormalisedText.Fold((string)text!));
+
+    private static QueryBuilder AppendComparison(this QueryBuilder query, NodeLabel label, Condition condition, string sign) =>
+        query.Append($"{Ordering(label, condition.Field)} {sign} ").Parameter(ToOrdering(condition.Values[0]));
 
     /// <summary>The expression by which a field is compared and ordered.</summary>
     public static string Ordering(NodeLabel label, Field field)
@@ -89,7 +94,7 @@ internal static class FilterCypher
 
     private static List<object?> ToList(IReadOnlyList<object> values) => [.. values.Select(ToProperty)];
 
-    /// <summary>The form in which properties hold a value of a field.</summary>
+    /// <summary>A value of a field in the form that properties have.</summary>
     public static object? ToProperty(object? value) => value switch
     {
         null or string or long or double or bool => value,
@@ -98,10 +103,10 @@ internal static class FilterCypher
         PartialDate date => date.ToString(),
         DateTimeOffset time => Condition.Milliseconds(time),
         Enum one => EnumNames.Of(one.GetType()).Name(one),
-        _ => throw new ArgumentException($"{value.GetType()} is not a value of a field."),
+        _ => throw new ArgumentException($"{value.GetType()} is not a type of field values."),
     };
 
-    /// <summary>The value of a field, with the type that <see cref="DataType"/> names.</summary>
+    /// <summary>The value of a field from a property, with the type that <see cref="DataType"/> names.</summary>
     public static object? FromProperty(Field field, object? value) => (field.Type, value) switch
     {
         (_, null) => null,

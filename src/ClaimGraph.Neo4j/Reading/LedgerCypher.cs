@@ -4,48 +4,65 @@ using ClaimGraph.Neo4j.Labels;
 
 namespace ClaimGraph.Neo4j.Reading;
 
+/// <summary>The queries on the ledger: its head, its entries and their changes.</summary>
 internal static class LedgerCypher
 {
+    /// <summary>Matches the head of the ledger as <c>l</c>.</summary>
+    public const string MatchHead = "MATCH (l:Ledger {name: 'ledger'})";
+
+    /// <summary>Locks the matched head until the transaction ends.</summary>
+    public const string LockHead = "SET l.locked = true";
+
     private const string EntryColumns = "e.revision, e.recordedAt, e.principal, e.reason, e.idempotencyKey, e.previousHash, e.hash";
     private const string ChangeColumns = "c.action, c.node, c.before, c.after";
 
-    public static Query Head(Action<IRow> onRow) => new("MATCH (l:Ledger {name: 'ledger'}) RETURN l.revision, l.hash", onRow);
-
-    /// <summary>The head, which nobody else can change until this transaction ends.</summary>
-    public static Query Lock(Action<IRow>? onRow = null) => new("MATCH (l:Ledger {name: 'ledger'}) SET l.locked = true RETURN l.revision, l.hash", onRow);
-
-    public static LedgerHead ReadHead(IRow row) => new(row.Long(), row.Bytes());
-
-    public static Query After(long after, int first, Entries entries) => new($"""
+    // The results and affected nodes of an entry come with its first change only.
+    private const string ReadAfter = $$"""
         MATCH (e:LedgerEntry) WHERE e.revision > $after WITH e ORDER BY e.revision LIMIT $first
         OPTIONAL MATCH (e)-[:CONTAINS]->(c:Change)
-        RETURN {EntryColumns}, CASE WHEN c.ordinal > 0 THEN null ELSE e.results END, CASE WHEN c.ordinal > 0 THEN null ELSE e.affected END, {ChangeColumns} ORDER BY e.revision, c.ordinal
-        """, new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first }, entries.Add);
+        RETURN {{EntryColumns}}, CASE WHEN c.ordinal > 0 THEN null ELSE e.results END,
+          CASE WHEN c.ordinal > 0 THEN null ELSE e.affected END, {{ChangeColumns}} ORDER BY e.revision, c.ordinal
+        """;
 
-    public static Query History(NodeId node, long before, int first, Entries entries) => new($"""
+    private const string ReadHistory = $$"""
         MATCH (c:Change) WHERE c.node = $node AND c.revision < $before WITH c ORDER BY c.revision DESC LIMIT $first
-        MATCH (e:LedgerEntry {"{revision: c.revision}"}) RETURN {EntryColumns}, e.results, e.affected, {ChangeColumns} ORDER BY e.revision DESC
-        """, new Dictionary<string, object?> { ["node"] = node.Value, ["before"] = before, ["first"] = (long)first }, entries.Add);
+        MATCH (e:LedgerEntry {revision: c.revision})
+        RETURN {{EntryColumns}}, e.results, e.affected, {{ChangeColumns}} ORDER BY e.revision DESC
+        """;
 
-    /// <summary>The nodes that each commit after a revision wrote, derived values included; null where they are too many to be told.</summary>
-    public static Query Touched(long after, long first, Action<long, NodeId[]?> each) => new(
+    public static Query Head(Action<LedgerHead> onHead) => new($"{MatchHead} RETURN l.revision, l.hash", row => onHead(ReadHead(row)));
+
+    /// <summary>Locks the head until the transaction ends, and reads it.</summary>
+    public static Query Lock(Action<LedgerHead>? onHead = null) =>
+        new($"{MatchHead} {LockHead} RETURN l.revision, l.hash", onHead is null ? null : row => onHead(ReadHead(row)));
+
+    public static Query Revision(Action<long> onRevision) => new($"{MatchHead} RETURN l.revision", row => onRevision(row.Long()));
+
+    public static Query After(long after, int first, LedgerRowReader entries) =>
+        new(ReadAfter, new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first }, entries.Add);
+
+    public static Query History(NodeId node, long before, int first, LedgerRowReader entries) =>
+        new(ReadHistory,
+            new Dictionary<string, object?> { ["node"] = node.Value, ["before"] = before, ["first"] = (long)first }, entries.Add);
+
+    /// <summary>
+    /// The nodes that each commit after a revision wrote, including those of which only derived values changed; null for a commit that
+    /// wrote too many to list.
+    /// </summary>
+    public static Query Touched(long after, long first, Action<long, NodeId[]?> onEntry) => new(
         "MATCH (e:LedgerEntry) WHERE e.revision > $after RETURN e.revision, e.touched ORDER BY e.revision LIMIT $first",
-        new Dictionary<string, object?> { ["after"] = after, ["first"] = first }, row => each(row.Long(), row.IsNull ? null : row.Ids()));
+        new Dictionary<string, object?> { ["after"] = after, ["first"] = first },
+        row => onEntry(row.Long(), row.IsNull ? null : row.Ids()));
 
-    /// <summary>Entries from rows that hold one change each.</summary>
-    public sealed class Entries
-    {
-        private readonly List<(LedgerEntry Entry, List<Change> Changes)> _entries = [];
+    /// <summary>Looks for entries by the ids of their commits.</summary>
+    public static Query FindCommits(string[] commitIds, Action onFound) => new(
+        "UNWIND $commits AS id MATCH (e:LedgerEntry {commit: id}) RETURN e.revision",
+        NodeCypher.Parameter("commits", commitIds), _ => onFound());
 
-        public IReadOnlyList<LedgerEntry> All => [.. _entries.Select(e => e.Entry)];
+    /// <summary>Looks for entries by their idempotency keys.</summary>
+    public static Query FindIdempotent(string[] keys, Action<string, long, NodeId[]> onFound) => new(
+        "UNWIND $keys AS key MATCH (e:LedgerEntry {idempotencyKey: key}) RETURN key, e.revision, e.results",
+        NodeCypher.Parameter("keys", keys), row => onFound(row.Text(), row.Long(), row.Ids()));
 
-        public void Add(IRow row)
-        {
-            var changes = new List<Change>();
-            var entry = new LedgerEntry(row.Long(), row.Time(), row.Text(), row.TextOrNull(), row.TextOrNull(), changes, row.Bytes(), row.Bytes()) { Results = row.Ids(), Affected = row.Ids() };
-            if (_entries.Count > 0 && _entries[^1].Entry.Revision == entry.Revision) changes = _entries[^1].Changes;
-            else _entries.Add((entry, changes));
-            if (!row.IsNull) changes.Add(new Change(Names<ChangeAction>.Read(row), row.Id(), row.TextOrNull(), row.Text()));
-        }
-    }
+    private static LedgerHead ReadHead(IRow row) => new(row.Long(), row.Bytes());
 }

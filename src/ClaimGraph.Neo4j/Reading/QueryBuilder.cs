@@ -3,7 +3,9 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Reading;
 
-/// <summary>A Cypher text that grows together with the values of its parameters. Values are never pasted, so equal questions have equal texts.</summary>
+/// <summary>
+/// Builds a query together with its parameters. Values are never part of the text, so the same question always has the same text.
+/// </summary>
 internal sealed class QueryBuilder
 {
     private readonly StringBuilder _text = new(512);
@@ -15,8 +17,8 @@ internal sealed class QueryBuilder
         return this;
     }
 
-    /// <summary>Appends a parameter.</summary>
-    public QueryBuilder Value(object? value)
+    /// <summary>Appends a reference to a new parameter: <c>$p0</c>, <c>$p1</c> and so on.</summary>
+    public QueryBuilder Parameter(object? value)
     {
         var name = $"p{_parameters.Count}";
         _parameters.Add(name, value);

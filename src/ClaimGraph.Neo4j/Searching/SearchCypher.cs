@@ -4,30 +4,39 @@ using ClaimGraph.Neo4j.Reading;
 
 namespace ClaimGraph.Neo4j.Searching;
 
-/// <summary>Full-text search in Lucene's language. The words are the core's, so nothing in them is an operator.</summary>
+/// <summary>Full-text search in Lucene's query language. The core has split and folded the words, so they contain no operators.</summary>
 internal static class SearchCypher
 {
-    /// <summary>A hit with the texts in which it was found.</summary>
-    public readonly record struct Found(NodeId Id, double Score, string[] Texts);
+    /// <summary>A hit, with the texts that can be highlighted.</summary>
+    public readonly record struct Hit(NodeId Id, double Score, string[] Texts);
 
     /// <summary>
-    /// Whether Lucene may be asked for the best alone, which it finds without looking at every hit. It gives hits of the same score in any order, so some more are asked
-    /// for, of which those that count are chosen here (<see cref="IsSure"/>).
+    /// True if Lucene can be asked for the best hits only, which it finds without visiting all. It returns hits of equal score in any
+    /// order, so the query asks for some more, and the program picks those that count (<see cref="IsComplete"/>).
     /// </summary>
-    public static bool CanLimit(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts) => !query.WithHighlights && !parts.Any(IsOpenPhrase);
+    public static bool CanLimit(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts) =>
+        !query.WithHighlights && !parts.Any(IsOpenPhrase);
 
-    public static IEnumerable<Query> Search(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, bool limited, List<Found> found) =>
+    public static IEnumerable<Query> Search(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, bool isLimited, List<Hit> hits) =>
         from kind in query.Kinds.Distinct()
-        where Finds(kind)
-        let search = new QueryBuilder().Append("CALL db.index.fulltext.queryNodes('").Append(Index(kind)).Append("', ").Value(Match(kind, parts))
-        select (limited ? search.Append(", {limit: ").Value(Limit(query)).Append("}) YIELD node AS n, score")
-            : search.Append(") YIELD node AS n, score WITH n, score").AppendTogether(kind, parts).Append(" ORDER BY score DESC, n.id LIMIT ").Value(Wanted(query)))
+        where IsSearchable(kind)
+        select new QueryBuilder().AppendMatch(kind, query, parts, isLimited)
             .Append($" RETURN n.id, score, {(query.WithHighlights ? Texts(kind) : "[]")}")
-            .Query(row => found.Add(new Found(row.Id(), row.Double(), row.Texts())));
+            .Query(row => hits.Add(new Hit(row.Id(), row.Double(), row.Texts())));
 
-    /// <summary>False when hits that were left out may have the score of one that counts.</summary>
-    public static bool IsSure(SearchQuery query, List<Found> found) => found.GroupBy(f => f.Id.Kind).All(hits =>
-        hits.Count() < Limit(query) || hits.Min(h => h.Score) < hits.OrderByDescending(h => h.Score).ElementAt((int)Wanted(query) - 1).Score);
+    private static QueryBuilder AppendMatch(
+        this QueryBuilder search, NodeKind kind, SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, bool isLimited)
+    {
+        search.Append($"CALL db.index.fulltext.queryNodes('{Index(kind)}', ").Parameter(LuceneQuery(kind, parts));
+        if (isLimited) return search.Append(", {limit: ").Parameter(Limit(query)).Append("}) YIELD node AS n, score");
+        return search.Append(") YIELD node AS n, score WITH n, score").AppendOpenPhrases(kind, parts)
+            .Append(" ORDER BY score DESC, n.id LIMIT ").Parameter(Wanted(query));
+    }
+
+    /// <summary>False if a hit beyond the limit may have the same score as one that counts.</summary>
+    public static bool IsComplete(SearchQuery query, List<Hit> hits) => hits.GroupBy(h => h.Id.Kind).All(ofKind =>
+        ofKind.Count() < Limit(query)
+        || ofKind.Min(h => h.Score) < ofKind.Select(h => h.Score).OrderDescending().ElementAt((int)Wanted(query) - 1));
 
     private static long Wanted(SearchQuery query) => (long)query.Offset + query.First;
     private static long Limit(SearchQuery query) => 2 * Wanted(query) + 100;
@@ -36,12 +45,12 @@ internal static class SearchCypher
 
     private static string Index(NodeKind kind) => UpperSnake.Of(NodeLabel.Of(kind).Name).ToLowerInvariant() + "_words";
 
-    public static bool Finds(NodeKind kind) => Noun.Find(kind)?.Searched.Count > 0;
+    public static bool IsSearchable(NodeKind kind) => Noun.Find(kind)?.Searched.Count > 0;
 
-    /// <summary>A statement is found by the words in which it was said, too: <c>quotes</c>.</summary>
+    /// <summary>True if nodes of a kind have <c>quotes</c>: search finds a statement by the words of its appearances, too.</summary>
     private static bool HasQuotes(NodeKind kind) => kind == NodeKind.Statement;
 
-    /// <summary>The texts in which a node was found, the most telling first.</summary>
+    /// <summary>The texts that can be highlighted, the most telling first.</summary>
     private static string Texts(NodeKind kind)
     {
         var texts = string.Join(" + ", Noun.Of(kind).Searched.Select(f => Texts(f, $"n.{NodeLabel.Of(kind).Property(f)}")));
@@ -51,28 +60,32 @@ internal static class SearchCypher
     private static string Texts(Field field, string property) =>
         field.Type == DataType.TextList ? $"coalesce({property}, [])" : $"[{property}]";
 
-    private static string Match(NodeKind kind, IReadOnlyList<SearchTerms.Part> parts) => string.Join(" AND ", parts.Select(p => Match(kind, p)).Distinct());
+    private static string LuceneQuery(NodeKind kind, IReadOnlyList<SearchTerms.Part> parts) =>
+        string.Join(" AND ", parts.Select(p => LuceneQuery(kind, p)).Distinct());
 
-    private static string Match(NodeKind kind, SearchTerms.Part part)
+    private static string LuceneQuery(NodeKind kind, SearchTerms.Part part)
     {
         if (!part.Prefix) return In(kind, part.Words.Count == 1 ? part.Words[0] : $"\"{string.Join(' ', part.Words)}\"");
         var last = part.Words[^1];
         return string.Join(" AND ", [.. part.Words.SkipLast(1).Select(w => In(kind, w)), In(kind, $"({last}^2 OR {last}*)")]);
     }
 
-    /// <summary>Lucene has no phrase whose last word may go on; that its words stand together is seen from the words of the node.</summary>
-    private static QueryBuilder AppendTogether(this QueryBuilder cypher, NodeKind kind, IReadOnlyList<SearchTerms.Part> parts)
+    /// <summary>
+    /// Lucene has no phrase that ends with a prefix: a condition on the words of the node finds out whether they are adjacent.
+    /// </summary>
+    private static QueryBuilder AppendOpenPhrases(this QueryBuilder search, NodeKind kind, IReadOnlyList<SearchTerms.Part> parts)
     {
-        var between = " WHERE ";
+        var words = HasQuotes(kind)
+            ? $"' ' + coalesce(n.words, '') + '{SearchedTexts.Between}' + coalesce(n.quoteWords, '')" : "' ' + n.words";
+        var keyword = " WHERE ";
         foreach (var part in parts.Where(IsOpenPhrase))
         {
-            var words = HasQuotes(kind) ? $"coalesce(n.words, '') + '{SearchedTexts.Between}' + coalesce(n.quoteWords, '')" : "n.words";
-            cypher.Append($"{between}' ' + {words}")
-                .Append(" CONTAINS ").Value(" " + string.Join(' ', part.Words));
-            between = " AND ";
+            search.Append(keyword).Append(words).Append(" CONTAINS ").Parameter(" " + string.Join(' ', part.Words));
+            keyword = " AND ";
         }
-        return cypher;
+        return search;
     }
 
-    private static string In(NodeKind kind, string term) => HasQuotes(kind) ? $"(words:{term} OR quoteWords:{term})" : $"words:{term}";
+    private static string In(NodeKind kind, string term) =>
+        HasQuotes(kind) ? $"(words:{term} OR quoteWords:{term})" : $"words:{term}";
 }

@@ -4,17 +4,17 @@ using ClaimGraph.Neo4j.Reading;
 namespace ClaimGraph.Neo4j.Searching;
 
 /// <summary>
-/// Brings what full-text search finds up to the head of the ledger. A full-text index makes a new reader for each transaction that writes to it, which costs as much as the rest
-/// of a small commit. So small commits leave the words at their nodes, unindexed (<see cref="WordPlacement"/>), and one transaction takes those of many commits
-/// into the index: before a search, or soon.
+/// Brings the full-text index up to the head of the ledger. A full-text index opens a new reader for each transaction that writes to it,
+/// which costs as much as the rest of a small commit. So small commits leave their words unindexed (<see cref="WordPlacement"/>), and one
+/// transaction indexes the words of many commits: before a search, or after a short delay.
 /// </summary>
-internal sealed class WordIndex(IDriver cypher, NodeCache cache, TimeProvider clock) : IAsyncDisposable
+internal sealed class WordIndex(IDriver driver, NodeCache cache, TimeProvider clock) : IAsyncDisposable
 {
-    // Bounds what a search may have to wait for.
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
+    // Limits what a search has to index before it can run.
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(250);
 
-    // Closing does not wait for a server that is away.
-    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(2);
+    // Closing the store does not wait for a server that does not respond.
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _changing = new();
@@ -23,7 +23,7 @@ internal sealed class WordIndex(IDriver cypher, NodeCache cache, TimeProvider cl
     private Task _later = Task.CompletedTask;
 
     /// <summary>To be called after a commit, of this process or another, that may have left words unindexed.</summary>
-    public void FellBehind()
+    public void MarkBehind()
     {
         lock (_changing)
         {
@@ -32,19 +32,21 @@ internal sealed class WordIndex(IDriver cypher, NodeCache cache, TimeProvider cl
         }
     }
 
-    /// <summary>Returns when the words of every commit of this process are in the index, and those of others as far as they are known.</summary>
+    /// <summary>Completes when the index has the words of every commit of this process, and of the known commits of others.</summary>
     public async ValueTask CatchUpAsync(CancellationToken cancellation)
     {
-        // Without a cache nobody follows what others commit.
-        if (!cache.IsOn) await cypher.ReadAsync([WordPlacement.AnyWaiting(FellBehind)], cancellation);
+        // Without a node cache, commits of other processes are not noticed.
+        if (!cache.IsOn) await driver.ReadAsync([WordPlacement.AnyWaiting(MarkBehind)], cancellation);
         await CatchUpAsync().WaitAsync(cancellation);
     }
 
-    /// <summary>Leaves nothing behind where the server can be reached; otherwise the ledger's head keeps it for the next who opens the database.</summary>
+    /// <summary>
+    /// Indexes what is left if the server responds; otherwise the next process that opens the database finds it at the head of the ledger.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        await Quietly(CatchUpAsync().WaitAsync(Closing, clock));
+        await IgnoreFailure(CatchUpAsync().WaitAsync(CloseTimeout, clock));
         _ending.Dispose();
     }
 
@@ -60,10 +62,10 @@ internal sealed class WordIndex(IDriver cypher, NodeCache cache, TimeProvider cl
 
     private async Task CatchUpAfterAsync(Task before)
     {
-        await Quietly(before);
+        await IgnoreFailure(before);
         try
         {
-            await cypher.WriteAsync(async transaction =>
+            await driver.WriteAsync(async transaction =>
             {
                 await transaction.CommitAsync([LedgerCypher.Lock(), WordPlacement.IndexWaiting]);
                 return true;
@@ -78,10 +80,10 @@ internal sealed class WordIndex(IDriver cypher, NodeCache cache, TimeProvider cl
 
     private async Task CatchUpLaterAsync()
     {
-        await Quietly(Task.Delay(Soon, clock, _ending.Token));
-        if (!_ending.IsCancellationRequested) await Quietly(CatchUpAsync());
+        await IgnoreFailure(Task.Delay(Delay, clock, _ending.Token));
+        if (!_ending.IsCancellationRequested) await IgnoreFailure(CatchUpAsync());
     }
 
-    // What fails here is tried again by the next search or after the next commit.
-    private static async Task Quietly(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    // After a failure, the next search or the next commit tries again.
+    private static async Task IgnoreFailure(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

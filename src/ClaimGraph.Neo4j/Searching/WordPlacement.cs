@@ -1,57 +1,65 @@
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Searching;
 
 /// <summary>
-/// Where a commit puts the words by which full-text search finds its nodes: into the properties that are indexed, or beside them, where they wait for
-/// <see cref="WordIndex"/>. The head of the ledger has the ids of the nodes whose words wait.
+/// Decides where a commit writes the words by which full-text search finds its nodes: to the indexed properties, or to others, where they
+/// wait for <see cref="WordIndex"/>. The head of the ledger lists the ids of the nodes whose words wait.
 /// </summary>
 internal sealed class WordPlacement
 {
-    // A commit with the words of so many nodes pays for the index once for all of them, as it is.
+    // A commit with the words of this many nodes is indexed at once: it pays for the index once for all of them.
     private const int Many = 100;
 
-    private static readonly (string Indexed, string Waiting)[] Both = [("words", "unindexedWords"), ("quoteWords", "unindexedQuoteWords")];
+    private static readonly (string Indexed, string Waiting)[] WordProperties =
+        [("words", "unindexedWords"), ("quoteWords", "unindexedQuoteWords")];
 
-    private readonly bool _atOnce;
+    private readonly bool _isAtOnce;
     private readonly HashSet<long> _waiting = [];
 
-    /// <param name="spoken">The statements that get other quotes.</param>
-    public WordPlacement(IReadOnlyList<NodeWrite> writes, IReadOnlyList<NodeId> spoken)
+    /// <param name="quoted">The statements whose quotes change.</param>
+    public WordPlacement(IReadOnlyList<NodeWrite> writes, IReadOnlyList<NodeId> quoted)
     {
-        _atOnce = writes.Count(w => w.Before is null && SearchCypher.Finds(w.After.Kind)) + spoken.Count >= Many;
-        if (!_atOnce) _waiting.UnionWith(spoken.Select(s => s.Value));
+        _isAtOnce = writes.Count(w => w.Before is null && SearchCypher.IsSearchable(w.After.Kind)) + quoted.Count >= Many;
+        if (!_isAtOnce) _waiting.UnionWith(quoted.Select(s => s.Value));
     }
 
-    /// <summary>The nodes whose words wait; null when there are none.</summary>
+    /// <summary>The nodes whose words wait; null if there are none.</summary>
     public long[]? Waiting => _waiting.Count > 0 ? [.. _waiting] : null;
 
-    /// <summary>Puts those words of a node that are written in their place. What waited there gives way.</summary>
+    /// <summary>Moves the words in the properties of a node to where they belong; they replace words that wait.</summary>
     public Properties Place(NodeId node, Properties properties)
     {
-        foreach (var (indexed, waiting) in Both)
+        foreach (var (indexed, waiting) in WordProperties)
         {
             if (!properties.TryGetValue(indexed, out var words)) continue;
-            if (_atOnce)
+            if (_isAtOnce)
             {
                 properties[waiting] = null;
                 continue;
             }
             properties.Remove(indexed);
-            properties[waiting] = words ?? "";          // empty where those that are indexed have to go
+            properties[waiting] = words ?? "";          // empty if the indexed words are to be removed
             _waiting.Add(node.Value);
         }
         return properties;
     }
 
-    public static Query AnyWaiting(Action found) => new("MATCH (l:Ledger {name: 'ledger'}) WHERE l.unindexed IS NOT NULL RETURN true", _ => found());
+    public static Query AnyWaiting(Action onFound) =>
+        new($"{LedgerCypher.MatchHead} WHERE l.unindexed IS NOT NULL RETURN true", _ => onFound());
 
-    /// <summary>Has everything indexed that waits; to be run under the lock of the head.</summary>
+    /// <summary>Indexes the words that wait; to be run with the lock of the ledger.</summary>
     public static readonly Query IndexWaiting = new($$"""
-        MATCH (l:Ledger {name: 'ledger'}) WITH l, l.unindexed AS ids SET l.unindexed = null, l.locked = null
+        {{LedgerCypher.MatchHead}} WITH l, l.unindexed AS ids SET l.unindexed = null, l.locked = null
         WITH ids UNWIND ids AS id MATCH (n:Node {id: id})
-        SET {{string.Join(", ", Both.Select(b => $"n.{b.Indexed} = CASE WHEN n.{b.Waiting} IS NULL THEN n.{b.Indexed} WHEN n.{b.Waiting} = '' THEN null ELSE n.{b.Waiting} END, n.{b.Waiting} = null"))}}
+        SET {{string.Join(", ", WordProperties.Select(p => Move(p.Waiting, p.Indexed)))}}
         """);
+
+    private static string Move(string waiting, string indexed) => $"""
+        n.{indexed} = CASE WHEN n.{waiting} IS NULL THEN n.{indexed} WHEN n.{waiting} = '' THEN null ELSE n.{waiting} END,
+          n.{waiting} = null
+        """;
 }

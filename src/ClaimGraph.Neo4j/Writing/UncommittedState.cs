@@ -3,35 +3,36 @@ using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Writing;
 
-/// <summary>A commit that is to be written.</summary>
-/// <param name="Touched">The nodes that it writes, those of which only derived values change included.</param>
+/// <summary>A ledger entry that is to be written.</summary>
+/// <param name="Touched">The nodes that the commit writes, including those of which only derived values change.</param>
 internal sealed record UncommittedEntry(LedgerEntry Entry, IReadOnlyList<NodeId> Results, string CommitId, NodeId[] Touched);
 
-/// <summary>What the sets of one transaction write, one after the other, before the database has it.</summary>
+/// <summary>What the change sets of a transaction have written so far, before it is in the database.</summary>
 internal sealed class UncommittedState
 {
     private readonly Dictionary<NodeId, NodeWrite> _writes = [];
     private readonly Dictionary<NodeId, string?> _snapshots = [];
     private readonly List<UncommittedEntry> _entries = [];
 
-    /// <summary>The nodes as they are read once they are written.</summary>
+    /// <summary>The nodes in the form in which they are read.</summary>
     public IEnumerable<Node> Nodes => _writes.Values.Select(w => WithoutSnapshot(w.After));
 
-    /// <summary>Each node as it is in the database and as it will be, in the order of ids.</summary>
+    /// <summary>Each node as it is in the database and as it will be, ordered by id.</summary>
     public IEnumerable<NodeWrite> Writes => _writes.Values.OrderBy(w => w.After.Id);
 
-    /// <summary>The texts that sources get; null where a snapshot goes.</summary>
+    /// <summary>The snapshot texts to write, by source; null if the snapshot is to be deleted.</summary>
     public IReadOnlyDictionary<NodeId, string?> Snapshots => _snapshots;
 
     public IReadOnlyList<UncommittedEntry> Entries => _entries;
 
+    /// <exception cref="ClaimGraphException">A new node has the id of an existing one.</exception>
     public void Add(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes, string commitId)
     {
         foreach (var (before, after) in writes)
         {
-            var known = _writes.TryGetValue(after.Id, out var first);
-            if (known && before is null) throw new ClaimGraphException($"There is a node {after.Id} already.");
-            _writes[after.Id] = new NodeWrite(known ? first.Before : before, after);
+            var isKnown = _writes.TryGetValue(after.Id, out var first);
+            if (isKnown && before is null) throw new ClaimGraphException($"A node with the id {after.Id} already exists.");
+            _writes[after.Id] = new NodeWrite(isKnown ? first.Before : before, after);
             if (after is not Source { Content.Snapshot: var snapshot }) continue;
             if (snapshot is { Text.Length: > 0 }) _snapshots[after.Id] = snapshot.Text;
             else if (snapshot is null && before is Source { Content.Snapshot: not null }) _snapshots[after.Id] = null;
@@ -39,8 +40,8 @@ internal sealed class UncommittedState
         _entries.Add(new UncommittedEntry(entry, results, commitId, [.. writes.Select(w => w.After.Id)]));
     }
 
-    /// <summary>Brings the nodes that name one of <paramref name="ids"/> from the state of the database to that of the sets.</summary>
-    public void Relink(Dictionary<NodeId, Node> nodes, Field via, IReadOnlyList<NodeId> ids)
+    /// <summary>Applies the changes to nodes that were read from the database because they name one of <paramref name="ids"/>.</summary>
+    public void UpdateLinked(Dictionary<NodeId, Node> nodes, Field via, IReadOnlyList<NodeId> ids)
     {
         foreach (var (id, write) in _writes)
         {
@@ -50,19 +51,21 @@ internal sealed class UncommittedState
         }
     }
 
-    /// <summary>How many more pieces of active evidence support a target from an origin than in the database.</summary>
-    public int Support(NodeId target, NodeId origin)
+    /// <summary>The change, against the database, in the number of active evidence of an origin that supports a target.</summary>
+    public int SupportAdded(NodeId target, NodeId origin)
     {
         var count = 0;
         foreach (var write in _writes.Values)
-            count += (Supports(write.After, target, origin) ? 1 : 0) - (Supports(write.Before, target, origin) ? 1 : 0);
+            count += (IsSupport(write.After, target, origin) ? 1 : 0) - (IsSupport(write.Before, target, origin) ? 1 : 0);
         return count;
     }
 
-    private static bool Supports(Node? node, NodeId target, NodeId origin) =>
-        node is Evidence { IsActive: true, Content.Stance: Stance.Supports } evidence && evidence.Content.Target == target && evidence.Derived.Origin == origin;
+    private static bool IsSupport(Node? node, NodeId target, NodeId origin) =>
+        node is Evidence { IsActive: true, Content: { Stance: Stance.Supports } content, Derived: var derived }
+        && content.Target == target && derived.Origin == origin;
 
-    /// <summary>A node as it is read: sources come without the text of their snapshot.</summary>
-    public static Node WithoutSnapshot(Node node) => node is Source { Content: { Snapshot: { Text.Length: > 0 } snapshot } content } source
-        ? source with { Content = content with { Snapshot = snapshot with { Text = "" } } } : node;
+    /// <summary>A node in the form in which it is read: sources come without the text of their snapshot.</summary>
+    public static Node WithoutSnapshot(Node node) =>
+        node is Source { Content: { Snapshot: { Text.Length: > 0 } snapshot } content } source
+            ? source with { Content = content with { Snapshot = snapshot with { Text = "" } } } : node;
 }

@@ -1,0 +1,28 @@
+using ClaimGraph.Changes;
+
+namespace ClaimGraph.Neo4j.Writing;
+
+/// <summary>A change set in the <see cref="CommitQueue"/>, and what became of it.</summary>
+internal sealed record QueuedCommit(ChangeSet Changes, CancellationToken Cancellation)
+{
+    public TaskCompletionSource<CommitResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Stored with the ledger entry, so that a retry finds out whether an earlier attempt was committed.</summary>
+    public string CommitId { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>The result of the last attempt; null if it was refused.</summary>
+    public CommitResult? Result { get; set; }
+
+    /// <summary>The refusal in the last attempt.</summary>
+    public RefusedException? Refusal { get; set; }
+
+    /// <summary>True once an attempt began to write: if its response was lost, it may have been committed.</summary>
+    public bool MayBeCommitted { get; set; }
+
+    /// <summary>Completes the commit with the outcome of the last attempt.</summary>
+    public void Complete()
+    {
+        if (Refusal is { } refusal) Completion.TrySetException(refusal);
+        else Completion.TrySetResult(Result!);
+    }
+}
