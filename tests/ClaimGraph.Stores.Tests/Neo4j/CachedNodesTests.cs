@@ -1,27 +1,26 @@
 using ClaimGraph.Copying;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
-using ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 
-/// <summary>Nodes are kept in memory as they were read. Here and there are two servers of ClaimGraph on one database.</summary>
+/// <summary>Nodes that were read are cached. Here and there are two ClaimGraph servers on one database.</summary>
 [Collection(OneServer.Name)]
 public sealed class CachedNodesTests : IAsyncLifetime
 {
     private static readonly TimeSpan Interval = new Neo4jOptions().CacheInterval;
 
-    private readonly LeapingClock _clock = new();
+    private readonly ManualClock _clock = new() { ControlsTimers = true };
     private readonly IdSource _ids = new(TimeProvider.System, new Random(1));
-    private WatchedCypher _cypher = null!;
+    private WatchedDriver _driver = null!;
     private Neo4jStore _here = null!, _there = null!;
 
     public async ValueTask InitializeAsync()
     {
         var options = Neo4jServer.Options();
         await Neo4jServer.EmptyAsync();
-        _cypher = new WatchedCypher(await Neo4jDriver.ConnectAsync(options, TimeProvider.System));
-        _here = await Neo4jStore.OpenAsync(_cypher, options, _clock);
+        _driver = new WatchedDriver(await Neo4jDriver.ConnectAsync(options, TimeProvider.System));
+        _here = await Neo4jStore.OpenAsync(_driver, options, _clock);
         _there = await Neo4jStore.OpenAsync(options, TimeProvider.System);
     }
 
@@ -36,9 +35,9 @@ public sealed class CachedNodesTests : IAsyncLifetime
     {
         var id = await CreateAsync(_here, "First");
         (await NameAsync(_here, id)).ShouldBe("First");
-        var asked = _cypher.Reads;
+        var asked = _driver.Reads;
         (await NameAsync(_here, id)).ShouldBe("First");
-        _cypher.Reads.ShouldBe(asked);
+        _driver.Reads.ShouldBe(asked);
     }
 
     [Fact]
@@ -47,7 +46,7 @@ public sealed class CachedNodesTests : IAsyncLifetime
         var id = await CreateAsync(_here, "First");
         (await NameAsync(_here, id)).ShouldBe("First");
         await RenameAsync(_there, id, 1, "Second");
-        _clock.Leap(Interval);
+        _clock.Advance(Interval);
         (await NameAsync(_here, id)).ShouldBe("Second");
     }
 
@@ -55,12 +54,13 @@ public sealed class CachedNodesTests : IAsyncLifetime
     public async Task Lists_and_counts_show_what_another_server_wrote_after_the_interval()
     {
         var id = await CreateAsync(_here, "First");
-        var (list, filter) = (new ListQuery(NodeKind.Actor, null, OrderBy.Oldest(NodeKind.Actor), PageRequest.First(5)), Filter.ForList(NodeKind.Actor, null));
+        var list = new ListQuery(NodeKind.Actor, null, OrderBy.Oldest(NodeKind.Actor), PageRequest.First(5));
+        var filter = Filter.ForList(NodeKind.Actor, null);
         for (var i = 0; i < 3; i++) (await _here.CountAsync(NodeKind.Actor, filter)).ShouldBe(1);
         ((Actor)(await _here.ListAsync(list)).Nodes[0]).Content.Name.ShouldBe("First");
         await RenameAsync(_there, id, 1, "Second");
         await CreateAsync(_there, "Another");
-        _clock.Leap(Interval);
+        _clock.Advance(Interval);
         ((Actor)(await _here.ListAsync(list)).Nodes[0]).Content.Name.ShouldBe("Second");
         (await _here.CountAsync(NodeKind.Actor, filter)).ShouldBe(2);
     }
@@ -72,7 +72,7 @@ public sealed class CachedNodesTests : IAsyncLifetime
         (await NameAsync(_here, id)).ShouldBe("First");
         await RenameAsync(_there, id, 1, "Second");
         await CreateAsync(_here, "Somebody else");
-        _clock.Leap(Interval);
+        _clock.Advance(Interval);
         (await NameAsync(_here, id)).ShouldBe("Second");
     }
 
@@ -83,11 +83,11 @@ public sealed class CachedNodesTests : IAsyncLifetime
         var source = await EnterAsync(_here, new SourceContent { Title = "A source" });
         (await SupportAsync(statement)).ShouldBe(0);
         await EnterAsync(_there, new EvidenceContent { Basis = source, Target = statement, Stance = Stance.Supports });
-        _clock.Leap(Interval);
+        _clock.Advance(Interval);
         (await SupportAsync(statement)).ShouldBe(1);
     }
 
-    /// <summary>More nodes in one commit, and more commits, than the ledger tells one by one.</summary>
+    /// <summary>More nodes in one commit, and more commits, than are invalidated one by one.</summary>
     [Theory]
     [InlineData(1, 1_500)]
     [InlineData(1_100, 1)]
@@ -99,7 +99,7 @@ public sealed class CachedNodesTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, commits).Select(c => _there.CommitAsync(Set([.. Enumerable.Range(0, size).Select(i =>
             new Create(_ids.Next(NodeKind.Actor), Content($"{c} {i}")))])).AsTask()));
         await RenameAsync(_there, id, 2, "Third");
-        _clock.Leap(Interval);
+        _clock.Advance(Interval);
         (await NameAsync(_here, id)).ShouldBe("Third");
     }
 
@@ -142,20 +142,25 @@ public sealed class CachedNodesTests : IAsyncLifetime
         var missed = _here.Lookups.Misses;
         var comparison = await StoreComparison.RunAsync(_here, bare);
         comparison.Kinds.ShouldAllBe(k => k.Different == null);
-        _here.Lookups.Misses.ShouldBe(missed);      // it was all in memory
+        _here.Lookups.Misses.ShouldBe(missed);      // all nodes were in the cache
     }
 
-    /// <summary>What a commit builds upon may be in memory, but must be what stands in the database under its lock.</summary>
+    /// <summary>A commit may take nodes from the cache only if they are as they are in the database under its lock.</summary>
     [Fact]
     public async Task Commits_of_two_servers_to_one_node_lose_nothing()
     {
         var statement = await EnterAsync(_here, new StatementContent { Text = "It is so" });
-        NodeId[] sources = [await EnterAsync(_here, new SourceContent { Title = "Here" }), await EnterAsync(_there, new SourceContent { Title = "There" })];
+        var here = await EnterAsync(_here, new SourceContent { Title = "Here" });
+        var there = await EnterAsync(_there, new SourceContent { Title = "There" });
         for (var i = 0; i < 20; i++)
-            await EnterAsync(i % 2 == 0 ? _here : _there, new EvidenceContent { Basis = sources[i % 2], Target = statement, Stance = Stance.Supports, Note = $"{i}" });
-        _clock.Leap(Interval);
+        {
+            var (store, source) = i % 2 == 0 ? (_here, here) : (_there, there);
+            await EnterAsync(store, new EvidenceContent { Basis = source, Target = statement, Stance = Stance.Supports, Note = $"{i}" });
+        }
+        _clock.Advance(Interval);
         (await SupportAsync(statement)).ShouldBe(20);
-        (await Should.ThrowAsync<RefusedException>(async () => await _there.CommitAsync(Set(new Update(statement, 2, new StatementContent { Text = "It is not so" }))))).Message.ShouldContain("version");
+        var stale = Set(new Update(statement, 2, new StatementContent { Text = "It is not so" }));
+        (await Should.ThrowAsync<RefusedException>(async () => await _there.CommitAsync(stale))).Message.ShouldContain("version");
     }
 
     private Task<NodeId> CreateAsync(Neo4jStore store, string name) => EnterAsync(store, Content(name));
@@ -168,7 +173,10 @@ public sealed class CachedNodesTests : IAsyncLifetime
     }
 
     private async Task<int> SupportAsync(NodeId statement) => ((Statement)(await _here.GetAsync([statement]))[0]!).Derived.SupportCount;
-    private static async Task RenameAsync(Neo4jStore store, NodeId id, int version, string name) => await store.CommitAsync(Set(new Update(id, version, Content(name))));
+
+    private static async Task RenameAsync(Neo4jStore store, NodeId id, int version, string name) =>
+        await store.CommitAsync(Set(new Update(id, version, Content(name))));
+
     private static async Task<string> NameAsync(Neo4jStore store, NodeId id) => ((Actor)(await store.GetAsync([id]))[0]!).Content.Name;
     private static ActorContent Content(string name) => new() { Name = name };
     private static ChangeSet Set(params Operation[] operations) => new() { Principal = "test", Operations = operations };

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 
-/// <summary>A store that keeps the sets given to it, with the time at which they were entered in them.</summary>
+/// <summary>Records the change sets given to a store, with the time of each entry in them.</summary>
 public class CommitRecorder : DispatchProxy
 {
     private readonly List<ChangeSet> _sets = [];
@@ -19,8 +19,10 @@ public class CommitRecorder : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (args is [ChangeSet set, ..])
-            _sets.Add(set with { Operations = [.. set.Operations.Select(o => o is Create create ? create with { CreatedAt = create.CreatedAt ?? _clock.GetUtcNow() } : o)] });
+        if (args is [ChangeSet set, ..]) _sets.Add(set with { Operations = [.. set.Operations.Select(WithTime)] });
         return targetMethod!.Invoke(_store, args);
     }
+
+    private Operation WithTime(Operation operation) =>
+        operation is Create create ? create with { CreatedAt = create.CreatedAt ?? _clock.GetUtcNow() } : operation;
 }

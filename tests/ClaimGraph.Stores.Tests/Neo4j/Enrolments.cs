@@ -2,7 +2,7 @@ using ClaimGraph.Stores.Tests.Conformance;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 
-/// <summary>There is one database on the server, so its tests take turns.</summary>
+/// <summary>The server has one database, so its tests run one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class OneServer
 {
@@ -24,8 +24,8 @@ public sealed class OneServer
 public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.NewWithCache)
 {
     /// <summary>
-    /// Neo4j isolates by "read committed": a read over several nodes that runs while a commit is made may see one of them before and another after it.
-    /// What is promised here is that nothing uncommitted is seen, and everything that was acknowledged.
+    /// Neo4j's isolation level is "read committed": a read of several nodes during a commit may return some from before and some from after
+    /// it. This store promises that a read returns nothing uncommitted, and everything that was acknowledged.
     /// </summary>
     [Fact]
     public override async Task Readers_see_committed_states_only()
@@ -46,7 +46,8 @@ public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.NewWi
         })).ToArray();
         for (var i = 1; i <= 50; i++)
         {
-            var refused = Store.CommitAsync(Set(new Update(id, i, new ActorContent { Name = "never" }), new Update(id, i + 99, new ActorContent { Name = "never" }))).AsTask();
+            var never = new ActorContent { Name = "never" };
+            var refused = Store.CommitAsync(Set(new Update(id, i, never), new Update(id, i + 99, never))).AsTask();
             await Should.ThrowAsync<RefusedException>(refused);
             await Commit(new Update(id, i, new ActorContent { Name = $"{i}" }));
             (await Get<Actor>(id)).Content.Name.ShouldBe($"{i}");

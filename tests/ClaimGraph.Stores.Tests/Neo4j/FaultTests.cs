@@ -2,7 +2,7 @@ using ClaimGraph.Neo4j;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 
-/// <summary>What stands in the way between the store and a real server, at the start and in the middle of work.</summary>
+/// <summary>Faults between the store and a real server, at the start and during work.</summary>
 [Collection(OneServer.Name)]
 public sealed class FaultTests : IAsyncLifetime
 {
@@ -23,17 +23,23 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_password_is_told_at_the_start() => (await RefusedAsync(o => o.Password = "wrong-one")).ShouldSatisfyAllConditions(
-        m => m.ShouldContain("Check the user and the password."), m => m.ShouldNotContain("wrong-one"));
+    public async Task A_wrong_password_is_reported_at_the_start()
+    {
+        var message = await RefusedAsync(o => o.Password = "wrong-one");
+        message.ShouldContain("Check the user and the password.");
+        message.ShouldNotContain("wrong-one");
+    }
 
     [Fact]
-    public async Task An_unknown_database_is_told_at_the_start() => (await RefusedAsync(o => o.Database = "elsewhere")).ShouldContain("Check the name of the database");
+    public async Task An_unknown_database_is_reported_at_the_start() =>
+        (await RefusedAsync(o => o.Database = "elsewhere")).ShouldContain("Check the name of the database");
 
     [Fact]
-    public async Task A_socket_that_accepts_and_never_answers_is_told_at_the_start()
+    public async Task A_server_that_accepts_and_never_responds_is_reported_at_the_start()
     {
         _proxy.IsSilent = true;
-        (await RefusedAsync(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300))).ShouldContain("did not complete the handshake within 0.3 s");
+        var message = await RefusedAsync(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300));
+        message.ShouldContain("did not complete the handshake within 0.3 s");
     }
 
     [Theory]
@@ -41,7 +47,7 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData(3)]
     [InlineData(9)]
     [InlineData(60)]
-    public async Task A_greeting_that_is_cut_is_told_at_the_start(int bytes)
+    public async Task A_handshake_that_is_cut_is_reported_at_the_start(int bytes)
     {
         _proxy.CutAfter(bytes);
         (await RefusedAsync(_ => { })).ShouldContain("Cannot connect to Neo4j");
@@ -51,13 +57,13 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_commit_whose_answer_is_cut_anywhere_is_made_once()
+    public async Task A_commit_whose_response_is_cut_anywhere_is_made_once()
     {
         await using var store = await OpenAsync(o => o.RetryTime = TimeSpan.FromSeconds(30));
         await using var witness = await OpenAsync(o => o.Uri = Neo4jServer.Options().Uri);
         await CommitAsync(store);
         var cuts = 0;
-        for (var bytes = 0; bytes / 7 == cuts; bytes += 7)                 // until an answer ends before the cut
+        for (var bytes = 0; bytes / 7 == cuts; bytes += 7)                 // until a response ends before the cut
         {
             _proxy.CutAfter(bytes);
             await CommitAsync(store);
@@ -70,7 +76,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_whose_answer_is_cut_gives_the_whole_or_says_that_it_cannot()
+    public async Task A_read_whose_response_is_cut_succeeds_or_is_reported()
     {
         await using var store = await OpenAsync(o => o.RetryTime = TimeSpan.FromSeconds(30));
         var id = await CommitAsync(store);
@@ -89,13 +95,16 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_falls_silent_is_given_up_and_used_again_when_it_speaks()
+    public async Task A_server_that_stops_responding_is_used_again_when_it_responds()
     {
-        await using var store = await OpenAsync(o => (o.TransactionTimeout, o.ResponseTimeout, o.ConnectTimeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+        var second = TimeSpan.FromSeconds(1);
+        await using var store = await OpenAsync(o =>
+            (o.TransactionTimeout, o.ResponseTimeout, o.ConnectTimeout) = (TimeSpan.Zero, second, second));
         await CommitAsync(store);
         _proxy.IsSilent = true;
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await store.HeadAsync())).Message.ShouldContain("sent nothing for 1 s");
-        var set = new ChangeSet { Principal = "desk", IdempotencyKey = "once", Operations = [new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = "once" })] };
+        var silence = await Should.ThrowAsync<StoreUnavailableException>(async () => await store.HeadAsync());
+        silence.Message.ShouldContain("sent nothing for 1 s");
+        var set = Set("once") with { IdempotencyKey = "once" };
         await Should.ThrowAsync<StoreUnavailableException>(async () => await store.CommitAsync(set));
         _proxy.IsSilent = false;
         await store.CommitAsync(set);
@@ -104,7 +113,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_that_changed_is_told_and_the_new_one_taken_without_a_restart()
+    public async Task A_changed_password_is_reported_and_the_new_one_read_without_a_restart()
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, Neo4jServer.Options().Password, TestContext.Current.CancellationToken);
@@ -121,7 +130,7 @@ public sealed class FaultTests : IAsyncLifetime
         File.Delete(file);
     }
 
-    /// <summary>A connection that was cut is noticed by the first who uses it.</summary>
+    /// <summary>The first request on a connection that was cut notices it.</summary>
     private static async Task ReadUntilRefusedAsync(Neo4jStore store)
     {
         for (var i = 0; i < 3; i++)
@@ -132,7 +141,7 @@ public sealed class FaultTests : IAsyncLifetime
             }
             catch (StoreUnavailableException cut) when (!cut.Message.Contains("password", StringComparison.Ordinal) && i < 2)
             {
-                // Its connection is replaced by the next.
+                // The next request gets a new connection.
             }
         }
     }
@@ -155,7 +164,10 @@ public sealed class FaultTests : IAsyncLifetime
 
     private async Task<NodeId> CommitAsync(Neo4jStore store)
     {
-        var name = $"Actor {++_entered}";
-        return (await store.CommitAsync(new ChangeSet { Principal = "desk", Operations = [new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = name })] })).Results[0].Node.Id;
+        var result = await store.CommitAsync(Set($"Actor {++_entered}"));
+        return result.Results[0].Node.Id;
     }
+
+    private ChangeSet Set(string name) =>
+        new() { Principal = "desk", Operations = [new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = name })] };
 }

@@ -14,17 +14,22 @@ public sealed class MigrationTests
         await using var place = new Neo4jPlace();
         RandomGraph graph;
         await using (var store = await place.OpenAsync(clock))
-            graph = await RandomGraph.BuildAsync(store, Dice.OfSize(200, 201).Generate(new CsCheck.PCG(3, 1), null, out _), clock);
-        await using (var cypher = await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System))
         {
-            await cypher.CommitAsync(new Query("MATCH (t:Tally) DETACH DELETE t"));
-            await cypher.CommitAsync(new Query("MATCH (n:Node) SET n.supportsByMonth = null, n.rebutsByMonth = null, n.usesByMonth = null"));
-            await cypher.CommitAsync(new Query("MATCH (l:Ledger) SET l.schema = 1"));
+            var dice = Dice.OfSize(200, 201).Generate(new CsCheck.PCG(3, 1), null, out _);
+            graph = await RandomGraph.BuildAsync(store, dice, clock);
+        }
+        await using (var driver = await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System))
+        {
+            await driver.CommitAsync(new Query("MATCH (t:Tally) DETACH DELETE t"));
+            await driver.CommitAsync(new Query(
+                "MATCH (n:Node) SET n.supportsByMonth = null, n.rebutsByMonth = null, n.usesByMonth = null"));
+            await driver.CommitAsync(new Query("MATCH (l:Ledger) SET l.schema = 1"));
         }
         await using var opened = await place.OpenAsync(clock);
         await ShouldCountAsync(opened, [.. (await opened.GetAsync([.. graph.Ids])).OfType<Node>()]);
         Operation[] retracted = [.. graph.Of(NodeKind.Evidence).Take(9).Select(id => new SetStatus(id, RecordStatus.Retracted))];
-        await opened.CommitAsync(new ChangeSet { Principal = "test", Reason = "wrong", Operations = retracted });       // on top of them
+        // On top of those counts.
+        await opened.CommitAsync(new ChangeSet { Principal = "test", Reason = "wrong", Operations = retracted });
         await ShouldCountAsync(opened, [.. (await opened.GetAsync([.. graph.Ids])).OfType<Node>()]);
     }
 
@@ -40,8 +45,8 @@ public sealed class MigrationTests
                 (await store.CountAsync(field.Kind, filter)).ShouldBe(naive.Passing(field.Kind, filter).Count());
             }
             var evidence = query.Since(NodeKind.Evidence);
-            (await store.RankAsync(Fields.Evidence.Basis, NodeKind.Source, evidence, 5)).ShouldBe(naive.Rank(Fields.Evidence.Basis, NodeKind.Source, evidence, 5));
-            (await store.RankAsync(Fields.Evidence.Target, NodeKind.Statement, evidence, 5)).ShouldBe(naive.Rank(Fields.Evidence.Target, NodeKind.Statement, evidence, 5));
+            foreach (var (via, named) in new[] { (Fields.Evidence.Basis, NodeKind.Source), (Fields.Evidence.Target, NodeKind.Statement) })
+                (await store.RankAsync(via, named, evidence, 5)).ShouldBe(naive.Rank(via, named, evidence, 5));
         }
     }
 }

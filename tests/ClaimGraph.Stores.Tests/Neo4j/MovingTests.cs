@@ -4,7 +4,7 @@ using ClaimGraph.Stores.Tests.Sqlite;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 
-/// <summary>A knowledge base moves from the embedded store to Neo4j and back, and nobody can tell that it did.</summary>
+/// <summary>A knowledge base is copied from the embedded store to Neo4j and back without a difference.</summary>
 [Collection(OneServer.Name)]
 public sealed class MovingTests
 {
@@ -15,7 +15,8 @@ public sealed class MovingTests
         await using var places = new Places();
         await using var original = await places.First.OpenAsync(clock);
         await RandomGraph.BuildAsync(original, new Dice(11, 250), clock);
-        var set = new ChangeSet { Principal = "desk", Reason = "perché 😀", IdempotencyKey = "once", Operations = [new Create(new IdSource(clock, new Random(2)).Next(NodeKind.Actor), new ActorContent { Name = "Italia" })] };
+        var actor = new Create(new IdSource(clock, new Random(2)).Next(NodeKind.Actor), new ActorContent { Name = "Italia" });
+        var set = new ChangeSet { Principal = "desk", Reason = "perché 😀", IdempotencyKey = "once", Operations = [actor] };
         await original.CommitAsync(set);
         var told = await Told.ByAsync(original);
 

@@ -4,13 +4,13 @@ using ClaimGraph.Stores.Tests.Conformance;
 namespace ClaimGraph.Stores.Tests.Neo4j;
 
 /// <summary>
-/// The database of the server that NEO4J_BOLT_URL, NEO4J_USER and NEO4J_PASSWORD name, emptied before its first use. Everything in it is lost.
+/// The database of the server that NEO4J_BOLT_URL, NEO4J_USER and NEO4J_PASSWORD name. All data in it is deleted before its first use.
 /// </summary>
 internal sealed class Neo4jPlace(bool isCached = false) : IStorePlace
 {
     private bool _isEmpty;
 
-    /// <summary>A store that keeps no nodes in memory, so that what is read is what stands in the database.</summary>
+    /// <summary>A store without a node cache: every read comes from the database.</summary>
     public static IStorePlace New() => new Neo4jPlace(isCached: false);
 
     public static IStorePlace NewWithCache() => new Neo4jPlace(isCached: true);
@@ -24,7 +24,7 @@ internal sealed class Neo4jPlace(bool isCached = false) : IStorePlace
         return await Neo4jStore.OpenAsync(options, clock);
     }
 
-    /// <summary>Each new question costs Neo4j a plan, which takes longer than the answer.</summary>
+    /// <summary>Neo4j plans each new query, which takes longer than running it.</summary>
     public int OneExampleOf => 20;
 
     public ValueTask DisposeAsync() => default;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 
-/// <summary>Stands between a store and the real server and does what networks do.</summary>
+/// <summary>A proxy between a store and the real server that simulates network faults.</summary>
 internal sealed class Proxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -23,13 +23,13 @@ internal sealed class Proxy : IAsyncDisposable
 
     public string Uri => $"bolt://{_listener.LocalEndpoint}";
 
-    /// <summary>True while no byte of an answer is let through; connections stay open.</summary>
+    /// <summary>True while responses are discarded; connections stay open.</summary>
     public volatile bool IsSilent;
 
-    /// <summary>How often an answer was cut.</summary>
+    /// <summary>How many responses were cut.</summary>
     public int Cuts { get; private set; }
 
-    /// <summary>Closes the connection that is answered next after so many bytes of its answers.</summary>
+    /// <summary>Closes the connection that receives the next response, after this many bytes of it.</summary>
     public void CutAfter(int bytes)
     {
         lock (_lock) _untilCut = bytes;
@@ -89,13 +89,15 @@ internal sealed class Proxy : IAsyncDisposable
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            // One of the two has gone, and so goes the other.
+            // One end has closed; the other is closed, too.
         }
         from.Dispose();
         to.Dispose();
     }
 
-    /// <summary>How many of so many bytes go through; fewer than there are cuts the connection, −1 swallows them.</summary>
+    /// <summary>
+    /// The number of bytes to pass on. If it is smaller than what was received, the connection is cut; −1 discards the bytes.
+    /// </summary>
     private int Passed(int received)
     {
         if (IsSilent) return -1;

@@ -1,23 +1,26 @@
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Driver;
-using ClaimGraph.Stores.Tests.Neo4j.Bolt;
+using ClaimGraph.Neo4j.Reading;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 
-/// <summary>Small commits leave their words to be indexed later; whoever searches does not notice. The timers of this store stand still, so that nothing happens later by itself.</summary>
+/// <summary>
+/// Small commits leave their words to be indexed later, which searches do not show. The clock of this store stands still, so that nothing
+/// is indexed after a delay.
+/// </summary>
 [Collection(OneServer.Name)]
 public sealed class WordIndexTests : IAsyncLifetime
 {
-    private readonly LeapingClock _clock = new() { HoldsTimers = true };
+    private readonly ManualClock _clock = new() { ControlsTimers = true };
     private readonly IdSource _ids = new(TimeProvider.System, new Random(1));
-    private WatchedCypher _cypher = null!;
+    private WatchedDriver _driver = null!;
     private Neo4jStore _store = null!;
 
     public async ValueTask InitializeAsync()
     {
         await Neo4jServer.EmptyAsync();
-        _cypher = new WatchedCypher(await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System));
-        _store = await Neo4jStore.OpenAsync(_cypher, Neo4jServer.Options(), _clock);
+        _driver = new WatchedDriver(await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System));
+        _store = await Neo4jStore.OpenAsync(_driver, Neo4jServer.Options(), _clock);
     }
 
     public async ValueTask DisposeAsync()
@@ -26,14 +29,15 @@ public sealed class WordIndexTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_search_takes_into_the_index_what_commits_left()
+    public async Task A_search_indexes_what_commits_left()
     {
         var ids = new List<NodeId>();
         for (var i = 0; i < 3; i++) ids.Add(await EnterAsync(new ActorContent { Name = $"Alpha {i}" }));
         (await WaitingAsync()).ShouldBe(3);
         (await FindAsync("alpha")).ShouldBe(ids);
         (await WaitingAsync()).ShouldBe(0);
-        (await LongsAsync("MATCH (n:Actor) WHERE n.words STARTS WITH 'alpha' AND n.unindexedWords IS NULL RETURN count(*)")).ShouldBe([3]);
+        const string Indexed = "MATCH (n:Actor) WHERE n.words STARTS WITH 'alpha' AND n.unindexedWords IS NULL RETURN count(*)";
+        (await LongsAsync(Indexed)).ShouldBe([3]);
     }
 
     [Fact]
@@ -41,7 +45,7 @@ public sealed class WordIndexTests : IAsyncLifetime
     {
         await EnterAsync(new ActorContent { Name = "Alpha" });
         for (var i = 0; i < 3; i++) await FindAsync("alpha");
-        _cypher.Indexings.ShouldBe(1);
+        _driver.Indexings.ShouldBe(1);
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class WordIndexTests : IAsyncLifetime
         var statement = await EnterAsync(new StatementContent { Text = "They did not sign" });
         var source = await EnterAsync(new SourceContent { Title = "A source" });
         (await FindAsync("firmato")).ShouldBeEmpty();
-        await EnterAsync(new AppearanceContent { Statement = statement, Source = source, Anchor = new QuoteAnchor { Exact = "Non hanno firmato" } });
+        var anchor = new QuoteAnchor { Exact = "Non hanno firmato" };
+        await EnterAsync(new AppearanceContent { Statement = statement, Source = source, Anchor = anchor });
         (await FindAsync("firmato")).ShouldBe([statement]);
     }
 
@@ -80,7 +85,7 @@ public sealed class WordIndexTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_process_left_that_ended_in_the_middle_is_found_by_the_next()
+    public async Task What_a_process_that_ended_early_left_is_found_by_the_next()
     {
         var id = await EnterAsync(new ActorContent { Name = "Alpha" });
         await using var next = await Neo4jStore.OpenAsync(Neo4jServer.Options(), TimeProvider.System);
@@ -90,23 +95,26 @@ public sealed class WordIndexTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_another_process_left_is_found_after_the_interval(bool keepsNodes)
+    public async Task What_another_process_left_is_found_after_the_interval(bool isCached)
     {
-        var options = Neo4jServer.Options();
-        if (!keepsNodes) options.CachedNodes = 0;
-        await using var other = await Neo4jStore.OpenAsync(options, _clock);
+        var (options, clock) = (Neo4jServer.Options(), new ManualClock { ControlsTimers = true });
+        if (!isCached) options.CachedNodes = 0;
+        await using var other = await Neo4jStore.OpenAsync(options, clock);
         (await FindAsync("alpha", other)).ShouldBeEmpty();
         var id = await EnterAsync(new ActorContent { Name = "Alpha" });
-        if (keepsNodes) _clock.Leap(options.CacheInterval);
+        if (isCached) clock.Advance(options.CacheInterval);
         (await FindAsync("alpha", other)).ShouldBe([id]);
     }
 
     [Fact]
-    public async Task Soon_after_a_commit_its_words_are_indexed_without_a_search()
+    public async Task A_quarter_of_a_second_after_a_commit_its_words_are_indexed_without_a_search()
     {
-        await using var store = await Neo4jStore.OpenAsync(Neo4jServer.Options(), TimeProvider.System);
-        await EnterAsync(new ActorContent { Name = "Alpha" }, store);
-        for (var tries = 0; tries < 100 && await WaitingAsync() > 0; tries++) await Task.Delay(50);
+        await EnterAsync(new ActorContent { Name = "Alpha" });
+        _clock.Advance(TimeSpan.FromMilliseconds(249));
+        _driver.Waiting.ShouldBe(0);
+        (await WaitingAsync()).ShouldBe(1);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        await UntilAsync(() => _driver.Indexings == 1 && _driver.Waiting == 0);
         (await WaitingAsync()).ShouldBe(0);
     }
 
@@ -123,13 +131,18 @@ public sealed class WordIndexTests : IAsyncLifetime
     [Fact]
     public async Task Closing_the_store_does_not_wait_for_a_server_that_is_away()
     {
-        var cypher = new WatchedCypher(await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System));
-        var store = await Neo4jStore.OpenAsync(cypher, Neo4jServer.Options(), _clock);
+        var driver = new WatchedDriver(await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System));
+        var store = await Neo4jStore.OpenAsync(driver, Neo4jServer.Options(), _clock);
         var id = await EnterAsync(new ActorContent { Name = "Alpha" }, store);
-        using (await cypher.HoldAsync())
+        using (await driver.HoldAsync())
         {
-            _clock.HoldsTimers = false;
-            await store.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            var closing = store.DisposeAsync().AsTask();
+            await UntilAsync(() =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                return closing.IsCompleted;
+            });
+            await closing;
         }
         await using var next = await Neo4jStore.OpenAsync(Neo4jServer.Options(), TimeProvider.System);
         (await FindAsync("alpha", next)).ShouldBe([id]);
@@ -139,10 +152,19 @@ public sealed class WordIndexTests : IAsyncLifetime
     public async Task A_search_fails_where_the_index_cannot_be_brought_up_to_date_and_the_next_tries_again()
     {
         var id = await EnterAsync(new ActorContent { Name = "Alpha" });
-        _cypher.Refusal = new StoreUnavailableException("The server is away.");
+        _driver.Refusal = new StoreUnavailableException("The server is away.");
         await Should.ThrowAsync<StoreUnavailableException>(() => FindAsync("alpha"));
-        _cypher.Refusal = null;
+        _driver.Refusal = null;
         (await FindAsync("alpha")).ShouldBe([id]);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var tries = 0; !condition(); tries++)
+        {
+            tries.ShouldBeLessThan(30_000);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task<NodeId> EnterAsync(Content content, Neo4jStore? store = null)
@@ -152,17 +174,22 @@ public sealed class WordIndexTests : IAsyncLifetime
         return id;
     }
 
-    private async Task CommitAsync(params Operation[] operations) => await _store.CommitAsync(new ChangeSet { Principal = "test", Reason = "test", Operations = operations });
+    private async Task CommitAsync(params Operation[] operations) =>
+        await _store.CommitAsync(new ChangeSet { Principal = "test", Reason = "test", Operations = operations });
 
-    private async Task<List<NodeId>> FindAsync(string words, Neo4jStore? store = null) =>
-        [.. (await (store ?? _store).SearchAsync(new SearchQuery(words, [NodeKind.Actor, NodeKind.Statement], 200))).Select(h => h.Id).Order()];
+    private async Task<List<NodeId>> FindAsync(string words, Neo4jStore? store = null)
+    {
+        var hits = await (store ?? _store).SearchAsync(new SearchQuery(words, [NodeKind.Actor, NodeKind.Statement], 200));
+        return [.. hits.Select(h => h.Id).Order()];
+    }
 
-    private async Task<long> WaitingAsync() => (await LongsAsync("MATCH (l:Ledger {name: 'ledger'}) RETURN size(coalesce(l.unindexed, []))"))[0];
+    /// <summary>The number of nodes whose words wait.</summary>
+    private async Task<long> WaitingAsync() => (await LongsAsync($"{LedgerCypher.MatchHead} RETURN size(coalesce(l.unindexed, []))"))[0];
 
     private async Task<List<long>> LongsAsync(string cypher)
     {
         var values = new List<long>();
-        await _cypher.ReadAsync([new Query(cypher, row => values.Add(row.Long()))]);
+        await _driver.ReadAsync([new Query(cypher, row => values.Add(row.Long()))]);
         return values;
     }
 }

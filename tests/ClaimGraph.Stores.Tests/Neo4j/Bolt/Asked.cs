@@ -4,25 +4,25 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>The simplest question and its answer.</summary>
+/// <summary>The simplest query and its response.</summary>
 internal static class Asked
 {
     public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>What a server answers to <see cref="OneAsync"/>: SUCCESS to RUN, the row and SUCCESS to PULL.</summary>
+    /// <summary>The response to <see cref="OneAsync"/>: SUCCESS to RUN, the row and SUCCESS to PULL.</summary>
     public static readonly byte[][] One = [Peer.Success(), Peer.Record(1L), Peer.Success()];
 
-    public static async Task<long> OneAsync(BoltDriver cypher)
+    public static async Task<long> OneAsync(BoltDriver driver)
     {
         var one = 0L;
-        await cypher.ReadAsync([new Query("RETURN 1", row => one = row.Long())]);
+        await driver.ReadAsync([new Query("RETURN 1", row => one = row.Long())]);
         return one;
     }
 
-    /// <summary>Why the server cannot be used.</summary>
-    public static async Task<string> RefusedAsync(Neo4jOptions options)
+    /// <summary>The message that says why the server cannot be used.</summary>
+    public static async Task<string> RefusedAsync(Neo4jOptions options, TimeProvider? clock = null)
     {
-        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
-        return (await Should.ThrowAsync<StoreUnavailableException>(async () => await OneAsync(cypher))).Message;
+        await using var driver = BoltDriver.Open(options, clock ?? TimeProvider.System);
+        return (await Should.ThrowAsync<StoreUnavailableException>(async () => await OneAsync(driver))).Message;
     }
 }

@@ -7,7 +7,7 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>Options, encryption and who is said to connect.</summary>
+/// <summary>Options, encryption and credentials.</summary>
 public sealed class CredentialTests : IDisposable
 {
     private readonly X509Certificate2 _certificate = SelfSigned();
@@ -15,7 +15,7 @@ public sealed class CredentialTests : IDisposable
     public void Dispose() => _certificate.Dispose();
 
     [Fact]
-    public async Task Any_certificate_is_accepted_only_where_the_address_says_so()
+    public async Task Any_certificate_is_accepted_only_with_ssc()
     {
         await using var server = new FakeServer(async peer =>
         {
@@ -24,7 +24,7 @@ public sealed class CredentialTests : IDisposable
         });
         var options = server.Options();
         options.Uri = $"bolt+ssc://{server.Address}";
-        await using (var cypher = BoltDriver.Open(options, TimeProvider.System)) (await Asked.OneAsync(cypher)).ShouldBe(1);
+        await using (var driver = BoltDriver.Open(options, TimeProvider.System)) (await Asked.OneAsync(driver)).ShouldBe(1);
         options.Uri = $"bolt+s://{server.Address}";
         (await Asked.RefusedAsync(options)).ShouldContain("use +ssc instead of +s");
     }
@@ -33,14 +33,17 @@ public sealed class CredentialTests : IDisposable
     [InlineData(Neo4jAuthentication.Basic, "basic", "neo4j", "secret")]
     [InlineData(Neo4jAuthentication.Bearer, "bearer", null, "secret")]
     [InlineData(Neo4jAuthentication.None, "none", null, null)]
-    public async Task The_scheme_is_sent_with_what_belongs_to_it(Neo4jAuthentication how, string scheme, string? principal, string? credentials)
+    public async Task Each_kind_of_authentication_sends_its_credentials(
+        Neo4jAuthentication authentication, string scheme, string? principal, string? credentials)
     {
-        var sent = await SentAsync(options => options.Authentication = how);
-        (sent["scheme"], sent.GetValueOrDefault("principal"), sent.GetValueOrDefault("credentials")).ShouldBe((scheme, principal, credentials));
+        var sent = await SentAsync(options => options.Authentication = authentication);
+        sent["scheme"].ShouldBe(scheme);
+        sent.GetValueOrDefault("principal").ShouldBe(principal);
+        sent.GetValueOrDefault("credentials").ShouldBe(credentials);
     }
 
     [Fact]
-    public async Task The_password_may_stand_in_a_file()
+    public async Task The_password_can_be_in_a_file()
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "from file\n");
@@ -53,15 +56,18 @@ public sealed class CredentialTests : IDisposable
     [InlineData("bolt://localhost", "localhost", 7687, Encryption.None, false)]
     [InlineData("bolt+s://[::1]:7688", "::1", 7688, Encryption.TrustedCertificate, false)]
     [InlineData("neo4j+ssc://graph.example:1", "graph.example", 1, Encryption.AnyCertificate, true)]
-    internal void Addresses_are_read(string text, string host, int port, Encryption encryption, bool routed)
+    internal void Valid_uris_are_parsed(string text, string host, int port, Encryption encryption, bool routed)
     {
         var uri = Neo4jUri.Parse(text);
         (uri.Address, uri.Encryption, uri.Routing is not null).ShouldBe((new Address(host, port), encryption, routed));
     }
 
     [Fact]
-    public void What_follows_the_question_mark_is_the_routing_context() =>
-        Neo4jUri.Parse("neo4j://h?policy=eu&x=a%20b").Routing.ShouldBe(new Dictionary<string, object?> { ["policy"] = "eu", ["x"] = "a b" });
+    public void The_query_string_is_the_routing_context()
+    {
+        var routing = Neo4jUri.Parse("neo4j://h?policy=eu&x=a%20b").Routing;
+        routing.ShouldBe(new Dictionary<string, object?> { ["policy"] = "eu", ["x"] = "a b" });
+    }
 
     [Theory]
     [InlineData("localhost:7687", "use a URI such as bolt://localhost:7687")]
@@ -70,7 +76,7 @@ public sealed class CredentialTests : IDisposable
     [InlineData("bolt://neo4j:hidden@localhost", "in their own options")]
     [InlineData("bolt://localhost/neo4j", "set the database in its own option")]
     [InlineData("bolt://localhost?policy=eu", "only neo4j:// accepts")]
-    public void Addresses_that_cannot_be_meant_are_refused(string text, string why)
+    public void Invalid_uris_are_refused_with_the_reason(string text, string why)
     {
         var refused = Should.Throw<ClaimGraphException>(() => Neo4jUri.Parse(text)).Message;
         refused.ShouldContain(why);
@@ -78,7 +84,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public void Options_out_of_their_range_are_named()
+    public void Options_out_of_range_are_named()
     {
         Refused(_ => { }).ShouldStartWith("Neo4jOptions.Password: ");
         Refused(o => (o.Password, o.MaxConnections) = ("x", 0)).ShouldStartWith("Neo4jOptions.MaxConnections: ");

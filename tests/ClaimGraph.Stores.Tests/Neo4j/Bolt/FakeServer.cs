@@ -12,7 +12,7 @@ using ClaimGraph.Neo4j.Bolt.PackStream;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>A socket that plays a script to each connection; the last script to all further ones.</summary>
+/// <summary>A server that plays a script for each connection, and the last script for all further ones.</summary>
 internal sealed class FakeServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -37,7 +37,7 @@ internal sealed class FakeServer : IAsyncDisposable
         Uri = $"bolt://{Address}",
         Password = "secret",
         TransactionTimeout = TimeSpan.Zero,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
+        ConnectTimeout = TimeSpan.FromMinutes(1),
         RetryTime = TimeSpan.Zero,
     };
 
@@ -74,9 +74,9 @@ internal sealed class FakeServer : IAsyncDisposable
             {
                 await script(new Peer(socket, _closing.Token));
             }
-            catch (Exception gone) when (gone is OperationCanceledException or IOException or AuthenticationException or ConnectionException)
+            catch (Exception e) when (e is OperationCanceledException or IOException or AuthenticationException or ConnectionException)
             {
-                // The client has gone, or the test is over.
+                // The client has disconnected, or the test is over.
             }
         }
     }
@@ -98,12 +98,14 @@ internal sealed class Peer
         _reader = new MessageReader(_pipe);
     }
 
-    /// <summary>Bytes of nothing but an empty chunk: the server says that it is alive.</summary>
+    /// <summary>An empty chunk, with which a server shows that it is alive.</summary>
     public static byte[] Noop => [0, 0];
 
-    public static byte[] Success(params (string, object?)[] metadata) => Message(Signature.Success, metadata.ToDictionary(m => m.Item1, m => m.Item2));
+    public static byte[] Success(params (string Key, object? Value)[] metadata) =>
+        Message(Signature.Success, metadata.ToDictionary(m => m.Key, m => m.Value));
 
-    public static byte[] Failure(string code) => Message(Signature.Failure, new Dictionary<string, object?> { ["code"] = code, ["message"] = "No" });
+    public static byte[] Failure(string code) =>
+        Message(Signature.Failure, new Dictionary<string, object?> { ["code"] = code, ["message"] = "No" });
 
     public static byte[] Ignored => Message(Signature.Ignored);
 
@@ -119,7 +121,7 @@ internal sealed class Peer
         return writer.Framed.ToArray();
     }
 
-    /// <summary>From here on with TLS.</summary>
+    /// <summary>Switches to TLS.</summary>
     public async Task EncryptAsync(X509Certificate2 certificate)
     {
         var tls = new SslStream(_stream);
@@ -128,24 +130,24 @@ internal sealed class Peer
         _reader = new MessageReader(_pipe);
     }
 
-    /// <summary>The version is settled: 5.4.</summary>
+    /// <summary>Negotiates version 5.4.</summary>
     public async Task ShakeHandsAsync()
     {
         await TakeAsync(20);
         await SendAsync([0, 0, 4, 5]);
     }
 
-    /// <summary>Bytes of the handshake, before there are messages.</summary>
+    /// <summary>Reads bytes of the handshake, before there are messages.</summary>
     public async Task<byte[]> TakeAsync(int count)
     {
         var read = await _pipe.ReadAtLeastAsync(count, _closing);
-        if (read.Buffer.Length < count) throw new IOException("The client has gone.");
+        if (read.Buffer.Length < count) throw new IOException("The client has disconnected.");
         var taken = read.Buffer.Slice(0, count).ToArray();
         _pipe.AdvanceTo(read.Buffer.GetPosition(count));
         return taken;
     }
 
-    /// <summary>The client is let in.</summary>
+    /// <summary>Negotiates the version and accepts the credentials.</summary>
     public async Task WelcomeAsync(params (string, object?)[] metadata)
     {
         await ShakeHandsAsync();
@@ -153,17 +155,17 @@ internal sealed class Peer
         await SendAsync(Success(metadata), Success());
     }
 
-    /// <summary>Answers statements that read, one per flight, for as long as the client asks.</summary>
+    /// <summary>Responds to read queries, one per round trip, until the client disconnects.</summary>
     public Task AnswerAsync(params byte[][] answers) => ServeAsync(signature => signature == Signature.Pull ? answers : []);
 
-    /// <summary>Expects one statement that reads, and answers it.</summary>
+    /// <summary>Expects one read query, and responds to it.</summary>
     public async Task AnswerOneAsync(params byte[][] answers)
     {
         await ExpectAsync(Signature.Run, Signature.Pull);
         await SendAsync(answers);
     }
 
-    /// <summary>Lets the client in and answers its messages until it goes.</summary>
+    /// <summary>Accepts the client and responds to its messages until it disconnects.</summary>
     public async Task ServeAsync(Func<Signature, byte[][]> answer)
     {
         await WelcomeAsync();
@@ -195,8 +197,8 @@ internal sealed class Peer
     /// <summary>The next message with all of its fields.</summary>
     public async Task<(Signature Signature, object?[] Fields)> MessageAsync() => Read(await ReceiveAsync());
 
-    /// <summary>A map that the next message holds.</summary>
-    /// <param name="at">Its place among the fields of the message.</param>
+    /// <summary>A map in the next message.</summary>
+    /// <param name="at">Its position among the fields of the message.</param>
     public async Task<Dictionary<string, object?>> MapAsync(Signature wanted, int at = 0)
     {
         var (signature, fields) = await MessageAsync();
@@ -207,7 +209,7 @@ internal sealed class Peer
     private static void MustBe(Signature wanted, Signature found)
     {
         if (found == wanted) return;
-        if (found == Signature.Goodbye) throw new IOException("The client has gone.");
+        if (found == Signature.Goodbye) throw new IOException("The client has disconnected.");
         throw new InvalidOperationException($"Expected {wanted}, not {found}.");
     }
 
@@ -224,6 +226,18 @@ internal sealed class Peer
         var fields = new object?[reader.ReadStructure(out var tag)];
         for (var i = 0; i < fields.Length; i++) fields[i] = reader.ReadValue();
         return ((Signature)tag, fields);
+    }
+
+    /// <summary>Sends nothing while time passes, until the client disconnects.</summary>
+    public async Task StaySilentAsync(ManualClock clock, TimeSpan step)
+    {
+        var disconnected = NextAsync();
+        while (!disconnected.IsCompleted)
+        {
+            clock.Advance(step);
+            await Task.Delay(1, _closing);
+        }
+        await disconnected;
     }
 
     public Task HangAsync() => Task.Delay(Timeout.Infinite, _closing);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
 using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Bolt.Messages;
 using ClaimGraph.Neo4j.Bolt.PackStream;
@@ -11,9 +10,11 @@ namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 public sealed class PackStreamTests
 {
     private static readonly Gen<object?> Leaf = Gen.OneOf(
-        Gen.Const((object?)null), Gen.Bool.Select(x => (object?)x), Gen.Long.Select(x => (object?)x), Gen.SByte.Select(x => (object?)(long)x),
-        Gen.Double.Select(x => (object?)x), Gen.String.Select(x => (object?)x.Replace('\ufffd', ' ')), Gen.Byte.Array.Select(x => (object?)x),
-        Gen.Long.Select(x => (object?)new CypherDate(x)), Gen.Select(Gen.Long, Gen.Long, Gen.Long, (a, b, c) => (object?)new CypherDateTime(a, b, c)),
+        Gen.Const((object?)null), Gen.Bool.Select(x => (object?)x), Gen.Long.Select(x => (object?)x),
+        Gen.SByte.Select(x => (object?)(long)x), Gen.Double.Select(x => (object?)x),
+        Gen.String.Select(x => (object?)x.Replace('\ufffd', ' ')), Gen.Byte.Array.Select(x => (object?)x),
+        Gen.Long.Select(x => (object?)new CypherDate(x)),
+        Gen.Select(Gen.Long, Gen.Long, Gen.Long, (a, b, c) => (object?)new CypherDateTime(a, b, c)),
         Gen.Select(Gen.Long, Gen.Double, Gen.Double, (a, b, c) => (object?)new CypherPoint(a, b, c)));
 
     private static readonly Gen<object?> Value = Gen.Recursive<object?>((depth, deeper) => depth > 3 ? Leaf : Gen.Frequency(
@@ -50,12 +51,12 @@ public sealed class PackStreamTests
             if (!IsValue(bytes, i % 2 == 0)) refused++;
         }
         refused.ShouldBeInRange(100_000, 999_999);
-        // Some hundred bytes for each value and exception: nothing was allocated because a mutated size said so.
+        // Some hundred bytes for each value and exception: no mutated size led to an allocation.
         (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(10_000L * 1_000_000);
     }
 
     [Fact]
-    public async Task A_hundred_thousand_mutated_streams_of_chunks_end_in_messages_or_the_end()
+    public async Task A_hundred_thousand_mutated_streams_of_chunks_end_in_messages_or_a_closed_connection()
     {
         byte[] seed = [.. Peer.Record("one"), .. Peer.Noop, .. Peer.Record(new string('x', 100)), .. Peer.Success()];
         var (random, messages) = (new Random(2), 0);
@@ -72,7 +73,7 @@ public sealed class PackStreamTests
             }
             catch (ConnectionException)
             {
-                // The end has come.
+                // The stream has ended.
             }
         }
         messages.ShouldBeGreaterThan(10_000);
@@ -84,7 +85,7 @@ public sealed class PackStreamTests
     [InlineData(new byte[] { 0xDA, 0x7F, 0xFF, 0xFF, 0xFF })]
     [InlineData(new byte[] { 0xD2, 0xFF, 0xFF, 0xFF, 0xFF })]
     [InlineData(new byte[] { 0xCE, 0xFF, 0xFF, 0xFF, 0xFF })]
-    public void A_size_beyond_what_has_come_is_refused_without_taking_memory(byte[] bytes)
+    public void A_size_beyond_the_received_bytes_is_refused_without_an_allocation(byte[] bytes)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         Should.Throw<ProtocolException>(() => new PackReader(bytes).ReadValue());
@@ -92,7 +93,7 @@ public sealed class PackStreamTests
     }
 
     [Fact]
-    public void Nesting_without_end_is_refused_and_can_be_skipped()
+    public void Endless_nesting_is_refused_and_can_be_skipped()
     {
         var bytes = Enumerable.Repeat((byte)0x91, 1_000_000).Append((byte)0xC0).ToArray();
         Should.Throw<ProtocolException>(() => new PackReader(bytes).ReadValue()).Message.ShouldContain("nested more than");
@@ -102,7 +103,7 @@ public sealed class PackStreamTests
     }
 
     [Fact]
-    public void A_column_of_another_type_or_too_many_is_the_callers_mistake()
+    public void Reading_a_wrong_type_or_too_many_columns_throws()
     {
         var row = Row(new List<object?> { 1L, "text", null, 2L, 2.5, new List<object?> { 1L, 2L }, null });
         Should.Throw<InvalidCastException>(() => row.Text());
@@ -120,26 +121,12 @@ public sealed class PackStreamTests
     }
 
     [Fact]
-    public void Entries_of_a_list_are_columns_and_null_is_read_only_where_it_is()
-    {
-        var row = Row(new List<object?> { null, new List<object?> { "a", "b" }, new List<object?>(), 1L });
-        row.TryReadNull().ShouldBeTrue();
-        row.TryReadNull().ShouldBeFalse();
-        row.BeginList().ShouldBe(2);
-        row.Text().ShouldBe("a");
-        Encoding.UTF8.GetString(row.Utf8()).ShouldBe("b");
-        row.BeginList().ShouldBe(0);
-        Should.Throw<InvalidCastException>(() => row.BeginList());
-        row.Long().ShouldBe(1);
-        Should.Throw<InvalidOperationException>(() => row.TryReadNull());
-    }
-
-    [Fact]
-    public void Half_a_surrogate_pair_and_unknown_types_cannot_be_parameters()
+    public void An_unpaired_surrogate_and_unknown_types_cannot_be_parameters()
     {
         Should.Throw<ArgumentException>(() => Write("\ud83d"));
         Should.Throw<ArgumentException>(() => Write(new Version(1, 0)));
-        Should.Throw<ArgumentException>(() => Write(Enumerable.Range(0, 300).Aggregate((object?)null, (inner, _) => new List<object?> { inner })));
+        var nested = Enumerable.Range(0, 300).Aggregate((object?)null, (inner, _) => new List<object?> { inner });
+        Should.Throw<ArgumentException>(() => Write(nested));
     }
 
     private static bool IsValue(byte[] bytes, bool whole)
@@ -160,7 +147,8 @@ public sealed class PackStreamTests
     private static byte[] Mutate(byte[] seed, Random random)
     {
         var bytes = random.Next(4) == 0 && seed.Length > 1 ? seed[..random.Next(1, seed.Length)] : (byte[])seed.Clone();
-        for (var changes = random.Next(1, 4); changes > 0; changes--) bytes[random.Next(Math.Min(bytes.Length, 16))] = (byte)random.Next(256);
+        for (var changes = random.Next(1, 4); changes > 0; changes--)
+            bytes[random.Next(Math.Min(bytes.Length, 16))] = (byte)random.Next(256);
         return bytes;
     }
 

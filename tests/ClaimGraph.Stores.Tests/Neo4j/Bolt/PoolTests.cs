@@ -4,7 +4,7 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>In what state a connection is used again.</summary>
+/// <summary>When a connection is reused, reset or replaced.</summary>
 public sealed class PoolTests
 {
     [Fact]
@@ -23,10 +23,10 @@ public sealed class PoolTests
         });
         var options = server.Options();
         options.MaxConnections = 1;
-        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
-        (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher))).Code.ShouldEndWith("SyntaxError");
-        (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher))).Code.ShouldEndWith("ArithmeticError");
-        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        await using var driver = BoltDriver.Open(options, TimeProvider.System);
+        (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(driver))).Code.ShouldEndWith("SyntaxError");
+        (await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(driver))).Code.ShouldEndWith("ArithmeticError");
+        (await Asked.OneAsync(driver)).ShouldBe(1);
         server.Connections.ShouldBe(1);
     }
 
@@ -45,9 +45,9 @@ public sealed class PoolTests
             peer => peer.AnswerAsync(Asked.One));
         var options = server.Options();
         options.MaxConnections = 1;
-        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
-        await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(cypher));
-        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        await using var driver = BoltDriver.Open(options, TimeProvider.System);
+        await Should.ThrowAsync<Neo4jException>(async () => await Asked.OneAsync(driver));
+        (await Asked.OneAsync(driver)).ShouldBe(1);
         server.Connections.ShouldBe(2);
     }
 
@@ -61,15 +61,15 @@ public sealed class PoolTests
                 await peer.AnswerOneAsync(Asked.One);
             },
             peer => peer.AnswerAsync(Asked.One));
-        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
-        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        await using var driver = BoltDriver.Open(server.Options(), TimeProvider.System);
+        (await Asked.OneAsync(driver)).ShouldBe(1);
         await Task.Delay(Asked.Moment);
-        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        (await Asked.OneAsync(driver)).ShouldBe(1);
         server.Connections.ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_connection_long_idle_gives_a_sign_of_life_and_an_old_one_is_replaced()
+    public async Task A_connection_that_was_idle_for_long_is_tested_and_an_old_one_replaced()
     {
         await using var server = new FakeServer(
             async peer =>
@@ -82,32 +82,38 @@ public sealed class PoolTests
                 await peer.ExpectAsync(Signature.Goodbye);
             },
             peer => peer.AnswerAsync(Asked.One));
-        var (options, clock) = (server.Options(), new LeapingClock());
+        var (options, clock) = (server.Options(), new ManualClock { ControlsTimers = true });
         (options.LivenessCheckAfter, options.ConnectionLifetime) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
-        await using var cypher = BoltDriver.Open(options, clock);
-        await Asked.OneAsync(cypher);
-        clock.Leap(TimeSpan.FromMinutes(2));
-        await Asked.OneAsync(cypher);
+        await using var driver = BoltDriver.Open(options, clock);
+        await Asked.OneAsync(driver);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await Asked.OneAsync(driver);
         server.Connections.ShouldBe(1);
-        clock.Leap(TimeSpan.FromMinutes(10));
-        await Asked.OneAsync(cypher);
+        clock.Advance(TimeSpan.FromMinutes(10));
+        await Asked.OneAsync(driver);
         server.Connections.ShouldBe(2);
     }
 
     [Fact]
-    public async Task Who_waits_too_long_for_a_connection_is_told_so()
+    public async Task Waiting_too_long_for_a_connection_is_reported()
     {
+        var (clock, asked) = (new ManualClock { ControlsTimers = true }, new TaskCompletionSource());
         await using var server = new FakeServer(async peer =>
         {
             await peer.WelcomeAsync();
+            await peer.ExpectAsync(Signature.Run);
+            asked.SetResult();
             await peer.HangAsync();
         });
         var options = server.Options();
-        (options.MaxConnections, options.AcquisitionTimeout) = (1, Asked.Moment);
-        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
+        options.MaxConnections = 1;
+        await using var driver = BoltDriver.Open(options, clock);
         using var enough = new CancellationTokenSource();
-        var first = cypher.ReadAsync([new Query("RETURN 1")], enough.Token).AsTask();
-        (await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(cypher))).Message.ShouldContain("were in use for 0.2 s");
+        var first = driver.ReadAsync([new Query("RETURN 1")], enough.Token).AsTask();
+        await asked.Task;
+        var second = Asked.OneAsync(driver);
+        clock.Advance(options.AcquisitionTimeout);
+        (await Should.ThrowAsync<StoreUnavailableException>(second)).Message.ShouldContain("were in use for 10 s");
         await enough.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(first);
     }
@@ -125,10 +131,11 @@ public sealed class PoolTests
         });
         var options = server.Options();
         options.MaxConnections = 1;
-        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
+        await using var driver = BoltDriver.Open(options, TimeProvider.System);
         using var soon = new CancellationTokenSource(Asked.Moment);
-        await Should.ThrowAsync<OperationCanceledException>(async () => await cypher.ReadAsync([new Query("RETURN 1", _ => Assert.Fail("No row is whole."))], soon.Token));
-        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        var query = new Query("RETURN 1", _ => Assert.Fail("No row is complete."));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await driver.ReadAsync([query], soon.Token));
+        (await Asked.OneAsync(driver)).ShouldBe(1);
         server.Connections.ShouldBe(1);
     }
 }

@@ -4,20 +4,20 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>What is said at the beginning of transactions, and what becomes of those that fail at any of their messages.</summary>
+/// <summary>How transactions begin, and how they fail at each of their messages.</summary>
 public sealed class TransactionTests
 {
     private readonly List<Dictionary<string, object?>> _begun = [];
 
     [Fact]
-    public async Task Who_asks_for_how_long_and_where_is_said_at_the_beginning()
+    public async Task Application_timeout_and_database_are_sent_at_the_beginning()
     {
         await using var server = new FakeServer(ServeAsync);
         var options = server.Options();
         (options.Database, options.TransactionTimeout) = ("claims", TimeSpan.FromSeconds(1.5));
-        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
-        await Asked.OneAsync(cypher);
-        await cypher.CommitAsync(new Query("CREATE ()"));
+        await using var driver = BoltDriver.Open(options, TimeProvider.System);
+        await Asked.OneAsync(driver);
+        await driver.CommitAsync(new Query("CREATE ()"));
         foreach (var begun in _begun)
         {
             (begun["db"], begun["tx_timeout"]).ShouldBe(("claims", 1_500L));
@@ -27,40 +27,41 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public async Task What_is_not_set_is_left_to_the_server()
+    public async Task Options_that_are_not_set_are_left_to_the_server()
     {
         await using var server = new FakeServer(ServeAsync);
         var options = server.Options();
         options.Database = null;
-        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
-        await Asked.OneAsync(cypher);
+        await using var driver = BoltDriver.Open(options, TimeProvider.System);
+        await Asked.OneAsync(driver);
         _begun.ShouldHaveSingleItem().Keys.ShouldBe(["tx_metadata", "mode"]);
     }
 
     [Fact]
-    public async Task What_was_committed_goes_along_until_something_later_takes_its_place()
+    public async Task Bookmarks_are_sent_until_a_later_commit_replaces_them()
     {
         await using var server = new FakeServer(ServeAsync);
-        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
-        await Asked.OneAsync(cypher);
-        await cypher.CommitAsync(new Query("CREATE ()"));
-        await Asked.OneAsync(cypher);
-        await cypher.CommitAsync(new Query("CREATE ()"));
-        await Asked.OneAsync(cypher);
+        await using var driver = BoltDriver.Open(server.Options(), TimeProvider.System);
+        await Asked.OneAsync(driver);
+        await driver.CommitAsync(new Query("CREATE ()"));
+        await Asked.OneAsync(driver);
+        await driver.CommitAsync(new Query("CREATE ()"));
+        await Asked.OneAsync(driver);
         _begun.Select(Bookmarks).ShouldBe(["", "", "after 2", "after 2", "after 4"]);
     }
 
     [Fact]
-    public async Task Bookmarks_that_the_server_does_not_know_are_forgotten()
+    public async Task Bookmarks_that_the_server_does_not_know_are_dropped()
     {
         var isNew = false;
-        await using var server = new FakeServer(peer => ServeAsync(peer, begun => isNew && Bookmarks(begun).Length > 0 ? "Neo.ClientError.Transaction.InvalidBookmark" : null));
+        const string Invalid = "Neo.ClientError.Transaction.InvalidBookmark";
+        await using var server = new FakeServer(peer => ServeAsync(peer, begun => isNew && Bookmarks(begun).Length > 0 ? Invalid : null));
         var options = server.Options();
         options.RetryTime = TimeSpan.FromSeconds(5);
-        await using var cypher = BoltDriver.Open(options, TimeProvider.System);
-        await cypher.CommitAsync(new Query("CREATE ()"));
+        await using var driver = BoltDriver.Open(options, TimeProvider.System);
+        await driver.CommitAsync(new Query("CREATE ()"));
         isNew = true;
-        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        (await Asked.OneAsync(driver)).ShouldBe(1);
         _begun.Select(Bookmarks).ShouldBe(["", "after 1", ""]);
     }
 
@@ -75,14 +76,16 @@ public sealed class TransactionTests
         {
             await peer.WelcomeAsync();
             await peer.ExpectAsync(Signature.Begin, Signature.Run, Signature.Discard, Signature.Commit);
-            for (var i = 0; i < 4; i++) await peer.SendAsync(i < at ? Peer.Success() : i == at ? Peer.Failure("Neo.ClientError.Schema.ConstraintValidationFailed") : Peer.Ignored);
+            var failure = Peer.Failure("Neo.ClientError.Schema.ConstraintValidationFailed");
+            for (var i = 0; i < 4; i++) await peer.SendAsync(i < at ? Peer.Success() : i == at ? failure : Peer.Ignored);
             await peer.ExpectAsync(Signature.Reset);
             await peer.SendAsync(Peer.Success());
             await peer.AnswerOneAsync(Asked.One);
         });
-        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
-        (await Should.ThrowAsync<Neo4jException>(() => cypher.CommitAsync(new Query("CREATE ()")))).Code.ShouldEndWith("ConstraintValidationFailed");
-        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        await using var driver = BoltDriver.Open(server.Options(), TimeProvider.System);
+        var thrown = await Should.ThrowAsync<Neo4jException>(() => driver.CommitAsync(new Query("CREATE ()")));
+        thrown.Code.ShouldEndWith("ConstraintValidationFailed");
+        (await Asked.OneAsync(driver)).ShouldBe(1);
         server.Connections.ShouldBe(1);
     }
 
@@ -98,19 +101,21 @@ public sealed class TransactionTests
             await peer.SendAsync(Peer.Success());
             await peer.AnswerOneAsync(Asked.One);
         });
-        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
-        await Should.ThrowAsync<FormatException>(async () => await cypher.WriteAsync<int>(async transaction =>
+        await using var driver = BoltDriver.Open(server.Options(), TimeProvider.System);
+        await Should.ThrowAsync<FormatException>(async () => await driver.WriteAsync<int>(async transaction =>
         {
             await transaction.RunAsync([new Query("CREATE ()")]);
             throw new FormatException();
         }));
-        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        (await Asked.OneAsync(driver)).ShouldBe(1);
         server.Connections.ShouldBe(1);
     }
 
     private Task ServeAsync(Peer peer) => ServeAsync(peer, _ => null);
 
-    /// <summary>Answers statements that read and transactions of one statement, and notes how each begins. A commit gets a bookmark of its own.</summary>
+    /// <summary>
+    /// Responds to read queries and to transactions of one query, and records how each begins. Each commit gets a new bookmark.
+    /// </summary>
     private async Task ServeAsync(Peer peer, Func<Dictionary<string, object?>, string?> failure)
     {
         await peer.WelcomeAsync();
@@ -128,5 +133,6 @@ public sealed class TransactionTests
         }
     }
 
-    private static string Bookmarks(Dictionary<string, object?> begun) => string.Join(", ", (List<object?>?)begun.GetValueOrDefault("bookmarks") ?? []);
+    private static string Bookmarks(Dictionary<string, object?> begun) =>
+        string.Join(", ", (List<object?>?)begun.GetValueOrDefault("bookmarks") ?? []);
 }

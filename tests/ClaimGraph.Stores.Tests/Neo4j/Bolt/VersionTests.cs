@@ -3,7 +3,7 @@ using ClaimGraph.Neo4j.Bolt.Messages;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>How each version of Bolt is agreed on, and what it changes in the greeting.</summary>
+/// <summary>How each version of Bolt is negotiated, and what it changes in HELLO.</summary>
 public sealed class VersionTests
 {
     private static readonly byte[] Proposal = [0x60, 0x60, 0xB0, 0x17, 0, 0, 1, 0xFF, 0, 8, 8, 5, 0, 0, 4, 4, 0, 0, 0, 0];
@@ -19,19 +19,20 @@ public sealed class VersionTests
     [InlineData(5, 6)]
     [InlineData(5, 7)]
     [InlineData(5, 8)]
-    public Task A_version_that_the_server_chooses_is_spoken(byte major, byte minor) => SpeaksAsync(major, minor, async peer =>
+    public Task A_version_that_the_server_chooses_is_used(byte major, byte minor) => SpeaksAsync(major, minor, async peer =>
     {
         (await peer.TakeAsync(Proposal.Length)).ShouldBe(Proposal);
         await peer.SendAsync([0, 0, minor, major]);
     });
 
-    /// <summary>A server with a manifest lists ranges; 6.0 and what else it has that is not known here is passed over, so are its capabilities.</summary>
+    /// <summary>A server with a manifest lists ranges; unknown versions such as 6.0, and capabilities, are ignored.</summary>
     [Theory]
     [InlineData(new byte[] { 3, 0, 0, 0, 6, 0, 8, 8, 5, 0, 0, 4, 4, 0 }, 5, 8)]
     [InlineData(new byte[] { 2, 0, 0, 4, 4, 0, 2, 7, 5, 0x87, 0x01 }, 5, 7)]
     [InlineData(new byte[] { 1, 0, 4, 10, 5, 0 }, 5, 8)]
     [InlineData(new byte[] { 1, 0, 2, 4, 4, 0 }, 4, 4)]
-    public Task The_newest_version_that_both_speak_is_taken_from_a_manifest(byte[] offers, byte major, byte minor) => SpeaksAsync(major, minor, async peer =>
+    public Task The_newest_common_version_is_taken_from_a_manifest(byte[] offers, byte major, byte minor) =>
+        SpeaksAsync(major, minor, async peer =>
     {
         await peer.TakeAsync(Proposal.Length);
         await peer.SendAsync([0, 0, 1, 0xFF], offers);
@@ -41,7 +42,7 @@ public sealed class VersionTests
     [Theory]
     [InlineData(4, 4)]
     [InlineData(5, 0)]
-    public async Task Before_a_logon_there_was_a_wrong_password_is_told_at_hello(byte major, byte minor)
+    public async Task Before_version_5_1_a_wrong_password_is_reported_at_hello(byte major, byte minor)
     {
         await using var server = new FakeServer(async peer =>
         {
@@ -65,14 +66,14 @@ public sealed class VersionTests
             if (Is(5, 1)) await peer.SendAsync(Peer.Success());
             await peer.AnswerOneAsync(Asked.One);
         });
-        await using var cypher = BoltDriver.Open(server.Options(), TimeProvider.System);
-        (await Asked.OneAsync(cypher)).ShouldBe(1);
+        await using var driver = BoltDriver.Open(server.Options(), TimeProvider.System);
+        (await Asked.OneAsync(driver)).ShouldBe(1);
 
         ((string)hello["user_agent"]!).ShouldStartWith("ClaimGraph/");
         var credentials = logon ?? hello;
         (credentials["scheme"], credentials["principal"], credentials["credentials"]).ShouldBe(("basic", "neo4j", "secret"));
         hello.ContainsKey("credentials").ShouldBe(!Is(5, 1));
-        hello.ContainsKey("patch_bolt").ShouldBe(!Is(5, 0));                            // times in UTC, which 5.0 has anyway
+        hello.ContainsKey("patch_bolt").ShouldBe(!Is(5, 0));                            // times in UTC, which 5.0 always has
         hello.ContainsKey("notifications_minimum_severity").ShouldBe(Is(5, 2));
         hello.ContainsKey("bolt_agent").ShouldBe(Is(5, 3));
 

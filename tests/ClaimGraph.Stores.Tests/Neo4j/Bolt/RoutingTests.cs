@@ -5,9 +5,9 @@ using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>Who is sent what with <c>neo4j://</c>.</summary>
+/// <summary>Which server gets which request with <c>neo4j://</c>.</summary>
 [Collection(OneServer.Name)]
-public sealed class ClusterTests
+public sealed class RoutingTests
 {
     private readonly List<string> _asked = [];
     private string _reader = "", _writer = "";
@@ -21,30 +21,30 @@ public sealed class ClusterTests
         await using var reader = Member("reader");
         await using var writer = Member("writer");
         (_reader, _writer) = (reader.Address, writer.Address);
-        await using var cypher = BoltDriver.Open(Options(router), TimeProvider.System);
-        await ReadAsync(cypher);
-        await WriteAsync(cypher);
-        await ReadAsync(cypher);
+        await using var driver = BoltDriver.Open(Options(router), TimeProvider.System);
+        await ReadAsync(driver);
+        await WriteAsync(driver);
+        await ReadAsync(driver);
         _asked.ShouldBe(["router route", "reader read", "writer write", "reader read"]);
     }
 
     [Fact]
-    public async Task The_table_is_asked_for_again_when_its_time_is_over()
+    public async Task The_table_is_refreshed_when_it_has_expired()
     {
         await using var member = Member("one");
         (_reader, _writer, _secondsToLive) = (member.Address, member.Address, 10);
-        var clock = new LeapingClock();
-        await using var cypher = BoltDriver.Open(Options(member), clock);
-        await ReadAsync(cypher);
-        clock.Leap(TimeSpan.FromSeconds(9));
-        await ReadAsync(cypher);
-        clock.Leap(TimeSpan.FromSeconds(2));
-        await ReadAsync(cypher);
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var driver = BoltDriver.Open(Options(member), clock);
+        await ReadAsync(driver);
+        clock.Advance(TimeSpan.FromSeconds(9));
+        await ReadAsync(driver);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await ReadAsync(driver);
         _asked.ShouldBe(["one route", "one read", "one read", "one route", "one read"]);
     }
 
     [Fact]
-    public async Task A_writer_that_is_no_leader_any_more_is_replaced_by_asking_again()
+    public async Task A_writer_that_is_no_longer_the_leader_is_replaced_after_a_refresh()
     {
         FakeServer? next = null;
         await using var router = Member("router");
@@ -57,38 +57,39 @@ public sealed class ClusterTests
         }));
         await using var latter = next = Member("latter");
         (_reader, _writer) = (router.Address, former.Address);
-        await using var cypher = BoltDriver.Open(Options(router), TimeProvider.System);
-        await WriteAsync(cypher);
+        await using var driver = BoltDriver.Open(Options(router), TimeProvider.System);
+        await WriteAsync(driver);
         _asked.ShouldBe(["router route", "former write", "router route", "latter write"]);
     }
 
     [Fact]
-    public async Task A_reader_that_is_gone_is_not_asked_until_the_next_table()
+    public async Task A_reader_that_is_gone_is_not_used_until_the_next_table()
     {
         await using var router = Member("router");
         await using (var gone = Member("gone")) (_reader, _writer) = (gone.Address, router.Address);
-        await using var cypher = BoltDriver.Open(Options(router, () => _reader = router.Address), TimeProvider.System);
-        await ReadAsync(cypher);
+        await using var driver = BoltDriver.Open(Options(router, () => _reader = router.Address), TimeProvider.System);
+        await ReadAsync(driver);
         _asked.ShouldBe(["router route", "router route", "router read"]);
     }
 
     [Fact]
-    public async Task A_table_that_the_server_refuses_says_why()
+    public async Task A_refused_table_is_reported_with_the_reason()
     {
         await using var server = new FakeServer(peer => peer.ServeAsync(signature =>
             signature == Signature.Route ? [Peer.Failure("Neo.ClientError.Database.DatabaseNotFound")] : []));
-        await using var cypher = BoltDriver.Open(Options(server), TimeProvider.System);
-        (await Should.ThrowAsync<StoreUnavailableException>(() => ReadAsync(cypher))).Message.ShouldContain("Check the name of the database");
+        await using var driver = BoltDriver.Open(Options(server), TimeProvider.System);
+        var refused = await Should.ThrowAsync<StoreUnavailableException>(() => ReadAsync(driver));
+        refused.Message.ShouldContain("Check the name of the database");
     }
 
     [Fact]
-    public async Task A_real_server_alone_is_router_reader_and_writer()
+    public async Task A_real_single_server_is_router_reader_and_writer()
     {
         var options = Neo4jServer.Options();
         options.Uri = options.Uri.Replace("bolt://", "neo4j://", StringComparison.Ordinal);
-        await using var cypher = await BoltDriver.ConnectAsync(options, TimeProvider.System);
-        await ReadAsync(cypher);
-        await cypher.WriteAsync(async transaction =>
+        await using var driver = await BoltDriver.ConnectAsync(options, TimeProvider.System);
+        await ReadAsync(driver);
+        await driver.WriteAsync(async transaction =>
         {
             await transaction.RunAsync([new Query("CREATE (:BoltTest)")]);
             return 0;
@@ -135,14 +136,15 @@ public sealed class ClusterTests
         ["servers"] = new List<object?> { Role("ROUTE", router), Role("READ", _reader), Role("WRITE", _writer) },
     }));
 
-    private static Dictionary<string, object?> Role(string role, string address) => new() { ["role"] = role, ["addresses"] = new List<object?> { address } };
+    private static Dictionary<string, object?> Role(string role, string address) =>
+        new() { ["role"] = role, ["addresses"] = new List<object?> { address } };
 
     private void Note(string what)
     {
         lock (_asked) _asked.Add(what);
     }
 
-    private static async Task ReadAsync(BoltDriver cypher) => (await Asked.OneAsync(cypher)).ShouldBe(1);
+    private static async Task ReadAsync(BoltDriver driver) => (await Asked.OneAsync(driver)).ShouldBe(1);
 
-    private static Task WriteAsync(BoltDriver cypher) => cypher.CommitAsync(new Query("CREATE ()"));
+    private static Task WriteAsync(BoltDriver driver) => driver.CommitAsync(new Query("CREATE ()"));
 }

@@ -5,8 +5,8 @@ using ClaimGraph.Neo4j.Bolt.Messages;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>Who answers at the address, and whether it lets this program in.</summary>
-public sealed class GreetingTests
+/// <summary>Servers that do not complete the handshake.</summary>
+public sealed class HandshakeTests
 {
     [Fact]
     public async Task Http_on_the_port_is_recognised()
@@ -24,11 +24,11 @@ public sealed class GreetingTests
     [InlineData(new byte[] { 0, 0, 1, 0xFF, 1, 0, 0, 0, 9, 0 }, "does not support Bolt")]
     [InlineData(new byte[] { 0, 0, 4, 5, 0, 1, 0x42, 0, 0 }, "found Integer")]
     [InlineData(new byte[] { 0, 0, 4, 5, 0, 3, 0xB1, 0x70, 0xDF, 0, 0 }, "not a valid marker")]
-    public async Task Nonsense_for_a_greeting_is_refused(byte[] nonsense, string why)
+    public async Task An_invalid_handshake_is_refused(byte[] invalid, string why)
     {
         await using var server = new FakeServer(async peer =>
         {
-            await peer.SendAsync(nonsense);
+            await peer.SendAsync(invalid);
             await peer.HangAsync();
         });
         (await Asked.RefusedAsync(server.Options())).ShouldContain(why);
@@ -48,16 +48,20 @@ public sealed class GreetingTests
     }
 
     [Fact]
-    public async Task A_server_that_never_greets_is_given_up()
+    public async Task A_server_that_never_responds_to_the_handshake_times_out()
     {
-        await using var server = new FakeServer(peer => peer.HangAsync());
-        var options = server.Options();
-        options.ConnectTimeout = Asked.Moment;
-        (await Asked.RefusedAsync(options)).ShouldContain("did not complete the handshake within 0.2 s");
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var server = new FakeServer(async peer =>
+        {
+            await peer.TakeAsync(20);
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await peer.HangAsync();
+        });
+        (await Asked.RefusedAsync(server.Options(), clock)).ShouldContain("did not complete the handshake within 60 s");
     }
 
     [Fact]
-    public async Task A_failure_at_the_greeting_says_what_to_check()
+    public async Task A_failed_logon_says_what_to_check()
     {
         await using var server = new FakeServer(async peer =>
         {
