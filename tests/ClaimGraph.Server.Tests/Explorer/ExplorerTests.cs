@@ -54,7 +54,7 @@ public class ExplorerTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Statement", Exact = true }).WaitForAsync();
         await page.GetByLabel("Search the schema").FillAsync("independentS");
         await page.GetByRole(AriaRole.Button, new() { Name = "Statement.independentSources" }).First.ClickAsync();
-        await Assertions.Expect(page.Locator("#page")).ToContainTextAsync("How many sources support it, copies counted with their origin.");
+        await Assertions.Expect(page.Locator("#page")).ToContainTextAsync("How many sources support it, counting copies with their origin.");
         complaints.ShouldBeEmpty();
     }
 
