@@ -50,5 +50,5 @@ assert.equal(happened.revision, added.data.createActor.revision);
 assert.equal(happened.principal, principal);
 assert.equal(happened.changes[0].node.name, 'France');
 
-await assert.rejects(client.query({ query: gql`query Wrong { node(id: "x") { id } }` }), /not the id of a node/);
+await assert.rejects(client.query({ query: gql`query Wrong { node(id: "x") { id } }` }), /not a valid id/);
 await socket.dispose();
