@@ -25,13 +25,22 @@ internal sealed record Member(string Name, ReadValue Read, Action<Reading, objec
         Field<DateTimeOffset?> time => new(field.Name, (ref json, reading, owner) => time.Set(owner, reading.Time(ref json))),
         Field<IReadOnlyList<string>> texts => new(field.Name, (ref json, reading, owner) => texts.Set(owner, reading.Texts(ref json))),
         EnumField word => OfEnum(word),
-        Field<NodeId> node => new(field.Name, (ref json, reading, owner) => reading.Node(ref json, field, id => node.Set(owner, id)),
-            (reading, _) => reading.Missing(field)),
-        Field<NodeId?> node => new(field.Name, (ref json, reading, owner) => reading.Node(ref json, field, id => node.Set(owner, id))),
-        Field<IReadOnlyList<NodeId>> nodes => new(field.Name, (ref json, reading, owner) => reading.Nodes(ref json, nodes, owner)),
+        Field<NodeId> or Field<NodeId?> or Field<IReadOnlyList<NodeId>> => OfReference(field, ChoiceOf(field)),
         PartField part => OfPart(part),
         PartListField parts => OfParts(parts),
         _ => throw new ArgumentException($"{field} has a type that the import format does not know.", nameof(field)),
+    };
+
+    /// <summary>The members of the object that says of which kind a key is; null for a reference to one kind.</summary>
+    public static Members? ChoiceOf(Field reference) => reference.Targets.Count == 1 ? null
+        : new([.. reference.Targets.Select(kind => new Member(ImportFormat.Word(kind), (ref json, reading, set) => reading.Name(ref json, kind, (Action<NodeId>)set)))]);
+
+    private static Member OfReference(Field field, Members? choice) => field switch
+    {
+        Field<NodeId> node => new(field.Name, (ref json, reading, owner) => reading.Node(ref json, field, choice, id => node.Set(owner, id)),
+            (reading, _) => reading.Missing(field)),
+        Field<NodeId?> node => new(field.Name, (ref json, reading, owner) => reading.Node(ref json, field, choice, id => node.Set(owner, id))),
+        _ => new(field.Name, (ref json, reading, owner) => reading.Nodes(ref json, (Field<IReadOnlyList<NodeId>>)field, choice, owner)),
     };
 
     private static Member OfEnum(EnumField field)

@@ -101,38 +101,39 @@ internal sealed class Reading(ImportRecord record)
         : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not a valid {words.What}; use {words.Allowed}.");
 
     /// <summary>The key of a node; where it can be of several kinds, in an object that says of which.</summary>
-    public void Node(ref Utf8JsonReader json, Field field, Action<NodeId> set)
+    /// <param name="choice">The members of <see cref="Member.ChoiceOf"/>; null where there is one kind.</param>
+    public void Node(ref Utf8JsonReader json, Field field, Members? choice, Action<NodeId> set)
     {
-        if (field.Targets is [var only])
+        if (choice is null)
         {
             if (json.TokenType == JsonTokenType.Null) Missing(field);
-            else Record.Named.Add(new NamedNode(only, Text(ref json), set, Path));
+            else Name(ref json, field.Targets[0], set);
             return;
         }
         var named = Record.Named.Count;
-        if (json.TokenType != JsonTokenType.Null) Object(ref json, KeyMembers(field, set), Record);
+        if (json.TokenType != JsonTokenType.Null) Object(ref json, choice, set);
         if (Record.Named.Count == named + 1) return;
         Record.Named.RemoveRange(named, Record.Named.Count - named);
         Missing(field);
     }
 
-    public void Nodes(ref Utf8JsonReader json, Field<IReadOnlyList<NodeId>> field, object owner)
+    /// <summary>Notes the key of a node of one kind.</summary>
+    public void Name(ref Utf8JsonReader json, NodeKind kind, Action<NodeId> set) => Record.Named.Add(new NamedNode(kind, Text(ref json), set, Path));
+
+    public void Nodes(ref Utf8JsonReader json, Field<IReadOnlyList<NodeId>> field, Members? choice, object owner)
     {
         List<NodeId> ids = [];
         List(ref json, (ref item) =>
         {
             var at = ids.Count;
             ids.Add(default);
-            Node(ref item, field, id => ids[at] = id);
+            Node(ref item, field, choice, id => ids[at] = id);
         });
         field.Set(owner, ids);
     }
 
     public void File(ref Utf8JsonReader json, Field<string?> text, object owner) =>
         Record.Files.Add(new NamedFile(Text(ref json), text, owner, Path));
-
-    private static Members KeyMembers(Field field, Action<NodeId> set) => new([.. field.Targets.Select(kind => new Member(ImportFormat.Word(kind),
-        (ref json, reading, _) => reading.Record.Named.Add(new NamedNode(kind, reading.Text(ref json), set, reading.Path))))]);
 
     private static string Choice(Field reference) => "either " + string.Join(" or ", reference.Targets.Select(ImportFormat.Article));
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace ClaimGraph.Import;
@@ -5,7 +6,7 @@ namespace ClaimGraph.Import;
 /// <summary>Reads the records of one noun as its fields describe them: enums as the API spells them, keys in place of ids.</summary>
 internal sealed class RecordReader
 {
-    private static readonly RecordReader[] ByKind = [.. Noun.All.Select(noun => new RecordReader(noun))];
+    private static readonly FrozenDictionary<NodeKind, RecordReader> ByKind = Noun.All.ToFrozenDictionary(noun => noun.Kind, noun => new RecordReader(noun));
 
     private readonly Noun _noun;
     private readonly Members _members;
@@ -31,7 +32,7 @@ internal sealed class RecordReader
         try
         {
             problem = null;
-            return Array.Find(ByKind, r => r._noun.Kind == kind)!.Read(json);
+            return ByKind[kind].Read(json);
         }
         catch (RecordException e)
         {

@@ -112,7 +112,7 @@ internal sealed class TextField<TOwner>(Expression<Func<TOwner, string?>> of, st
 {
     public override void AddTo(AbstractValidator<TOwner> rules)
     {
-        var rule = rules.RuleFor(Access.Of).Cascade(CascadeMode.Continue);
+        var rule = rules.RuleFor(Access.Of);
         if (IsRequired && Format is (TextFormat.Prose or TextFormat.Trimmed)) rule.NotBlank();      // other forms refuse an empty text themselves
         switch (Format)
         {
