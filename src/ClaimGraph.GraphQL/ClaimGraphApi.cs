@@ -24,8 +24,10 @@ namespace ClaimGraph.GraphQL;
 public static class ClaimGraphApi
 {
     /// <summary>
-    /// Adds what the API needs, and an <see cref="IGraphQLExecutor"/>. The application provides the <see cref="IClaimStore"/>; an <see cref="IdSource"/>, a <see cref="TimeProvider"/>, a
-    /// <see cref="KeyRing"/> over the keys of the store and, as <see cref="IAuthentication"/>, one that knows them and lets everybody read are provided unless there are some.
+    /// Adds what the API needs, and an <see cref="IGraphQLExecutor"/>. The application provides the <see cref="IClaimStore"/>; an
+    /// <see cref="IdSource"/>, a <see cref="TimeProvider"/>, a
+    /// <see cref="KeyRing"/> over the keys of the store and, as <see cref="IAuthentication"/>, one that knows them and lets everybody
+    /// read are provided unless there are some.
     /// </summary>
     public static IServiceCollection AddClaimGraphApi(this IServiceCollection services, Action<GraphQLOptions>? configure = null)
     {
@@ -41,31 +43,44 @@ public static class ClaimGraphApi
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
-        services.TryAddSingleton(provider => new KeyRing(provider.GetRequiredService<IClaimStore>().Keys, provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Create()));
+        services.TryAddSingleton(provider => new KeyRing(
+            provider.GetRequiredService<IClaimStore>().Keys,
+            provider.GetRequiredService<TimeProvider>(),
+            RandomNumberGenerator.Create()
+        ));
         services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Role.Reader));
         services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes, ApiScopes>().AddSingleton<LedgerFeed>().AddSingleton<Allowances>();
-        services.AddSingleton(provider => new Executor(provider.GetRequiredService<ClaimGraphSchema>(), options, provider.GetRequiredService<ILogger<Executor>>()));
+        services.AddSingleton(provider => new Executor(
+            provider.GetRequiredService<ClaimGraphSchema>(),
+            options,
+            provider.GetRequiredService<ILogger<Executor>>()
+        ));
         services.AddSingleton<RequestParser>().AddSingleton<RequestReader>().AddSingleton<Origins>().AddSingleton<Intake>();
         services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>();
         services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression();
     }
 
-    /// <summary>Serves the API at <paramref name="pattern"/>: GraphQL over HTTP by GET and POST, over server-sent events, and over WebSocket.</summary>
+    /// <summary>Serves the API at <paramref name="pattern"/>: GraphQL over HTTP by GET and POST, over server-sent events, and over
+    /// WebSocket.</summary>
     public static IEndpointConventionBuilder MapClaimGraphApi(this IEndpointRouteBuilder endpoints, string pattern = "/graphql")
     {
         var services = endpoints.ServiceProvider;
         var api = endpoints.CreateApplicationBuilder();
         // The protocol has pings of its own, which pass through proxies and tell of a dead client.
         api.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        if (services.GetRequiredService<Origins>().Allowed is { Count: > 0 } origins) api.UseCors(cors => Allow(cors, [.. origins]));
+        if (services.GetRequiredService<Origins>().Allowed is { Count: > 0 } origins)
+            api.UseCors(cors => Allow(cors, [.. origins]));
         api.Run(services.GetRequiredService<GraphQLEndpoint>().HandleAsync);
         return endpoints.Map(pattern, api.Build());
     }
 
     private static void Allow(CorsPolicyBuilder cors, string[] origins) =>
-        cors.WithOrigins(origins).WithMethods("GET", "POST").AllowAnyHeader()
-            .WithExposedHeaders("Retry-After", "WWW-Authenticate", "RateLimit", "RateLimit-Policy", "X-Request-Id").SetPreflightMaxAge(TimeSpan.FromHours(1));
+        cors.WithOrigins(origins)
+            .WithMethods("GET", "POST")
+            .AllowAnyHeader()
+            .WithExposedHeaders("Retry-After", "WWW-Authenticate", "RateLimit", "RateLimit-Policy", "X-Request-Id")
+            .SetPreflightMaxAge(TimeSpan.FromHours(1));
 
     /// <summary>The schema of the API in the schema definition language, with descriptions.</summary>
     public static string PrintSchema() => new ClaimGraphSchema().Sdl();

@@ -12,8 +12,13 @@ namespace ClaimGraph.GraphQL;
 internal sealed class GraphQLExecutor(Executor executor, Scopes scopes, RequestParser parser) : IGraphQLExecutor
 {
     public async ValueTask<GraphQLResult> ExecuteAsync(
-        string document, JsonObject? variables, Principal principal, IPAddress? address = null, string? operationName = null,
-        CancellationToken cancellation = default)
+        string document,
+        JsonObject? variables,
+        Principal principal,
+        IPAddress? address = null,
+        string? operationName = null,
+        CancellationToken cancellation = default
+    )
     {
         var scope = scopes.For(principal, address, cancellation);
         var given = variables?.ToJsonString();

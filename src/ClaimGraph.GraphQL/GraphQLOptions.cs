@@ -24,7 +24,8 @@ public sealed class GraphQLOptions : IValidatableObject
     public int MaxFields { get; set; } = 2_000;
 
     /// <summary>How deep fields nest, the root field being 1.</summary>
-    /// <value>1 to 100; 15 when not set, as much as the usual introspection query needs. Deeper documents are refused with the code DOCUMENT_TOO_DEEP.</value>
+    /// <value>1 to 100; 15 when not set, as much as the usual introspection query needs. Deeper documents are refused with the code
+    /// DOCUMENT_TOO_DEEP.</value>
     [Between(1, 100)]
     public int MaxDepth { get; set; } = 15;
 
@@ -44,7 +45,8 @@ public sealed class GraphQLOptions : IValidatableObject
     public int MaxInputValues { get; set; } = 2_000;
 
     /// <summary>
-    /// What one operation may cost, in points. One point is about one value of the answer, counted before the operation runs with the values of its variables:
+    /// What one operation may cost, in points. One point is about one value of the answer, counted before the operation runs with the
+    /// values of its variables:
     /// lists multiply, a page counts with the size asked for.
     /// </summary>
     /// <value>At least 1,000; 200,000 when not set. What costs more is refused with the code COST_TOO_HIGH.</value>
@@ -52,12 +54,15 @@ public sealed class GraphQLOptions : IValidatableObject
     public int MaxCost { get; set; } = 200_000;
 
     /// <summary>How many cost points a principal may use a second, in the long run.</summary>
-    /// <value>0 (no limit) or 10 to 10,000,000; 1,000,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After header.</value>
+    /// <value>0 (no limit) or 10 to 10,000,000; 1,000,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After
+    /// header.</value>
     [Between(10, 10_000_000, OrZero = true)]
     public int CostPerSecond { get; set; } = 1_000_000;
 
-    /// <summary>How many cost points may be used a second, in the long run, from one address (of IPv6: from one network of 64 bits) without credentials.</summary>
-    /// <value>0 (no limit) or 10 to 10,000,000; 100,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After header.</value>
+    /// <summary>How many cost points may be used a second, in the long run, from one address (of IPv6: from one network of 64 bits)
+    /// without credentials.</summary>
+    /// <value>0 (no limit) or 10 to 10,000,000; 100,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After
+    /// header.</value>
     [Between(10, 10_000_000, OrZero = true)]
     public int AnonymousCostPerSecond { get; set; } = 100_000;
 
@@ -111,7 +116,8 @@ public sealed class GraphQLOptions : IValidatableObject
     public int MaxValues { get; set; } = 500;
 
     /// <summary>
-    /// The origins whose pages may use the API from a browser: by CORS, and over WebSocket. Pages of other origins than these and the server's own are refused
+    /// The origins whose pages may use the API from a browser: by CORS, and over WebSocket. Pages of other origins than these and the
+    /// server's own are refused
     /// with 403 and the code CROSS_SITE.
     /// </summary>
     /// <value>Origins like <c>https://example.org</c>, or <c>*</c> for all; none when not set.</value>
@@ -122,7 +128,8 @@ public sealed class GraphQLOptions : IValidatableObject
     [Between(0, 1_000)]
     public int MaxBatch { get; set; }
 
-    /// <summary>From which length on responses are compressed (Brotli or gzip) for clients that take it. Event streams and WebSockets never are.</summary>
+    /// <summary>From which length on responses are compressed (Brotli or gzip) for clients that take it. Event streams and WebSockets
+    /// never are.</summary>
     /// <value>Bytes; 0 for never; 2,048 when not set.</value>
     [Between(0, int.MaxValue)]
     public int CompressFrom { get; set; } = 2_048;
@@ -142,9 +149,15 @@ public sealed class GraphQLOptions : IValidatableObject
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
         if (DefaultPageSize > MaxPageSize)
-            yield return validationContext.Problem(nameof(DefaultPageSize), $"{DefaultPageSize} is out of range; use at most MaxPageSize, which is {MaxPageSize}.");
+            yield return validationContext.Problem(
+                nameof(DefaultPageSize),
+                $"{DefaultPageSize} is out of range; use at most MaxPageSize, which is {MaxPageSize}."
+            );
         foreach (var entry in AllowedOrigins.Where(entry => !Origins.IsOrigin(entry)))
-            yield return validationContext.Problem(nameof(AllowedOrigins), $"'{entry}' is not an origin; use origins like https://example.org, or * for all.");
+            yield return validationContext.Problem(
+                nameof(AllowedOrigins),
+                $"'{entry}' is not an origin; use origins like https://example.org, or * for all."
+            );
     }
 }
 

@@ -24,8 +24,10 @@ public sealed class GraphQLResult
     public IReadOnlyList<GraphQLError> Errors { get; }
 
     /// <summary>What the operation cost, in points; null when it was refused before that was known.</summary>
-    public long? Cost => _response.TryGetProperty("extensions"u8, out var extensions) && extensions.TryGetProperty("cost"u8, out var cost)
-        ? cost.GetProperty("used"u8).GetInt64() : null;
+    public long? Cost =>
+        _response.TryGetProperty("extensions"u8, out var extensions) && extensions.TryGetProperty("cost"u8, out var cost)
+            ? cost.GetProperty("used"u8).GetInt64()
+            : null;
 
     /// <summary>After how many seconds the same document can succeed, when the quota is used up; else null.</summary>
     public long? RetryAfterSeconds { get; }

@@ -29,6 +29,11 @@ public interface IGraphQLExecutor
     /// <paramref name="cancellation"/> was set. A mutation may have been committed.
     /// </exception>
     ValueTask<GraphQLResult> ExecuteAsync(
-        string document, JsonObject? variables, Principal principal, IPAddress? address = null, string? operationName = null,
-        CancellationToken cancellation = default);
+        string document,
+        JsonObject? variables,
+        Principal principal,
+        IPAddress? address = null,
+        string? operationName = null,
+        CancellationToken cancellation = default
+    );
 }

@@ -8,10 +8,12 @@ namespace ClaimGraph.GraphQL;
 public sealed class PersistedOptions : IValidatableObject
 {
     /// <summary>
-    /// The trusted documents, read at the start: a manifest (a JSON object of identifiers and documents, as graphql-codegen and the Relay compiler write it), or a folder of
+    /// The trusted documents, read at the start: a manifest (a JSON object of identifiers and documents, as graphql-codegen and the Relay
+    /// compiler write it), or a folder of
     /// manifests and of files <c>*.graphql</c> with one document each.
     /// </summary>
-    /// <value>A path; none when not set. Every document is found by <c>sha256:</c> and the SHA-256 of its text in UTF-8, and by its identifier in the manifest.</value>
+    /// <value>A path; none when not set. Every document is found by <c>sha256:</c> and the SHA-256 of its text in UTF-8, and by its
+    /// identifier in the manifest.</value>
     public string? Path { get; set; }
 
     /// <summary>Whether only trusted documents are carried out. Others are refused with the code DOCUMENT_NOT_TRUSTED.</summary>
@@ -26,7 +28,8 @@ public sealed class PersistedOptions : IValidatableObject
     /// <inheritdoc/>
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
-        if (Only && string.IsNullOrEmpty(Path)) yield return validationContext.Problem(nameof(Only), "it is true without trusted documents; set Path, too.");
+        if (Only && string.IsNullOrEmpty(Path))
+            yield return validationContext.Problem(nameof(Only), "it is true without trusted documents; set Path, too.");
     }
 }
 

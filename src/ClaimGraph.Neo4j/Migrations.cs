@@ -17,17 +17,23 @@ internal static class Migrations
         long? version = null;
         var newest = Scripts[^1].Number;
         await driver.ReadAsync([new Query($"{LedgerCypher.MatchHead} RETURN l.schema", row => version = row.Long())]);
-        if (version == newest) return;
+        if (version == newest)
+            return;
         if (version > newest)
             throw new StoreUnavailableException(
-                $"The database was written by a newer ClaimGraph (schema {version}; this program supports {newest}). Update the program.");
+                $"The database was written by a newer ClaimGraph (schema {version}; this program supports {newest}). Update the program."
+            );
         // Neo4j requires a transaction of its own for each schema change.
         foreach (var script in Scripts.Where(s => s.Number > (version ?? 0)))
-            foreach (var statement in Statements(script.Text)) await driver.CommitAsync(new Query(statement));
+        foreach (var statement in Statements(script.Text))
+            await driver.CommitAsync(new Query(statement));
         await driver.ReadAsync([new Query("CALL db.awaitIndexes(300)")]);
-        await driver.CommitAsync(new Query(
-            "MERGE (l:Ledger {name: 'ledger'}) ON CREATE SET l.revision = 0, l.hash = $hash SET l.schema = $schema",
-            new Dictionary<string, object?> { ["hash"] = LedgerEntry.NoHash, ["schema"] = (long)newest }));
+        await driver.CommitAsync(
+            new Query(
+                "MERGE (l:Ledger {name: 'ledger'}) ON CREATE SET l.revision = 0, l.hash = $hash SET l.schema = $schema",
+                new Dictionary<string, object?> { ["hash"] = LedgerEntry.NoHash, ["schema"] = (long)newest }
+            )
+        );
     }
 
     private static string[] Statements(string script)

@@ -133,11 +133,14 @@ public sealed class Neo4jOptions : IValidatableObject
     /// <inheritdoc/>
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
-        if (UriProblem() is { } problem) yield return validationContext.Problem(nameof(Uri), problem);
+        if (UriProblem() is { } problem)
+            yield return validationContext.Problem(nameof(Uri), problem);
         if (ResponseTimeout <= TransactionTimeout)
         {
-            yield return validationContext.Problem(nameof(ResponseTimeout),
-                $"{ResponseTimeout} is too short; it must be longer than TransactionTimeout.");
+            yield return validationContext.Problem(
+                nameof(ResponseTimeout),
+                $"{ResponseTimeout} is too short; it must be longer than TransactionTimeout."
+            );
         }
     }
 
@@ -158,7 +161,8 @@ public sealed class Neo4jOptions : IValidatableObject
     /// <exception cref="InvalidOptionsException">The file cannot be read.</exception>
     internal string Secret()
     {
-        if (string.IsNullOrEmpty(PasswordFile)) return Password ?? "";
+        if (string.IsNullOrEmpty(PasswordFile))
+            return Password ?? "";
         try
         {
             return File.ReadAllText(PasswordFile).TrimEnd('\r', '\n');

@@ -87,42 +87,61 @@ public sealed class Neo4jStore : IClaimStore
     }
 
     public async ValueTask<IReadOnlyList<Page>> LinksAsync(
-        LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default)
+        LinkQuery query,
+        IReadOnlyList<NodeId> nodes,
+        CancellationToken cancellation = default
+    )
     {
         await _invalidator.RefreshAsync(cancellation);
         var pages = Array.ConvertAll(new List<Node>[nodes.Count], _ => new List<Node>());
         var view = _cache.Latest();
-        if (pages.Length > 0) await _nodes.ReadPagesAsync(ListCypher.Links(query, nodes, view, pages), pages, view, cancellation);
+        if (pages.Length > 0)
+            await _nodes.ReadPagesAsync(ListCypher.Links(query, nodes, view, pages), pages, view, cancellation);
         return Array.ConvertAll(pages, p => Page.From(p, query.Page));
     }
 
     public async ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken cancellation = default)
     {
-        if (await CountsSince.CountAsync(Tallies(cancellation), kind, filter) is { } known) return known;
+        if (await CountsSince.CountAsync(Tallies(cancellation), kind, filter) is { } known)
+            return known;
         var count = 0L;
         await _driver.ReadAsync([CountCypher.Count(kind, filter, row => count = row.Long())], cancellation);
         return count;
     }
 
     public async ValueTask<IReadOnlyList<long>> CountLinksAsync(
-        Field via, Filter? filter, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default)
+        Field via,
+        Filter? filter,
+        IReadOnlyList<NodeId> nodes,
+        CancellationToken cancellation = default
+    )
     {
         var counts = new long[nodes.Count];
-        if (counts.Length > 0) await _driver.ReadAsync([ListCypher.CountLinks(via, filter, nodes, counts)], cancellation);
+        if (counts.Length > 0)
+            await _driver.ReadAsync([ListCypher.CountLinks(via, filter, nodes, counts)], cancellation);
         return counts;
     }
 
     public async ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(
-        Field field, Filter? filter, int first, CancellationToken cancellation = default)
+        Field field,
+        Filter? filter,
+        int first,
+        CancellationToken cancellation = default
+    )
     {
-        if (await CountsSince.DistributionAsync(Tallies(cancellation), field, filter, first) is { } known) return known;
+        if (await CountsSince.DistributionAsync(Tallies(cancellation), field, filter, first) is { } known)
+            return known;
         var counts = new List<ValueCount>();
         await _driver.ReadAsync([CountCypher.Distribution(field, filter, first, counts)], cancellation);
         return field.EnumType is null ? counts : CountsSince.Ordered(field, counts, first);
     }
 
     public async ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
-        Field field, DatePrecision interval, Filter? filter, CancellationToken cancellation = default)
+        Field field,
+        DatePrecision interval,
+        Filter? filter,
+        CancellationToken cancellation = default
+    )
     {
         var counts = new List<TimeCount>();
         await _driver.ReadAsync([CountCypher.TimeSeries(field, interval, filter, counts)], cancellation);
@@ -130,9 +149,15 @@ public sealed class Neo4jStore : IClaimStore
     }
 
     public async ValueTask<IReadOnlyList<NodeCount>> RankAsync(
-        Field via, NodeKind named, Filter? filter, int first, CancellationToken cancellation = default)
+        Field via,
+        NodeKind named,
+        Filter? filter,
+        int first,
+        CancellationToken cancellation = default
+    )
     {
-        if (await CountsSince.RankAsync(Tallies(cancellation), via, named, filter, first) is { } known) return known;
+        if (await CountsSince.RankAsync(Tallies(cancellation), via, named, filter, first) is { } known)
+            return known;
         var ranking = new List<NodeCount>();
         await _driver.ReadAsync([CountCypher.Rank(via, named, filter, first, ranking)], cancellation);
         return ranking;
@@ -163,12 +188,17 @@ public sealed class Neo4jStore : IClaimStore
         await _driver.ReadAsync([LedgerCypher.After(after, first, reader)], cancellation);
         var entries = reader.Entries;
         // A caller that learns of a commit must see what it wrote.
-        if (entries.Count > 0) await _invalidator.RefreshAsync(entries[^1].Revision, cancellation);
+        if (entries.Count > 0)
+            await _invalidator.RefreshAsync(entries[^1].Revision, cancellation);
         return entries;
     }
 
     public async ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
-        NodeId node, long before, int first, CancellationToken cancellation = default)
+        NodeId node,
+        long before,
+        int first,
+        CancellationToken cancellation = default
+    )
     {
         var reader = new LedgerRowReader();
         await _driver.ReadAsync([LedgerCypher.History(node, before, first, reader)], cancellation);

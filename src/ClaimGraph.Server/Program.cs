@@ -10,7 +10,8 @@ CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Cultu
 var (common, stores) = (new CommonOptions(), new Stores(TimeProvider.System, Random.Shared));
 #pragma warning restore RS0030
 var root = new RootCommand(
-    "ClaimGraph: who said what, where, and what speaks for and against it. Without a command, it serves the GraphQL API.")
+    "ClaimGraph: who said what, where, and what speaks for and against it. Without a command, it serves the GraphQL API."
+)
 {
     ServeCommand.Create(common, stores),
     ImportCommand.Create(common, stores),
@@ -26,9 +27,10 @@ root.AddExitCodes();
 ServeCommand.Serve(root, common, stores);
 
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parsed.Action is ParseErrorAction) return Usage.Explain(parsed);
+if (parsed.Action is ParseErrorAction)
+    return Usage.Explain(parsed);
+
 // Ctrl+C and SIGTERM cancel the command, which then has this long to come to an end.
-return await parsed.InvokeAsync(new InvocationConfiguration
-{
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(20), EnableDefaultExceptionHandler = false,
-});
+return await parsed.InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20), EnableDefaultExceptionHandler = false }
+);

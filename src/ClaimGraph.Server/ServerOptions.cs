@@ -75,19 +75,25 @@ public sealed class ServerOptions : IValidatableObject
     {
         if (!IsAddress(Url))
         {
-            yield return validationContext.Problem(nameof(Url),
-                $"'{Url}' is not valid; use http, localhost or an IP address (0.0.0.0 for all) and a port, like http://127.0.0.1:5080.");
+            yield return validationContext.Problem(
+                nameof(Url),
+                $"'{Url}' is not valid; use http, localhost or an IP address (0.0.0.0 for all) and a port, like http://127.0.0.1:5080."
+            );
         }
         foreach (var entry in Proxies.Where(entry => Forwarding.NetworkOf(entry) is null))
         {
-            yield return validationContext.Problem(nameof(Proxies),
-                $"'{entry}' is not valid; use addresses like 10.0.0.1 and networks like 10.0.0.0/8.");
+            yield return validationContext.Problem(
+                nameof(Proxies),
+                $"'{entry}' is not valid; use addresses like 10.0.0.1 and networks like 10.0.0.0/8."
+            );
         }
     }
 
     private static bool IsAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0
+        && url.Scheme == Uri.UriSchemeHttp
+        && url.PathAndQuery == "/"
+        && url.UserInfo.Length == 0
         // Kestrel would take any other name for "every interface of this machine".
         && (url.Host == "localhost" || IPAddress.TryParse(url.DnsSafeHost, out _));
 }

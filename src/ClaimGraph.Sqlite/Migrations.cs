@@ -2,7 +2,8 @@ using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Sqlite;
 
-/// <summary>Brings a file to the schema of this program: the numbered scripts of <c>schema/sqlite</c>, each once, each in a transaction.</summary>
+/// <summary>Brings a file to the schema of this program: the numbered scripts of <c>schema/sqlite</c>, each once, each in a
+/// transaction.</summary>
 internal static class Migrations
 {
     // "ClmG": says that the file is a ClaimGraph database and not one of another program.
@@ -16,23 +17,26 @@ internal static class Migrations
     /// <exception cref="StoreUnavailableException">The file was written by a newer program, or is another program's database.</exception>
     public static void Run(Connection connection, string path)
     {
-        connection.Run("BEGIN");                          // its parts are of one state, should another process be making the file right now
+        connection.Run("BEGIN"); // its parts are of one state, should another process be making the file right now
         var found = Check(connection, path);
         connection.Run("COMMIT");
-        if (found == Newest) return;
+        if (found == Newest)
+            return;
         connection.Run("BEGIN IMMEDIATE");
         try
         {
-            var current = Check(connection, path);        // again, as another process may have been faster
+            var current = Check(connection, path); // again, as another process may have been faster
             foreach (var script in Scripts)
-                if (script.Number > current) connection.Run(script.Text);
+                if (script.Number > current)
+                    connection.Run(script.Text);
             connection.Run($"PRAGMA application_id = {ApplicationId}");
             connection.Run($"PRAGMA user_version = {Newest}");
             connection.Run("COMMIT");
         }
         catch
         {
-            if (connection.InTransaction) connection.Run("ROLLBACK");
+            if (connection.InTransaction)
+                connection.Run("ROLLBACK");
             throw;
         }
     }
@@ -45,7 +49,9 @@ internal static class Migrations
         if (application != ApplicationId && (application != 0 || version != 0 || tables != 0))
             throw new StoreUnavailableException($"'{path}' is not a ClaimGraph database; choose another file.");
         if (version > Newest)
-            throw new StoreUnavailableException($"'{path}' was written by a newer ClaimGraph (schema {version}, this program knows {Newest}): update the program.");
+            throw new StoreUnavailableException(
+                $"'{path}' was written by a newer ClaimGraph (schema {version}, this program knows {Newest}): update the program."
+            );
         return (int)version;
     }
 

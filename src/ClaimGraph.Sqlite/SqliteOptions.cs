@@ -9,14 +9,16 @@ public enum Durability
     /// <summary>Before it is acknowledged: it survives a loss of power (<c>synchronous = FULL</c>).</summary>
     Full,
 
-    /// <summary>Shortly after: it survives a crash of the program, but the last commits may be lost with the power (<c>synchronous = NORMAL</c>).</summary>
+    /// <summary>Shortly after: it survives a crash of the program, but the last commits may be lost with the power (<c>synchronous =
+    /// NORMAL</c>).</summary>
     Normal,
 }
 
 /// <summary>Where and how the embedded store keeps its data.</summary>
 public sealed class SqliteOptions
 {
-    /// <summary>The database file; it is made when it does not exist, its folder is not. Beside it stand <c>-wal</c> and <c>-shm</c> while it is open.</summary>
+    /// <summary>The database file; it is made when it does not exist, its folder is not. Beside it stand <c>-wal</c> and <c>-shm</c>
+    /// while it is open.</summary>
     /// <value>Default: <c>claimgraph.db</c> in the working folder.</value>
     [Filled("the name of a file")]
     public string Path { get; set; } = "claimgraph.db";
@@ -32,14 +34,16 @@ public sealed class SqliteOptions
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Page cache of each connection in MiB: at most so much for the writer, less for readers, which use the file mapped into memory and cache only what is
+    /// Page cache of each connection in MiB: at most so much for the writer, less for readers, which use the file mapped into memory and
+    /// cache only what is
     /// not in it yet.
     /// </summary>
     /// <value>Default: 64. Range: 1 to 4,096.</value>
     [Between(1, 4_096)]
     public int CacheMegabytes { get; set; } = 64;
 
-    /// <summary>How many nodes at most are kept in memory as they were read, so that reading them again costs no decoding; some 500 bytes each.</summary>
+    /// <summary>How many nodes at most are kept in memory as they were read, so that reading them again costs no decoding; some 500 bytes
+    /// each.</summary>
     /// <value>Default: 262,144. Range: 0 (none) to 16,777,216; rounded up to a power of two.</value>
     [Between(0, 16_777_216)]
     public int CachedNodes { get; set; } = 262_144;

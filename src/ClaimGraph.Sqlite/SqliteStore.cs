@@ -11,7 +11,8 @@ using ClaimGraph.Sqlite.Writing;
 namespace ClaimGraph.Sqlite;
 
 /// <summary>
-/// The embedded store: one SQLite file in WAL mode, one thread that writes, as many readers as there are threads. SQLite answers without waiting for
+/// The embedded store: one SQLite file in WAL mode, one thread that writes, as many readers as there are threads. SQLite answers without
+/// waiting for
 /// anything else, so every read is complete when it is returned.
 /// </summary>
 public sealed class SqliteStore : IClaimStore
@@ -21,10 +22,12 @@ public sealed class SqliteStore : IClaimStore
     private readonly NodeCache _cache;
     private readonly SqliteKeys _keys;
 
-    private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache, SqliteKeys keys) => (_readers, _writer, _cache, _keys) = (readers, writer, cache, keys);
+    private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache, SqliteKeys keys) =>
+        (_readers, _writer, _cache, _keys) = (readers, writer, cache, keys);
 
     /// <summary>Opens the file, making it or bringing it to this program's schema where needed.</summary>
-    /// <exception cref="StoreUnavailableException">The file cannot be opened, is damaged, is another program's or a newer ClaimGraph's.</exception>
+    /// <exception cref="StoreUnavailableException">The file cannot be opened, is damaged, is another program's or a newer
+    /// ClaimGraph's.</exception>
     /// <exception cref="ClaimGraphException">An option is out of its range.</exception>
     public static Task<SqliteStore> OpenAsync(SqliteOptions options, TimeProvider clock)
     {
@@ -50,44 +53,101 @@ public sealed class SqliteStore : IClaimStore
     public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce(keys, Reader.Find, cancellation));
 
-    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default) => new(_readers.RunAtOnce((_cache, query), static (connection, argument) =>
-    {
-        var (cache, query) = argument;
-        var table = NodeTable.Of(query.Kind);
-        var sql = new SqlText().Append(table.SelectIds).Append(" WHERE ");
-        if (query.Filter is { } filter) sql.AppendFilter(table, filter);
-        else sql.Append("1");
-        var command = sql.AppendPage(table, query.Order, query.Page).Prepare(connection);
-        return Page.From(new NodeReader(connection, cache).Nodes(command, query.Page.Size + 1), query.Page);
-    }, cancellation));
+    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default) =>
+        new(
+            _readers.RunAtOnce(
+                (_cache, query),
+                static (connection, argument) =>
+                {
+                    var (cache, query) = argument;
+                    var table = NodeTable.Of(query.Kind);
+                    var sql = new SqlText().Append(table.SelectIds).Append(" WHERE ");
+                    if (query.Filter is { } filter)
+                        sql.AppendFilter(table, filter);
+                    else
+                        sql.Append("1");
+                    var command = sql.AppendPage(table, query.Order, query.Page).Prepare(connection);
+                    return Page.From(new NodeReader(connection, cache).Nodes(command, query.Page.Size + 1), query.Page);
+                },
+                cancellation
+            )
+        );
 
-    public ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default) =>
-        new(_readers.RunAtOnce((_cache, query, nodes), static (connection, argument) =>
-        {
-            var (cache, query, nodes) = argument;
-            var table = NodeTable.Of(query.Via.Kind);
-            var command = new SqlText().Append(table.SelectIds).AppendLinks(table, query.Via, query.Filter, out var slot)
-                .AppendPage(table, query.Order, query.Page).Prepare(connection);
-            var reader = new NodeReader(connection, cache);
-            var pages = new Page[nodes.Count];
-            for (var i = 0; i < pages.Length; i++) pages[i] = Page.From(reader.Nodes(command.Bind(slot, nodes[i].Value)), query.Page);
-            return pages;
-        }, cancellation));
+    public ValueTask<IReadOnlyList<Page>> LinksAsync(
+        LinkQuery query,
+        IReadOnlyList<NodeId> nodes,
+        CancellationToken cancellation = default
+    ) =>
+        new(
+            _readers.RunAtOnce(
+                (_cache, query, nodes),
+                static (connection, argument) =>
+                {
+                    var (cache, query, nodes) = argument;
+                    var table = NodeTable.Of(query.Via.Kind);
+                    var command = new SqlText()
+                        .Append(table.SelectIds)
+                        .AppendLinks(table, query.Via, query.Filter, out var slot)
+                        .AppendPage(table, query.Order, query.Page)
+                        .Prepare(connection);
+                    var reader = new NodeReader(connection, cache);
+                    var pages = new Page[nodes.Count];
+                    for (var i = 0; i < pages.Length; i++)
+                        pages[i] = Page.From(reader.Nodes(command.Bind(slot, nodes[i].Value)), query.Page);
+                    return pages;
+                },
+                cancellation
+            )
+        );
 
     public ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce((kind, filter), static (c, a) => CountReader.Count(c, a.kind, a.filter), cancellation));
 
-    public ValueTask<IReadOnlyList<long>> CountLinksAsync(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default) =>
-        new(_readers.RunAtOnce((via, filter, nodes), static (c, a) => CountReader.CountLinks(c, a.via, a.filter, a.nodes), cancellation));
+    public ValueTask<IReadOnlyList<long>> CountLinksAsync(
+        Field via,
+        Filter? filter,
+        IReadOnlyList<NodeId> nodes,
+        CancellationToken cancellation = default
+    ) => new(_readers.RunAtOnce((via, filter, nodes), static (c, a) => CountReader.CountLinks(c, a.via, a.filter, a.nodes), cancellation));
 
-    public ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken cancellation = default) =>
-        new(_readers.RunAtOnce((field, filter, first), static (c, a) => CountReader.Distribution(c, a.field, a.filter, a.first), cancellation));
+    public ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(
+        Field field,
+        Filter? filter,
+        int first,
+        CancellationToken cancellation = default
+    ) =>
+        new(
+            _readers.RunAtOnce(
+                (field, filter, first),
+                static (c, a) => CountReader.Distribution(c, a.field, a.filter, a.first),
+                cancellation
+            )
+        );
 
-    public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(Field field, DatePrecision interval, Filter? filter, CancellationToken cancellation = default) =>
-        new(_readers.Run((field, interval, filter), static (c, a) => CountReader.TimeSeries(c, a.field, a.interval, a.filter), cancellation));
+    public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
+        Field field,
+        DatePrecision interval,
+        Filter? filter,
+        CancellationToken cancellation = default
+    ) =>
+        new(
+            _readers.Run((field, interval, filter), static (c, a) => CountReader.TimeSeries(c, a.field, a.interval, a.filter), cancellation)
+        );
 
-    public ValueTask<IReadOnlyList<NodeCount>> RankAsync(Field via, NodeKind named, Filter? filter, int first, CancellationToken cancellation = default) =>
-        new(_readers.RunAtOnce((via, named, filter, first), static (c, a) => CountReader.Rank(c, a.via, a.named, a.filter, a.first), cancellation));
+    public ValueTask<IReadOnlyList<NodeCount>> RankAsync(
+        Field via,
+        NodeKind named,
+        Filter? filter,
+        int first,
+        CancellationToken cancellation = default
+    ) =>
+        new(
+            _readers.RunAtOnce(
+                (via, named, filter, first),
+                static (c, a) => CountReader.Rank(c, a.via, a.named, a.filter, a.first),
+                cancellation
+            )
+        );
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce((_cache, query), static (c, a) => SearchReader.Search(c, a._cache, a.query), cancellation));
@@ -95,17 +155,24 @@ public sealed class SqliteStore : IClaimStore
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce(sources, Reader.Snapshots, cancellation));
 
-    public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default) => _writer.CommitAsync(changes, cancellation);
+    public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default) =>
+        _writer.CommitAsync(changes, cancellation);
 
-    public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default) => _writer.ReplayAsync(entries, cancellation);
+    public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default) =>
+        _writer.ReplayAsync(entries, cancellation);
 
     public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce((after, first), static (c, a) => LedgerReader.After(c, a.after, a.first), cancellation));
 
-    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken cancellation = default) =>
-        new(_readers.RunAtOnce((node, before, first), static (c, a) => LedgerReader.History(c, a.node, a.before, a.first), cancellation));
+    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
+        NodeId node,
+        long before,
+        int first,
+        CancellationToken cancellation = default
+    ) => new(_readers.RunAtOnce((node, before, first), static (c, a) => LedgerReader.History(c, a.node, a.before, a.first), cancellation));
 
-    public ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default) => new(_readers.Run(0, static (c, _) => Reader.Head(c), cancellation));
+    public ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default) =>
+        new(_readers.Run(0, static (c, _) => Reader.Head(c), cancellation));
 
     public NodeLookups Lookups => _cache.Lookups;
 
@@ -114,7 +181,19 @@ public sealed class SqliteStore : IClaimStore
     /// <summary>Copies the store, as it is at one moment, into a new file. Readers and the writer go on.</summary>
     /// <exception cref="StoreUnavailableException">The copy cannot be written.</exception>
     public Task BackupAsync(string path, CancellationToken cancellation = default) =>
-        Task.Run(() => _readers.Run(path, static (c, file) => { c.BackUpTo(file); return true; }, cancellation), cancellation);
+        Task.Run(
+            () =>
+                _readers.Run(
+                    path,
+                    static (c, file) =>
+                    {
+                        c.BackUpTo(file);
+                        return true;
+                    },
+                    cancellation
+                ),
+            cancellation
+        );
 
     public async ValueTask DisposeAsync()
     {

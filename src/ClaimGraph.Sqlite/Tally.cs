@@ -1,5 +1,5 @@
-using ClaimGraph.Stores.Counting;
 using ClaimGraph.Sqlite.Native;
+using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Sqlite;
 
@@ -9,27 +9,50 @@ internal sealed class Tally(Connection connection) : ITally
     public void Add(Metric metric, long subject, DateTimeOffset createdAt, int n)
     {
         Add(metric, subject, Period.Month(createdAt), n);
-        if (metric.IsByDay()) Add(metric + 1, subject, Period.Day(createdAt), n);
+        if (metric.IsByDay())
+            Add(metric + 1, subject, Period.Day(createdAt), n);
     }
 
-    private void Add(Metric metric, long subject, long period, int n) => connection.Prepare(
-        "INSERT INTO tally (metric, subject, period, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (metric, subject, period) DO UPDATE SET n = n + excluded.n")
-        .Bind(1, (long)metric).Bind(2, subject).Bind(3, period).Bind(4, n).Execute();
+    private void Add(Metric metric, long subject, long period, int n) =>
+        connection
+            .Prepare(
+                "INSERT INTO tally (metric, subject, period, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (metric, subject, period) DO UPDATE SET n = n + excluded.n"
+            )
+            .Bind(1, (long)metric)
+            .Bind(2, subject)
+            .Bind(3, period)
+            .Bind(4, n)
+            .Execute();
 
     /// <summary>What a metric counted for a subject in a month and in all later ones.</summary>
     public static long FromMonth(Connection connection, Metric metric, long subject, long month) =>
-        connection.Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period >= ?3").Bind(1, (long)metric).Bind(2, subject).Bind(3, month).ReadNumber();
+        connection
+            .Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period >= ?3")
+            .Bind(1, (long)metric)
+            .Bind(2, subject)
+            .Bind(3, month)
+            .ReadNumber();
 
     /// <summary>What a metric counted for a subject on the days of <paramref name="parts"/>.</summary>
     public static long OfDays(Connection connection, Metric metric, long subject, Parts parts) =>
-        connection.Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period BETWEEN ?3 AND ?4")
-            .Bind(1, (long)metric + 1).Bind(2, subject).Bind(3, parts.FirstDay).Bind(4, parts.LastDay).ReadNumber();
+        connection
+            .Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period BETWEEN ?3 AND ?4")
+            .Bind(1, (long)metric + 1)
+            .Bind(2, subject)
+            .Bind(3, parts.FirstDay)
+            .Bind(4, parts.LastDay)
+            .ReadNumber();
 
     /// <summary>What a metric counted for a subject in a month, and in the months after it.</summary>
     public static (long InMonth, long Later) SplitAtMonth(Connection connection, Metric metric, long subject, long month)
     {
-        var command = connection.Prepare("SELECT sum(CASE WHEN period = ?3 THEN n ELSE 0 END), sum(CASE WHEN period > ?3 THEN n ELSE 0 END) FROM tally WHERE metric = ?1 AND subject = ?2 AND period >= ?3")
-            .Bind(1, (long)metric).Bind(2, subject).Bind(3, month);
+        var command = connection
+            .Prepare(
+                "SELECT sum(CASE WHEN period = ?3 THEN n ELSE 0 END), sum(CASE WHEN period > ?3 THEN n ELSE 0 END) FROM tally WHERE metric = ?1 AND subject = ?2 AND period >= ?3"
+            )
+            .Bind(1, (long)metric)
+            .Bind(2, subject)
+            .Bind(3, month);
         var counts = command.Step() ? (command.Long(0), command.Long(1)) : default;
         command.Reset();
         return counts;

@@ -8,10 +8,13 @@ public enum ActorKind : byte
 {
     [Description("A human being.")]
     Person,
+
     [Description("A company, party, newspaper, agency or other organisation.")]
     Organisation,
+
     [Description("A state.")]
     Country,
+
     [Description("People or states that act together without being an organisation.")]
     Group,
 }
@@ -25,7 +28,8 @@ public sealed record ActorContent : Content
     public ActorKind ActorKind { get; init; }
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>IRIs that identify the actor elsewhere (schema.org sameAs), for example <c>http://www.wikidata.org/entity/Q95</c>.</summary>
+    /// <summary>IRIs that identify the actor elsewhere (schema.org sameAs), for example
+    /// <c>http://www.wikidata.org/entity/Q95</c>.</summary>
     public IReadOnlyList<string> Identifiers { get; init; } = [];
     public string? Description { get; init; }
 
@@ -35,13 +39,31 @@ public sealed record ActorContent : Content
 
 public static partial class Fields
 {
-    public sealed class Actor() : Noun<ClaimGraph.Actor, ActorContent>("actors", "Somebody who says, signs, publishes or reviews: schema.org Person or Organization.")
+    public sealed class Actor()
+        : Noun<ClaimGraph.Actor, ActorContent>(
+            "actors",
+            "Somebody who says, signs, publishes or reviews: schema.org Person or Organization."
+        )
     {
-        public static readonly Field Name = Has(a => a.Name, "The name.").As(TextFormat.Trimmed).Length(Limits.Name).Filtered().Ordered().Searched();
-        public static readonly Field ActorKind = Has(a => a.ActorKind, "Person, organisation, country or group.").Named("kind").RequiredOnImport().Filtered();
+        public static readonly Field Name = Has(a => a.Name, "The name.")
+            .As(TextFormat.Trimmed)
+            .Length(Limits.Name)
+            .Filtered()
+            .Ordered()
+            .Searched();
+        public static readonly Field ActorKind = Has(a => a.ActorKind, "Person, organisation, country or group.")
+            .Named("kind")
+            .RequiredOnImport()
+            .Filtered();
         public static readonly Field Aliases = Has(a => a.Aliases, "Other names.").Entries(Limits.Aliases).Length(Limits.Name).Searched();
-        public static readonly Field Identifiers = Has(a => a.Identifiers, "IRIs that identify the actor elsewhere (schema.org sameAs), for example in Wikidata.")
-            .As(TextFormat.Iri).Entries(Limits.Identifiers).Length(Limits.Url).Filtered();
+        public static readonly Field Identifiers = Has(
+                a => a.Identifiers,
+                "IRIs that identify the actor elsewhere (schema.org sameAs), for example in Wikidata."
+            )
+            .As(TextFormat.Iri)
+            .Entries(Limits.Identifiers)
+            .Length(Limits.Url)
+            .Filtered();
         public static readonly Field Description = Has(a => a.Description, "Who it is, in a few words.").Length(Limits.Note).Searched();
     }
 }

@@ -7,14 +7,17 @@ public class ClaimGraphException(string message, Exception? inner = null) : Exce
 public sealed class RefusedException(IReadOnlyList<Problem> problems)
     : ClaimGraphException(string.Join(' ', problems.Select(p => p.ToString())))
 {
-    public RefusedException(string code, string message, params string[] path) : this([new Problem(code, message, path)]) { }
+    public RefusedException(string code, string message, params string[] path)
+        : this([new Problem(code, message, path)]) { }
 
     /// <summary>Never empty.</summary>
     public IReadOnlyList<Problem> Problems { get; } = problems;
 }
 
-/// <summary>The store cannot be used: it is locked, full, read-only, corrupt, unreachable or written by a newer program. The message says which and what to do.</summary>
+/// <summary>The store cannot be used: it is locked, full, read-only, corrupt, unreachable or written by a newer program. The message says
+/// which and what to do.</summary>
 public sealed class StoreUnavailableException(string message, Exception? inner = null) : ClaimGraphException(message, inner);
 
-/// <summary>Ledger entries do not follow the ledger that they were to be added to, or were changed after they were written; nothing was added.</summary>
+/// <summary>Ledger entries do not follow the ledger that they were to be added to, or were changed after they were written; nothing was
+/// added.</summary>
 public sealed class LedgerMismatchException(string message) : ClaimGraphException(message);

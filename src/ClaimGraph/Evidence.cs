@@ -9,8 +9,10 @@ public enum Stance : byte
 {
     [Description("It supports the target. If the target is evidence, it backs that evidence.")]
     Supports = 1,
+
     [Description("It rebuts the target. If the target is evidence, it undercuts that evidence.")]
     Rebuts,
+
     [Description("It helps to understand the target and argues neither for nor against it.")]
     Context,
 }
@@ -47,6 +49,7 @@ public sealed record EvidenceContent : Content
 
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Evidence;
+
     public override Content Canonical() => (EvidenceContent)base.Canonical() with { Anchor = Anchor?.Canonical() };
 }
 
@@ -65,28 +68,52 @@ public sealed record EvidenceDerived : ArguedFor
 
 public static partial class Fields
 {
-    public sealed class Evidence() : Noun<ClaimGraph.Evidence, EvidenceContent, EvidenceDerived>("evidence",
-        "A link that argues: from a basis (a source or a statement) to a target (a statement, or other evidence that it backs or undercuts).")
+    public sealed class Evidence()
+        : Noun<ClaimGraph.Evidence, EvidenceContent, EvidenceDerived>(
+            "evidence",
+            "A link that argues: from a basis (a source or a statement) to a target (a statement, or other evidence that it backs or undercuts)."
+        )
     {
         internal const string ForItself = "A statement cannot be evidence for itself.";
 
-        public static readonly Field Basis = Has(e => e.Basis, "What the argument rests on.").Fixed().Filtered()
+        public static readonly Field Basis = Has(e => e.Basis, "What the argument rests on.")
+            .Fixed()
+            .Filtered()
             .To(new Union("Basis", "What evidence can rest on."), NodeKind.Source, NodeKind.Statement)
             .Related((EvidenceContent e) => e.BasisKind, (NodeKind.Source, "CITES"), (NodeKind.Statement, "RESTS_ON"))
             .BackLink(NodeKind.Source, "evidence", "What rests on it: the evidence that cites it.")
             .BackLink(NodeKind.Statement, "basisOf", "What rests on it: the evidence that argues from this statement.");
         public static readonly Field BasisKind = Implies(e => e.BasisKind, "Whether it rests on a source or on a statement.").Filtered();
-        public static readonly Field Target = Has(e => e.Target, "What it argues about.").Fixed().Filtered()
+        public static readonly Field Target = Has(e => e.Target, "What it argues about.")
+            .Fixed()
+            .Filtered()
             .To(new Union("Target", "What evidence can argue about."), NodeKind.Statement, NodeKind.Evidence)
-            .Related((EvidenceContent e) => e.Stance,
-                (ClaimGraph.Stance.Supports, "SUPPORTS"), (ClaimGraph.Stance.Rebuts, "REBUTS"), (ClaimGraph.Stance.Context, "CONTEXT_FOR"))
+            .Related(
+                (EvidenceContent e) => e.Stance,
+                (ClaimGraph.Stance.Supports, "SUPPORTS"),
+                (ClaimGraph.Stance.Rebuts, "REBUTS"),
+                (ClaimGraph.Stance.Context, "CONTEXT_FOR")
+            )
             .BackLink(NodeKind.Statement, "evidence", "What supports it, rebuts it or gives context.")
-            .BackLink(NodeKind.Evidence, "evidence", "The evidence on this evidence: what backs it (SUPPORTS) and what undercuts it (REBUTS).");
+            .BackLink(
+                NodeKind.Evidence,
+                "evidence",
+                "The evidence on this evidence: what backs it (SUPPORTS) and what undercuts it (REBUTS)."
+            );
         public static readonly Field Stance = Has(e => e.Stance, "What it does to its target.").Filtered();
-        public static readonly Field Strength = HasFraction(e => e.Strength,
-            "How strongly this evidence, taken as correct, speaks for or against the target, from 0 to 1; 0.5 counts when it is not given.").Filtered();
-        public static readonly Field Confidence = HasFraction(e => e.Confidence, "How sure the annotator is of stance and strength, from 0 to 1; 1 counts when it is not given.").Filtered();
-        public static readonly Field Note = Has(e => e.Note, "What the basis shows, in the annotator's words.").Length(Limits.Note).Filtered();
+        public static readonly Field Strength = HasFraction(
+                e => e.Strength,
+                "How strongly this evidence, taken as correct, speaks for or against the target, from 0 to 1; 0.5 counts when it is not given."
+            )
+            .Filtered();
+        public static readonly Field Confidence = HasFraction(
+                e => e.Confidence,
+                "How sure the annotator is of stance and strength, from 0 to 1; 1 counts when it is not given."
+            )
+            .Filtered();
+        public static readonly Field Note = Has(e => e.Note, "What the basis shows, in the annotator's words.")
+            .Length(Limits.Note)
+            .Filtered();
         public static readonly Field Anchor = Has(QuoteAnchor.Part, e => e.Anchor, "The exact words of the basis that argue.")
             .WithInputNote("They are checked against the snapshot of a source.");
 

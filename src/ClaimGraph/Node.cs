@@ -8,8 +8,10 @@ public enum RecordStatus : byte
 {
     [Description("The record stands.")]
     Active = 0,
+
     [Description("For sources only: the publisher has corrected the source. The reason says what changed.")]
     Corrected = 1,
+
     [Description("The record was withdrawn, or the publisher withdrew the source. The record stays readable but no longer counts.")]
     Retracted = 2,
 }
@@ -27,10 +29,12 @@ public abstract record Content
     /// <summary>The same content with every id replaced by what <paramref name="map"/> makes of it.</summary>
     public Content MapIds(Func<NodeId, NodeId> map) => Noun.Of(Kind).MapIds(this, map);
 
-    /// <summary>The content as stores keep it: language tags in canonical form, no white space at the ends of names, nothing twice in a list.</summary>
+    /// <summary>The content as stores keep it: language tags in canonical form, no white space at the ends of names, nothing twice in a
+    /// list.</summary>
     public virtual Content Canonical() => Noun.Of(Kind).Canonical(this);
 
-    /// <summary>The kind's own identity (a URL, a wording), by which entering the same thing twice gives one node; null when it has none.</summary>
+    /// <summary>The kind's own identity (a URL, a wording), by which entering the same thing twice gives one node; null when it has
+    /// none.</summary>
     public virtual NaturalKey? NaturalKey() => null;
 }
 
@@ -51,6 +55,7 @@ public readonly record struct Reference(string Field, NodeId Id, Field Via, Cont
 public readonly record struct NaturalKey(NodeKind Kind, string Value)
 {
     public static NaturalKey OfCaller(NodeKind kind, string key) => new(kind, "k:" + key);
+
     internal static NaturalKey OfContent(NodeKind kind, string identity) => new(kind, "n:" + identity);
 }
 
@@ -65,7 +70,8 @@ public abstract record Node
     /// <summary>1 when created, one more with every change. An update names the version that it was made from.</summary>
     public required int Version { get; init; }
 
-    /// <summary>When the record was made (schema.org dateCreated), to the millisecond, UTC: here or, for imported records, where it comes from.</summary>
+    /// <summary>When the record was made (schema.org dateCreated), to the millisecond, UTC: here or, for imported records, where it comes
+    /// from.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     public RecordStatus Status { get; init; }
@@ -89,26 +95,35 @@ public abstract record Node
 
     /// <summary>A node of the kind of <paramref name="content"/>, with nothing derived yet.</summary>
     internal static Node Create(NodeId id, string? key, DateTimeOffset createdAt, Content content) =>
-        Noun.Of(content.Kind).NewNode(new NodeHeader(id, key, Version: 1, createdAt, RecordStatus.Active, StatusReason: null), content, derived: null);
+        Noun.Of(content.Kind)
+            .NewNode(new NodeHeader(id, key, Version: 1, createdAt, RecordStatus.Active, StatusReason: null), content, derived: null);
 
     /// <summary>The same node with other content of its own kind.</summary>
     internal abstract Node With(Content content);
 }
 
 /// <summary>A node with its content.</summary>
-public abstract record Node<TContent> : Node where TContent : Content
+public abstract record Node<TContent> : Node
+    where TContent : Content
 {
     public required TContent Content { get; init; }
 
     [JsonIgnore]
     public sealed override Content Data => Content;
 
-    internal sealed override Node With(Content content) => content is TContent own ? this with { Content = own }
-        : throw new ArgumentException($"{content.Kind} content does not fit {Id.Kind} {Id}.", nameof(content));
+    internal sealed override Node With(Content content) =>
+        content is TContent own
+            ? this with
+            {
+                Content = own,
+            }
+            : throw new ArgumentException($"{content.Kind} content does not fit {Id.Kind} {Id}.", nameof(content));
 }
 
 /// <summary>A node with its content and with what other nodes make of it.</summary>
-public abstract record Node<TContent, TDerived> : Node<TContent> where TContent : Content where TDerived : class, new()
+public abstract record Node<TContent, TDerived> : Node<TContent>
+    where TContent : Content
+    where TDerived : class, new()
 {
     [JsonIgnore]
     public TDerived Derived { get; init; } = new();

@@ -5,30 +5,43 @@ public static class ProblemCode
 {
     /// <summary>Something needed is missing.</summary>
     public const string Required = "REQUIRED";
+
     /// <summary>A text, a list or a request is larger than its limit.</summary>
     public const string TooLong = "TOO_LONG";
+
     /// <summary>A number or a date is out of its range.</summary>
     public const string OutOfRange = "OUT_OF_RANGE";
+
     /// <summary>A language tag, an address, a date or an id is not in the right format.</summary>
     public const string InvalidFormat = "INVALID_FORMAT";
+
     /// <summary>A field that the record does not have.</summary>
     public const string UnknownField = "UNKNOWN_FIELD";
+
     /// <summary>A text contains NUL or half of a surrogate pair.</summary>
     public const string InvalidText = "INVALID_TEXT";
+
     /// <summary>The field does not take ids of this kind.</summary>
     public const string WrongKind = "WRONG_KIND";
+
     /// <summary>A node that is named does not exist.</summary>
     public const string NotFound = "NOT_FOUND";
+
     /// <summary>The node has changed since the version that the update is based on.</summary>
     public const string StaleVersion = "STALE_VERSION";
+
     /// <summary>The change would make a node rest on itself.</summary>
     public const string Cycle = "CYCLE";
+
     /// <summary>The quoted words are not where the anchor says, or a hash does not match its text.</summary>
     public const string QuoteMismatch = "QUOTE_MISMATCH";
+
     /// <summary>Another node already has this key, address or wording.</summary>
     public const string AlreadyExists = "ALREADY_EXISTS";
+
     /// <summary>The node is retracted and cannot be changed.</summary>
     public const string Retracted = "RETRACTED";
+
     /// <summary>The field cannot be changed after creation.</summary>
     public const string Immutable = "IMMUTABLE";
 }

@@ -8,14 +8,19 @@ public enum Verdict : byte
 {
     [Description("The evidence supports the statement.")]
     Supported = 1,
+
     [Description("The evidence supports most of the statement.")]
     MostlySupported,
+
     [Description("The evidence supports part of the statement and speaks against another part.")]
     Mixed,
+
     [Description("The evidence speaks against most of the statement.")]
     MostlyUnsupported,
+
     [Description("The evidence speaks against the statement.")]
     Unsupported,
+
     [Description("The evidence does not decide the matter.")]
     Unverified,
 }
@@ -41,10 +46,13 @@ public sealed record ReviewContent : Content
 
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Review;
+
     public override Content Canonical() => (ReviewContent)base.Canonical() with { Rating = Rating == new Rating() ? null : Rating };
 
-    public override NaturalKey? NaturalKey() => ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical)
-        ? ClaimGraph.NaturalKey.OfContent(NodeKind.Review, $"{Reviewer} {canonical}") : null;
+    public override NaturalKey? NaturalKey() =>
+        ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical)
+            ? ClaimGraph.NaturalKey.OfContent(NodeKind.Review, $"{Reviewer} {canonical}")
+            : null;
 }
 
 /// <summary>A rating as its publisher wrote it (schema.org Rating); never overwritten by a normalised verdict.</summary>
@@ -59,26 +67,42 @@ public sealed record Rating : ContentPart
 
 public static partial class Fields
 {
-    public sealed class Review() : Noun<ClaimGraph.Review, ReviewContent>("reviews", "Somebody's verdict on a statement: schema.org ClaimReview.")
+    public sealed class Review()
+        : Noun<ClaimGraph.Review, ReviewContent>("reviews", "Somebody's verdict on a statement: schema.org ClaimReview.")
     {
-        public static readonly Field Statement = Has(r => r.Statement, "The statement reviewed.").To(NodeKind.Statement).Fixed()
-            .Related("JUDGES").Filtered().BackLink(NodeKind.Statement, "reviews", "The verdicts on it.");
-        public static readonly Field Reviewer = Has(r => r.Reviewer, "The actor who reviewed it.").To(NodeKind.Actor)
-            .Related("WROTE", reversed: true).Filtered().BackLink(NodeKind.Actor, "reviews", "The reviews that the actor wrote.");
+        public static readonly Field Statement = Has(r => r.Statement, "The statement reviewed.")
+            .To(NodeKind.Statement)
+            .Fixed()
+            .Related("JUDGES")
+            .Filtered()
+            .BackLink(NodeKind.Statement, "reviews", "The verdicts on it.");
+        public static readonly Field Reviewer = Has(r => r.Reviewer, "The actor who reviewed it.")
+            .To(NodeKind.Actor)
+            .Related("WROTE", reversed: true)
+            .Filtered()
+            .BackLink(NodeKind.Actor, "reviews", "The reviews that the actor wrote.");
         public static readonly Field Verdict = Has(r => r.Verdict, "The verdict on one scale, so that reviews compare.").Filtered();
         public static readonly Field Rating = Has(Fields.Rating.Part, r => r.Rating, "The rating as its publisher wrote it.");
         public static readonly Field Explanation = Has(r => r.Explanation, "The reasons for the verdict.").Length(Limits.Explanation);
-        public static readonly Field Url = Has(r => r.Url, "Where it was published.").As(TextFormat.Url).Length(Limits.Url)
-            .WithInputNote("A reviewer has one review at a URL.").Filtered();
+        public static readonly Field Url = Has(r => r.Url, "Where it was published.")
+            .As(TextFormat.Url)
+            .Length(Limits.Url)
+            .WithInputNote("A reviewer has one review at a URL.")
+            .Filtered();
         public static readonly Field ReviewedOn = Has(r => r.ReviewedOn, "The date of the review.").Filtered();
-        public static readonly Field BasedOn = Has(r => r.BasedOn, "The evidence that the verdict rests on.").To(NodeKind.Evidence).Entries(Limits.References).Filtered()
+        public static readonly Field BasedOn = Has(r => r.BasedOn, "The evidence that the verdict rests on.")
+            .To(NodeKind.Evidence)
+            .Entries(Limits.References)
+            .Filtered()
             .BackLink(NodeKind.Evidence, "reviews", "The reviews whose verdict rests on it.");
     }
 
-    public sealed class Rating() : Part<ClaimGraph.Rating>("A rating as its publisher wrote it (schema.org Rating); never overwritten by a normalised verdict.")
+    public sealed class Rating()
+        : Part<ClaimGraph.Rating>("A rating as its publisher wrote it (schema.org Rating); never overwritten by a normalised verdict.")
     {
         public static readonly Rating Part = new();
-        public static readonly Field Text = Has(r => r.Text, "The wording (schema.org alternateName), for example \"Half true\".").Length(Limits.Title);
+        public static readonly Field Text = Has(r => r.Text, "The wording (schema.org alternateName), for example \"Half true\".")
+            .Length(Limits.Title);
         public static readonly Field Value = Has(r => r.Value, "The number given.");
         public static readonly Field Best = Has(r => r.Best, "The best number of the scale.");
         public static readonly Field Worst = Has(r => r.Worst, "The worst number of the scale.");

@@ -9,34 +9,49 @@ public enum SourceKind : byte
 {
     [Description("None of the other kinds.")]
     Other,
+
     [Description("An article.")]
     Article,
+
     [Description("A news report.")]
     News,
+
     [Description("An analysis.")]
     Analysis,
+
     [Description("An opinion piece.")]
     Opinion,
+
     [Description("A blog post.")]
     Blog,
+
     [Description("A law, a treaty, minutes or another official document.")]
     OfficialDocument,
+
     [Description("A statement to the press or the public.")]
     Statement,
+
     [Description("A reference work.")]
     Reference,
+
     [Description("A copy of another source.")]
     Copy,
+
     [Description("A dataset.")]
     Dataset,
+
     [Description("A post on a social network.")]
     SocialPost,
+
     [Description("A video.")]
     Video,
+
     [Description("An audio recording.")]
     Audio,
+
     [Description("A book.")]
     Book,
+
     [Description("A scientific paper.")]
     Paper,
 }
@@ -46,14 +61,19 @@ public enum Reliability : byte
 {
     [Description("Completely reliable.")]
     A = 1,
+
     [Description("Usually reliable.")]
     B,
+
     [Description("Fairly reliable.")]
     C,
+
     [Description("Not usually reliable.")]
     D,
+
     [Description("Unreliable.")]
     E,
+
     [Description("The reliability cannot be judged.")]
     F,
 }
@@ -79,25 +99,27 @@ public sealed record SourceContent : Content
     /// <summary>Address of an archived copy (schema.org archivedAt).</summary>
     public string? ArchivedAt { get; init; }
 
-    /// <summary>The source that this one copies, translates or reports from (PROV-O wasDerivedFrom). Derived sources are not independent of it.</summary>
+    /// <summary>The source that this one copies, translates or reports from (PROV-O wasDerivedFrom). Derived sources are not independent
+    /// of it.</summary>
     public NodeId? DerivedFrom { get; init; }
     public Reliability? Reliability { get; init; }
     public string? Note { get; init; }
 
-    /// <summary>The text as it stood when it was captured. Stores keep it apart: a source read in a list comes with <see cref="Snapshot.Text"/> empty.</summary>
+    /// <summary>The text as it stood when it was captured. Stores keep it apart: a source read in a list comes with
+    /// <see cref="Snapshot.Text"/> empty.</summary>
     public Snapshot? Snapshot { get; init; }
 
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Source;
 
-    public override Content Canonical() => (SourceContent)base.Canonical() with
-    {
-        CanonicalUrl = ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical) ? canonical : null,
-        Snapshot = Snapshot?.Canonical(),
-    };
+    public override Content Canonical() =>
+        (SourceContent)base.Canonical() with
+        {
+            CanonicalUrl = ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical) ? canonical : null,
+            Snapshot = Snapshot?.Canonical(),
+        };
 
-    public override NaturalKey? NaturalKey() =>
-        CanonicalUrl is { } url ? ClaimGraph.NaturalKey.OfContent(NodeKind.Source, url) : null;
+    public override NaturalKey? NaturalKey() => CanonicalUrl is { } url ? ClaimGraph.NaturalKey.OfContent(NodeKind.Source, url) : null;
 }
 
 /// <summary>The text of a source as it stood at one time.</summary>
@@ -112,11 +134,12 @@ public sealed record Snapshot : ContentPart
     /// <summary>When it was captured, to the millisecond, UTC.</summary>
     public DateTimeOffset? CapturedAt { get; init; }
 
-    internal Snapshot Canonical() => this with
-    {
-        Sha256 = Text.Length == 0 && Sha256 is not null ? Sha256 : HashOf(Text),
-        CapturedAt = CapturedAt is { } at ? at.ToMillisecond() : null,
-    };
+    internal Snapshot Canonical() =>
+        this with
+        {
+            Sha256 = Text.Length == 0 && Sha256 is not null ? Sha256 : HashOf(Text),
+            CapturedAt = CapturedAt is { } at ? at.ToMillisecond() : null,
+        };
 
     internal static string HashOf(string text) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
@@ -137,44 +160,85 @@ public sealed record SourceDerived
 
 public static partial class Fields
 {
-    public sealed class Source() : Noun<ClaimGraph.Source, SourceContent, SourceDerived>("sources", "Something that can be cited: schema.org CreativeWork, PROV-O Entity.")
+    public sealed class Source()
+        : Noun<ClaimGraph.Source, SourceContent, SourceDerived>(
+            "sources",
+            "Something that can be cited: schema.org CreativeWork, PROV-O Entity."
+        )
     {
-        public static readonly Field Url = Has(s => s.Url, "The URL as it was entered.").As(TextFormat.Url).AsNaturalKey().Length(Limits.Url)
+        public static readonly Field Url = Has(s => s.Url, "The URL as it was entered.")
+            .As(TextFormat.Url)
+            .AsNaturalKey()
+            .Length(Limits.Url)
             .WithInputNote("It must be an http or https URL. A source needs a url, a title or a snapshot.");
-        public static readonly Field CanonicalUrl = Implies(s => s.CanonicalUrl, "The URL without what does not distinguish it. No two sources share one.").Shown().Filtered("url");
+        public static readonly Field CanonicalUrl = Implies(
+                s => s.CanonicalUrl,
+                "The URL without what does not distinguish it. No two sources share one."
+            )
+            .Shown()
+            .Filtered("url");
         public static readonly Field Title = Has(s => s.Title, "The title.").Length(Limits.Title).Filtered().Ordered().Searched();
-        public static readonly Field Publisher = Has(s => s.Publisher, "The actor that published it.").To(NodeKind.Actor)
-            .Related("PUBLISHED", reversed: true).BackLink(NodeKind.Actor, "sources", "The sources that the actor published.").Filtered();
+        public static readonly Field Publisher = Has(s => s.Publisher, "The actor that published it.")
+            .To(NodeKind.Actor)
+            .Related("PUBLISHED", reversed: true)
+            .BackLink(NodeKind.Actor, "sources", "The sources that the actor published.")
+            .Filtered();
         public static readonly Field SourceKind = Has(s => s.SourceKind, "What sort of source it is.").Named("kind").Filtered();
-        public static readonly Field Language = Has(s => s.Language, "The language as a BCP 47 tag; `und` when it is not known.").As(TextFormat.Language).Filtered();
+        public static readonly Field Language = Has(s => s.Language, "The language as a BCP 47 tag; `und` when it is not known.")
+            .As(TextFormat.Language)
+            .Filtered();
         public static readonly Field PublishedOn = Has(s => s.PublishedOn, "The date of publication.").Filtered();
-        public static readonly Field ArchivedAt = Has(s => s.ArchivedAt, "The URL of an archived copy.").As(TextFormat.Url).Length(Limits.Url);
-        public static readonly Field DerivedFrom = Has(s => s.DerivedFrom, "The source that this one copies, translates or reports from (PROV-O wasDerivedFrom).").To(NodeKind.Source)
-            .BackLink(NodeKind.Source, "derivatives", "The sources that derive from this one.").Filtered();
-        public static readonly Field Reliability = Has(s => s.Reliability, "How reliable it is; null when nobody has judged it.").Filtered();
+        public static readonly Field ArchivedAt = Has(s => s.ArchivedAt, "The URL of an archived copy.")
+            .As(TextFormat.Url)
+            .Length(Limits.Url);
+        public static readonly Field DerivedFrom = Has(
+                s => s.DerivedFrom,
+                "The source that this one copies, translates or reports from (PROV-O wasDerivedFrom)."
+            )
+            .To(NodeKind.Source)
+            .BackLink(NodeKind.Source, "derivatives", "The sources that derive from this one.")
+            .Filtered();
+        public static readonly Field Reliability = Has(s => s.Reliability, "How reliable it is; null when nobody has judged it.")
+            .Filtered();
         public static readonly Field Note = Has(s => s.Note, "What else there is to know about it.").Length(Limits.Note).Searched();
         public static readonly Field Snapshot = Has(Fields.Snapshot.Part, s => s.Snapshot, "Its text as it stood when it was captured.");
 
-        public static readonly Field Origin = Derives(s => s.Origin, "The first source of the chain of `derivedFrom`; the source itself when it derives from none.").Shown().To(NodeKind.Source);
+        public static readonly Field Origin = Derives(
+                s => s.Origin,
+                "The first source of the chain of `derivedFrom`; the source itself when it derives from none."
+            )
+            .Shown()
+            .To(NodeKind.Source);
         public static readonly Field EvidenceCount = Derives(s => s.EvidenceCount, "How much active evidence cites it.").Shown().Filtered();
         public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "How many active appearances it has.").Shown();
 
         internal override IReadOnlyList<Field> AtLeastOneOf => [Url, Title, Snapshot];
 
         private protected override void AddRules(AbstractValidator<SourceContent> rules) =>
-            rules.RuleFor(s => s).Must(s => s.Url is not null || !string.IsNullOrWhiteSpace(s.Title) || s.Snapshot is not null).OverridePropertyName("url")
-                .WithErrorCode(ProblemCode.Required).WithMessage("A source needs a url, a title or a snapshot.");
+            rules
+                .RuleFor(s => s)
+                .Must(s => s.Url is not null || !string.IsNullOrWhiteSpace(s.Title) || s.Snapshot is not null)
+                .OverridePropertyName("url")
+                .WithErrorCode(ProblemCode.Required)
+                .WithMessage("A source needs a url, a title or a snapshot.");
     }
 
     public sealed class Snapshot() : Part<ClaimGraph.Snapshot>("The text of a source as it stood at one time. Quotes are anchored in it.")
     {
         public static readonly Snapshot Part = new();
-        public static readonly Field Text = Has(s => s.Text, "The captured text. Anchors count its Unicode code points.").Length(Limits.Snapshot).KeptApart();
-        public static readonly Field Sha256 = Has(s => s.Sha256, "SHA-256 of the text in UTF-8, in lower-case hexadecimal.").Computed().WithInputNote("It must be that of the text.");
+        public static readonly Field Text = Has(s => s.Text, "The captured text. Anchors count its Unicode code points.")
+            .Length(Limits.Snapshot)
+            .KeptApart();
+        public static readonly Field Sha256 = Has(s => s.Sha256, "SHA-256 of the text in UTF-8, in lower-case hexadecimal.")
+            .Computed()
+            .WithInputNote("It must be that of the text.");
         public static readonly Field CapturedAt = Has(s => s.CapturedAt, "When the text was captured.");
 
         private protected override void AddRules(AbstractValidator<ClaimGraph.Snapshot> rules) =>
-            rules.RuleFor(s => s.Sha256).Must((s, hash) => hash is null || s.Text.Length == 0 || hash == ClaimGraph.Snapshot.HashOf(s.Text))
-                .WithErrorCode(ProblemCode.QuoteMismatch).WithMessage("The sha256 is not that of the text.");
+            rules
+                .RuleFor(s => s.Sha256)
+                .Must((s, hash) => hash is null || s.Text.Length == 0 || hash == ClaimGraph.Snapshot.HashOf(s.Text))
+                .WithErrorCode(ProblemCode.QuoteMismatch)
+                .WithMessage("The sha256 is not that of the text.");
     }
 }

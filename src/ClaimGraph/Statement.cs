@@ -8,10 +8,13 @@ public enum StatementKind : byte
 {
     [Description("It says that something is or was the case.")]
     Fact,
+
     [Description("It says that somebody said something.")]
     Quotation,
+
     [Description("It is a value judgement.")]
     Opinion,
+
     [Description("It says that something will be the case.")]
     Prediction,
 }
@@ -21,14 +24,19 @@ public enum StatementKind : byte
 public enum Attention : byte
 {
     None = 0,
+
     [Description("Active evidence both supports and rebuts it.")]
     Contested = 1,
+
     [Description("It is checkable and no active evidence supports it.")]
     Unsupported = 2,
+
     [Description("It is checkable and nobody has reviewed it.")]
     Unreviewed = 4,
+
     [Description("All its support goes back to a single source.")]
     SingleSource = 8,
+
     [Description("Active evidence for or against it rests on a retracted source or statement.")]
     RetractedBasis = 16,
 }
@@ -108,20 +116,45 @@ public record ArguedFor
 
 public static partial class Fields
 {
-    public sealed class Statement() : Noun<ClaimGraph.Statement, StatementContent, StatementDerived>("statements",
-        "A proposition: the claim itself, one node however often it is said (schema.org Claim).")
+    public sealed class Statement()
+        : Noun<ClaimGraph.Statement, StatementContent, StatementDerived>(
+            "statements",
+            "A proposition: the claim itself, one node however often it is said (schema.org Claim)."
+        )
     {
-        public static readonly Field Text = Has(s => s.Text, "The proposition in one sentence.").As(TextFormat.Trimmed).Length(Limits.StatementText)
-            .WithInputNote("The same wording in the same language is one statement.").Filtered().Ordered().Searched();
-        public static readonly Field Language = Has(s => s.Language, "The language as a BCP 47 tag; `und` when it is not known.").As(TextFormat.Language).Filtered();
-        public static readonly Field StatementKind = Has(s => s.StatementKind, "Fact, quotation, opinion or prediction.").Named("kind").Filtered();
-        public static readonly Field Checkable = Has(s => s.Checkable, "False when no evidence could decide it, as with taste or a distant prediction.").Filtered();
-        public static readonly Field Topics = Has(s => s.Topics, "What it is about, in a word or two each, in lower case.").As(TextFormat.Topic).Entries(Limits.Topics).Length(Limits.Topic).Filtered();
-        public static readonly Field About = Has(s => s.About, "The actors and events that it speaks of.").Entries(Limits.References)
+        public static readonly Field Text = Has(s => s.Text, "The proposition in one sentence.")
+            .As(TextFormat.Trimmed)
+            .Length(Limits.StatementText)
+            .WithInputNote("The same wording in the same language is one statement.")
+            .Filtered()
+            .Ordered()
+            .Searched();
+        public static readonly Field Language = Has(s => s.Language, "The language as a BCP 47 tag; `und` when it is not known.")
+            .As(TextFormat.Language)
+            .Filtered();
+        public static readonly Field StatementKind = Has(s => s.StatementKind, "Fact, quotation, opinion or prediction.")
+            .Named("kind")
+            .Filtered();
+        public static readonly Field Checkable = Has(
+                s => s.Checkable,
+                "False when no evidence could decide it, as with taste or a distant prediction."
+            )
+            .Filtered();
+        public static readonly Field Topics = Has(s => s.Topics, "What it is about, in a word or two each, in lower case.")
+            .As(TextFormat.Topic)
+            .Entries(Limits.Topics)
+            .Length(Limits.Topic)
+            .Filtered();
+        public static readonly Field About = Has(s => s.About, "The actors and events that it speaks of.")
+            .Entries(Limits.References)
             .To(new Union("Subject", "What a statement can speak of."), NodeKind.Actor, NodeKind.Event)
             .BackLink(NodeKind.Actor, "aboutStatements", "The statements that speak of the actor.")
-            .BackLink(NodeKind.Event, "statements", "The statements that speak of it.").Filtered();
-        public static readonly Field Prior = HasFraction(s => s.Prior, "How plausible it is before any evidence, from 0 to 1; 0.5 counts when it is not given.");
+            .BackLink(NodeKind.Event, "statements", "The statements that speak of it.")
+            .Filtered();
+        public static readonly Field Prior = HasFraction(
+            s => s.Prior,
+            "How plausible it is before any evidence, from 0 to 1; 0.5 counts when it is not given."
+        );
         public static readonly Field Note = Has(s => s.Note, "What else there is to know about it.").Length(Limits.Note);
 
         public static readonly Field SupportCount = Derives(s => s.SupportCount, "How much active evidence supports it.").Filtered();
@@ -133,14 +166,30 @@ public static partial class Fields
         public static readonly Field RetractedBasisCount = Derives(s => s.RetractedBasisCount);
         public static readonly Field SupportWeight = Derives(s => s.SupportWeight);
         public static readonly Field RebutWeight = Derives(s => s.RebutWeight);
-        public static readonly Field IndependentSources = Derives(s => s.IndependentSources, "How many sources support it, counting copies with their origin.").Shown().Filtered();
-        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "How many active appearances it has.").Shown().Filtered();
+        public static readonly Field IndependentSources = Derives(
+                s => s.IndependentSources,
+                "How many sources support it, counting copies with their origin."
+            )
+            .Shown()
+            .Filtered();
+        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "How many active appearances it has.")
+            .Shown()
+            .Filtered();
         public static readonly Field ReviewCount = Derives(s => s.ReviewCount, "How many active reviews it has.").Shown().Filtered();
-        public static readonly Field Verdict = Derives(s => s.Verdict, "The verdict of the newest active review; null when there is none.").Shown().Filtered();
-        public static readonly Field Claimant = Derives(s => s.Claimant, "The first actor on record to say it.").Shown().To(NodeKind.Actor).Filtered()
+        public static readonly Field Verdict = Derives(s => s.Verdict, "The verdict of the newest active review; null when there is none.")
+            .Shown()
+            .Filtered();
+        public static readonly Field Claimant = Derives(s => s.Claimant, "The first actor on record to say it.")
+            .Shown()
+            .To(NodeKind.Actor)
+            .Filtered()
             .BackLink(NodeKind.Actor, "statements", "The statements of which the actor is the first claimant on record.");
-        public static readonly Field Strength = Derives(s => s.Strength, "The computed strength of the evidence, from 0 to 1 (DF-QuAD; Rago et al., KR 2016). It weighs what was entered; it is not truth.")
-            .Shown().Filtered();
+        public static readonly Field Strength = Derives(
+                s => s.Strength,
+                "The computed strength of the evidence, from 0 to 1 (DF-QuAD; Rago et al., KR 2016). It weighs what was entered; it is not truth."
+            )
+            .Shown()
+            .Filtered();
         public static readonly Field Attention = Derives(s => s.Attention, "What asks for a fact-checker's attention.").Shown().Filtered();
     }
 }

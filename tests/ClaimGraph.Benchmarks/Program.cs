@@ -18,7 +18,11 @@ return args switch
     ["attack", var url] => await OtherClient.RunAsync(url, [.. HostileRequests.All.Select(r => r.Body)]),
     ["neighbour", var url] => await OtherClient.RunAsync(url, [HostileCommand.Normal]),
     ["live"] => await LiveCommand.RunAsync(subscribers: 1_000, seconds: 20, perSecond: 5),
-    ["live", var subscribers, var seconds, var perSecond] => await LiveCommand.RunAsync(Number(subscribers), Number(seconds), Number(perSecond)),
+    ["live", var subscribers, var seconds, var perSecond] => await LiveCommand.RunAsync(
+        Number(subscribers),
+        Number(seconds),
+        Number(perSecond)
+    ),
     _ => Usage(),
 };
 
@@ -26,6 +30,8 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | neo4j [Q1|Q2|Q3|Q4|M1 …] | bolt DRIVER_DIR [ROUNDS] | hostile URL [KEY] | live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]");
+    Console.Error.WriteLine(
+        "usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | neo4j [Q1|Q2|Q3|Q4|M1 …] | bolt DRIVER_DIR [ROUNDS] | hostile URL [KEY] | live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]"
+    );
     return 2;
 }

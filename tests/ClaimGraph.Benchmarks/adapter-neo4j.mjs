@@ -1,4 +1,5 @@
-// ClaimGraph on Neo4j. NEO4J_SCRIPTS is a folder with two programs: `start DIR` runs a server whose data is in DIR and prints `export NEO4J_BOLT_URL=… NEO4J_USER=…
+// ClaimGraph on Neo4j. NEO4J_SCRIPTS is a folder with two programs: `start DIR` runs a server whose data is in DIR and prints `export
+// NEO4J_BOLT_URL=… NEO4J_USER=…
 // NEO4J_PASSWORD=… NEO4J_PID=…`; `stop DIR` ends it.
 import fs from 'node:fs';
 import path from 'node:path';

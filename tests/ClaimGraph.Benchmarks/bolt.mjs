@@ -1,4 +1,5 @@
-// The peer of `P bolt`: neo4j-driver for Node, started by it in the folder that has the driver. Each line of standard input is a number of seconds to ask for;
+// The peer of `P bolt`: neo4j-driver for Node, started by it in the folder that has the driver. Each line of standard input is a number
+// of seconds to ask for;
 // it answers with the number of nodes that it got, the seconds and the CPU seconds that it took.
 import { createRequire } from 'node:module';
 import readline from 'node:readline';

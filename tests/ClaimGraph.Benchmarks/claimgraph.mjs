@@ -1,4 +1,5 @@
-// ClaimGraph for the side-by-side benchmark, on any of its stores: adapter.mjs and adapter-neo4j.mjs. Numeric ids of the data are the nodes' keys.
+// ClaimGraph for the side-by-side benchmark, on any of its stores: adapter.mjs and adapter-neo4j.mjs. Numeric ids of the data are the
+// nodes' keys.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createHash } from 'node:crypto';

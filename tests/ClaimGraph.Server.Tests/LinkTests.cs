@@ -17,13 +17,15 @@ public partial class LinkTests
             var (path, heading) = (link.Groups["path"].Value, link.Groups["heading"].Value);
             var target = path.Length == 0 ? name : Path.Combine(folder, path);
             Path.Exists(Readme.PathOf(target)).ShouldBeTrue($"{link.Value} in {name} leads to no file.");
-            if (heading.Length > 0) Headings(target).ShouldContain(heading, $"{link.Value} in {name} leads to no heading.");
+            if (heading.Length > 0)
+                Headings(target).ShouldContain(heading, $"{link.Value} in {name} leads to no heading.");
         }
     }
 
     /// <summary>The anchors that GitHub makes of the headings.</summary>
     private static IEnumerable<string> Headings(string target) =>
-        Heading().Matches(WithoutCode(File.ReadAllText(Readme.PathOf(target))))
+        Heading()
+            .Matches(WithoutCode(File.ReadAllText(Readme.PathOf(target))))
             .Select(heading => NoAnchor().Replace(heading.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'));
 
     private static string WithoutCode(string text) => Code().Replace(text, "");

@@ -37,7 +37,8 @@ internal sealed partial class Readme
     public void Write(string text) => File.WriteAllText(PathOf(Name), text);
 
     private static IEnumerable<string> Names() =>
-        Directory.EnumerateFiles(PathOf("."), "*.md", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(PathOf("."), "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(PathOf("."), file).Replace('\\', '/'))
             .Where(name => !NotOurs().IsMatch(name));
 
@@ -51,11 +52,20 @@ internal sealed partial class Readme
             var body = block.Groups["text"];
             switch (block.Groups["language"].Value)
             {
-                case "graphql": stop = none with { Query = body.Value }; break;
-                case "sh": stop = none with { Curl = body.Value.StartsWith("curl", StringComparison.Ordinal) ? body.Value : null }; break;
-                case "powershell": stop = stop with { PowerShell = body.Value }; break;
+                case "graphql":
+                    stop = none with { Query = body.Value };
+                    break;
+                case "sh":
+                    stop = none with { Curl = body.Value.StartsWith("curl", StringComparison.Ordinal) ? body.Value : null };
+                    break;
+                case "powershell":
+                    stop = stop with { PowerShell = body.Value };
+                    break;
                 case "json" when stop.Query is not null || stop.Curl is not null:
-                    yield return stop with { Answer = body.Index..(body.Index + body.Length) };
+                    yield return stop with
+                    {
+                        Answer = body.Index..(body.Index + body.Length),
+                    };
                     stop = none;
                     break;
             }

@@ -38,7 +38,8 @@ public partial class ReadmeTests
     public async Task Its_PowerShell_lines_get_the_same_answers_as_its_curl_lines(string name)
     {
         var readme = Readme.Named(name);
-        if (readme.Stops.All(stop => stop.PowerShell is null)) return;
+        if (readme.Stops.All(stop => stop.PowerShell is null))
+            return;
         Assert.SkipUnless(IsInstalled("pwsh"), "PowerShell (pwsh) is not installed.");
         (await AnswerAllAsync(readme, inPowerShell: true)).ShouldBe(await AnswerAllAsync(readme));
     }
@@ -65,7 +66,8 @@ public partial class ReadmeTests
     private static async Task<Api> StartAsync(Readme readme, Folder documents)
     {
         foreach (var (i, stop) in readme.Stops.Index())
-            if (stop.Query is not null) documents.Write($"{i}.graphql", stop.Query);
+            if (stop.Query is not null)
+                documents.Write($"{i}.graphql", stop.Query);
         var api = await Api.StartAsync(options => options.Persisted.Path = documents["."]);
         await SampleArticle.LoadIntoNewAsync(api.Store, api.Ids, TestContext.Current.CancellationToken);
         return api;
@@ -76,8 +78,8 @@ public partial class ReadmeTests
     {
         var records = new List<string>();
         foreach (var kind in Enum.GetValues<NodeKind>())
-            await foreach (var page in store.PagesAsync(kind, TestContext.Current.CancellationToken))
-                records.AddRange(page.Where(node => node.Status != RecordStatus.Retracted).Select(Values));
+        await foreach (var page in store.PagesAsync(kind, TestContext.Current.CancellationToken))
+            records.AddRange(page.Where(node => node.Status != RecordStatus.Retracted).Select(Values));
         return [.. records];
     }
 
@@ -96,9 +98,11 @@ public partial class ReadmeTests
         var end = 0;
         foreach (var stop in readme.Stops)
         {
-            var answer = await (inPowerShell && stop.PowerShell is not null ? PowerShellAsync(api, stop.PowerShell, variables)
+            var answer = await (
+                inPowerShell && stop.PowerShell is not null ? PowerShellAsync(api, stop.PowerShell, variables)
                 : stop.Curl is not null ? CurlAsync(api, stop.Curl, variables)
-                : QueryAsync(api, stop.Query!, variables));
+                : QueryAsync(api, stop.Query!, variables)
+            );
             Remember(answer, variables);
             text.Append(readme.Text, end, stop.Answer.Start.Value - end);
             text.Append(WithNames(Readme.Print(Api.WithoutCost(answer)), api, variables)).Append('\n');
@@ -109,7 +113,8 @@ public partial class ReadmeTests
 
     private static async Task<JsonNode> QueryAsync(Api api, string query, Dictionary<string, string> variables)
     {
-        if (!query.StartsWith("subscription", StringComparison.Ordinal)) return await api.RunAsync(query, variables);
+        if (!query.StartsWith("subscription", StringComparison.Ordinal))
+            return await api.RunAsync(query, variables);
         await using var client = await SocketClient.StartAsync(api);
         await client.SubscribeAsync("1", query);
         return new JsonObject { ["data"] = (await client.NextAsync()).DeepClone() };
@@ -149,12 +154,16 @@ public partial class ReadmeTests
     private static void Remember(JsonNode? answer, Dictionary<string, string> variables)
     {
         if (answer is JsonArray items)
-            foreach (var item in items) Remember(item, variables);
-        if (answer is not JsonObject fields) return;
+            foreach (var item in items)
+                Remember(item, variables);
+        if (answer is not JsonObject fields)
+            return;
         foreach (var (name, value) in fields)
         {
-            if (value is JsonObject found && found["id"] is { } id) variables[name] = id.GetValue<string>();
-            if (name == "endCursor" && value is not null) variables["cursor"] = value.GetValue<string>();
+            if (value is JsonObject found && found["id"] is { } id)
+                variables[name] = id.GetValue<string>();
+            if (name == "endCursor" && value is not null)
+                variables["cursor"] = value.GetValue<string>();
             Remember(value, variables);
         }
     }
@@ -164,7 +173,8 @@ public partial class ReadmeTests
     {
         var text = new StringBuilder(Secret().Replace(answer, "cg_…"));
         text.Replace(api.Key.Id, "cg_k3mw9xq2hd").Replace("key:tests", "key:first admin");
-        foreach (var (name, value) in variables) text.Replace(value, $"<{name}>");
+        foreach (var (name, value) in variables)
+            text.Replace(value, $"<{name}>");
         return text.ToString();
     }
 

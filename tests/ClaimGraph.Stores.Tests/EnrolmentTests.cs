@@ -4,11 +4,14 @@ namespace ClaimGraph.Stores.Tests;
 
 public class EnrolmentTests
 {
-    private static readonly Type[] Suites = [.. typeof(StoreConformance).Assembly.GetTypes()
-        .Where(t => t.IsAbstract && t.IsSubclassOf(typeof(StoreConformance)))];
+    private static readonly Type[] Suites =
+    [
+        .. typeof(StoreConformance).Assembly.GetTypes().Where(t => t.IsAbstract && t.IsSubclassOf(typeof(StoreConformance))),
+    ];
 
     /// <summary>The folder of a store's place is the folder of its enrolments.</summary>
-    public static TheoryData<Type> Places => [.. typeof(IStorePlace).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(IStorePlace)))];
+    public static TheoryData<Type> Places =>
+        [.. typeof(IStorePlace).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(IStorePlace)))];
 
     [Theory]
     [MemberData(nameof(Places))]

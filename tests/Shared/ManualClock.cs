@@ -7,7 +7,8 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = now;
 
-    public ManualClock() : this(new DateTimeOffset(2025, 2, 11, 9, 0, 0, TimeSpan.Zero)) { }
+    public ManualClock()
+        : this(new DateTimeOffset(2025, 2, 11, 9, 0, 0, TimeSpan.Zero)) { }
 
     /// <summary>True if timers and timestamps wait for <see cref="Advance"/>, too; otherwise they are those of the machine.</summary>
     public bool ControlsTimers { get; init; }
@@ -18,12 +19,14 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _now;
+        lock (_lock)
+            return _now;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (!ControlsTimers) return base.CreateTimer(callback, state, dueTime, period);
+        if (!ControlsTimers)
+            return base.CreateTimer(callback, state, dueTime, period);
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
@@ -33,9 +36,12 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
     public void Advance(TimeSpan by)
     {
         DateTimeOffset end;
-        lock (_lock) end = _now + by;
-        while (NextDue(end) is { } timer) timer.Fire();
-        lock (_lock) _now = end;
+        lock (_lock)
+            end = _now + by;
+        while (NextDue(end) is { } timer)
+            timer.Fire();
+        lock (_lock)
+            _now = end;
     }
 
     private ManualTimer? NextDue(DateTimeOffset end)
@@ -43,7 +49,8 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
         lock (_lock)
         {
             var timer = _timers.MinBy(t => t.Due);
-            if (timer is null || timer.Due > end) return null;
+            if (timer is null || timer.Due > end)
+                return null;
             _now = timer.Due > _now ? timer.Due : _now;
             timer.MoveOn();
             return timer;
@@ -61,8 +68,10 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
         /// <summary>To the next period, or to the end.</summary>
         public void MoveOn()
         {
-            if (_period > TimeSpan.Zero) Due += _period;
-            else clock._timers.Remove(this);
+            if (_period > TimeSpan.Zero)
+                Due += _period;
+            else
+                clock._timers.Remove(this);
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -70,7 +79,8 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
             lock (clock._lock)
             {
                 clock._timers.Remove(this);
-                if (dueTime < TimeSpan.Zero) return true;
+                if (dueTime < TimeSpan.Zero)
+                    return true;
                 (Due, _period) = (clock._now + dueTime, period);
                 clock._timers.Add(this);
                 return true;
@@ -79,7 +89,8 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
 
         public void Dispose()
         {
-            lock (clock._lock) clock._timers.Remove(this);
+            lock (clock._lock)
+                clock._timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

@@ -22,7 +22,8 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
     public ClaimGraphSchema()
     {
         var api = new ApiDefinition();
-        foreach (var part in Parts()) part.AddTo(api);
+        foreach (var part in Parts())
+            part.AddTo(api);
         api.Complete(this);
         Rights.MustBeDeclared(api.Mutation);
         Initialize();
@@ -32,10 +33,25 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
     public string Sdl() => this.Print().ReplaceLineEndings("\n").TrimEnd() + "\n";
 
     private static IApiPart[] Parts() =>
-    [
-        new ScalarPart(), new NounPart(),
-        new SnapshotPart(), new ParticipationFilter(), new StatementFilters(), new EvidenceLists(), new EvidenceCountsPart(),
-        new ListPart(), new FilterPart(), new RecordPart(), new StatisticsPart(), new SearchPart(), new OverviewPart(), new LedgerPart(),
-        new RecordMutations(), new ParticipationMutations(), new StatusMutations(), new SubscriptionPart(), new KeyPart(),
-    ];
+        [
+            new ScalarPart(),
+            new NounPart(),
+            new SnapshotPart(),
+            new ParticipationFilter(),
+            new StatementFilters(),
+            new EvidenceLists(),
+            new EvidenceCountsPart(),
+            new ListPart(),
+            new FilterPart(),
+            new RecordPart(),
+            new StatisticsPart(),
+            new SearchPart(),
+            new OverviewPart(),
+            new LedgerPart(),
+            new RecordMutations(),
+            new ParticipationMutations(),
+            new StatusMutations(),
+            new SubscriptionPart(),
+            new KeyPart(),
+        ];
 }

@@ -13,13 +13,22 @@ using Microsoft.Extensions.Hosting;
 namespace ClaimGraph.GraphQL.Transport;
 
 /// <summary>
-/// GraphQL over HTTP, after the specification of September 2026 (https://graphql.github.io/graphql-over-http/), and the way to the other transports.
+/// GraphQL over HTTP, after the specification of September 2026 (https://graphql.github.io/graphql-over-http/), and the way to the other
+/// transports.
 /// </summary>
 internal sealed class GraphQLEndpoint(
-    Executor executor, Scopes scopes, GraphQLOptions options, Origins origins, Intake intake, SocketEndpoint sockets, EventStreamEndpoint events,
-    IResponseCompressionProvider compression, IHostApplicationLifetime lifetime)
+    Executor executor,
+    Scopes scopes,
+    GraphQLOptions options,
+    Origins origins,
+    Intake intake,
+    SocketEndpoint sockets,
+    EventStreamEndpoint events,
+    IResponseCompressionProvider compression,
+    IHostApplicationLifetime lifetime
+)
 {
-    private const int PartialSuccess = 294;     // data and errors; a client that does not know it takes it as 200
+    private const int PartialSuccess = 294; // data and errors; a client that does not know it takes it as 200
 
     private readonly ExplorerPage _explorer = new();
 
@@ -27,11 +36,15 @@ internal sealed class GraphQLEndpoint(
     {
         try
         {
-            if (context.WebSockets.IsWebSocketRequest && origins.Allow(context.Request)) await sockets.HandleAsync(context);
-            else if (options.Explorer && ExplorerPage.IsWanted(context.Request)) await _explorer.SendAsync(context.Response);
-            else await RespondAsync(context);
+            if (context.WebSockets.IsWebSocketRequest && origins.Allow(context.Request))
+                await sockets.HandleAsync(context);
+            else if (options.Explorer && ExplorerPage.IsWanted(context.Request))
+                await _explorer.SendAsync(context.Response);
+            else
+                await RespondAsync(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (context.RequestAborted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // Nobody waits for the response, or nobody will be there to send it.
         }
@@ -43,8 +56,17 @@ internal sealed class GraphQLEndpoint(
         var mediaType = MediaTypes.ForResponse(context.Request.Headers.Accept);
         try
         {
-            var status = mediaType == MediaTypes.EventStream ? await events.RespondAsync(context, buffer) : await AnswerAsync(context, mediaType, buffer);
-            if (status is { } code) await SendAsync(context.Response, code, mediaType is null or MediaTypes.EventStream ? MediaTypes.GraphQLResponse : mediaType, buffer);
+            var status =
+                mediaType == MediaTypes.EventStream
+                    ? await events.RespondAsync(context, buffer)
+                    : await AnswerAsync(context, mediaType, buffer);
+            if (status is { } code)
+                await SendAsync(
+                    context.Response,
+                    code,
+                    mediaType is null or MediaTypes.EventStream ? MediaTypes.GraphQLResponse : mediaType,
+                    buffer
+                );
         }
         finally
         {
@@ -59,13 +81,19 @@ internal sealed class GraphQLEndpoint(
         try
         {
             if (mediaType is null)
-                throw new RequestFailure(ErrorCode.NotAcceptable, "The response is application/graphql-response+json or application/json, in UTF-8, or text/event-stream.");
+                throw new RequestFailure(
+                    ErrorCode.NotAcceptable,
+                    "The response is application/graphql-response+json or application/json, in UTF-8, or text/event-stream."
+                );
             scope = await intake.ScopeAsync(context, context.RequestAborted);
             var body = await intake.ReadAsync(context, scope);
             var isPartial = false;
-            if (body.Batch is { } batch) await AnswerAsync(batch, context, scope, buffer);
-            else isPartial = await executor.ExecuteAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
-            if (scope.Allowance is { } allowance) RateLimitHeaders.Write(context.Response, allowance);
+            if (body.Batch is { } batch)
+                await AnswerAsync(batch, context, scope, buffer);
+            else
+                isPartial = await executor.ExecuteAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
+            if (scope.Allowance is { } allowance)
+                RateLimitHeaders.Write(context.Response, allowance);
             return isPartial && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
@@ -87,10 +115,12 @@ internal sealed class GraphQLEndpoint(
                 var scope = scopes.For(sender.Principal, context.Connection.RemoteIpAddress, sender.Cancellation);
                 try
                 {
-                    if (failure is not null) throw failure;
+                    if (failure is not null)
+                        throw failure;
                     await executor.ExecuteAsync(request, readOnly: false, scope, one.Json);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException || !sender.Cancellation.IsCancellationRequested)
+                catch (Exception exception)
+                    when (exception is not OperationCanceledException || !sender.Cancellation.IsCancellationRequested)
                 {
                     intake.Refuse(context.Response, null, one, exception, scope, request.Query.Length);
                 }

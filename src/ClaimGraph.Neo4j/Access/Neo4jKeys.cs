@@ -42,45 +42,70 @@ internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
 
     public async ValueTask AddAsync(ApiKey key, CancellationToken cancellation = default) => await driver.CommitAsync(AddQuery(key));
 
-    public ValueTask<bool> AddFirstAsync(ApiKey key, CancellationToken cancellation = default) => driver.WriteAsync(async transaction =>
-    {
-        // With the lock of the ledger, concurrent attempts follow each other.
-        var existing = new List<string>();
-        var find = new Query("MATCH (k:ApiKey) RETURN k.id LIMIT 2", row => existing.Add(row.Text()));
-        await transaction.RunAsync([LedgerCypher.Lock(), find]);
-        if (existing.Count > 0) return existing is [var only] && only == key.Id;
-        await transaction.CommitAsync([AddQuery(key)]);
-        return true;
-    }, cancellation);
+    public ValueTask<bool> AddFirstAsync(ApiKey key, CancellationToken cancellation = default) =>
+        driver.WriteAsync(
+            async transaction =>
+            {
+                // With the lock of the ledger, concurrent attempts follow each other.
+                var existing = new List<string>();
+                var find = new Query("MATCH (k:ApiKey) RETURN k.id LIMIT 2", row => existing.Add(row.Text()));
+                await transaction.RunAsync([LedgerCypher.Lock(), find]);
+                if (existing.Count > 0)
+                    return existing is [var only] && only == key.Id;
+                await transaction.CommitAsync([AddQuery(key)]);
+                return true;
+            },
+            cancellation
+        );
 
     public ValueTask<ApiKey?> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellation = default) =>
-        driver.WriteAsync(async transaction =>
-        {
-            ApiKey? key = null;
-            await transaction.CommitAsync([new Query(Revoke, IdAndTime(id, at), row => key = Read(row))]);
-            return key;
-        }, cancellation);
+        driver.WriteAsync(
+            async transaction =>
+            {
+                ApiKey? key = null;
+                await transaction.CommitAsync([new Query(Revoke, IdAndTime(id, at), row => key = Read(row))]);
+                return key;
+            },
+            cancellation
+        );
 
     public async ValueTask NoteUseAsync(string id, DateTimeOffset at, CancellationToken cancellation = default) =>
         await driver.CommitAsync(new Query(NoteUse, IdAndTime(id, at)));
 
-    private static Query AddQuery(ApiKey key) => new(Add, new Dictionary<string, object?>
-    {
-        ["id"] = key.Id,
-        ["properties"] = new Dictionary<string, object?>
-        {
-            ["name"] = key.Name, ["role"] = Names<Role>.Of(key.Role), ["hash"] = key.Hash, ["createdBy"] = key.CreatedBy,
-            ["createdAt"] = key.CreatedAt.ToUnixTimeMilliseconds(), ["expiresAt"] = key.ExpiresAt?.ToUnixTimeMilliseconds(),
-            ["revokedAt"] = key.RevokedAt?.ToUnixTimeMilliseconds(), ["lastUsedAt"] = key.LastUsedAt?.ToUnixTimeMilliseconds(),
-        },
-    });
+    private static Query AddQuery(ApiKey key) =>
+        new(
+            Add,
+            new Dictionary<string, object?>
+            {
+                ["id"] = key.Id,
+                ["properties"] = new Dictionary<string, object?>
+                {
+                    ["name"] = key.Name,
+                    ["role"] = Names<Role>.Of(key.Role),
+                    ["hash"] = key.Hash,
+                    ["createdBy"] = key.CreatedBy,
+                    ["createdAt"] = key.CreatedAt.ToUnixTimeMilliseconds(),
+                    ["expiresAt"] = key.ExpiresAt?.ToUnixTimeMilliseconds(),
+                    ["revokedAt"] = key.RevokedAt?.ToUnixTimeMilliseconds(),
+                    ["lastUsedAt"] = key.LastUsedAt?.ToUnixTimeMilliseconds(),
+                },
+            }
+        );
 
     private static Dictionary<string, object?> IdAndTime(string id, DateTimeOffset at) =>
         new() { ["id"] = id, ["at"] = at.ToUnixTimeMilliseconds() };
 
-    private static ApiKey Read(IRow row) => new()
-    {
-        Id = row.Text(), Name = row.Text(), Role = Names<Role>.Read(row), Hash = row.Bytes(), CreatedBy = row.Text(),
-        CreatedAt = row.Time(), ExpiresAt = row.TimeOrNull(), RevokedAt = row.TimeOrNull(), LastUsedAt = row.TimeOrNull(),
-    };
+    private static ApiKey Read(IRow row) =>
+        new()
+        {
+            Id = row.Text(),
+            Name = row.Text(),
+            Role = Names<Role>.Read(row),
+            Hash = row.Bytes(),
+            CreatedBy = row.Text(),
+            CreatedAt = row.Time(),
+            ExpiresAt = row.TimeOrNull(),
+            RevokedAt = row.TimeOrNull(),
+            LastUsedAt = row.TimeOrNull(),
+        };
 }

@@ -45,14 +45,16 @@ internal sealed class BoltDriver : IDriver
         catch (Exception failure)
         {
             await driver.DisposeAsync();
-            if (failure is not (BoltException or Neo4jException)) throw;
+            if (failure is not (BoltException or Neo4jException))
+                throw;
             throw FailureTranslation.Translate(failure, options.Uri);
         }
     }
 
     public async ValueTask ReadAsync(IReadOnlyList<Query> queries, CancellationToken cancellation = default)
     {
-        if (queries.Count == 0) return;
+        if (queries.Count == 0)
+            return;
         RetryPolicy? retry = null;
         while (true)
         {
@@ -64,7 +66,8 @@ internal sealed class BoltDriver : IDriver
             catch (Exception failure) when (failure is BoltException or Neo4jException)
             {
                 retry ??= NewRetryPolicy();
-                if (!await retry.DelayAsync(failure, cancellation)) throw FailureTranslation.Translate(failure, _options.Uri);
+                if (!await retry.DelayAsync(failure, cancellation))
+                    throw FailureTranslation.Translate(failure, _options.Uri);
             }
         }
     }
@@ -81,9 +84,11 @@ internal sealed class BoltDriver : IDriver
             }
             catch (Exception failure) when (attempt.Cause(failure) is { } cause && !cancellation.IsCancellationRequested)
             {
-                if (await retry.DelayAsync(cause, cancellation)) continue;
+                if (await retry.DelayAsync(cause, cancellation))
+                    continue;
                 // The work may have turned the failure into an exception of its own.
-                if (failure is not (BoltException or Neo4jException)) throw;
+                if (failure is not (BoltException or Neo4jException))
+                    throw;
                 throw FailureTranslation.Translate(failure, _options.Uri);
             }
         }
@@ -99,15 +104,20 @@ internal sealed class BoltDriver : IDriver
         try
         {
             connection.Requests.Clear();
-            for (var i = 0; i < queries.Count; i++) connection.Requests.Run(queries[i], config);
+            for (var i = 0; i < queries.Count; i++)
+                connection.Requests.Run(queries[i], config);
             await connection.ExchangeAsync(
-                static (connection, queries, cancellation) => connection.ReceiveResultsAsync(queries, cancellation), queries, cancellation);
+                static (connection, queries, cancellation) => connection.ReceiveResultsAsync(queries, cancellation),
+                queries,
+                cancellation
+            );
         }
         catch (Exception failure) when (failure is BoltException or Neo4jException)
         {
             OnFailure(pool, failure);
             // Rows that were delivered cannot be taken back.
-            if (connection.RowsDelivered > 0 && RetryPolicy.IsTransient(failure)) throw FailureTranslation.Translate(failure, _options.Uri);
+            if (connection.RowsDelivered > 0 && RetryPolicy.IsTransient(failure))
+                throw FailureTranslation.Translate(failure, _options.Uri);
             throw;
         }
         finally
@@ -126,16 +136,20 @@ internal sealed class BoltDriver : IDriver
         try
         {
             var result = await work(transaction);
-            if (transaction.Failure is { } hidden) throw hidden;
+            if (transaction.Failure is { } hidden)
+                throw hidden;
             return result;
         }
         finally
         {
-            if (transaction.IsCommitted) _bookmarks.Update(config.Bookmarks, transaction.Bookmark);
-            if (transaction.Failure is { } failure) OnFailure(pool, failure);
+            if (transaction.IsCommitted)
+                _bookmarks.Update(config.Bookmarks, transaction.Bookmark);
+            if (transaction.Failure is { } failure)
+                OnFailure(pool, failure);
             var released = pool.ReleaseAsync(connection);
             // The rollback frees the locks before the next attempt starts.
-            if (!cancellation.IsCancellationRequested) await released;
+            if (!cancellation.IsCancellationRequested)
+                await released;
         }
     }
 
@@ -155,7 +169,8 @@ internal sealed class BoltDriver : IDriver
     private void OnFailure(ConnectionPool pool, Exception failure)
     {
         _connections.OnFailure(pool, failure);
-        if (failure is Neo4jException { Code: var code } && StatusCode.IsInvalidBookmark(code)) _bookmarks.Clear();
+        if (failure is Neo4jException { Code: var code } && StatusCode.IsInvalidBookmark(code))
+            _bookmarks.Clear();
     }
 
     private TransactionConfig Config(bool isRead) => new(isRead, _options.Database, _options.TransactionTimeout, _bookmarks.Latest);

@@ -9,7 +9,8 @@ namespace ClaimGraph.Neo4j.Bolt;
 internal sealed class BoltTransaction(BoltConnection connection, TransactionConfig config, string server, CancellationToken cancellation)
     : ITransaction
 {
-    private bool _hasBegun, _hasEnded;
+    private bool _hasBegun,
+        _hasEnded;
 
     /// <summary>The failure of the connection or the server, even if the work handled the exception.</summary>
     public Exception? Failure { get; private set; }
@@ -24,7 +25,8 @@ internal sealed class BoltTransaction(BoltConnection connection, TransactionConf
 
     private async ValueTask SendAsync(IReadOnlyList<Query> queries, bool commits)
     {
-        if (_hasEnded) throw new InvalidOperationException("The transaction has ended.");
+        if (_hasEnded)
+            throw new InvalidOperationException("The transaction has ended.");
         try
         {
             var begins = !_hasBegun;
@@ -32,14 +34,16 @@ internal sealed class BoltTransaction(BoltConnection connection, TransactionConf
             _hasBegun = true;
             connection.TransactionOpened();
             await connection.ExchangeAsync(ReceiveAsync, (queries, begins, commits), cancellation);
-            if (!commits) return;
+            if (!commits)
+                return;
             IsCommitted = _hasEnded = true;
             connection.TransactionClosed();
         }
         catch (Exception failure)
         {
             _hasEnded = true;
-            if (failure is not (BoltException or Neo4jException)) throw;
+            if (failure is not (BoltException or Neo4jException))
+                throw;
             Failure = failure;
             throw FailureTranslation.Translate(failure, server);
         }
@@ -49,16 +53,24 @@ internal sealed class BoltTransaction(BoltConnection connection, TransactionConf
     {
         var requests = connection.Requests;
         requests.Clear();
-        if (!_hasBegun) requests.Begin(config);
-        foreach (var query in queries) requests.Run(query, null);
-        if (commits) requests.Add(Signature.Commit);
+        if (!_hasBegun)
+            requests.Begin(config);
+        foreach (var query in queries)
+            requests.Run(query, null);
+        if (commits)
+            requests.Add(Signature.Commit);
     }
 
     private async ValueTask ReceiveAsync(
-        BoltConnection connection, (IReadOnlyList<Query> Queries, bool Begins, bool Commits) sent, CancellationToken cancellation)
+        BoltConnection connection,
+        (IReadOnlyList<Query> Queries, bool Begins, bool Commits) sent,
+        CancellationToken cancellation
+    )
     {
-        if (sent.Begins) await connection.ReceiveAsync(null, cancellation);
+        if (sent.Begins)
+            await connection.ReceiveAsync(null, cancellation);
         await connection.ReceiveResultsAsync(sent.Queries, cancellation);
-        if (sent.Commits) Bookmark = Metadata.Bookmark((await connection.ReceiveAsync(null, cancellation)).Span);
+        if (sent.Commits)
+            Bookmark = Metadata.Bookmark((await connection.ReceiveAsync(null, cancellation)).Span);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class Bookmarks
     /// <param name="carried">The bookmarks that the transaction carried.</param>
     public void Update(IReadOnlyList<string> carried, string? bookmark)
     {
-        if (bookmark is null) return;
+        if (bookmark is null)
+            return;
         lock (_lock)
         {
             _latest = [.. _latest.Where(b => b != bookmark && !carried.Contains(b)), bookmark];

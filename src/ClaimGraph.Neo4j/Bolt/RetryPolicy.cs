@@ -10,7 +10,8 @@ namespace ClaimGraph.Neo4j.Bolt;
 /// <param name="limit">No retry starts later than this after the first attempt.</param>
 internal sealed class RetryPolicy(TimeSpan limit, TimeProvider clock, Random random)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(10), MaxDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(10),
+        MaxDelay = TimeSpan.FromSeconds(1);
 
     private readonly long _started = clock.GetTimestamp();
     private TimeSpan _delay = FirstDelay;
@@ -22,12 +23,14 @@ internal sealed class RetryPolicy(TimeSpan limit, TimeProvider clock, Random ran
     /// <summary>Waits for the next attempt. False at once if there is to be none.</summary>
     public async ValueTask<bool> DelayAsync(Exception failure, CancellationToken cancellation)
     {
-        if (!IsTransient(failure)) return false;
+        if (!IsTransient(failure))
+            return false;
         // Nothing secret depends on the jitter.
 #pragma warning disable CA5394
         var delay = _delay * (0.5 + random.NextDouble());
 #pragma warning restore CA5394
-        if (clock.GetElapsedTime(_started) + delay > limit) return false;
+        if (clock.GetElapsedTime(_started) + delay > limit)
+            return false;
         _delay = _delay * 2 < MaxDelay ? _delay * 2 : MaxDelay;
         await Task.Delay(delay, clock, cancellation);
         return true;

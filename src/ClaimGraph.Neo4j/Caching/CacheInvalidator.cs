@@ -15,14 +15,16 @@ internal sealed class CacheInvalidator(IDriver driver, NodeCache cache, WordInde
 
     private readonly Lock _starting = new();
     private Task _check = Task.CompletedTask;
-    private long _checkedAt = long.MinValue;            // when the last successful check began
+    private long _checkedAt = long.MinValue; // when the last successful check began
 
     /// <summary>Completes when the cache is at most an interval old.</summary>
     public ValueTask RefreshAsync(CancellationToken cancellation)
     {
-        if (!cache.IsOn) return default;
+        if (!cache.IsOn)
+            return default;
         var age = Age();
-        if (age < interval / 2) return default;
+        if (age < interval / 2)
+            return default;
         var check = Start();
         return age < interval ? default : new ValueTask(check.WaitAsync(cancellation));
     }
@@ -35,14 +37,14 @@ internal sealed class CacheInvalidator(IDriver driver, NodeCache cache, WordInde
             await Start(atOnce: true).WaitAsync(cancellation);
     }
 
-    private TimeSpan Age() =>
-        Volatile.Read(ref _checkedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : clock.GetElapsedTime(at);
+    private TimeSpan Age() => Volatile.Read(ref _checkedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : clock.GetElapsedTime(at);
 
     private Task Start(bool atOnce = false)
     {
         lock (_starting)
         {
-            if (_check.IsCompleted && (atOnce || Age() >= interval / 2 || _check.IsFaulted)) _check = CheckAsync();
+            if (_check.IsCompleted && (atOnce || Age() >= interval / 2 || _check.IsFaulted))
+                _check = CheckAsync();
             return _check;
         }
     }
@@ -51,19 +53,21 @@ internal sealed class CacheInvalidator(IDriver driver, NodeCache cache, WordInde
     {
         var began = clock.GetTimestamp();
         // As a write transaction: the leader of a cluster runs it, and later reads on other servers are not older.
-        await driver.WriteAsync(async transaction =>
-        {
-            var (head, next) = (0L, cache.Known);
-            var entries = new List<(long Revision, NodeId[]? Touched)>();
-            await transaction.CommitAsync(
-            [
-                LedgerCypher.Revision(revision => head = revision),
-                WordPlacement.AnyWaiting(words.MarkBehind),
-                LedgerCypher.Touched(next, MaxCommits, (revision, touched) => entries.Add((revision, touched))),
-            ]);
-            Apply(head, next, entries);
-            return true;
-        }, CancellationToken.None);
+        await driver.WriteAsync(
+            async transaction =>
+            {
+                var (head, next) = (0L, cache.Known);
+                var entries = new List<(long Revision, NodeId[]? Touched)>();
+                await transaction.CommitAsync([
+                    LedgerCypher.Revision(revision => head = revision),
+                    WordPlacement.AnyWaiting(words.MarkBehind),
+                    LedgerCypher.Touched(next, MaxCommits, (revision, touched) => entries.Add((revision, touched))),
+                ]);
+                Apply(head, next, entries);
+                return true;
+            },
+            CancellationToken.None
+        );
         Volatile.Write(ref _checkedAt, began);
     }
 
@@ -71,12 +75,16 @@ internal sealed class CacheInvalidator(IDriver driver, NodeCache cache, WordInde
     {
         foreach (var (revision, touched) in entries)
         {
-            if (revision != known + 1) break;
-            if (touched is null) cache.Clear(revision);
-            else cache.Touch(touched, revision);
+            if (revision != known + 1)
+                break;
+            if (touched is null)
+                cache.Clear(revision);
+            else
+                cache.Touch(touched, revision);
             cache.Advance(known, revision);
             known = revision;
         }
-        if (known < head) cache.Clear(head);
+        if (known < head)
+            cache.Clear(head);
     }
 }

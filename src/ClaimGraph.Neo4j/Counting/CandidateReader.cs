@@ -8,21 +8,36 @@ namespace ClaimGraph.Neo4j.Counting;
 
 /// <summary>The nodes of a ranking, in batches that grow with each round trip.</summary>
 internal sealed class CandidateReader(
-    IDriver driver, CountCache counts, Ranking ranking, DateTimeOffset? since, CancellationToken cancellation) : ICandidates
+    IDriver driver,
+    CountCache counts,
+    Ranking ranking,
+    DateTimeOffset? since,
+    CancellationToken cancellation
+) : ICandidates
 {
-    private const int FirstBatch = 32, MaxBatch = 2_048;
+    private const int FirstBatch = 32,
+        MaxBatch = 2_048;
     private const int MaxCached = 1_000;
 
     private readonly record struct Named(NodeId Id, long Total, long[] ByMonth);
 
     private readonly long _month = since is { } time ? Period.Month(time) : 0;
-    private int _visited, _next = FirstBatch;
+    private int _visited,
+        _next = FirstBatch;
 
     public async ValueTask NextAsync(List<Candidate> batch)
     {
-        var cached = _visited + _next > MaxCached ? null
-            : await counts.GetAsync((ranking.ByMonth, _visited), this, static reader => reader.ReadAsync(withMonths: true), cancellation);
-        foreach (var node in cached ?? await ReadAsync(withMonths: since is not null)) batch.Add(ToCandidate(node));
+        var cached =
+            _visited + _next > MaxCached
+                ? null
+                : await counts.GetAsync(
+                    (ranking.ByMonth, _visited),
+                    this,
+                    static reader => reader.ReadAsync(withMonths: true),
+                    cancellation
+                );
+        foreach (var node in cached ?? await ReadAsync(withMonths: since is not null))
+            batch.Add(ToCandidate(node));
         _visited += _next;
         _next = Math.Min(4 * _next, MaxBatch);
     }
@@ -33,23 +48,35 @@ internal sealed class CandidateReader(
         var byMonth = withMonths ? $"n.{Tally.CountsByMonth(ranking.ByMonth)}" : "null";
         var parameters = new Dictionary<string, object?> { ["skip"] = (long)_visited, ["first"] = (long)_next };
         var named = new List<Named>(_next);
-        await driver.ReadAsync([new Query($"""
-            MATCH (n:{NodeLabel.Of(ranking.Named).Name}) WHERE {total} > 0
-            WITH n ORDER BY {total} DESC, n.id SKIP $skip LIMIT $first
-            RETURN n.id, {total}, {byMonth}
-            """, parameters, row => named.Add(new Named(row.Id(), row.Long(), row.Longs())))], cancellation);
+        await driver.ReadAsync(
+            [
+                new Query(
+                    $"""
+                    MATCH (n:{NodeLabel.Of(ranking.Named).Name}) WHERE {total} > 0
+                    WITH n ORDER BY {total} DESC, n.id SKIP $skip LIMIT $first
+                    RETURN n.id, {total}, {byMonth}
+                    """,
+                    parameters,
+                    row => named.Add(new Named(row.Id(), row.Long(), row.Longs()))
+                ),
+            ],
+            cancellation
+        );
         return named;
     }
 
     private Candidate ToCandidate(Named node)
     {
-        if (since is null) return new Candidate(node.Id, node.Total, 0, node.Total);
+        if (since is null)
+            return new Candidate(node.Id, node.Total, 0, node.Total);
         var (inMonth, later) = (0L, 0L);
         foreach (var packed in node.ByMonth)
         {
             var (month, count) = MonthCount.Unpack(packed);
-            if (month == _month) inMonth += count;
-            else if (month > _month) later += count;
+            if (month == _month)
+                inMonth += count;
+            else if (month > _month)
+                later += count;
         }
         return new Candidate(node.Id, node.Total, inMonth, later);
     }
@@ -60,21 +87,32 @@ internal sealed class CandidateReader(
         var stanceIs = ranking.Stance is null ? "" : $" AND n.{label.Property(Fields.Evidence.Stance)} = $stance";
         var parameters = new Dictionary<string, object?>
         {
-            ["ids"] = NodeCypher.Values(batch.Select(c => c.Id)), ["first"] = part.First, ["end"] = part.End,
+            ["ids"] = NodeCypher.Values(batch.Select(c => c.Id)),
+            ["first"] = part.First,
+            ["end"] = part.End,
             ["stance"] = ranking.Stance is { } stance ? Names<Stance>.Of(stance) : null,
         };
-        return driver.ReadAsync([new Query($$"""
-            UNWIND range(0, size($ids) - 1) AS i CALL { WITH i
-              MATCH (n:{{label.Name}}) WHERE n.{{label.Property(ranking.Via)}} = $ids[i]
-                AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
-                AND {{Conditions.NodeIsActive}}{{stanceIs}}
-              RETURN count(*) AS c }
-            RETURN i, c
-            """, parameters, row =>
-            {
-                ref var candidate = ref CollectionsMarshal.AsSpan(batch)[(int)row.Long()];
-                candidate = part.Of(candidate, row.Long());
-            })], cancellation);
+        return driver.ReadAsync(
+            [
+                new Query(
+                    $$"""
+                    UNWIND range(0, size($ids) - 1) AS i CALL { WITH i
+                      MATCH (n:{{label.Name}}) WHERE n.{{label.Property(ranking.Via)}} = $ids[i]
+                        AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
+                        AND {{Conditions.NodeIsActive}}{{stanceIs}}
+                      RETURN count(*) AS c }
+                    RETURN i, c
+                    """,
+                    parameters,
+                    row =>
+                    {
+                        ref var candidate = ref CollectionsMarshal.AsSpan(batch)[(int)row.Long()];
+                        candidate = part.Of(candidate, row.Long());
+                    }
+                ),
+            ],
+            cancellation
+        );
     }
 
     public void Dispose()

@@ -17,13 +17,20 @@ internal sealed class CountCache(NodeCache cache, CacheInvalidator invalidator)
     /// <param name="read">Reads the value as a whole.</param>
     /// <returns>Null if it is better to read only the requested part.</returns>
     public async ValueTask<T?> GetAsync<TState, T>(
-        object key, TState state, Func<TState, ValueTask<T>> read, CancellationToken cancellation) where T : class
+        object key,
+        TState state,
+        Func<TState, ValueTask<T>> read,
+        CancellationToken cancellation
+    )
+        where T : class
     {
-        if (!cache.IsOn) return null;               // without a node cache, commits of other servers are not noticed
+        if (!cache.IsOn)
+            return null; // without a node cache, commits of other servers are not noticed
         await invalidator.RefreshAsync(cancellation);
         var known = cache.Known;
         var entry = _entries.GetValueOrDefault(key);
-        if (entry is { Value: T value } && entry.Revision == known) return value;
+        if (entry is { Value: T value } && entry.Revision == known)
+            return value;
         var whole = entry?.Revision == known ? await read(state) : null;
         _entries[key] = new Entry(known, whole);
         return whole;

@@ -18,7 +18,8 @@ internal static class CountCypher
     {
         var query = new QueryBuilder().AppendValues(field, filter).Append(" RETURN v, count(*) AS c");
         // The values of an enum are few, and only the program knows their order.
-        if (field.EnumType is null) query.Append(" ORDER BY c DESC, v IS NOT NULL, v LIMIT ").Parameter((long)first);
+        if (field.EnumType is null)
+            query.Append(" ORDER BY c DESC, v IS NOT NULL, v LIMIT ").Parameter((long)first);
         return query.Query(row => counts.Add(new ValueCount(FilterCypher.FromProperty(field, row.Any()), row.Long())));
     }
 
@@ -32,15 +33,24 @@ internal static class CountCypher
             DatePrecision.Month => ("-01", 7L),
             _ => ("-01-01", 10L),
         };
-        return new QueryBuilder().AppendValues(field, filter).Append($" WITH {date} AS v WHERE v IS NOT NULL")
-            .Append(" RETURN left(v + ").Parameter(rest).Append(", ").Parameter(length).Append(") AS start, count(*) ORDER BY start")
+        return new QueryBuilder()
+            .AppendValues(field, filter)
+            .Append($" WITH {date} AS v WHERE v IS NOT NULL")
+            .Append(" RETURN left(v + ")
+            .Parameter(rest)
+            .Append(", ")
+            .Parameter(length)
+            .Append(") AS start, count(*) ORDER BY start")
             .Query(row => counts.Add(new TimeCount(row.Date()!.Value, row.Long())));
     }
 
     public static Query Rank(Field via, NodeKind named, Filter? filter, int first, List<NodeCount> ranking) =>
-        new QueryBuilder().AppendValues(via, filter)
-            .Append($" WITH v WHERE v % {NodeKinds.Modulus} = ").Parameter((long)named)
-            .Append(" RETURN v, count(*) AS c ORDER BY c DESC, v LIMIT ").Parameter((long)first)
+        new QueryBuilder()
+            .AppendValues(via, filter)
+            .Append($" WITH v WHERE v % {NodeKinds.Modulus} = ")
+            .Parameter((long)named)
+            .Append(" RETURN v, count(*) AS c ORDER BY c DESC, v LIMIT ")
+            .Parameter((long)first)
             .Query(row => ranking.Add(new NodeCount(row.Id(), row.Long())));
 
     /// <summary>Appends rows <c>n, v</c>: each node that passes the filter, with its value or with each of its values.</summary>

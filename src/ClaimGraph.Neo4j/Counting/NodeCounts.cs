@@ -22,10 +22,13 @@ internal sealed class NodeCounts
     /// <summary>For a new node: adds the properties with its packed counts.</summary>
     public void AddTo(Properties properties)
     {
-        foreach (var (property, counts) in ByProperty(MonthCount.Pack)) properties.Add(property, counts);
+        foreach (var (property, counts) in ByProperty(MonthCount.Pack))
+            properties.Add(property, counts);
     }
 
     private Dictionary<string, object?> ByProperty<T>(Func<long, long, T> toValue) =>
-        _added.Where(a => a.Value != 0).GroupBy(a => a.Key.Metric)
+        _added
+            .Where(a => a.Value != 0)
+            .GroupBy(a => a.Key.Metric)
             .ToDictionary(g => Tally.CountsByMonth(g.Key), g => (object?)g.Select(a => toValue(a.Key.Month, a.Value)).ToArray());
 }

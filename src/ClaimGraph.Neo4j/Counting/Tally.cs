@@ -19,20 +19,22 @@ internal sealed class Tally : ITally
     public static readonly Metric[] NodeMetrics = [Metric.Supports, Metric.Rebuts, Metric.Uses];
 
     /// <summary>The property with the counts of a node, each a <see cref="MonthCount"/>.</summary>
-    public static string CountsByMonth(Metric metric) => metric switch
-    {
-        Metric.Supports => "supportsByMonth",
-        Metric.Rebuts => "rebutsByMonth",
-        Metric.Uses => "usesByMonth",
-        _ => throw new ArgumentOutOfRangeException(nameof(metric)),
-    };
+    public static string CountsByMonth(Metric metric) =>
+        metric switch
+        {
+            Metric.Supports => "supportsByMonth",
+            Metric.Rebuts => "rebutsByMonth",
+            Metric.Uses => "usesByMonth",
+            _ => throw new ArgumentOutOfRangeException(nameof(metric)),
+        };
 
     public void Add(Metric metric, long subject, DateTimeOffset createdAt, int n)
     {
         var month = Period.Month(createdAt);
         if (!metric.IsByDay())
         {
-            if (!_byNode.TryGetValue(subject, out var counts)) _byNode[subject] = counts = new NodeCounts();
+            if (!_byNode.TryGetValue(subject, out var counts))
+                _byNode[subject] = counts = new NodeCounts();
             counts.Add(metric, month, n);
             return;
         }
@@ -42,11 +44,19 @@ internal sealed class Tally : ITally
     }
 
     /// <summary>What is added to <c>(:Tally)</c>, as parameters.</summary>
-    public List<object?> Rows() => [.. _bySubject.Where(t => t.Value.Days.Any(d => d != 0)).Select(t => new Dictionary<string, object?>
-    {
-        ["metric"] = Names<Metric>.Of(t.Key.Metric), ["subject"] = t.Key.Subject, ["month"] = t.Key.Month,
-        ["n"] = t.Value.Sum, ["days"] = t.Value.Days,
-    })];
+    public List<object?> Rows() =>
+        [
+            .. _bySubject
+                .Where(t => t.Value.Days.Any(d => d != 0))
+                .Select(t => new Dictionary<string, object?>
+                {
+                    ["metric"] = Names<Metric>.Of(t.Key.Metric),
+                    ["subject"] = t.Key.Subject,
+                    ["month"] = t.Key.Month,
+                    ["n"] = t.Value.Sum,
+                    ["days"] = t.Value.Days,
+                }),
+        ];
 
     /// <summary>What is added to the counts of nodes, by id.</summary>
     public Dictionary<long, NodeCounts> OfNodes() => _byNode.Where(n => !n.Value.IsZero).ToDictionary();

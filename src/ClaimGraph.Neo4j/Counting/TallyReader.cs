@@ -38,8 +38,16 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
     private async ValueTask<List<Month>> ReadMonthsAsync(Metric metric)
     {
         var months = new List<Month>();
-        await driver.ReadAsync([new Query(ReadMonths, NodeCypher.Parameter("metric", Names<Metric>.Of(metric)),
-            row => months.Add(new Month(row.Long(), row.Long(), row.Long(), row.Longs())))], cancellation);
+        await driver.ReadAsync(
+            [
+                new Query(
+                    ReadMonths,
+                    NodeCypher.Parameter("metric", Names<Metric>.Of(metric)),
+                    row => months.Add(new Month(row.Long(), row.Long(), row.Long(), row.Longs()))
+                ),
+            ],
+            cancellation
+        );
         return months;
     }
 
@@ -49,27 +57,39 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
         foreach (var month in months)
         {
             var at = Array.IndexOf(subjects, month.Subject);
-            if (at < 0) continue;
-            if (month.Number >= parts.FirstMonth) sums[at] += month.Count;
+            if (at < 0)
+                continue;
+            if (month.Number >= parts.FirstMonth)
+                sums[at] += month.Count;
             else if (month.Number == parts.FirstMonth - 1)
-                for (var day = firstDay; day < endDay; day++) sums[at] += month.Days[day];
+                for (var day = firstDay; day < endDay; day++)
+                    sums[at] += month.Days[day];
         }
     }
 
     private static Query Sum(Metric metric, long[] subjects, Parts parts, long[] sums)
     {
         var (firstDay, endDay) = DaysOfMonth(parts);
-        return new(SumMonths, new Dictionary<string, object?>
-        {
-            ["metric"] = Names<Metric>.Of(metric), ["subjects"] = subjects, ["firstMonth"] = parts.FirstMonth,
-            ["from"] = parts.HasDays ? parts.FirstMonth - 1 : parts.FirstMonth, ["firstDay"] = firstDay, ["endDay"] = endDay,
-        }, row => sums[row.Long()] += row.Long());
+        return new(
+            SumMonths,
+            new Dictionary<string, object?>
+            {
+                ["metric"] = Names<Metric>.Of(metric),
+                ["subjects"] = subjects,
+                ["firstMonth"] = parts.FirstMonth,
+                ["from"] = parts.HasDays ? parts.FirstMonth - 1 : parts.FirstMonth,
+                ["firstDay"] = firstDay,
+                ["endDay"] = endDay,
+            },
+            row => sums[row.Long()] += row.Long()
+        );
     }
 
     /// <summary>The whole days as positions in the list of their month.</summary>
     private static (long First, long End) DaysOfMonth(Parts parts)
     {
-        if (!parts.HasDays) return default;
+        if (!parts.HasDays)
+            return default;
         var firstOfMonth = Period.FirstDay(parts.FirstMonth - 1);
         return (parts.FirstDay - firstOfMonth, parts.LastDay - firstOfMonth + 1);
     }
@@ -80,25 +100,30 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
         var label = NodeLabel.Of(field?.Kind ?? (NodeKind)subjects[0]);
         var names = field is null ? null : EnumNames.Of(field.EnumType!);
         var value = field is null ? "null" : $"n.{label.Property(field)}";
-        return new Query($"""
+        return new Query(
+            $"""
             MATCH (n:{label.Name}) WHERE n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL AND {Conditions.NodeIsActive}
             RETURN {value}, count(*)
-            """, new Dictionary<string, object?> { ["first"] = parts.FirstMillisecond, ["end"] = parts.EndMillisecond },
-            row => sums[Array.IndexOf(subjects, ReadSubject(row))] += row.Long());
+            """,
+            new Dictionary<string, object?> { ["first"] = parts.FirstMillisecond, ["end"] = parts.EndMillisecond },
+            row => sums[Array.IndexOf(subjects, ReadSubject(row))] += row.Long()
+        );
 
         long ReadSubject(IRow row)
         {
-            if (!row.IsNull) return names!.ReadNumber(row);
+            if (!row.IsNull)
+                return names!.ReadNumber(row);
             row.Skip();
-            return field is null ? subjects[0] : 0;             // 0 for a statement without a verdict
+            return field is null ? subjects[0] : 0; // 0 for a statement without a verdict
         }
     }
 
     /// <summary>The field whose values are the subjects of a metric; null if the subjects are kinds.</summary>
-    private static Field? SubjectOf(Metric metric) => metric switch
-    {
-        Metric.Verdicts => Fields.Statement.Verdict,
-        Metric.Stances => Fields.Evidence.Stance,
-        _ => null,
-    };
+    private static Field? SubjectOf(Metric metric) =>
+        metric switch
+        {
+            Metric.Verdicts => Fields.Statement.Verdict,
+            Metric.Stances => Fields.Evidence.Stance,
+            _ => null,
+        };
 }

@@ -46,7 +46,12 @@ internal sealed record GraphNode(string ElementId, IReadOnlyList<string> Labels,
 
 /// <summary>A relationship at the time of the query. Cannot be a parameter.</summary>
 internal sealed record GraphRelationship(
-    string ElementId, string Type, string StartElementId, string EndElementId, IReadOnlyDictionary<string, object?> Properties);
+    string ElementId,
+    string Type,
+    string StartElementId,
+    string EndElementId,
+    IReadOnlyDictionary<string, object?> Properties
+);
 
 /// <summary>
 /// A path: <paramref name="Relationships"/>[i] connects <paramref name="Nodes"/>[i] and [i + 1], in either direction. Cannot be a

@@ -27,11 +27,12 @@ internal interface IDriver : IAsyncDisposable
 internal static class DriverExtensions
 {
     /// <summary>Runs one query that writes, in a transaction of its own.</summary>
-    public static async Task CommitAsync(this IDriver driver, Query query) => await driver.WriteAsync(async transaction =>
-    {
-        await transaction.CommitAsync([query]);
-        return true;
-    });
+    public static async Task CommitAsync(this IDriver driver, Query query) =>
+        await driver.WriteAsync(async transaction =>
+        {
+            await transaction.CommitAsync([query]);
+            return true;
+        });
 }
 
 /// <summary>A transaction that is open while a unit of work runs. For one thread at a time.</summary>

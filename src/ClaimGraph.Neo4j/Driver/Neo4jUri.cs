@@ -46,16 +46,22 @@ internal sealed record Neo4jUri(Address Address, Encryption Encryption, IReadOnl
         if (uri.UserInfo.Length > 0)
             throw Invalid(uri.Scheme + "://" + uri.Host, "set the user and the password in their own options, not in the URI");
         var parts = uri.Scheme.Split('+', 2);
-        if (parts[0] is not ("bolt" or "neo4j")) throw Invalid(text, "it must begin with bolt:// or neo4j://");
-        var encryption = parts.Length == 1 ? Encryption.None : parts[1] switch
-        {
-            "s" => Encryption.TrustedCertificate,
-            "ssc" => Encryption.AnyCertificate,
-            _ => throw Invalid(text, "only +s or +ssc can follow bolt or neo4j"),
-        };
-        if (uri.AbsolutePath.Trim('/').Length > 0) throw Invalid(text, "set the database in its own option, not in the URI");
+        if (parts[0] is not ("bolt" or "neo4j"))
+            throw Invalid(text, "it must begin with bolt:// or neo4j://");
+        var encryption =
+            parts.Length == 1
+                ? Encryption.None
+                : parts[1] switch
+                {
+                    "s" => Encryption.TrustedCertificate,
+                    "ssc" => Encryption.AnyCertificate,
+                    _ => throw Invalid(text, "only +s or +ssc can follow bolt or neo4j"),
+                };
+        if (uri.AbsolutePath.Trim('/').Length > 0)
+            throw Invalid(text, "set the database in its own option, not in the URI");
         var isRouted = parts[0] == "neo4j";
-        if (!isRouted && uri.Query.Length > 0) throw Invalid(text, "only neo4j:// accepts a routing context after '?'");
+        if (!isRouted && uri.Query.Length > 0)
+            throw Invalid(text, "only neo4j:// accepts a routing context after '?'");
         var address = new Address(uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : Address.DefaultPort);
         return new Neo4jUri(address, encryption, isRouted ? RoutingContext(uri.Query) : null);
     }

@@ -13,5 +13,6 @@ internal sealed record Query(string Text, IReadOnlyDictionary<string, object?> P
 {
     private static readonly IReadOnlyDictionary<string, object?> None = new Dictionary<string, object?>();
 
-    public Query(string text, Action<IRow>? onRow = null) : this(text, None, onRow) { }
+    public Query(string text, Action<IRow>? onRow = null)
+        : this(text, None, onRow) { }
 }

@@ -45,13 +45,15 @@ internal sealed class EnumNames
     private int IndexOf(ReadOnlySpan<byte> name)
     {
         for (var i = 0; i < _utf8.Length; i++)
-            if (name.SequenceEqual(_utf8[i])) return i;
+            if (name.SequenceEqual(_utf8[i]))
+                return i;
         throw new InvalidCastException($"'{Encoding.UTF8.GetString(name)}' is not a value of {_type.Name}.");
     }
 }
 
 /// <summary>The same for an enum that is known when the program is compiled.</summary>
-internal static class Names<TEnum> where TEnum : struct, Enum
+internal static class Names<TEnum>
+    where TEnum : struct, Enum
 {
     private static readonly EnumNames Table = EnumNames.Of(typeof(TEnum));
     private static readonly TEnum[] Values = Enum.GetValues<TEnum>();

@@ -10,12 +10,16 @@ internal static class FieldProperties
         $"{outer.StoredName}{char.ToUpperInvariant(inner.StoredName[0])}{inner.StoredName[1..]}";
 
     /// <exception cref="NotSupportedException">Neo4j cannot keep such values.</exception>
-    public static Property Of(Noun noun, Field field) => field switch
-    {
-        PartField part => new PartProperties(part, [.. part.Part!.Fields.Where(f => !f.IsKeptApart).Select(f => OfInner(noun, part, f))]),
-        PartListField list => new PartListProperties(list, [.. list.Part!.Fields.Select(f => ListOfInner(noun, list, f))]),
-        _ => Of(field, NameOf(field), IsFiltered(field)),
-    };
+    public static Property Of(Noun noun, Field field) =>
+        field switch
+        {
+            PartField part => new PartProperties(
+                part,
+                [.. part.Part!.Fields.Where(f => !f.IsKeptApart).Select(f => OfInner(noun, part, f))]
+            ),
+            PartListField list => new PartListProperties(list, [.. list.Part!.Fields.Select(f => ListOfInner(noun, list, f))]),
+            _ => Of(field, NameOf(field), IsFiltered(field)),
+        };
 
     private static SingleProperty OfInner(Noun noun, PartField part, Field inner) =>
         Of(inner, NameOf(part, inner), IsFiltered(FieldIn(noun, part, inner)));
@@ -32,40 +36,43 @@ internal static class FieldProperties
 
     private static bool IsFiltered(Field? field) => field is { IsFiltered: true } or { IsOrdered: true };
 
-    private static SingleProperty Of(Field field, string name, bool isFiltered) => field switch
-    {
-        Field<string?> text when isFiltered => new FilteredTextProperty(text, name),
-        EnumField { Type: DataType.FlagSet } flags => new FlagSetProperty(flags, name),
-        EnumField one => new EnumProperty(one, name),
-        { Role: FieldRole.Derived } when !isFiltered => OfRarelySet(field, name) ?? Of(field, name),
-        _ => Of(field, name),
-    };
+    private static SingleProperty Of(Field field, string name, bool isFiltered) =>
+        field switch
+        {
+            Field<string?> text when isFiltered => new FilteredTextProperty(text, name),
+            EnumField { Type: DataType.FlagSet } flags => new FlagSetProperty(flags, name),
+            EnumField one => new EnumProperty(one, name),
+            { Role: FieldRole.Derived } when !isFiltered => OfRarelySet(field, name) ?? Of(field, name),
+            _ => Of(field, name),
+        };
 
-    private static SingleProperty Of(Field field, string name) => field switch
-    {
-        Field<string?> text => new ValueProperty<string?, TextCodec>(text, name),
-        Field<bool> flag => new ValueProperty<bool, BoolCodec>(flag, name),
-        Field<int> number => new ValueProperty<int, IntCodec>(number, name),
-        Field<int?> number => new ValueProperty<int?, Maybe<int, IntCodec>>(number, name),
-        Field<long> number => new ValueProperty<long, LongCodec>(number, name),
-        Field<double> number => new ValueProperty<double, DoubleCodec>(number, name),
-        Field<double?> number => new ValueProperty<double?, Maybe<double, DoubleCodec>>(number, name),
-        Field<NodeId> id => new ValueProperty<NodeId, IdCodec>(id, name),
-        Field<NodeId?> id => new ValueProperty<NodeId?, Maybe<NodeId, IdCodec>>(id, name),
-        Field<PartialDate?> date => new ValueProperty<PartialDate?, Maybe<PartialDate, DateCodec>>(date, name),
-        Field<DateTimeOffset> time => new ValueProperty<DateTimeOffset, TimeCodec>(time, name),
-        Field<DateTimeOffset?> time => new ValueProperty<DateTimeOffset?, Maybe<DateTimeOffset, TimeCodec>>(time, name),
-        Field<IReadOnlyList<string>> texts => new ValueProperty<IReadOnlyList<string>, TextListCodec>(texts, name),
-        Field<IReadOnlyList<NodeId>> ids => new ValueProperty<IReadOnlyList<NodeId>, IdListCodec>(ids, name),
-        _ => throw new NotSupportedException($"{field} has a type that a property cannot hold; add a codec for it."),
-    };
+    private static SingleProperty Of(Field field, string name) =>
+        field switch
+        {
+            Field<string?> text => new ValueProperty<string?, TextCodec>(text, name),
+            Field<bool> flag => new ValueProperty<bool, BoolCodec>(flag, name),
+            Field<int> number => new ValueProperty<int, IntCodec>(number, name),
+            Field<int?> number => new ValueProperty<int?, Maybe<int, IntCodec>>(number, name),
+            Field<long> number => new ValueProperty<long, LongCodec>(number, name),
+            Field<double> number => new ValueProperty<double, DoubleCodec>(number, name),
+            Field<double?> number => new ValueProperty<double?, Maybe<double, DoubleCodec>>(number, name),
+            Field<NodeId> id => new ValueProperty<NodeId, IdCodec>(id, name),
+            Field<NodeId?> id => new ValueProperty<NodeId?, Maybe<NodeId, IdCodec>>(id, name),
+            Field<PartialDate?> date => new ValueProperty<PartialDate?, Maybe<PartialDate, DateCodec>>(date, name),
+            Field<DateTimeOffset> time => new ValueProperty<DateTimeOffset, TimeCodec>(time, name),
+            Field<DateTimeOffset?> time => new ValueProperty<DateTimeOffset?, Maybe<DateTimeOffset, TimeCodec>>(time, name),
+            Field<IReadOnlyList<string>> texts => new ValueProperty<IReadOnlyList<string>, TextListCodec>(texts, name),
+            Field<IReadOnlyList<NodeId>> ids => new ValueProperty<IReadOnlyList<NodeId>, IdListCodec>(ids, name),
+            _ => throw new NotSupportedException($"{field} has a type that a property cannot hold; add a codec for it."),
+        };
 
     // Derived numbers are 0 for most nodes, and each property costs.
-    private static SingleProperty? OfRarelySet(Field field, string name) => field switch
-    {
-        Field<bool> flag => new ValueProperty<bool, NonZero<bool, BoolCodec>>(flag, name),
-        Field<int> number => new ValueProperty<int, NonZero<int, IntCodec>>(number, name),
-        Field<long> number => new ValueProperty<long, NonZero<long, LongCodec>>(number, name),
-        _ => null,
-    };
+    private static SingleProperty? OfRarelySet(Field field, string name) =>
+        field switch
+        {
+            Field<bool> flag => new ValueProperty<bool, NonZero<bool, BoolCodec>>(flag, name),
+            Field<int> number => new ValueProperty<int, NonZero<int, IntCodec>>(number, name),
+            Field<long> number => new ValueProperty<long, NonZero<long, LongCodec>>(number, name),
+            _ => null,
+        };
 }

@@ -11,14 +11,24 @@ namespace ClaimGraph.Neo4j.Labels;
 internal readonly record struct Link(Field Via, string Type, NodeId From, NodeId To, ContentPart? Part)
 {
     // By the field of a part that names a node: the part's other fields.
-    private static readonly FrozenDictionary<Field, Property[]> Others = Noun.All
-        .SelectMany(n => n.Entered).Select(f => f.Part).OfType<Part>().Distinct()
+    private static readonly FrozenDictionary<Field, Property[]> Others = Noun
+        .All.SelectMany(n => n.Entered)
+        .Select(f => f.Part)
+        .OfType<Part>()
+        .Distinct()
         .SelectMany(part => part.Fields.Where(f => f.Targets.Count > 0).Select(via => (via, others: part.Fields.Where(f => f != via))))
         .ToFrozenDictionary(f => f.via, f => f.others.Select(FieldProperties.OfInner).ToArray());
 
     /// <summary>All types.</summary>
-    public static IEnumerable<string> Types { get; } = [.. Noun.All.SelectMany(n => n.Entered).SelectMany(f => f.Part?.Fields ?? [f])
-        .Where(f => f.Targets.Count > 0).SelectMany(f => f.Relationship.Names).Distinct()];
+    public static IEnumerable<string> Types { get; } =
+    [
+        .. Noun
+            .All.SelectMany(n => n.Entered)
+            .SelectMany(f => f.Part?.Fields ?? [f])
+            .Where(f => f.Targets.Count > 0)
+            .SelectMany(f => f.Relationship.Names)
+            .Distinct(),
+    ];
 
     public static IEnumerable<Link> Of(Node? node) => node is null ? [] : node.Data.References.Select(reference => Of(node, reference));
 
@@ -34,7 +44,8 @@ internal readonly record struct Link(Field Via, string Type, NodeId From, NodeId
     {
         var properties = new Properties();
         if (Others.TryGetValue(Via, out var others))
-            foreach (var property in others) property.Add(properties, Part);
+            foreach (var property in others)
+                property.Add(properties, Part);
         return properties.WithoutNulls();
     }
 }

@@ -6,11 +6,18 @@ namespace ClaimGraph.Neo4j.Labels;
 /// <summary>How Neo4j stores the nodes of one noun: the label and the properties. All of it follows from the noun's description.</summary>
 internal sealed class NodeLabel
 {
-    private static readonly NodeLabel?[] ByKind = [.. Enumerable.Range(0, (int)NodeKinds.All.Max() + 1)
-        .Select(kind => Noun.Find((NodeKind)kind) is { } noun ? new NodeLabel(noun) : null)];
+    private static readonly NodeLabel?[] ByKind =
+    [
+        .. Enumerable
+            .Range(0, (int)NodeKinds.All.Max() + 1)
+            .Select(kind => Noun.Find((NodeKind)kind) is { } noun ? new NodeLabel(noun) : null),
+    ];
 
     private readonly Noun _noun;
-    private readonly Property[] _common, _content, _derived, _readContent;
+    private readonly Property[] _common,
+        _content,
+        _derived,
+        _readContent;
     private readonly FrozenDictionary<Field, string> _names;
     private readonly string _columns;
 
@@ -53,9 +60,11 @@ internal sealed class NodeLabel
         // The columns of the common fields come in the order of the header.
         var header = new NodeHeader(id, row.TextOrNull(), row.Int(), row.Time(), Names<RecordStatus>.Read(row), row.TextOrNull());
         var content = _noun.NewContent();
-        foreach (var property in _readContent) property.Read(row, content);
+        foreach (var property in _readContent)
+            property.Read(row, content);
         var derived = _noun.NewDerived();
-        foreach (var property in _derived) property.Read(row, derived!);
+        foreach (var property in _derived)
+            property.Read(row, derived!);
         return _noun.NewNode(header, content, derived);
     }
 
@@ -63,11 +72,14 @@ internal sealed class NodeLabel
     public Properties All(Node node)
     {
         var properties = new Properties();
-        foreach (var property in _common) property.Add(properties, node);
+        foreach (var property in _common)
+            property.Add(properties, node);
         properties.Add("ownKey", node.Key is { } key ? KeyText(NaturalKey.OfCaller(node.Kind, key)) : null);
         properties.Add("naturalKey", node.Data.NaturalKey() is { } natural ? KeyText(natural) : null);
-        foreach (var property in _content) property.Add(properties, node.Data);
-        if (_noun.Searched.Count > 0) properties.Add("words", node.IsActive ? SearchedTexts.Indexed(SearchedTexts.Of(node)) : null);
+        foreach (var property in _content)
+            property.Add(properties, node.Data);
+        if (_noun.Searched.Count > 0)
+            properties.Add("words", node.IsActive ? SearchedTexts.Indexed(SearchedTexts.Of(node)) : null);
         AddDerived(properties, node);
         return properties;
     }
@@ -82,7 +94,8 @@ internal sealed class NodeLabel
 
     private void AddDerived(Properties properties, Node node)
     {
-        foreach (var property in _derived) property.Add(properties, node.DerivedValues);
+        foreach (var property in _derived)
+            property.Add(properties, node.DerivedValues);
     }
 
     /// <summary>A key as <c>ownKey</c> and <c>naturalKey</c> hold it.</summary>

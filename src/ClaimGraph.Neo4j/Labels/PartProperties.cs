@@ -15,15 +15,18 @@ internal sealed class PartProperties(PartField field, SingleProperty[] inner) : 
         ContentPart? part = null;
         foreach (var property in inner)
         {
-            if (!row.TryReadNull()) property.Read(row, part ??= field.Part!.New());
+            if (!row.TryReadNull())
+                property.Read(row, part ??= field.Part!.New());
         }
-        if (part is not null) field.Set(owner, part);
+        if (part is not null)
+            field.Set(owner, part);
     }
 
     public override void Add(Properties properties, object? owner)
     {
         var part = owner is null ? null : field.Get(owner);
-        foreach (var property in inner) property.Add(properties, part);
+        foreach (var property in inner)
+            property.Add(properties, part);
     }
 }
 
@@ -35,14 +38,17 @@ internal sealed class PartListProperties(PartListField field, InnerList[] inner)
     public override void Read(IRow row, object owner)
     {
         ContentPart[]? parts = null;
-        foreach (var list in inner) list.Read(row, field.Part!, ref parts);
-        if (parts is { Length: > 0 }) field.Set(owner, parts);
+        foreach (var list in inner)
+            list.Read(row, field.Part!, ref parts);
+        if (parts is { Length: > 0 })
+            field.Set(owner, parts);
     }
 
     public override void Add(Properties properties, object? owner)
     {
         var parts = owner is null ? [] : field.Get(owner);
-        foreach (var list in inner) properties.Add(list.Name, parts.Count == 0 ? null : list.Values(parts));
+        foreach (var list in inner)
+            properties.Add(list.Name, parts.Count == 0 ? null : list.Values(parts));
     }
 }
 
@@ -57,13 +63,20 @@ internal abstract class InnerList(string name)
     public abstract object Values(IReadOnlyList<ContentPart> parts);
 
     /// <exception cref="NotSupportedException">A value can be missing, and lists in Neo4j cannot contain null.</exception>
-    public static InnerList Of(PartListField list, Field field, string name) => field switch
-    {
-        Field<NodeId> id => new InnerList<NodeId>(id, name, static row => row.Ids(), static ids => Array.ConvertAll(ids, i => i.Value)),
-        Field<string?> { IsNullable: false } text => new InnerList<string?>(text, name, static row => row.Texts(), static texts => texts),
-        _ => throw new NotSupportedException(
-            $"Neo4j cannot store {field.Name} of {list}. The parts of a list can have references and texts that are never null."),
-    };
+    public static InnerList Of(PartListField list, Field field, string name) =>
+        field switch
+        {
+            Field<NodeId> id => new InnerList<NodeId>(id, name, static row => row.Ids(), static ids => Array.ConvertAll(ids, i => i.Value)),
+            Field<string?> { IsNullable: false } text => new InnerList<string?>(
+                text,
+                name,
+                static row => row.Texts(),
+                static texts => texts
+            ),
+            _ => throw new NotSupportedException(
+                $"Neo4j cannot store {field.Name} of {list}. The parts of a list can have references and texts that are never null."
+            ),
+        };
 }
 
 internal sealed class InnerList<T>(Field<T> field, string name, Func<IRow, T[]> read, Func<T[], object> write) : InnerList(name)
@@ -74,9 +87,11 @@ internal sealed class InnerList<T>(Field<T> field, string name, Func<IRow, T[]> 
         if (parts is null)
         {
             parts = new ContentPart[values.Length];
-            for (var i = 0; i < parts.Length; i++) parts[i] = part.New();
+            for (var i = 0; i < parts.Length; i++)
+                parts[i] = part.New();
         }
-        for (var i = 0; i < parts.Length; i++) field.Set(parts[i], values[i]);
+        for (var i = 0; i < parts.Length; i++)
+            field.Set(parts[i], values[i]);
     }
 
     public override object Values(IReadOnlyList<ContentPart> parts) => write([.. parts.Select(field.Get)]);

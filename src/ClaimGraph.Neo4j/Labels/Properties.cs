@@ -11,7 +11,8 @@ internal sealed class Properties : Dictionary<string, object?>
     public Properties Since(Properties before)
     {
         foreach (var (name, value) in before)
-            if (name != Id && IsSame(value, this[name])) Remove(name);
+            if (name != Id && IsSame(value, this[name]))
+                Remove(name);
         return this;
     }
 
@@ -19,7 +20,8 @@ internal sealed class Properties : Dictionary<string, object?>
     public Properties WithoutNulls()
     {
         foreach (var (name, value) in this)
-            if (value is null) Remove(name);
+            if (value is null)
+                Remove(name);
         return this;
     }
 

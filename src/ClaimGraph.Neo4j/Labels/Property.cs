@@ -29,8 +29,10 @@ internal abstract class SingleProperty(Field field, string name) : Property
 
     public sealed override void Read(IRow row, object owner)
     {
-        if (!row.TryReadNull()) Set(owner, row);
-        else if (field.IsRequired) throw new InvalidCastException($"A node has no property {name}.");
+        if (!row.TryReadNull())
+            Set(owner, row);
+        else if (field.IsRequired)
+            throw new InvalidCastException($"A node has no property {name}.");
         // Otherwise the default of a new owner is the value.
     }
 
@@ -38,7 +40,8 @@ internal abstract class SingleProperty(Field field, string name) : Property
 }
 
 /// <summary>A value in the form of a codec.</summary>
-internal sealed class ValueProperty<T, TCodec>(Field<T> field, string name) : SingleProperty(field, name) where TCodec : struct, ICodec<T>
+internal sealed class ValueProperty<T, TCodec>(Field<T> field, string name) : SingleProperty(field, name)
+    where TCodec : struct, ICodec<T>
 {
     protected override void Set(object owner, IRow row) => field.Set(owner, TCodec.Read(row));
 
@@ -52,7 +55,8 @@ internal sealed class FilteredTextProperty(Field<string?> field, string name) : 
     /// <summary>What the name of a text is followed by in the name of its folded form.</summary>
     public const string Folded = "Folded";
 
-    private readonly string _folded = name + Folded, _order = name + TextOrder.Suffix;
+    private readonly string _folded = name + Folded,
+        _order = name + TextOrder.Suffix;
 
     protected override void Set(object owner, IRow row) => field.Set(owner, row.Text());
 
@@ -85,7 +89,8 @@ internal sealed class FlagSetProperty(EnumField field, string name) : SingleProp
     protected override void Set(object owner, IRow row)
     {
         var set = 0L;
-        for (var left = row.BeginList(); left > 0; left--) set |= _names.ReadNumber(row);
+        for (var left = row.BeginList(); left > 0; left--)
+            set |= _names.ReadNumber(row);
         field.SetNumber(owner, (byte)set);
     }
 

@@ -14,18 +14,21 @@ internal static class FilterCypher
         query.Append(label, filter, negated: false);
 
     // Inside a negation, a condition on a missing property must be false, not null. Elsewhere the plain form lets Neo4j use an index.
-    private static QueryBuilder Append(this QueryBuilder query, NodeLabel label, Filter filter, bool negated) => filter switch
-    {
-        And { Filters.Count: 0 } => query.Append("true"),
-        Or { Filters.Count: 0 } => query.Append("false"),
-        And and => query.AppendAll(label, [.. InOneNegation(and.Filters)], " AND ", negated),
-        Or or => query.AppendAll(label, [.. InOneCondition(or.Filters)], " OR ", negated),
-        Not not => query.Append("NOT (").Append(label, not.Filter, negated: true).Append(")"),
-        Condition condition when negated && condition.Comparison != Comparison.Exists =>
-            query.Append("coalesce(").AppendCondition(label, condition).Append(", false)"),
-        Condition condition => query.AppendCondition(label, condition),
-        _ => throw new ArgumentOutOfRangeException(nameof(filter)),
-    };
+    private static QueryBuilder Append(this QueryBuilder query, NodeLabel label, Filter filter, bool negated) =>
+        filter switch
+        {
+            And { Filters.Count: 0 } => query.Append("true"),
+            Or { Filters.Count: 0 } => query.Append("false"),
+            And and => query.AppendAll(label, [.. InOneNegation(and.Filters)], " AND ", negated),
+            Or or => query.AppendAll(label, [.. InOneCondition(or.Filters)], " OR ", negated),
+            Not not => query.Append("NOT (").Append(label, not.Filter, negated: true).Append(")"),
+            Condition condition when negated && condition.Comparison != Comparison.Exists => query
+                .Append("coalesce(")
+                .AppendCondition(label, condition)
+                .Append(", false)"),
+            Condition condition => query.AppendCondition(label, condition),
+            _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+        };
 
     /// <summary>
     /// Merges alternatives for the value of one field into one list: Neo4j needs more than half a minute to plan thousands of conditions.
@@ -33,7 +36,8 @@ internal static class FilterCypher
     private static IEnumerable<Filter> InOneCondition(IReadOnlyList<Filter> alternatives)
     {
         var values = alternatives.OfType<Condition>().Where(c => c.Comparison is Comparison.Equal or Comparison.In).ToLookup(c => c.Field);
-        return values.Select(f => (Filter)new Condition(f.Key, Comparison.In, [.. f.SelectMany(c => c.Values)]))
+        return values
+            .Select(f => (Filter)new Condition(f.Key, Comparison.In, [.. f.SelectMany(c => c.Values)]))
             .Concat(alternatives.Where(f => f is not Condition { Comparison: Comparison.Equal or Comparison.In }));
     }
 
@@ -45,10 +49,16 @@ internal static class FilterCypher
     }
 
     private static QueryBuilder AppendAll(
-        this QueryBuilder query, NodeLabel label, IReadOnlyList<Filter> filters, string between, bool negated)
+        this QueryBuilder query,
+        NodeLabel label,
+        IReadOnlyList<Filter> filters,
+        string between,
+        bool negated
+    )
     {
         query.Append("(");
-        for (var i = 0; i < filters.Count; i++) (i == 0 ? query : query.Append(between)).Append(label, filters[i], negated);
+        for (var i = 0; i < filters.Count; i++)
+            (i == 0 ? query : query.Append(between)).Append(label, filters[i], negated);
         return query.Append(")");
     }
 
@@ -59,8 +69,10 @@ internal static class FilterCypher
         return condition.Comparison switch
         {
             Comparison.Exists => query.Append(property).Append((bool)value! ? " IS NOT NULL" : " IS NULL"),
-            Comparison.Equal or Comparison.In when IsList(condition.Field) =>
-                query.Append("any(v IN ").Parameter(ToList(condition.Values)).Append($" WHERE v IN {property})"),
+            Comparison.Equal or Comparison.In when IsList(condition.Field) => query
+                .Append("any(v IN ")
+                .Parameter(ToList(condition.Values))
+                .Append($" WHERE v IN {property})"),
             Comparison.Equal => query.Append(property).Append(" = ").Parameter(ToProperty(value)),
             Comparison.In => query.Append(property).Append(" IN ").Parameter(ToList(condition.Values)),
             Comparison.Less => query.AppendComparison(label, condition, "<"),
@@ -95,25 +107,27 @@ internal static class FilterCypher
     private static List<object?> ToList(IReadOnlyList<object> values) => [.. values.Select(ToProperty)];
 
     /// <summary>A value of a field in the form that properties have.</summary>
-    public static object? ToProperty(object? value) => value switch
-    {
-        null or string or long or double or bool => value,
-        int number => (long)number,
-        NodeId id => id.Value,
-        PartialDate date => date.ToString(),
-        DateTimeOffset time => Condition.Milliseconds(time),
-        Enum one => EnumNames.Of(one.GetType()).Name(one),
-        _ => throw new ArgumentException($"{value.GetType()} is not a type of field values."),
-    };
+    public static object? ToProperty(object? value) =>
+        value switch
+        {
+            null or string or long or double or bool => value,
+            int number => (long)number,
+            NodeId id => id.Value,
+            PartialDate date => date.ToString(),
+            DateTimeOffset time => Condition.Milliseconds(time),
+            Enum one => EnumNames.Of(one.GetType()).Name(one),
+            _ => throw new ArgumentException($"{value.GetType()} is not a type of field values."),
+        };
 
     /// <summary>The value of a field from a property, with the type that <see cref="DataType"/> names.</summary>
-    public static object? FromProperty(Field field, object? value) => (field.Type, value) switch
-    {
-        (_, null) => null,
-        (DataType.Date, string date) => RowReading.ToDate(date),
-        (DataType.Time, long time) => DateTimeOffset.FromUnixTimeMilliseconds(time),
-        (DataType.Reference or DataType.ReferenceList, long id) => NodeId.FromValue(id),
-        (DataType.Enum or DataType.FlagSet, string name) => EnumNames.Of(field.EnumType!).Value(name),
-        _ => value,
-    };
+    public static object? FromProperty(Field field, object? value) =>
+        (field.Type, value) switch
+        {
+            (_, null) => null,
+            (DataType.Date, string date) => RowReading.ToDate(date),
+            (DataType.Time, long time) => DateTimeOffset.FromUnixTimeMilliseconds(time),
+            (DataType.Reference or DataType.ReferenceList, long id) => NodeId.FromValue(id),
+            (DataType.Enum or DataType.FlagSet, string name) => EnumNames.Of(field.EnumType!).Value(name),
+            _ => value,
+        };
 }

@@ -42,27 +42,43 @@ internal static class LedgerCypher
         new(ReadAfter, new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first }, entries.Add);
 
     public static Query History(NodeId node, long before, int first, LedgerRowReader entries) =>
-        new(ReadHistory,
-            new Dictionary<string, object?> { ["node"] = node.Value, ["before"] = before, ["first"] = (long)first }, entries.Add);
+        new(
+            ReadHistory,
+            new Dictionary<string, object?>
+            {
+                ["node"] = node.Value,
+                ["before"] = before,
+                ["first"] = (long)first,
+            },
+            entries.Add
+        );
 
     /// <summary>
     /// The nodes that each commit after a revision wrote, including those of which only derived values changed; null for a commit that
     /// wrote too many to list.
     /// </summary>
-    public static Query Touched(long after, long first, Action<long, NodeId[]?> onEntry) => new(
-        "MATCH (e:LedgerEntry) WHERE e.revision > $after RETURN e.revision, e.touched ORDER BY e.revision LIMIT $first",
-        new Dictionary<string, object?> { ["after"] = after, ["first"] = first },
-        row => onEntry(row.Long(), row.IsNull ? null : row.Ids()));
+    public static Query Touched(long after, long first, Action<long, NodeId[]?> onEntry) =>
+        new(
+            "MATCH (e:LedgerEntry) WHERE e.revision > $after RETURN e.revision, e.touched ORDER BY e.revision LIMIT $first",
+            new Dictionary<string, object?> { ["after"] = after, ["first"] = first },
+            row => onEntry(row.Long(), row.IsNull ? null : row.Ids())
+        );
 
     /// <summary>Looks for entries by the ids of their commits.</summary>
-    public static Query FindCommits(string[] commitIds, Action onFound) => new(
-        "UNWIND $commits AS id MATCH (e:LedgerEntry {commit: id}) RETURN e.revision",
-        NodeCypher.Parameter("commits", commitIds), _ => onFound());
+    public static Query FindCommits(string[] commitIds, Action onFound) =>
+        new(
+            "UNWIND $commits AS id MATCH (e:LedgerEntry {commit: id}) RETURN e.revision",
+            NodeCypher.Parameter("commits", commitIds),
+            _ => onFound()
+        );
 
     /// <summary>Looks for entries by their idempotency keys.</summary>
-    public static Query FindIdempotent(string[] keys, Action<string, long, NodeId[]> onFound) => new(
-        "UNWIND $keys AS key MATCH (e:LedgerEntry {idempotencyKey: key}) RETURN key, e.revision, e.results",
-        NodeCypher.Parameter("keys", keys), row => onFound(row.Text(), row.Long(), row.Ids()));
+    public static Query FindIdempotent(string[] keys, Action<string, long, NodeId[]> onFound) =>
+        new(
+            "UNWIND $keys AS key MATCH (e:LedgerEntry {idempotencyKey: key}) RETURN key, e.revision, e.results",
+            NodeCypher.Parameter("keys", keys),
+            row => onFound(row.Text(), row.Long(), row.Ids())
+        );
 
     private static LedgerHead ReadHead(IRow row) => new(row.Long(), row.Bytes());
 }

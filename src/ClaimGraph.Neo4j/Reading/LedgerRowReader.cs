@@ -15,12 +15,24 @@ internal sealed class LedgerRowReader
     {
         var changes = new List<Change>();
         var entry = new LedgerEntry(
-            row.Long(), row.Time(), row.Text(), row.TextOrNull(), row.TextOrNull(), changes, row.Bytes(), row.Bytes())
+            row.Long(),
+            row.Time(),
+            row.Text(),
+            row.TextOrNull(),
+            row.TextOrNull(),
+            changes,
+            row.Bytes(),
+            row.Bytes()
+        )
         {
-            Results = row.Ids(), Affected = row.Ids(),
+            Results = row.Ids(),
+            Affected = row.Ids(),
         };
-        if (_entries.Count > 0 && _entries[^1].Entry.Revision == entry.Revision) changes = _entries[^1].Changes;
-        else _entries.Add((entry, changes));
-        if (!row.IsNull) changes.Add(new Change(Names<ChangeAction>.Read(row), row.Id(), row.TextOrNull(), row.Text()));
+        if (_entries.Count > 0 && _entries[^1].Entry.Revision == entry.Revision)
+            changes = _entries[^1].Changes;
+        else
+            _entries.Add((entry, changes));
+        if (!row.IsNull)
+            changes.Add(new Change(Names<ChangeAction>.Read(row), row.Id(), row.TextOrNull(), row.Text()));
     }
 }

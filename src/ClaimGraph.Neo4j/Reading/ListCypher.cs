@@ -11,11 +11,17 @@ internal static class ListCypher
     {
         var label = NodeLabel.Of(list.Kind);
         var query = new QueryBuilder().Append($"MATCH (n:{label.Name}) WHERE ");
-        if (list.Filter is { } filter) query.AppendFilter(label, filter);
-        else query.Append("true");
-        return query.Append(Conditions.UsesIndex).AppendBounds(label, list.Order, list.Page)
-            .Append(" WITH n").AppendOrder(label, list.Order, list.Page)
-            .Append(label.Rows()).Query(row => nodes.Add(label.Read(row, view)));
+        if (list.Filter is { } filter)
+            query.AppendFilter(label, filter);
+        else
+            query.Append("true");
+        return query
+            .Append(Conditions.UsesIndex)
+            .AppendBounds(label, list.Order, list.Page)
+            .Append(" WITH n")
+            .AppendOrder(label, list.Order, list.Page)
+            .Append(label.Rows())
+            .Query(row => nodes.Add(label.Read(row, view)));
     }
 
     /// <summary>
@@ -26,15 +32,22 @@ internal static class ListCypher
         var (label, isList) = (NodeLabel.Of(links.Via.Kind), links.Via.Type != DataType.Reference);
         // An index on (property, createdAt, id) has the nodes in order, which Neo4j notices only if the order names the property.
         var first = isList ? null : $"n.{label.Property(links.Via)}";
-        return new QueryBuilder().AppendForEach(nodes).AppendNaming(label, links.Via, links.Filter)
+        return new QueryBuilder()
+            .AppendForEach(nodes)
+            .AppendNaming(label, links.Via, links.Filter)
             .AppendBounds(label, links.Order, links.Page)
-            .Append(isList ? " WITH DISTINCT n" : " WITH n").AppendOrder(label, links.Order, links.Page, first)
-            .Append($" RETURN n }}{label.Rows("i, ")}").Query(row => pages[row.Long()].Add(label.Read(row, view)));
+            .Append(isList ? " WITH DISTINCT n" : " WITH n")
+            .AppendOrder(label, links.Order, links.Page, first)
+            .Append($" RETURN n }}{label.Rows("i, ")}")
+            .Query(row => pages[row.Long()].Add(label.Read(row, view)));
     }
 
     public static Query CountLinks(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, long[] counts) =>
-        new QueryBuilder().AppendForEach(nodes).AppendNaming(NodeLabel.Of(via.Kind), via, filter)
-            .Append(" RETURN count(DISTINCT n) AS c } RETURN i, c").Query(row => counts[row.Long()] = row.Long());
+        new QueryBuilder()
+            .AppendForEach(nodes)
+            .AppendNaming(NodeLabel.Of(via.Kind), via, filter)
+            .Append(" RETURN count(DISTINCT n) AS c } RETURN i, c")
+            .Query(row => counts[row.Long()] = row.Long());
 
     // The nodes are $p0.
     private static QueryBuilder AppendForEach(this QueryBuilder query, IReadOnlyList<NodeId> nodes) =>
@@ -42,9 +55,11 @@ internal static class ListCypher
 
     private static QueryBuilder AppendNaming(this QueryBuilder query, NodeLabel label, Field via, Filter? filter)
     {
-        query.Append(via.Type == DataType.Reference
-            ? $"MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = $p0[i]{Conditions.UsesIndex}"
-            : $"MATCH (named:Node {{id: $p0[i]}}){Relationship(via)}(n:{label.Name}) WHERE true");
+        query.Append(
+            via.Type == DataType.Reference
+                ? $"MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = $p0[i]{Conditions.UsesIndex}"
+                : $"MATCH (named:Node {{id: $p0[i]}}){Relationship(via)}(n:{label.Name}) WHERE true"
+        );
         return filter is null ? query : query.Append(" AND ").AppendFilter(label, filter);
     }
 
@@ -70,12 +85,20 @@ internal static class ListCypher
     {
         var sign = descending ? "<" : ">";
         if (cursor.Value is null)
-            return query.Append($"({property} IS NULL AND n.id {sign} ").Parameter(cursor.Id.Value)
+            return query
+                .Append($"({property} IS NULL AND n.id {sign} ")
+                .Parameter(cursor.Id.Value)
                 .Append(descending ? ")" : $" OR {property} IS NOT NULL)");
         var value = FilterCypher.ToOrdering(cursor.Value);
         // With OR in place of CASE, Neo4j would run two searches and sort their results.
-        query.Append($"({property} {sign}= ").Parameter(value).Append($" AND CASE WHEN {property} = ").Parameter(value)
-            .Append($" THEN n.id {sign} ").Parameter(cursor.Id.Value).Append(" ELSE true END");
+        query
+            .Append($"({property} {sign}= ")
+            .Parameter(value)
+            .Append($" AND CASE WHEN {property} = ")
+            .Parameter(value)
+            .Append($" THEN n.id {sign} ")
+            .Parameter(cursor.Id.Value)
+            .Append(" ELSE true END");
         return query.Append(descending && !isNeverNull ? $" OR {property} IS NULL)" : ")");
     }
 

@@ -46,11 +46,12 @@ internal static class NodeCypher
 
     public static Dictionary<string, object?> Parameter(string name, object? value) => new() { [name] = value };
 
-    private static Action<IRow> Into(Dictionary<NodeId, Node> nodes, NodeLabel label) => row =>
-    {
-        var node = label.Read(row);
-        nodes[node.Id] = node;
-    };
+    private static Action<IRow> Into(Dictionary<NodeId, Node> nodes, NodeLabel label) =>
+        row =>
+        {
+            var node = label.Read(row);
+            nodes[node.Id] = node;
+        };
 
     private static List<object?> Pairs(IEnumerable<(NaturalKey Key, int Position)> keys) =>
         [.. keys.Select(k => (object?)new List<object?> { (long)k.Position, NodeLabel.KeyText(k.Key) })];

@@ -18,28 +18,32 @@ internal sealed class NodeReader(IDriver driver, NodeCache cache, Func<Task> wri
         var (nodes, view) = (new Node?[ids.Count], cache.Latest());
         List<NodeId>? missing = null;
         for (var i = 0; i < nodes.Length; i++)
-            if ((nodes[i] = view.Find(ids[i])) is null) (missing ??= []).Add(ids[i]);
+            if ((nodes[i] = view.Find(ids[i])) is null)
+                (missing ??= []).Add(ids[i]);
         cache.Lookups.Add(nodes.Length - (missing?.Count ?? 0), missing?.Count ?? 0);
-        if (missing is null) return nodes;
+        if (missing is null)
+            return nodes;
         var read = new Dictionary<NodeId, Node>(missing.Count);
         await ReadAsync(missing, read, cancellation);
-        for (var i = 0; i < nodes.Length; i++) nodes[i] ??= read.GetValueOrDefault(ids[i]);
+        for (var i = 0; i < nodes.Length; i++)
+            nodes[i] ??= read.GetValueOrDefault(ids[i]);
         return nodes;
     }
 
     /// <summary>Runs a query that fills pages.</summary>
     /// <param name="view">The view of the cache from which the query takes nodes.</param>
-    public async ValueTask ReadPagesAsync(
-        Query query, IReadOnlyList<List<Node>> pages, NodeCache.View view, CancellationToken cancellation)
+    public async ValueTask ReadPagesAsync(Query query, IReadOnlyList<List<Node>> pages, NodeCache.View view, CancellationToken cancellation)
     {
         await driver.ReadAsync([query], cancellation);
         var doubtful = Keep(pages, view);
-        if (doubtful is null) return;
+        if (doubtful is null)
+            return;
         var again = new Dictionary<NodeId, Node>(doubtful.Count);
         await written().WaitAsync(cancellation);
         await ReadAsync([.. doubtful], again, cancellation);
         foreach (var page in pages)
-            for (var i = 0; i < page.Count; i++) page[i] = again.GetValueOrDefault(page[i].Id, page[i]);
+            for (var i = 0; i < page.Count; i++)
+                page[i] = again.GetValueOrDefault(page[i].Id, page[i]);
     }
 
     /// <summary>Puts the nodes of pages into the cache.</summary>
@@ -49,12 +53,14 @@ internal sealed class NodeReader(IDriver driver, NodeCache cache, Func<Task> wri
         HashSet<NodeId>? doubtful = null;
         var (hits, all) = (0, 0);
         foreach (var page in pages)
-            foreach (var node in page)
-            {
-                all++;
-                if (ReferenceEquals(view.Find(node.Id), node)) hits++;
-                else if (!view.Keep(node)) (doubtful ??= []).Add(node.Id);
-            }
+        foreach (var node in page)
+        {
+            all++;
+            if (ReferenceEquals(view.Find(node.Id), node))
+                hits++;
+            else if (!view.Keep(node))
+                (doubtful ??= []).Add(node.Id);
+        }
         cache.Lookups.Add(hits, all - hits);
         return doubtful;
     }
@@ -67,9 +73,12 @@ internal sealed class NodeReader(IDriver driver, NodeCache cache, Func<Task> wri
             await driver.ReadAsync([.. NodeCypher.Get(ids, read)], cancellation);
             ids = [];
             foreach (var (id, node) in read)
-                if (view.Keep(node) || tries == MaxTries) nodes[id] = node;
-                else ids.Add(id);
-            if (ids.Count == 0) return;
+                if (view.Keep(node) || tries == MaxTries)
+                    nodes[id] = node;
+                else
+                    ids.Add(id);
+            if (ids.Count == 0)
+                return;
             await written().WaitAsync(cancellation);
         }
     }

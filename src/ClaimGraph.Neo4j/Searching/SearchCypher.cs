@@ -20,25 +20,39 @@ internal static class SearchCypher
     public static IEnumerable<Query> Search(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, bool isLimited, List<Hit> hits) =>
         from kind in query.Kinds.Distinct()
         where IsSearchable(kind)
-        select new QueryBuilder().AppendMatch(kind, query, parts, isLimited)
+        select new QueryBuilder()
+            .AppendMatch(kind, query, parts, isLimited)
             .Append($" RETURN n.id, score, {(query.WithHighlights ? Texts(kind) : "[]")}")
             .Query(row => hits.Add(new Hit(row.Id(), row.Double(), row.Texts())));
 
     private static QueryBuilder AppendMatch(
-        this QueryBuilder search, NodeKind kind, SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, bool isLimited)
+        this QueryBuilder search,
+        NodeKind kind,
+        SearchQuery query,
+        IReadOnlyList<SearchTerms.Part> parts,
+        bool isLimited
+    )
     {
         search.Append($"CALL db.index.fulltext.queryNodes('{Index(kind)}', ").Parameter(LuceneQuery(kind, parts));
-        if (isLimited) return search.Append(", {limit: ").Parameter(Limit(query)).Append("}) YIELD node AS n, score");
-        return search.Append(") YIELD node AS n, score WITH n, score").AppendOpenPhrases(kind, parts)
-            .Append(" ORDER BY score DESC, n.id LIMIT ").Parameter(Wanted(query));
+        if (isLimited)
+            return search.Append(", {limit: ").Parameter(Limit(query)).Append("}) YIELD node AS n, score");
+        return search
+            .Append(") YIELD node AS n, score WITH n, score")
+            .AppendOpenPhrases(kind, parts)
+            .Append(" ORDER BY score DESC, n.id LIMIT ")
+            .Parameter(Wanted(query));
     }
 
     /// <summary>False if a hit beyond the limit may have the same score as one that counts.</summary>
-    public static bool IsComplete(SearchQuery query, List<Hit> hits) => hits.GroupBy(h => h.Id.Kind).All(ofKind =>
-        ofKind.Count() < Limit(query)
-        || ofKind.Min(h => h.Score) < ofKind.Select(h => h.Score).OrderDescending().ElementAt((int)Wanted(query) - 1));
+    public static bool IsComplete(SearchQuery query, List<Hit> hits) =>
+        hits.GroupBy(h => h.Id.Kind)
+            .All(ofKind =>
+                ofKind.Count() < Limit(query)
+                || ofKind.Min(h => h.Score) < ofKind.Select(h => h.Score).OrderDescending().ElementAt((int)Wanted(query) - 1)
+            );
 
     private static long Wanted(SearchQuery query) => (long)query.Offset + query.First;
+
     private static long Limit(SearchQuery query) => 2 * Wanted(query) + 100;
 
     private static bool IsOpenPhrase(SearchTerms.Part part) => part.Prefix && part.Words.Count > 1;
@@ -65,7 +79,8 @@ internal static class SearchCypher
 
     private static string LuceneQuery(NodeKind kind, SearchTerms.Part part)
     {
-        if (!part.Prefix) return In(kind, part.Words.Count == 1 ? part.Words[0] : $"\"{string.Join(' ', part.Words)}\"");
+        if (!part.Prefix)
+            return In(kind, part.Words.Count == 1 ? part.Words[0] : $"\"{string.Join(' ', part.Words)}\"");
         var last = part.Words[^1];
         return string.Join(" AND ", [.. part.Words.SkipLast(1).Select(w => In(kind, w)), In(kind, $"({last}^2 OR {last}*)")]);
     }
@@ -76,7 +91,8 @@ internal static class SearchCypher
     private static QueryBuilder AppendOpenPhrases(this QueryBuilder search, NodeKind kind, IReadOnlyList<SearchTerms.Part> parts)
     {
         var words = HasQuotes(kind)
-            ? $"' ' + coalesce(n.words, '') + '{SearchedTexts.Between}' + coalesce(n.quoteWords, '')" : "' ' + n.words";
+            ? $"' ' + coalesce(n.words, '') + '{SearchedTexts.Between}' + coalesce(n.quoteWords, '')"
+            : "' ' + n.words";
         var keyword = " WHERE ";
         foreach (var part in parts.Where(IsOpenPhrase))
         {
@@ -86,6 +102,5 @@ internal static class SearchCypher
         return search;
     }
 
-    private static string In(NodeKind kind, string term) =>
-        HasQuotes(kind) ? $"(words:{term} OR quoteWords:{term})" : $"words:{term}";
+    private static string In(NodeKind kind, string term) => HasQuotes(kind) ? $"(words:{term} OR quoteWords:{term})" : $"words:{term}";
 }

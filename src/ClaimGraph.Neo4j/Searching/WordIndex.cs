@@ -28,7 +28,8 @@ internal sealed class WordIndex(IDriver driver, NodeCache cache, TimeProvider cl
         lock (_changing)
         {
             _isBehind = true;
-            if (_later.IsCompleted) _later = CatchUpLaterAsync();
+            if (_later.IsCompleted)
+                _later = CatchUpLaterAsync();
         }
     }
 
@@ -36,7 +37,8 @@ internal sealed class WordIndex(IDriver driver, NodeCache cache, TimeProvider cl
     public async ValueTask CatchUpAsync(CancellationToken cancellation)
     {
         // Without a node cache, commits of other processes are not noticed.
-        if (!cache.IsOn) await driver.ReadAsync([WordPlacement.AnyWaiting(MarkBehind)], cancellation);
+        if (!cache.IsOn)
+            await driver.ReadAsync([WordPlacement.AnyWaiting(MarkBehind)], cancellation);
         await CatchUpAsync().WaitAsync(cancellation);
     }
 
@@ -54,7 +56,8 @@ internal sealed class WordIndex(IDriver driver, NodeCache cache, TimeProvider cl
     {
         lock (_changing)
         {
-            if (!_isBehind) return _catchingUp;
+            if (!_isBehind)
+                return _catchingUp;
             _isBehind = false;
             return _catchingUp = CatchUpAfterAsync(_catchingUp);
         }
@@ -73,7 +76,8 @@ internal sealed class WordIndex(IDriver driver, NodeCache cache, TimeProvider cl
         }
         catch
         {
-            lock (_changing) _isBehind = true;
+            lock (_changing)
+                _isBehind = true;
             throw;
         }
     }
@@ -81,7 +85,8 @@ internal sealed class WordIndex(IDriver driver, NodeCache cache, TimeProvider cl
     private async Task CatchUpLaterAsync()
     {
         await IgnoreFailure(Task.Delay(Delay, clock, _ending.Token));
-        if (!_ending.IsCancellationRequested) await IgnoreFailure(CatchUpAsync());
+        if (!_ending.IsCancellationRequested)
+            await IgnoreFailure(CatchUpAsync());
     }
 
     // After a failure, the next search or the next commit tries again.

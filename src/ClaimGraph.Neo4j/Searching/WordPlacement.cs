@@ -15,7 +15,10 @@ internal sealed class WordPlacement
     private const int Many = 100;
 
     private static readonly (string Indexed, string Waiting)[] WordProperties =
-        [("words", "unindexedWords"), ("quoteWords", "unindexedQuoteWords")];
+    [
+        ("words", "unindexedWords"),
+        ("quoteWords", "unindexedQuoteWords"),
+    ];
 
     private readonly bool _isAtOnce;
     private readonly HashSet<long> _waiting = [];
@@ -24,7 +27,8 @@ internal sealed class WordPlacement
     public WordPlacement(IReadOnlyList<NodeWrite> writes, IReadOnlyList<NodeId> quoted)
     {
         _isAtOnce = writes.Count(w => w.Before is null && SearchCypher.IsSearchable(w.After.Kind)) + quoted.Count >= Many;
-        if (!_isAtOnce) _waiting.UnionWith(quoted.Select(s => s.Value));
+        if (!_isAtOnce)
+            _waiting.UnionWith(quoted.Select(s => s.Value));
     }
 
     /// <summary>The nodes whose words wait; null if there are none.</summary>
@@ -35,14 +39,15 @@ internal sealed class WordPlacement
     {
         foreach (var (indexed, waiting) in WordProperties)
         {
-            if (!properties.TryGetValue(indexed, out var words)) continue;
+            if (!properties.TryGetValue(indexed, out var words))
+                continue;
             if (_isAtOnce)
             {
                 properties[waiting] = null;
                 continue;
             }
             properties.Remove(indexed);
-            properties[waiting] = words ?? "";          // empty if the indexed words are to be removed
+            properties[waiting] = words ?? ""; // empty if the indexed words are to be removed
             _waiting.Add(node.Value);
         }
         return properties;
@@ -52,14 +57,17 @@ internal sealed class WordPlacement
         new($"{LedgerCypher.MatchHead} WHERE l.unindexed IS NOT NULL RETURN true", _ => onFound());
 
     /// <summary>Indexes the words that wait; to be run with the lock of the ledger.</summary>
-    public static readonly Query IndexWaiting = new($$"""
+    public static readonly Query IndexWaiting = new(
+        $$"""
         {{LedgerCypher.MatchHead}} WITH l, l.unindexed AS ids SET l.unindexed = null, l.locked = null
         WITH ids UNWIND ids AS id MATCH (n:Node {id: id})
         SET {{string.Join(", ", WordProperties.Select(p => Move(p.Waiting, p.Indexed)))}}
-        """);
+        """
+    );
 
-    private static string Move(string waiting, string indexed) => $"""
-        n.{indexed} = CASE WHEN n.{waiting} IS NULL THEN n.{indexed} WHEN n.{waiting} = '' THEN null ELSE n.{waiting} END,
-          n.{waiting} = null
-        """;
+    private static string Move(string waiting, string indexed) =>
+        $"""
+            n.{indexed} = CASE WHEN n.{waiting} IS NULL THEN n.{indexed} WHEN n.{waiting} = '' THEN null ELSE n.{waiting} END,
+              n.{waiting} = null
+            """;
 }

@@ -18,14 +18,15 @@ internal sealed class CommitQueue : IAsyncDisposable
     // A fraction of the time that a transaction takes anyway.
     private static readonly TimeSpan GroupingDelay = TimeSpan.FromMilliseconds(2);
 
-    private readonly Channel<QueuedCommit> _queue =
-        Channel.CreateBounded<QueuedCommit>(new BoundedChannelOptions(4 * MaxGroup) { SingleReader = true });
+    private readonly Channel<QueuedCommit> _queue = Channel.CreateBounded<QueuedCommit>(
+        new BoundedChannelOptions(4 * MaxGroup) { SingleReader = true }
+    );
 
     private readonly IDriver _driver;
     private readonly GroupCommit _commit;
     private readonly TimeProvider _clock;
     private readonly Task _running;
-    private readonly SemaphoreSlim _turn = new(1, 1);       // one transaction at a time, of a group or of a replay
+    private readonly SemaphoreSlim _turn = new(1, 1); // one transaction at a time, of a group or of a replay
 
     public CommitQueue(IDriver driver, GroupCommit commit, TimeProvider clock)
     {
@@ -75,7 +76,8 @@ internal sealed class CommitQueue : IAsyncDisposable
         {
             await _turn.WaitAsync();
             var group = await NextGroupAsync(expected);
-            if (group.Count > 0) await CommitAsync(group);
+            if (group.Count > 0)
+                await CommitAsync(group);
             _turn.Release();
             // Callers whose commit has just completed often have another one: with those that are waiting they form the next group.
             expected = group.Count + _queue.Reader.Count;
@@ -89,12 +91,15 @@ internal sealed class CommitQueue : IAsyncDisposable
         {
             if (!_queue.Reader.TryRead(out var commit))
             {
-                if (group.Count >= expected || !await WaitForNextAsync(delay ??= Task.Delay(GroupingDelay, _clock))) break;
+                if (group.Count >= expected || !await WaitForNextAsync(delay ??= Task.Delay(GroupingDelay, _clock)))
+                    break;
                 continue;
             }
             // A commit that has begun is not cancelled: what was reported as cancelled must not be in the store later.
-            if (commit.Cancellation.IsCancellationRequested) commit.Completion.TrySetCanceled(commit.Cancellation);
-            else group.Add(commit);
+            if (commit.Cancellation.IsCancellationRequested)
+                commit.Completion.TrySetCanceled(commit.Cancellation);
+            else
+                group.Add(commit);
             operations += commit.Changes.Operations.Count;
         }
         return group;
@@ -115,14 +120,17 @@ internal sealed class CommitQueue : IAsyncDisposable
         }
         catch (Exception failure) when (failure is StoreUnavailableException || group.Count == 1)
         {
-            foreach (var commit in group) commit.Completion.TrySetException(failure);
+            foreach (var commit in group)
+                commit.Completion.TrySetException(failure);
             return;
         }
         catch (Exception)
         {
-            foreach (var commit in group) await CommitAsync([commit]);
+            foreach (var commit in group)
+                await CommitAsync([commit]);
             return;
         }
-        foreach (var commit in group) commit.Complete();
+        foreach (var commit in group)
+            commit.Complete();
     }
 }

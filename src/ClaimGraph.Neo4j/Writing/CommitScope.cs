@@ -58,15 +58,18 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         var found = new NodeId?[keys.Length];
         _nodes.AddCreated(operations.OfType<Create>().Select(c => c.Id));
         List<Query> queries = [LedgerCypher.Lock(head => _head = head)];
-        if (uncertain.Length > 0) queries.Add(LedgerCypher.FindCommits(uncertain, () => IsAlreadyCommitted = true));
+        if (uncertain.Length > 0)
+            queries.Add(LedgerCypher.FindCommits(uncertain, () => IsAlreadyCommitted = true));
         if (idempotencyKeys.Length > 0)
             queries.Add(LedgerCypher.FindIdempotent(idempotencyKeys, (key, revision, results) => _commits[key] = (revision, results)));
-        if (keys.Length > 0) queries.Add(NodeCypher.Find(keys, found));
+        if (keys.Length > 0)
+            queries.Add(NodeCypher.Find(keys, found));
         queries.AddRange(_nodes.Prefetch(operations.SelectMany(NamedNodes)));
         await transaction.RunAsync(queries);
         FoundRevision = _head.Revision;
         await _nodes.LockedAsync(FoundRevision);
-        for (var i = 0; i < keys.Length; i++) _keys[keys[i]] = found[i];
+        for (var i = 0; i < keys.Length; i++)
+            _keys[keys[i]] = found[i];
     }
 
     /// <summary>Loads in one round trip what a replay will need.</summary>
@@ -94,7 +97,8 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         {
             var found = new NodeId?[missing.Length];
             await transaction.RunAsync([NodeCypher.Find(missing, found)]);
-            for (var i = 0; i < missing.Length; i++) _keys[missing[i]] = found[i];
+            for (var i = 0; i < missing.Length; i++)
+                _keys[missing[i]] = found[i];
         }
         return [.. keys.Select(k => _keys[k])];
     }
@@ -103,7 +107,8 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
     {
         var nodes = new Dictionary<NodeId, Node>();
         NodeId[] stored = [.. ids.Where(id => !_nodes.IsCreated(id))];
-        if (stored.Length > 0) await transaction.RunAsync([NodeCypher.Linked(via, stored, nodes)]);
+        if (stored.Length > 0)
+            await transaction.RunAsync([NodeCypher.Linked(via, stored, nodes)]);
         _uncommitted.UpdateLinked(nodes, via, ids);
         return [.. nodes.Values.OrderBy(n => n.Id)];
     }
@@ -115,14 +120,16 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         for (var i = 0; i < counts.Length; i++)
         {
             var (target, origin) = pairs[i];
-            if (!_nodes.IsCreated(target) && !_nodes.IsCreated(origin)) stored.Add(new long[] { i, target.Value, origin.Value });
+            if (!_nodes.IsCreated(target) && !_nodes.IsCreated(origin))
+                stored.Add(new long[] { i, target.Value, origin.Value });
         }
         if (stored.Count > 0)
         {
             var parameters = NodeCypher.Parameter("pairs", stored);
             await transaction.RunAsync([new Query(CountSupport, parameters, row => counts[row.Long()] = row.Int())]);
         }
-        for (var i = 0; i < counts.Length; i++) counts[i] += _uncommitted.SupportAdded(pairs[i].Target, pairs[i].Origin);
+        for (var i = 0; i < counts.Length; i++)
+            counts[i] += _uncommitted.SupportAdded(pairs[i].Target, pairs[i].Origin);
         return counts;
     }
 
@@ -140,11 +147,14 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         foreach (var write in writes)
         {
             _nodes.Set(UncommittedState.WithoutSnapshot(write.After));
-            foreach (var key in NodeWrite.Keys(write.Before)) _keys[key] = null;
+            foreach (var key in NodeWrite.Keys(write.Before))
+                _keys[key] = null;
         }
         foreach (var write in writes)
-            foreach (var key in NodeWrite.Keys(write.After)) _keys[key] = write.After.Id;
-        if (entry.IdempotencyKey is { } idempotencyKey) _commits[idempotencyKey] = (entry.Revision, results);
+        foreach (var key in NodeWrite.Keys(write.After))
+            _keys[key] = write.After.Id;
+        if (entry.IdempotencyKey is { } idempotencyKey)
+            _commits[idempotencyKey] = (entry.Revision, results);
         _head = new LedgerHead(entry.Revision, entry.Hash);
         return default;
     }
@@ -152,10 +162,11 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
     /// <summary>Writes everything to the database, and commits.</summary>
     public async ValueTask CommitAsync() => LeavesWordsUnindexed = await CommitWriter.CommitAsync(transaction, _uncommitted);
 
-    private static IEnumerable<NodeId> NamedNodes(Operation operation) => operation switch
-    {
-        Update update => update.Named().Append(update.Id),
-        SetStatus status => [status.Id],
-        _ => operation.Named(),
-    };
+    private static IEnumerable<NodeId> NamedNodes(Operation operation) =>
+        operation switch
+        {
+            Update update => update.Named().Append(update.Id),
+            SetStatus status => [status.Id],
+            _ => operation.Named(),
+        };
 }

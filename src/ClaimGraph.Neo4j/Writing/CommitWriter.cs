@@ -17,7 +17,8 @@ internal static class CommitWriter
     {
         NodeWrite[] writes = [.. state.Writes];
         var tally = new Tally();
-        foreach (var write in writes) Tallies.Write(tally, write.Before, write.After);
+        foreach (var write in writes)
+            Tallies.Write(tally, write.Before, write.After);
         var quoted = QuoteUpdate.StatementsToUpdate(writes);
         var words = new WordPlacement(writes, quoted);
         List<Query> queries = [GraphUpdate.Query(writes, tally, state.Entries, words)];

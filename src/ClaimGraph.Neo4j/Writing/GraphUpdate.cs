@@ -32,12 +32,13 @@ internal static class GraphUpdate
         $"FOREACH (properties IN ${kind} | CREATE (n:Node:{NodeLabel.Of(kind).Name}) SET n = properties)";
 
     // A property cannot be a parameter. For each month, (first, end, count) is added: the packed counts of the month are in [first, end).
-    private static string AddCounts(string property) => $"""
-        FOREACH (added IN CASE WHEN row.counts.{property} IS NULL THEN [] ELSE [row.counts.{property}] END | SET n.{property} =
-          [x IN coalesce(n.{property}, []) WHERE none(a IN added WHERE a[0] <= x < a[1])]
-          + [a IN added | reduce(sum = a[0] + a[2], x IN coalesce(n.{property}, []) |
-              CASE WHEN a[0] <= x < a[1] THEN sum + x - a[0] ELSE sum END)])
-        """;
+    private static string AddCounts(string property) =>
+        $"""
+            FOREACH (added IN CASE WHEN row.counts.{property} IS NULL THEN [] ELSE [row.counts.{property}] END | SET n.{property} =
+              [x IN coalesce(n.{property}, []) WHERE none(a IN added WHERE a[0] <= x < a[1])]
+              + [a IN added | reduce(sum = a[0] + a[2], x IN coalesce(n.{property}, []) |
+                  CASE WHEN a[0] <= x < a[1] THEN sum + x - a[0] ELSE sum END)])
+            """;
 
     /// <param name="words">Places the words of the nodes.</param>
     public static Query Query(IReadOnlyList<NodeWrite> writes, Tally tally, IReadOnlyList<UncommittedEntry> entries, WordPlacement words)
@@ -45,7 +46,9 @@ internal static class GraphUpdate
         var counts = tally.OfNodes();
         var parameters = new Dictionary<string, object?>
         {
-            ["revision"] = entries[^1].Entry.Revision, ["hash"] = entries[^1].Entry.Hash, ["tally"] = tally.Rows(),
+            ["revision"] = entries[^1].Entry.Revision,
+            ["hash"] = entries[^1].Entry.Hash,
+            ["tally"] = tally.Rows(),
             ["entries"] = entries.Select(LedgerRows.Entry).ToList(),
         };
         AddCreated(parameters, writes, counts, words);
@@ -56,32 +59,47 @@ internal static class GraphUpdate
 
     /// <summary>Adds a list for each kind. Takes the counts of new nodes out of <paramref name="counts"/>.</summary>
     private static void AddCreated(
-        Dictionary<string, object?> parameters, IReadOnlyList<NodeWrite> writes, Dictionary<long, NodeCounts> counts, WordPlacement words)
+        Dictionary<string, object?> parameters,
+        IReadOnlyList<NodeWrite> writes,
+        Dictionary<long, NodeCounts> counts,
+        WordPlacement words
+    )
     {
         var created = NodeKinds.All.ToDictionary(kind => kind, _ => new List<object?>());
         foreach (var (before, after) in writes)
         {
-            if (before is not null) continue;
+            if (before is not null)
+                continue;
             var properties = NodeLabel.Of(after.Kind).All(after).WithoutNulls();
-            if (counts.Remove(after.Id.Value, out var ofNode)) ofNode.AddTo(properties);
+            if (counts.Remove(after.Id.Value, out var ofNode))
+                ofNode.AddTo(properties);
             created[after.Kind].Add(words.Place(after.Id, properties));
         }
-        foreach (var (kind, nodes) in created) parameters[kind.ToString()] = nodes;
+        foreach (var (kind, nodes) in created)
+            parameters[kind.ToString()] = nodes;
     }
 
     private static List<object?> Changed(IReadOnlyList<NodeWrite> writes, Dictionary<long, NodeCounts> counts, WordPlacement words)
     {
         var changed = writes.Where(w => w.Before is not null).ToDictionary(w => w.After.Id.Value, w => words.Place(w.After.Id, Changes(w)));
-        return [.. changed.Keys.Union(counts.Keys).Select(id => new Dictionary<string, object?>
-        {
-            ["id"] = id, ["properties"] = changed.GetValueOrDefault(id) ?? [], ["counts"] = counts.GetValueOrDefault(id)?.Changes(),
-        })];
+        return
+        [
+            .. changed
+                .Keys.Union(counts.Keys)
+                .Select(id => new Dictionary<string, object?>
+                {
+                    ["id"] = id,
+                    ["properties"] = changed.GetValueOrDefault(id) ?? [],
+                    ["counts"] = counts.GetValueOrDefault(id)?.Changes(),
+                }),
+        ];
     }
 
     private static Properties Changes(NodeWrite write)
     {
         var label = NodeLabel.Of(write.After.Kind);
-        return write.IsChange ? label.All(write.After).Since(label.All(write.Before!))
+        return write.IsChange
+            ? label.All(write.After).Since(label.All(write.Before!))
             : label.Derived(write.After).Since(label.Derived(write.Before!));
     }
 }

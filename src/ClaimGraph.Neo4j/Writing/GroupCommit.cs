@@ -26,9 +26,11 @@ internal sealed class GroupCommit(NodeCache cache, WordIndex words, TimeProvider
             words.MarkBehind();
             return true;
         }
-        foreach (var commit in group) await ApplyAsync(commit, scope);
+        foreach (var commit in group)
+            await ApplyAsync(commit, scope);
         if (scope.HasChanges)
-            foreach (var commit in group) commit.MayBeCommitted = true;
+            foreach (var commit in group)
+                commit.MayBeCommitted = true;
         return await WriteAsync(scope);
     }
 
@@ -62,16 +64,19 @@ internal sealed class GroupCommit(NodeCache cache, WordIndex words, TimeProvider
 
     private async ValueTask<bool> WriteAsync(CommitScope scope)
     {
-        if (!scope.HasChanges) return true;
+        if (!scope.HasChanges)
+            return true;
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _written, written.Task);
         cache.Touch(scope.Written.Select(n => n.Id), scope.Revision);
         try
         {
             await scope.CommitAsync();
-            if (scope.LeavesWordsUnindexed) words.MarkBehind();
+            if (scope.LeavesWordsUnindexed)
+                words.MarkBehind();
             cache.Advance(scope.FoundRevision, scope.Revision);
-            foreach (var node in scope.Written) cache.Keep(node, scope.Revision);
+            foreach (var node in scope.Written)
+                cache.Keep(node, scope.Revision);
             return true;
         }
         finally

@@ -10,28 +10,41 @@ internal static class LedgerRows
     // Above this number other servers clear their whole cache.
     private const int MaxTouched = 1_000;
 
-    public static object? Entry(UncommittedEntry uncommitted) => new Dictionary<string, object?>
-    {
-        ["properties"] = Properties(uncommitted), ["changes"] = Changes(uncommitted.Entry),
-    };
+    public static object? Entry(UncommittedEntry uncommitted) =>
+        new Dictionary<string, object?> { ["properties"] = Properties(uncommitted), ["changes"] = Changes(uncommitted.Entry) };
 
     private static Dictionary<string, object?> Properties(UncommittedEntry uncommitted)
     {
         var entry = uncommitted.Entry;
         return new()
         {
-            ["revision"] = entry.Revision, ["recordedAt"] = entry.RecordedAt.ToUnixTimeMilliseconds(),
-            ["principal"] = entry.Principal, ["reason"] = entry.Reason, ["idempotencyKey"] = entry.IdempotencyKey,
-            ["commit"] = uncommitted.CommitId, ["previousHash"] = entry.PreviousHash, ["hash"] = entry.Hash,
+            ["revision"] = entry.Revision,
+            ["recordedAt"] = entry.RecordedAt.ToUnixTimeMilliseconds(),
+            ["principal"] = entry.Principal,
+            ["reason"] = entry.Reason,
+            ["idempotencyKey"] = entry.IdempotencyKey,
+            ["commit"] = uncommitted.CommitId,
+            ["previousHash"] = entry.PreviousHash,
+            ["hash"] = entry.Hash,
             ["results"] = entry.IdempotencyKey is null ? null : NodeCypher.Values(uncommitted.Results),
             ["affected"] = entry.Affected.Count == 0 ? null : NodeCypher.Values(entry.Affected),
             ["touched"] = uncommitted.Touched.Length > MaxTouched ? null : NodeCypher.Values(uncommitted.Touched),
         };
     }
 
-    private static List<object?> Changes(LedgerEntry entry) => [.. entry.Changes.Select((change, i) => new Dictionary<string, object?>
-    {
-        ["revision"] = entry.Revision, ["ordinal"] = (long)i, ["action"] = Names<ChangeAction>.Of(change.Action),
-        ["node"] = change.Node.Value, ["before"] = change.Before, ["after"] = change.After,
-    })];
+    private static List<object?> Changes(LedgerEntry entry) =>
+        [
+            .. entry.Changes.Select(
+                (change, i) =>
+                    new Dictionary<string, object?>
+                    {
+                        ["revision"] = entry.Revision,
+                        ["ordinal"] = (long)i,
+                        ["action"] = Names<ChangeAction>.Of(change.Action),
+                        ["node"] = change.Node.Value,
+                        ["before"] = change.Before,
+                        ["after"] = change.After,
+                    }
+            ),
+        ];
 }

@@ -22,7 +22,9 @@ internal sealed record QueuedCommit(ChangeSet Changes, CancellationToken Cancell
     /// <summary>Completes the commit with the outcome of the last attempt.</summary>
     public void Complete()
     {
-        if (Refusal is { } refusal) Completion.TrySetException(refusal);
-        else Completion.TrySetResult(Result!);
+        if (Refusal is { } refusal)
+            Completion.TrySetException(refusal);
+        else
+            Completion.TrySetResult(Result!);
     }
 }

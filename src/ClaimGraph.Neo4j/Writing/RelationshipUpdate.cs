@@ -17,10 +17,11 @@ internal static class RelationshipUpdate
     private static string Create(string type) =>
         $$"""FOREACH (_ IN CASE row[3] WHEN '{{type}}' THEN [1] ELSE [] END | CREATE (a)-[x:{{type}}]->(b) SET x = row[2])""";
 
-    private static string DeleteAll(string type) => $$"""
-        UNWIND $rows AS row MATCH (a:Node {id: row[0]})-[x:{{type}}]->(b:Node {id: row[1]}) WHERE properties(x) = row[2]
-        DELETE x
-        """;
+    private static string DeleteAll(string type) =>
+        $$"""
+            UNWIND $rows AS row MATCH (a:Node {id: row[0]})-[x:{{type}}]->(b:Node {id: row[1]}) WHERE properties(x) = row[2]
+            DELETE x
+            """;
 
     public static IEnumerable<Query> Queries(IReadOnlyList<NodeWrite> writes)
     {
@@ -30,9 +31,13 @@ internal static class RelationshipUpdate
         foreach (var deleted in before.Except(after).GroupBy(l => l.Type))
             yield return new Query(DeleteAll(deleted.Key), Rows(deleted));
         after.ExceptWith(before);
-        if (after.Count > 0) yield return new Query(CreateAll, Rows(after));
+        if (after.Count > 0)
+            yield return new Query(CreateAll, Rows(after));
     }
 
-    private static Dictionary<string, object?> Rows(IEnumerable<Link> links) => NodeCypher.Parameter("rows",
-        links.Select(l => (object?)new List<object?> { l.From.Value, l.To.Value, l.Properties(), l.Type }).ToList());
+    private static Dictionary<string, object?> Rows(IEnumerable<Link> links) =>
+        NodeCypher.Parameter(
+            "rows",
+            links.Select(l => (object?)new List<object?> { l.From.Value, l.To.Value, l.Properties(), l.Type }).ToList()
+        );
 }

@@ -18,8 +18,10 @@ internal static class SnapshotUpdate
     public static IEnumerable<Query> Queries(IReadOnlyDictionary<NodeId, string?> texts)
     {
         var written = texts.Where(t => t.Value is not null).Select(t => (object?)new List<object?> { t.Key.Value, t.Value }).ToList();
-        if (written.Count > 0) yield return new Query(Write, NodeCypher.Parameter("rows", written));
+        if (written.Count > 0)
+            yield return new Query(Write, NodeCypher.Parameter("rows", written));
         var deleted = texts.Where(t => t.Value is null).Select(t => t.Key).ToArray();
-        if (deleted.Length > 0) yield return new Query(Delete, NodeCypher.Ids(deleted));
+        if (deleted.Length > 0)
+            yield return new Query(Delete, NodeCypher.Ids(deleted));
     }
 }

@@ -10,7 +10,8 @@ internal sealed class TransactionNodes(ITransaction transaction, NodeCache cache
     private readonly HashSet<NodeId> _loaded = [];
     private readonly HashSet<NodeId> _created = [];
     private readonly List<NodeId> _fromCache = [];
-    private long _viewRevision, _headRevision;
+    private long _viewRevision,
+        _headRevision;
 
     /// <summary>True if a change set of the transaction creates the node: the database has nothing about it.</summary>
     public bool IsCreated(NodeId id) => _created.Contains(id);
@@ -31,15 +32,18 @@ internal sealed class TransactionNodes(ITransaction transaction, NodeCache cache
     {
         _headRevision = revision;
         // Another server has committed since, perhaps to one of these nodes.
-        if (_viewRevision != revision && _fromCache.Count > 0) await transaction.RunAsync([.. NodeCypher.Get(_fromCache, _nodes)]);
+        if (_viewRevision != revision && _fromCache.Count > 0)
+            await transaction.RunAsync([.. NodeCypher.Get(_fromCache, _nodes)]);
     }
 
     public async ValueTask LoadAsync(IEnumerable<NodeId> ids)
     {
         List<NodeId> missing = [.. ids.Where(_loaded.Add)];
         // Nobody commits while the lock is held.
-        if (missing.Count > 0) missing = TakeCached(missing, cache.At(_headRevision));
-        if (missing.Count > 0) await transaction.RunAsync([.. NodeCypher.Get(missing, _nodes)]);
+        if (missing.Count > 0)
+            missing = TakeCached(missing, cache.At(_headRevision));
+        if (missing.Count > 0)
+            await transaction.RunAsync([.. NodeCypher.Get(missing, _nodes)]);
     }
 
     /// <summary>A node that was loaded or written; null if it does not exist.</summary>

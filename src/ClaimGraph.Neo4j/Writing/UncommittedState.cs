@@ -31,11 +31,15 @@ internal sealed class UncommittedState
         foreach (var (before, after) in writes)
         {
             var isKnown = _writes.TryGetValue(after.Id, out var first);
-            if (isKnown && before is null) throw new ClaimGraphException($"A node with the id {after.Id} already exists.");
+            if (isKnown && before is null)
+                throw new ClaimGraphException($"A node with the id {after.Id} already exists.");
             _writes[after.Id] = new NodeWrite(isKnown ? first.Before : before, after);
-            if (after is not Source { Content.Snapshot: var snapshot }) continue;
-            if (snapshot is { Text.Length: > 0 }) _snapshots[after.Id] = snapshot.Text;
-            else if (snapshot is null && before is Source { Content.Snapshot: not null }) _snapshots[after.Id] = null;
+            if (after is not Source { Content.Snapshot: var snapshot })
+                continue;
+            if (snapshot is { Text.Length: > 0 })
+                _snapshots[after.Id] = snapshot.Text;
+            else if (snapshot is null && before is Source { Content.Snapshot: not null })
+                _snapshots[after.Id] = null;
         }
         _entries.Add(new UncommittedEntry(entry, results, commitId, [.. writes.Select(w => w.After.Id)]));
     }
@@ -45,9 +49,12 @@ internal sealed class UncommittedState
     {
         foreach (var (id, write) in _writes)
         {
-            if (id.Kind != via.Kind) continue;
-            if (via.Read(write.After) is NodeId named && ids.Contains(named)) nodes[id] = WithoutSnapshot(write.After);
-            else nodes.Remove(id);
+            if (id.Kind != via.Kind)
+                continue;
+            if (via.Read(write.After) is NodeId named && ids.Contains(named))
+                nodes[id] = WithoutSnapshot(write.After);
+            else
+                nodes.Remove(id);
         }
     }
 
@@ -62,10 +69,15 @@ internal sealed class UncommittedState
 
     private static bool IsSupport(Node? node, NodeId target, NodeId origin) =>
         node is Evidence { IsActive: true, Content: { Stance: Stance.Supports } content, Derived: var derived }
-        && content.Target == target && derived.Origin == origin;
+        && content.Target == target
+        && derived.Origin == origin;
 
     /// <summary>A node in the form in which it is read: sources come without the text of their snapshot.</summary>
     public static Node WithoutSnapshot(Node node) =>
         node is Source { Content: { Snapshot: { Text.Length: > 0 } snapshot } content } source
-            ? source with { Content = content with { Snapshot = snapshot with { Text = "" } } } : node;
+            ? source with
+            {
+                Content = content with { Snapshot = snapshot with { Text = "" } },
+            }
+            : node;
 }

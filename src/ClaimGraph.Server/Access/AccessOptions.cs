@@ -37,7 +37,10 @@ public sealed class AccessOptions : IValidatableObject
     public JwtOptions Jwt { get; set; } = new();
 
     /// <summary>What users without credentials may do; null: nothing.</summary>
-    internal Role? WithoutKey => Writing == Gate.Open ? Role.Contributor : Reading == Gate.Open ? Role.Reader : null;
+    internal Role? WithoutKey =>
+        Writing == Gate.Open ? Role.Contributor
+        : Reading == Gate.Open ? Role.Reader
+        : null;
 
     /// <inheritdoc/>
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)

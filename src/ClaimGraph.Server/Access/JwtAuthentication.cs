@@ -19,15 +19,23 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
 {
     private static readonly string[] Algorithms =
     [
-        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
-        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
-        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+        SecurityAlgorithms.RsaSha256,
+        SecurityAlgorithms.RsaSha384,
+        SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256,
+        SecurityAlgorithms.RsaSsaPssSha384,
+        SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256,
+        SecurityAlgorithms.EcdsaSha384,
+        SecurityAlgorithms.EcdsaSha512,
     ];
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly ConfigurationManager<OpenIdConnectConfiguration> _issuer = new(
-        options.Authority!.TrimEnd('/') + "/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(),
-        new HttpDocumentRetriever { RequireHttps = options.Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase) })
+        options.Authority!.TrimEnd('/') + "/.well-known/openid-configuration",
+        new OpenIdConnectConfigurationRetriever(),
+        new HttpDocumentRetriever { RequireHttps = options.Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase) }
+    )
     {
         RefreshInterval = TimeSpan.FromMinutes(1),
     };
@@ -37,12 +45,15 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
         var token = KeyAuthentication.BearerToken(authorization);
         if (token is null || token.StartsWith("cg_", StringComparison.Ordinal))
             return await keys.AuthenticateAsync(authorization, cancellation);
-        if (!_handler.CanReadToken(token)) throw Refused("is neither a key nor a JSON Web Token");
+        if (!_handler.CanReadToken(token))
+            throw Refused("is neither a key nor a JSON Web Token");
         var issuer = await IssuerAsync(cancellation);
         var result = await _handler.ValidateTokenAsync(token, ParametersFor(issuer));
-        if (result.IsValid) return PrincipalOf((JsonWebToken)result.SecurityToken);
+        if (result.IsValid)
+            return PrincipalOf((JsonWebToken)result.SecurityToken);
         // The issuer may have new keys; they are asked for once a minute at most.
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException) _issuer.RequestRefresh();
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+            _issuer.RequestRefresh();
         throw Refused(Reason(result.Exception));
     }
 
@@ -55,21 +66,31 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
         catch (InvalidOperationException)
         {
             throw new RequestFailure(
-                ErrorCode.IssuerUnavailable, "The token cannot be checked, because its issuer cannot be reached now. Try again later.");
+                ErrorCode.IssuerUnavailable,
+                "The token cannot be checked, because its issuer cannot be reached now. Try again later."
+            );
         }
     }
 
-    private TokenValidationParameters ParametersFor(OpenIdConnectConfiguration issuer) => new()
-    {
-        ValidIssuer = issuer.Issuer, ValidAudience = options.Audience, IssuerSigningKeys = issuer.SigningKeys, ValidAlgorithms = Algorithms,
-        RequireSignedTokens = true, RequireExpirationTime = true, ClockSkew = TimeSpan.FromSeconds(30), LogValidationExceptions = false,
-    };
+    private TokenValidationParameters ParametersFor(OpenIdConnectConfiguration issuer) =>
+        new()
+        {
+            ValidIssuer = issuer.Issuer,
+            ValidAudience = options.Audience,
+            IssuerSigningKeys = issuer.SigningKeys,
+            ValidAlgorithms = Algorithms,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            ClockSkew = TimeSpan.FromSeconds(30),
+            LogValidationExceptions = false,
+        };
 
     private Principal PrincipalOf(JsonWebToken token)
     {
         using var claims = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
         var (name, subject) = (Words(claims.RootElement, options.NameClaim).Whole, token.Subject);
-        if (!IsName(subject)) throw Refused("has no subject");
+        if (!IsName(subject))
+            throw Refused("has no subject");
         var principal = IsName(name) ? $"user:{CodePoints.Slice(name!, 0, 100) ?? name} ({subject})" : $"user:{subject}";
         var role = options.RoleOf(Words(claims.RootElement, options.RoleClaim).Each) ?? withoutRole;
         return new Principal(CodePoints.Slice(principal, 0, Limits.Principal) ?? principal, role);
@@ -82,13 +103,16 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
         {
             claim = claims;
             foreach (var step in name.Split('.'))
-                if (claim.ValueKind != JsonValueKind.Object || !claim.TryGetProperty(step, out claim)) return (null, []);
+                if (claim.ValueKind != JsonValueKind.Object || !claim.TryGetProperty(step, out claim))
+                    return (null, []);
         }
         return claim.ValueKind switch
         {
             JsonValueKind.String => (claim.GetString(), claim.GetString()!.Split(' ')),
-            JsonValueKind.Array =>
-                (null, [.. claim.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!)]),
+            JsonValueKind.Array => (
+                null,
+                [.. claim.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!)]
+            ),
             _ => (null, []),
         };
     }
@@ -96,14 +120,15 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
     private static bool IsName(string? text) =>
         !string.IsNullOrWhiteSpace(text) && CodePoints.IsWellFormed(text) && !text.Any(char.IsControl);
 
-    private static string Reason(Exception? failure) => failure switch
-    {
-        SecurityTokenExpiredException => "has expired",
-        SecurityTokenNotYetValidException => "is not valid yet",
-        SecurityTokenInvalidAudienceException => "is for another audience",
-        SecurityTokenInvalidIssuerException => "is from another issuer",
-        _ => "is not signed as this server requires",
-    };
+    private static string Reason(Exception? failure) =>
+        failure switch
+        {
+            SecurityTokenExpiredException => "has expired",
+            SecurityTokenNotYetValidException => "is not valid yet",
+            SecurityTokenInvalidAudienceException => "is for another audience",
+            SecurityTokenInvalidIssuerException => "is from another issuer",
+            _ => "is not signed as this server requires",
+        };
 
     private static RequestFailure Refused(string reason) => new(ErrorCode.Unauthenticated, $"The token {reason}.");
 }

@@ -64,20 +64,26 @@ public sealed class JwtOptions : IValidatableObject
     {
         if (Authority is null && Audience is not null)
             yield return validationContext.Problem(nameof(Audience), "it has no effect without the issuer; set Access:Jwt:Authority, too.");
-        if (Authority is null) yield break;
+        if (Authority is null)
+            yield break;
         if (!IsIssuer(Authority))
         {
-            yield return validationContext.Problem(nameof(Authority),
-                $"'{Authority}' is not valid; use the https address of an issuer, like https://login.example.org/realms/desk.");
+            yield return validationContext.Problem(
+                nameof(Authority),
+                $"'{Authority}' is not valid; use the https address of an issuer, like https://login.example.org/realms/desk."
+            );
         }
         else if (string.IsNullOrWhiteSpace(Audience))
         {
-            yield return validationContext.Problem(nameof(Authority),
-                "the audience is missing; set Access:Jwt:Audience to the name under which the issuer knows this API.");
+            yield return validationContext.Problem(
+                nameof(Authority),
+                "the audience is missing; set Access:Jwt:Audience to the name under which the issuer knows this API."
+            );
         }
     }
 
-    private static bool IsIssuer(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
+    private static bool IsIssuer(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
 }
 

@@ -9,20 +9,27 @@ internal static class Bar
 {
     /// <summary>Shows a progress bar on a terminal; shows nothing when the output goes to a file or another program.</summary>
     public static Task<TResult> ShowAsync<TProgress, TResult>(
-        string title, Func<TProgress, Step> step, Func<IProgress<TProgress>?, Task<TResult>> work)
+        string title,
+        Func<TProgress, Step> step,
+        Func<IProgress<TProgress>?, Task<TResult>> work
+    )
     {
-        if (Console.IsErrorRedirected) return work(null);
+        if (Console.IsErrorRedirected)
+            return work(null);
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return terminal.Progress()
+        return terminal
+            .Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async bars =>
             {
                 var bar = bars.AddTask(Markup.Escape(title));
-                return await work(new Inline<TProgress>(progress =>
-                {
-                    var (text, done, total) = step(progress);
-                    (bar.Description, bar.MaxValue, bar.Value) = (Markup.Escape($"{title} {text}"), total, done);
-                }));
+                return await work(
+                    new Inline<TProgress>(progress =>
+                    {
+                        var (text, done, total) = step(progress);
+                        (bar.Description, bar.MaxValue, bar.Value) = (Markup.Escape($"{title} {text}"), total, done);
+                    })
+                );
             });
     }
 

@@ -11,60 +11,91 @@ internal static class CopyCommand
     {
         var (from, to) = (Place("--from", "The store to copy"), Place("--to", "The store to fill"));
         var (fromPassword, toPassword) = (PasswordFile(from), PasswordFile(to));
-        var command = new Command("copy",
-            "Copy everything, history included, into another store, and compare the two. After an interruption, run it again to go on.")
+        var command = new Command(
+            "copy",
+            "Copy everything, history included, into another store, and compare the two. After an interruption, run it again to go on."
+        )
         {
-            from, to, fromPassword, toPassword, common.Durability, common.Json,
+            from,
+            to,
+            fromPassword,
+            toPassword,
+            common.Durability,
+            common.Json,
         };
-        command.DoesWithSources(common, async (parsed, sources, cancellation) =>
-        {
-            ServerOptions OptionsOf(Option<string> place, Option<string?> password) =>
-                At(sources.BindOptions(), parsed.GetValue(place)!, parsed.GetValue(password));
-            var (source, target) = (OptionsOf(from, fromPassword), OptionsOf(to, toPassword));
-            return await CopyAsync(stores, source, target, parsed.GetValue(common.Json), cancellation);
-        });
+        command.DoesWithSources(
+            common,
+            async (parsed, sources, cancellation) =>
+            {
+                ServerOptions OptionsOf(Option<string> place, Option<string?> password) =>
+                    At(sources.BindOptions(), parsed.GetValue(place)!, parsed.GetValue(password));
+                var (source, target) = (OptionsOf(from, fromPassword), OptionsOf(to, toPassword));
+                return await CopyAsync(stores, source, target, parsed.GetValue(common.Json), cancellation);
+            }
+        );
         return command;
     }
 
-    private static Option<string> Place(string name, string what) => new(name)
-    {
-        Description = $"{what}: a database file, or the address of a Neo4j server (bolt://…, neo4j://…). "
-            + "All else about Neo4j comes from the settings.",
-        HelpName = "PLACE", Required = true,
-    };
+    private static Option<string> Place(string name, string what) =>
+        new(name)
+        {
+            Description =
+                $"{what}: a database file, or the address of a Neo4j server (bolt://…, neo4j://…). "
+                + "All else about Neo4j comes from the settings.",
+            HelpName = "PLACE",
+            Required = true,
+        };
 
-    private static Option<string?> PasswordFile(Option<string> place) => new($"{place.Name}-password-file")
-    {
-        Description = $"The password of {place.Name}, if it differs from the settings.", HelpName = "FILE",
-    };
+    private static Option<string?> PasswordFile(Option<string> place) =>
+        new($"{place.Name}-password-file")
+        {
+            Description = $"The password of {place.Name}, if it differs from the settings.",
+            HelpName = "FILE",
+        };
 
     private static ServerOptions At(ServerOptions options, string place, string? passwordFile)
     {
         options.Storage = place.Contains("://", StringComparison.Ordinal) ? Storage.Neo4j : Storage.Sqlite;
-        if (options.Storage == Storage.Sqlite) options.Store.Path = place;
-        else options.Neo4j.Uri = place;
-        if (passwordFile is not null) options.Neo4j.PasswordFile = passwordFile;
+        if (options.Storage == Storage.Sqlite)
+            options.Store.Path = place;
+        else
+            options.Neo4j.Uri = place;
+        if (passwordFile is not null)
+            options.Neo4j.PasswordFile = passwordFile;
         return options;
     }
 
     private static async Task<int> CopyAsync(
-        Stores stores, ServerOptions from, ServerOptions to, bool isJson, CancellationToken cancellation)
+        Stores stores,
+        ServerOptions from,
+        ServerOptions to,
+        bool isJson,
+        CancellationToken cancellation
+    )
     {
         var title = $"{Stores.Place(from)} → {Stores.Place(to)}";
         await using var source = await stores.OpenExistingAsync(from);
         await using var target = await stores.OpenAsync(to);
         var copied = await Bar.ShowAsync<CopyProgress, CopyResult>(
-            title, p => new Step($"revision {p.Done:N0} of {p.Total:N0}", p.Done, p.Total),
-            progress => new StoreCopy(source, target).RunAsync(progress, cancellation));
-        if (!isJson) Console.WriteLine($"{title}: {copied.Revision - copied.Before:N0} entries added, revision {copied.Revision:N0}");
+            title,
+            p => new Step($"revision {p.Done:N0} of {p.Total:N0}", p.Done, p.Total),
+            progress => new StoreCopy(source, target).RunAsync(progress, cancellation)
+        );
+        if (!isJson)
+            Console.WriteLine($"{title}: {copied.Revision - copied.Before:N0} entries added, revision {copied.Revision:N0}");
 
         var nodes = 0L;
-        foreach (var kind in NodeKinds.All) nodes += await source.CountAsync(kind, null, cancellation);
+        foreach (var kind in NodeKinds.All)
+            nodes += await source.CountAsync(kind, null, cancellation);
         var comparison = await Bar.ShowAsync<long, StoreComparison>(
-            "comparing", done => new Step($"node {done:N0} of {nodes:N0}", done, nodes),
-            progress => StoreComparison.RunAsync(source, target, progress, cancellation));
-        if (isJson) Print.Json(AsJson(from, to, copied, comparison));
-        else if (comparison.IsSame) WriteSame(comparison);
+            "comparing",
+            done => new Step($"node {done:N0} of {nodes:N0}", done, nodes),
+            progress => StoreComparison.RunAsync(source, target, progress, cancellation)
+        );
+        if (isJson)
+            Print.Json(AsJson(from, to, copied, comparison));
+        else if (comparison.IsSame)
+            WriteSame(comparison);
         return comparison.IsSame ? Run.Success : Differ(comparison, from, to);
     }
 
@@ -81,24 +112,34 @@ internal static class CopyCommand
         foreach (var (kind, left, right, different) in comparison.Kinds)
             if (different is { } id)
                 Console.Error.WriteLine($"{Plural(kind)}: {left:N0} in {source}, {right:N0} in {target}; the first difference is at {id}");
-        return Run.Fail(comparison.Left.IsSame(comparison.Right)
-            ? "the stores have the same ledger but different nodes: one of them is damaged."
-            : $"the ledgers are at revisions {comparison.Left.Revision:N0} and {comparison.Right.Revision:N0}, "
-                + "because one store was written to meanwhile. Run the same command again.");
+        return Run.Fail(
+            comparison.Left.IsSame(comparison.Right)
+                ? "the stores have the same ledger but different nodes: one of them is damaged."
+                : $"the ledgers are at revisions {comparison.Left.Revision:N0} and {comparison.Right.Revision:N0}, "
+                    + "because one store was written to meanwhile. Run the same command again."
+        );
     }
 
-    private static object AsJson(ServerOptions from, ServerOptions to, CopyResult copied, StoreComparison comparison) => new
-    {
-        from = Stores.Place(from),
-        to = Stores.Place(to),
-        added = copied.Revision - copied.Before,
-        revision = copied.Revision,
-        same = comparison.IsSame,
-        nodes = comparison.Kinds.ToDictionary(
-            k => Plural(k.Kind), k => new { from = k.Left, to = k.Right, firstDifference = k.Different?.ToString() }),
-        nodesSha256 = Convert.ToHexStringLower(comparison.Nodes),
-        ledgerSha256 = Convert.ToHexStringLower(comparison.Left.Hash),
-    };
+    private static object AsJson(ServerOptions from, ServerOptions to, CopyResult copied, StoreComparison comparison) =>
+        new
+        {
+            from = Stores.Place(from),
+            to = Stores.Place(to),
+            added = copied.Revision - copied.Before,
+            revision = copied.Revision,
+            same = comparison.IsSame,
+            nodes = comparison.Kinds.ToDictionary(
+                k => Plural(k.Kind),
+                k => new
+                {
+                    from = k.Left,
+                    to = k.Right,
+                    firstDifference = k.Different?.ToString(),
+                }
+            ),
+            nodesSha256 = Convert.ToHexStringLower(comparison.Nodes),
+            ledgerSha256 = Convert.ToHexStringLower(comparison.Left.Hash),
+        };
 
     private static string Plural(NodeKind kind) => kind == NodeKind.Evidence ? "evidence" : kind.ToString().ToLowerInvariant() + "s";
 }

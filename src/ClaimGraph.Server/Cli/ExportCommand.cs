@@ -16,28 +16,48 @@ internal static class ExportCommand
         }.RefuseOptions();
         var command = new Command("export", "Write the whole store, as it is now, as an import file.")
         {
-            file, common.Storage, common.Store, common.Json,
+            file,
+            common.Storage,
+            common.Store,
+            common.Json,
         };
-        command.Does(common, async (parsed, options, cancellation) =>
-        {
-            var path = parsed.GetValue(file)!;
-            await using var pipe = path == StandardOutput ? Console.OpenStandardOutput() : OpenPipe(path);
-            if (pipe is null) Run.MustBeNew(path);
-            await using var store = await stores.OpenExistingAsync(options);
-            var exporter = new Exporter(store);
-            var result = pipe is null
-                ? await WriteFileAsync(exporter, path, cancellation) : await exporter.RunAsync(pipe, null, cancellation);
-            // Standard output may be the export itself.
-            var report = path == StandardOutput ? Console.Error : Console.Out;
-            if (result.ChangedMeanwhile)
+        command.Does(
+            common,
+            async (parsed, options, cancellation) =>
             {
-                return Run.Fail("the store was written to while it was read. "
-                    + "Export a copy instead: claimgraph backup COPY, then claimgraph export FILE --store COPY.");
+                var path = parsed.GetValue(file)!;
+                await using var pipe = path == StandardOutput ? Console.OpenStandardOutput() : OpenPipe(path);
+                if (pipe is null)
+                    Run.MustBeNew(path);
+                await using var store = await stores.OpenExistingAsync(options);
+                var exporter = new Exporter(store);
+                var result = pipe is null
+                    ? await WriteFileAsync(exporter, path, cancellation)
+                    : await exporter.RunAsync(pipe, null, cancellation);
+                // Standard output may be the export itself.
+                var report = path == StandardOutput ? Console.Error : Console.Out;
+                if (result.ChangedMeanwhile)
+                {
+                    return Run.Fail(
+                        "the store was written to while it was read. "
+                            + "Export a copy instead: claimgraph backup COPY, then claimgraph export FILE --store COPY."
+                    );
+                }
+                if (parsed.GetValue(common.Json))
+                    Print.Json(
+                        new
+                        {
+                            file = path,
+                            records = result.Records,
+                            revision = result.Revision,
+                        },
+                        report
+                    );
+                else
+                    report.WriteLine($"{path}: {result.Records:N0} records, revision {result.Revision:N0}");
+                return Run.Success;
             }
-            if (parsed.GetValue(common.Json)) Print.Json(new { file = path, records = result.Records, revision = result.Revision }, report);
-            else report.WriteLine($"{path}: {result.Records:N0} records, revision {result.Revision:N0}");
-            return Run.Success;
-        });
+        );
         return command;
     }
 
@@ -50,7 +70,8 @@ internal static class ExportCommand
             ExportResult result;
             await using (var output = File.Create(unfinished))
                 result = await exporter.RunAsync(output, null, cancellation);
-            if (!result.ChangedMeanwhile) File.Move(unfinished, path);
+            if (!result.ChangedMeanwhile)
+                File.Move(unfinished, path);
             return result;
         }
         catch (DirectoryNotFoundException)
@@ -59,7 +80,8 @@ internal static class ExportCommand
         }
         finally
         {
-            if (File.Exists(unfinished)) File.Delete(unfinished);
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
         }
     }
 
@@ -68,9 +90,11 @@ internal static class ExportCommand
     /// </summary>
     private static FileStream? OpenPipe(string path)
     {
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        if (!stream.CanSeek) return stream;
+        if (!stream.CanSeek)
+            return stream;
         stream.Dispose();
         return null;
     }

@@ -10,39 +10,51 @@ internal static class KeysCommand
     private const int Batch = 500;
     private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.fffZ"];
 
-    public static Command Create(CommonOptions common, Stores stores) => new("keys", "Create, list and revoke API keys.")
-    {
-        Creating(common, stores), Listing(common, stores), Revoking(common, stores),
-    };
+    public static Command Create(CommonOptions common, Stores stores) =>
+        new("keys", "Create, list and revoke API keys.") { Creating(common, stores), Listing(common, stores), Revoking(common, stores) };
 
     private static Command Creating(CommonOptions common, Stores stores)
     {
         var name = new Argument<string>("NAME") { Description = "Who or what the key is for; the ledger shows it." }.RefuseOptions();
         var role = new Option<string>("--role")
         {
-            Description = "What the key allows.", HelpName = "reader|contributor|reviewer|admin", Required = true,
+            Description = "What the key allows.",
+            HelpName = "reader|contributor|reviewer|admin",
+            Required = true,
         };
         var expires = new Option<string?>("--expires")
         {
-            Description = "When the key expires, in UTC: 2027-01-31 or 2027-01-31T12:00:00Z [default: never].", HelpName = "TIME",
+            Description = "When the key expires, in UTC: 2027-01-31 or 2027-01-31T12:00:00Z [default: never].",
+            HelpName = "TIME",
         };
         var command = new Command("create", "Create a key and print it. It cannot be shown again.")
         {
-            name, role, expires, common.Storage, common.Store, common.Json,
+            name,
+            role,
+            expires,
+            common.Storage,
+            common.Store,
+            common.Json,
         };
-        command.Does(common, async (parsed, options, cancellation) =>
-        {
-            var (granted, until) = (RoleOf(parsed.GetValue(role)!), TimeOf(parsed.GetValue(expires)));
-            await using var store = await stores.OpenAsync(options);
-            var (key, secret) = await stores.KeysOf(store).CreateAsync(parsed.GetValue(name)!, granted, until, "cli:keys", cancellation);
-            if (parsed.GetValue(common.Json)) Print.Json(new { key = AsJson(key), secret });
-            else
+        command.Does(
+            common,
+            async (parsed, options, cancellation) =>
             {
-                Console.Error.WriteLine($"{key.Id}: {Describe(key)}; shown only once:");
-                Console.WriteLine(secret);
+                var (granted, until) = (RoleOf(parsed.GetValue(role)!), TimeOf(parsed.GetValue(expires)));
+                await using var store = await stores.OpenAsync(options);
+                var (key, secret) = await stores
+                    .KeysOf(store)
+                    .CreateAsync(parsed.GetValue(name)!, granted, until, "cli:keys", cancellation);
+                if (parsed.GetValue(common.Json))
+                    Print.Json(new { key = AsJson(key), secret });
+                else
+                {
+                    Console.Error.WriteLine($"{key.Id}: {Describe(key)}; shown only once:");
+                    Console.WriteLine(secret);
+                }
+                return Run.Success;
             }
-            return Run.Success;
-        });
+        );
         return command;
     }
 
@@ -50,18 +62,26 @@ internal static class KeysCommand
     {
         var command = new Command("list", "List all keys, newest first, without their secrets.")
         {
-            common.Storage, common.Store, common.Json,
+            common.Storage,
+            common.Store,
+            common.Json,
         };
-        command.Does(common, async (parsed, options, cancellation) =>
-        {
-            await using var store = await stores.OpenExistingAsync(options);
-            List<ApiKey> keys = [];
-            for (IReadOnlyList<ApiKey>? page = null; page is not { Count: < Batch }; keys.AddRange(page))
-                page = await store.Keys.ListAsync(keys.LastOrDefault()?.Id, Batch, cancellation);
-            if (parsed.GetValue(common.Json)) Print.Json(keys.Select(AsJson));
-            else foreach (var key in keys) Console.WriteLine($"{key.Id}  {Describe(key)}");
-            return Run.Success;
-        });
+        command.Does(
+            common,
+            async (parsed, options, cancellation) =>
+            {
+                await using var store = await stores.OpenExistingAsync(options);
+                List<ApiKey> keys = [];
+                for (IReadOnlyList<ApiKey>? page = null; page is not { Count: < Batch }; keys.AddRange(page))
+                    page = await store.Keys.ListAsync(keys.LastOrDefault()?.Id, Batch, cancellation);
+                if (parsed.GetValue(common.Json))
+                    Print.Json(keys.Select(AsJson));
+                else
+                    foreach (var key in keys)
+                        Console.WriteLine($"{key.Id}  {Describe(key)}");
+                return Run.Success;
+            }
+        );
         return command;
     }
 
@@ -70,17 +90,26 @@ internal static class KeysCommand
         var id = new Argument<string>("ID") { Description = "The ID of the key: its first 13 characters, cg_…" }.RefuseOptions();
         var command = new Command("revoke", "Revoke a key for good; running servers notice within a second.")
         {
-            id, common.Storage, common.Store, common.Json,
+            id,
+            common.Storage,
+            common.Store,
+            common.Json,
         };
-        command.Does(common, async (parsed, options, cancellation) =>
-        {
-            await using var store = await stores.OpenExistingAsync(options);
-            var key = await stores.KeysOf(store).RevokeAsync(parsed.GetValue(id)!, cancellation)
-                ?? throw new ClaimGraphException($"There is no key '{parsed.GetValue(id)}'; 'claimgraph keys list' shows all keys.");
-            if (parsed.GetValue(common.Json)) Print.Json(AsJson(key));
-            else Console.WriteLine($"{key.Id}  {Describe(key)}");
-            return Run.Success;
-        });
+        command.Does(
+            common,
+            async (parsed, options, cancellation) =>
+            {
+                await using var store = await stores.OpenExistingAsync(options);
+                var key =
+                    await stores.KeysOf(store).RevokeAsync(parsed.GetValue(id)!, cancellation)
+                    ?? throw new ClaimGraphException($"There is no key '{parsed.GetValue(id)}'; 'claimgraph keys list' shows all keys.");
+                if (parsed.GetValue(common.Json))
+                    Print.Json(AsJson(key));
+                else
+                    Console.WriteLine($"{key.Id}  {Describe(key)}");
+                return Run.Success;
+            }
+        );
         return command;
     }
 
@@ -90,27 +119,30 @@ internal static class KeysCommand
         + (key.LastUsedAt is { } used ? $", last used {Text(used)}" : "")
         + (key.RevokedAt is { } revoked ? $", revoked {Text(revoked)}" : "");
 
-    private static object AsJson(ApiKey key) => new
-    {
-        id = key.Id,
-        name = key.Name,
-        role = Lower(key.Role),
-        createdBy = key.CreatedBy,
-        createdAt = Text(key.CreatedAt),
-        expiresAt = Text(key.ExpiresAt),
-        lastUsedAt = Text(key.LastUsedAt),
-        revokedAt = Text(key.RevokedAt),
-    };
+    private static object AsJson(ApiKey key) =>
+        new
+        {
+            id = key.Id,
+            name = key.Name,
+            role = Lower(key.Role),
+            createdBy = key.CreatedBy,
+            createdAt = Text(key.CreatedAt),
+            expiresAt = Text(key.ExpiresAt),
+            lastUsedAt = Text(key.LastUsedAt),
+            revokedAt = Text(key.RevokedAt),
+        };
 
     private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string Lower(Role role) => role.ToString().ToLowerInvariant();
 
     private static Role RoleOf(string text) =>
-        Array.Find(Enum.GetValues<Role>(), r => Lower(r).Equals(text, StringComparison.OrdinalIgnoreCase)) is var role and not 0 ? role
-        : throw new ClaimGraphException($"--role: '{text}' is not valid; use reader, contributor, reviewer or admin.");
+        Array.Find(Enum.GetValues<Role>(), r => Lower(r).Equals(text, StringComparison.OrdinalIgnoreCase)) is var role and not 0
+            ? role
+            : throw new ClaimGraphException($"--role: '{text}' is not valid; use reader, contributor, reviewer or admin.");
 
-    private static DateTimeOffset? TimeOf(string? text) => text is null ? null
+    private static DateTimeOffset? TimeOf(string? text) =>
+        text is null ? null
         : DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
         : throw new ClaimGraphException($"--expires: '{text}' is not valid; use a time in UTC like 2027-01-31 or 2027-01-31T12:00:00Z.");
 }

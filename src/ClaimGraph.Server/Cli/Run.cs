@@ -15,30 +15,37 @@ internal static class Run
 
     /// <summary>Lets a command do its work with the options that are set.</summary>
     public static void Does(
-        this Command command, CommonOptions common, Func<ParseResult, ServerOptions, CancellationToken, Task<int>> work) =>
-        command.DoesWithSources(common, (parsed, sources, cancellation) => work(parsed, sources.BindOptions(), cancellation));
+        this Command command,
+        CommonOptions common,
+        Func<ParseResult, ServerOptions, CancellationToken, Task<int>> work
+    ) => command.DoesWithSources(common, (parsed, sources, cancellation) => work(parsed, sources.BindOptions(), cancellation));
 
     /// <summary>Lets a command do its work with the sources of the options.</summary>
     public static void DoesWithSources(
-        this Command command, CommonOptions common, Func<ParseResult, SettingSources, CancellationToken, Task<int>> work) =>
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            // Until the command line has seen a task, a signal ends the process at once. SQLite makes none before the server listens.
-            await Task.Yield();
-            try
+        this Command command,
+        CommonOptions common,
+        Func<ParseResult, SettingSources, CancellationToken, Task<int>> work
+    ) =>
+        command.SetAction(
+            async (parsed, cancellation) =>
             {
-                var sources = common.SourcesOf(parsed);
-                return await WithNamesOfAsync(sources, () => work(parsed, sources, cancellation));
+                // Until the command line has seen a task, a signal ends the process at once. SQLite makes none before the server listens.
+                await Task.Yield();
+                try
+                {
+                    var sources = common.SourcesOf(parsed);
+                    return await WithNamesOfAsync(sources, () => work(parsed, sources, cancellation));
+                }
+                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                {
+                    return Fail("interrupted; what was committed stays.");
+                }
+                catch (Exception e) when (e is ClaimGraphException or IOException or UnauthorizedAccessException)
+                {
+                    return Fail(e.Message);
+                }
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return Fail("interrupted; what was committed stays.");
-            }
-            catch (Exception e) when (e is ClaimGraphException or IOException or UnauthorizedAccessException)
-            {
-                return Fail(e.Message);
-            }
-        });
+        );
 
     private static async Task<int> WithNamesOfAsync(SettingSources sources, Func<Task<int>> work)
     {
@@ -48,7 +55,8 @@ internal static class Run
         }
         catch (InvalidOptionsException e)
         {
-            foreach (var problem in e.Problems) Fail(sources.Describe(problem));
+            foreach (var problem in e.Problems)
+                Fail(sources.Describe(problem));
             return Failure;
         }
     }
@@ -62,6 +70,7 @@ internal static class Run
     /// <summary>Refuses to overwrite a file.</summary>
     public static void MustBeNew(string path)
     {
-        if (Path.Exists(path)) throw new ClaimGraphException($"'{path}' already exists; choose another name.");
+        if (Path.Exists(path))
+            throw new ClaimGraphException($"'{path}' already exists; choose another name.");
     }
 }

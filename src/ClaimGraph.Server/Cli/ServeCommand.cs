@@ -61,7 +61,12 @@ internal static class ServeCommand
     }
 
     private static async Task GreetAsync(
-        string url, IClaimStore store, ServerOptions options, ImportResult? sample, CancellationToken cancellation)
+        string url,
+        IClaimStore store,
+        ServerOptions options,
+        ImportResult? sample,
+        CancellationToken cancellation
+    )
     {
         var place = options.Storage == Storage.Sqlite ? Path.GetFullPath(options.Store.Path) : Stores.Place(options);
         var revision = (await store.HeadAsync(cancellation)).Revision;
@@ -74,9 +79,12 @@ internal static class ServeCommand
             Console.WriteLine("  access  everyone who can reach the server may write (Access:Writing is Open)");
     }
 
-    private static void WriteKey(NewKey? first) => Console.WriteLine(first is null
-        ? $"  key     the first admin key was shown once; to create another: {Run.Program} keys create NAME --role admin"
-        : $"  key     {first.Secret}\n          the first admin key, shown only this once; send it as 'Authorization: Bearer KEY'");
+    private static void WriteKey(NewKey? first) =>
+        Console.WriteLine(
+            first is null
+                ? $"  key     the first admin key was shown once; to create another: {Run.Program} keys create NAME --role admin"
+                : $"  key     {first.Secret}\n          the first admin key, shown only this once; send it as 'Authorization: Bearer KEY'"
+        );
 
     private static async Task StoppedAsync(CancellationToken cancellation)
     {

@@ -20,8 +20,10 @@ internal sealed class Stores(TimeProvider clock, Random random)
     public async Task<IClaimStore> OpenExistingAsync(ServerOptions options) =>
         options.Storage == Storage.Neo4j ? await OpenAsync(options) : await OpenExistingFileAsync(options);
 
-    public Task<SqliteStore> OpenExistingFileAsync(ServerOptions options) => File.Exists(options.Store.Path) ? OpenFileAsync(options)
-        : throw new ClaimGraphException($"There is no store '{options.Store.Path}'; name it with --store.");
+    public Task<SqliteStore> OpenExistingFileAsync(ServerOptions options) =>
+        File.Exists(options.Store.Path)
+            ? OpenFileAsync(options)
+            : throw new ClaimGraphException($"There is no store '{options.Store.Path}'; name it with --store.");
 
     public KeyRing KeysOf(IClaimStore store) => new(store.Keys, Clock, RandomNumberGenerator.Create());
 

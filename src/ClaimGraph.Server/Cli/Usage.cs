@@ -23,7 +23,8 @@ internal static class Usage
         argument.Validators.Add(result =>
         {
             var option = result.Tokens.Select(t => t.Value).FirstOrDefault(t => t.Length > 1 && t[0] == '-');
-            if (option is not null) result.AddError(Unknown(option, ((System.CommandLine.Parsing.CommandResult)result.Parent!).Command));
+            if (option is not null)
+                result.AddError(Unknown(option, ((System.CommandLine.Parsing.CommandResult)result.Parent!).Command));
         });
         return argument;
     }
@@ -37,7 +38,10 @@ internal static class Usage
 
     private static string Unknown(string token, Command command)
     {
-        var what = token[0] == '-' ? "option" : command.Subcommands.Count > 0 ? "command" : "argument of this command";
+        var what =
+            token[0] == '-' ? "option"
+            : command.Subcommands.Count > 0 ? "command"
+            : "argument of this command";
         var names = token[0] == '-' ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name);
         return $"'{token}' is not an {what}.".Replace("an command", "a command", StringComparison.Ordinal)
             + (Nearness.Nearest(token, names) is { } nearest ? $" Did you mean '{nearest}'?" : "");
@@ -59,13 +63,15 @@ internal static class Usage
         public override int Invoke(ParseResult parseResult)
         {
             var result = help.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine("""
+            parseResult.InvocationConfiguration.Output.WriteLine(
+                """
                 Exit codes:
                   0  Done.
                   1  Not done, or not all of it. Standard error says why.
                   2  The command line is wrong.
 
-                """);
+                """
+            );
             return result;
         }
     }

@@ -6,13 +6,14 @@ internal static class Nearness
     /// <summary>The name with the fewest edits, wherever its section; null when none is near.</summary>
     public static string? Nearest(string written, IEnumerable<string> names)
     {
-        var (nearest, distance) = names.Select(name => (name, Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
-            .DefaultIfEmpty(("", int.MaxValue)).MinBy(n => n.Item2);
+        var (nearest, distance) = names
+            .Select(name => (name, Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
+            .DefaultIfEmpty(("", int.MaxValue))
+            .MinBy(n => n.Item2);
         return distance <= Math.Max(2, Last(written).Length / 3) ? nearest : null;
     }
 
-    private static int Distance(string one, string other) =>
-        Math.Min(Edits(one, other), 1 + Edits(Last(one), Last(other)));
+    private static int Distance(string one, string other) => Math.Min(Edits(one, other), 1 + Edits(Last(one), Last(other)));
 
     private static string Last(string path) => path[(path.LastIndexOf(':') + 1)..];
 
@@ -21,8 +22,11 @@ internal static class Nearness
     {
         var edits = new int[one.Length + 1, other.Length + 1];
         for (var i = 0; i <= one.Length; i++)
-            for (var j = 0; j <= other.Length; j++)
-                edits[i, j] = i == 0 ? j : j == 0 ? i : Next(edits, one, other, i, j);
+        for (var j = 0; j <= other.Length; j++)
+            edits[i, j] =
+                i == 0 ? j
+                : j == 0 ? i
+                : Next(edits, one, other, i, j);
         return edits[one.Length, other.Length];
     }
 

@@ -23,7 +23,8 @@ internal sealed record Setting(string Path, PropertyInfo Property)
 
     public bool IsNamedBy(string key)
     {
-        if (!key.StartsWith(Path, StringComparison.OrdinalIgnoreCase)) return false;
+        if (!key.StartsWith(Path, StringComparison.OrdinalIgnoreCase))
+            return false;
         return key.Length == Path.Length || IsList && key[Path.Length] == ':' && IsNumber(key.AsSpan(Path.Length + 1));
     }
 
@@ -33,11 +34,23 @@ internal sealed record Setting(string Path, PropertyInfo Property)
     public string? ProblemOf(string text)
     {
         var (type, culture) = (Property.PropertyType, CultureInfo.InvariantCulture);
-        var form = type.IsEnum ? Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) ? null : DefinedAttribute.OneOf(type)
-            : type == typeof(bool) ? bool.TryParse(text, out _) ? null : "true or false"
-            : type == typeof(int) ? int.TryParse(text, NumberStyles.Integer, culture, out _) ? null : "a whole number"
-            : type == typeof(TimeSpan) ? TimeSpan.TryParse(text, culture, out _) ? null : "a time like 00:00:05"
-            : null;
+        var form = type.IsEnum
+            ? Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? null
+                : DefinedAttribute.OneOf(type)
+            : type == typeof(bool)
+                ? bool.TryParse(text, out _)
+                    ? null
+                    : "true or false"
+                : type == typeof(int)
+                    ? int.TryParse(text, NumberStyles.Integer, culture, out _)
+                        ? null
+                        : "a whole number"
+                    : type == typeof(TimeSpan)
+                        ? TimeSpan.TryParse(text, culture, out _)
+                            ? null
+                            : "a time like 00:00:05"
+                        : null;
         return form is null ? null : $"'{text}' is not valid; use {form}.";
     }
 
@@ -47,7 +60,9 @@ internal sealed record Setting(string Path, PropertyInfo Property)
     private static IEnumerable<Setting> Of(Type options, string prefix)
     {
         var properties = options.GetProperties();
-        return properties.Where(p => !IsSection(p)).Select(p => new Setting(prefix + p.Name, p))
+        return properties
+            .Where(p => !IsSection(p))
+            .Select(p => new Setting(prefix + p.Name, p))
             .Concat(properties.Where(IsSection).SelectMany(p => Of(p.PropertyType, $"{prefix}{p.Name}:")));
     }
 

@@ -15,11 +15,14 @@ internal static class SettingBinding
         List<OptionProblem> problems = [];
         foreach (var (key, value) in sources.Given.AsEnumerable())
         {
-            if (value is null || IsLogging(key)) continue;
+            if (value is null || IsLogging(key))
+                continue;
             settings.Add(key, value);
-            if (ProblemOf(key, value, sources) is { } problem) problems.Add(problem);
+            if (ProblemOf(key, value, sources) is { } problem)
+                problems.Add(problem);
         }
-        if (problems.Count > 0) throw new InvalidOptionsException([.. problems.OrderBy(p => p.Option, StringComparer.Ordinal)]);
+        if (problems.Count > 0)
+            throw new InvalidOptionsException([.. problems.OrderBy(p => p.Option, StringComparer.Ordinal)]);
 
         var options = new ServerOptions();
         MakeListsWhole(settings, sources);
@@ -47,15 +50,18 @@ internal static class SettingBinding
 
     private static string Hint(string key, SettingSources sources) =>
         Nearness.Nearest(key, Setting.All.Select(s => s.Path).Append(Logging)) is { } nearest
-            ? $"Did you mean {sources.NameLike(key, nearest)}?" : "'claimgraph config print' lists all settings.";
+            ? $"Did you mean {sources.NameLike(key, nearest)}?"
+            : "'claimgraph config print' lists all settings.";
 
     /// <summary>Gives each list the entries of one source, numbered, which is the only form that the binder understands.</summary>
     private static void MakeListsWhole(Dictionary<string, string?> settings, SettingSources sources)
     {
         foreach (var list in settings.Keys.Select(key => Setting.Find(key)!).Where(s => s.IsList).Distinct().ToArray())
         {
-            foreach (var key in settings.Keys.Where(list.IsNamedBy).ToArray()) settings.Remove(key);
-            foreach (var (i, entry) in sources.EntriesOf(list).Index()) settings.Add($"{list.Path}:{i}", entry);
+            foreach (var key in settings.Keys.Where(list.IsNamedBy).ToArray())
+                settings.Remove(key);
+            foreach (var (i, entry) in sources.EntriesOf(list).Index())
+                settings.Add($"{list.Path}:{i}", entry);
         }
     }
 }

@@ -34,22 +34,24 @@ internal sealed class SettingSources(IReadOnlyCollection<(string Path, string Op
     }
 
     /// <summary>The source of a setting, for people; "default" when it is not set.</summary>
-    public string SourceOf(string path) => ProviderOf(path) switch
-    {
-        null => "default",
-        JsonConfigurationProvider => File,
-        EnvironmentVariablesConfigurationProvider => "environment",
-        _ => "command line",
-    };
+    public string SourceOf(string path) =>
+        ProviderOf(path) switch
+        {
+            null => "default",
+            JsonConfigurationProvider => File,
+            EnvironmentVariablesConfigurationProvider => "environment",
+            _ => "command line",
+        };
 
     /// <summary>A key as the user wrote it: an environment variable, an option of the command line, or the path in the file.</summary>
-    public string NameOf(string key) => ProviderOf(key) switch
-    {
-        null => key,
-        JsonConfigurationProvider => $"{key} in {File}",
-        EnvironmentVariablesConfigurationProvider => VariableOf(key),
-        _ => commandLine.First(s => s.Path.Equals(key, StringComparison.OrdinalIgnoreCase)).Option,
-    };
+    public string NameOf(string key) =>
+        ProviderOf(key) switch
+        {
+            null => key,
+            JsonConfigurationProvider => $"{key} in {File}",
+            EnvironmentVariablesConfigurationProvider => VariableOf(key),
+            _ => commandLine.First(s => s.Path.Equals(key, StringComparison.OrdinalIgnoreCase)).Option,
+        };
 
     /// <summary>How a setting would be written where <paramref name="beside"/> stands.</summary>
     public string NameLike(string beside, string path) =>
@@ -58,9 +60,12 @@ internal sealed class SettingSources(IReadOnlyCollection<(string Path, string Op
     /// <summary>The entries of a list, all from the last source that has the list.</summary>
     public IEnumerable<string> EntriesOf(Setting list)
     {
-        if (ProviderOf(list.Path) is not { } provider) return [];
-        var texts = provider.TryGet(list.Path, out var whole) && whole is not null ? [whole]
-            : ChildrenOf(provider, list.Path).Select(key => provider.TryGet(key, out var entry) ? entry ?? "" : "");
+        if (ProviderOf(list.Path) is not { } provider)
+            return [];
+        var texts =
+            provider.TryGet(list.Path, out var whole) && whole is not null
+                ? [whole]
+                : ChildrenOf(provider, list.Path).Select(key => provider.TryGet(key, out var entry) ? entry ?? "" : "");
         return texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -73,6 +78,11 @@ internal sealed class SettingSources(IReadOnlyCollection<(string Path, string Op
     private static string Variable(string path) => Prefix + path.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>The variable as it stands in the environment, where upper and lower case may be mixed.</summary>
-    private static string VariableOf(string key) => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => (string)v.Key)
-        .FirstOrDefault(name => name.Equals(Variable(key), StringComparison.OrdinalIgnoreCase)) ?? Variable(key);
+    private static string VariableOf(string key) =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Select(v => (string)v.Key)
+            .FirstOrDefault(name => name.Equals(Variable(key), StringComparison.OrdinalIgnoreCase))
+        ?? Variable(key);
 }

@@ -21,7 +21,8 @@ internal static class SampleArticle
         if (head.Revision > 0)
         {
             var last = (await store.ChangesAsync(head.Revision - 1, 1, cancellation))[0];
-            if (last.Principal != "import:" + Name) return null;
+            if (last.Principal != "import:" + Name)
+                return null;
         }
         using var input = new ImportInput(Name, Open("article.json")!, Open);
         var result = await new Importer(store, ids).RunAsync(input, null, cancellation);

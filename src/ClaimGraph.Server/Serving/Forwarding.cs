@@ -9,7 +9,8 @@ internal static class Forwarding
 {
     public static void UseForwarding(this WebApplication app, IReadOnlyCollection<string> proxies)
     {
-        if (proxies.Count == 0) return;
+        if (proxies.Count == 0)
+            return;
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
@@ -17,7 +18,8 @@ internal static class Forwarding
         };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var network in proxies.Select(NetworkOf).OfType<IPNetwork>()) options.KnownIPNetworks.Add(network);
+        foreach (var network in proxies.Select(NetworkOf).OfType<IPNetwork>())
+            options.KnownIPNetworks.Add(network);
         app.UseForwardedHeaders(options);
     }
 

@@ -12,12 +12,16 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder endpoints, IClaimStore store, TimeProvider clock)
     {
         endpoints.MapGet("/health/live", static context => context.Response.WriteAsync("live"));
-        endpoints.MapGet("/health/ready", async context =>
-        {
-            var problem = await ProblemOfAsync(store, clock, context.RequestAborted);
-            if (problem is not null) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsync(problem ?? "ready");
-        });
+        endpoints.MapGet(
+            "/health/ready",
+            async context =>
+            {
+                var problem = await ProblemOfAsync(store, clock, context.RequestAborted);
+                if (problem is not null)
+                    context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                await context.Response.WriteAsync(problem ?? "ready");
+            }
+        );
     }
 
     private static async Task<string?> ProblemOfAsync(IClaimStore store, TimeProvider clock, CancellationToken aborted)

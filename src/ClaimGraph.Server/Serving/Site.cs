@@ -8,20 +8,34 @@ namespace ClaimGraph.Server.Serving;
 internal static class Site
 {
     public static WebApplication Build(
-        IConfiguration settings, ServerOptions options, IClaimStore store, IdSource ids, KeyRing keys, TimeProvider clock)
+        IConfiguration settings,
+        ServerOptions options,
+        IClaimStore store,
+        IdSource ids,
+        KeyRing keys,
+        TimeProvider clock
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(
-            new WebApplicationOptions { ApplicationName = typeof(Site).Assembly.GetName().Name });
+            new WebApplicationOptions { ApplicationName = typeof(Site).Assembly.GetName().Name }
+        );
         builder.Configuration.AddConfiguration(settings);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+        builder
+            .Logging.SetMinimumLevel(LogLevel.Warning)
             .AddConfiguration(settings.GetSection("Logging"))
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)       // the command reports why the server could not start
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // the command reports why the server could not start
             .AddLines(options.Telemetry.LogFormat);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
-        builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, StoppedByCommand>()
+        builder
+            .Services.AddRoutingCore()
+            .AddSingleton<IHostLifetime, StoppedByCommand>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddTelemetry(options.Telemetry);
-        builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys)
+        builder
+            .Services.AddSingleton(clock)
+            .AddSingleton(store)
+            .AddSingleton(ids)
+            .AddSingleton(keys)
             .AddSingleton(options.Access.Authentication(keys));
         builder.Services.AddClaimGraphApi(options.GraphQL);
 
@@ -39,6 +53,7 @@ internal static class Site
     private sealed class StoppedByCommand : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

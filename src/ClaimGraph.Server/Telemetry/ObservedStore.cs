@@ -29,44 +29,80 @@ internal sealed class ObservedStore : IClaimStore
     public ObservedStore(IClaimStore store, TimeProvider clock)
     {
         (_store, _clock) = (store, clock);
-        _duration = _meter.CreateHistogram("claimgraph.store.duration", "s",
-            "Duration of calls to the store, by member and outcome; commits are calls of CommitAsync.", advice: Buckets);
-        _meter.CreateObservableGauge("claimgraph.ledger.revision", () => Volatile.Read(ref _revision), "{entry}",
-            "Newest revision of the ledger that this process has seen.");
-        _meter.CreateObservableCounter("claimgraph.node_cache.lookups", Lookup, "{lookup}",
-            "Nodes that the store found in memory (hit) or had to read.");
+        _duration = _meter.CreateHistogram(
+            "claimgraph.store.duration",
+            "s",
+            "Duration of calls to the store, by member and outcome; commits are calls of CommitAsync.",
+            advice: Buckets
+        );
+        _meter.CreateObservableGauge(
+            "claimgraph.ledger.revision",
+            () => Volatile.Read(ref _revision),
+            "{entry}",
+            "Newest revision of the ledger that this process has seen."
+        );
+        _meter.CreateObservableCounter(
+            "claimgraph.node_cache.lookups",
+            Lookup,
+            "{lookup}",
+            "Nodes that the store found in memory (hit) or had to read."
+        );
     }
 
     public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken c = default) =>
         Observe(() => _store.GetAsync(ids, c));
+
     public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken c = default) =>
         Observe(() => _store.FindAsync(keys, c));
+
     public ValueTask<Page> ListAsync(ListQuery query, CancellationToken c = default) => Observe(() => _store.ListAsync(query, c));
+
     public ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken c = default) =>
         Observe(() => _store.LinksAsync(query, nodes, c));
+
     public ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken c = default) =>
         Observe(() => _store.CountAsync(kind, filter, c));
+
     public ValueTask<IReadOnlyList<long>> CountLinksAsync(
-        Field via, Filter? filter, IReadOnlyList<NodeId> nodes, CancellationToken c = default) =>
-        Observe(() => _store.CountLinksAsync(via, filter, nodes, c));
+        Field via,
+        Filter? filter,
+        IReadOnlyList<NodeId> nodes,
+        CancellationToken c = default
+    ) => Observe(() => _store.CountLinksAsync(via, filter, nodes, c));
+
     public ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken c = default) =>
         Observe(() => _store.DistributionAsync(field, filter, first, c));
+
     public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
-        Field field, DatePrecision interval, Filter? filter, CancellationToken c = default) =>
-        Observe(() => _store.TimeSeriesAsync(field, interval, filter, c));
+        Field field,
+        DatePrecision interval,
+        Filter? filter,
+        CancellationToken c = default
+    ) => Observe(() => _store.TimeSeriesAsync(field, interval, filter, c));
+
     public ValueTask<IReadOnlyList<NodeCount>> RankAsync(
-        Field via, NodeKind named, Filter? filter, int first, CancellationToken c = default) =>
-        Observe(() => _store.RankAsync(via, named, filter, first, c));
+        Field via,
+        NodeKind named,
+        Filter? filter,
+        int first,
+        CancellationToken c = default
+    ) => Observe(() => _store.RankAsync(via, named, filter, first, c));
+
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken c = default) =>
         Observe(() => _store.SearchAsync(query, c));
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>
         Observe(() => _store.SnapshotsAsync(sources, c));
+
     public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken c = default) =>
         Observe(() => _store.CommitAsync(changes, c), result => result.Revision);
+
     public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken c = default) =>
         Observe(() => _store.ChangesAsync(after, first, c), entries => entries.Count == 0 ? 0 : entries[^1].Revision);
+
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) =>
         Observe(() => _store.HistoryAsync(node, before, first, c));
+
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Observe(() => _store.HeadAsync(c), head => head.Revision);
 
     public async ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken c = default) =>
@@ -95,7 +131,8 @@ internal sealed class ObservedStore : IClaimStore
         try
         {
             var answer = await call();
-            if (revision is not null) Saw(revision(answer));
+            if (revision is not null)
+                Saw(revision(answer));
             return answer;
         }
         catch (Exception failure)
@@ -107,7 +144,8 @@ internal sealed class ObservedStore : IClaimStore
                 StoreUnavailableException => "UNAVAILABLE",
                 _ => "FAILED",
             };
-            if (failure is not (RefusedException or OperationCanceledException)) activity?.SetStatus(ActivityStatusCode.Error, outcome);
+            if (failure is not (RefusedException or OperationCanceledException))
+                activity?.SetStatus(ActivityStatusCode.Error, outcome);
             throw;
         }
         finally

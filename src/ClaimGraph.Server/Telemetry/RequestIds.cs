@@ -7,19 +7,23 @@ internal static class RequestIds
 {
     private const string Header = "X-Request-Id";
     private const int MaxLength = 64;
-    private static readonly SearchValues<char> Allowed =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:"
+    );
 
     public static void UseRequestIds(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ClaimGraph.Request");
-        app.Use(async (context, next) =>
-        {
-            var id = IdOf(context.Request.Headers[Header]) ?? context.TraceIdentifier;
-            context.TraceIdentifier = id;
-            context.Response.Headers[Header] = id;
-            using (log.BeginScope(new Dictionary<string, object> { ["RequestId"] = id })) await next(context);
-        });
+        app.Use(
+            async (context, next) =>
+            {
+                var id = IdOf(context.Request.Headers[Header]) ?? context.TraceIdentifier;
+                context.TraceIdentifier = id;
+                context.Response.Headers[Header] = id;
+                using (log.BeginScope(new Dictionary<string, object> { ["RequestId"] = id }))
+                    await next(context);
+            }
+        );
     }
 
     /// <summary>The ID that the client or a proxy sent; null when there is none or it may not go into a log.</summary>

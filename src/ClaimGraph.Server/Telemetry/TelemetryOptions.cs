@@ -35,8 +35,10 @@ public sealed class TelemetryOptions : IValidatableObject
     {
         if (Otlp is not null && !(Uri.TryCreate(Otlp, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            yield return validationContext.Problem(nameof(Otlp),
-                $"'{Otlp}' is not valid; use the http or https address of a collector, like http://localhost:4317.");
+            yield return validationContext.Problem(
+                nameof(Otlp),
+                $"'{Otlp}' is not valid; use the http or https address of a collector, like http://localhost:4317."
+            );
         }
     }
 }

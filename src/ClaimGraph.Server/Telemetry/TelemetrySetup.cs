@@ -14,20 +14,28 @@ internal static class TelemetrySetup
 
     public static void AddTelemetry(this IServiceCollection services, TelemetryOptions options)
     {
-        if (!options.IsOn) return;
-        var telemetry = services.AddOpenTelemetry()
+        if (!options.IsOn)
+            return;
+        var telemetry = services
+            .AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("claimgraph", serviceVersion: Version).AddEnvironmentVariableDetector())
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(ApiTelemetry.Name, ObservedStore.Name)
+                metrics
+                    .AddMeter(ApiTelemetry.Name, ObservedStore.Name)
                     .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
-                if (options.Metrics) metrics.AddPrometheusExporter();
-                if (options.Otlp is not null) metrics.AddOtlpExporter(exporter => Configure(exporter, options, "v1/metrics"));
+                if (options.Metrics)
+                    metrics.AddPrometheusExporter();
+                if (options.Otlp is not null)
+                    metrics.AddOtlpExporter(exporter => Configure(exporter, options, "v1/metrics"));
             });
         // The web server's own spans continue the trace. The instrumentation package would add addresses and user agents to them.
         if (options.Otlp is not null)
-            telemetry.WithTracing(traces => traces.AddSource(WebServer, ApiTelemetry.Name, ObservedStore.Name)
-                .AddOtlpExporter(exporter => Configure(exporter, options, "v1/traces")));
+            telemetry.WithTracing(traces =>
+                traces
+                    .AddSource(WebServer, ApiTelemetry.Name, ObservedStore.Name)
+                    .AddOtlpExporter(exporter => Configure(exporter, options, "v1/traces"))
+            );
     }
 
     /// <summary>The store with metrics and traces of its calls, if they are on.</summary>
@@ -36,7 +44,8 @@ internal static class TelemetrySetup
 
     public static void MapMetrics(this IEndpointRouteBuilder endpoints, TelemetryOptions options)
     {
-        if (options.Metrics) endpoints.MapPrometheusScrapingEndpoint("/metrics");
+        if (options.Metrics)
+            endpoints.MapPrometheusScrapingEndpoint("/metrics");
     }
 
     private static void Configure(OtlpExporterOptions exporter, TelemetryOptions options, string path)

@@ -18,42 +18,79 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
     public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellation = default) => new(readers.Run(id, Find, cancellation));
 
     public ValueTask<IReadOnlyList<ApiKey>> ListAsync(string? after, int first, CancellationToken cancellation = default) =>
-        new(readers.Run((after, first), static (connection, asked) => ReadAll(connection
-            .Prepare($"""
-                SELECT {Columns} FROM api_key WHERE ?1 IS NULL OR NOT EXISTS (SELECT 1 FROM api_key WHERE id = ?1)
-                  OR (created_at, id) < (SELECT created_at, id FROM api_key WHERE id = ?1) ORDER BY created_at DESC, id DESC LIMIT ?2
-                """).Bind(1, asked.after).Bind(2, asked.first)), cancellation));
+        new(
+            readers.Run(
+                (after, first),
+                static (connection, asked) =>
+                    ReadAll(
+                        connection
+                            .Prepare(
+                                $"""
+                                SELECT {Columns} FROM api_key WHERE ?1 IS NULL OR NOT EXISTS (SELECT 1 FROM api_key WHERE id = ?1)
+                                  OR (created_at, id) < (SELECT created_at, id FROM api_key WHERE id = ?1) ORDER BY created_at DESC, id DESC LIMIT ?2
+                                """
+                            )
+                            .Bind(1, asked.after)
+                            .Bind(2, asked.first)
+                    ),
+                cancellation
+            )
+        );
 
     public ValueTask AddAsync(ApiKey key, CancellationToken cancellation = default)
     {
-        Write(key, static (connection, key) => Bind(connection.Prepare($"INSERT INTO api_key ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"), key).Execute());
+        Write(
+            key,
+            static (connection, key) =>
+                Bind(connection.Prepare($"INSERT INTO api_key ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"), key).Execute()
+        );
         return default;
     }
 
     public ValueTask<bool> AddFirstAsync(ApiKey key, CancellationToken cancellation = default)
     {
         var added = false;
-        Write(key, (connection, key) =>
-        {
-            var command = connection.Prepare($"INSERT INTO api_key ({Columns}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (SELECT 1 FROM api_key) RETURNING 1");
-            Bind(command, key);
-            while (command.Step()) added = true;
-            command.Reset();
-        });
+        Write(
+            key,
+            (connection, key) =>
+            {
+                var command = connection.Prepare(
+                    $"INSERT INTO api_key ({Columns}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (SELECT 1 FROM api_key) RETURNING 1"
+                );
+                Bind(command, key);
+                while (command.Step())
+                    added = true;
+                command.Reset();
+            }
+        );
         return new(added);
     }
 
     public ValueTask<ApiKey?> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        Write((id, at), static (connection, asked) => connection.Prepare("UPDATE api_key SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL")
-            .Bind(1, asked.id).Bind(2, asked.at.ToUnixTimeMilliseconds()).Execute());
+        Write(
+            (id, at),
+            static (connection, asked) =>
+                connection
+                    .Prepare("UPDATE api_key SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL")
+                    .Bind(1, asked.id)
+                    .Bind(2, asked.at.ToUnixTimeMilliseconds())
+                    .Execute()
+        );
         return FindAsync(id, cancellation);
     }
 
     public ValueTask NoteUseAsync(string id, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        Write((id, at), static (connection, asked) => connection.Prepare("UPDATE api_key SET last_used_at = ?2 WHERE id = ?1 AND (last_used_at IS NULL OR last_used_at < ?2)")
-            .Bind(1, asked.id).Bind(2, asked.at.ToUnixTimeMilliseconds()).Execute());
+        Write(
+            (id, at),
+            static (connection, asked) =>
+                connection
+                    .Prepare("UPDATE api_key SET last_used_at = ?2 WHERE id = ?1 AND (last_used_at IS NULL OR last_used_at < ?2)")
+                    .Bind(1, asked.id)
+                    .Bind(2, asked.at.ToUnixTimeMilliseconds())
+                    .Execute()
+        );
         return default;
     }
 
@@ -70,14 +107,23 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
     {
         lock (_writing)
         {
-            if (_disposed) throw new StoreUnavailableException("The store is closed.");
+            if (_disposed)
+                throw new StoreUnavailableException("The store is closed.");
             write(_connection ??= Connection.Open(options, writes: true), argument);
         }
     }
 
-    private static Command Bind(Command command, ApiKey key) => command
-        .Bind(1, key.Id).Bind(2, key.Name).Bind(3, (long)key.Role).Bind(4, key.Hash).Bind(5, key.CreatedBy).Bind(6, key.CreatedAt.ToUnixTimeMilliseconds())
-        .Bind(7, key.ExpiresAt?.ToUnixTimeMilliseconds()).Bind(8, key.RevokedAt?.ToUnixTimeMilliseconds()).Bind(9, key.LastUsedAt?.ToUnixTimeMilliseconds());
+    private static Command Bind(Command command, ApiKey key) =>
+        command
+            .Bind(1, key.Id)
+            .Bind(2, key.Name)
+            .Bind(3, (long)key.Role)
+            .Bind(4, key.Hash)
+            .Bind(5, key.CreatedBy)
+            .Bind(6, key.CreatedAt.ToUnixTimeMilliseconds())
+            .Bind(7, key.ExpiresAt?.ToUnixTimeMilliseconds())
+            .Bind(8, key.RevokedAt?.ToUnixTimeMilliseconds())
+            .Bind(9, key.LastUsedAt?.ToUnixTimeMilliseconds());
 
     private static ApiKey? Find(Connection connection, string id) =>
         ReadAll(connection.Prepare($"SELECT {Columns} FROM api_key WHERE id = ?1").Bind(1, id)) is [var key] ? key : null;
@@ -87,16 +133,26 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
         var keys = new List<ApiKey>();
         while (command.Step())
         {
-            keys.Add(new ApiKey
-            {
-                Id = command.Text(0), Name = command.Text(1), Role = (Role)command.Int(2), Hash = command.Blob(3), CreatedBy = command.Text(4), CreatedAt = Time(command.Long(5)),
-                ExpiresAt = TimeOrNull(command.LongOrNull(6)), RevokedAt = TimeOrNull(command.LongOrNull(7)), LastUsedAt = TimeOrNull(command.LongOrNull(8)),
-            });
+            keys.Add(
+                new ApiKey
+                {
+                    Id = command.Text(0),
+                    Name = command.Text(1),
+                    Role = (Role)command.Int(2),
+                    Hash = command.Blob(3),
+                    CreatedBy = command.Text(4),
+                    CreatedAt = Time(command.Long(5)),
+                    ExpiresAt = TimeOrNull(command.LongOrNull(6)),
+                    RevokedAt = TimeOrNull(command.LongOrNull(7)),
+                    LastUsedAt = TimeOrNull(command.LongOrNull(8)),
+                }
+            );
         }
         command.Reset();
         return keys;
     }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
     private static DateTimeOffset? TimeOrNull(long? milliseconds) => milliseconds is { } some ? Time(some) : null;
 }

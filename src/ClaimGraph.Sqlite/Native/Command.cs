@@ -8,7 +8,7 @@ namespace ClaimGraph.Sqlite.Native;
 internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql) : IDisposable
 {
     private readonly int _columns = sqlite3_column_count(handle);
-    private readonly nint _row = handle.DangerousGetHandle();       // valid until Dispose, which is the end of this object's use
+    private readonly nint _row = handle.DangerousGetHandle(); // valid until Dispose, which is the end of this object's use
 
     public string Sql => sql;
 
@@ -35,7 +35,8 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
 
     public Command Bind(int position, string? value)
     {
-        if (value is null) return BindNull(position);
+        if (value is null)
+            return BindNull(position);
         BindText(position, value);
         return this;
     }
@@ -47,22 +48,25 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
     }
 
     /// <summary>Binds what a filter or cursor compares with: long, double, string or null.</summary>
-    public Command BindValue(int position, object? value) => value switch
-    {
-        null => BindNull(position),
-        long number => Bind(position, number),
-        double number => Bind(position, number),
-        string text => Bind(position, text),
-        _ => throw new ArgumentException($"{value.GetType()} cannot be bound."),
-    };
+    public Command BindValue(int position, object? value) =>
+        value switch
+        {
+            null => BindNull(position),
+            long number => Bind(position, number),
+            double number => Bind(position, number),
+            string text => Bind(position, text),
+            _ => throw new ArgumentException($"{value.GetType()} cannot be bound."),
+        };
 
     /// <summary>Goes to the next row; false after the last.</summary>
     /// <exception cref="StoreUnavailableException">The database refused.</exception>
     public bool Step()
     {
         var result = sqlite3_step(handle);
-        if (result == SQLITE_ROW) return true;
-        if (result == SQLITE_DONE) return false;
+        if (result == SQLITE_ROW)
+            return true;
+        if (result == SQLITE_DONE)
+            return false;
         var failure = SqliteFailure.From(database, result);
         sqlite3_reset(handle);
         throw failure;
@@ -92,14 +96,23 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
 
     /// <summary>How the value is stored: SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.</summary>
     public int Type(int column) => Columns.sqlite3_column_type(_row, column);
+
     public bool IsNull(int column) => Type(column) == SQLITE_NULL;
+
     public long Long(int column) => Columns.sqlite3_column_int64(_row, column);
+
     public int Int(int column) => Columns.sqlite3_column_int(_row, column);
+
     public bool Bool(int column) => Columns.sqlite3_column_int(_row, column) != 0;
+
     public double Double(int column) => Columns.sqlite3_column_double(_row, column);
+
     public long? LongOrNull(int column) => IsNull(column) ? null : Columns.sqlite3_column_int64(_row, column);
+
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
+
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
     public byte[] Blob(int column) => Utf8(column).ToArray();
 
     /// <summary>The bytes of a text; valid until the next step.</summary>

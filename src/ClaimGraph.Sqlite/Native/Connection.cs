@@ -9,7 +9,8 @@ internal sealed class Connection : IDisposable
     // Filters are written into the SQL text, so the number of different texts has no bound of its own.
     private const int MaxCommands = 500;
 
-    // 64 MiB. A commit changes some dozens of pages all over the file, most of them again soon: copying them back rarely copies each once for many commits.
+    // 64 MiB. A commit changes some dozens of pages all over the file, most of them again soon: copying them back rarely copies each once
+    // for many commits.
     private const int CheckpointPages = 16_384;
 
     private readonly sqlite3 _handle;
@@ -18,7 +19,8 @@ internal sealed class Connection : IDisposable
     static Connection()
     {
         Batteries_V2.Init();
-        // Statistics of memory cost a lock at every allocation, and nothing here reads them. Refused, harmlessly, when SQLite is in use already.
+        // Statistics of memory cost a lock at every allocation, and nothing here reads them. Refused, harmlessly, when SQLite is in use
+        // already.
         _ = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
@@ -56,11 +58,13 @@ internal sealed class Connection : IDisposable
         if (writes)
         {
             // SQLite opens a file that it may not write all the same; better to hear of it now than with the first commit.
-            if (sqlite3_db_readonly(_handle, "main") == 1) throw SqliteFailure.From(SQLITE_READONLY, options.Path);
+            if (sqlite3_db_readonly(_handle, "main") == 1)
+                throw SqliteFailure.From(SQLITE_READONLY, options.Path);
             Run("PRAGMA journal_mode = WAL");
             Run($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
         }
-        else Run("PRAGMA query_only = ON");
+        else
+            Run("PRAGMA query_only = ON");
         Run($"PRAGMA synchronous = {(options.Durability == Durability.Full ? "FULL" : "NORMAL")}");
         Run($"PRAGMA cache_size = -{options.CacheMegabytes * 1024L}");
         Run("PRAGMA mmap_size = 8589934592");
@@ -72,23 +76,27 @@ internal sealed class Connection : IDisposable
     /// <summary>The prepared statement of this text, ready to be bound.</summary>
     public Command Prepare(string sql)
     {
-        if (_commands.TryGetValue(sql, out var known)) return known.Reset();
+        if (_commands.TryGetValue(sql, out var known))
+            return known.Reset();
         var result = sqlite3_prepare_v3(_handle, sql, SQLITE_PREPARE_PERSISTENT, out var handle);
-        if (result != SQLITE_OK) throw SqliteFailure.From(_handle, result);
+        if (result != SQLITE_OK)
+            throw SqliteFailure.From(_handle, result);
         return _commands[sql] = new Command(_handle, handle, sql);
     }
 
     /// <summary>Forgets the prepared statements when there are too many. Not while one is being read.</summary>
     public void Trim()
     {
-        if (_commands.Count > MaxCommands) Clear();
+        if (_commands.Count > MaxCommands)
+            Clear();
     }
 
     /// <summary>Runs SQL text, several statements too, that gives no rows worth reading.</summary>
     public void Run(string sql)
     {
         var result = sqlite3_exec(_handle, sql);
-        if (result != SQLITE_OK) throw SqliteFailure.From(_handle, result);
+        if (result != SQLITE_OK)
+            throw SqliteFailure.From(_handle, result);
     }
 
     /// <summary>True while a transaction is open; SQLite ends it by itself when the disk is full.</summary>
@@ -102,11 +110,14 @@ internal sealed class Connection : IDisposable
         var result = sqlite3_open_v2(path, out var target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, null);
         using (target)
         {
-            if (result != SQLITE_OK) throw SqliteFailure.From(result, path);
+            if (result != SQLITE_OK)
+                throw SqliteFailure.From(result, path);
             using var backup = sqlite3_backup_init(target, "main", _handle, "main");
-            if (backup.IsInvalid) throw SqliteFailure.From(target, sqlite3_errcode(target));
+            if (backup.IsInvalid)
+                throw SqliteFailure.From(target, sqlite3_errcode(target));
             result = sqlite3_backup_step(backup, -1);
-            if (result != SQLITE_DONE) throw SqliteFailure.From(result, path);
+            if (result != SQLITE_DONE)
+                throw SqliteFailure.From(result, path);
         }
     }
 
@@ -118,13 +129,16 @@ internal sealed class Connection : IDisposable
 
     private void Clear()
     {
-        foreach (var statement in _commands.Values) statement.Dispose();
+        foreach (var statement in _commands.Values)
+            statement.Dispose();
         _commands.Clear();
     }
 
     private static void Fold(sqlite3_context context, object user, sqlite3_value[] arguments)
     {
-        if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) sqlite3_result_null(context);
-        else sqlite3_result_text(context, NormalisedText.Fold(sqlite3_value_text(arguments[0]).utf8_to_string()));
+        if (sqlite3_value_type(arguments[0]) == SQLITE_NULL)
+            sqlite3_result_null(context);
+        else
+            sqlite3_result_text(context, NormalisedText.Fold(sqlite3_value_text(arguments[0]).utf8_to_string()));
     }
 }

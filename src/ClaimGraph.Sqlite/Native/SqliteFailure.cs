@@ -4,7 +4,8 @@ using static SQLitePCL.raw;
 namespace ClaimGraph.Sqlite.Native;
 
 /// <summary>Two commits made the same id or key at the same time; the second is to be repeated with new ids.</summary>
-internal sealed class TakenException(string detail) : ClaimGraphException($"An id or key was taken in the meantime; repeat the change. ({detail})");
+internal sealed class TakenException(string detail)
+    : ClaimGraphException($"An id or key was taken in the meantime; repeat the change. ({detail})");
 
 /// <summary>Says what SQLite's result codes (https://sqlite.org/rescode.html) mean for the one who runs the store.</summary>
 internal static class SqliteFailure
@@ -12,24 +13,27 @@ internal static class SqliteFailure
     public static ClaimGraphException From(sqlite3 database, int result)
     {
         var detail = sqlite3_errmsg(database).utf8_to_string();
-        if ((result & 0xff) == SQLITE_CONSTRAINT) return new TakenException(detail);
+        if ((result & 0xff) == SQLITE_CONSTRAINT)
+            return new TakenException(detail);
         return new StoreUnavailableException($"{Meaning(result & 0xff)} (SQLite {sqlite3_extended_errcode(database)}: {detail})");
     }
 
     public static StoreUnavailableException From(int result, string path) =>
         new($"{Meaning(result & 0xff)} ('{path}', SQLite {result}: {sqlite3_errstr(result).utf8_to_string()})");
 
-    private static string Meaning(int code) => code switch
-    {
-        SQLITE_BUSY or SQLITE_LOCKED => "The database is locked: another program is writing to it. Try again, or end the other program.",
-        SQLITE_FULL => "The disk is full: nothing was written. Make room and try again.",
-        SQLITE_READONLY => "The database cannot be written: the file or its folder is read-only.",
-        SQLITE_CORRUPT or SQLITE_NOTADB => "The file is damaged or no ClaimGraph database. Restore it from a backup.",
-        SQLITE_CANTOPEN => "The database file cannot be opened: the folder is missing or read-only, or access is denied.",
-        SQLITE_IOERR => "The disk failed while the database was read or written.",
-        SQLITE_PERM or SQLITE_AUTH => "Access to the database file is denied.",
-        SQLITE_NOMEM => "There is not enough memory for the database.",
-        SQLITE_TOOBIG => "A value is larger than the database takes.",
-        _ => "The database refused.",
-    };
+    private static string Meaning(int code) =>
+        code switch
+        {
+            SQLITE_BUSY or SQLITE_LOCKED =>
+                "The database is locked: another program is writing to it. Try again, or end the other program.",
+            SQLITE_FULL => "The disk is full: nothing was written. Make room and try again.",
+            SQLITE_READONLY => "The database cannot be written: the file or its folder is read-only.",
+            SQLITE_CORRUPT or SQLITE_NOTADB => "The file is damaged or no ClaimGraph database. Restore it from a backup.",
+            SQLITE_CANTOPEN => "The database file cannot be opened: the folder is missing or read-only, or access is denied.",
+            SQLITE_IOERR => "The disk failed while the database was read or written.",
+            SQLITE_PERM or SQLITE_AUTH => "Access to the database file is denied.",
+            SQLITE_NOMEM => "There is not enough memory for the database.",
+            SQLITE_TOOBIG => "A value is larger than the database takes.",
+            _ => "The database refused.",
+        };
 }

@@ -1,36 +1,50 @@
-using ClaimGraph.Stores.Counting;
 using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Tables;
+using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Sqlite.Reading;
 
-/// <summary>Counts, distributions, time series and rankings: from <see cref="Tally"/> where the filter allows it, else by looking at the nodes.</summary>
+/// <summary>Counts, distributions, time series and rankings: from <see cref="Tally"/> where the filter allows it, else by looking at the
+/// nodes.</summary>
 internal static class CountReader
 {
     public static long Count(Connection connection, NodeKind kind, Filter? filter) =>
         Done(CountsSince.CountAsync(new TallyReader(connection), kind, filter))
-            ?? AppendWhere(new SqlText().Append($"SELECT count(*) FROM {NodeTable.Of(kind).Name}"), NodeTable.Of(kind), filter).Prepare(connection).ReadNumber();
+        ?? AppendWhere(new SqlText().Append($"SELECT count(*) FROM {NodeTable.Of(kind).Name}"), NodeTable.Of(kind), filter)
+            .Prepare(connection)
+            .ReadNumber();
 
     public static long[] CountLinks(Connection connection, Field via, Filter? filter, IReadOnlyList<NodeId> nodes)
     {
         var table = NodeTable.Of(via.Kind);
-        var command = new SqlText().Append($"SELECT count(*) FROM {table.Name}").AppendLinks(table, via, filter, out var slot).Prepare(connection);
+        var command = new SqlText()
+            .Append($"SELECT count(*) FROM {table.Name}")
+            .AppendLinks(table, via, filter, out var slot)
+            .Prepare(connection);
         var counts = new long[nodes.Count];
-        for (var i = 0; i < counts.Length; i++) counts[i] = command.Bind(slot, nodes[i].Value).ReadNumber();
+        for (var i = 0; i < counts.Length; i++)
+            counts[i] = command.Bind(slot, nodes[i].Value).ReadNumber();
         return counts;
     }
 
     public static IReadOnlyList<ValueCount> Distribution(Connection connection, Field field, Filter? filter, int first) =>
         Done(CountsSince.DistributionAsync(new TallyReader(connection), field, filter, first))
-            ?? (field.Type is DataType.FlagSet ? FlagDistribution(connection, field, filter, first) : ValueDistribution(connection, field, filter, first));
+        ?? (
+            field.Type is DataType.FlagSet
+                ? FlagDistribution(connection, field, filter, first)
+                : ValueDistribution(connection, field, filter, first)
+        );
 
     /// <summary>The nodes that are named most often.</summary>
     public static IReadOnlyList<NodeCount> Rank(Connection connection, Field via, NodeKind named, Filter? filter, int first) =>
-        Done(CountsSince.RankAsync(new TallyReader(connection), via, named, filter, first)) ?? RankByCounting(connection, via, named, filter, first);
+        Done(CountsSince.RankAsync(new TallyReader(connection), via, named, filter, first))
+        ?? RankByCounting(connection, via, named, filter, first);
 
     private static T Done<T>(ValueTask<T> counted) =>
-        counted.IsCompletedSuccessfully ? counted.Result : counted.IsCompleted ? counted.AsTask().GetAwaiter().GetResult() : throw new InvalidOperationException("A read on SQLite waits for nothing.");
+        counted.IsCompletedSuccessfully ? counted.Result
+        : counted.IsCompleted ? counted.AsTask().GetAwaiter().GetResult()
+        : throw new InvalidOperationException("A read on SQLite waits for nothing.");
 
     private static List<ValueCount> ValueDistribution(Connection connection, Field field, Filter? filter, int first)
     {
@@ -38,12 +52,14 @@ internal static class CountReader
         var sql = AppendWhere(GroupedBy(table, field, out _), table, filter);
         var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
         var counts = new List<ValueCount>();
-        while (command.Step()) counts.Add(new ValueCount(FilterSql.FromSql(field, command, 0), command.Long(1)));
+        while (command.Step())
+            counts.Add(new ValueCount(FilterSql.FromSql(field, command, 0), command.Long(1)));
         command.Reset();
         return counts;
     }
 
-    /// <summary><c>SELECT value, count(*) FROM …</c>, to be completed by the conditions and GROUP BY 1; a node with several values stands once for each.</summary>
+    /// <summary><c>SELECT value, count(*) FROM …</c>, to be completed by the conditions and GROUP BY 1; a node with several values stands
+    /// once for each.</summary>
     private static SqlText GroupedBy(NodeTable table, Field field, out string value)
     {
         var isList = NodeTable.IsList(field);
@@ -55,24 +71,34 @@ internal static class CountReader
     private static List<ValueCount> FlagDistribution(Connection connection, Field field, Filter? filter, int first)
     {
         var table = NodeTable.Of(field.Kind);
-        var sql = AppendWhere(new SqlText().Append($"SELECT {table.Column(field)}, count(*) FROM {table.Name}"), table, filter).Append(" GROUP BY 1");
+        var sql = AppendWhere(new SqlText().Append($"SELECT {table.Column(field)}, count(*) FROM {table.Name}"), table, filter)
+            .Append(" GROUP BY 1");
         var command = sql.Prepare(connection);
         var byFlag = new SortedDictionary<long, long>();
         while (command.Step())
             for (var bit = 1L; bit <= 128; bit <<= 1)
-                if ((command.Long(0) & bit) != 0) byFlag[bit] = byFlag.GetValueOrDefault(bit) + command.Long(1);
+                if ((command.Long(0) & bit) != 0)
+                    byFlag[bit] = byFlag.GetValueOrDefault(bit) + command.Long(1);
         command.Reset();
-        return [.. byFlag.Select(f => new ValueCount(Enum.ToObject(field.EnumType!, f.Key), f.Value)).OrderByDescending(c => c.Count).Take(first)];
+        return
+        [
+            .. byFlag
+                .Select(f => new ValueCount(Enum.ToObject(field.EnumType!, f.Key), f.Value))
+                .OrderByDescending(c => c.Count)
+                .Take(first),
+        ];
     }
 
     private static List<NodeCount> RankByCounting(Connection connection, Field via, NodeKind named, Filter? filter, int first)
     {
         var table = NodeTable.Of(via.Kind);
         var sql = GroupedBy(table, via, out var value).Append($" WHERE {value} % {NodeKinds.Modulus} = {(int)named}");
-        if (filter is not null) sql.Append(" AND ").AppendFilter(table, filter);
+        if (filter is not null)
+            sql.Append(" AND ").AppendFilter(table, filter);
         var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
         var ranking = new List<NodeCount>();
-        while (command.Step()) ranking.Add(new NodeCount(NodeId.FromValue(command.Long(0)), command.Long(1)));
+        while (command.Step())
+            ranking.Add(new NodeCount(NodeId.FromValue(command.Long(0)), command.Long(1)));
         command.Reset();
         return ranking;
     }
@@ -83,21 +109,24 @@ internal static class CountReader
         var column = table.Column(field);
         var start = field.Type == DataType.Date ? OfDate(column, interval) : OfTime(column, interval);
         var sql = AppendWhere(new SqlText().Append($"SELECT {start}, count(*) FROM {table.Name}"), table, filter)
-            .Append(filter is null ? $" WHERE {column} IS NOT NULL" : $" AND {column} IS NOT NULL").Append(" GROUP BY 1 ORDER BY 1");
+            .Append(filter is null ? $" WHERE {column} IS NOT NULL" : $" AND {column} IS NOT NULL")
+            .Append(" GROUP BY 1 ORDER BY 1");
         var command = sql.Prepare(connection);
         var counts = new List<TimeCount>();
-        while (command.Step()) counts.Add(new TimeCount(PartialDate.FromPacked(command.Int(0)), command.Long(1)));
+        while (command.Step())
+            counts.Add(new TimeCount(PartialDate.FromPacked(command.Int(0)), command.Long(1)));
         command.Reset();
         return counts;
     }
 
     // Dates are year << 9 | month << 5 | day; an unknown month or day counts as the first.
-    private static string OfDate(string column, DatePrecision interval) => interval switch
-    {
-        DatePrecision.Year => $"{column} & -512",
-        DatePrecision.Month => $"({column} & -512) | (max({column} >> 5 & 15, 1) << 5)",
-        _ => $"({column} & -512) | (max({column} >> 5 & 15, 1) << 5) | max({column} & 31, 1)",
-    };
+    private static string OfDate(string column, DatePrecision interval) =>
+        interval switch
+        {
+            DatePrecision.Year => $"{column} & -512",
+            DatePrecision.Month => $"({column} & -512) | (max({column} >> 5 & 15, 1) << 5)",
+            _ => $"({column} & -512) | (max({column} >> 5 & 15, 1) << 5) | max({column} & 31, 1)",
+        };
 
     private static string OfTime(string column, DatePrecision interval)
     {

@@ -38,7 +38,8 @@ internal sealed class SqlText
     public Command Prepare(Connection connection)
     {
         var command = connection.Prepare(_text.ToString());
-        for (var i = 0; i < _values.Count; i++) command.BindValue(i + 1, _values[i]);
+        for (var i = 0; i < _values.Count; i++)
+            command.BindValue(i + 1, _values[i]);
         return command;
     }
 }
@@ -49,33 +50,47 @@ internal static class FilterSql
     public static SqlText AppendFilter(this SqlText sql, NodeTable table, Filter filter) => sql.Append(table, filter, negated: false);
 
     // Under a negation a condition on NULL must be false, not NULL; elsewhere the plain form lets SQLite use an index.
-    private static SqlText Append(this SqlText sql, NodeTable table, Filter filter, bool negated) => filter switch
-    {
-        And { Filters.Count: 0 } => sql.Append("1"),
-        Or { Filters.Count: 0 } => sql.Append("0"),
-        And and => sql.AppendAll(table, and.Filters, 0, and.Filters.Count, " AND ", negated),
-        Or or => sql.AppendAll(table, or.Filters, 0, or.Filters.Count, " OR ", negated),
-        Not not => sql.Append("NOT (").Append(table, not.Filter, negated: true).Append(")"),
-        Condition condition when NodeTable.IsList(condition.Field) => sql.AppendListCondition(table, condition),
-        Condition condition when negated && condition.Comparison != Comparison.Exists && NodeTable.IsNullable(condition.Field) =>
-            sql.Append("ifnull(").AppendCondition(table, condition).Append(", 0)"),
-        Condition condition => sql.AppendCondition(table, condition),
-        _ => throw new ArgumentOutOfRangeException(nameof(filter)),
-    };
+    private static SqlText Append(this SqlText sql, NodeTable table, Filter filter, bool negated) =>
+        filter switch
+        {
+            And { Filters.Count: 0 } => sql.Append("1"),
+            Or { Filters.Count: 0 } => sql.Append("0"),
+            And and => sql.AppendAll(table, and.Filters, 0, and.Filters.Count, " AND ", negated),
+            Or or => sql.AppendAll(table, or.Filters, 0, or.Filters.Count, " OR ", negated),
+            Not not => sql.Append("NOT (").Append(table, not.Filter, negated: true).Append(")"),
+            Condition condition when NodeTable.IsList(condition.Field) => sql.AppendListCondition(table, condition),
+            Condition condition when negated && condition.Comparison != Comparison.Exists && NodeTable.IsNullable(condition.Field) =>
+                sql.Append("ifnull(").AppendCondition(table, condition).Append(", 0)"),
+            Condition condition => sql.AppendCondition(table, condition),
+            _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+        };
 
     // In halves, as a chain of n would be an expression n levels deep and SQLite takes 1,000.
-    private static SqlText AppendAll(this SqlText sql, NodeTable table, IReadOnlyList<Filter> filters, int from, int to, string between, bool negated)
+    private static SqlText AppendAll(
+        this SqlText sql,
+        NodeTable table,
+        IReadOnlyList<Filter> filters,
+        int from,
+        int to,
+        string between,
+        bool negated
+    )
     {
-        if (to - from == 1) return sql.Append(table, filters[from], negated);
+        if (to - from == 1)
+            return sql.Append(table, filters[from], negated);
         var middle = (from + to) / 2;
-        return sql.Append("(").AppendAll(table, filters, from, middle, between, negated)
-            .Append(between).AppendAll(table, filters, middle, to, between, negated).Append(")");
+        return sql.Append("(")
+            .AppendAll(table, filters, from, middle, between, negated)
+            .Append(between)
+            .AppendAll(table, filters, middle, to, between, negated)
+            .Append(")");
     }
 
     private static SqlText AppendCondition(this SqlText sql, NodeTable table, Condition condition)
     {
         var column = table.Column(condition.Field);
-        if (condition.Field.Type == DataType.FlagSet) return sql.AppendFlags(column, condition);
+        if (condition.Field.Type == DataType.FlagSet)
+            return sql.AppendFlags(column, condition);
         var value = condition.Values.Count > 0 ? condition.Values[0] : null;
         return condition.Comparison switch
         {
@@ -94,7 +109,8 @@ internal static class FilterSql
 
     private static SqlText AppendFlags(this SqlText sql, string column, Condition condition)
     {
-        if (condition.Comparison == Comparison.Exists) return sql.Append(column).Append((bool)condition.Values[0] ? " <> 0" : " = 0");
+        if (condition.Comparison == Comparison.Exists)
+            return sql.Append(column).Append((bool)condition.Values[0] ? " <> 0" : " = 0");
         sql.Append("(0");
         foreach (var flag in condition.Values)
         {
@@ -106,7 +122,8 @@ internal static class FilterSql
 
     private static SqlText AppendListCondition(this SqlText sql, NodeTable table, Condition condition)
     {
-        // The primary key of the entries starts with the entry, so a given entry is one look-up; "any entry at all" is asked of the list column.
+        // The primary key of the entries starts with the entry, so a given entry is one look-up; "any entry at all" is asked of the list
+        // column.
         if (condition.Comparison == Comparison.Exists)
             return sql.Append(table.Column(condition.Field)).Append((bool)condition.Values[0] ? " IS NOT NULL" : " IS NULL");
         sql.Append($"EXISTS (SELECT 1 FROM {table.Entries(condition.Field).Name} WHERE entry IN (").AppendValues(condition.Values);
@@ -115,28 +132,31 @@ internal static class FilterSql
 
     private static SqlText AppendValues(this SqlText sql, IReadOnlyList<object> values)
     {
-        for (var i = 0; i < values.Count; i++) sql.Append(i == 0 ? "" : ", ").Value(ToSql(values[i]));
+        for (var i = 0; i < values.Count; i++)
+            sql.Append(i == 0 ? "" : ", ").Value(ToSql(values[i]));
         return sql;
     }
 
     /// <summary>The stored form of a field's value: long, double, string or null.</summary>
-    public static object? ToSql(object? value) => value switch
-    {
-        null => null,
-        string or long or double => value,
-        bool flag => flag ? 1L : 0L,
-        int number => (long)number,
-        NodeId id => id.Value,
-        PartialDate date => (long)date.Packed,
-        DateTimeOffset time => Condition.Milliseconds(time),
-        Enum number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
-    };
+    public static object? ToSql(object? value) =>
+        value switch
+        {
+            null => null,
+            string or long or double => value,
+            bool flag => flag ? 1L : 0L,
+            int number => (long)number,
+            NodeId id => id.Value,
+            PartialDate date => (long)date.Packed,
+            DateTimeOffset time => Condition.Milliseconds(time),
+            Enum number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
+            _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
+        };
 
     /// <summary>The value of a field from a column, with the type that <see cref="DataType"/> names.</summary>
     public static object? FromSql(Field field, Command row, int column)
     {
-        if (row.IsNull(column)) return null;
+        if (row.IsNull(column))
+            return null;
         return field.Type switch
         {
             DataType.Text or DataType.TextList => row.Text(column),

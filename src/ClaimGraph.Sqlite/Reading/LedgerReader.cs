@@ -6,7 +6,8 @@ namespace ClaimGraph.Sqlite.Reading;
 
 internal static class LedgerReader
 {
-    private const string Entry = "SELECT revision, recorded_at, principal, reason, idempotency_key, first_change, last_change, previous_hash, hash, results, affected FROM ledger";
+    private const string Entry =
+        "SELECT revision, recorded_at, principal, reason, idempotency_key, first_change, last_change, previous_hash, hash, results, affected FROM ledger";
     private const string Changes = """SELECT action, node, "before", "after" FROM change""";
 
     public static List<LedgerEntry> After(Connection connection, long after, int first)
@@ -14,25 +15,59 @@ internal static class LedgerReader
         var command = connection.Prepare($"{Entry} WHERE revision > ?1 ORDER BY revision LIMIT ?2").Bind(1, after).Bind(2, first);
         var entries = new List<LedgerEntry>();
         while (command.Step())
-            entries.Add(Read(command, ReadChanges(connection.Prepare($"{Changes} WHERE ordinal BETWEEN ?1 AND ?2 ORDER BY ordinal").Bind(1, command.Long(5)).Bind(2, command.Long(6)))));
+            entries.Add(
+                Read(
+                    command,
+                    ReadChanges(
+                        connection
+                            .Prepare($"{Changes} WHERE ordinal BETWEEN ?1 AND ?2 ORDER BY ordinal")
+                            .Bind(1, command.Long(5))
+                            .Bind(2, command.Long(6))
+                    )
+                )
+            );
         command.Reset();
         return entries;
     }
 
     public static List<LedgerEntry> History(Connection connection, NodeId node, long before, int first)
     {
-        var command = connection.Prepare($"{Entry} WHERE revision IN (SELECT revision FROM change WHERE node = ?1 AND revision < ?2 ORDER BY revision DESC LIMIT ?3) ORDER BY revision DESC")
-            .Bind(1, node.Value).Bind(2, before).Bind(3, first);
+        var command = connection
+            .Prepare(
+                $"{Entry} WHERE revision IN (SELECT revision FROM change WHERE node = ?1 AND revision < ?2 ORDER BY revision DESC LIMIT ?3) ORDER BY revision DESC"
+            )
+            .Bind(1, node.Value)
+            .Bind(2, before)
+            .Bind(3, first);
         var entries = new List<LedgerEntry>();
         while (command.Step())
-            entries.Add(Read(command, ReadChanges(connection.Prepare($"{Changes} WHERE node = ?1 AND revision = ?2").Bind(1, node.Value).Bind(2, command.Long(0)))));
+            entries.Add(
+                Read(
+                    command,
+                    ReadChanges(
+                        connection.Prepare($"{Changes} WHERE node = ?1 AND revision = ?2").Bind(1, node.Value).Bind(2, command.Long(0))
+                    )
+                )
+            );
         command.Reset();
         return entries;
     }
 
-    private static LedgerEntry Read(Command row, IReadOnlyList<Change> changes) => new(row.Long(0), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(1)),
-        row.Text(2), row.TextOrNull(3), row.TextOrNull(4), changes, row.Blob(7), row.Blob(8))
-    { Results = ReadIds(row.Blob(9)), Affected = ReadIds(row.Blob(10)) };
+    private static LedgerEntry Read(Command row, IReadOnlyList<Change> changes) =>
+        new(
+            row.Long(0),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.Long(1)),
+            row.Text(2),
+            row.TextOrNull(3),
+            row.TextOrNull(4),
+            changes,
+            row.Blob(7),
+            row.Blob(8)
+        )
+        {
+            Results = ReadIds(row.Blob(9)),
+            Affected = ReadIds(row.Blob(10)),
+        };
 
     /// <summary>Ids as <c>ledger.results</c> and <c>ledger.affected</c> hold them.</summary>
     public static NodeId[] ReadIds(byte[] bytes) => Array.ConvertAll(MemoryMarshal.Cast<byte, long>(bytes).ToArray(), NodeId.FromValue);
@@ -40,7 +75,10 @@ internal static class LedgerReader
     private static List<Change> ReadChanges(Command command)
     {
         var changes = new List<Change>();
-        while (command.Step()) changes.Add(new Change((ChangeAction)command.Int(0), NodeId.FromValue(command.Long(1)), command.TextOrNull(2), command.Text(3)));
+        while (command.Step())
+            changes.Add(
+                new Change((ChangeAction)command.Int(0), NodeId.FromValue(command.Long(1)), command.TextOrNull(2), command.Text(3))
+            );
         command.Reset();
         return changes;
     }

@@ -14,7 +14,8 @@ internal sealed class NodeReader(Connection connection, NodeCache cache)
     public Node?[] Get(IReadOnlyList<NodeId> ids)
     {
         var nodes = new Node?[ids.Count];
-        for (var i = 0; i < nodes.Length; i++) nodes[i] = Get(ids[i]);
+        for (var i = 0; i < nodes.Length; i++)
+            nodes[i] = Get(ids[i]);
         Count(nodes.Length);
         return nodes;
     }
@@ -23,7 +24,8 @@ internal sealed class NodeReader(Connection connection, NodeCache cache)
     public List<Node> Nodes(Command ids, int capacity = 4)
     {
         var nodes = new List<Node>(capacity);
-        while (ids.Step()) nodes.Add(Get(NodeId.FromValue(ids.Long(0)))!);
+        while (ids.Step())
+            nodes.Add(Get(NodeId.FromValue(ids.Long(0)))!);
         ids.Reset();
         Count(nodes.Count);
         return nodes;
@@ -32,7 +34,8 @@ internal sealed class NodeReader(Connection connection, NodeCache cache)
     private static NodeCache.View Open(Connection connection, NodeCache cache)
     {
         var revision = Reader.Revision(connection);
-        if (revision > cache.Known) cache.Clear(revision);          // another process wrote; the ledger does not name all that it wrote
+        if (revision > cache.Known)
+            cache.Clear(revision); // another process wrote; the ledger does not name all that it wrote
         return cache.At(revision);
     }
 
@@ -47,13 +50,16 @@ internal sealed class NodeReader(Connection connection, NodeCache cache)
     private Node? Read(NodeId id)
     {
         _misses++;
-        if (!id.Kind.IsKnown()) return null;
+        if (!id.Kind.IsKnown())
+            return null;
         var table = NodeTable.Of(id.Kind);
-        if (_table != table) (_table, _byId) = (table, connection.Prepare(table.ById));
+        if (_table != table)
+            (_table, _byId) = (table, connection.Prepare(table.ById));
         var command = _byId!.Bind(1, id.Value);
         var node = command.Step() ? table.Read(command) : null;
         command.Reset();
-        if (node is not null) _known.Keep(node);
+        if (node is not null)
+            _known.Keep(node);
         return node;
     }
 }

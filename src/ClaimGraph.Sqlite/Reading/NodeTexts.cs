@@ -9,15 +9,17 @@ internal static class NodeTexts
     private static readonly string Quotes = QuotesOf(NodeTable.Of(NodeKind.Appearance));
 
     /// <summary>The texts as they are now, the most telling first.</summary>
-    public static IEnumerable<string> Of(Connection connection, Node node) => node is Statement { Derived.AppearanceCount: > 0 }
-        ? SearchedTexts.Of(node).Concat(ReadQuotes(connection, node.Id))
-        : SearchedTexts.Of(node);
+    public static IEnumerable<string> Of(Connection connection, Node node) =>
+        node is Statement { Derived.AppearanceCount: > 0 }
+            ? SearchedTexts.Of(node).Concat(ReadQuotes(connection, node.Id))
+            : SearchedTexts.Of(node);
 
     private static List<string> ReadQuotes(Connection connection, NodeId statement)
     {
         var quotes = new List<string>();
         var command = connection.Prepare(Quotes).Bind(1, statement.Value);
-        while (command.Step()) quotes.Add(command.Text(0));
+        while (command.Step())
+            quotes.Add(command.Text(0));
         command.Reset();
         return quotes;
     }

@@ -11,13 +11,15 @@ internal static class Reader
     public static Node?[] Get(Connection connection, IReadOnlyList<NodeId> ids)
     {
         var nodes = new Node?[ids.Count];
-        for (var i = 0; i < nodes.Length; i++) nodes[i] = Get(connection, ids[i]);
+        for (var i = 0; i < nodes.Length; i++)
+            nodes[i] = Get(connection, ids[i]);
         return nodes;
     }
 
     public static Node? Get(Connection connection, NodeId id)
     {
-        if (!id.Kind.IsKnown()) return null;
+        if (!id.Kind.IsKnown())
+            return null;
         var table = NodeTable.Of(id.Kind);
         var command = connection.Prepare(table.ById).Bind(1, id.Value);
         var node = command.Step() ? table.Read(command) : null;
@@ -30,8 +32,12 @@ internal static class Reader
         var found = new NodeId?[keys.Count];
         for (var i = 0; i < found.Length; i++)
         {
-            var command = connection.Prepare("SELECT node FROM natural_key WHERE kind = ?1 AND value = ?2").Bind(1, (long)keys[i].Kind).Bind(2, keys[i].Value);
-            if (command.Step()) found[i] = NodeId.FromValue(command.Long(0));
+            var command = connection
+                .Prepare("SELECT node FROM natural_key WHERE kind = ?1 AND value = ?2")
+                .Bind(1, (long)keys[i].Kind)
+                .Bind(2, keys[i].Value);
+            if (command.Step())
+                found[i] = NodeId.FromValue(command.Long(0));
             command.Reset();
         }
         return found;
@@ -43,7 +49,8 @@ internal static class Reader
         for (var i = 0; i < texts.Length; i++)
         {
             var command = connection.Prepare("SELECT text FROM snapshot WHERE source = ?1").Bind(1, sources[i].Value);
-            if (command.Step()) texts[i] = command.Text(0);
+            if (command.Step())
+                texts[i] = command.Text(0);
             command.Reset();
         }
         return texts;
@@ -64,7 +71,8 @@ internal static class Reader
     public static List<Node> Nodes(Command command, NodeTable table, int capacity = 4)
     {
         var nodes = new List<Node>(capacity);
-        while (command.Step()) nodes.Add(table.Read(command));
+        while (command.Step())
+            nodes.Add(table.Read(command));
         command.Reset();
         return nodes;
     }
@@ -72,8 +80,10 @@ internal static class Reader
     /// <summary>Appends <c>FROM … WHERE …</c> for the nodes that name the node bound at <paramref name="slot"/>, and the filter.</summary>
     public static SqlText AppendLinks(this SqlText sql, NodeTable table, Field via, Filter? filter, out int slot)
     {
-        if (via.Type == DataType.Reference) sql.Append($" WHERE {table.Column(via)} = ").Slot(out slot);
-        else sql.Append($" JOIN {table.Entries(via).Name} AS via ON via.node = {table.Name}.id WHERE via.entry = ").Slot(out slot);
+        if (via.Type == DataType.Reference)
+            sql.Append($" WHERE {table.Column(via)} = ").Slot(out slot);
+        else
+            sql.Append($" JOIN {table.Entries(via).Name} AS via ON via.node = {table.Name}.id WHERE via.entry = ").Slot(out slot);
         return filter is null ? sql : sql.Append(" AND ").AppendFilter(table, filter);
     }
 }

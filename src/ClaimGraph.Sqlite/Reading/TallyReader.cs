@@ -1,10 +1,11 @@
-using ClaimGraph.Stores.Counting;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Tables;
+using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Sqlite.Reading;
 
-/// <summary>Counts from the table <c>tally</c>, and of single nodes where only a part of a day or month counts. Every task is complete when it is returned.</summary>
+/// <summary>Counts from the table <c>tally</c>, and of single nodes where only a part of a day or month counts. Every task is complete
+/// when it is returned.</summary>
 internal sealed class TallyReader(Connection connection) : ICounts
 {
     public ValueTask AddAsync(Metric metric, long[] subjects, Parts parts, long[] sums)
@@ -12,9 +13,11 @@ internal sealed class TallyReader(Connection connection) : ICounts
         for (var i = 0; i < subjects.Length; i++)
         {
             sums[i] += Tally.FromMonth(connection, metric, subjects[i], parts.FirstMonth);
-            if (parts.HasDays) sums[i] += Tally.OfDays(connection, metric, subjects[i], parts);
+            if (parts.HasDays)
+                sums[i] += Tally.OfDays(connection, metric, subjects[i], parts);
         }
-        if (parts.HasNodes) AddNodes(metric, subjects, parts, sums);
+        if (parts.HasNodes)
+            AddNodes(metric, subjects, parts, sums);
         return default;
     }
 
@@ -27,10 +30,15 @@ internal sealed class TallyReader(Connection connection) : ICounts
             _ => (NodeTable.Of((NodeKind)subjects[0]), "?3"),
         };
         var command = connection
-            .Prepare($"SELECT {subject}, count(*) FROM {table.Name} WHERE created_at >= ?1 AND created_at < ?2 AND {NodeTable.IsActive} GROUP BY 1")
-            .Bind(1, parts.FirstMillisecond).Bind(2, parts.EndMillisecond);
-        if (metric == Metric.Nodes) command.Bind(3, subjects[0]);
-        while (command.Step()) sums[Array.IndexOf(subjects, command.Long(0))] += command.Long(1);
+            .Prepare(
+                $"SELECT {subject}, count(*) FROM {table.Name} WHERE created_at >= ?1 AND created_at < ?2 AND {NodeTable.IsActive} GROUP BY 1"
+            )
+            .Bind(1, parts.FirstMillisecond)
+            .Bind(2, parts.EndMillisecond);
+        if (metric == Metric.Nodes)
+            command.Bind(3, subjects[0]);
+        while (command.Step())
+            sums[Array.IndexOf(subjects, command.Long(0))] += command.Long(1);
         command.Reset();
     }
 
@@ -50,15 +58,18 @@ internal sealed class TallyReader(Connection connection) : ICounts
         {
             var total = Column(ranking.Total);
             var stance = ranking.Stance is { } one ? $"AND {Column(Fields.Evidence.Stance)} = {(int)one} " : "";
-            return ($"SELECT id, {total} FROM {NodeTable.Of(ranking.Named).Name} WHERE {total} > 0 ORDER BY {total} DESC, id",
+            return (
+                $"SELECT id, {total} FROM {NodeTable.Of(ranking.Named).Name} WHERE {total} > 0 ORDER BY {total} DESC, id",
                 $"SELECT count(*) FROM {NodeTable.Of(ranking.Via.Kind).Name} WHERE {Column(ranking.Via)} = ?1 {stance}"
-                + $"AND created_at >= ?2 AND created_at < ?3 AND {NodeTable.IsActive}");
+                    + $"AND created_at >= ?2 AND created_at < ?3 AND {NodeTable.IsActive}"
+            );
         }
 
         public ValueTask NextAsync(List<Candidate> batch)
         {
             _candidates ??= connection.Prepare(_texts.Candidates);
-            if (!_candidates.Step()) return default;
+            if (!_candidates.Step())
+                return default;
             var (id, total) = (_candidates.Long(0), _candidates.Long(1));
             var (inMonth, later) = since is null ? (0, total) : Tally.SplitAtMonth(connection, ranking.ByMonth, id, _month);
             batch.Add(new Candidate(NodeId.FromValue(id), total, inMonth, later));
@@ -69,7 +80,10 @@ internal sealed class TallyReader(Connection connection) : ICounts
         {
             var part = PartOfMonth.Shorter(since!.Value);
             foreach (ref var candidate in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch))
-                candidate = part.Of(candidate, connection.Prepare(_texts.Between).Bind(1, candidate.Id.Value).Bind(2, part.First).Bind(3, part.End).ReadNumber());
+                candidate = part.Of(
+                    candidate,
+                    connection.Prepare(_texts.Between).Bind(1, candidate.Id.Value).Bind(2, part.First).Bind(3, part.End).ReadNumber()
+                );
             return default;
         }
 

@@ -14,27 +14,28 @@ internal abstract class FieldColumns(int place, IReadOnlyList<string> names)
     /// <param name="field">What to store.</param>
     /// <param name="name">The name of its column, and what the names of the columns of a part begin with.</param>
     /// <param name="place">The place of its first column in a row, counted from 0.</param>
-    public static FieldColumns Of(Field field, string name, int place) => field switch
-    {
-        Field<string?> { Format: TextFormat.Language } tag => new Column<string?, TagCodec>(tag, name, place),
-        Field<string?> text => new Column<string?, TextCodec>(text, name, place),
-        Field<bool> flag => new Column<bool, BoolCodec>(flag, name, place),
-        Field<int> number => new Column<int, IntCodec>(number, name, place),
-        Field<int?> number => new Column<int?, Maybe<int, IntCodec>>(number, name, place),
-        Field<long> number => new Column<long, LongCodec>(number, name, place),
-        Field<double> number => new Column<double, DoubleCodec>(number, name, place),
-        Field<double?> number => new Column<double?, Maybe<double, DoubleCodec>>(number, name, place),
-        Field<NodeId> id => new Column<NodeId, IdCodec>(id, name, place),
-        Field<NodeId?> id => new Column<NodeId?, Maybe<NodeId, IdCodec>>(id, name, place),
-        Field<PartialDate?> date => new Column<PartialDate?, Maybe<PartialDate, DateCodec>>(date, name, place),
-        Field<DateTimeOffset?> time => new Column<DateTimeOffset?, Maybe<DateTimeOffset, TimeCodec>>(time, name, place),
-        Field<IReadOnlyList<string>> texts => new Column<IReadOnlyList<string>, TextListCodec>(texts, name, place),
-        Field<IReadOnlyList<NodeId>> ids => new Column<IReadOnlyList<NodeId>, IdListCodec>(ids, name, place),
-        EnumField value => new EnumColumn(value, name, place),
-        PartField part => new PartColumns(part, name, place),
-        PartListField parts => new PartListColumn(parts, name, place),
-        _ => throw new NotSupportedException($"{field} has a type that a column cannot hold; add a codec for it."),
-    };
+    public static FieldColumns Of(Field field, string name, int place) =>
+        field switch
+        {
+            Field<string?> { Format: TextFormat.Language } tag => new Column<string?, TagCodec>(tag, name, place),
+            Field<string?> text => new Column<string?, TextCodec>(text, name, place),
+            Field<bool> flag => new Column<bool, BoolCodec>(flag, name, place),
+            Field<int> number => new Column<int, IntCodec>(number, name, place),
+            Field<int?> number => new Column<int?, Maybe<int, IntCodec>>(number, name, place),
+            Field<long> number => new Column<long, LongCodec>(number, name, place),
+            Field<double> number => new Column<double, DoubleCodec>(number, name, place),
+            Field<double?> number => new Column<double?, Maybe<double, DoubleCodec>>(number, name, place),
+            Field<NodeId> id => new Column<NodeId, IdCodec>(id, name, place),
+            Field<NodeId?> id => new Column<NodeId?, Maybe<NodeId, IdCodec>>(id, name, place),
+            Field<PartialDate?> date => new Column<PartialDate?, Maybe<PartialDate, DateCodec>>(date, name, place),
+            Field<DateTimeOffset?> time => new Column<DateTimeOffset?, Maybe<DateTimeOffset, TimeCodec>>(time, name, place),
+            Field<IReadOnlyList<string>> texts => new Column<IReadOnlyList<string>, TextListCodec>(texts, name, place),
+            Field<IReadOnlyList<NodeId>> ids => new Column<IReadOnlyList<NodeId>, IdListCodec>(ids, name, place),
+            EnumField value => new EnumColumn(value, name, place),
+            PartField part => new PartColumns(part, name, place),
+            PartListField parts => new PartListColumn(parts, name, place),
+            _ => throw new NotSupportedException($"{field} has a type that a column cannot hold; add a codec for it."),
+        };
 
     public IReadOnlyList<string> Names => names;
 
@@ -57,7 +58,8 @@ internal sealed class Column<T, TCodec>(Field<T> field, string name, int place) 
 
     public override void Read(Command row, object owner)
     {
-        if (_isNullable && row.IsNull(Place)) return;
+        if (_isNullable && row.IsNull(Place))
+            return;
         field.Set(owner, TCodec.Read(row, Place));
     }
 
@@ -70,6 +72,8 @@ internal sealed class Column<T, TCodec>(Field<T> field, string name, int place) 
 internal sealed class EnumColumn(EnumField field, string name, int place) : FieldColumns(place, [name])
 {
     public override void Read(Command row, object owner) => field.SetNumber(owner, row.IsNull(Place) ? null : (byte)row.Int(Place));
+
     public override void Bind(Command command, object owner) => command.Bind(Place + 1, (long?)field.GetNumber(owner));
+
     public override bool IsSame(object before, object after) => field.GetNumber(before) == field.GetNumber(after);
 }

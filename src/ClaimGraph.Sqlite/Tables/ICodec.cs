@@ -14,20 +14,25 @@ internal interface ICodec<T>
 }
 
 /// <summary>The nullable form of another codec.</summary>
-internal readonly struct Maybe<T, TCodec> : ICodec<T?> where T : struct where TCodec : struct, ICodec<T>
+internal readonly struct Maybe<T, TCodec> : ICodec<T?>
+    where T : struct
+    where TCodec : struct, ICodec<T>
 {
     public static T? Read(Command row, int column) => TCodec.Read(row, column);
 
     public static void Bind(Command command, int position, T? value)
     {
-        if (value is { } some) TCodec.Bind(command, position, some);
-        else command.BindNull(position);
+        if (value is { } some)
+            TCodec.Bind(command, position, some);
+        else
+            command.BindNull(position);
     }
 }
 
 internal readonly struct TextCodec : ICodec<string?>
 {
     public static string? Read(Command row, int column) => row.Text(column);
+
     public static void Bind(Command command, int position, string? value) => command.Bind(position, value);
 }
 
@@ -35,48 +40,56 @@ internal readonly struct TextCodec : ICodec<string?>
 internal readonly struct TagCodec : ICodec<string?>
 {
     public static string? Read(Command row, int column) => Tags.Of(row.Utf8(column));
+
     public static void Bind(Command command, int position, string? value) => command.Bind(position, value);
 }
 
 internal readonly struct BoolCodec : ICodec<bool>
 {
     public static bool Read(Command row, int column) => row.Bool(column);
+
     public static void Bind(Command command, int position, bool value) => command.Bind(position, value ? 1L : 0L);
 }
 
 internal readonly struct IntCodec : ICodec<int>
 {
     public static int Read(Command row, int column) => row.Int(column);
+
     public static void Bind(Command command, int position, int value) => command.Bind(position, (long)value);
 }
 
 internal readonly struct LongCodec : ICodec<long>
 {
     public static long Read(Command row, int column) => row.Long(column);
+
     public static void Bind(Command command, int position, long value) => command.Bind(position, value);
 }
 
 internal readonly struct DoubleCodec : ICodec<double>
 {
     public static double Read(Command row, int column) => row.Double(column);
+
     public static void Bind(Command command, int position, double value) => command.Bind(position, value);
 }
 
 internal readonly struct IdCodec : ICodec<NodeId>
 {
     public static NodeId Read(Command row, int column) => NodeId.FromValue(row.Long(column));
+
     public static void Bind(Command command, int position, NodeId value) => command.Bind(position, value.Value);
 }
 
 internal readonly struct DateCodec : ICodec<PartialDate>
 {
     public static PartialDate Read(Command row, int column) => PartialDate.FromPacked(row.Int(column));
+
     public static void Bind(Command command, int position, PartialDate value) => command.Bind(position, (long)value.Packed);
 }
 
 internal readonly struct TimeCodec : ICodec<DateTimeOffset>
 {
     public static DateTimeOffset Read(Command row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.Long(column));
+
     public static void Bind(Command command, int position, DateTimeOffset value) => command.Bind(position, value.ToUnixTimeMilliseconds());
 }
 

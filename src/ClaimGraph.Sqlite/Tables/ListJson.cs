@@ -11,6 +11,6 @@ internal sealed partial class ListJson : JsonSerializerContext
     private static ListJson? _readable;
 
     /// <summary>Letters as they are, not as \u escapes: people read these columns too.</summary>
-    public static ListJson Readable => _readable ??=
-        new ListJson(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ListJson Readable =>
+        _readable ??= new ListJson(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -17,7 +17,9 @@ internal sealed class NodeTable
     private static readonly NodeTable?[] ByKind = [.. Enumerable.Range(0, Noun.All.Max(n => (int)n.Kind) + 1).Select(Find)];
 
     private readonly Noun _noun;
-    private readonly FieldColumns[] _content, _derived, _written;
+    private readonly FieldColumns[] _content,
+        _derived,
+        _written;
     private readonly FrozenDictionary<Field, string> _columns;
     private readonly FrozenDictionary<Field, EntryTable> _entries;
 
@@ -29,14 +31,15 @@ internal sealed class NodeTable
         _content = Columns(noun.StoredContent.Where(f => f.CanSet), columns);
         _derived = Columns(noun.Derived, columns);
         Select = $"SELECT {string.Join(", ", columns)} FROM {Name}";
-        _written = Columns(noun.StoredContent.Where(f => !f.CanSet), columns);      // found by, never read
+        _written = Columns(noun.StoredContent.Where(f => !f.CanSet), columns); // found by, never read
         Words = $"{Name}_text";
         SelectIds = $"SELECT {Name}.id FROM {Name}";
         ById = $"{Select} WHERE id = ?1";
         Insert = $"INSERT INTO {Name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})";
         Update = $"UPDATE {Name} SET {string.Join(", ", columns.Select((c, i) => $"{c} = ?{i + 1}").Skip(1))} WHERE id = ?1";
         _columns = noun.AllFields.ToFrozenDictionary(f => f, f => $"{Name}.{SqlName.Of(f)}");
-        _entries = noun.AllFields.Where(f => f.IsFiltered && IsList(f))
+        _entries = noun
+            .AllFields.Where(f => f.IsFiltered && IsList(f))
             .ToFrozenDictionary(f => f, f => EntryTable.Of(f, $"{Name}_{SqlName.Of(f.StoredName)}"));
     }
 
@@ -81,9 +84,11 @@ internal sealed class NodeTable
     public Node Read(Command row)
     {
         var content = _noun.NewContent();
-        foreach (var column in _content) column.Read(row, content);
+        foreach (var column in _content)
+            column.Read(row, content);
         var derived = _derived.Length == 0 ? null : _noun.NewDerived();
-        foreach (var column in _derived) column.Read(row, derived!);
+        foreach (var column in _derived)
+            column.Read(row, derived!);
         return _noun.NewNode(ReadHeader(row), content, derived);
     }
 
@@ -91,17 +96,25 @@ internal sealed class NodeTable
     public void Bind(Command command, Node node)
     {
         BindHeader(command, node);
-        foreach (var column in _content) column.Bind(command, node.Data);
-        foreach (var column in _derived) column.Bind(command, node.DerivedValues!);
-        foreach (var column in _written) column.Bind(command, node.Data);
+        foreach (var column in _content)
+            column.Bind(command, node.Data);
+        foreach (var column in _derived)
+            column.Bind(command, node.DerivedValues!);
+        foreach (var column in _written)
+            column.Bind(command, node.Data);
     }
 
     private static NodeHeader ReadHeader(Command row) =>
         new(IdCodec.Read(row, 0), row.TextOrNull(1), row.Int(2), TimeCodec.Read(row, 3), (RecordStatus)row.Int(4), row.TextOrNull(5));
 
-    private static void BindHeader(Command command, Node node) => command
-        .Bind(1, node.Id.Value).Bind(2, node.Key).Bind(3, (long)node.Version)
-        .Bind(4, node.CreatedAt.ToUnixTimeMilliseconds()).Bind(5, (long)node.Status).Bind(6, node.StatusReason);
+    private static void BindHeader(Command command, Node node) =>
+        command
+            .Bind(1, node.Id.Value)
+            .Bind(2, node.Key)
+            .Bind(3, (long)node.Version)
+            .Bind(4, node.CreatedAt.ToUnixTimeMilliseconds())
+            .Bind(5, (long)node.Status)
+            .Bind(6, node.StatusReason);
 
     private static FieldColumns[] Columns(IEnumerable<Field> fields, List<string> columns)
     {

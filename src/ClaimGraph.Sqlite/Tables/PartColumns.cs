@@ -8,19 +8,22 @@ internal sealed class PartColumns : FieldColumns
     private readonly PartField _field;
     private readonly FieldColumns[] _inner;
 
-    public PartColumns(PartField field, string name, int place) : this(field, ColumnsOf(field.Part!, name, place), place) { }
+    public PartColumns(PartField field, string name, int place)
+        : this(field, ColumnsOf(field.Part!, name, place), place) { }
 
-    private PartColumns(PartField field, FieldColumns[] inner, int place) : base(place, [.. inner.SelectMany(c => c.Names)]) =>
-        (_field, _inner) = (field, inner);
+    private PartColumns(PartField field, FieldColumns[] inner, int place)
+        : base(place, [.. inner.SelectMany(c => c.Names)]) => (_field, _inner) = (field, inner);
 
     private static FieldColumns[] ColumnsOf(Part part, string name, int place) =>
         [.. part.Fields.Where(f => !f.IsKeptApart).Select((f, i) => Of(f, $"{name}_{SqlName.Of(f)}", place + i))];
 
     public override void Read(Command row, object owner)
     {
-        if (IsMissing(row)) return;
+        if (IsMissing(row))
+            return;
         var part = _field.Part!.New();
-        foreach (var column in _inner) column.Read(row, part);
+        foreach (var column in _inner)
+            column.Read(row, part);
         _field.Set(owner, part);
     }
 
@@ -28,16 +31,19 @@ internal sealed class PartColumns : FieldColumns
     {
         if (_field.Get(owner) is not { } part)
         {
-            for (var i = 0; i < _inner.Length; i++) command.BindNull(Place + i + 1);
+            for (var i = 0; i < _inner.Length; i++)
+                command.BindNull(Place + i + 1);
             return;
         }
-        foreach (var column in _inner) column.Bind(command, part);
+        foreach (var column in _inner)
+            column.Bind(command, part);
     }
 
     private bool IsMissing(Command row)
     {
         for (var i = 0; i < _inner.Length; i++)
-            if (!row.IsNull(Place + i)) return false;
+            if (!row.IsNull(Place + i))
+                return false;
         return true;
     }
 }
@@ -47,7 +53,8 @@ internal sealed class PartListColumn(PartListField field, string name, int place
 {
     public override void Read(Command row, object owner)
     {
-        if (!row.IsNull(Place)) field.ReadJson(owner, row.Utf8(Place));
+        if (!row.IsNull(Place))
+            field.ReadJson(owner, row.Utf8(Place));
     }
 
     public override void Bind(Command command, object owner) =>

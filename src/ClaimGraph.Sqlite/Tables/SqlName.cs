@@ -9,7 +9,6 @@ internal static class SqlName
     /// The column of a field. For a field inside a part it begins with the name of the part; fields inside a list of parts share the column
     /// of the list.
     /// </summary>
-    public static string Of(Field field) => field.Place is [PartListField list, ..]
-        ? Of(list.StoredName)
-        : string.Join('_', field.Place.Select(f => Of(f.StoredName)));
+    public static string Of(Field field) =>
+        field.Place is [PartListField list, ..] ? Of(list.StoredName) : string.Join('_', field.Place.Select(f => Of(f.StoredName)));
 }

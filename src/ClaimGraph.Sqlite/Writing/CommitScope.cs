@@ -12,7 +12,8 @@ namespace ClaimGraph.Sqlite.Writing;
 /// </summary>
 internal sealed class CommitScope(Connection connection) : ICommitScope
 {
-    private static readonly string CountSupport = $"SELECT count(*) FROM {NodeTable.Of(NodeKind.Evidence).Name} "
+    private static readonly string CountSupport =
+        $"SELECT count(*) FROM {NodeTable.Of(NodeKind.Evidence).Name} "
         + $"WHERE {Column(Fields.Evidence.Target)} = ?1 AND {Column(Fields.Evidence.Origin)} = ?2 "
         + $"AND {Column(Fields.Evidence.Stance)} = {(int)Stance.Supports} AND {NodeTable.IsActive}";
 
@@ -24,15 +25,19 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
     public List<NodeId> Written { get; } = [];
 
     public ValueTask<LedgerHead> HeadAsync() => new(Reader.Head(connection));
+
     public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids) => new(Reader.Get(connection, ids));
+
     public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys) => new(Reader.Find(connection, keys));
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources) => new(Reader.Snapshots(connection, sources));
 
     public ValueTask<(long Revision, IReadOnlyList<NodeId> Results)?> FindCommitAsync(string idempotencyKey)
     {
         var command = connection.Prepare("SELECT revision, results FROM ledger WHERE idempotency_key = ?1").Bind(1, idempotencyKey);
         (long, IReadOnlyList<NodeId>)? found = null;
-        if (command.Step()) found = (command.Long(0), LedgerReader.ReadIds(command.Blob(1)));
+        if (command.Step())
+            found = (command.Long(0), LedgerReader.ReadIds(command.Blob(1)));
         command.Reset();
         return new(found);
     }
@@ -43,7 +48,8 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
         var sql = new SqlText().Append(table.Select).AppendLinks(table, via, null, out var slot).Append(" ORDER BY id");
         var command = sql.Prepare(connection);
         var nodes = new List<Node>();
-        foreach (var id in ids) nodes.AddRange(Reader.Nodes(command.Bind(slot, id.Value), table));
+        foreach (var id in ids)
+            nodes.AddRange(Reader.Nodes(command.Bind(slot, id.Value), table));
         return new(nodes.DistinctBy(n => n.Id).OrderBy(n => n.Id).ToArray());
     }
 

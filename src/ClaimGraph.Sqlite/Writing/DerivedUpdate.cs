@@ -11,8 +11,9 @@ namespace ClaimGraph.Sqlite.Writing;
 internal sealed partial class DerivedUpdate
 {
     private readonly NodeTable _table;
-    private readonly FieldColumns[] _unindexed, _indexed;
-    private readonly string?[] _texts;           // by the set of the indexed columns that changed
+    private readonly FieldColumns[] _unindexed,
+        _indexed;
+    private readonly string?[] _texts; // by the set of the indexed columns that changed
 
     public DerivedUpdate(NodeTable table, Connection connection)
     {
@@ -27,12 +28,16 @@ internal sealed partial class DerivedUpdate
     {
         var (old, now, changed) = (before.DerivedValues!, after.DerivedValues!, 0);
         for (var i = 0; i < _indexed.Length; i++)
-            if (!_indexed[i].IsSame(old, now)) changed |= 1 << i;
-        if (changed == 0 && _unindexed.Length == 0) return;
+            if (!_indexed[i].IsSame(old, now))
+                changed |= 1 << i;
+        if (changed == 0 && _unindexed.Length == 0)
+            return;
         var command = connection.Prepare(_texts[changed] ??= Text(changed)).Bind(1, after.Id.Value);
-        foreach (var column in _unindexed) column.Bind(command, now);
+        foreach (var column in _unindexed)
+            column.Bind(command, now);
         for (var i = 0; i < _indexed.Length; i++)
-            if ((changed & 1 << i) != 0) _indexed[i].Bind(command, now);
+            if ((changed & 1 << i) != 0)
+                _indexed[i].Bind(command, now);
         command.Execute();
     }
 
@@ -46,9 +51,11 @@ internal sealed partial class DerivedUpdate
     private static HashSet<string> IndexedNames(Connection connection, string table)
     {
         var names = new HashSet<string>();
-        var command = connection.Prepare("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL")
+        var command = connection
+            .Prepare("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL")
             .Bind(1, table);
-        while (command.Step()) names.UnionWith(Name().Matches(command.Text(0)).Select(m => m.Value));
+        while (command.Step())
+            names.UnionWith(Name().Matches(command.Text(0)).Select(m => m.Value));
         command.Reset();
         return names;
     }

@@ -1,6 +1,6 @@
-using ClaimGraph.Stores.Commits;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Tables;
+using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Sqlite.Writing;
 
@@ -8,13 +8,17 @@ namespace ClaimGraph.Sqlite.Writing;
 internal sealed class NodeWriter(Connection connection)
 {
     private readonly DerivedUpdate?[] _derived =
-        [.. NodeTable.All.Select(t => t?.Derived.Count > 0 ? new DerivedUpdate(t, connection) : null)];
+    [
+        .. NodeTable.All.Select(t => t?.Derived.Count > 0 ? new DerivedUpdate(t, connection) : null),
+    ];
 
     public void Write(NodeWrite write)
     {
         var (before, after) = (write.Before, write.After);
-        if (write.IsChange) WriteAll(before, after);
-        else _derived[(int)after.Kind]?.Run(connection, before!, after);
+        if (write.IsChange)
+            WriteAll(before, after);
+        else
+            _derived[(int)after.Kind]?.Run(connection, before!, after);
     }
 
     private void WriteAll(Node? before, Node after)
@@ -24,7 +28,8 @@ internal sealed class NodeWriter(Connection connection)
         table.Bind(command, after);
         command.Execute();
         WriteKeys(before, after);
-        foreach (var entries in table.EntryTables) entries.Write(connection, before, after);
+        foreach (var entries in table.EntryTables)
+            entries.Write(connection, before, after);
         WriteSnapshot(after);
     }
 
@@ -33,19 +38,31 @@ internal sealed class NodeWriter(Connection connection)
         var old = NodeWrite.Keys(before).ToArray();
         var now = NodeWrite.Keys(after).ToArray();
         foreach (var key in old.Except(now))
-            connection.Prepare("DELETE FROM natural_key WHERE kind = ?1 AND value = ?2")
-                .Bind(1, (long)key.Kind).Bind(2, key.Value).Execute();
+            connection
+                .Prepare("DELETE FROM natural_key WHERE kind = ?1 AND value = ?2")
+                .Bind(1, (long)key.Kind)
+                .Bind(2, key.Value)
+                .Execute();
         foreach (var key in now.Except(old))
-            connection.Prepare("INSERT INTO natural_key (kind, value, node) VALUES (?1, ?2, ?3)")
-                .Bind(1, (long)key.Kind).Bind(2, key.Value).Bind(3, after.Id.Value).Execute();
+            connection
+                .Prepare("INSERT INTO natural_key (kind, value, node) VALUES (?1, ?2, ?3)")
+                .Bind(1, (long)key.Kind)
+                .Bind(2, key.Value)
+                .Bind(3, after.Id.Value)
+                .Execute();
     }
 
     private void WriteSnapshot(Node node)
     {
-        if (node is not Source { Content: var content }) return;
-        if (content.Snapshot is null) connection.Prepare("DELETE FROM snapshot WHERE source = ?1").Bind(1, node.Id.Value).Execute();
+        if (node is not Source { Content: var content })
+            return;
+        if (content.Snapshot is null)
+            connection.Prepare("DELETE FROM snapshot WHERE source = ?1").Bind(1, node.Id.Value).Execute();
         else if (content.Snapshot.Text is { Length: > 0 } text)
-            connection.Prepare("INSERT INTO snapshot (source, text) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET text = excluded.text")
-                .Bind(1, node.Id.Value).Bind(2, text).Execute();
+            connection
+                .Prepare("INSERT INTO snapshot (source, text) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET text = excluded.text")
+                .Bind(1, node.Id.Value)
+                .Bind(2, text)
+                .Execute();
     }
 }

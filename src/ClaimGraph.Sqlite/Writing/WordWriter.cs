@@ -15,14 +15,17 @@ internal sealed class WordWriter(Connection connection)
     {
         var said = writes.Select(w => w.StatementWithOtherQuotes).OfType<NodeId>().ToHashSet();
         foreach (var write in writes)
-            if (said.Remove(write.After.Id) | HasOtherWords(write)) Write(write.After, isNew: write.Before is null);
-        foreach (var id in said) Write(Reader.Get(connection, id)!, isNew: false);
+            if (said.Remove(write.After.Id) | HasOtherWords(write))
+                Write(write.After, isNew: write.Before is null);
+        foreach (var id in said)
+            Write(Reader.Get(connection, id)!, isNew: false);
     }
 
     private static bool HasOtherWords(NodeWrite write)
     {
         var (before, after) = write;
-        if (!write.IsChange || !SearchedTexts.Has(after.Kind)) return false;
+        if (!write.IsChange || !SearchedTexts.Has(after.Kind))
+            return false;
         return before is null || before.IsActive != after.IsActive || !SearchedTexts.Of(before).SequenceEqual(SearchedTexts.Of(after));
     }
 
@@ -31,8 +34,12 @@ internal sealed class WordWriter(Connection connection)
         var table = NodeTable.Of(node.Kind).Words;
         var words = node.IsActive ? SearchedTexts.Indexed(NodeTexts.Of(connection, node)) : null;
         if (words is not null)
-            connection.Prepare($"{(isNew ? "INSERT" : "REPLACE")} INTO {table} (rowid, words) VALUES (?1, ?2)")
-                .Bind(1, node.Id.Value).Bind(2, words).Execute();
-        else if (!isNew) connection.Prepare($"DELETE FROM {table} WHERE rowid = ?1").Bind(1, node.Id.Value).Execute();
+            connection
+                .Prepare($"{(isNew ? "INSERT" : "REPLACE")} INTO {table} (rowid, words) VALUES (?1, ?2)")
+                .Bind(1, node.Id.Value)
+                .Bind(2, words)
+                .Execute();
+        else if (!isNew)
+            connection.Prepare($"DELETE FROM {table} WHERE rowid = ?1").Bind(1, node.Id.Value).Execute();
     }
 }

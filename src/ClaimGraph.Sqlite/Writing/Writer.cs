@@ -8,7 +8,8 @@ namespace ClaimGraph.Sqlite.Writing;
 
 /// <summary>
 /// The one thread that writes. Commits that wait while the disk is busy are written together and made durable by one fsync (group commit).
-/// A set is refused before its first write and so leaves the others alone. What fails later undoes the group, and the others are written again, each on its own:
+/// A set is refused before its first write and so leaves the others alone. What fails later undoes the group, and the others are written
+/// again, each on its own:
 /// that is rare, while a savepoint for each would copy every page that it changes and flush the full-text indexes.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
@@ -17,13 +18,15 @@ internal sealed class Writer : IAsyncDisposable
 
     private sealed record Request(Func<CommitScope, ValueTask> Work, TaskCompletionSource Done, CancellationToken Cancellation);
 
-    private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
+    private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(
+        new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true }
+    );
     private readonly Connection _connection;
     private readonly NodeCache _cache;
     private readonly CommitScope _scope;
     private readonly CommitProcedure _procedure;
     private readonly Thread _thread;
-    private long _found;            // the revision before the open transaction
+    private long _found; // the revision before the open transaction
 
     public Writer(Connection connection, NodeCache cache, TimeProvider clock)
     {
@@ -42,10 +45,15 @@ internal sealed class Writer : IAsyncDisposable
         return result!;
     }
 
-    public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation) => RunAsync(async scope =>
-    {
-        foreach (var entry in ReplayProcedure.After(await scope.HeadAsync(), entries)) await ReplayProcedure.RunAsync(entry, scope);
-    }, cancellation);
+    public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation) =>
+        RunAsync(
+            async scope =>
+            {
+                foreach (var entry in ReplayProcedure.After(await scope.HeadAsync(), entries))
+                    await ReplayProcedure.RunAsync(entry, scope);
+            },
+            cancellation
+        );
 
     private async ValueTask RunAsync(Func<CommitScope, ValueTask> work, CancellationToken cancellation)
     {
@@ -78,12 +86,14 @@ internal sealed class Writer : IAsyncDisposable
             try
             {
                 WriteGroup(group);
-                foreach (var (request, failure) in group) Answer(request, failure);
+                foreach (var (request, failure) in group)
+                    Answer(request, failure);
             }
             catch (Exception failure)
             {
                 RollBack();
-                foreach (var (request, refusal) in group) Answer(request, refusal ?? failure);
+                foreach (var (request, refusal) in group)
+                    Answer(request, refusal ?? failure);
             }
         }
     }
@@ -105,17 +115,22 @@ internal sealed class Writer : IAsyncDisposable
             }
             group.Add((request, null));
             group[^1] = (request, Apply(request));
-            if (!_connection.InTransaction) break;
+            if (!_connection.InTransaction)
+                break;
         }
-        if (_connection.InTransaction) Commit();
-        else foreach (var (request, failure) in group)
-            if (failure is null) WriteAlone(request);
+        if (_connection.InTransaction)
+            Commit();
+        else
+            foreach (var (request, failure) in group)
+                if (failure is null)
+                    WriteAlone(request);
     }
 
     private void WriteAlone(Request request)
     {
         var failure = Apply(request);
-        if (_connection.InTransaction) Commit();
+        if (_connection.InTransaction)
+            Commit();
         Answer(request, failure);
     }
 
@@ -137,22 +152,26 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    /// <summary>Applies one set in the open transaction, or begins one. When it fails after its first write, no transaction is open afterwards.</summary>
+    /// <summary>Applies one set in the open transaction, or begins one. When it fails after its first write, no transaction is open
+    /// afterwards.</summary>
     /// <returns>Why it was refused or failed; null when it was applied.</returns>
     private Exception? Apply(Request request)
     {
-        if (!_connection.InTransaction) Begin();
+        if (!_connection.InTransaction)
+            Begin();
         var written = _scope.Written.Count;
         try
         {
             var run = request.Work(_scope);
-            if (!run.IsCompleted) throw new InvalidOperationException("A commit on SQLite waits for nothing.");
+            if (!run.IsCompleted)
+                throw new InvalidOperationException("A commit on SQLite waits for nothing.");
             run.GetAwaiter().GetResult();
             return null;
         }
         catch (Exception failure) when (failure is not StoreUnavailableException)
         {
-            if (_scope.Written.Count > written) Undo();
+            if (_scope.Written.Count > written)
+                Undo();
             return failure;
         }
     }
@@ -180,12 +199,15 @@ internal sealed class Writer : IAsyncDisposable
     private void Undo()
     {
         _scope.Written.Clear();
-        if (_connection.InTransaction) _connection.Prepare("ROLLBACK").Execute();
+        if (_connection.InTransaction)
+            _connection.Prepare("ROLLBACK").Execute();
     }
 
     private static void Answer(Request request, Exception? failure)
     {
-        if (failure is not null) request.Done.TrySetException(failure);
-        else request.Done.TrySetResult();
+        if (failure is not null)
+            request.Done.TrySetException(failure);
+        else
+            request.Done.TrySetResult();
     }
 }

@@ -1,15 +1,18 @@
 namespace ClaimGraph.Access;
 
 /// <summary>
-/// The API keys. They are kept in the same database as the claim graph but are not part of it: neither the ledger nor an export holds them. Safe to call from
-/// many threads. All members throw <see cref="StoreUnavailableException"/> when the database cannot be used. Times are kept to the millisecond.
+/// The API keys. They are kept in the same database as the claim graph but are not part of it: neither the ledger nor an export holds
+/// them. Safe to call from
+/// many threads. All members throw <see cref="StoreUnavailableException"/> when the database cannot be used. Times are kept to the
+/// millisecond.
 /// </summary>
 public interface IKeyStore
 {
     /// <summary>The key with this id, also when it is revoked or expired; null if there is none.</summary>
     ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellation = default);
 
-    /// <summary>Keys, newest first, then by descending id; only those after the key <paramref name="after"/> if there is such a key.</summary>
+    /// <summary>Keys, newest first, then by descending id; only those after the key <paramref name="after"/> if there is such a
+    /// key.</summary>
     ValueTask<IReadOnlyList<ApiKey>> ListAsync(string? after, int first, CancellationToken cancellation = default);
 
     /// <summary>Adds a key. Its id must be new.</summary>

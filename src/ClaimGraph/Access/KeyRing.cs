@@ -4,13 +4,15 @@ using System.Security.Cryptography;
 namespace ClaimGraph.Access;
 
 /// <summary>
-/// Creates, verifies and revokes keys. A key that was used within the last second is verified without asking the store, so a revocation takes effect at once in
+/// Creates, verifies and revokes keys. A key that was used within the last second is verified without asking the store, so a revocation
+/// takes effect at once in
 /// this process and within a second in others. Use one for each process and store. Safe to use from many threads.
 /// </summary>
 /// <param name="random">A source of unpredictable random bits: <see cref="RandomNumberGenerator.Create()"/>.</param>
 public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGenerator random)
 {
-    /// <summary>The longest name of a key, in characters. A key's principal, with its id, then stays below <see cref="Limits.Principal"/>.</summary>
+    /// <summary>The longest name of a key, in characters. A key's principal, with its id, then stays below
+    /// <see cref="Limits.Principal"/>.</summary>
     public const int MaxName = 100;
 
     private const int MaxKnown = 1_000;
@@ -21,7 +23,13 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
 
     /// <summary>Creates a key.</summary>
     /// <exception cref="RefusedException">The name is not valid, or the expiry is in the past.</exception>
-    public async ValueTask<NewKey> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, string createdBy, CancellationToken cancellation = default)
+    public async ValueTask<NewKey> CreateAsync(
+        string name,
+        Role role,
+        DateTimeOffset? expiresAt,
+        string createdBy,
+        CancellationToken cancellation = default
+    )
     {
         var made = Make(name, role, expiresAt, createdBy);
         await store.AddAsync(made.Key, cancellation);
@@ -38,36 +46,57 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
     /// <summary>The key that a holder sent; null if it is unknown, expired or revoked.</summary>
     public ValueTask<ApiKey?> VerifyAsync(string text, CancellationToken cancellation = default)
     {
-        if (!KeyText.TryReadId(text, out var id)) return default;
+        if (!KeyText.TryReadId(text, out var id))
+            return default;
         var now = clock.GetUtcNow();
-        return _known.TryGetValue(id, out var known) && known.IsFreshAt(now) ? new(Check(known, text, now)) : LoadAsync(id, text, now, cancellation);
+        return _known.TryGetValue(id, out var known) && known.IsFreshAt(now)
+            ? new(Check(known, text, now))
+            : LoadAsync(id, text, now, cancellation);
     }
 
     /// <summary>Keys, newest first; only those after the key <paramref name="after"/> if it is given.</summary>
-    public ValueTask<IReadOnlyList<ApiKey>> ListAsync(string? after, int first, CancellationToken cancellation = default) => store.ListAsync(after, first, cancellation);
+    public ValueTask<IReadOnlyList<ApiKey>> ListAsync(string? after, int first, CancellationToken cancellation = default) =>
+        store.ListAsync(after, first, cancellation);
 
     /// <summary>Revokes a key for good and returns it; null if there is none.</summary>
     public async ValueTask<ApiKey?> RevokeAsync(string id, CancellationToken cancellation = default)
     {
         var revoked = await store.RevokeAsync(id, Now(), cancellation);
-        if (revoked is not null) Remember(revoked, clock.GetUtcNow());
+        if (revoked is not null)
+            Remember(revoked, clock.GetUtcNow());
         return revoked;
     }
 
     private NewKey Make(string name, Role role, DateTimeOffset? expiresAt, string createdBy)
     {
         CheckName(name);
-        if (expiresAt <= clock.GetUtcNow()) throw new RefusedException(ProblemCode.OutOfRange, "The expiry must be in the future.", "expiresAt");
+        if (expiresAt <= clock.GetUtcNow())
+            throw new RefusedException(ProblemCode.OutOfRange, "The expiry must be in the future.", "expiresAt");
         var (id, text) = KeyText.Make(random);
         var expires = expiresAt is { } time ? time.ToMillisecond() : (DateTimeOffset?)null;
-        return new NewKey(new ApiKey { Id = id, Name = name, Role = role, Hash = KeyText.Hash(text), CreatedBy = createdBy, CreatedAt = Now(), ExpiresAt = expires }, text);
+        return new NewKey(
+            new ApiKey
+            {
+                Id = id,
+                Name = name,
+                Role = role,
+                Hash = KeyText.Hash(text),
+                CreatedBy = createdBy,
+                CreatedAt = Now(),
+                ExpiresAt = expires,
+            },
+            text
+        );
     }
 
     private static void CheckName(string name)
     {
-        if (string.IsNullOrWhiteSpace(name)) throw new RefusedException(ProblemCode.Required, "The name is required. It says whose key it is or what it is for.", "name");
-        if (CodePoints.Count(name) > MaxName) throw new RefusedException(ProblemCode.TooLong, $"The name can have at most {MaxName} characters.", "name");
-        if (!CodePoints.IsWellFormed(name) || name.Any(char.IsControl)) throw new RefusedException(ProblemCode.InvalidText, "The name must be a single line of text.", "name");
+        if (string.IsNullOrWhiteSpace(name))
+            throw new RefusedException(ProblemCode.Required, "The name is required. It says whose key it is or what it is for.", "name");
+        if (CodePoints.Count(name) > MaxName)
+            throw new RefusedException(ProblemCode.TooLong, $"The name can have at most {MaxName} characters.", "name");
+        if (!CodePoints.IsWellFormed(name) || name.Any(char.IsControl))
+            throw new RefusedException(ProblemCode.InvalidText, "The name must be a single line of text.", "name");
     }
 
     private async ValueTask<ApiKey?> LoadAsync(string id, string text, DateTimeOffset now, CancellationToken cancellation) =>
@@ -75,7 +104,8 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
 
     private Known Remember(ApiKey key, DateTimeOffset readAt)
     {
-        if (_known.Count >= MaxKnown) _known.Clear();
+        if (_known.Count >= MaxKnown)
+            _known.Clear();
         var known = _known.GetOrAdd(key.Id, static (_, key) => new Known(key), key);
         known.Update(key, readAt);
         return known;
@@ -84,8 +114,10 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
     private ApiKey? Check(Known known, string text, DateTimeOffset now)
     {
         var key = known.Key;
-        if (!CryptographicOperations.FixedTimeEquals(KeyText.Hash(text), key.Hash) || !key.IsValidAt(now)) return null;
-        if (known.IsToBeNoted(now, BetweenNotes)) _ = Task.Run(() => NoteUseAsync(key.Id, now), CancellationToken.None);
+        if (!CryptographicOperations.FixedTimeEquals(KeyText.Hash(text), key.Hash) || !key.IsValidAt(now))
+            return null;
+        if (known.IsToBeNoted(now, BetweenNotes))
+            _ = Task.Run(() => NoteUseAsync(key.Id, now), CancellationToken.None);
         return key;
     }
 
@@ -114,7 +146,11 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
 
         public ApiKey Key
         {
-            get { lock (_lock) return _key; }
+            get
+            {
+                lock (_lock)
+                    return _key;
+            }
         }
 
         /// <summary>Takes what the store returned, but does not undo a revocation with what was read before it.</summary>
@@ -122,15 +158,18 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
         {
             lock (_lock)
             {
-                if (_key.RevokedAt is null || key.RevokedAt is not null) _key = key;
+                if (_key.RevokedAt is null || key.RevokedAt is not null)
+                    _key = key;
                 _readAt = readAt;
-                if (!(key.LastUsedAt <= _notedAt)) _notedAt = key.LastUsedAt ?? _notedAt;
+                if (!(key.LastUsedAt <= _notedAt))
+                    _notedAt = key.LastUsedAt ?? _notedAt;
             }
         }
 
         public bool IsFreshAt(DateTimeOffset now)
         {
-            lock (_lock) return now >= _readAt && now - _readAt < Fresh;        // a clock that was set back makes nothing fresh
+            lock (_lock)
+                return now >= _readAt && now - _readAt < Fresh; // a clock that was set back makes nothing fresh
         }
 
         /// <summary>True for one caller when the last recorded use is old enough.</summary>
@@ -138,7 +177,8 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
         {
             lock (_lock)
             {
-                if (now - _notedAt < after) return false;
+                if (now - _notedAt < after)
+                    return false;
                 _notedAt = now;
                 return true;
             }

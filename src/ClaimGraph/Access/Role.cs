@@ -7,10 +7,13 @@ public enum Role
 {
     [Description("Can read.")]
     Reader = 1,
+
     [Description("Can also create and update every record except reviews.")]
     Contributor = 2,
+
     [Description("Can also create and update reviews, retract and restore records, and mark sources as corrected.")]
     Reviewer = 3,
+
     [Description("Can also create, list and revoke keys.")]
     Admin = 4,
 }

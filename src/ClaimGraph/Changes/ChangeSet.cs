@@ -13,7 +13,8 @@ public sealed record ChangeSet
     /// <summary>The reason; required when something is retracted.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The caller's key for the whole set. A set whose key was committed before is not applied again; the first result is returned.</summary>
+    /// <summary>The caller's key for the whole set. A set whose key was committed before is not applied again; the first result is
+    /// returned.</summary>
     public string? IdempotencyKey { get; init; }
     public required IReadOnlyList<Operation> Operations { get; init; }
 }
@@ -21,13 +22,21 @@ public sealed record ChangeSet
 public abstract record Operation
 {
     /// <summary>The content that it gives a node; null if it gives none.</summary>
-    public Content? Entered() => this switch { Create create => create.Content, Update update => update.Content, _ => null };
+    public Content? Entered() =>
+        this switch
+        {
+            Create create => create.Content,
+            Update update => update.Content,
+            _ => null,
+        };
 
     /// <summary>The keys that its node will have: the caller's own and that of its content.</summary>
     public IEnumerable<NaturalKey> Keys()
     {
-        if (this is Create { Key: { } key } create) yield return NaturalKey.OfCaller(create.Id.Kind, key);
-        if (Entered()?.NaturalKey() is { } own) yield return own;
+        if (this is Create { Key: { } key } create)
+            yield return NaturalKey.OfCaller(create.Id.Kind, key);
+        if (Entered()?.NaturalKey() is { } own)
+            yield return own;
     }
 
     /// <summary>The nodes that its content names.</summary>
@@ -45,7 +54,8 @@ public enum OnExisting
 }
 
 /// <summary>Enters a node. Evidence, appearances and reviews are entered the same way: they are the links.</summary>
-/// <param name="Id">A new id (<see cref="IdSource"/>), by which later operations of the set can name the node, even if it turns out to exist already.</param>
+/// <param name="Id">A new id (<see cref="IdSource"/>), by which later operations of the set can name the node, even if it turns out to
+/// exist already.</param>
 public sealed record Create(NodeId Id, Content Content) : Operation
 {
     /// <summary>The caller's own key; unique within the kind.</summary>
@@ -72,10 +82,13 @@ public enum Outcome
 {
     [Description("The record was created.")]
     Created,
+
     [Description("A record with this key, URL or wording exists already, or the same mutation was carried out before.")]
     Existing,
+
     [Description("The record was changed.")]
     Updated,
+
     [Description("The record was already as requested.")]
     Unchanged,
 }

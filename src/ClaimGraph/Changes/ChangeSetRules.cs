@@ -15,9 +15,16 @@ internal static class ChangeSetRules
         {
             problems.AddRange(CheckOperation(set, set.Operations[i]).Select(p => p.Under(Number(i))));
             if (set.Operations[i] is Create { Id: var id } && !created.Add(id))
-                problems.Add(new Problem(ProblemCode.AlreadyExists, "An earlier operation of the same set creates a node with this id. Use a new id.", [Number(i), "id"]));
+                problems.Add(
+                    new Problem(
+                        ProblemCode.AlreadyExists,
+                        "An earlier operation of the same set creates a node with this id. Use a new id.",
+                        [Number(i), "id"]
+                    )
+                );
         }
-        if (problems.Count > 0) throw new RefusedException(problems);
+        if (problems.Count > 0)
+            throw new RefusedException(problems);
         return set with { Operations = [.. set.Operations.Select(Canonical)] };
     }
 
@@ -29,8 +36,11 @@ internal static class ChangeSetRules
             yield return new Problem(failure.ErrorCode, failure.ErrorMessage, PathOf(failure.PropertyName));
         foreach (var reference in content.References)
             if (!reference.Kinds.Contains(reference.Id.Kind))
-                yield return new Problem(ProblemCode.WrongKind,
-                    $"{reference.Id} is the id of {Article(reference.Id.Kind.ToString())}; use the id of {Article(string.Join(" or ", reference.Kinds))}.", reference.Field.Split('.'));
+                yield return new Problem(
+                    ProblemCode.WrongKind,
+                    $"{reference.Id} is the id of {Article(reference.Id.Kind.ToString())}; use the id of {Article(string.Join(" or ", reference.Kinds))}.",
+                    reference.Field.Split('.')
+                );
     }
 
     internal static string Number(int i) => i.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -38,48 +48,104 @@ internal static class ChangeSetRules
     private static IEnumerable<Problem> CheckSet(ChangeSet set)
     {
         if (set.Operations.Count > Limits.Operations)
-            yield return new Problem(ProblemCode.TooLong, $"A change set can have at most {Limits.Operations:N0} operations. Split it.", []);
-        foreach (var problem in Text(set.Principal, Limits.Principal, "principal", needed: true)) yield return problem;
-        foreach (var problem in Text(set.IdempotencyKey, Limits.Key, "idempotencyKey")) yield return problem;
+            yield return new Problem(
+                ProblemCode.TooLong,
+                $"A change set can have at most {Limits.Operations:N0} operations. Split it.",
+                []
+            );
+        foreach (var problem in Text(set.Principal, Limits.Principal, "principal", needed: true))
+            yield return problem;
+        foreach (var problem in Text(set.IdempotencyKey, Limits.Key, "idempotencyKey"))
+            yield return problem;
         var withdraws = set.Operations.Any(o => o is SetStatus { Status: not RecordStatus.Active });
-        foreach (var problem in Text(set.Reason, Limits.Reason, "reason", needed: withdraws)) yield return problem;
+        foreach (var problem in Text(set.Reason, Limits.Reason, "reason", needed: withdraws))
+            yield return problem;
     }
 
-    private static IEnumerable<Problem> CheckOperation(ChangeSet set, Operation operation) => operation switch
-    {
-        Create create => [.. CheckContent(create.Content), .. Text(create.Key, Limits.Key, "key", needed: create.Key is not null), .. CreatedKind(create)],
-        Update update => [.. CheckContent(update.Content), .. UpdatedKind(update)],
-        SetStatus status when !Enum.IsDefined(status.Status) => [new Problem(ProblemCode.OutOfRange, "This is not a valid status.", ["status"])],
-        SetStatus { Status: RecordStatus.Corrected, Id.Kind: not NodeKind.Source } =>
-            [new Problem(ProblemCode.WrongKind, "Only a source can be marked as corrected.", ["id"])],
-        _ => [],
-    };
+    private static IEnumerable<Problem> CheckOperation(ChangeSet set, Operation operation) =>
+        operation switch
+        {
+            Create create =>
+            [
+                .. CheckContent(create.Content),
+                .. Text(create.Key, Limits.Key, "key", needed: create.Key is not null),
+                .. CreatedKind(create),
+            ],
+            Update update => [.. CheckContent(update.Content), .. UpdatedKind(update)],
+            SetStatus status when !Enum.IsDefined(status.Status) =>
+            [
+                new Problem(ProblemCode.OutOfRange, "This is not a valid status.", ["status"]),
+            ],
+            SetStatus { Status: RecordStatus.Corrected, Id.Kind: not NodeKind.Source } =>
+            [
+                new Problem(ProblemCode.WrongKind, "Only a source can be marked as corrected.", ["id"]),
+            ],
+            _ => [],
+        };
 
-    private static IEnumerable<Problem> CreatedKind(Create create) => create.Id.Kind == create.Content.Kind && create.Id.Value > 0 ? []
-        : [new Problem(ProblemCode.WrongKind, $"{create.Content.Kind} content cannot have the id of {Article(create.Id.Kind.ToString())}.", ["id"])];
+    private static IEnumerable<Problem> CreatedKind(Create create) =>
+        create.Id.Kind == create.Content.Kind && create.Id.Value > 0
+            ? []
+            :
+            [
+                new Problem(
+                    ProblemCode.WrongKind,
+                    $"{create.Content.Kind} content cannot have the id of {Article(create.Id.Kind.ToString())}.",
+                    ["id"]
+                ),
+            ];
 
-    private static IEnumerable<Problem> UpdatedKind(Update update) => update.Id.Kind == update.Content.Kind ? []
-        : [new Problem(ProblemCode.WrongKind, $"{update.Id} is the id of {Article(update.Id.Kind.ToString())}, not of {Article(update.Content.Kind.ToString())}.", ["id"])];
+    private static IEnumerable<Problem> UpdatedKind(Update update) =>
+        update.Id.Kind == update.Content.Kind
+            ? []
+            :
+            [
+                new Problem(
+                    ProblemCode.WrongKind,
+                    $"{update.Id} is the id of {Article(update.Id.Kind.ToString())}, not of {Article(update.Content.Kind.ToString())}.",
+                    ["id"]
+                ),
+            ];
 
     private static IEnumerable<Problem> Text(string? text, int limit, string field, bool needed = false)
     {
         if (string.IsNullOrWhiteSpace(text))
             return needed ? [new Problem(ProblemCode.Required, $"The {field} is required.", [field])] : [];
-        if (CodePoints.Count(text) > limit) return [new Problem(ProblemCode.TooLong, $"The {field} can have at most {limit:N0} characters.", [field])];
-        return CodePoints.IsWellFormed(text) ? [] : [new Problem(ProblemCode.InvalidText, $"The {field} contains a NUL character or half of a surrogate pair. Remove it.", [field])];
+        if (CodePoints.Count(text) > limit)
+            return [new Problem(ProblemCode.TooLong, $"The {field} can have at most {limit:N0} characters.", [field])];
+        return CodePoints.IsWellFormed(text)
+            ? []
+            :
+            [
+                new Problem(
+                    ProblemCode.InvalidText,
+                    $"The {field} contains a NUL character or half of a surrogate pair. Remove it.",
+                    [field]
+                ),
+            ];
     }
 
-    private static Operation Canonical(Operation operation) => operation switch
-    {
-        Create create => create with { Content = create.Content.Canonical(), CreatedAt = create.CreatedAt is { } at ? at.ToMillisecond() : null },
-        Update update => update with { Content = update.Content.Canonical() },
-        _ => operation,
-    };
+    private static Operation Canonical(Operation operation) =>
+        operation switch
+        {
+            Create create => create with
+            {
+                Content = create.Content.Canonical(),
+                CreatedAt = create.CreatedAt is { } at ? at.ToMillisecond() : null,
+            },
+            Update update => update with { Content = update.Content.Canonical() },
+            _ => operation,
+        };
 
     // FluentValidation writes Aliases[3] and Anchor.Start; the API names are camel case.
     private static string[] PathOf(string property) =>
-        [.. property.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
-            .Split('.', StringSplitOptions.RemoveEmptyEntries).Select(ApiName)];
+        [
+            .. property
+                .Replace("[", ".", StringComparison.Ordinal)
+                .Replace("]", "", StringComparison.Ordinal)
+                .Split('.', StringSplitOptions.RemoveEmptyEntries)
+                .Select(ApiName),
+        ];
 
     private static string ApiName(string property) => char.ToLowerInvariant(property[0]) + property[1..];
 

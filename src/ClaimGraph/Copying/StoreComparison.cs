@@ -16,7 +16,12 @@ public sealed record StoreComparison(LedgerHead Left, LedgerHead Right, IReadOnl
     public bool IsSame => Left.IsSame(Right) && Kinds.All(k => k.Different is null);
 
     /// <summary>Reads both stores completely. <paramref name="progress"/> gets the number of nodes compared.</summary>
-    public static async Task<StoreComparison> RunAsync(IClaimStore left, IClaimStore right, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    public static async Task<StoreComparison> RunAsync(
+        IClaimStore left,
+        IClaimStore right,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var heads = (await left.HeadAsync(cancellation), await right.HeadAsync(cancellation));
@@ -24,12 +29,26 @@ public sealed record StoreComparison(LedgerHead Left, LedgerHead Right, IReadOnl
         foreach (var kind in NodeKinds.All)
         {
             var before = kinds.Sum(k => k.Left);
-            kinds.Add(await CompareAsync(NodesAsync(left, kind, cancellation), NodesAsync(right, kind, cancellation), kind, all, done => progress?.Report(before + done)));
+            kinds.Add(
+                await CompareAsync(
+                    NodesAsync(left, kind, cancellation),
+                    NodesAsync(right, kind, cancellation),
+                    kind,
+                    all,
+                    done => progress?.Report(before + done)
+                )
+            );
         }
         return new StoreComparison(heads.Item1, heads.Item2, kinds, all.GetHashAndReset());
     }
 
-    private static async Task<KindComparison> CompareAsync(IAsyncEnumerable<Node> left, IAsyncEnumerable<Node> right, NodeKind kind, IncrementalHash all, Action<long> progress)
+    private static async Task<KindComparison> CompareAsync(
+        IAsyncEnumerable<Node> left,
+        IAsyncEnumerable<Node> right,
+        NodeKind kind,
+        IncrementalHash all,
+        Action<long> progress
+    )
     {
         var result = new KindComparison(kind, 0, 0, null);
         await using var lefts = left.GetAsyncEnumerator();
@@ -38,7 +57,8 @@ public sealed record StoreComparison(LedgerHead Left, LedgerHead Right, IReadOnl
         {
             var a = await lefts.MoveNextAsync() ? lefts.Current : null;
             var b = await rights.MoveNextAsync() ? rights.Current : null;
-            if (a is null && b is null) return result;
+            if (a is null && b is null)
+                return result;
             var (hash, other) = (HashOf(a), HashOf(b));
             all.AppendData(hash);
             result = result with
@@ -51,11 +71,17 @@ public sealed record StoreComparison(LedgerHead Left, LedgerHead Right, IReadOnl
         }
     }
 
-    private static byte[] HashOf(Node? node) => node is null ? [] : SHA256.HashData(Encoding.UTF8.GetBytes($"{NodeJson.Write(node)}\n{NodeJson.WriteDerived(node)}"));
+    private static byte[] HashOf(Node? node) =>
+        node is null ? [] : SHA256.HashData(Encoding.UTF8.GetBytes($"{NodeJson.Write(node)}\n{NodeJson.WriteDerived(node)}"));
 
-    private static async IAsyncEnumerable<Node> NodesAsync(IClaimStore store, NodeKind kind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<Node> NodesAsync(
+        IClaimStore store,
+        NodeKind kind,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await foreach (var page in store.PagesAsync(kind, cancellation))
-            foreach (var node in page) yield return node;
+        foreach (var node in page)
+            yield return node;
     }
 }

@@ -14,7 +14,8 @@ public readonly record struct CopyProgress(long Done, long Total);
 public sealed record CopyResult(long Before, long Revision);
 
 /// <summary>
-/// Copies a whole knowledge base into another store, of any kind, by replaying its ledger. The target's own ledger says how far an earlier copy got,
+/// Copies a whole knowledge base into another store, of any kind, by replaying its ledger. The target's own ledger says how far an
+/// earlier copy got,
 /// so an interrupted copy continues from there, and a repeated one adds what is new. Memory holds one batch.
 /// </summary>
 public sealed class StoreCopy(IClaimStore from, IClaimStore to)
@@ -34,7 +35,8 @@ public sealed class StoreCopy(IClaimStore from, IClaimStore to)
         {
             progress?.Report(new CopyProgress(revision, Math.Max(source.Revision, revision)));
             var entries = await from.ChangesAsync(revision, first, cancellation);
-            if (entries.Count == 0) return new CopyResult(before.Revision, revision);
+            if (entries.Count == 0)
+                return new CopyResult(before.Revision, revision);
             foreach (var batch in Batches(entries))
             {
                 await to.ReplayAsync(batch, cancellation);
@@ -47,12 +49,15 @@ public sealed class StoreCopy(IClaimStore from, IClaimStore to)
 
     private async Task MustBeginAsync(LedgerHead source, LedgerHead target, CancellationToken cancellation)
     {
-        if (target.Revision == 0) return;
+        if (target.Revision == 0)
+            return;
         var there = await from.ChangesAsync(target.Revision - 1, 1, cancellation);
-        if (there.Count > 0 && LedgerHead.Of(there[0]).IsSame(target)) return;
+        if (there.Count > 0 && LedgerHead.Of(there[0]).IsSame(target))
+            return;
         throw new LedgerMismatchException(
             $"The target (revision {target.Revision:N0}) does not hold the beginning of the source (revision {source.Revision:N0}). "
-            + "Copy into an empty store, or into an earlier copy of the same source that nothing else was written to.");
+                + "Copy into an empty store, or into an earlier copy of the same source that nothing else was written to."
+        );
     }
 
     private static IEnumerable<IReadOnlyList<LedgerEntry>> Batches(IReadOnlyList<LedgerEntry> entries)
@@ -61,10 +66,12 @@ public sealed class StoreCopy(IClaimStore from, IClaimStore to)
         foreach (var entry in entries)
         {
             batch.Add(entry);
-            if (batch.Sum(e => e.Changes.Count) < ChangesAtOnce) continue;
+            if (batch.Sum(e => e.Changes.Count) < ChangesAtOnce)
+                continue;
             yield return batch;
             batch = [];
         }
-        if (batch.Count > 0) yield return batch;
+        if (batch.Count > 0)
+            yield return batch;
     }
 }

@@ -1,8 +1,10 @@
 namespace ClaimGraph;
 
 /// <summary>
-/// The bits of an id, and the only place that knows them. From the highest: a zero, so that every id is positive; 41 bits of milliseconds since 2020;
-/// 6 of sequence; 11 of process; 5 of kind. Widths are taken from each other here, so a layout that does not fit into 63 bits does not compile.
+/// The bits of an id, and the only place that knows them. From the highest: a zero, so that every id is positive; 41 bits of milliseconds
+/// since 2020;
+/// 6 of sequence; 11 of process; 5 of kind. Widths are taken from each other here, so a layout that does not fit into 63 bits does not
+/// compile.
 /// </summary>
 internal static class IdLayout
 {
@@ -36,7 +38,8 @@ internal static class IdLayout
 
     public static long NumberOf(long value) => value >> KindBits;
 
-    /// <summary>The first step of a moment. Each millisecond has as many steps as the sequence counts; the one after its last is the first of the next.</summary>
+    /// <summary>The first step of a moment. Each millisecond has as many steps as the sequence counts; the one after its last is the
+    /// first of the next.</summary>
     public static long Step(DateTimeOffset time) => (time - FirstTime).Ticks / TimeSpan.TicksPerMillisecond << SequenceBits;
 
     /// <summary>The number of an id from its step and its process.</summary>

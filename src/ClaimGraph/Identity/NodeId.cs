@@ -23,11 +23,13 @@ public readonly record struct NodeId : IComparable<NodeId>, IUtf8SpanFormattable
     private NodeId(long value) => Value = value;
 
     /// <param name="kind">The noun that the id belongs to.</param>
-    /// <param name="number">1 to <see cref="GreatestNumber"/>, unique within the kind and ordered by time of creation (see <see cref="IdSource"/>).</param>
+    /// <param name="number">1 to <see cref="GreatestNumber"/>, unique within the kind and ordered by time of creation (see
+    /// <see cref="IdSource"/>).</param>
     /// <exception cref="ArgumentOutOfRangeException">The kind is unknown, or the number is out of its range.</exception>
     public NodeId(NodeKind kind, long number)
     {
-        if (!kind.IsKnown()) throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind is unknown.");
+        if (!kind.IsKnown())
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind is unknown.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, GreatestNumber);
         Value = IdLayout.Value(kind, number);
@@ -47,8 +49,11 @@ public readonly record struct NodeId : IComparable<NodeId>, IUtf8SpanFormattable
     public int CompareTo(NodeId other) => Value.CompareTo(other.Value);
 
     public static bool operator <(NodeId left, NodeId right) => left.CompareTo(right) < 0;
+
     public static bool operator >(NodeId left, NodeId right) => left.CompareTo(right) > 0;
+
     public static bool operator <=(NodeId left, NodeId right) => left.CompareTo(right) <= 0;
+
     public static bool operator >=(NodeId left, NodeId right) => left.CompareTo(right) >= 0;
 
     /// <summary>The opaque written form, eleven characters of base64url.</summary>
@@ -65,7 +70,8 @@ public readonly record struct NodeId : IComparable<NodeId>, IUtf8SpanFormattable
     bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         bytesWritten = utf8.Length < TextLength ? 0 : TextLength;
-        if (bytesWritten > 0) Format(utf8);
+        if (bytesWritten > 0)
+            Format(utf8);
         return bytesWritten > 0;
     }
 
@@ -80,14 +86,18 @@ public readonly record struct NodeId : IComparable<NodeId>, IUtf8SpanFormattable
     public static bool TryParse([NotNullWhen(true)] string? text, out NodeId id)
     {
         id = default;
-        if (text is not { Length: TextLength }) return false;
+        if (text is not { Length: TextLength })
+            return false;
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        if (Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != sizeof(long)) return false;
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != sizeof(long))
+            return false;
         var read = new NodeId(BinaryPrimitives.ReadInt64BigEndian(bytes));
-        if (read.Number <= 0 || !read.Kind.IsKnown()) return false;
+        if (read.Number <= 0 || !read.Kind.IsKnown())
+            return false;
         Span<char> canonical = stackalloc char[TextLength];
-        read.Format(canonical);                                    // the last character has two bits to spare
-        if (!canonical.SequenceEqual(text)) return false;
+        read.Format(canonical); // the last character has two bits to spare
+        if (!canonical.SequenceEqual(text))
+            return false;
         id = read;
         return true;
     }

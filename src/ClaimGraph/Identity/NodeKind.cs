@@ -2,7 +2,8 @@ using System.ComponentModel;
 
 namespace ClaimGraph;
 
-/// <summary>The nouns of the claim graph. The number is stored, in every id too, which has room for the numbers 1 to 31; never renumber.</summary>
+/// <summary>The nouns of the claim graph. The number is stored, in every id too, which has room for the numbers 1 to 31; never
+/// renumber.</summary>
 [Description("The nouns of the graph.")]
 public enum NodeKind : byte
 {
@@ -32,6 +33,8 @@ public static class NodeKinds
     public static bool IsKnown(this NodeKind kind) => (int)kind <= IdLayout.GreatestKind && (Known >> (int)kind & 1) != 0;
 
     /// <exception cref="InvalidOperationException">Ids have no room for the number.</exception>
-    private static uint Bit(NodeKind kind) => (int)kind is > 0 and <= IdLayout.GreatestKind ? 1u << (int)kind
-        : throw new InvalidOperationException($"{kind} has the number {(int)kind}; ids have room for 1 to {IdLayout.GreatestKind}.");
+    private static uint Bit(NodeKind kind) =>
+        (int)kind is > 0 and <= IdLayout.GreatestKind
+            ? 1u << (int)kind
+            : throw new InvalidOperationException($"{kind} has the number {(int)kind}; ids have room for 1 to {IdLayout.GreatestKind}.");
 }

@@ -6,7 +6,8 @@ namespace ClaimGraph.Import;
 /// <summary>What an export wrote.</summary>
 /// <param name="Records">How many nodes of all kinds.</param>
 /// <param name="Revision">The revision of the store when the export began.</param>
-/// <param name="ChangedMeanwhile">True when somebody wrote to the store meanwhile: the file can hold a record that names one it does not hold.</param>
+/// <param name="ChangedMeanwhile">True when somebody wrote to the store meanwhile: the file can hold a record that names one it does not
+/// hold.</param>
 public sealed record ExportResult(long Records, long Revision, bool ChangedMeanwhile);
 
 /// <summary>
@@ -15,7 +16,8 @@ public sealed record ExportResult(long Records, long Revision, bool ChangedMeanw
 /// </summary>
 public sealed class Exporter(IClaimStore store)
 {
-    /// <summary>Writes UTF-8 JSON to <paramref name="output"/>. <paramref name="progress"/> gets the number of records written, after every page.</summary>
+    /// <summary>Writes UTF-8 JSON to <paramref name="output"/>. <paramref name="progress"/> gets the number of records written, after
+    /// every page.</summary>
     /// <exception cref="IOException">The output cannot be written.</exception>
     public async Task<ExportResult> RunAsync(Stream output, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
@@ -46,6 +48,7 @@ public sealed class Exporter(IClaimStore store)
         var named = nodes.SelectMany(n => n.Data.References).Select(r => r.Id).Distinct().ToArray();
         var keys = (await store.GetAsync(named, cancellation)).OfType<Node>().ToDictionary(n => n.Id, ImportFormat.KeyOf);
         var records = new RecordWriter(writer, id => keys[id]);
-        foreach (var node in nodes) records.Write(node);
+        foreach (var node in nodes)
+            records.Write(node);
     }
 }

@@ -16,7 +16,12 @@ internal static class ImportFormat
     public const string IdPrefix = "id:";
 
     /// <summary>Texts of every language stay readable; a file never stands in HTML.</summary>
-    public static readonly JsonWriterOptions Writing = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Writing = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Every kind after those that its records name.</summary>
     public static readonly IReadOnlyList<NodeKind> Order = InOrderOfNames();
@@ -30,7 +35,8 @@ internal static class ImportFormat
     public static string Word(NodeKind kind) => Noun.Of(kind).Word;
 
     /// <summary>A kind with its article: <c>an actor</c>.</summary>
-    public static string Article(NodeKind kind) => Word(kind) is var word && "aeiou".Contains(word[0], StringComparison.Ordinal) ? $"an {word}" : $"a {word}";
+    public static string Article(NodeKind kind) =>
+        Word(kind) is var word && "aeiou".Contains(word[0], StringComparison.Ordinal) ? $"an {word}" : $"a {word}";
 
     /// <summary>The key of a node in a file: its own, or its id.</summary>
     public static string KeyOf(Node node) => node.Key ?? IdPrefix + node.Id;
@@ -48,13 +54,17 @@ internal static class ImportFormat
         var waiting = Noun.All.ToList();
         while (waiting.Count > 0)
         {
-            var next = waiting.Find(noun => NamedBy(noun).All(kind => kind == noun.Kind || order.Contains(kind)))
-                ?? throw new InvalidOperationException($"{string.Join(", ", waiting)} name each other in a ring; the import format needs an order.");
+            var next =
+                waiting.Find(noun => NamedBy(noun).All(kind => kind == noun.Kind || order.Contains(kind)))
+                ?? throw new InvalidOperationException(
+                    $"{string.Join(", ", waiting)} name each other in a ring; the import format needs an order."
+                );
             order.Add(next.Kind);
             waiting.Remove(next);
         }
         return order;
     }
 
-    private static IEnumerable<NodeKind> NamedBy(Noun noun) => noun.Entered.SelectMany(f => (Field[])[f, .. f.Part?.Fields ?? []]).SelectMany(f => f.Targets);
+    private static IEnumerable<NodeKind> NamedBy(Noun noun) =>
+        noun.Entered.SelectMany(f => (Field[])[f, .. f.Part?.Fields ?? []]).SelectMany(f => f.Targets);
 }

@@ -16,7 +16,11 @@ internal sealed class ImportEntry
     public string? After { get; init; }
 
     /// <summary>A new id, or the one that the record asks for, until the record is taken; then that of its node.</summary>
-    public NodeId Id { get => SameAs?.Id ?? field; set; }
+    public NodeId Id
+    {
+        get => SameAs?.Id ?? field;
+        set;
+    }
 
     /// <summary>True when the record asks for its id: another node can have it.</summary>
     public bool AsksForId { get; set; }
@@ -53,23 +57,32 @@ internal sealed class ImportIndex(IdSource ids)
         var key = record is null ? KeyOf(raw.Json) : record.Key;
         var entry = new ImportEntry
         {
-            Kind = raw.Kind, Number = raw.Number, Offset = raw.Offset, Length = raw.Json.Length, Key = key, After = record?.After, Id = ids.Next(raw.Kind),
+            Kind = raw.Kind,
+            Number = raw.Number,
+            Offset = raw.Offset,
+            Length = raw.Json.Length,
+            Key = key,
+            After = record?.After,
+            Id = ids.Next(raw.Kind),
         };
         _lists[raw.Kind].Add(entry);
         problem ??= KeyProblem(entry) ?? IdProblem(entry, record!);
         entry.Refused = problem is not null;
-        if (key is not null) _keys.TryAdd((raw.Kind, key), entry);
+        if (key is not null)
+            _keys.TryAdd((raw.Kind, key), entry);
         return problem;
     }
 
     public static ImportRecord? Read(NodeKind kind, ReadOnlySpan<byte> json, out Problem? problem)
     {
         var record = RecordReader.Read(kind, json, out problem);
-        if (record is not null) problem = StatusProblem(record);
+        if (record is not null)
+            problem = StatusProblem(record);
         return record;
     }
 
-    /// <summary>The records of a list, each after the one that it names in <see cref="ImportEntry.After"/>. Those in a ring are left out and given to <paramref name="ring"/>.</summary>
+    /// <summary>The records of a list, each after the one that it names in <see cref="ImportEntry.After"/>. Those in a ring are left out
+    /// and given to <paramref name="ring"/>.</summary>
     public IEnumerable<ImportEntry> InOrder(NodeKind kind, Action<ImportEntry> ring)
     {
         HashSet<ImportEntry> placed = [];
@@ -84,9 +97,11 @@ internal sealed class ImportIndex(IdSource ids)
                 at = at.After is { } key ? Find(kind, key) : null;
             }
             var first = at is not null && open.Contains(at) ? at : null;
-            if (first is not null) CloseRing(chain, first, placed, ring);
+            if (first is not null)
+                CloseRing(chain, first, placed, ring);
             while (chain.TryPop(out var next))
-                if (placed.Add(next)) yield return next;
+                if (placed.Add(next))
+                    yield return next;
             open.Clear();
         }
     }
@@ -99,25 +114,32 @@ internal sealed class ImportIndex(IdSource ids)
             member = chain.Pop();
             placed.Add(member);
             ring(member);
-        }
-        while (member != first);
+        } while (member != first);
     }
 
     private Problem? KeyProblem(ImportEntry entry)
     {
-        if (string.IsNullOrWhiteSpace(entry.Key)) return new Problem(ProblemCode.Required, "A record needs a key.", ["key"]);
+        if (string.IsNullOrWhiteSpace(entry.Key))
+            return new Problem(ProblemCode.Required, "A record needs a key.", ["key"]);
         if (Find(entry.Kind, entry.Key) is { } other)
             return new Problem(ProblemCode.AlreadyExists, $"{other.Pointer} has the key '{entry.Key}' already.", ["key"]);
         return entry.IsKeyless && !ImportFormat.TryReadId(entry.Kind, entry.Key, out _)
-            ? new Problem(ProblemCode.InvalidFormat, $"A key that begins with '{ImportFormat.IdPrefix}' goes on with the id of a node of this kind.", ["key"]) : null;
+            ? new Problem(
+                ProblemCode.InvalidFormat,
+                $"A key that begins with '{ImportFormat.IdPrefix}' goes on with the id of a node of this kind.",
+                ["key"]
+            )
+            : null;
     }
 
     private Problem? IdProblem(ImportEntry entry, ImportRecord record)
     {
-        if (record.Id is null && !entry.IsKeyless) return null;
+        if (record.Id is null && !entry.IsKeyless)
+            return null;
         if (!ImportFormat.TryReadId(entry.Kind, record.Id is null ? entry.Key! : ImportFormat.IdPrefix + record.Id, out var id))
             return new Problem(ProblemCode.InvalidFormat, "This is not the id of a node of this kind.", ["id"]);
-        if (!_askedIds.Add(id)) return new Problem(ProblemCode.AlreadyExists, "Another record of the file asks for this id.", ["id"]);
+        if (!_askedIds.Add(id))
+            return new Problem(ProblemCode.AlreadyExists, "Another record of the file asks for this id.", ["id"]);
         (entry.Id, entry.AsksForId) = (id, true);
         return null;
     }
@@ -135,8 +157,12 @@ internal sealed class ImportIndex(IdSource ids)
     private static string? KeyOf(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        return document.RootElement is { ValueKind: JsonValueKind.Object } record
-            && record.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String ? TextOf(key) : null;
+        return
+            document.RootElement is { ValueKind: JsonValueKind.Object } record
+            && record.TryGetProperty("key", out var key)
+            && key.ValueKind == JsonValueKind.String
+            ? TextOf(key)
+            : null;
     }
 
     private static string? TextOf(JsonElement key)
@@ -147,7 +173,7 @@ internal sealed class ImportIndex(IdSource ids)
         }
         catch (InvalidOperationException)
         {
-            return null;    // half of a surrogate pair
+            return null; // half of a surrogate pair
         }
     }
 }

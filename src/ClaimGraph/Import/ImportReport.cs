@@ -34,12 +34,14 @@ public sealed class ImportResult
     /// <summary>The revision of the store after the import.</summary>
     public long Revision { get; internal set; }
 
-    /// <summary>Records of a kind with an outcome. <see cref="Outcome.Existing"/> does not occur: a record replaces the content of its node.</summary>
+    /// <summary>Records of a kind with an outcome. <see cref="Outcome.Existing"/> does not occur: a record replaces the content of its
+    /// node.</summary>
     public long Count(NodeKind kind, Outcome outcome) => _counts.GetValueOrDefault((kind, outcome));
 
     /// <summary>Records of all kinds with an outcome.</summary>
     public long Count(Outcome outcome) => _counts.Where(c => c.Key.Item2 == outcome).Sum(c => c.Value);
 
     internal void Add(NodeKind kind, Outcome outcome) => _counts[(kind, outcome)] = Count(kind, outcome) + 1;
+
     internal void Add(ImportError error) => _errors.Add(error);
 }

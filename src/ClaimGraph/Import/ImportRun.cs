@@ -6,7 +6,13 @@ namespace ClaimGraph.Import;
 
 /// <summary>The second reading of a file: resolves the keys of its records and commits them in batches.</summary>
 internal sealed class ImportRun(
-    IClaimStore store, IdSource ids, ImportInput input, ImportIndex index, ImportResult result, IProgress<ImportProgress>? progress)
+    IClaimStore store,
+    IdSource ids,
+    ImportInput input,
+    ImportIndex index,
+    ImportResult result,
+    IProgress<ImportProgress>? progress
+)
 {
     private const int BatchRecords = 500;
     private const int BatchBytes = 8 * 1024 * 1024;
@@ -22,12 +28,14 @@ internal sealed class ImportRun(
     public async Task RunAsync(CancellationToken cancellation)
     {
         foreach (var kind in ImportFormat.Order)
-            foreach (var batch in Batches(index.InOrder(kind, RefuseRing)))
-                await CommitAsync(kind, batch, cancellation);
+        foreach (var batch in Batches(index.InOrder(kind, RefuseRing)))
+            await CommitAsync(kind, batch, cancellation);
         await SetStatusesAsync(cancellation);
         foreach (var entry in index.All)
-            if (entry.Outcome is { } outcome) result.Add(entry.Kind, outcome);
-            else result.Refused++;
+            if (entry.Outcome is { } outcome)
+                result.Add(entry.Kind, outcome);
+            else
+                result.Refused++;
     }
 
     private static IEnumerable<List<ImportEntry>> Batches(IEnumerable<ImportEntry> entries)
@@ -44,7 +52,8 @@ internal sealed class ImportRun(
             batch.Add(entry);
             bytes += entry.Length;
         }
-        if (batch.Count > 0) yield return batch;
+        if (batch.Count > 0)
+            yield return batch;
     }
 
     /// <summary>Commits a batch. The records that the store refuses are taken out and reported, and the others tried again.</summary>
@@ -54,7 +63,8 @@ internal sealed class ImportRun(
         while (true)
         {
             var operations = await OperationsAsync(pending, cancellation);
-            if (operations.Count == 0) break;
+            if (operations.Count == 0)
+                break;
             try
             {
                 Accept(pending, await store.CommitAsync(ChangeSetOf(operations), cancellation));
@@ -63,7 +73,13 @@ internal sealed class ImportRun(
             catch (RefusedException e) when (e.Problems.All(p => OperationOf(p) is not null))
             {
                 foreach (var problem in e.Problems)
-                    Refuse(pending[OperationOf(problem)!.Value].Entry, problem with { Path = [.. problem.Path.Skip(1).Where(s => s != "id")] });
+                    Refuse(
+                        pending[OperationOf(problem)!.Value].Entry,
+                        problem with
+                        {
+                            Path = [.. problem.Path.Skip(1).Where(s => s != "id")],
+                        }
+                    );
                 pending.RemoveAll(p => p.Entry.Refused);
             }
         }
@@ -79,7 +95,12 @@ internal sealed class ImportRun(
             var bytes = new byte[entry.Length];
             input.Content.Position = entry.Offset;
             await input.Content.ReadExactlyAsync(bytes, cancellation);
-            pending.Add(new Pending(entry, ImportIndex.Read(entry.Kind, bytes, out _) ?? throw new IOException($"{input.Name} was changed while it was read.")));
+            pending.Add(
+                new Pending(
+                    entry,
+                    ImportIndex.Read(entry.Kind, bytes, out _) ?? throw new IOException($"{input.Name} was changed while it was read.")
+                )
+            );
         }
         return pending;
     }
@@ -92,10 +113,10 @@ internal sealed class ImportRun(
         {
             contents.Clear();
             foreach (var item in pending)
-                if (Content(item) is { } content) contents.Add(content);
+                if (Content(item) is { } content)
+                    contents.Add(content);
             pending.RemoveAll(p => p.Entry.Refused || p.Entry.SameAs is not null);
-        }
-        while (await _references.LookUpAsync(cancellation));
+        } while (await _references.LookUpAsync(cancellation));
 
         var asking = pending.Where(p => p.Entry.AsksForId).Select(p => p.Entry.Id).ToArray();
         var known = (await store.GetAsync(asking, cancellation)).OfType<Node>().ToDictionary(n => n.Id);
@@ -105,19 +126,30 @@ internal sealed class ImportRun(
     private Content? Content(Pending item)
     {
         var content = _references.Resolve(item.Record, out var problems);
-        foreach (var problem in problems) Refuse(item.Entry, problem);
+        foreach (var problem in problems)
+            Refuse(item.Entry, problem);
         return content is null || IsRepeated(item.Entry, content) ? null : content;
     }
 
-    /// <summary>Two records of one address or wording would undo each other at every run: the second counts as the first, and is reported.</summary>
+    /// <summary>Two records of one address or wording would undo each other at every run: the second counts as the first, and is
+    /// reported.</summary>
     private bool IsRepeated(ImportEntry entry, Content content)
     {
-        if (content.Canonical().NaturalKey() is not { } identity) return false;
-        if (!_identities.TryGetValue(identity, out var first) || first.Refused) _identities[identity] = first = entry;
-        if (first == entry) return false;
+        if (content.Canonical().NaturalKey() is not { } identity)
+            return false;
+        if (!_identities.TryGetValue(identity, out var first) || first.Refused)
+            _identities[identity] = first = entry;
+        if (first == entry)
+            return false;
         entry.SameAs = first;
-        Report(entry, new Problem(ProblemCode.AlreadyExists,
-            $"{first.Pointer} has the same address or wording. What names this record is linked to that one; its own fields were not taken.", []));
+        Report(
+            entry,
+            new Problem(
+                ProblemCode.AlreadyExists,
+                $"{first.Pointer} has the same address or wording. What names this record is linked to that one; its own fields were not taken.",
+                []
+            )
+        );
         return true;
     }
 
@@ -125,9 +157,16 @@ internal sealed class ImportRun(
     private Operation OperationFor(Pending item, Content content, Node? known)
     {
         var (entry, record) = item;
-        if (known is not null && entry.IsKeyless) return new Update(known.Id, known.Version, content);
-        if (known is not null) entry.Id = ids.Next(entry.Kind);     // the node is found by its key, or it is another's id
-        return new Create(entry.Id, content) { Key = entry.IsKeyless ? null : entry.Key, CreatedAt = record.CreatedAt, OnExisting = OnExisting.Replace };
+        if (known is not null && entry.IsKeyless)
+            return new Update(known.Id, known.Version, content);
+        if (known is not null)
+            entry.Id = ids.Next(entry.Kind); // the node is found by its key, or it is another's id
+        return new Create(entry.Id, content)
+        {
+            Key = entry.IsKeyless ? null : entry.Key,
+            CreatedAt = record.CreatedAt,
+            OnExisting = OnExisting.Replace,
+        };
     }
 
     private void Accept(List<Pending> pending, CommitResult commit)
@@ -146,29 +185,33 @@ internal sealed class ImportRun(
     private async Task SetStatusesAsync(CancellationToken cancellation)
     {
         foreach (var reason in _withdrawn.GroupBy(w => w.Reason))
-            foreach (var batch in reason.Chunk(BatchRecords))
+        foreach (var batch in reason.Chunk(BatchRecords))
+        {
+            var changes = ChangeSetOf([.. batch.Select(w => new SetStatus(w.Entry.Id, w.Status))]) with { Reason = reason.Key };
+            try
             {
-                var changes = ChangeSetOf([.. batch.Select(w => new SetStatus(w.Entry.Id, w.Status))]) with { Reason = reason.Key };
-                try
-                {
-                    await store.CommitAsync(changes, cancellation);
-                    foreach (var (entry, _, _) in batch)
-                        if (entry.Outcome == Outcome.Unchanged) entry.Outcome = Outcome.Updated;
-                }
-                catch (RefusedException e)
-                {
-                    foreach (var (entry, _, _) in batch)
-                        Report(entry, e.Problems[0] with { Path = ["statusReason"] });
-                }
+                await store.CommitAsync(changes, cancellation);
+                foreach (var (entry, _, _) in batch)
+                    if (entry.Outcome == Outcome.Unchanged)
+                        entry.Outcome = Outcome.Updated;
             }
+            catch (RefusedException e)
+            {
+                foreach (var (entry, _, _) in batch)
+                    Report(entry, e.Problems[0] with { Path = ["statusReason"] });
+            }
+        }
     }
 
-    private ChangeSet ChangeSetOf(IReadOnlyList<Operation> operations) => new() { Principal = Principal(input.Name), Operations = operations };
+    private ChangeSet ChangeSetOf(IReadOnlyList<Operation> operations) =>
+        new() { Principal = Principal(input.Name), Operations = operations };
 
     private static string Principal(string file) => CodePoints.Slice("import:" + file, 0, Limits.Principal) ?? "import:" + file;
 
     private static int? OperationOf(Problem problem) =>
-        problem.Path.Count > 0 && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        problem.Path.Count > 0 && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private void RefuseRing(ImportEntry entry) =>
         Refuse(entry, new Problem(ProblemCode.Cycle, "The record rests on itself by way of others.", [NameOfOwnKind(entry.Kind)]));
@@ -183,5 +226,12 @@ internal sealed class ImportRun(
     }
 
     private void Report(ImportEntry entry, Problem problem) =>
-        result.Add(new ImportError(input.Name, JsonPointer.Of([.. JsonPointer.Record(entry.Kind, entry.Number), .. problem.Path]), problem.Code, problem.Message));
+        result.Add(
+            new ImportError(
+                input.Name,
+                JsonPointer.Of([.. JsonPointer.Record(entry.Kind, entry.Number), .. problem.Path]),
+                problem.Code,
+                problem.Message
+            )
+        );
 }

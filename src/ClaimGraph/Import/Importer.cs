@@ -4,7 +4,8 @@ using ClaimGraph.Stores;
 namespace ClaimGraph.Import;
 
 /// <summary>
-/// Brings import files (<c>schema/claimgraph.import.schema.json</c>) into a store. A record whose key, address or wording is there already replaces
+/// Brings import files (<c>schema/claimgraph.import.schema.json</c>) into a store. A record whose key, address or wording is there
+/// already replaces
 /// the content of its node, so that a second run of the same file changes nothing. A wrong record is reported and left out, and so are the
 /// records that name it, unless its node is in the store from before; all others are taken. The order of records in a file does not matter.
 /// <para>
@@ -17,7 +18,11 @@ public sealed class Importer(IClaimStore store, IdSource ids)
     /// <summary>Imports one file. Problems of records are in the result, not thrown.</summary>
     /// <exception cref="StoreUnavailableException">The store failed; what was committed stays.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public async Task<ImportResult> RunAsync(ImportInput input, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<ImportResult> RunAsync(
+        ImportInput input,
+        IProgress<ImportProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         var result = new ImportResult();
         var index = new ImportIndex(ids);
@@ -53,6 +58,8 @@ public sealed class Importer(IClaimStore store, IdSource ids)
     }
 
     // The reader's message ends with its own count of lines, which begins at 0.
-    private static string Describe(JsonException error) => error.LineNumber is not { } line ? error.Message
-        : $"Not JSON at line {line + 1}, byte {error.BytePositionInLine + 1}: {error.Message.Split(" LineNumber:")[0]} Nothing of the file was taken.";
+    private static string Describe(JsonException error) =>
+        error.LineNumber is not { } line
+            ? error.Message
+            : $"Not JSON at line {line + 1}, byte {error.BytePositionInLine + 1}: {error.Message.Split(" LineNumber:")[0]} Nothing of the file was taken.";
 }

@@ -17,17 +17,22 @@ internal static class JsonPointer
     /// <summary>The pointer to a record: <c>/statements/17</c>.</summary>
     public static string[] Record(NodeKind kind, int number) => [ImportFormat.ListOf(kind), number.ToString(CultureInfo.InvariantCulture)];
 
-    /// <summary>The segments of a path as <see cref="System.Text.Json.JsonException.Path"/> writes it: <c>$.about[0]['odd name']</c>.</summary>
+    /// <summary>The segments of a path as <see cref="System.Text.Json.JsonException.Path"/> writes it: <c>$.about[0]['odd
+    /// name']</c>.</summary>
     public static List<string> SegmentsOf(string? path)
     {
         List<string> segments = [];
         var rest = (path ?? "").AsSpan().TrimStart('$');
         while (rest.Length > 0)
         {
-            var (skip, close) = rest.StartsWith("['") ? (2, "']") : rest[0] == '[' ? (1, "]") : (1, null);
+            var (skip, close) =
+                rest.StartsWith("['") ? (2, "']")
+                : rest[0] == '[' ? (1, "]")
+                : (1, null);
             rest = rest[skip..];
             var length = close is null ? rest.IndexOfAny('.', '[') : rest.IndexOf(close);
-            if (length < 0) length = rest.Length;
+            if (length < 0)
+                length = rest.Length;
             segments.Add(rest[..length].ToString());
             rest = rest[Math.Min(rest.Length, length + (close?.Length ?? 0))..];
         }

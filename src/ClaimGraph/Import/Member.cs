@@ -15,75 +15,106 @@ internal sealed record Member(string Name, ReadValue Read, Action<Reading, objec
     public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(Name);
 
     /// <summary>The member of a field that somebody enters.</summary>
-    public static Member Of(Field field) => field switch
-    {
-        Field<string?> text => new(field.Name, (ref json, reading, owner) => text.Set(owner, reading.Text(ref json))),
-        Field<bool> flag => new(field.Name, (ref json, reading, owner) => flag.Set(owner, reading.Boolean(ref json))),
-        Field<int?> number => new(field.Name, (ref json, reading, owner) => number.Set(owner, reading.Integer(ref json))),
-        Field<double?> number => new(field.Name, (ref json, reading, owner) => number.Set(owner, reading.Number(ref json))),
-        Field<PartialDate?> date => new(field.Name, (ref json, reading, owner) => date.Set(owner, reading.Date(ref json))),
-        Field<DateTimeOffset?> time => new(field.Name, (ref json, reading, owner) => time.Set(owner, reading.Time(ref json))),
-        Field<IReadOnlyList<string>> texts => new(field.Name, (ref json, reading, owner) => texts.Set(owner, reading.Texts(ref json))),
-        EnumField word => OfEnum(word),
-        Field<NodeId> or Field<NodeId?> or Field<IReadOnlyList<NodeId>> => OfReference(field, ChoiceOf(field)),
-        PartField part => OfPart(part),
-        PartListField parts => OfParts(parts),
-        _ => throw new ArgumentException($"{field} has a type that the import format does not know.", nameof(field)),
-    };
+    public static Member Of(Field field) =>
+        field switch
+        {
+            Field<string?> text => new(field.Name, (ref json, reading, owner) => text.Set(owner, reading.Text(ref json))),
+            Field<bool> flag => new(field.Name, (ref json, reading, owner) => flag.Set(owner, reading.Boolean(ref json))),
+            Field<int?> number => new(field.Name, (ref json, reading, owner) => number.Set(owner, reading.Integer(ref json))),
+            Field<double?> number => new(field.Name, (ref json, reading, owner) => number.Set(owner, reading.Number(ref json))),
+            Field<PartialDate?> date => new(field.Name, (ref json, reading, owner) => date.Set(owner, reading.Date(ref json))),
+            Field<DateTimeOffset?> time => new(field.Name, (ref json, reading, owner) => time.Set(owner, reading.Time(ref json))),
+            Field<IReadOnlyList<string>> texts => new(field.Name, (ref json, reading, owner) => texts.Set(owner, reading.Texts(ref json))),
+            EnumField word => OfEnum(word),
+            Field<NodeId> or Field<NodeId?> or Field<IReadOnlyList<NodeId>> => OfReference(field, ChoiceOf(field)),
+            PartField part => OfPart(part),
+            PartListField parts => OfParts(parts),
+            _ => throw new ArgumentException($"{field} has a type that the import format does not know.", nameof(field)),
+        };
 
     /// <summary>The members of the object that says of which kind a key is; null for a reference to one kind.</summary>
-    public static Members? ChoiceOf(Field reference) => reference.Targets.Count == 1 ? null
-        : new([.. reference.Targets.Select(kind => new Member(ImportFormat.Word(kind), (ref json, reading, set) => reading.Name(ref json, kind, (Action<NodeId>)set)))]);
+    public static Members? ChoiceOf(Field reference) =>
+        reference.Targets.Count == 1
+            ? null
+            : new([
+                .. reference.Targets.Select(kind => new Member(
+                    ImportFormat.Word(kind),
+                    (ref json, reading, set) => reading.Name(ref json, kind, (Action<NodeId>)set)
+                )),
+            ]);
 
-    private static Member OfReference(Field field, Members? choice) => field switch
-    {
-        Field<NodeId> node => new(field.Name, (ref json, reading, owner) => reading.Node(ref json, field, choice, id => node.Set(owner, id)),
-            (reading, _) => reading.Missing(field)),
-        Field<NodeId?> node => new(field.Name, (ref json, reading, owner) => reading.Node(ref json, field, choice, id => node.Set(owner, id))),
-        _ => new(field.Name, (ref json, reading, owner) => reading.Nodes(ref json, (Field<IReadOnlyList<NodeId>>)field, choice, owner)),
-    };
+    private static Member OfReference(Field field, Members? choice) =>
+        field switch
+        {
+            Field<NodeId> node => new(
+                field.Name,
+                (ref json, reading, owner) => reading.Node(ref json, field, choice, id => node.Set(owner, id)),
+                (reading, _) => reading.Missing(field)
+            ),
+            Field<NodeId?> node => new(
+                field.Name,
+                (ref json, reading, owner) => reading.Node(ref json, field, choice, id => node.Set(owner, id))
+            ),
+            _ => new(field.Name, (ref json, reading, owner) => reading.Nodes(ref json, (Field<IReadOnlyList<NodeId>>)field, choice, owner)),
+        };
 
     private static Member OfEnum(EnumField field)
     {
         var words = EnumWords.Of(field.EnumType!);
-        return new(field.Name, (ref json, reading, owner) => field.SetNumber(owner, reading.Enum(ref json, words)),
-            field.IsRequired || field.IsRequiredOnImport ? static (reading, _) => reading.Refuse(ProblemCode.Required, "This field is required.") : null);
+        return new(
+            field.Name,
+            (ref json, reading, owner) => field.SetNumber(owner, reading.Enum(ref json, words)),
+            field.IsRequired || field.IsRequiredOnImport
+                ? static (reading, _) => reading.Refuse(ProblemCode.Required, "This field is required.")
+                : null
+        );
     }
 
     private static Member OfPart(PartField field)
     {
         var members = MembersOf(field.Part!);
-        return new(field.Name, (ref json, reading, owner) =>
-        {
-            var part = field.Part!.New();
-            reading.Object(ref json, members, part);
-            field.Set(owner, part);
-        });
+        return new(
+            field.Name,
+            (ref json, reading, owner) =>
+            {
+                var part = field.Part!.New();
+                reading.Object(ref json, members, part);
+                field.Set(owner, part);
+            }
+        );
     }
 
     private static Member OfParts(PartListField field)
     {
         var members = MembersOf(field.Part!);
-        return new(field.Name, (ref json, reading, owner) =>
-        {
-            List<ContentPart> parts = [];
-            reading.List(ref json, (ref item) =>
+        return new(
+            field.Name,
+            (ref json, reading, owner) =>
             {
-                var part = field.Part!.New();
-                reading.Object(ref item, members, part);
-                parts.Add(part);
-            });
-            field.Set(owner, parts);
-        });
+                List<ContentPart> parts = [];
+                reading.List(
+                    ref json,
+                    (ref item) =>
+                    {
+                        var part = field.Part!.New();
+                        reading.Object(ref item, members, part);
+                        parts.Add(part);
+                    }
+                );
+                field.Set(owner, parts);
+            }
+        );
     }
 
     /// <summary>A text that is kept apart from its node may stand in a file of its own, which <c>file</c> names.</summary>
-    private static Members MembersOf(Part part) => new(
-    [
-        .. part.Fields.Select(Of),
-        .. part.Fields.OfType<Field<string?>>().Where(f => f.IsKeptApart)
-            .Select(text => new Member("file", (ref json, reading, owner) => reading.File(ref json, text, owner))),
-    ]);
+    private static Members MembersOf(Part part) =>
+        new([
+            .. part.Fields.Select(Of),
+            .. part
+                .Fields.OfType<Field<string?>>()
+                .Where(f => f.IsKeptApart)
+                .Select(text => new Member("file", (ref json, reading, owner) => reading.File(ref json, text, owner))),
+        ]);
 }
 
 /// <summary>The values of an enum as the API spells them: <c>OFFICIAL_DOCUMENT</c>.</summary>
@@ -95,8 +126,14 @@ internal sealed class EnumWords
 
     private EnumWords(Type type)
     {
-        _words = [.. System.Enum.GetValues(type).Cast<Enum>().Select(v => (Number: (byte)(object)v, Word: UpperSnake.Of(v.ToString())))
-            .Select(v => (v.Number, v.Word, Encoding.UTF8.GetBytes(v.Word)))];
+        _words =
+        [
+            .. System
+                .Enum.GetValues(type)
+                .Cast<Enum>()
+                .Select(v => (Number: (byte)(object)v, Word: UpperSnake.Of(v.ToString())))
+                .Select(v => (v.Number, v.Word, Encoding.UTF8.GetBytes(v.Word))),
+        ];
         Allowed = string.Join(", ", _words[..^1].Select(w => w.Word)) + " or " + _words[^1].Word;
         What = UpperSnake.Of(type.Name).Replace('_', ' ').ToLowerInvariant();
     }
@@ -114,7 +151,8 @@ internal sealed class EnumWords
     public byte? Find(ref Utf8JsonReader json)
     {
         foreach (var (number, _, utf8) in _words)
-            if (json.ValueTextEquals(utf8)) return number;
+            if (json.ValueTextEquals(utf8))
+                return number;
         return null;
     }
 }

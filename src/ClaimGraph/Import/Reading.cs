@@ -22,13 +22,19 @@ internal sealed class Reading(ImportRecord record)
     /// <summary>Notes what is missing and goes on.</summary>
     public void Refuse(string code, string message) => Record.Problems.Add(new Problem(code, message, Path));
 
-    public void Missing(Field reference) => Refuse(ProblemCode.Required,
-        reference.Targets is [var one] ? $"The key of {ImportFormat.Article(one)} is required." : $"Give the key of {Choice(reference)}.");
+    public void Missing(Field reference) =>
+        Refuse(
+            ProblemCode.Required,
+            reference.Targets is [var one]
+                ? $"The key of {ImportFormat.Article(one)} is required."
+                : $"Give the key of {Choice(reference)}."
+        );
 
     /// <summary>Reads an object into its owner. Null counts as an object without members, and a member that is null as not given.</summary>
     public void Object(ref Utf8JsonReader json, Members members, object owner)
     {
-        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null)) throw Refusal(ProblemCode.InvalidFormat, "This must be an object.");
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
+            throw Refusal(ProblemCode.InvalidFormat, "This must be an object.");
         var isNull = json.TokenType == JsonTokenType.Null;
         Span<bool> seen = stackalloc bool[members.Count];
         Span<bool> given = stackalloc bool[members.Count];
@@ -37,21 +43,26 @@ internal sealed class Reading(ImportRecord record)
         {
             var at = members.Find(ref json, next < members.Count ? next : 0);
             Enter(at < 0 ? NameOf(ref json) : members[at].Name);
-            if (at < 0) throw Refusal(ProblemCode.UnknownField, $"There is no field '{_path[^1]}' here.");
-            if (seen[at]) throw Refusal(ProblemCode.InvalidFormat, $"The field '{_path[^1]}' is given twice.");
+            if (at < 0)
+                throw Refusal(ProblemCode.UnknownField, $"There is no field '{_path[^1]}' here.");
+            if (seen[at])
+                throw Refusal(ProblemCode.InvalidFormat, $"The field '{_path[^1]}' is given twice.");
             seen[at] = true;
             json.Read();
-            if (given[at] = json.TokenType != JsonTokenType.Null) members[at].Read(ref json, this, owner);
+            if (given[at] = json.TokenType != JsonTokenType.Null)
+                members[at].Read(ref json, this, owner);
             Leave();
             next = at + 1;
         }
         for (var i = 0; i < members.Count; i++)
-            if (!given[i]) Within(members[i].Name, members[i].Missing, owner);
+            if (!given[i])
+                Within(members[i].Name, members[i].Missing, owner);
     }
 
     public void List(ref Utf8JsonReader json, ReadItem read)
     {
-        if (json.TokenType != JsonTokenType.StartArray) throw Refusal(ProblemCode.InvalidFormat, "This must be a list.");
+        if (json.TokenType != JsonTokenType.StartArray)
+            throw Refusal(ProblemCode.InvalidFormat, "This must be a list.");
         for (var i = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; i++)
         {
             Enter(i.ToString(CultureInfo.InvariantCulture));
@@ -62,14 +73,15 @@ internal sealed class Reading(ImportRecord record)
 
     public string Text(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.String) throw NotText();
+        if (json.TokenType != JsonTokenType.String)
+            throw NotText();
         try
         {
             return json.GetString()!;
         }
         catch (InvalidOperationException)
         {
-            throw NotText();        // half of a surrogate pair
+            throw NotText(); // half of a surrogate pair
         }
     }
 
@@ -80,25 +92,42 @@ internal sealed class Reading(ImportRecord record)
         return texts;
     }
 
-    public bool Boolean(ref Utf8JsonReader json) => json.TokenType is JsonTokenType.True or JsonTokenType.False ? json.GetBoolean()
-        : throw Refusal(ProblemCode.InvalidFormat, "This must be true or false.");
+    public bool Boolean(ref Utf8JsonReader json) =>
+        json.TokenType is JsonTokenType.True or JsonTokenType.False
+            ? json.GetBoolean()
+            : throw Refusal(ProblemCode.InvalidFormat, "This must be true or false.");
 
-    public int Integer(ref Utf8JsonReader json) => json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) ? number
-        : throw Refusal(ProblemCode.InvalidFormat, "This must be a whole number.");
+    public int Integer(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number)
+            ? number
+            : throw Refusal(ProblemCode.InvalidFormat, "This must be a whole number.");
 
-    public double Number(ref Utf8JsonReader json) => json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number
-        : throw Refusal(ProblemCode.InvalidFormat, "This must be a number.");
+    public double Number(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw Refusal(ProblemCode.InvalidFormat, "This must be a number.");
 
-    public PartialDate Date(ref Utf8JsonReader json) => json.TokenType == JsonTokenType.String && PartialDate.TryParse(Text(ref json), out var date) ? date
-        : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not a valid date; use a text like 2025, 2025-02 or 2025-02-11.");
+    public PartialDate Date(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String && PartialDate.TryParse(Text(ref json), out var date)
+            ? date
+            : throw Refusal(
+                ProblemCode.InvalidFormat,
+                $"{Shown(ref json)} is not a valid date; use a text like 2025, 2025-02 or 2025-02-11."
+            );
 
     /// <summary>A point in time as RFC 3339 writes it. Without an offset it would mean another instant on every machine.</summary>
     public DateTimeOffset Time(ref Utf8JsonReader json) =>
-        json.TokenType == JsonTokenType.String && json.TryGetDateTimeOffset(out var time) && HasOffset(Text(ref json)) ? time
-            : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not a valid time; use a text with an offset, like 2025-02-11T09:30:00Z.");
+        json.TokenType == JsonTokenType.String && json.TryGetDateTimeOffset(out var time) && HasOffset(Text(ref json))
+            ? time
+            : throw Refusal(
+                ProblemCode.InvalidFormat,
+                $"{Shown(ref json)} is not a valid time; use a text with an offset, like 2025-02-11T09:30:00Z."
+            );
 
-    public byte? Enum(ref Utf8JsonReader json, EnumWords words) => json.TokenType == JsonTokenType.String && words.Find(ref json) is { } number ? number
-        : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not a valid {words.What}; use {words.Allowed}.");
+    public byte? Enum(ref Utf8JsonReader json, EnumWords words) =>
+        json.TokenType == JsonTokenType.String && words.Find(ref json) is { } number
+            ? number
+            : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not a valid {words.What}; use {words.Allowed}.");
 
     /// <summary>The key of a node; where it can be of several kinds, in an object that says of which.</summary>
     /// <param name="choice">The members of <see cref="Member.ChoiceOf"/>; null where there is one kind.</param>
@@ -106,29 +135,37 @@ internal sealed class Reading(ImportRecord record)
     {
         if (choice is null)
         {
-            if (json.TokenType == JsonTokenType.Null) Missing(field);
-            else Name(ref json, field.Targets[0], set);
+            if (json.TokenType == JsonTokenType.Null)
+                Missing(field);
+            else
+                Name(ref json, field.Targets[0], set);
             return;
         }
         var named = Record.Named.Count;
-        if (json.TokenType != JsonTokenType.Null) Object(ref json, choice, set);
-        if (Record.Named.Count == named + 1) return;
+        if (json.TokenType != JsonTokenType.Null)
+            Object(ref json, choice, set);
+        if (Record.Named.Count == named + 1)
+            return;
         Record.Named.RemoveRange(named, Record.Named.Count - named);
         Missing(field);
     }
 
     /// <summary>Notes the key of a node of one kind.</summary>
-    public void Name(ref Utf8JsonReader json, NodeKind kind, Action<NodeId> set) => Record.Named.Add(new NamedNode(kind, Text(ref json), set, Path));
+    public void Name(ref Utf8JsonReader json, NodeKind kind, Action<NodeId> set) =>
+        Record.Named.Add(new NamedNode(kind, Text(ref json), set, Path));
 
     public void Nodes(ref Utf8JsonReader json, Field<IReadOnlyList<NodeId>> field, Members? choice, object owner)
     {
         List<NodeId> ids = [];
-        List(ref json, (ref item) =>
-        {
-            var at = ids.Count;
-            ids.Add(default);
-            Node(ref item, field, choice, id => ids[at] = id);
-        });
+        List(
+            ref json,
+            (ref item) =>
+            {
+                var at = ids.Count;
+                ids.Add(default);
+                Node(ref item, field, choice, id => ids[at] = id);
+            }
+        );
         field.Set(owner, ids);
     }
 
@@ -154,23 +191,34 @@ internal sealed class Reading(ImportRecord record)
     /// <summary>The value as it stands in the file, as far as people want to see it.</summary>
     private static string Shown(ref Utf8JsonReader json)
     {
-        if (json.TokenType is JsonTokenType.StartObject) return "An object";
-        if (json.TokenType is JsonTokenType.StartArray) return "A list";
+        if (json.TokenType is JsonTokenType.StartObject)
+            return "An object";
+        if (json.TokenType is JsonTokenType.StartArray)
+            return "A list";
         var text = Encoding.UTF8.GetString(json.ValueSpan);
-        if (text.Length > MostShown) text = text[..(char.IsHighSurrogate(text[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
-        return json.TokenType switch { JsonTokenType.String => $"'{text}'", JsonTokenType.Number => $"The number {text}", _ => text };
+        if (text.Length > MostShown)
+            text = text[..(char.IsHighSurrogate(text[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
+        return json.TokenType switch
+        {
+            JsonTokenType.String => $"'{text}'",
+            JsonTokenType.Number => $"The number {text}",
+            _ => text,
+        };
     }
 
-    private static bool HasOffset(string text) => text.EndsWith('Z') || text.Length > 16 && text[^6] is '+' or '-' && text.Contains('T', StringComparison.Ordinal);
+    private static bool HasOffset(string text) =>
+        text.EndsWith('Z') || text.Length > 16 && text[^6] is '+' or '-' && text.Contains('T', StringComparison.Ordinal);
 
     private void Within(string name, Action<Reading, object>? missing, object owner)
     {
-        if (missing is null) return;
+        if (missing is null)
+            return;
         Enter(name);
         missing(this, owner);
         Leave();
     }
 
     private void Enter(string segment) => _path.Add(segment);
+
     private void Leave() => _path.RemoveAt(_path.Count - 1);
 }

@@ -4,7 +4,8 @@ using ClaimGraph.Stores;
 namespace ClaimGraph.Import;
 
 /// <summary>
-/// Turns keys into ids: the file's own first, then those of the store. Keys that must be looked up are collected while records are resolved and
+/// Turns keys into ids: the file's own first, then those of the store. Keys that must be looked up are collected while records are
+/// resolved and
 /// asked for in one call (<see cref="LookUpAsync"/>); the records are then resolved again.
 /// </summary>
 internal sealed class References(ImportInput input, ImportIndex index, IClaimStore store)
@@ -21,8 +22,10 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
         _problems.AddRange(record.Problems);
         _open = false;
         foreach (var named in record.Named)
-            if (Find(named) is { } id) named.Set(id);
-        foreach (var file in record.Files) file.Text.Set(file.Owner, TextOf(file));
+            if (Find(named) is { } id)
+                named.Set(id);
+        foreach (var file in record.Files)
+            file.Text.Set(file.Owner, TextOf(file));
         problems = _open ? [] : [.. _problems];
         return _open || problems.Count > 0 ? null : record.Content;
     }
@@ -30,14 +33,17 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
     /// <summary>Looks up what was asked for. False when that is nothing.</summary>
     public async ValueTask<bool> LookUpAsync(CancellationToken cancellation)
     {
-        if (_asked.Count == 0) return false;
+        if (_asked.Count == 0)
+            return false;
         var keys = _asked.Where(a => !ImportFormat.TryReadId(a.Kind, a.Key, out _)).ToArray();
         var found = await store.FindAsync([.. keys.Select(k => NaturalKey.OfCaller(k.Kind, k.Key))], cancellation);
-        for (var i = 0; i < keys.Length; i++) _stored[keys[i]] = found[i];
+        for (var i = 0; i < keys.Length; i++)
+            _stored[keys[i]] = found[i];
 
         var ids = _asked.Except(keys).ToArray();
         var nodes = await store.GetAsync([.. ids.Select(i => IdOf(i.Kind, i.Key))], cancellation);
-        for (var i = 0; i < ids.Length; i++) _stored[ids[i]] = nodes[i]?.Id;
+        for (var i = 0; i < ids.Length; i++)
+            _stored[ids[i]] = nodes[i]?.Id;
         _asked.Clear();
         return true;
     }
@@ -46,15 +52,21 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
     {
         var (kind, key) = (named.Kind, named.Key);
         var entry = index.Find(kind, key);
-        if (entry is { Refused: false }) return entry.Id;
+        if (entry is { Refused: false })
+            return entry.Id;
         if (!_stored.TryGetValue((kind, key), out var stored))
         {
             _asked.Add((kind, key));
             _open = true;
         }
         else if (stored is null)
-            Refuse(ProblemCode.NotFound, entry is not null ? $"This names the {ImportFormat.Word(kind)} '{key}', which was refused (see {entry.Pointer})."
-                : $"No {ImportFormat.Word(kind)} in the file or in the store has the key '{key}'.", named.Path);
+            Refuse(
+                ProblemCode.NotFound,
+                entry is not null
+                    ? $"This names the {ImportFormat.Word(kind)} '{key}', which was refused (see {entry.Pointer})."
+                    : $"No {ImportFormat.Word(kind)} in the file or in the store has the key '{key}'.",
+                named.Path
+            );
         return stored;
     }
 
@@ -63,7 +75,8 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
         try
         {
             using var stream = input.OpenBeside(file.Name);
-            if (stream is not null) return Read(stream, file.Name, file.Path);
+            if (stream is not null)
+                return Read(stream, file.Name, file.Path);
             Refuse(ProblemCode.NotFound, $"There is no file '{file.Name}' beside the import file.", file.Path);
         }
         catch (RefusedException e)
@@ -87,7 +100,10 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
         }
         try
         {
-            using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using var reader = new StreamReader(
+                stream,
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+            );
             return reader.ReadToEnd();
         }
         catch (DecoderFallbackException)

@@ -11,12 +11,16 @@ public enum ChangeAction : byte
 {
     [Description("The record was created.")]
     Create = 1,
+
     [Description("The content of the record was changed.")]
     Update = 2,
+
     [Description("The record was retracted.")]
     Retract = 3,
+
     [Description("The source was marked as corrected.")]
     Correct = 4,
+
     [Description("The record was restored: its retraction or correction was undone.")]
     Restore = 5,
 }
@@ -30,10 +34,18 @@ public sealed record Change(ChangeAction Action, NodeId Node, string? Before, st
 /// <param name="Revision">1 for the first commit, then without gaps.</param>
 /// <param name="RecordedAt">When it was committed, to the millisecond, UTC.</param>
 /// <param name="PreviousHash">The hash of the entry before; 32 zero bytes for the first.</param>
-/// <param name="Hash">SHA-256 over everything else in the entry but <see cref="Results"/> and <see cref="Affected"/> (see <see cref="ComputeHash"/>).</param>
+/// <param name="Hash">SHA-256 over everything else in the entry but <see cref="Results"/> and <see cref="Affected"/> (see
+/// <see cref="ComputeHash"/>).</param>
 public sealed record LedgerEntry(
-    long Revision, DateTimeOffset RecordedAt, string Principal, string? Reason, string? IdempotencyKey,
-    IReadOnlyList<Change> Changes, byte[] PreviousHash, byte[] Hash)
+    long Revision,
+    DateTimeOffset RecordedAt,
+    string Principal,
+    string? Reason,
+    string? IdempotencyKey,
+    IReadOnlyList<Change> Changes,
+    byte[] PreviousHash,
+    byte[] Hash
+)
 {
     public static readonly byte[] NoHash = new byte[32];
 
@@ -44,20 +56,29 @@ public sealed record LedgerEntry(
     public IReadOnlyList<NodeId> Results { get; init; } = [];
 
     /// <summary>
-    /// The statements of which the commit changed only what is computed (counts, strength, verdict, attention, claimant), by id. They follow from the changes and from what
+    /// The statements of which the commit changed only what is computed (counts, strength, verdict, attention, claimant), by id. They
+    /// follow from the changes and from what
     /// was there before, so the hash does not cover them. Empty in entries that were written before this was recorded.
     /// </summary>
     public IReadOnlyList<NodeId> Affected { get; init; } = [];
 
     /// <summary>Creates the entry that follows <paramref name="head"/>.</summary>
-    internal static LedgerEntry After(LedgerHead head, DateTimeOffset recordedAt, string principal, string? reason, string? key, IReadOnlyList<Change> changes)
+    internal static LedgerEntry After(
+        LedgerHead head,
+        DateTimeOffset recordedAt,
+        string principal,
+        string? reason,
+        string? key,
+        IReadOnlyList<Change> changes
+    )
     {
         var entry = new LedgerEntry(head.Revision + 1, recordedAt, principal, reason, key, changes, head.Hash, NoHash);
         return entry with { Hash = entry.ComputeHash() };
     }
 
     /// <summary>
-    /// SHA-256 over: previous hash; revision and recordedAt in milliseconds, each 8 bytes big-endian; then principal, reason, key and for every change action,
+    /// SHA-256 over: previous hash; revision and recordedAt in milliseconds, each 8 bytes big-endian; then principal, reason, key and for
+    /// every change action,
     /// node, before and after, each as 4 bytes of length (−1 for null) and UTF-8.
     /// </summary>
     public byte[] ComputeHash()
@@ -93,7 +114,8 @@ public sealed record LedgerEntry(
         Span<byte> length = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, text is null ? -1 : Encoding.UTF8.GetByteCount(text));
         hash.AppendData(length);
-        if (string.IsNullOrEmpty(text)) return;
+        if (string.IsNullOrEmpty(text))
+            return;
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(text, buffer));
         ArrayPool<byte>.Shared.Return(buffer);

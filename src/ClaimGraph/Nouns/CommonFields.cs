@@ -11,8 +11,13 @@ internal static class CommonFields
         [
             Of(n => n.Id, DataType.Reference, "Identifies the record everywhere. Opaque; it contains the kind."),
             Of(n => n.Key, DataType.Text, "The caller's own key for the record, unique within its kind.").Filtered(),
-            Of(n => n.Version, DataType.Integer, "1 when created, one more with every change. An update names the version it was made from."),
-            Of(n => n.CreatedAt, DataType.Time, "When the record was made: here or, for an imported record, where it comes from.").Filtered(),
+            Of(
+                n => n.Version,
+                DataType.Integer,
+                "1 when created, one more with every change. An update names the version it was made from."
+            ),
+            Of(n => n.CreatedAt, DataType.Time, "When the record was made: here or, for an imported record, where it comes from.")
+                .Filtered(),
             EnumFields.Make<Node, RecordStatus>(n => n.Status, "Whether the record still stands.").Filtered(),
             Of(n => n.StatusReason, DataType.Text, "Why the record was retracted or the source corrected; null while it is active."),
         ];
@@ -24,5 +29,6 @@ internal static class CommonFields
         return fields;
     }
 
-    private static PropertyField<Node, T> Of<T>(Expression<Func<Node, T>> of, DataType type, string description) => new(of, type, description);
+    private static PropertyField<Node, T> Of<T>(Expression<Func<Node, T>> of, DataType type, string description) =>
+        new(of, type, description);
 }

@@ -5,17 +5,22 @@ public enum FieldRole
 {
     /// <summary>A property of every node: key, time, status.</summary>
     Common,
+
     /// <summary>Somebody enters it: it is part of the content, of inputs, of the import format and of the ledger.</summary>
     Entered,
+
     /// <summary>It follows from the content alone and is stored so that lists can be filtered by it.</summary>
     Implied,
+
     /// <summary>Other nodes make it; it is recomputed in the commit that touches them.</summary>
     Derived,
 }
 
 /// <summary>
-/// One field of a noun, described once: beside the noun's record, in <see cref="Fields"/>. Columns, properties, rules, filters, the types of the API,
-/// the import format and the search texts follow from this description by name. Immutable once the nouns are declared; safe for many threads.
+/// One field of a noun, described once: beside the noun's record, in <see cref="Fields"/>. Columns, properties, rules, filters, the types
+/// of the API,
+/// the import format and the search texts follow from this description by name. Immutable once the nouns are declared; safe for many
+/// threads.
 /// </summary>
 public abstract class Field
 {
@@ -32,7 +37,8 @@ public abstract class Field
 
     public FieldRole Role { get; internal set; }
 
-    /// <summary>The name as the API spells it, unique among the fields of a noun that are entered, and among those that lists are filtered by.</summary>
+    /// <summary>The name as the API spells it, unique among the fields of a noun that are entered, and among those that lists are
+    /// filtered by.</summary>
     public string Name { get; private set; }
 
     /// <summary>The name of the C# property in camel case, as the ledger writes it.</summary>
@@ -253,7 +259,8 @@ public abstract class Field
 
     /// <summary>The name of the edge depends on another value of the content.</summary>
     internal Field Related<TContent, TValue>(Func<TContent, TValue> by, params (TValue Value, string Name)[] names)
-        where TContent : Content where TValue : notnull
+        where TContent : Content
+        where TValue : notnull
     {
         var known = names.ToDictionary(n => n.Value, n => n.Name);
         _relationship = new Relationship([.. known.Values], content => known[by((TContent)content)]);
@@ -272,16 +279,22 @@ public enum TextFormat
 {
     /// <summary>As people write.</summary>
     Prose,
+
     /// <summary>As people write, without white space at the ends.</summary>
     Trimmed,
+
     /// <summary>A BCP 47 language tag.</summary>
     Language,
+
     /// <summary>An absolute http or https URL.</summary>
     Url,
+
     /// <summary>An absolute IRI.</summary>
     Iri,
+
     /// <summary>A role in capitals: <c>DECLINED_TO_SIGN</c>.</summary>
     Role,
+
     /// <summary>A topic: trimmed, in lower case.</summary>
     Topic,
 }

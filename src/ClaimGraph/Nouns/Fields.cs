@@ -3,13 +3,16 @@ using System.Collections.Frozen;
 namespace ClaimGraph;
 
 /// <summary>
-/// All fields of all nouns. Each noun is described here in a part of this class that stands beside its record (<c>Statement.cs</c>); each description is a
+/// All fields of all nouns. Each noun is described here in a part of this class that stands beside its record (<c>Statement.cs</c>); each
+/// description is a
 /// <see cref="Noun"/>.
 /// </summary>
 public static partial class Fields
 {
     private static readonly FrozenDictionary<NodeKind, FrozenDictionary<string, Field>> Filtered = Noun.All.ToFrozenDictionary(
-        n => n.Kind, n => n.AllFields.Where(f => f.IsFiltered).ToFrozenDictionary(f => f.FilterName));
+        n => n.Kind,
+        n => n.AllFields.Where(f => f.IsFiltered).ToFrozenDictionary(f => f.FilterName)
+    );
 
     /// <summary>The fields by which lists of a kind can be filtered, in the order of their names.</summary>
     public static IEnumerable<Field> Of(NodeKind kind) => Filtered[kind].Values.OrderBy(f => f.FilterName, StringComparer.Ordinal);
@@ -18,6 +21,8 @@ public static partial class Fields
     public static Field? Find(NodeKind kind, string name) => Filtered[kind].GetValueOrDefault(name);
 
     public static Field CreatedAt(NodeKind kind) => Filtered[kind]["createdAt"];
+
     public static Field Status(NodeKind kind) => Filtered[kind]["status"];
+
     public static Field Key(NodeKind kind) => Filtered[kind]["key"];
 }

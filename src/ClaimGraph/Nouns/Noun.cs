@@ -4,20 +4,34 @@ using FluentValidation;
 namespace ClaimGraph;
 
 /// <summary>
-/// One noun of the graph with all that is known of it: its names, its fields and how its nodes are made. It is declared beside its record, in
-/// <see cref="ClaimGraph.Fields"/>, by <see cref="Noun{TNode, TContent}"/>; whatever is per noun or per field elsewhere follows from it by name.
+/// One noun of the graph with all that is known of it: its names, its fields and how its nodes are made. It is declared beside its
+/// record, in
+/// <see cref="ClaimGraph.Fields"/>, by <see cref="Noun{TNode, TContent}"/>; whatever is per noun or per field elsewhere follows from it
+/// by name.
 /// </summary>
 public abstract class Noun
 {
     private static readonly Noun[] Declared =
     [
-        new Fields.Actor(), new Fields.Source(), new Fields.Event(), new Fields.Statement(), new Fields.Appearance(), new Fields.Evidence(), new Fields.Review(),
+        new Fields.Actor(),
+        new Fields.Source(),
+        new Fields.Event(),
+        new Fields.Statement(),
+        new Fields.Appearance(),
+        new Fields.Evidence(),
+        new Fields.Review(),
     ];
 
-    private static readonly Noun?[] ByKind = [.. Enumerable.Range(0, Declared.Max(n => (int)n.Kind) + 1).Select(kind => Array.Find(Declared, n => (int)n.Kind == kind))];
+    private static readonly Noun?[] ByKind =
+    [
+        .. Enumerable.Range(0, Declared.Max(n => (int)n.Kind) + 1).Select(kind => Array.Find(Declared, n => (int)n.Kind == kind)),
+    ];
 
-    private static readonly FrozenDictionary<NodeKind, BackLink[]> Linked =
-        Declared.SelectMany(n => n.AllFields).SelectMany(f => f.BackLinks).GroupBy(l => l.On).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+    private static readonly FrozenDictionary<NodeKind, BackLink[]> Linked = Declared
+        .SelectMany(n => n.AllFields)
+        .SelectMany(f => f.BackLinks)
+        .GroupBy(l => l.On)
+        .ToFrozenDictionary(g => g.Key, g => g.ToArray());
 
     private protected Noun(NodeKind kind, string summary, string plural)
     {
@@ -29,7 +43,8 @@ public abstract class Noun
 
     /// <summary>The noun of a kind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The kind is not one of the graph's.</exception>
-    public static Noun Of(NodeKind kind) => Find(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is not a kind of the graph.");
+    public static Noun Of(NodeKind kind) =>
+        Find(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is not a kind of the graph.");
 
     /// <summary>The noun of a kind; null for a number that is not a kind of the graph.</summary>
     public static Noun? Find(NodeKind kind) => (int)kind < ByKind.Length ? ByKind[(int)kind] : null;
@@ -60,7 +75,8 @@ public abstract class Noun
     /// <summary>The record of what is entered.</summary>
     public abstract Type ContentType { get; }
 
-    /// <summary>What is stored of the content, in order: entered and implied fields, but nothing that looks into a part or is kept apart.</summary>
+    /// <summary>What is stored of the content, in order: entered and implied fields, but nothing that looks into a part or is kept
+    /// apart.</summary>
     public abstract IReadOnlyList<Field> StoredContent { get; }
 
     /// <summary>What other nodes make of a node.</summary>
@@ -75,10 +91,12 @@ public abstract class Noun
     /// <summary>The lists of nodes that name nodes of this kind.</summary>
     public IReadOnlyList<BackLink> BackLinks => Linked.GetValueOrDefault(Kind) ?? [];
 
-    /// <summary>A content with nothing set but defaults, to be filled field by field (<see cref="Field{T}.Set"/>) before anybody sees it.</summary>
+    /// <summary>A content with nothing set but defaults, to be filled field by field (<see cref="Field{T}.Set"/>) before anybody sees
+    /// it.</summary>
     public abstract Content NewContent();
 
-    /// <summary>Derived values of a node that nothing names, to be filled as <see cref="NewContent"/> is; null for a noun that has none.</summary>
+    /// <summary>Derived values of a node that nothing names, to be filled as <see cref="NewContent"/> is; null for a noun that has
+    /// none.</summary>
     public abstract object? NewDerived();
 
     /// <summary>A node as a store read it.</summary>
@@ -114,10 +132,12 @@ public abstract class Noun
                     break;
                 case Field<IReadOnlyList<NodeId>> list:
                     var ids = list.Get(content);
-                    for (var i = 0; i < ids.Count; i++) yield return new Reference($"{field.Name}.{i}", ids[i], field);
+                    for (var i = 0; i < ids.Count; i++)
+                        yield return new Reference($"{field.Name}.{i}", ids[i], field);
                     break;
                 case PartListField parts:
-                    foreach (var reference in ReferencesOf(parts, content)) yield return reference;
+                    foreach (var reference in ReferencesOf(parts, content))
+                        yield return reference;
                     break;
             }
         }
@@ -139,10 +159,18 @@ public abstract class Noun
         {
             switch (field)
             {
-                case Field<NodeId> one: one.Set(mapped, map(one.Get(content))); break;
-                case Field<NodeId?> maybe when maybe.Get(content) is { } id: maybe.Set(mapped, map(id)); break;
-                case Field<IReadOnlyList<NodeId>> { CanSet: true } list: list.Set(mapped, [.. list.Get(content).Select(map)]); break;
-                case PartListField parts: parts.Set(mapped, [.. parts.Get(content).Select(part => MapIds(parts.Part!, part, map))]); break;
+                case Field<NodeId> one:
+                    one.Set(mapped, map(one.Get(content)));
+                    break;
+                case Field<NodeId?> maybe when maybe.Get(content) is { } id:
+                    maybe.Set(mapped, map(id));
+                    break;
+                case Field<IReadOnlyList<NodeId>> { CanSet: true } list:
+                    list.Set(mapped, [.. list.Get(content).Select(map)]);
+                    break;
+                case PartListField parts:
+                    parts.Set(mapped, [.. parts.Get(content).Select(part => MapIds(parts.Part!, part, map))]);
+                    break;
             }
         }
         return mapped;
@@ -151,11 +179,13 @@ public abstract class Noun
     private static ContentPart MapIds(Part part, ContentPart old, Func<NodeId, NodeId> map)
     {
         var mapped = old with { };
-        foreach (var field in part.Fields.OfType<Field<NodeId>>()) field.Set(mapped, map(field.Get(old)));
+        foreach (var field in part.Fields.OfType<Field<NodeId>>())
+            field.Set(mapped, map(field.Get(old)));
         return mapped;
     }
 
-    /// <summary>The content as stores keep it: language tags in canonical form, no white space at the ends of names, nothing twice in a list.</summary>
+    /// <summary>The content as stores keep it: language tags in canonical form, no white space at the ends of names, nothing twice in a
+    /// list.</summary>
     internal Content Canonical(Content content)
     {
         var canonical = content with { };
@@ -163,25 +193,39 @@ public abstract class Noun
         {
             switch (field)
             {
-                case Field<string?> { Format: not TextFormat.Prose } text when text.Get(content) is { } value: text.Set(canonical, Canonical(field.Format, value)); break;
+                case Field<string?> { Format: not TextFormat.Prose } text when text.Get(content) is { } value:
+                    text.Set(canonical, Canonical(field.Format, value));
+                    break;
                 case Field<IReadOnlyList<string>> { Format: TextFormat.Topic } texts:
                     texts.Set(canonical, [.. texts.Get(content).Select(t => Canonical(TextFormat.Topic, t)).Distinct()]);
                     break;
-                case Field<IReadOnlyList<NodeId>> ids: ids.Set(canonical, [.. ids.Get(content).Distinct()]); break;
-                case PartListField parts: parts.Set(canonical, [.. parts.Get(content).Distinct()]); break;
+                case Field<IReadOnlyList<NodeId>> ids:
+                    ids.Set(canonical, [.. ids.Get(content).Distinct()]);
+                    break;
+                case PartListField parts:
+                    parts.Set(canonical, [.. parts.Get(content).Distinct()]);
+                    break;
             }
         }
         return canonical;
     }
 
-    private static string Canonical(TextFormat format, string text) => format switch
-    {
-        TextFormat.Language => LanguageTag.Canonical(text),
-        TextFormat.Topic => text.Trim().ToLowerInvariant(),
-        TextFormat.Trimmed or TextFormat.Url => text.Trim(),
-        _ => text,
-    };
+    private static string Canonical(TextFormat format, string text) =>
+        format switch
+        {
+            TextFormat.Language => LanguageTag.Canonical(text),
+            TextFormat.Topic => text.Trim().ToLowerInvariant(),
+            TextFormat.Trimmed or TextFormat.Url => text.Trim(),
+            _ => text,
+        };
 }
 
 /// <summary>What every node has, whatever its noun.</summary>
-public readonly record struct NodeHeader(NodeId Id, string? Key, int Version, DateTimeOffset CreatedAt, RecordStatus Status, string? StatusReason);
+public readonly record struct NodeHeader(
+    NodeId Id,
+    string? Key,
+    int Version,
+    DateTimeOffset CreatedAt,
+    RecordStatus Status,
+    string? StatusReason
+);

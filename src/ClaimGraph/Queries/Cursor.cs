@@ -36,18 +36,27 @@ public sealed record Cursor(object? Value, NodeId Id)
     public static Cursor Decode(string text, OrderBy order, string path = "after")
     {
         var start = order.Field.FilterName + (order.Descending ? '>' : '<');
-        if (TryDecode(text, out var plain) && plain.StartsWith(start, StringComparison.Ordinal)
+        if (
+            TryDecode(text, out var plain)
+            && plain.StartsWith(start, StringComparison.Ordinal)
             && plain.Length > start.Length + NodeId.TextLength
-            && NodeId.TryParse(plain.Substring(start.Length, NodeId.TextLength), out var id) && id.Kind == order.Field.Kind
-            && TryReadValue(plain[(start.Length + NodeId.TextLength)..], order.Field.Type, out var value))
+            && NodeId.TryParse(plain.Substring(start.Length, NodeId.TextLength), out var id)
+            && id.Kind == order.Field.Kind
+            && TryReadValue(plain[(start.Length + NodeId.TextLength)..], order.Field.Type, out var value)
+        )
             return new Cursor(value, id);
-        throw new RefusedException(ProblemCode.InvalidFormat, "This is not a valid cursor for a list in this order. Use one from pageInfo or edges of the same list.", path);
+        throw new RefusedException(
+            ProblemCode.InvalidFormat,
+            "This is not a valid cursor for a list in this order. Use one from pageInfo or edges of the same list.",
+            path
+        );
     }
 
     private static bool TryDecode(string text, out string plain)
     {
         plain = "";
-        if (text.Length > 64 * 1024 || !Base64Url.IsValid(text)) return false;
+        if (text.Length > 64 * 1024 || !Base64Url.IsValid(text))
+            return false;
         plain = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
         return true;
     }
@@ -55,17 +64,22 @@ public sealed record Cursor(object? Value, NodeId Id)
     private static bool TryReadValue(string text, DataType type, out object? value)
     {
         value = null;
-        if (text == "-") return true;
-        if (text[0] != '=') return false;
+        if (text == "-")
+            return true;
+        if (text[0] != '=')
+            return false;
         text = text[1..];
         value = type switch
         {
             DataType.Text => text,
             DataType.Date when PartialDate.TryParse(text, out var date) => date,
             DataType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-            DataType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
-            DataType.Time when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
-                && time is >= -62135596800000 and <= 253402300799999 => DateTimeOffset.FromUnixTimeMilliseconds(time),
+            DataType.Number
+                when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
+                number,
+            DataType.Time
+                when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
+                    && time is >= -62135596800000 and <= 253402300799999 => DateTimeOffset.FromUnixTimeMilliseconds(time),
             _ => null,
         };
         return value is not null;

@@ -5,16 +5,20 @@ public enum Comparison
 {
     /// <summary>The field has the value; for list types and flag sets: the value is among its entries.</summary>
     Equal,
+
     /// <summary>The field has one of the values; for list types and flag sets: one of the values is among its entries.</summary>
     In,
     Less,
     LessOrEqual,
     Greater,
     GreaterOrEqual,
+
     /// <summary>The text contains the value, whatever its case and accents (<see cref="NormalisedText.Fold"/>).</summary>
     Contains,
+
     /// <summary>The text begins with the value, whatever its case and accents.</summary>
     StartsWith,
+
     /// <summary>The field is set (<c>true</c>) or not (<c>false</c>); a list is set when it has entries.</summary>
     Exists,
 }
@@ -31,16 +35,19 @@ public abstract record Filter
     public abstract bool Mentions(Field field);
 
     public static Filter Is(Field field, object value) => new Condition(field, Comparison.Equal, [value]);
+
     public static Filter Where(Field field, Comparison comparison, params object[] values) => new Condition(field, comparison, values);
 
     /// <summary>All of these in one conjunction. Conjunctions among them are flattened, so that stores get one list.</summary>
-    public static Filter AllOf(params Filter[] filters) => filters is [var one] ? one : new And([.. filters.SelectMany(f => f is And and ? and.Filters : [f])]);
+    public static Filter AllOf(params Filter[] filters) =>
+        filters is [var one] ? one : new And([.. filters.SelectMany(f => f is And and ? and.Filters : [f])]);
 
     /// <summary>The filter that lists use: retracted nodes are left out unless the filter mentions the status.</summary>
     public static Filter ForList(NodeKind kind, Filter? filter)
     {
         var status = Fields.Status(kind);
-        if (filter is not null && filter.Mentions(status)) return filter;
+        if (filter is not null && filter.Mentions(status))
+            return filter;
         var active = new Not(Is(status, RecordStatus.Retracted));
         return filter is null ? active : AllOf(filter, active);
     }
@@ -49,22 +56,26 @@ public abstract record Filter
 public sealed record And(IReadOnlyList<Filter> Filters) : Filter
 {
     public override bool Matches(Node node) => Filters.All(f => f.Matches(node));
+
     public override bool Mentions(Field field) => Filters.Any(f => f.Mentions(field));
 }
 
 public sealed record Or(IReadOnlyList<Filter> Filters) : Filter
 {
     public override bool Matches(Node node) => Filters.Any(f => f.Matches(node));
+
     public override bool Mentions(Field field) => Filters.Any(f => f.Mentions(field));
 }
 
 public sealed record Not(Filter Filter) : Filter
 {
     public override bool Matches(Node node) => !Filter.Matches(node);
+
     public override bool Mentions(Field field) => Filter.Mentions(field);
 }
 
-/// <summary>One comparison. The values have the CLR type that <see cref="DataType"/> names; several only with <see cref="Comparison.In"/>.</summary>
+/// <summary>One comparison. The values have the CLR type that <see cref="DataType"/> names; several only with
+/// <see cref="Comparison.In"/>.</summary>
 public sealed record Condition(Field Field, Comparison Comparison, IReadOnlyList<object> Values) : Filter
 {
     public override bool Mentions(Field field) => Field == field;
@@ -77,8 +88,12 @@ public sealed record Condition(Field Field, Comparison Comparison, IReadOnlyList
             Comparison.Exists => IsSet(value) == (bool)Values[0],
             _ when value is null => false,
             Comparison.Equal or Comparison.In => Values.Any(v => Has(value, v)),
-            Comparison.Contains => NormalisedText.Fold((string)value).Contains(NormalisedText.Fold((string)Values[0]), StringComparison.Ordinal),
-            Comparison.StartsWith => NormalisedText.Fold((string)value).StartsWith(NormalisedText.Fold((string)Values[0]), StringComparison.Ordinal),
+            Comparison.Contains => NormalisedText
+                .Fold((string)value)
+                .Contains(NormalisedText.Fold((string)Values[0]), StringComparison.Ordinal),
+            Comparison.StartsWith => NormalisedText
+                .Fold((string)value)
+                .StartsWith(NormalisedText.Fold((string)Values[0]), StringComparison.Ordinal),
             Comparison.Less => Compare(value) < 0,
             Comparison.LessOrEqual => Compare(value) <= 0,
             Comparison.Greater => Compare(value) > 0,
@@ -87,30 +102,36 @@ public sealed record Condition(Field Field, Comparison Comparison, IReadOnlyList
     }
 
     /// <summary>
-    /// A moment as stores compare it with the milliseconds that they keep: a long, or a double between two whole milliseconds. No stored time equals the double, and
+    /// A moment as stores compare it with the milliseconds that they keep: a long, or a double between two whole milliseconds. No stored
+    /// time equals the double, and
     /// each is on one side of it.
     /// </summary>
     public static object Milliseconds(DateTimeOffset time) =>
         time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time.ToUnixTimeMilliseconds() : (object)(time.ToUnixTimeMilliseconds() + 0.5);
 
-    private int Compare(object value) => value is string text
-        ? OrderBy.CompareText(text, (string)Values[0])
-        : ((IComparable)(value is PartialDate date ? date.Packed : value)).CompareTo(Values[0] is PartialDate other ? other.Packed : Values[0]);
+    private int Compare(object value) =>
+        value is string text
+            ? OrderBy.CompareText(text, (string)Values[0])
+            : ((IComparable)(value is PartialDate date ? date.Packed : value)).CompareTo(
+                Values[0] is PartialDate other ? other.Packed : Values[0]
+            );
 
-    private static bool IsSet(object? value) => value switch
-    {
-        null => false,
-        IReadOnlyList<string> list => list.Count > 0,
-        IReadOnlyList<NodeId> list => list.Count > 0,
-        Attention flags => flags != Attention.None,
-        _ => true,
-    };
+    private static bool IsSet(object? value) =>
+        value switch
+        {
+            null => false,
+            IReadOnlyList<string> list => list.Count > 0,
+            IReadOnlyList<NodeId> list => list.Count > 0,
+            Attention flags => flags != Attention.None,
+            _ => true,
+        };
 
-    private static bool Has(object value, object wanted) => value switch
-    {
-        IReadOnlyList<string> list => list.Contains((string)wanted),
-        IReadOnlyList<NodeId> list => list.Contains((NodeId)wanted),
-        Attention flags => flags.HasFlag((Attention)wanted),
-        _ => value.Equals(wanted),
-    };
+    private static bool Has(object value, object wanted) =>
+        value switch
+        {
+            IReadOnlyList<string> list => list.Contains((string)wanted),
+            IReadOnlyList<NodeId> list => list.Contains((NodeId)wanted),
+            Attention flags => flags.HasFlag((Attention)wanted),
+            _ => value.Equals(wanted),
+        };
 }

@@ -18,19 +18,21 @@ public sealed record OrderBy(Field Field, bool Descending)
     public int Compare(Node left, Node right)
     {
         var order = CompareValues(Field.Read(left), Field.Read(right));
-        if (order == 0) order = left.Id.CompareTo(right.Id);
+        if (order == 0)
+            order = left.Id.CompareTo(right.Id);
         return Descending ? -order : order;
     }
 
-    internal static int CompareValues(object? left, object? right) => (left, right) switch
-    {
-        (null, null) => 0,
-        (null, _) => -1,
-        (_, null) => 1,
-        (string l, string r) => CompareText(l, r),
-        (PartialDate l, PartialDate r) => l.CompareTo(r),
-        _ => ((IComparable)left!).CompareTo(right),
-    };
+    internal static int CompareValues(object? left, object? right) =>
+        (left, right) switch
+        {
+            (null, null) => 0,
+            (null, _) => -1,
+            (_, null) => 1,
+            (string l, string r) => CompareText(l, r),
+            (PartialDate l, PartialDate r) => l.CompareTo(r),
+            _ => ((IComparable)left!).CompareTo(right),
+        };
 
     internal static int CompareText(string left, string right) =>
         Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));

@@ -1,6 +1,7 @@
 namespace ClaimGraph.Queries;
 
-/// <summary>The part of an ordered list that is requested. Forward from <see cref="After"/>, or backward from <see cref="Before"/> when <see cref="Backward"/>.</summary>
+/// <summary>The part of an ordered list that is requested. Forward from <see cref="After"/>, or backward from <see cref="Before"/> when
+/// <see cref="Backward"/>.</summary>
 public sealed record PageRequest
 {
     /// <summary>How many nodes at most: 0 to <see cref="Limits.Page"/>.</summary>
@@ -12,7 +13,14 @@ public sealed record PageRequest
     public bool Backward { get; init; }
 
     public static PageRequest First(int size, Cursor? after = null) => new() { Size = size, After = after };
-    public static PageRequest Last(int size, Cursor? before = null) => new() { Size = size, Before = before, Backward = true };
+
+    public static PageRequest Last(int size, Cursor? before = null) =>
+        new()
+        {
+            Size = size,
+            Before = before,
+            Backward = true,
+        };
 }
 
 /// <summary>A part of an ordered list.</summary>
@@ -23,15 +31,16 @@ public sealed record Page(IReadOnlyList<Node> Nodes, bool HasNext, bool HasPrevi
 {
     public static readonly Page Empty = new([], false, false);
 
-    /// <summary>Makes the page from what was read in the direction of the request: up to one node more than it asks for. The list is changed.</summary>
+    /// <summary>Makes the page from what was read in the direction of the request: up to one node more than it asks for. The list is
+    /// changed.</summary>
     public static Page From(List<Node> read, PageRequest request)
     {
         var more = read.Count > request.Size;
-        if (more) read.RemoveRange(request.Size, read.Count - request.Size);
-        if (request.Backward) read.Reverse();
-        return request.Backward
-            ? new Page(read, request.Before is not null, more)
-            : new Page(read, more, request.After is not null);
+        if (more)
+            read.RemoveRange(request.Size, read.Count - request.Size);
+        if (request.Backward)
+            read.Reverse();
+        return request.Backward ? new Page(read, request.Before is not null, more) : new Page(read, more, request.After is not null);
     }
 }
 

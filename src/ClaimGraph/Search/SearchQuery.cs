@@ -7,12 +7,14 @@ public enum WordMatch
 {
     [Description("It matches every word that begins with it: `firm` finds firmato and firmatari.")]
     Beginning,
+
     [Description("It matches only the same word.")]
     Whole,
 }
 
 /// <summary>
-/// A search in the texts of statements (the proposition and the quoted words of its appearances), sources (title, note), actors (name, aliases, description)
+/// A search in the texts of statements (the proposition and the quoted words of its appearances), sources (title, note), actors (name,
+/// aliases, description)
 /// and events (name, place, description).
 /// </summary>
 /// <param name="Text">Words; all must occur, whatever their case and accents. Quotation marks keep words together.</param>
@@ -31,7 +33,8 @@ public sealed record SearchQuery(string Text, IReadOnlyList<NodeKind> Kinds, int
 
 /// <summary>One node found.</summary>
 /// <param name="Score">Greater is better; comparable within one answer only.</param>
-/// <param name="Highlight">A passage of the text that matched, the found words between <see cref="Open"/> and <see cref="Close"/>; null if it was not requested.</param>
+/// <param name="Highlight">A passage of the text that matched, the found words between <see cref="Open"/> and <see cref="Close"/>; null
+/// if it was not requested.</param>
 public sealed record SearchHit(NodeId Id, double Score, string? Highlight)
 {
     /// <summary>Marks the start of a found word. It is a private-use character, so that it cannot be mistaken for text.</summary>

@@ -26,12 +26,16 @@ public static class SearchTerms
     public static IReadOnlyList<Part> Of(SearchQuery query) =>
         [.. Split(query).Select(s => new Part([.. Words.Of(s.Text).Select(w => w.Text)], s.Prefix)).Where(p => p.Words.Count > 0)];
 
-    /// <summary>The passage that shows best what was found, with the found words between <see cref="SearchHit.Open"/> and <see cref="SearchHit.Close"/>; null if none of them occurs.</summary>
+    /// <summary>The passage that shows best what was found, with the found words between <see cref="SearchHit.Open"/> and
+    /// <see cref="SearchHit.Close"/>; null if none of them occurs.</summary>
     /// <param name="parts">What was searched for.</param>
     /// <param name="texts">The texts of the node, the most telling first.</param>
     public static string? Passage(IReadOnlyList<Part> parts, IEnumerable<string> texts)
     {
-        var best = texts.Select(t => (Text: t, Found: Find(parts, t).ToArray())).OrderByDescending(t => t.Found.DistinctBy(w => w.Text).Count()).FirstOrDefault();
+        var best = texts
+            .Select(t => (Text: t, Found: Find(parts, t).ToArray()))
+            .OrderByDescending(t => t.Found.DistinctBy(w => w.Text).Count())
+            .FirstOrDefault();
         return best.Found is { Length: > 0 } found ? Mark(best.Text, found) : null;
     }
 
@@ -41,7 +45,9 @@ public static class SearchTerms
     {
         var exact = parts.SelectMany(p => p.Prefix ? p.Words.SkipLast(1) : p.Words).ToHashSet();
         var beginnings = parts.Where(p => p.Prefix).Select(p => p.Words[^1]).ToArray();
-        return Words.Of(text).Where(w => exact.Contains(w.Text) || Array.Exists(beginnings, b => w.Text.StartsWith(b, StringComparison.Ordinal)));
+        return Words
+            .Of(text)
+            .Where(w => exact.Contains(w.Text) || Array.Exists(beginnings, b => w.Text.StartsWith(b, StringComparison.Ordinal)));
     }
 
     private static string Mark(string text, Words.Word[] found)
@@ -50,7 +56,10 @@ public static class SearchTerms
         var first = Array.IndexOf(words, found[0]);
         var from = words.Length <= PassageWords ? 0 : Math.Max(0, Math.Min(first - PassageWords / 4, words.Length - PassageWords));
         var to = Math.Min(from + PassageWords, words.Length);
-        var (start, end) = (from == 0 ? 0 : words[from].Start, to == words.Length ? text.Length : words[to - 1].Start + words[to - 1].Length);
+        var (start, end) = (
+            from == 0 ? 0 : words[from].Start,
+            to == words.Length ? text.Length : words[to - 1].Start + words[to - 1].Length
+        );
         var passage = new StringBuilder(from == 0 ? "" : "…");
         var at = start;
         foreach (var word in found.Where(w => w.Start >= start && w.Start < end))

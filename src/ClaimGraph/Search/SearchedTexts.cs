@@ -22,9 +22,12 @@ public static class SearchedTexts
     {
         foreach (var field in Noun.Of(node.Kind).Searched)
         {
-            if (field is Field<string?> one && one.Get(node.Data) is { } text) yield return text;
-            if (field is not Field<IReadOnlyList<string>> many) continue;
-            foreach (var entry in many.Get(node.Data)) yield return entry;
+            if (field is Field<string?> one && one.Get(node.Data) is { } text)
+                yield return text;
+            if (field is not Field<IReadOnlyList<string>> many)
+                continue;
+            foreach (var entry in many.Get(node.Data))
+                yield return entry;
         }
     }
 

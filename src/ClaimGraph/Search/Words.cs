@@ -3,10 +3,11 @@ using System.Text;
 
 namespace ClaimGraph.Search;
 
-/// <summary>The words of a text as full-text search sees them: runs of letters, digits and marks, without case and accents (<see cref="NormalisedText.Fold"/>).</summary>
+/// <summary>The words of a text as full-text search sees them: runs of letters, digits and marks, without case and accents
+/// (<see cref="NormalisedText.Fold"/>).</summary>
 public static class Words
 {
-    private const int Longest = 100;     // of a word; the rest of a longer one is cut off
+    private const int Longest = 100; // of a word; the rest of a longer one is cut off
 
     /// <summary>One word of a text.</summary>
     /// <param name="Text">Folded; letters and digits only.</param>
@@ -17,14 +18,16 @@ public static class Words
     public static IEnumerable<Word> Of(string text)
     {
         var start = -1;
-        for (var i = 0; i <= text.Length;)
+        for (var i = 0; i <= text.Length; )
         {
             var length = 1;
             var inWord = i < text.Length && IsOfWord(text, i, start >= 0, out length);
-            if (inWord && start < 0) start = i;
+            if (inWord && start < 0)
+                start = i;
             if (!inWord && start >= 0)
             {
-                if (Folded(text[start..i]) is { Length: > 0 } word) yield return new Word(word, start, i - start);
+                if (Folded(text[start..i]) is { Length: > 0 } word)
+                    yield return new Word(word, start, i - start);
                 start = -1;
             }
             i += length;
@@ -34,7 +37,8 @@ public static class Words
     private static bool IsOfWord(string text, int i, bool within, out int length)
     {
         length = 1;
-        if (!Rune.TryGetRuneAt(text, i, out var rune)) return false;
+        if (!Rune.TryGetRuneAt(text, i, out var rune))
+            return false;
         length = rune.Utf16SequenceLength;
         return Rune.GetUnicodeCategory(rune) switch
         {
@@ -47,7 +51,8 @@ public static class Words
     private static string Folded(string word)
     {
         var folded = NormalisedText.Fold(word);
-        if (!folded.All(char.IsLetterOrDigit)) folded = string.Concat(folded.EnumerateRunes().Where(Rune.IsLetterOrDigit));
+        if (!folded.All(char.IsLetterOrDigit))
+            folded = string.Concat(folded.EnumerateRunes().Where(Rune.IsLetterOrDigit));
         return folded.Length <= Longest ? folded : folded[..(char.IsHighSurrogate(folded[Longest - 1]) ? Longest - 1 : Longest)];
     }
 }

@@ -29,22 +29,25 @@ public sealed class BetweenAttribute : ValidationAttribute
 
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
-        if (IsBetween(value) || OrZero && value is 0) return null;
+        if (IsBetween(value) || OrZero && value is 0)
+            return null;
         var range = Most is int.MaxValue ? $"{Text(Least)} or more" : $"{Text(Least)} to {Text(Most)}";
         return new($"{Text(value)} is out of range; use {(OrZero ? "0, or " : "")}{range}.", [validationContext.DisplayName]);
     }
 
-    private bool IsBetween(object? value) => value switch
-    {
-        int number => Least is int least && Most is int most && number >= least && number <= most,
-        TimeSpan time => time >= _leastTime && time <= _mostTime,
-        _ => false,
-    };
+    private bool IsBetween(object? value) =>
+        value switch
+        {
+            int number => Least is int least && Most is int most && number >= least && number <= most,
+            TimeSpan time => time >= _leastTime && time <= _mostTime,
+            _ => false,
+        };
 
-    private static string Text(object? value) => value switch
-    {
-        int number => number.ToString("N0", CultureInfo.InvariantCulture),
-        TimeSpan time => time.ToString(time.Milliseconds == 0 ? "c" : @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
-        _ => $"{value}",
-    };
+    private static string Text(object? value) =>
+        value switch
+        {
+            int number => number.ToString("N0", CultureInfo.InvariantCulture),
+            TimeSpan time => time.ToString(time.Milliseconds == 0 ? "c" : @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
+            _ => $"{value}",
+        };
 }

@@ -7,7 +7,8 @@ namespace ClaimGraph.Settings;
 public sealed class DefinedAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-        value is Enum && Enum.IsDefined(value.GetType(), value) ? null
+        value is Enum && Enum.IsDefined(value.GetType(), value)
+            ? null
             : new($"'{value}' is not valid; use {OneOf(value!.GetType())}.", [validationContext.DisplayName]);
 
     /// <summary>The names of an enum, for people: <c>Basic, Bearer or None</c>.</summary>

@@ -13,16 +13,22 @@ public sealed record OptionProblem(string Option, string Message)
 /// <summary>Options have values that they cannot have. Nothing was opened or started.</summary>
 public sealed class InvalidOptionsException(params IReadOnlyList<OptionProblem> problems) : ClaimGraphException(string.Join(' ', problems))
 {
-    public InvalidOptionsException(string option, string message) : this(new OptionProblem(option, message)) { }
+    public InvalidOptionsException(string option, string message)
+        : this(new OptionProblem(option, message)) { }
 
     /// <summary>Never empty.</summary>
     public IReadOnlyList<OptionProblem> Problems { get; } = problems;
 
-    /// <summary>Throws what a generated validator found. Each failure begins with the option, as the attributes of this namespace write it.</summary>
+    /// <summary>Throws what a generated validator found. Each failure begins with the option, as the attributes of this namespace write
+    /// it.</summary>
     public static void ThrowIfAny(IEnumerable<string>? failures)
     {
-        OptionProblem[] problems = [.. (failures ?? []).Select(f => f.Split(": ", 2)).Select(parts => new OptionProblem(parts[0], parts[^1]))];
-        if (problems.Length > 0) throw new InvalidOptionsException(problems);
+        OptionProblem[] problems =
+        [
+            .. (failures ?? []).Select(f => f.Split(": ", 2)).Select(parts => new OptionProblem(parts[0], parts[^1])),
+        ];
+        if (problems.Length > 0)
+            throw new InvalidOptionsException(problems);
     }
 }
 

@@ -12,7 +12,8 @@ namespace ClaimGraph.Stores;
 /// </summary>
 public sealed class CommitProcedure(TimeProvider clock)
 {
-    /// <summary>The set in canonical form, to be given to <see cref="RunAsync"/>. It needs no store, so it is done before the transaction.</summary>
+    /// <summary>The set in canonical form, to be given to <see cref="RunAsync"/>. It needs no store, so it is done before the
+    /// transaction.</summary>
     /// <exception cref="RefusedException">With every problem found; paths start with the number of the operation.</exception>
     public static ChangeSet Check(ChangeSet changes) => ChangeSetRules.Check(changes);
 
@@ -33,35 +34,53 @@ public sealed class CommitProcedure(TimeProvider clock)
 
         var writes = work.Writes().ToArray();
         var results = application.Targets.Select((id, i) => new OperationResult(outcomes[i], work[id])).ToArray();
-        if (writes.Length == 0) return new CommitResult(head.Revision, results);
-        var entry = LedgerEntry.After(head, now, changes.Principal, changes.Reason, changes.IdempotencyKey, [.. writes.Where(w => w.IsChange).Select(ToChange)])
-            with
-        { Affected = NodeWrite.Affected(writes) };
+        if (writes.Length == 0)
+            return new CommitResult(head.Revision, results);
+        var entry = LedgerEntry.After(
+            head,
+            now,
+            changes.Principal,
+            changes.Reason,
+            changes.IdempotencyKey,
+            [.. writes.Where(w => w.IsChange).Select(ToChange)]
+        ) with
+        {
+            Affected = NodeWrite.Affected(writes),
+        };
         var result = new CommitResult(entry.Revision, results);
         beforeWriting?.Invoke(result);
         await scope.WriteAsync(entry, application.Targets, writes);
         return result;
     }
 
-    private static async ValueTask<CommitResult> RepeatAsync((long Revision, IReadOnlyList<NodeId> Results) done, ChangeSet changes, ICommitScope scope)
+    private static async ValueTask<CommitResult> RepeatAsync(
+        (long Revision, IReadOnlyList<NodeId> Results) done,
+        ChangeSet changes,
+        ICommitScope scope
+    )
     {
         if (!done.Results.Select(id => id.Kind).SequenceEqual(changes.Operations.Select(KindOf)))
-            throw new RefusedException(ProblemCode.AlreadyExists, "This idempotency key was used for other changes. Use a new key.", "idempotencyKey");
+            throw new RefusedException(
+                ProblemCode.AlreadyExists,
+                "This idempotency key was used for other changes. Use a new key.",
+                "idempotencyKey"
+            );
         var unique = done.Results.Distinct().ToArray();
         var nodes = (await scope.GetAsync(unique)).ToDictionary(n => n!.Id);
         return new CommitResult(done.Revision, [.. done.Results.Select(id => new OperationResult(Outcome.Existing, nodes[id]!))]);
     }
 
-    private static NodeKind KindOf(Operation operation) => operation switch
-    {
-        Create create => create.Id.Kind,
-        Update update => update.Id.Kind,
-        SetStatus status => status.Id.Kind,
-        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
-    };
+    private static NodeKind KindOf(Operation operation) =>
+        operation switch
+        {
+            Create create => create.Id.Kind,
+            Update update => update.Id.Kind,
+            SetStatus status => status.Id.Kind,
+            _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+        };
 
-    private static Change ToChange(NodeWrite write) => new(ActionOf(write), write.After.Id,
-        write.Before is { } before ? NodeJson.Write(before) : null, NodeJson.Write(write.After));
+    private static Change ToChange(NodeWrite write) =>
+        new(ActionOf(write), write.After.Id, write.Before is { } before ? NodeJson.Write(before) : null, NodeJson.Write(write.After));
 
     private static ChangeAction ActionOf(NodeWrite write) =>
         write.Before is not { } before ? ChangeAction.Create

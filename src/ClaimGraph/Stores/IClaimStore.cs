@@ -16,7 +16,8 @@ namespace ClaimGraph.Stores;
 /// </summary>
 public interface IClaimStore : IAsyncDisposable
 {
-    /// <summary>Nodes by id, in the order asked for; null where there is none. Sources are returned without the text of their snapshot. Any number of ids, duplicates allowed.</summary>
+    /// <summary>Nodes by id, in the order asked for; null where there is none. Sources are returned without the text of their snapshot.
+    /// Any number of ids, duplicates allowed.</summary>
     ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation = default);
 
     /// <summary>Ids by natural key or caller's own key, in the order asked for; null where there is none.</summary>
@@ -31,23 +32,48 @@ public interface IClaimStore : IAsyncDisposable
     /// <summary>How many nodes of a kind pass the filter.</summary>
     ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken cancellation = default);
 
-    /// <summary>For each of <paramref name="nodes"/>, in their order, how many nodes name it in <paramref name="via"/> and pass the filter.</summary>
-    ValueTask<IReadOnlyList<long>> CountLinksAsync(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, CancellationToken cancellation = default);
+    /// <summary>For each of <paramref name="nodes"/>, in their order, how many nodes name it in <paramref name="via"/> and pass the
+    /// filter.</summary>
+    ValueTask<IReadOnlyList<long>> CountLinksAsync(
+        Field via,
+        Filter? filter,
+        IReadOnlyList<NodeId> nodes,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>
-    /// How many nodes that pass the filter have each value of a field, most first, then by value. A node with several values (lists, flags) counts once for each.
+    /// How many nodes that pass the filter have each value of a field, most first, then by value. A node with several values (lists,
+    /// flags) counts once for each.
     /// At most <paramref name="first"/> values. Any field but numbers and times.
     /// </summary>
-    ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(
+        Field field,
+        Filter? filter,
+        int first,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>
-    /// How many nodes that pass the filter fall into each year, month or day of a date or time field (UTC), oldest first, empty intervals left out.
+    /// How many nodes that pass the filter fall into each year, month or day of a date or time field (UTC), oldest first, empty intervals
+    /// left out.
     /// A date less precise than the interval counts for its first possible interval; a node without a date is left out.
     /// </summary>
-    ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(Field field, DatePrecision interval, Filter? filter, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
+        Field field,
+        DatePrecision interval,
+        Filter? filter,
+        CancellationToken cancellation = default
+    );
 
-    /// <summary>The nodes that are named most often in <paramref name="via"/> by nodes that pass the filter, most first, then by id. Only nodes of <paramref name="named"/> count.</summary>
-    ValueTask<IReadOnlyList<NodeCount>> RankAsync(Field via, NodeKind named, Filter? filter, int first, CancellationToken cancellation = default);
+    /// <summary>The nodes that are named most often in <paramref name="via"/> by nodes that pass the filter, most first, then by id. Only
+    /// nodes of <paramref name="named"/> count.</summary>
+    ValueTask<IReadOnlyList<NodeCount>> RankAsync(
+        Field via,
+        NodeKind named,
+        Filter? filter,
+        int first,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>Full-text search over active nodes, best first.</summary>
     ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellation = default);
@@ -56,18 +82,22 @@ public interface IClaimStore : IAsyncDisposable
     ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Applies a change set: everything or nothing. When it returns, the changes and their ledger entry are durable and every read sees them.
+    /// Applies a change set: everything or nothing. When it returns, the changes and their ledger entry are durable and every read sees
+    /// them.
     /// </summary>
     /// <exception cref="RefusedException">The input is wrong, stale or names what does not exist; nothing was written.</exception>
     ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Adds entries of another store's ledger unchanged (revision, time, principal, reason, keys, hashes) and brings the nodes to the state that they describe, with
+    /// Adds entries of another store's ledger unchanged (revision, time, principal, reason, keys, hashes) and brings the nodes to the
+    /// state that they describe, with
     /// derived values of its own: all entries or none. Entries that the ledger already ends with are left out, so the call can be repeated.
-    /// The entries are one transaction; some thousand changes at once are fine. When it returns, everything is durable and every read sees it.
+    /// The entries are one transaction; some thousand changes at once are fine. When it returns, everything is durable and every read
+    /// sees it.
     /// </summary>
     /// <param name="entries">Oldest first, without gaps.</param>
-    /// <exception cref="LedgerMismatchException">The entries do not follow this ledger, or were changed after they were written; nothing was added.</exception>
+    /// <exception cref="LedgerMismatchException">The entries do not follow this ledger, or were changed after they were written; nothing
+    /// was added.</exception>
     ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation = default);
 
     /// <summary>Ledger entries after a revision, oldest first, without gaps, at most <paramref name="first"/>.</summary>

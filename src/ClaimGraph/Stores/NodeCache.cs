@@ -5,13 +5,17 @@ namespace ClaimGraph.Stores;
 /// <summary>
 /// Decoded nodes in memory: a bounded number, each in the one place that its id leads to. Safe for many threads; a lookup takes no lock.
 /// <para>
-/// One rule keeps it right: <b>before a commit can be seen, its revision is entered at the place of every node that it writes, and the node is taken out</b>
-/// (<see cref="Touch"/>, then <see cref="Advance"/>). So a node that is here has been as it is since the revision entered at its place. A read says
+/// One rule keeps it right: <b>before a commit can be seen, its revision is entered at the place of every node that it writes, and the
+/// node is taken out</b>
+/// (<see cref="Touch"/>, then <see cref="Advance"/>). So a node that is here has been as it is since the revision entered at its place. A
+/// read says
 /// which revisions it may show, and gets and leaves nothing that a commit outside of them wrote.
 /// </para>
 /// <para>
-/// A store that reads snapshots opens a view <see cref="At"/> the revision that its transaction sees, and advances before the commit. A store whose reads see
-/// whatever is newest opens a view of the <see cref="Latest"/>, and advances when the commit is done. What other processes committed is either
+/// A store that reads snapshots opens a view <see cref="At"/> the revision that its transaction sees, and advances before the commit. A
+/// store whose reads see
+/// whatever is newest opens a view of the <see cref="Latest"/>, and advances when the commit is done. What other processes committed is
+/// either
 /// touched, from the ledger, or passed over (<see cref="Clear"/>).
 /// </para>
 /// </summary>
@@ -20,13 +24,14 @@ public sealed class NodeCache
     private const int MostStripes = 64;
 
     private readonly Node?[] _nodes;
-    private readonly long[] _touched;           // by place: the last revision that wrote a node of this place
-    private readonly Lock[] _stripes;           // each guards changes to a run of places, so that what is entered there fits together
-    private readonly int _placeShift, _stripeShift;
+    private readonly long[] _touched; // by place: the last revision that wrote a node of this place
+    private readonly Lock[] _stripes; // each guards changes to a run of places, so that what is entered there fits together
+    private readonly int _placeShift,
+        _stripeShift;
     private readonly Lock _advancing = new();
     private long _known;
-    private long _cleared;                      // nothing that is here was read before this revision was known
-    private long _newest;                       // the newest revision that is entered at any place
+    private long _cleared; // nothing that is here was read before this revision was known
+    private long _newest; // the newest revision that is entered at any place
 
     /// <param name="capacity">At most so many nodes, rounded up to a power of two; 0 for none.</param>
     public NodeCache(int capacity)
@@ -34,8 +39,10 @@ public sealed class NodeCache
         var places = capacity == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, 2));
         var stripes = Math.Min(places, MostStripes);
         (_nodes, _touched, _stripes) = (new Node?[places], new long[places], new Lock[stripes]);
-        for (var i = 0; i < stripes; i++) _stripes[i] = new Lock();
-        if (places == 0) return;
+        for (var i = 0; i < stripes; i++)
+            _stripes[i] = new Lock();
+        if (places == 0)
+            return;
         _placeShift = 64 - BitOperations.Log2((uint)places);
         _stripeShift = BitOperations.Log2((uint)(places / stripes));
     }
@@ -55,31 +62,38 @@ public sealed class NodeCache
     /// <summary>The cache for a read that begins now, sees what is known and may see anything newer.</summary>
     public View Latest() => IsOn ? new View(this, Known, long.MaxValue) : default;
 
-    /// <summary>Keeps a node as the commit of a revision left it. False when a later commit may have written it; always true without a cache.</summary>
+    /// <summary>Keeps a node as the commit of a revision left it. False when a later commit may have written it; always true without a
+    /// cache.</summary>
     public bool Keep(Node node, long revision)
     {
-        if (!IsOn) return true;
+        if (!IsOn)
+            return true;
         var place = PlaceOf(node.Id);
         lock (StripeOf(place))
         {
-            if (SinceOf(place) > revision) return false;
+            if (SinceOf(place) > revision)
+                return false;
             Volatile.Write(ref _nodes[place], node);
             return true;
         }
     }
 
-    /// <summary>Takes out what a commit writes. To be called before a commit of this process can be seen, and when one of another is noticed.</summary>
+    /// <summary>Takes out what a commit writes. To be called before a commit of this process can be seen, and when one of another is
+    /// noticed.</summary>
     public void Touch(IEnumerable<NodeId> written, long revision)
     {
-        if (!IsOn) return;
-        lock (_advancing) Volatile.Write(ref _newest, Math.Max(_newest, revision));
+        if (!IsOn)
+            return;
+        lock (_advancing)
+            Volatile.Write(ref _newest, Math.Max(_newest, revision));
         foreach (var id in written)
         {
             var place = PlaceOf(id);
             lock (StripeOf(place))
             {
                 _touched[place] = Math.Max(_touched[place], revision);
-                if (_nodes[place]?.Id == id) Volatile.Write(ref _nodes[place], null);
+                if (_nodes[place]?.Id == id)
+                    Volatile.Write(ref _nodes[place], null);
             }
         }
     }
@@ -88,25 +102,30 @@ public sealed class NodeCache
     public void Advance(long from, long to)
     {
         lock (_advancing)
-            if (_known >= from && to > _known) Volatile.Write(ref _known, to);
+            if (_known >= from && to > _known)
+                Volatile.Write(ref _known, to);
     }
 
     /// <summary>Takes an <see cref="Advance"/> to a commit back that failed, or of which it is not sure that it was done.</summary>
     public void Retreat(long revision)
     {
-        lock (_advancing) Volatile.Write(ref _known, Math.Min(_known, revision));
+        lock (_advancing)
+            Volatile.Write(ref _known, Math.Min(_known, revision));
     }
 
-    /// <summary>Passes over commits of other processes that are not known one by one, up to a revision: forgets everything, unless they are known.</summary>
+    /// <summary>Passes over commits of other processes that are not known one by one, up to a revision: forgets everything, unless they
+    /// are known.</summary>
     public void Clear(long revision)
     {
         lock (_advancing)
         {
-            if (revision <= _known) return;
+            if (revision <= _known)
+                return;
             Volatile.Write(ref _newest, Math.Max(_newest, revision));
             Volatile.Write(ref _cleared, revision);
             for (var i = 0; i < _stripes.Length; i++)
-                lock (_stripes[i]) Array.Clear(_nodes, i << _stripeShift, 1 << _stripeShift);
+                lock (_stripes[i])
+                    Array.Clear(_nodes, i << _stripeShift, 1 << _stripeShift);
             Volatile.Write(ref _known, revision);
         }
     }
@@ -133,16 +152,19 @@ public sealed class NodeCache
         /// <summary>The node as the read may show it; null when it is not here.</summary>
         public Node? Find(NodeId id)
         {
-            if (_cache is null) return null;
+            if (_cache is null)
+                return null;
             var place = _cache.PlaceOf(id);
             var node = Volatile.Read(ref _cache._nodes[place]);
-            if (node?.Id != id) return null;
+            if (node?.Id != id)
+                return null;
             // Mostly no commit came since the view was opened; only otherwise is it looked at what it wrote.
             return Volatile.Read(ref _cache._newest) <= _to || _cache.SinceOf(place) <= _to ? node : null;
         }
 
         /// <summary>
-        /// Keeps a node that the read got from the database. False when it may have been written after the oldest revision that the read may see, or while it
+        /// Keeps a node that the read got from the database. False when it may have been written after the oldest revision that the read
+        /// may see, or while it
         /// was read; always true without a cache.
         /// </summary>
         public bool Keep(Node node) => _cache is null || _cache.Keep(node, From);

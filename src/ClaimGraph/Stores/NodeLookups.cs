@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace ClaimGraph.Stores;
 
 /// <summary>
-/// How often a store found nodes in memory and how often it had to read them, since it was opened. Counted once a batch, by each core in a place of its own, so that counting costs
+/// How often a store found nodes in memory and how often it had to read them, since it was opened. Counted once a batch, by each core in
+/// a place of its own, so that counting costs
 /// readers nothing that they would notice. Safe for many threads.
 /// </summary>
 public sealed class NodeLookups
@@ -21,15 +22,20 @@ public sealed class NodeLookups
     public void Add(int hits, int misses)
     {
         ref var place = ref _places[Thread.GetCurrentProcessorId() & (_places.Length - 1)];
-        if (hits > 0) Interlocked.Add(ref place.Hits, hits);
-        if (misses > 0) Interlocked.Add(ref place.Misses, misses);
+        if (hits > 0)
+            Interlocked.Add(ref place.Hits, hits);
+        if (misses > 0)
+            Interlocked.Add(ref place.Misses, misses);
     }
 
     // Two lines of a processor's cache, as some fetch them in pairs.
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     private struct Place
     {
-        [FieldOffset(0)] public long Hits;
-        [FieldOffset(8)] public long Misses;
+        [FieldOffset(0)]
+        public long Hits;
+
+        [FieldOffset(8)]
+        public long Misses;
     }
 }

@@ -5,7 +5,8 @@ using ClaimGraph.Stores.Commits.Derived;
 namespace ClaimGraph.Stores;
 
 /// <summary>
-/// What adding entries of another ledger means, written once for all stores. A store opens a write transaction, runs this in it for one entry after the other and
+/// What adding entries of another ledger means, written once for all stores. A store opens a write transaction, runs this in it for one
+/// entry after the other and
 /// makes the transaction durable, or rolls it back when this throws.
 /// </summary>
 public static class ReplayProcedure
@@ -17,12 +18,15 @@ public static class ReplayProcedure
         var known = entries.TakeWhile(e => e.Revision <= head.Revision).Count();
         if (known > 0 && !LedgerHead.Of(entries[known - 1]).IsSame(head))
             throw new LedgerMismatchException(
-                $"The ledger is at revision {head.Revision}, and its entry there is not the one that was sent, or is not the last: the entries are of another ledger.");
+                $"The ledger is at revision {head.Revision}, and its entry there is not the one that was sent, or is not the last: the entries are of another ledger."
+            );
         var rest = entries.Skip(known).ToArray();
         foreach (var entry in rest)
         {
             if (entry.ProblemAfter(head) is { } problem)
-                throw new LedgerMismatchException($"Entry {entry.Revision} cannot be added to a ledger at revision {head.Revision}: {problem}");
+                throw new LedgerMismatchException(
+                    $"Entry {entry.Revision} cannot be added to a ledger at revision {head.Revision}: {problem}"
+                );
             head = LedgerHead.Of(entry);
         }
         return rest;
@@ -34,21 +38,39 @@ public static class ReplayProcedure
 
     /// <summary>The nodes that entries change or name, each once, for stores that fetch them for many entries at once.</summary>
     public static IReadOnlyList<NodeId> Named(IEnumerable<LedgerEntry> entries) =>
-        [.. entries.SelectMany(e => e.Changes).SelectMany(c => NodeJson.Read(c.Node.Kind, c.After).Data.References.Select(r => r.Id).Append(c.Node)).Distinct()];
+        [
+            .. entries
+                .SelectMany(e => e.Changes)
+                .SelectMany(c => NodeJson.Read(c.Node.Kind, c.After).Data.References.Select(r => r.Id).Append(c.Node))
+                .Distinct(),
+        ];
 
     /// <summary>Applies one entry, which must be the next one, within the transaction of <paramref name="scope"/>.</summary>
     public static async ValueTask RunAsync(LedgerEntry entry, ICommitScope scope)
     {
         var work = new WorkingSet(scope);
         var told = entry.Changes.Select(c => NodeJson.Read(c.Node.Kind, c.After)).ToArray();
-        await work.LoadAsync(entry.Changes.Where(c => c.Before is not null).Select(c => c.Node).Concat(told.SelectMany(n => n.Data.References).Select(r => r.Id)));
-        foreach (var node in told) work.Put(WithDerived(node, work.Before(node.Id)));
+        await work.LoadAsync(
+            entry
+                .Changes.Where(c => c.Before is not null)
+                .Select(c => c.Node)
+                .Concat(told.SelectMany(n => n.Data.References).Select(r => r.Id))
+        );
+        foreach (var node in told)
+            work.Put(WithDerived(node, work.Before(node.Id)));
         await DerivedValues.UpdateAsync(work, scope);
         var writes = work.Writes().ToArray();
         await scope.WriteAsync(entry with { Affected = NodeWrite.Affected(writes) }, entry.Results, writes);
     }
 
     /// <summary>What the ledger tells of a node, with what was derived so far.</summary>
-    private static Node WithDerived(Node told, Node? before) => before is null ? told
-        : before.With(told.Data) with { Version = told.Version, Status = told.Status, StatusReason = told.StatusReason };
+    private static Node WithDerived(Node told, Node? before) =>
+        before is null
+            ? told
+            : before.With(told.Data) with
+            {
+                Version = told.Version,
+                Status = told.Status,
+                StatusReason = told.StatusReason,
+            };
 }

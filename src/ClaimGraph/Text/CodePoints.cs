@@ -14,17 +14,20 @@ public static class CodePoints
         var pairs = 0;
         for (var i = 0; i + 1 < text.Length; i++)
         {
-            if (!char.IsSurrogatePair(text[i], text[i + 1])) continue;
+            if (!char.IsSurrogatePair(text[i], text[i + 1]))
+                continue;
             pairs++;
             i++;
         }
         return text.Length - pairs;
     }
 
-    /// <summary>The index in UTF-16 units of the code point at <paramref name="position"/>; -1 when the text is shorter than that.</summary>
+    /// <summary>The index in UTF-16 units of the code point at <paramref name="position"/>; -1 when the text is shorter than
+    /// that.</summary>
     public static int ToUtf16(ReadOnlySpan<char> text, int position)
     {
-        if (position < 0) return -1;
+        if (position < 0)
+            return -1;
         var index = 0;
         for (; position > 0 && index < text.Length; position--)
             index += index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]) ? 2 : 1;
@@ -34,9 +37,11 @@ public static class CodePoints
     /// <summary>The text between two positions; null when they are not positions of this text.</summary>
     public static string? Slice(string text, int start, int end)
     {
-        if (end < start) return null;
+        if (end < start)
+            return null;
         var from = ToUtf16(text, start);
-        if (from < 0) return null;
+        if (from < 0)
+            return null;
         var length = ToUtf16(text.AsSpan(from), end - start);
         return length < 0 ? null : text.Substring(from, length);
     }
@@ -45,7 +50,8 @@ public static class CodePoints
     public static bool IsWellFormed(string text)
     {
         foreach (var rune in text.EnumerateRunes())
-            if (rune.Value == 0 || (rune == Rune.ReplacementChar && HasLoneSurrogate(text))) return false;
+            if (rune.Value == 0 || (rune == Rune.ReplacementChar && HasLoneSurrogate(text)))
+                return false;
         return true;
     }
 
@@ -53,8 +59,10 @@ public static class CodePoints
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return true;
             i++;
         }
         return false;

@@ -12,11 +12,12 @@ public static partial class LanguageTag
     /// <summary>True when the tag is well-formed; the registry of subtags is not consulted.</summary>
     public static bool IsWellFormed(string tag) => tag.Length <= MaxLength && Ascii.IsValid(tag) && WellFormed().IsMatch(tag);
 
-    /// <summary>The recommended case of RFC 5646 section 2.1.1: language in lower case, script in title case, region in upper case.</summary>
+    /// <summary>The recommended case of RFC 5646 section 2.1.1: language in lower case, script in title case, region in upper
+    /// case.</summary>
     public static string Canonical(string tag)
     {
         var parts = tag.ToLowerInvariant().Split('-');
-        for (var i = 1; i < parts.Length && parts[i - 1].Length > 1; i++)      // extensions and private use stay in lower case
+        for (var i = 1; i < parts.Length && parts[i - 1].Length > 1; i++) // extensions and private use stay in lower case
             parts[i] = parts[i].Length switch
             {
                 2 => parts[i].ToUpperInvariant(),
@@ -26,7 +27,9 @@ public static partial class LanguageTag
         return string.Join('-', parts);
     }
 
-    [GeneratedRegex("^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?\\z|^x(?:-[a-z0-9]{1,8})+\\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?\\z|^x(?:-[a-z0-9]{1,8})+\\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex WellFormed();
 }

@@ -12,8 +12,10 @@ public enum DatePrecision
 {
     [Description("A year.")]
     Year,
+
     [Description("A month.")]
     Month,
+
     [Description("A day.")]
     Day,
 }
@@ -26,14 +28,15 @@ public enum DatePrecision
 [JsonConverter(typeof(PartialDateJsonConverter))]
 public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanFormattable
 {
-    private readonly int _packed;   // year, 4 bits of month, 5 bits of day; 0 where unknown
+    private readonly int _packed; // year, 4 bits of month, 5 bits of day; 0 where unknown
 
     private PartialDate(int packed) => _packed = packed;
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
     public PartialDate(int year, int? month = null, int? day = null)
     {
-        if (!IsDate(year, month ?? 0, day ?? 0)) throw new ArgumentOutOfRangeException(nameof(year), $"{year}-{month}-{day} is no date.");
+        if (!IsDate(year, month ?? 0, day ?? 0))
+            throw new ArgumentOutOfRangeException(nameof(year), $"{year}-{month}-{day} is no date.");
         _packed = (year << 9) | ((month ?? 0) << 5) | (day ?? 0);
     }
 
@@ -42,7 +45,9 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
     public int? Day => (_packed & 31) is var day and > 0 ? day : null;
 
     public DatePrecision Precision =>
-        Day is not null ? DatePrecision.Day : Month is not null ? DatePrecision.Month : DatePrecision.Year;
+        Day is not null ? DatePrecision.Day
+        : Month is not null ? DatePrecision.Month
+        : DatePrecision.Year;
 
     /// <summary>The form that stores keep: its order is the order of the dates.</summary>
     public int Packed => _packed;
@@ -51,17 +56,22 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
     public static PartialDate FromPacked(int packed) => new(packed);
 
     public int CompareTo(PartialDate other) => _packed.CompareTo(other._packed);
+
     public static bool operator <(PartialDate left, PartialDate right) => left._packed < right._packed;
+
     public static bool operator >(PartialDate left, PartialDate right) => left._packed > right._packed;
+
     public static bool operator <=(PartialDate left, PartialDate right) => left._packed <= right._packed;
+
     public static bool operator >=(PartialDate left, PartialDate right) => left._packed >= right._packed;
 
-    public override string ToString() => Precision switch
-    {
-        DatePrecision.Year => Year.ToString("D4", CultureInfo.InvariantCulture),
-        DatePrecision.Month => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}-{Day:D2}"),
-    };
+    public override string ToString() =>
+        Precision switch
+        {
+            DatePrecision.Year => Year.ToString("D4", CultureInfo.InvariantCulture),
+            DatePrecision.Month => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}-{Day:D2}"),
+        };
 
     bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         Precision switch
@@ -75,13 +85,18 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
     public static bool TryParse([NotNullWhen(true)] string? text, out PartialDate date)
     {
         date = default;
-        if (text is not { Length: 4 or 7 or 10 }) return false;
+        if (text is not { Length: 4 or 7 or 10 })
+            return false;
         var month = 0;
         var day = 0;
-        if (!Digits(text.AsSpan(0, 4), out var year)) return false;
-        if (text.Length >= 7 && (text[4] != '-' || !Digits(text.AsSpan(5, 2), out month) || month == 0)) return false;
-        if (text.Length == 10 && (text[7] != '-' || !Digits(text.AsSpan(8, 2), out day) || day == 0)) return false;
-        if (!IsDate(year, month, day)) return false;
+        if (!Digits(text.AsSpan(0, 4), out var year))
+            return false;
+        if (text.Length >= 7 && (text[4] != '-' || !Digits(text.AsSpan(5, 2), out month) || month == 0))
+            return false;
+        if (text.Length == 10 && (text[7] != '-' || !Digits(text.AsSpan(8, 2), out day) || day == 0))
+            return false;
+        if (!IsDate(year, month, day))
+            return false;
         date = new PartialDate((year << 9) | (month << 5) | day);
         return true;
     }
@@ -91,7 +106,9 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && char.IsAsciiDigit(text[^1]);
 
     private static bool IsDate(int year, int month, int day) =>
-        year is >= 1 and <= 9999 && month is >= 0 and <= 12 && day >= 0
+        year is >= 1 and <= 9999
+        && month is >= 0 and <= 12
+        && day >= 0
         && (day == 0 || (month > 0 && day <= DateTime.DaysInMonth(year, month)));
 }
 
@@ -99,7 +116,9 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
 public sealed class PartialDateJsonConverter : JsonConverter<PartialDate>
 {
     public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PartialDate.TryParse(reader.GetString(), out var date) ? date : throw new JsonException("This is not a valid date. Use 2025, 2025-02 or 2025-02-11.");
+        PartialDate.TryParse(reader.GetString(), out var date)
+            ? date
+            : throw new JsonException("This is not a valid date. Use 2025, 2025-02 or 2025-02-11.");
 
     public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());

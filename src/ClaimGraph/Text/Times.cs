@@ -4,5 +4,6 @@ namespace ClaimGraph;
 internal static class Times
 {
     /// <summary>The whole millisecond, in UTC, in which a time falls.</summary>
-    public static DateTimeOffset ToMillisecond(this DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+    public static DateTimeOffset ToMillisecond(this DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

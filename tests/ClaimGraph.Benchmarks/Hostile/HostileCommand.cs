@@ -9,19 +9,25 @@ internal static class HostileCommand
     private const int Times = 50;
     private const int Rounds = 4;
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
-    public const string Normal = """{"query":"{ statements(first: 20) { nodes { text claimant { name } evidence(first: 5) { nodes { stance basis { ... on Source { title } } } } } } }"}""";
+    public const string Normal =
+        """{"query":"{ statements(first: 20) { nodes { text claimant { name } evidence(first: 5) { nodes { stance basis { ... on Source { title } } } } } } }"}""";
 
-    /// <param name="url">The GraphQL endpoint of a server. Without a rate limit (GraphQL:AnonymousCostPerSecond=0) it is the refusals themselves that are measured.</param>
+    /// <param name="url">The GraphQL endpoint of a server. Without a rate limit (GraphQL:AnonymousCostPerSecond=0) it is the refusals
+    /// themselves that are measured.</param>
     /// <param name="key">The key of the normal client; the attacker has none.</param>
     public static async Task<int> RunAsync(string url, string? key)
     {
         using var attacker = new Sender(url, null);
         using var normal = new Sender(url, key);
         if (await normal.SendAsync(Normal) is { Status: not 200 and var status })
-            throw new ClaimGraphException($"{url} answers a normal request with {status}: name the GraphQL endpoint, such as http://127.0.0.1:5000/graphql, and a key that is good.");
-        for (var i = 0; i < 2_000; i++) await normal.SendAsync(Normal);
+            throw new ClaimGraphException(
+                $"{url} answers a normal request with {status}: name the GraphQL endpoint, such as http://127.0.0.1:5000/graphql, and a key that is good."
+            );
+        for (var i = 0; i < 2_000; i++)
+            await normal.SendAsync(Normal);
         foreach (var (_, _, body) in HostileRequests.All)
-            for (var i = 0; i < 10; i++) await attacker.SendAsync(body);       // code that was never run is compiled
+            for (var i = 0; i < 10; i++)
+                await attacker.SendAsync(body); // code that was never run is compiled
 
         await RefusalsAsync(attacker);
         await BesideAsync(url, normal);
@@ -30,16 +36,19 @@ internal static class HostileCommand
 
     private static async Task RefusalsAsync(Sender attacker)
     {
-        Console.WriteLine($"{"",-36} {"median ms",10} {"longest",10} {"CPU ms",8} {"KB",8}   status");
+        Console.WriteLine($"{"", -36} {"median ms", 10} {"longest", 10} {"CPU ms", 8} {"KB", 8}   status");
         foreach (var (name, _, body) in HostileRequests.All)
         {
             var times = new double[Times];
             var status = 0;
             var before = await attacker.SpentAsync();
-            for (var i = 0; i < Times; i++) (times[i], status) = await attacker.SendAsync(body);
+            for (var i = 0; i < Times; i++)
+                (times[i], status) = await attacker.SendAsync(body);
             var spent = await attacker.SpentAsync() - before;
             Array.Sort(times);
-            Console.WriteLine($"{name,-36} {times[Times / 2],10:N2} {times[^1],10:N2} {spent.CpuMilliseconds / Times,8:N2} {spent.AllocatedBytes / Times / 1_000,8:N0}   {status}");
+            Console.WriteLine(
+                $"{name, -36} {times[Times / 2], 10:N2} {times[^1], 10:N2} {spent.CpuMilliseconds / Times, 8:N2} {spent.AllocatedBytes / Times / 1_000, 8:N0}   {status}"
+            );
         }
     }
 
@@ -75,12 +84,13 @@ internal static class HostileCommand
             _pause += (await normal.SpentAsync() - before).PauseMilliseconds;
         }
 
-        public override string ToString() => $"{Show(_times)}, beside {_others:N0} others; {_pause:N0} ms of collections in {Rounds * Watched.TotalSeconds:N0} s";
+        public override string ToString() =>
+            $"{Show(_times)}, beside {_others:N0} others; {_pause:N0} ms of collections in {Rounds * Watched.TotalSeconds:N0} s";
     }
 
     private static async Task WatchAsync(Sender normal, List<double> times)
     {
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Watched;)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Watched; )
         {
             times.Add((await normal.SendAsync(Normal)).Milliseconds);
             await Task.Delay(2);

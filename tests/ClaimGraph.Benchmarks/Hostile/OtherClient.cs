@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace ClaimGraph.Benchmarks.Hostile;
 
-/// <summary>Another client beside the one that is measured: requests one after the other, as fast as they are answered, in a process of its own, so that its work is not taken for the server's.</summary>
+/// <summary>Another client beside the one that is measured: requests one after the other, as fast as they are answered, in a process of
+/// its own, so that its work is not taken for the server's.</summary>
 internal sealed class OtherClient : IDisposable
 {
     private readonly Process _process;
@@ -16,11 +17,12 @@ internal sealed class OtherClient : IDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // Under "dotnet X.dll" the process is dotnet.
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(OtherClient).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(OtherClient).Assembly.Location);
         start.ArgumentList.Add(mode);
         start.ArgumentList.Add(url);
         var process = Process.Start(start)!;
-        process.StandardOutput.ReadLine();      // it is under way
+        process.StandardOutput.ReadLine(); // it is under way
         return new OtherClient(process);
     }
 
@@ -39,11 +41,13 @@ internal sealed class OtherClient : IDisposable
     public static async Task<int> RunAsync(string url, IReadOnlyList<string> bodies)
     {
         using var sender = new Sender(url, null);
-        foreach (var body in bodies) await sender.SendAsync(body);
+        foreach (var body in bodies)
+            await sender.SendAsync(body);
         Console.WriteLine("under way");
         var stop = Task.Run(Console.In.ReadToEnd);
         var sent = 0;
-        for (; !stop.IsCompleted; sent++) await sender.SendAsync(bodies[sent % bodies.Count]);
+        for (; !stop.IsCompleted; sent++)
+            await sender.SendAsync(bodies[sent % bodies.Count]);
         Console.WriteLine(sent);
         return 0;
     }

@@ -9,7 +9,11 @@ namespace ClaimGraph.Benchmarks.Hostile;
 internal readonly record struct Spent(double CpuMilliseconds, double AllocatedBytes, double PauseMilliseconds)
 {
     public static Spent operator -(Spent later, Spent earlier) =>
-        new(later.CpuMilliseconds - earlier.CpuMilliseconds, later.AllocatedBytes - earlier.AllocatedBytes, later.PauseMilliseconds - earlier.PauseMilliseconds);
+        new(
+            later.CpuMilliseconds - earlier.CpuMilliseconds,
+            later.AllocatedBytes - earlier.AllocatedBytes,
+            later.PauseMilliseconds - earlier.PauseMilliseconds
+        );
 }
 
 /// <summary>One client of a server.</summary>
@@ -22,7 +26,8 @@ internal sealed class Sender : IDisposable
     public Sender(string url, string? key)
     {
         _http = new HttpClient { BaseAddress = new Uri(url) };
-        if (key is not null) _http.DefaultRequestHeaders.Add("Authorization", $"Bearer {key}");
+        if (key is not null)
+            _http.DefaultRequestHeaders.Add("Authorization", $"Bearer {key}");
     }
 
     public void Dispose() => _http.Dispose();
@@ -42,11 +47,18 @@ internal sealed class Sender : IDisposable
     {
         await Task.Delay(ScrapesAreKept);
         using var response = await _http.GetAsync(new Uri("/metrics", UriKind.Relative));
-        if (!response.IsSuccessStatusCode) return default;
+        if (!response.IsSuccessStatusCode)
+            return default;
         var lines = (await response.Content.ReadAsStringAsync()).Split('\n');
-        return new Spent(Sum(lines, "dotnet_process_cpu_time_seconds_total") * 1_000, Sum(lines, "dotnet_gc_heap_total_allocated_bytes_total"), Sum(lines, "dotnet_gc_pause_time_seconds_total") * 1_000);
+        return new Spent(
+            Sum(lines, "dotnet_process_cpu_time_seconds_total") * 1_000,
+            Sum(lines, "dotnet_gc_heap_total_allocated_bytes_total"),
+            Sum(lines, "dotnet_gc_pause_time_seconds_total") * 1_000
+        );
     }
 
     private static double Sum(string[] lines, string name) =>
-        lines.Where(line => line.StartsWith(name + "{", StringComparison.Ordinal)).Sum(line => double.Parse(line.AsSpan(line.IndexOf('}', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture));
+        lines
+            .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.AsSpan(line.IndexOf('}', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture));
 }

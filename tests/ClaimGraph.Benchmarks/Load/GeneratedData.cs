@@ -8,10 +8,23 @@ namespace ClaimGraph.Benchmarks.Load;
 internal sealed class GeneratedData(string folder)
 {
     internal sealed record ActorRow(int Id, string Name, string Kind);
+
     internal sealed record SourceRow(int Id, string Title, string Url, string Publisher, string Language, DateTimeOffset PublishedAt);
+
     internal sealed record EventRow(int Id, string Name, DateTimeOffset StartedAt);
-    internal sealed record StatementRow(int Id, string Text, string Language, DateTimeOffset CreatedAt, int ClaimantId, int? EventId, string? Verdict);
+
+    internal sealed record StatementRow(
+        int Id,
+        string Text,
+        string Language,
+        DateTimeOffset CreatedAt,
+        int ClaimantId,
+        int? EventId,
+        string? Verdict
+    );
+
     internal sealed record EvidenceRow(int Id, int StatementId, int SourceId, string Stance, string Excerpt, DateTimeOffset CreatedAt);
+
     internal sealed record LinkRow(int Id, int FromId, int ToId, string Kind);
 
     public IEnumerable<ActorRow> Actors => Read("actors", Rows.Default.ActorRow);
@@ -32,6 +45,7 @@ internal sealed class GeneratedData(string folder)
         File.ReadLines(Path.Combine(folder, entity + ".ndjson")).Select(line => JsonSerializer.Deserialize(line, type)!);
 
     public static PartialDate Day(DateTimeOffset time) => new(time.UtcDateTime.Year, time.UtcDateTime.Month, time.UtcDateTime.Day);
+
     public static string Key(int id) => id.ToString(CultureInfo.InvariantCulture);
 }
 

@@ -17,13 +17,17 @@ internal static class LoadCommand
         var (entity, rows, seconds) = ("", 0L, 0.0);
         void Report()
         {
-            if (rows > 0) Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds,7:F1} s  {entity,-10} {rows,9:N0} operations, {rows / seconds,7:N0} a second in commits");
+            if (rows > 0)
+                Console.Error.WriteLine(
+                    $"{watch.Elapsed.TotalSeconds, 7:F1} s  {entity, -10} {rows, 9:N0} operations, {rows / seconds, 7:N0} a second in commits"
+                );
         }
         await new Loading(store, new GeneratedData(folder), batch)
         {
             Progress = (now, count, spent) =>
             {
-                if (now != entity) Report();
+                if (now != entity)
+                    Report();
                 (entity, rows, seconds) = (now, count, spent);
             },
         }.RunAsync();

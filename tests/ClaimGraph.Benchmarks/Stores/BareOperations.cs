@@ -11,25 +11,44 @@ internal sealed class BareOperations
     private const int Retracted = (int)RecordStatus.Retracted;
 
     private readonly Parameters _parameters;
-    private readonly Command _begin, _commit, _page, _statement, _actor, _source, _occasion, _sources, _appearances, _arguing, _search;
-    private readonly int _claimant, _basis, _event;
-    private readonly List<long> _ids = [], _next = [];
+    private readonly Command _begin,
+        _commit,
+        _page,
+        _statement,
+        _actor,
+        _source,
+        _occasion,
+        _sources,
+        _appearances,
+        _arguing,
+        _search;
+    private readonly int _claimant,
+        _basis,
+        _event;
+    private readonly List<long> _ids = [],
+        _next = [];
 
     public BareOperations(Connection connection, Parameters parameters)
     {
-        NodeTable statement = NodeTable.Of(NodeKind.Statement), evidence = NodeTable.Of(NodeKind.Evidence), appearance = NodeTable.Of(NodeKind.Appearance);
+        NodeTable statement = NodeTable.Of(NodeKind.Statement),
+            evidence = NodeTable.Of(NodeKind.Evidence),
+            appearance = NodeTable.Of(NodeKind.Appearance);
         _parameters = parameters;
         (_begin, _commit) = (connection.Prepare("BEGIN"), connection.Prepare("COMMIT"));
-        _page = connection.Prepare($"{statement.Select} WHERE NOT (statement.status = {Retracted}) "
-            + "AND (statement.created_at, statement.id) < (?1, ?2) ORDER BY statement.created_at DESC, statement.id DESC LIMIT 21");
+        _page = connection.Prepare(
+            $"{statement.Select} WHERE NOT (statement.status = {Retracted}) "
+                + "AND (statement.created_at, statement.id) < (?1, ?2) ORDER BY statement.created_at DESC, statement.id DESC LIMIT 21"
+        );
         _statement = connection.Prepare(statement.ById);
         _actor = connection.Prepare(NodeTable.Of(NodeKind.Actor).ById);
         _source = connection.Prepare(NodeTable.Of(NodeKind.Source).ById);
         _occasion = connection.Prepare(NodeTable.Of(NodeKind.Event).ById);
         _sources = connection.Prepare(Arguing(evidence, NodeKind.Source) + "?2");
         _arguing = connection.Prepare(Arguing(evidence, NodeKind.Statement) + "11");
-        _appearances = connection.Prepare($"{appearance.Select} WHERE appearance.statement = ?1 AND NOT (appearance.status = {Retracted}) "
-            + "ORDER BY appearance.created_at, appearance.id LIMIT 2");
+        _appearances = connection.Prepare(
+            $"{appearance.Select} WHERE appearance.statement = ?1 AND NOT (appearance.status = {Retracted}) "
+                + "ORDER BY appearance.created_at, appearance.id LIMIT 2"
+        );
         _search = connection.Prepare("SELECT rowid, rank FROM statement_text WHERE statement_text MATCH ?1 ORDER BY rank LIMIT 20");
         (_claimant, _basis, _event) = (Position(statement, "claimant"), Position(evidence, "basis"), Position(appearance, "event"));
     }
@@ -42,30 +61,52 @@ internal sealed class BareOperations
     {
         var (id, at) = _parameters.Statement(random);
         var (statements, claimants, sources) = (Fresh(), new HashSet<long>(), new HashSet<long>());
-        Read(_page.Reset().Bind(1, at.ToUnixTimeMilliseconds()).Bind(2, id.Value), row =>
+        Read(
+            _page.Reset().Bind(1, at.ToUnixTimeMilliseconds()).Bind(2, id.Value),
+            row =>
+            {
+                statements.Add(row.Long(0));
+                claimants.Add(row.Long(_claimant));
+            }
+        );
+        Together(() =>
         {
-            statements.Add(row.Long(0));
-            claimants.Add(row.Long(_claimant));
+            foreach (var claimant in claimants)
+                ReadOne(_actor, claimant);
         });
-        Together(() => { foreach (var claimant in claimants) ReadOne(_actor, claimant); });
-        Together(() => { foreach (var statement in CollectionsMarshal.AsSpan(statements)) Read(_sources.Reset().Bind(1, statement).Bind(2, 6L), row => sources.Add(row.Long(_basis))); });
-        Together(() => { foreach (var source in sources) ReadOne(_source, source); });
+        Together(() =>
+        {
+            foreach (var statement in CollectionsMarshal.AsSpan(statements))
+                Read(_sources.Reset().Bind(1, statement).Bind(2, 6L), row => sources.Add(row.Long(_basis)));
+        });
+        Together(() =>
+        {
+            foreach (var source in sources)
+                ReadOne(_source, source);
+        });
         return sources.Count;
     }
 
     public int Q2(Random random)
     {
         var statement = _parameters.Statement(random).Id.Value;
-        long claimant = 0, occasion = 0;
+        long claimant = 0,
+            occasion = 0;
         Read(_statement.Reset().Bind(1, statement), row => claimant = row.Long(_claimant));
         ReadOne(_actor, claimant);
         Together(() => Read(_appearances.Reset().Bind(1, statement), row => occasion = row.Long(_event)));
-        if (occasion != 0) ReadOne(_occasion, occasion);
+        if (occasion != 0)
+            ReadOne(_occasion, occasion);
         var sources = new HashSet<long>();
         Together(() => Read(_sources.Reset().Bind(1, statement).Bind(2, 11L), row => sources.Add(row.Long(_basis))));
-        Together(() => { foreach (var source in sources) ReadOne(_source, source); });
+        Together(() =>
+        {
+            foreach (var source in sources)
+                ReadOne(_source, source);
+        });
         Arguing([statement], _ids);
-        if (_ids.Count > 0) Arguing(_ids, _next);
+        if (_ids.Count > 0)
+            Arguing(_ids, _next);
         return sources.Count;
     }
 
@@ -74,16 +115,32 @@ internal sealed class BareOperations
         var match = string.Join(' ', _parameters.Search(random).Split(' ').Select(w => $"\"{w}\""));
         var (hits, claimants) = (Fresh(), new HashSet<long>());
         Together(() => Read(_search.Reset().Bind(1, match), row => hits.Add(row.Long(0))));
-        Together(() => { foreach (var hit in hits) Read(_statement.Reset().Bind(1, hit), row => claimants.Add(row.Long(_claimant))); });
-        Together(() => { foreach (var claimant in claimants) ReadOne(_actor, claimant); });
+        Together(() =>
+        {
+            foreach (var hit in hits)
+                Read(_statement.Reset().Bind(1, hit), row => claimants.Add(row.Long(_claimant)));
+        });
+        Together(() =>
+        {
+            foreach (var claimant in claimants)
+                ReadOne(_actor, claimant);
+        });
         return hits.Count;
     }
 
     private void Arguing(List<long> statements, List<long> found)
     {
         found.Clear();
-        Together(() => { foreach (var s in statements) Read(_arguing.Reset().Bind(1, s), row => found.Add(row.Long(_basis))); });
-        Together(() => { foreach (var basis in found) ReadOne(_statement, basis); });
+        Together(() =>
+        {
+            foreach (var s in statements)
+                Read(_arguing.Reset().Bind(1, s), row => found.Add(row.Long(_basis)));
+        });
+        Together(() =>
+        {
+            foreach (var basis in found)
+                ReadOne(_statement, basis);
+        });
     }
 
     private List<long> Fresh()
@@ -108,9 +165,12 @@ internal sealed class BareOperations
             for (var i = 0; i < command.ColumnCount; i++)
             {
                 var type = command.Type(i);
-                if (type == SQLITE_TEXT) _ = command.Utf8(i);
-                else if (type == SQLITE_FLOAT) _ = command.Double(i);
-                else if (type != SQLITE_NULL) _ = command.Long(i);
+                if (type == SQLITE_TEXT)
+                    _ = command.Utf8(i);
+                else if (type == SQLITE_FLOAT)
+                    _ = command.Double(i);
+                else if (type != SQLITE_NULL)
+                    _ = command.Long(i);
             }
             each(command);
         }

@@ -24,8 +24,10 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     private readonly IdSource _ids = new(TimeProvider.System, Random.Shared);
     private readonly KeyRing _keys = new(store.Keys, TimeProvider.System, RandomNumberGenerator.Create());
     private readonly Executor _executor = new(new ClaimGraphSchema(), new GraphQLOptions(), NullLogger<Executor>.Instance);
-    private readonly Dictionary<string, byte[]> _documents = new[] { "Q1", "Q2", "Q3", "Q4" }.ToDictionary(name => name,
-        name => Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Queries", name + ".graphql"))));
+    private readonly Dictionary<string, byte[]> _documents = new[] { "Q1", "Q2", "Q3", "Q4" }.ToDictionary(
+        name => name,
+        name => Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Queries", name + ".graphql")))
+    );
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> _idle = [];
 
     public ValueTask<int> Q1(Random random)
@@ -35,17 +37,35 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
     }
 
     public ValueTask<int> Q2(Random random) => RunAsync("Q2", "id", parameters.Statement(random).Id.ToString());
+
     public ValueTask<int> Q3(Random random) => RunAsync("Q3", "q", parameters.Search(random));
-    public ValueTask<int> Q4(Random random) => RunAsync("Q4", "since", parameters.Since(random).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+
+    public ValueTask<int> Q4(Random random) =>
+        RunAsync(
+            "Q4",
+            "since",
+            parameters.Since(random).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)
+        );
 
     private async ValueTask<int> RunAsync(string name, string variable, string value)
     {
-        if (!_idle.TryTake(out var written)) written = new ArrayBufferWriter<byte>(64 * 1024);
+        if (!_idle.TryTake(out var written))
+            written = new ArrayBufferWriter<byte>(64 * 1024);
         using var json = new Utf8JsonWriter(written, new JsonWriterOptions { SkipValidation = true });
-        var scope = new ApiScope(store, _ids, _keys, null, _options, new Principal("benchmark", Role.Contributor), null,
-            static e => throw e, CancellationToken.None);
+        var scope = new ApiScope(
+            store,
+            _ids,
+            _keys,
+            null,
+            _options,
+            new Principal("benchmark", Role.Contributor),
+            null,
+            static e => throw e,
+            CancellationToken.None
+        );
         var request = new GraphQLRequest(_documents[name], name, new Inputs(new Dictionary<string, object?> { [variable] = value }));
-        if (await _executor.ExecuteAsync(request, readOnly: true, scope, json)) throw new InvalidOperationException(Encoding.UTF8.GetString(written.WrittenSpan));
+        if (await _executor.ExecuteAsync(request, readOnly: true, scope, json))
+            throw new InvalidOperationException(Encoding.UTF8.GetString(written.WrittenSpan));
         var length = written.WrittenCount;
         written.ResetWrittenCount();
         _idle.Add(written);

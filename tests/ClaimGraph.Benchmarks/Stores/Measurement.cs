@@ -14,15 +14,20 @@ internal readonly record struct Measurement(double PerSecond, double CpuMicrosec
         Repeat(run, new Random(7), WarmUp);
         var (allocated, cpu, watch) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         double count = Repeat(run, new Random(1), Measured);
-        return new(count / watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count, (GC.GetAllocatedBytesForCurrentThread() - allocated) / count);
+        return new(
+            count / watch.Elapsed.TotalSeconds,
+            (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count,
+            (GC.GetAllocatedBytesForCurrentThread() - allocated) / count
+        );
     }
 
     private static int Repeat(Action<Random> run, Random random, TimeSpan time)
     {
         var count = 0;
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < time; count++) run(random);
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < time; count++)
+            run(random);
         return count;
     }
 
-    public override string ToString() => $"{PerSecond,12:N0}{CpuMicroseconds,11:N1}{Bytes,12:N0}";
+    public override string ToString() => $"{PerSecond, 12:N0}{CpuMicroseconds, 11:N1}{Bytes, 12:N0}";
 }

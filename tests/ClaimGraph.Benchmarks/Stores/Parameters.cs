@@ -19,11 +19,13 @@ internal sealed class Parameters
     {
         var ids = connection.Prepare("SELECT id, created_at FROM statement ORDER BY created_at, id");
         var statements = new List<(NodeId, DateTimeOffset)>();
-        while (ids.Step()) statements.Add((NodeId.FromValue(ids.Long(0)), DateTimeOffset.FromUnixTimeMilliseconds(ids.Long(1))));
+        while (ids.Step())
+            statements.Add((NodeId.FromValue(ids.Long(0)), DateTimeOffset.FromUnixTimeMilliseconds(ids.Long(1))));
         ids.Reset();
         var texts = new List<string>();
         var command = connection.Prepare("SELECT text FROM statement ORDER BY random() LIMIT ?1").Bind(1, (long)Sample);
-        while (command.Step()) texts.Add(command.Text(0));
+        while (command.Step())
+            texts.Add(command.Text(0));
         command.Reset();
         return new Parameters(statements, texts);
     }
@@ -31,11 +33,16 @@ internal sealed class Parameters
     public static async Task<Parameters> OfAsync(IDriver cypher)
     {
         var (statements, texts) = (new List<(NodeId, DateTimeOffset)>(), new List<string>());
-        await cypher.ReadAsync(
-        [
-            new Query("MATCH (n:Statement) RETURN n.id, n.createdAt ORDER BY n.createdAt, n.id",
-                row => statements.Add((NodeId.FromValue(row.Long()), DateTimeOffset.FromUnixTimeMilliseconds(row.Long())))),
-            new Query("MATCH (n:Statement) WITH n.text AS text ORDER BY rand() LIMIT $sample RETURN text", new Dictionary<string, object?> { ["sample"] = (long)Sample }, row => texts.Add(row.Text())),
+        await cypher.ReadAsync([
+            new Query(
+                "MATCH (n:Statement) RETURN n.id, n.createdAt ORDER BY n.createdAt, n.id",
+                row => statements.Add((NodeId.FromValue(row.Long()), DateTimeOffset.FromUnixTimeMilliseconds(row.Long())))
+            ),
+            new Query(
+                "MATCH (n:Statement) WITH n.text AS text ORDER BY rand() LIMIT $sample RETURN text",
+                new Dictionary<string, object?> { ["sample"] = (long)Sample },
+                row => texts.Add(row.Text())
+            ),
         ]);
         return new Parameters(statements, texts);
     }
@@ -53,7 +60,8 @@ internal sealed class Parameters
         while (true)
         {
             var words = Words(_texts[random.Next(_texts.Length)]).Distinct().Where(w => !_common.Contains(w)).ToArray();
-            if (words.Length < 2) continue;
+            if (words.Length < 2)
+                continue;
             random.Shuffle(words);
             return random.Next(3) == 0 ? words[0] : $"{words[0]} {words[1]}";
         }

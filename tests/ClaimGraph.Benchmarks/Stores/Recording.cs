@@ -23,7 +23,8 @@ internal sealed class Recording(IDriver cypher) : IDriver
 
     public static async ValueTask<int> SendAsync(IDriver cypher, List<Query[]> flights)
     {
-        foreach (var flight in flights) await cypher.ReadAsync(flight);
+        foreach (var flight in flights)
+            await cypher.ReadAsync(flight);
         return flights.Count;
     }
 
@@ -33,6 +34,8 @@ internal sealed class Recording(IDriver cypher) : IDriver
         return cypher.ReadAsync(flight, cancellation);
     }
 
-    public ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default) => cypher.WriteAsync(work, cancellation);
+    public ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default) =>
+        cypher.WriteAsync(work, cancellation);
+
     public ValueTask DisposeAsync() => cypher.DisposeAsync();
 }

@@ -7,7 +7,10 @@ namespace ClaimGraph.Benchmarks.Stores;
 internal sealed class StoreOperations(IClaimStore store, Parameters parameters)
 {
     private static readonly Filter FromSources = Filter.ForList(NodeKind.Evidence, Filter.Is(Fields.Evidence.BasisKind, NodeKind.Source));
-    private static readonly Filter FromStatements = Filter.ForList(NodeKind.Evidence, Filter.Is(Fields.Evidence.BasisKind, NodeKind.Statement));
+    private static readonly Filter FromStatements = Filter.ForList(
+        NodeKind.Evidence,
+        Filter.Is(Fields.Evidence.BasisKind, NodeKind.Statement)
+    );
     private static readonly OrderBy Newest = OrderBy.Newest(NodeKind.Statement);
     private static readonly OrderBy Oldest = OrderBy.Oldest(NodeKind.Evidence);
     private readonly IdSource _ids = new(TimeProvider.System, Random.Shared);
@@ -17,7 +20,9 @@ internal sealed class StoreOperations(IClaimStore store, Parameters parameters)
     public async ValueTask<int> Q1(Random random)
     {
         var (id, at) = parameters.Statement(random);
-        var page = await store.ListAsync(new ListQuery(NodeKind.Statement, Filter.ForList(NodeKind.Statement, null), Newest, PageRequest.First(20, new Cursor(at, id))));
+        var page = await store.ListAsync(
+            new ListQuery(NodeKind.Statement, Filter.ForList(NodeKind.Statement, null), Newest, PageRequest.First(20, new Cursor(at, id)))
+        );
         var claimants = await store.GetAsync([.. page.Nodes.Select(n => ((Statement)n).Derived.Claimant).OfType<NodeId>().Distinct()]);
         return claimants.Count + await WithSources([.. page.Nodes.Select(n => n.Id)], 5);
     }
@@ -27,10 +32,19 @@ internal sealed class StoreOperations(IClaimStore store, Parameters parameters)
     {
         var nodes = await store.GetAsync([parameters.Statement(random).Id]);
         var statement = (Statement)nodes[0]!;
-        if (statement.Derived.Claimant is { } claimant) await store.GetAsync([claimant]);
-        var appearances = await store.LinksAsync(new LinkQuery(Fields.Appearance.Statement, Filter.ForList(NodeKind.Appearance, null),
-            OrderBy.Oldest(NodeKind.Appearance), PageRequest.First(1)), [statement.Id]);
-        if (appearances[0].Nodes is [Appearance { Content.Event: { } occasion }]) await store.GetAsync([occasion]);
+        if (statement.Derived.Claimant is { } claimant)
+            await store.GetAsync([claimant]);
+        var appearances = await store.LinksAsync(
+            new LinkQuery(
+                Fields.Appearance.Statement,
+                Filter.ForList(NodeKind.Appearance, null),
+                OrderBy.Oldest(NodeKind.Appearance),
+                PageRequest.First(1)
+            ),
+            [statement.Id]
+        );
+        if (appearances[0].Nodes is [Appearance { Content.Event: { } occasion }])
+            await store.GetAsync([occasion]);
         var found = await WithSources([statement.Id], 10);
         var first = await Arguing([statement.Id]);
         return found + first.Length + (first.Length == 0 ? 0 : (await Arguing(first)).Length);
@@ -39,7 +53,9 @@ internal sealed class StoreOperations(IClaimStore store, Parameters parameters)
     /// <summary>The 20 best of a search for whole words, with claimants.</summary>
     public async ValueTask<int> Q3(Random random)
     {
-        var hits = await store.SearchAsync(new SearchQuery(parameters.Search(random), [NodeKind.Statement], 20) { Match = WordMatch.Whole });
+        var hits = await store.SearchAsync(
+            new SearchQuery(parameters.Search(random), [NodeKind.Statement], 20) { Match = WordMatch.Whole }
+        );
         var statements = await store.GetAsync([.. hits.Select(h => h.Id)]);
         var claimants = await store.GetAsync([.. statements.Select(n => ((Statement)n!).Derived.Claimant).OfType<NodeId>().Distinct()]);
         return claimants.Count;
@@ -49,7 +65,10 @@ internal sealed class StoreOperations(IClaimStore store, Parameters parameters)
     public async ValueTask<int> Q4(Random random)
     {
         var since = parameters.Since(random);
-        var statements = Filter.ForList(NodeKind.Statement, Filter.Where(Fields.CreatedAt(NodeKind.Statement), Comparison.GreaterOrEqual, since));
+        var statements = Filter.ForList(
+            NodeKind.Statement,
+            Filter.Where(Fields.CreatedAt(NodeKind.Statement), Comparison.GreaterOrEqual, since)
+        );
         var evidence = Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, since);
         var uses = Filter.ForList(NodeKind.Evidence, evidence);
         var rebuttals = Filter.ForList(NodeKind.Evidence, Filter.AllOf(evidence, Filter.Is(Fields.Evidence.Stance, Stance.Rebuts)));
@@ -67,32 +86,54 @@ internal sealed class StoreOperations(IClaimStore store, Parameters parameters)
     {
         var n = Interlocked.Increment(ref _made) + Environment.ProcessId * 1_000_000L;
         var source = _ids.Next(NodeKind.Source);
-        var result = await store.CommitAsync(new ChangeSet
-        {
-            Principal = "benchmark",
-            Operations =
-            [
-                new Create(source, new SourceContent { Url = $"https://bench.example/{n}", Title = $"Bench source {n}", Language = "en", PublishedOn = new PartialDate(2024, 5, 6) }),
-                new Create(_ids.Next(NodeKind.Evidence), new EvidenceContent
-                {
-                    Basis = source, Target = parameters.Statement(random).Id, Stance = (Stance)(1 + n % 3),
-                    Anchor = new QuoteAnchor { Exact = $"Measured excerpt {n} of a bench source" },
-                }),
-            ],
-        });
+        var result = await store.CommitAsync(
+            new ChangeSet
+            {
+                Principal = "benchmark",
+                Operations =
+                [
+                    new Create(
+                        source,
+                        new SourceContent
+                        {
+                            Url = $"https://bench.example/{n}",
+                            Title = $"Bench source {n}",
+                            Language = "en",
+                            PublishedOn = new PartialDate(2024, 5, 6),
+                        }
+                    ),
+                    new Create(
+                        _ids.Next(NodeKind.Evidence),
+                        new EvidenceContent
+                        {
+                            Basis = source,
+                            Target = parameters.Statement(random).Id,
+                            Stance = (Stance)(1 + n % 3),
+                            Anchor = new QuoteAnchor { Exact = $"Measured excerpt {n} of a bench source" },
+                        }
+                    ),
+                ],
+            }
+        );
         return (int)result.Revision;
     }
 
     private async ValueTask<int> WithSources(NodeId[] statements, int first)
     {
-        var pages = await store.LinksAsync(new LinkQuery(Fields.Evidence.Target, FromSources, Oldest, PageRequest.First(first)), statements);
+        var pages = await store.LinksAsync(
+            new LinkQuery(Fields.Evidence.Target, FromSources, Oldest, PageRequest.First(first)),
+            statements
+        );
         var sources = await store.GetAsync([.. pages.SelectMany(p => p.Nodes).Select(e => ((Evidence)e).Content.Basis).Distinct()]);
         return sources.Count;
     }
 
     private async ValueTask<NodeId[]> Arguing(NodeId[] statements)
     {
-        var pages = await store.LinksAsync(new LinkQuery(Fields.Evidence.Target, FromStatements, Oldest, PageRequest.First(10)), statements);
+        var pages = await store.LinksAsync(
+            new LinkQuery(Fields.Evidence.Target, FromStatements, Oldest, PageRequest.First(10)),
+            statements
+        );
         NodeId[] bases = [.. pages.SelectMany(p => p.Nodes).Select(e => ((Evidence)e).Content.Basis).Distinct()];
         await store.GetAsync(bases);
         return bases;

@@ -33,7 +33,10 @@ internal sealed class Issuer : IAsyncDisposable
         var app = builder.Build();
         var issuer = new Issuer(app);
         issuer.Published.AddRange([issuer.Rsa, issuer.Ecdsa]);
-        app.MapGet("/realm/.well-known/openid-configuration", context => context.Response.WriteAsJsonAsync(new { issuer = issuer.Address, jwks_uri = issuer.Address + "/keys" }));
+        app.MapGet(
+            "/realm/.well-known/openid-configuration",
+            context => context.Response.WriteAsJsonAsync(new { issuer = issuer.Address, jwks_uri = issuer.Address + "/keys" })
+        );
         app.MapGet("/realm/keys", context => context.Response.WriteAsJsonAsync(new { keys = issuer.Published.Select(PublicPart) }));
         await app.StartAsync();
         issuer.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/realm";
@@ -45,9 +48,17 @@ internal sealed class Issuer : IAsyncDisposable
     {
         var descriptor = new SecurityTokenDescriptor
         {
-            Issuer = Address, Audience = "claimgraph", NotBefore = DateTime.UtcNow.AddHours(-2), Expires = DateTime.UtcNow.AddHours(1),
+            Issuer = Address,
+            Audience = "claimgraph",
+            NotBefore = DateTime.UtcNow.AddHours(-2),
+            Expires = DateTime.UtcNow.AddHours(1),
             SigningCredentials = new SigningCredentials(Rsa, SecurityAlgorithms.RsaSha256),
-            Claims = new Dictionary<string, object> { ["sub"] = "u-17", ["name"] = "The desk", ["roles"] = new[] { "contributor" } },
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = "u-17",
+                ["name"] = "The desk",
+                ["roles"] = new[] { "contributor" },
+            },
         };
         change?.Invoke(descriptor);
         return _handler.CreateToken(descriptor);
@@ -57,8 +68,26 @@ internal sealed class Issuer : IAsyncDisposable
 
     private static Dictionary<string, string?> PublicPart(AsymmetricSecurityKey key)
     {
-        var web = key is RsaSecurityKey rsa ? JsonWebKeyConverter.ConvertFromRSASecurityKey(rsa) : JsonWebKeyConverter.ConvertFromECDsaSecurityKey((ECDsaSecurityKey)key);
-        return key is RsaSecurityKey ? new() { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = key.KeyId, ["n"] = web.N, ["e"] = web.E }
-            : new() { ["kty"] = "EC", ["use"] = "sig", ["kid"] = key.KeyId, ["crv"] = web.Crv, ["x"] = web.X, ["y"] = web.Y };
+        var web = key is RsaSecurityKey rsa
+            ? JsonWebKeyConverter.ConvertFromRSASecurityKey(rsa)
+            : JsonWebKeyConverter.ConvertFromECDsaSecurityKey((ECDsaSecurityKey)key);
+        return key is RsaSecurityKey
+            ? new()
+            {
+                ["kty"] = "RSA",
+                ["use"] = "sig",
+                ["kid"] = key.KeyId,
+                ["n"] = web.N,
+                ["e"] = web.E,
+            }
+            : new()
+            {
+                ["kty"] = "EC",
+                ["use"] = "sig",
+                ["kid"] = key.KeyId,
+                ["crv"] = web.Crv,
+                ["x"] = web.X,
+                ["y"] = web.Y,
+            };
     }
 }

@@ -28,8 +28,10 @@ public sealed class JwtTests : IAsyncLifetime
         ["without subject"] = issuer => issuer.Token(t => t.Claims.Remove("sub")),
         ["unsigned"] = issuer => Unsigned(issuer.Token()),
         ["without its signature"] = issuer => issuer.Token()[..(issuer.Token().LastIndexOf('.') + 1)],
-        ["of an unknown key"] = issuer => issuer.Token(t => t.SigningCredentials = new SigningCredentials(NewKey("other"), SecurityAlgorithms.RsaSha256)),
-        ["of another key with a known id"] = issuer => issuer.Token(t => t.SigningCredentials = new SigningCredentials(NewKey("rsa"), SecurityAlgorithms.RsaSha256)),
+        ["of an unknown key"] = issuer =>
+            issuer.Token(t => t.SigningCredentials = new SigningCredentials(NewKey("other"), SecurityAlgorithms.RsaSha256)),
+        ["of another key with a known id"] = issuer =>
+            issuer.Token(t => t.SigningCredentials = new SigningCredentials(NewKey("rsa"), SecurityAlgorithms.RsaSha256)),
         ["signed with the public key as a shared secret"] = issuer => issuer.Token(t => t.SigningCredentials = Shared(issuer)),
         ["changed"] = issuer => Changed(issuer.Token()),
         ["no token"] = _ => "nonsense",
@@ -45,10 +47,15 @@ public sealed class JwtTests : IAsyncLifetime
     public async Task A_token_of_the_issuer_opens_what_its_role_may_and_the_ledger_names_its_holder(string algorithm)
     {
         await using var api = await StartAsync();
-        var token = Issuer.Token(t => t.SigningCredentials = new SigningCredentials(algorithm[0] == 'E' ? Issuer.Ecdsa : Issuer.Rsa, algorithm));
+        var token = Issuer.Token(t =>
+            t.SigningCredentials = new SigningCredentials(algorithm[0] == 'E' ? Issuer.Ecdsa : Issuer.Rsa, algorithm)
+        );
         (await AskAsync(api, token, """mutation { createActor(input: { name: "France" }) { outcome } }""")).Codes.ShouldBeEmpty();
         (await AskAsync(api, token, "{ keys { id } }")).ShouldBe((403, "FORBIDDEN"));
-        await api.ShouldAnswerAsync("{ ledger { entries { principal } } }", """{ "ledger": { "entries": [{ "principal": "user:The desk (u-17)" }] } }""");
+        await api.ShouldAnswerAsync(
+            "{ ledger { entries { principal } } }",
+            """{ "ledger": { "entries": [{ "principal": "user:The desk (u-17)" }] } }"""
+        );
     }
 
     [Theory, MemberData(nameof(WrongTokens))]
@@ -77,7 +84,8 @@ public sealed class JwtTests : IAsyncLifetime
         var key = NewKey("new");
         Issuer.Published.Add(key);
         var token = Issuer.Token(t => t.SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256));
-        while ((await AskAsync(api, token, "{ __typename }")).Status != 200) await Task.Delay(20, TestContext.Current.CancellationToken);
+        while ((await AskAsync(api, token, "{ __typename }")).Status != 200)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -101,12 +109,17 @@ public sealed class JwtTests : IAsyncLifetime
     public async Task The_role_stands_in_the_claim_that_the_options_name(string claim, string value, string expected)
     {
         await using var api = await StartAsync(access => access.Jwt.RoleClaim = claim);
-        var token = Issuer.Token(t => t.Claims = new Dictionary<string, object>
-        {
-            ["sub"] = "u", [claim == "realm_access.roles" ? "realm_access" : claim] = System.Text.Json.JsonDocument.Parse(value).RootElement,
-        });
+        var token = Issuer.Token(t =>
+            t.Claims = new Dictionary<string, object>
+            {
+                ["sub"] = "u",
+                [claim == "realm_access.roles" ? "realm_access" : claim] = System.Text.Json.JsonDocument.Parse(value).RootElement,
+            }
+        );
         using var client = Holding(api, token);
-        (await Api.AskAsync(client, "{ viewer { name role } }")).Body["data"]!.ToJsonString().ShouldBe($$$"""{"viewer":{"name":"user:u","role":"{{{expected}}}"}}""");
+        (await Api.AskAsync(client, "{ viewer { name role } }")).Body["data"]!
+            .ToJsonString()
+            .ShouldBe($$$"""{"viewer":{"name":"user:u","role":"{{{expected}}}"}}""");
     }
 
     [Fact]
@@ -122,12 +135,21 @@ public sealed class JwtTests : IAsyncLifetime
     {
         await using var api = await StartAsync(access => access.Jwt.Contributor = "desk-writers");
         (await AskAsync(api, Issuer.Token(), """mutation { createActor(input: { name: "A" }) { outcome } }""")).Status.ShouldBe(403);
-        (await AskAsync(api, Issuer.Token(t => t.Claims["roles"] = "desk-writers"), """mutation { createActor(input: { name: "A" }) { outcome } }""")).Status.ShouldBe(200);
+        (
+            await AskAsync(
+                api,
+                Issuer.Token(t => t.Claims["roles"] = "desk-writers"),
+                """mutation { createActor(input: { name: "A" }) { outcome } }"""
+            )
+        ).Status.ShouldBe(200);
     }
 
     private Task<Api> StartAsync(Action<AccessOptions>? configure = null)
     {
-        var access = new AccessOptions { Jwt = new JwtOptions { Authority = Issuer.Address, Audience = "claimgraph" } };
+        var access = new AccessOptions
+        {
+            Jwt = new JwtOptions { Authority = Issuer.Address, Audience = "claimgraph" },
+        };
         configure?.Invoke(access);
         new AccessOptionsValidator().Validate(null, access).Succeeded.ShouldBeTrue();
         return Api.StartAsync(access: access);
@@ -150,14 +172,20 @@ public sealed class JwtTests : IAsyncLifetime
     private static RsaSecurityKey NewKey(string id) => new(RSA.Create(2048)) { KeyId = id };
 
     private static SigningCredentials Shared(Issuer issuer) =>
-        new(new SymmetricSecurityKey(Encoding.ASCII.GetBytes(issuer.Rsa.Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = "rsa" }, SecurityAlgorithms.HmacSha256);
+        new(
+            new SymmetricSecurityKey(Encoding.ASCII.GetBytes(issuer.Rsa.Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = "rsa" },
+            SecurityAlgorithms.HmacSha256
+        );
 
-    private static string Unsigned(string token) => $"{Base64Url.EncodeToString("""{"alg":"none","typ":"JWT"}"""u8)}.{token.Split('.')[1]}.";
+    private static string Unsigned(string token) =>
+        $"{Base64Url.EncodeToString("""{"alg":"none","typ":"JWT"}"""u8)}.{token.Split('.')[1]}.";
 
     private static string Changed(string token)
     {
         var parts = token.Split('.');
-        var payload = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Replace("contributor", "admin", StringComparison.Ordinal);
+        var payload = Encoding
+            .UTF8.GetString(Base64Url.DecodeFromChars(parts[1]))
+            .Replace("contributor", "admin", StringComparison.Ordinal);
         return $"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.{parts[2]}";
     }
 }

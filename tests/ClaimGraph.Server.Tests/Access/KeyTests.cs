@@ -12,21 +12,37 @@ public class KeyTests
     public async Task An_admin_makes_a_key_that_works_until_it_is_revoked()
     {
         await using var api = await Api.StartAsync();
-        var made = (await api.DataAsync("""
-            mutation { createKey(input: { name: "The desk", role: CONTRIBUTOR }) { secret key { id name role principal createdBy expiresAt revokedAt lastUsedAt } userErrors { code } } }
-            """))["createKey"]!;
+        var made = (
+            await api.DataAsync(
+                """
+                mutation { createKey(input: { name: "The desk", role: CONTRIBUTOR }) { secret key { id name role principal createdBy expiresAt revokedAt lastUsedAt } userErrors { code } } }
+                """
+            )
+        )["createKey"]!;
         var (id, secret) = (made["key"]!["id"]!.GetValue<string>(), made["secret"]!.GetValue<string>());
         secret.ShouldStartWith(id + "_");
-        made["key"]!.ToJsonString().ShouldBe($$"""
-            {"id":"{{id}}","name":"The desk","role":"CONTRIBUTOR","principal":"key:The desk ({{id}})","createdBy":"{{api.Key.Principal}}","expiresAt":null,"revokedAt":null,"lastUsedAt":null}
-            """);
+        made["key"]!
+            .ToJsonString()
+            .ShouldBe(
+                $$"""
+                {"id":"{{id}}","name":"The desk","role":"CONTRIBUTOR","principal":"key:The desk ({{id}})","createdBy":"{{api.Key.Principal}}","expiresAt":null,"revokedAt":null,"lastUsedAt":null}
+                """
+            );
         using var desk = Holding(api, secret);
         (await Api.AskAsync(desk, """mutation { createActor(input: { name: "France" }) { outcome } }""")).Status.ShouldBe(200);
-        await api.ShouldAnswerAsync("{ ledger { entries { principal } } }", $$"""{ "ledger": { "entries": [{ "principal": "key:The desk ({{id}})" }] } }""");
+        await api.ShouldAnswerAsync(
+            "{ ledger { entries { principal } } }",
+            $$"""{ "ledger": { "entries": [{ "principal": "key:The desk ({{id}})" }] } }"""
+        );
 
-        var revoked = (await api.DataAsync($$"""mutation { revokeKey(input: { id: "{{id}}" }) { key { id revokedAt } userErrors { code } } }"""))["revokeKey"]!;
+        var revoked = (
+            await api.DataAsync($$"""mutation { revokeKey(input: { id: "{{id}}" }) { key { id revokedAt } userErrors { code } } }""")
+        )["revokeKey"]!;
         revoked["key"]!["revokedAt"].ShouldNotBeNull();
-        (await Api.AskAsync(desk, "{ __typename }")).ShouldSatisfyAllConditions(a => a.Status.ShouldBe(401), a => a.Codes.ShouldBe(["UNAUTHENTICATED"]));
+        (await Api.AskAsync(desk, "{ __typename }")).ShouldSatisfyAllConditions(
+            a => a.Status.ShouldBe(401),
+            a => a.Codes.ShouldBe(["UNAUTHENTICATED"])
+        );
     }
 
     [Fact]
@@ -47,7 +63,8 @@ public class KeyTests
               "b": { "secret": null, "key": null, "userErrors": [{ "code": "OUT_OF_RANGE", "path": ["input", "expiresAt"] }] },
               "c": { "key": null, "userErrors": [{ "code": "NOT_FOUND", "path": ["input", "id"] }] }
             }
-            """);
+            """
+        );
         (await api.Keys.ListAsync(null, 9)).ShouldHaveSingleItem();
     }
 
@@ -58,7 +75,7 @@ public class KeyTests
         var ids = new List<string> { api.Key.Id };
         for (var i = 0; i < 4; i++)
         {
-            await Task.Delay(2, TestContext.Current.CancellationToken);      // two keys of the same millisecond are ordered by their ids
+            await Task.Delay(2, TestContext.Current.CancellationToken); // two keys of the same millisecond are ordered by their ids
             ids.Insert(0, (await api.Keys.CreateAsync($"{i}", Role.Reader, null, "tests")).Key.Id);
         }
         (await ListAsync("first: 2")).ShouldBe(ids[..2]);
@@ -75,7 +92,14 @@ public class KeyTests
     {
         await using var api = await Api.StartAsync();
         await api.DataAsync("""mutation { createActor(input: { name: "France" }) { outcome } }""");
-        var texts = new List<string> { (await api.DataAsync("{ ledger { entries { principal reason changes { before after } } } keys { id name role principal createdBy } }")).ToJsonString() };
+        var texts = new List<string>
+        {
+            (
+                await api.DataAsync(
+                    "{ ledger { entries { principal reason changes { before after } } } keys { id name role principal createdBy } }"
+                )
+            ).ToJsonString(),
+        };
         using (var file = new MemoryStream())
         {
             await new Exporter(api.Store).RunAsync(file, null, TestContext.Current.CancellationToken);
@@ -105,7 +129,10 @@ public class KeyTests
     {
         await using var api = await Api.StartAsync();
         using var client = await api.ClientAsync(null);
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization.Replace("{0}", api.Secret, StringComparison.Ordinal));
+        client.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization",
+            authorization.Replace("{0}", api.Secret, StringComparison.Ordinal)
+        );
         (await Api.AskAsync(client, "{ __typename }")).Status.ShouldBe(expected);
     }
 

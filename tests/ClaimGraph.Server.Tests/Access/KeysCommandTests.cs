@@ -4,7 +4,8 @@ using ClaimGraph.Server.Tests.GraphQL;
 namespace ClaimGraph.Server.Tests.Access;
 
 /// <summary>
-/// The first start's key and the command <c>keys</c>, with the real program on a file of its own; where <c>CLAIMGRAPH_TEST_STORAGE</c> says Neo4j, on the test
+/// The first start's key and the command <c>keys</c>, with the real program on a file of its own; where <c>CLAIMGRAPH_TEST_STORAGE</c>
+/// says Neo4j, on the test
 /// server's database, emptied.
 /// </summary>
 public sealed class KeysCommandTests : IAsyncLifetime
@@ -15,7 +16,8 @@ public sealed class KeysCommandTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Folder.OnNeo4j) await Neo4jServer.EmptyAsync();
+        if (Folder.OnNeo4j)
+            await Neo4jServer.EmptyAsync();
     }
 
     public ValueTask DisposeAsync()
@@ -31,7 +33,8 @@ public sealed class KeysCommandTests : IAsyncLifetime
         await using (var first = await _folder.ServeAsync("--sample false"))
         {
             secret = first.Key.ShouldNotBeNull();
-            (await AskAsync(first, secret, "{ viewer { role } keys { name createdBy } }")).Body["data"]!.ToJsonString()
+            (await AskAsync(first, secret, "{ viewer { role } keys { name createdBy } }")).Body["data"]!
+                .ToJsonString()
                 .ShouldBe("""{"viewer":{"role":"ADMIN"},"keys":[{"name":"first admin","createdBy":"cli:serve"}]}""");
         }
         await using var second = await _folder.ServeAsync("--sample false");
@@ -43,12 +46,13 @@ public sealed class KeysCommandTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_servers_that_start_at_once_on_one_empty_store_one_prints_a_key()
     {
-        (await _folder.RunAsync("import none.json")).ExitCode.ShouldBe(1);       // warm; no store is made
+        (await _folder.RunAsync("import none.json")).ExitCode.ShouldBe(1); // warm; no store is made
         var servers = await Task.WhenAll(_folder.ServeAsync("--sample false"), _folder.ServeAsync("--sample false"));
         await using var one = servers[0];
         await using var other = servers[1];
         var key = servers.Select(s => s.Key).Where(k => k is not null).ShouldHaveSingleItem()!;
-        foreach (var server in servers) (await AskAsync(server, key, "{ keys { id } }")).Status.ShouldBe(200);
+        foreach (var server in servers)
+            (await AskAsync(server, key, "{ keys { id } }")).Status.ShouldBe(200);
     }
 
     [Fact]
@@ -62,9 +66,13 @@ public sealed class KeysCommandTests : IAsyncLifetime
         error.ShouldContain(" by cli:keys, expires 2999-01-31T00:00:00Z");
         (await AskAsync(server, secret, Actor)).Status.ShouldBe(200);
 
-        (await _folder.RunAsync("keys list")).Output.Split('\n').Select(line => line.Split(',')[0]).ShouldBe([$"{secret[..13]}  contributor", $"{server.Key![..13]}  admin", ""]);
+        (await _folder.RunAsync("keys list"))
+            .Output.Split('\n')
+            .Select(line => line.Split(',')[0])
+            .ShouldBe([$"{secret[..13]}  contributor", $"{server.Key![..13]}  admin", ""]);
         (await _folder.RunAsync($"keys revoke {secret[..13]}")).Output.ShouldContain(", revoked ");
-        while ((await AskAsync(server, secret, Actor)).Status != 401) await Task.Delay(50, TestContext.Current.CancellationToken);
+        while ((await AskAsync(server, secret, Actor)).Status != 401)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -81,10 +89,16 @@ public sealed class KeysCommandTests : IAsyncLifetime
     public async Task A_key_that_is_not_there_cannot_be_revoked()
     {
         await _folder.RunAsync("keys create Root --role admin");
-        (await _folder.RunAsync("keys revoke cg_none")).ShouldBe((1, "", "claimgraph: There is no key 'cg_none'; 'claimgraph keys list' shows all keys.\n"));
+        (await _folder.RunAsync("keys revoke cg_none")).ShouldBe(
+            (1, "", "claimgraph: There is no key 'cg_none'; 'claimgraph keys list' shows all keys.\n")
+        );
     }
 
-    internal static async Task<(int Status, System.Text.Json.Nodes.JsonNode Body)> AskAsync(RunningServer server, string secret, string query)
+    internal static async Task<(int Status, System.Text.Json.Nodes.JsonNode Body)> AskAsync(
+        RunningServer server,
+        string secret,
+        string query
+    )
     {
         using var client = new HttpClient { BaseAddress = server.Http.BaseAddress };
         client.DefaultRequestHeaders.Add("Authorization", $"Bearer {secret}");

@@ -15,13 +15,29 @@ public class RightsTests
     /// <summary>The role that each mutation needs. A new mutation has to be entered here.</summary>
     private static readonly Dictionary<string, Role> Mutations = new()
     {
-        ["createActor"] = Role.Contributor, ["createSource"] = Role.Contributor, ["createEvent"] = Role.Contributor, ["createStatement"] = Role.Contributor,
-        ["createAppearance"] = Role.Contributor, ["createEvidence"] = Role.Contributor, ["createReview"] = Role.Reviewer,
-        ["updateActor"] = Role.Contributor, ["updateSource"] = Role.Contributor, ["updateEvent"] = Role.Contributor, ["updateStatement"] = Role.Contributor,
-        ["updateAppearance"] = Role.Contributor, ["updateEvidence"] = Role.Contributor, ["updateReview"] = Role.Reviewer,
-        ["addEvidence"] = Role.Contributor, ["addAppearance"] = Role.Contributor, ["addParticipation"] = Role.Contributor, ["removeParticipation"] = Role.Contributor,
-        ["retract"] = Role.Reviewer, ["restore"] = Role.Reviewer, ["correctSource"] = Role.Reviewer,
-        ["createKey"] = Role.Admin, ["revokeKey"] = Role.Admin,
+        ["createActor"] = Role.Contributor,
+        ["createSource"] = Role.Contributor,
+        ["createEvent"] = Role.Contributor,
+        ["createStatement"] = Role.Contributor,
+        ["createAppearance"] = Role.Contributor,
+        ["createEvidence"] = Role.Contributor,
+        ["createReview"] = Role.Reviewer,
+        ["updateActor"] = Role.Contributor,
+        ["updateSource"] = Role.Contributor,
+        ["updateEvent"] = Role.Contributor,
+        ["updateStatement"] = Role.Contributor,
+        ["updateAppearance"] = Role.Contributor,
+        ["updateEvidence"] = Role.Contributor,
+        ["updateReview"] = Role.Reviewer,
+        ["addEvidence"] = Role.Contributor,
+        ["addAppearance"] = Role.Contributor,
+        ["addParticipation"] = Role.Contributor,
+        ["removeParticipation"] = Role.Contributor,
+        ["retract"] = Role.Reviewer,
+        ["restore"] = Role.Reviewer,
+        ["correctSource"] = Role.Reviewer,
+        ["createKey"] = Role.Admin,
+        ["revokeKey"] = Role.Admin,
     };
 
     /// <summary>Root fields of Query that are not for every reader.</summary>
@@ -36,7 +52,8 @@ public class RightsTests
         var fields = await FieldsAsync(api, "mutationType");
         fields.Keys.ShouldBe(Mutations.Keys, ignoreOrder: true);
         foreach (var (name, field) in fields)
-            foreach (var holder in Holders) await ShouldBeOpenAsync(api, holder, $"mutation {{ {field} }}", holder >= Mutations[name]);
+        foreach (var holder in Holders)
+            await ShouldBeOpenAsync(api, holder, $"mutation {{ {field} }}", holder >= Mutations[name]);
     }
 
     [Fact]
@@ -45,7 +62,8 @@ public class RightsTests
         await using var api = await Api.StartAsync();
         var keys = await api.Keys.ListAsync(null, 99);
         using var reader = await api.ClientAsync(Role.Reader);
-        foreach (var field in (await FieldsAsync(api, "mutationType")).Values) await Api.AskAsync(reader, $"mutation {{ {field} }}");
+        foreach (var field in (await FieldsAsync(api, "mutationType")).Values)
+            await Api.AskAsync(reader, $"mutation {{ {field} }}");
         (await api.Store.HeadAsync()).Revision.ShouldBe(0);
         (await api.Keys.ListAsync(null, 99)).Count.ShouldBe(keys.Count + 1);
     }
@@ -59,7 +77,8 @@ public class RightsTests
         foreach (var (name, field) in await FieldsAsync(api, "queryType"))
         {
             var needed = Queries.GetValueOrDefault(name, Role.Reader);
-            foreach (var holder in Holders) await ShouldBeOpenAsync(api, holder, $"{{ {field} }}", (holder ?? (reading == Gate.Open ? Role.Reader : null)) >= needed);
+            foreach (var holder in Holders)
+                await ShouldBeOpenAsync(api, holder, $"{{ {field} }}", (holder ?? (reading == Gate.Open ? Role.Reader : null)) >= needed);
         }
     }
 
@@ -74,7 +93,7 @@ public class RightsTests
         foreach (var field in (await FieldsAsync(api, "subscriptionType")).Values)
         {
             (await CodeAsync(nobody, field)).ShouldBe((status, code), field);
-            (await CodeAsync(reader, field)).ShouldBe((406, "NOT_ACCEPTABLE"), field);        // events need another transport; the right was there
+            (await CodeAsync(reader, field)).ShouldBe((406, "NOT_ACCEPTABLE"), field); // events need another transport; the right was there
         }
 
         static async Task<(int, string)> CodeAsync(HttpClient client, string field)
@@ -89,10 +108,13 @@ public class RightsTests
     {
         await using var api = await Api.StartAsync(access: new AccessOptions { Writing = Gate.Open });
         foreach (var (name, field) in await FieldsAsync(api, "mutationType"))
-            if (name != "createActor") await ShouldBeOpenAsync(api, null, $"mutation {{ {field} }}", Mutations[name] <= Role.Contributor);
+            if (name != "createActor")
+                await ShouldBeOpenAsync(api, null, $"mutation {{ {field} }}", Mutations[name] <= Role.Contributor);
         using var nobody = await api.ClientAsync(null);
         await Api.AskAsync(nobody, """mutation { createActor(input: { name: "France" }) { outcome } }""");
-        (await api.DataAsync("{ ledger { entries { principal } } }"))["ledger"]!["entries"]!.AsArray()[^1]!["principal"]!.GetValue<string>().ShouldBe("anonymous");
+        (await api.DataAsync("{ ledger { entries { principal } } }"))["ledger"]!["entries"]!.AsArray()[^1]!["principal"]!
+            .GetValue<string>()
+            .ShouldBe("anonymous");
     }
 
     [Theory]
@@ -107,29 +129,47 @@ public class RightsTests
         using var stranger = await api.ClientAsync(null);
         var (status, codes, body) = await Api.AskAsync(stranger, query);
         (status, codes.ShouldHaveSingleItem()).ShouldBe((401, "UNAUTHENTICATED"));
-        body["errors"]![0]!["message"]!.GetValue<string>().ShouldBe("Reading needs a key with the role READER; it is sent as 'Authorization: Bearer cg_…'.");
+        body["errors"]![0]!["message"]!
+            .GetValue<string>()
+            .ShouldBe("Reading needs a key with the role READER; it is sent as 'Authorization: Bearer cg_…'.");
     }
 
     [Fact]
     public async Task A_refusal_does_not_tell_whether_what_it_is_about_exists()
     {
         await using var api = await Api.StartAsync();
-        var there = (await api.DataAsync("""mutation { createActor(input: { name: "France" }) { actor { id } } }"""))["createActor"]!["actor"]!["id"]!.GetValue<string>();
+        var there = (await api.DataAsync("""mutation { createActor(input: { name: "France" }) { actor { id } } }"""))["createActor"]![
+            "actor"
+        ]!["id"]!.GetValue<string>();
         using var contributor = await api.ClientAsync(Role.Contributor);
         var answers = new List<string>();
         foreach (var id in new[] { there, $"{api.Ids.Next(NodeKind.Actor)}", "nonsense" })
-            answers.Add((await Api.AskAsync(contributor, $$"""mutation { retract(input: { id: "{{id}}", reason: "x" }) { outcome } }""")).Body.ToJsonString());
+            answers.Add(
+                (
+                    await Api.AskAsync(contributor, $$"""mutation { retract(input: { id: "{{id}}", reason: "x" }) { outcome } }""")
+                ).Body.ToJsonString()
+            );
         answers.Distinct().Count().ShouldBe(1);
         foreach (var id in new[] { api.Key.Id, "cg_none" })
-            answers.Add((await Api.AskAsync(contributor, $$"""mutation { revokeKey(input: { id: "{{id}}" }) { key { id } } }""")).Body.ToJsonString());
+            answers.Add(
+                (
+                    await Api.AskAsync(contributor, $$"""mutation { revokeKey(input: { id: "{{id}}" }) { key { id } } }""")
+                ).Body.ToJsonString()
+            );
         answers.Distinct().Count().ShouldBe(2);
     }
 
     [Theory]
     [InlineData("mutation { x: retract(input: { id: \"x\", reason: \"x\" }) { outcome } }", 403)]
     [InlineData("mutation { ...All } fragment All on Mutation { ... { retract(input: { id: \"x\", reason: \"x\" }) { outcome } } }", 403)]
-    [InlineData("mutation { createActor(input: { name: \"A\" }) { outcome } retract(input: { id: \"x\", reason: \"x\" }) { outcome } }", 403)]
-    [InlineData("mutation { createActor(input: { name: \"A\" }) { outcome } retract(input: { id: \"x\", reason: \"x\" }) @skip(if: true) { outcome } }", 200)]
+    [InlineData(
+        "mutation { createActor(input: { name: \"A\" }) { outcome } retract(input: { id: \"x\", reason: \"x\" }) { outcome } }",
+        403
+    )]
+    [InlineData(
+        "mutation { createActor(input: { name: \"A\" }) { outcome } retract(input: { id: \"x\", reason: \"x\" }) @skip(if: true) { outcome } }",
+        200
+    )]
     [InlineData("{ overview { counts { actors } } mine: keys { name } }", 403)]
     [InlineData("{ keys { name } __schema { queryType { name } } }", 403)]
     public async Task The_whole_request_is_refused_for_one_field_however_it_is_selected(string query, int expected)
@@ -147,7 +187,9 @@ public class RightsTests
     {
         var mutation = new ObjectGraphType { Name = "Mutation" };
         mutation.AddField(new FieldType { Name = "drop", ResolvedType = new StringGraphType() });
-        Should.Throw<InvalidOperationException>(() => Rights.MustBeDeclared(mutation)).Message.ShouldContain("Mutation.drop does not say who may call it");
+        Should
+            .Throw<InvalidOperationException>(() => Rights.MustBeDeclared(mutation))
+            .Message.ShouldContain("Mutation.drop does not say who may call it");
         mutation.Fields.Single().Needs(Role.Admin);
         Rights.MustBeDeclared(mutation);
     }
@@ -156,9 +198,13 @@ public class RightsTests
     public async Task Descriptions_say_which_role_a_mutation_needs()
     {
         await using var api = await Api.StartAsync();
-        var fields = (await api.DataAsync("{ __schema { mutationType { fields { name description } } } }"))["__schema"]!["mutationType"]!["fields"]!.AsArray();
+        var fields = (await api.DataAsync("{ __schema { mutationType { fields { name description } } } }"))["__schema"]!["mutationType"]![
+            "fields"
+        ]!.AsArray();
         foreach (var field in fields)
-            field!["description"]!.GetValue<string>().ShouldEndWith($" Needs the role {Mutations[field["name"]!.GetValue<string>()].ToString().ToUpperInvariant()}.");
+            field!["description"]!
+                .GetValue<string>()
+                .ShouldEndWith($" Needs the role {Mutations[field["name"]!.GetValue<string>()].ToString().ToUpperInvariant()}.");
     }
 
     [Theory]
@@ -191,10 +237,14 @@ public class RightsTests
     /// <summary>The fields of a root type by name, each as it is selected, with the arguments that must be given.</summary>
     private static async Task<Dictionary<string, string>> FieldsAsync(Api api, string root)
     {
-        var schema = (await api.DataAsync($$"""
-            { __schema { {{root}} { fields { name args { name defaultValue type { {{Input}} } } type { {{Input}} } } }
-              types { name kind enumValues { name } inputFields { name defaultValue type { {{Input}} } } } } }
-            """))["__schema"]!;
+        var schema = (
+            await api.DataAsync(
+                $$"""
+                { __schema { {{root}} { fields { name args { name defaultValue type { {{Input}} } } type { {{Input}} } } }
+                  types { name kind enumValues { name } inputFields { name defaultValue type { {{Input}} } } } } }
+                """
+            )
+        )["__schema"]!;
         var types = schema["types"]!.AsArray().ToDictionary(t => t!["name"]!.GetValue<string>(), t => t!);
         return schema[root]!["fields"]!.AsArray().ToDictionary(f => f!["name"]!.GetValue<string>(), f => Selected(f!, types));
     }
@@ -203,22 +253,32 @@ public class RightsTests
     {
         var arguments = Needed(field["args"]!, types);
         var type = field["type"]!;
-        while (type["ofType"] is { } inner) type = inner;
-        return field["name"] + (arguments.Length > 0 ? $"({arguments})" : "") + (type["kind"]!.GetValue<string>() is "SCALAR" or "ENUM" ? "" : " { __typename }");
+        while (type["ofType"] is { } inner)
+            type = inner;
+        return field["name"]
+            + (arguments.Length > 0 ? $"({arguments})" : "")
+            + (type["kind"]!.GetValue<string>() is "SCALAR" or "ENUM" ? "" : " { __typename }");
     }
 
-    private static string Needed(JsonNode inputs, Dictionary<string, JsonNode> types) => string.Join(", ", inputs.AsArray()
-        .Where(i => i!["type"]!["kind"]!.GetValue<string>() == "NON_NULL" && i["defaultValue"] is null).Select(i => $"{i!["name"]}: {Value(i["type"]!["ofType"]!, types)}"));
+    private static string Needed(JsonNode inputs, Dictionary<string, JsonNode> types) =>
+        string.Join(
+            ", ",
+            inputs
+                .AsArray()
+                .Where(i => i!["type"]!["kind"]!.GetValue<string>() == "NON_NULL" && i["defaultValue"] is null)
+                .Select(i => $"{i!["name"]}: {Value(i["type"]!["ofType"]!, types)}")
+        );
 
-    private static string Value(JsonNode type, Dictionary<string, JsonNode> types) => (type["kind"]!.GetValue<string>(), type["name"]?.GetValue<string>()) switch
-    {
-        ("NON_NULL", _) => Value(type["ofType"]!, types),
-        ("LIST", _) => "[]",
-        ("ENUM", { } name) => types[name]["enumValues"]![0]!["name"]!.GetValue<string>(),
-        ("INPUT_OBJECT", { } name) => $"{{ {Needed(types[name]["inputFields"]!, types)} }}",
-        (_, "Int" or "Float") => "1",
-        (_, "Boolean") => "true",
-        (_, "DateTime") => "\"2025-01-01T00:00:00Z\"",
-        _ => "\"x\"",
-    };
+    private static string Value(JsonNode type, Dictionary<string, JsonNode> types) =>
+        (type["kind"]!.GetValue<string>(), type["name"]?.GetValue<string>()) switch
+        {
+            ("NON_NULL", _) => Value(type["ofType"]!, types),
+            ("LIST", _) => "[]",
+            ("ENUM", { } name) => types[name]["enumValues"]![0]!["name"]!.GetValue<string>(),
+            ("INPUT_OBJECT", { } name) => $"{{ {Needed(types[name]["inputFields"]!, types)} }}",
+            (_, "Int" or "Float") => "1",
+            (_, "Boolean") => "true",
+            (_, "DateTime") => "\"2025-01-01T00:00:00Z\"",
+            _ => "\"x\"",
+        };
 }

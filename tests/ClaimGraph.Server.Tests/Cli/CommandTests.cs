@@ -18,10 +18,12 @@ public sealed class CommandTests : IDisposable
     {
         _folder.Write("good.json", Good);
         (await _folder.RunAsync("import good.json")).ShouldBe(
-            (0, "good.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n", ""));
+            (0, "good.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n", "")
+        );
         (await _folder.RunAsync("import good.json good.json")).Output.ShouldBe(
             "good.json: 0 created, 0 updated, 2 unchanged, 0 refused; revision 2\n"
-            + "good.json: 0 created, 0 updated, 2 unchanged, 0 refused; revision 2\n");
+                + "good.json: 0 created, 0 updated, 2 unchanged, 0 refused; revision 2\n"
+        );
     }
 
     [Fact]
@@ -31,8 +33,10 @@ public sealed class CommandTests : IDisposable
         _folder.Write("worse.json", Good[..40]);
         var (code, output, error) = await _folder.RunAsync("import bad.json worse.json");
         code.ShouldBe(1);
-        output.ShouldBe("bad.json: 1 created, 0 updated, 0 unchanged, 1 refused; revision 1\n"
-            + "worse.json: 0 created, 0 updated, 0 unchanged, 0 refused; revision 1\n");
+        output.ShouldBe(
+            "bad.json: 1 created, 0 updated, 0 unchanged, 1 refused; revision 1\n"
+                + "worse.json: 0 created, 0 updated, 0 unchanged, 0 refused; revision 1\n"
+        );
         var lines = error.Split('\n');
         lines[0].ShouldBe("bad.json:/statements/0/txt: There is no field 'txt' here. (UNKNOWN_FIELD)");
         lines[1].ShouldStartWith("worse.json: Not JSON at line 1, byte 41: ");
@@ -48,8 +52,9 @@ public sealed class CommandTests : IDisposable
         var (code, output, error) = await _folder.PipeAsync(command, file);
         (code, error).ShouldBe((1, $"{name}:/statements/0/txt: There is no field 'txt' here. (UNKNOWN_FIELD)\n"));
         output.ShouldBe($"{name}: 1 created, 0 updated, 0 unchanged, 1 refused; revision 1\n");
-        (await _folder.PipeAsync(command, """{"format":"claimgraph/1","sources":[{"key":"a","snapshot":{"file":"text.txt"}}]}""")).Error
-            .ShouldStartWith($"{name}:/sources/0/snapshot/file: 'text.txt' cannot be read: there are no files beside a pipe.");
+        (
+            await _folder.PipeAsync(command, """{"format":"claimgraph/1","sources":[{"key":"a","snapshot":{"file":"text.txt"}}]}""")
+        ).Error.ShouldStartWith($"{name}:/sources/0/snapshot/file: 'text.txt' cannot be read: there are no files beside a pipe.");
     }
 
     [Fact]
@@ -58,12 +63,16 @@ public sealed class CommandTests : IDisposable
         Directory.CreateDirectory(_folder["in"]);
         _folder.Write("in/text.txt", "Città");
         _folder.Write("secret.txt", "secret");
-        _folder.Write("in/x.json", """
+        _folder.Write(
+            "in/x.json",
+            """
             {"format":"claimgraph/1","sources":[{"key":"a","snapshot":{"file":"text.txt"}},{"key":"b","snapshot":{"file":"../secret.txt"}}]}
-            """);
+            """
+        );
         var (code, _, error) = await _folder.RunAsync("import in/x.json");
-        (code, error).ShouldBe((1,
-            "in/x.json:/sources/1/snapshot/file: '../secret.txt' leads out of the folder of the import file. (OUT_OF_RANGE)\n"));
+        (code, error).ShouldBe(
+            (1, "in/x.json:/sources/1/snapshot/file: '../secret.txt' leads out of the folder of the import file. (OUT_OF_RANGE)\n")
+        );
         (await _folder.RunAsync("export out.json")).ExitCode.ShouldBe(0);
         (await File.ReadAllTextAsync(_folder["out.json"], TestContext.Current.CancellationToken)).ShouldContain("\"text\": \"Città\"");
     }
@@ -76,7 +85,8 @@ public sealed class CommandTests : IDisposable
         (await _folder.RunAsync("export out.json")).ShouldBe((0, "out.json: 2 records, revision 2\n", ""));
         (await _folder.RunAsync("export out.json")).ShouldBe((1, "", "claimgraph: 'out.json' already exists; choose another name.\n"));
         (await _folder.RunAsync("import out.json --store copy.db")).Output.ShouldBe(
-            "out.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n");
+            "out.json: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n"
+        );
         Directory.GetFiles(_folder[""], "*.part").ShouldBeEmpty();
     }
 
@@ -96,7 +106,8 @@ public sealed class CommandTests : IDisposable
         await _folder.RunAsync("import good.json");
         Change(_folder["claimgraph.db"], "UPDATE change SET \"after\" = replace(\"after\", '\"S\"', '\"T\"')");
         (await _folder.RunAsync("verify")).ShouldBe(
-            (1, "", "claimgraph: the ledger of 'claimgraph.db' is broken at revision 2: The entry was changed after it was written.\n"));
+            (1, "", "claimgraph: the ledger of 'claimgraph.db' is broken at revision 2: The entry was changed after it was written.\n")
+        );
     }
 
     [Fact]
@@ -131,15 +142,19 @@ public sealed class CommandTests : IDisposable
     {
         Batteries_V2.Init();
         raw.sqlite3_open(store, out var database).ShouldBe(raw.SQLITE_OK);
-        using (database) raw.sqlite3_exec(database, sql).ShouldBe(raw.SQLITE_OK);
+        using (database)
+            raw.sqlite3_exec(database, sql).ShouldBe(raw.SQLITE_OK);
     }
 
     [Fact]
     public async Task Every_setting_is_printed_with_its_source_and_without_secrets()
     {
         _folder.Write("appsettings.json", """{ "GraphQL": { "MaxDepth": 9, "Live": { "KeepAlive": "00:00:20" } } }""");
-        var (code, output, _) = await _folder.RunAsync("config print --store other.db",
-            ("CLAIMGRAPH_NEO4J__PASSWORD", "hunter2"), ("CLAIMGRAPH_LOGGING__LOGLEVEL__DEFAULT", "Error"));
+        var (code, output, _) = await _folder.RunAsync(
+            "config print --store other.db",
+            ("CLAIMGRAPH_NEO4J__PASSWORD", "hunter2"),
+            ("CLAIMGRAPH_LOGGING__LOGLEVEL__DEFAULT", "Error")
+        );
         code.ShouldBe(0);
         var lines = output.Split('\n').Select(l => System.Text.RegularExpressions.Regex.Replace(l, " {2,}", " | ").Trim()).ToArray();
         lines.ShouldContain("Store:Path | other.db | command line");

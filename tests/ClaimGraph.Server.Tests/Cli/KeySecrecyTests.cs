@@ -23,7 +23,7 @@ public sealed class KeySecrecyTests : IDisposable
         (await KeysCommandTests.AskAsync(server, secret[..^2] + "__", Actor)).Status.ShouldBe(401);
         (await server.StopAsync()).ShouldBe(0);
         var rest = await server.RestAsync();
-        rest.ShouldContain("Request starting");      // it does log
+        rest.ShouldContain("Request starting"); // it does log
         rest.ShouldNotContain(secret[14..30]);
         (await _folder.RunAsync("keys list")).Output.ShouldNotContain(secret[14..30]);
         foreach (var file in Directory.GetFiles(_folder[""]))
@@ -46,7 +46,10 @@ public sealed class KeySecrecyTests : IDisposable
     [Theory]
     [InlineData("keys create x --role boss", "--role: 'boss' is not valid; use reader, contributor, reviewer or admin.")]
     [InlineData("keys create x --role 2", "--role: '2' is not valid; use reader, contributor, reviewer or admin.")]
-    [InlineData("keys create x --role reader --expires soon", "--expires: 'soon' is not valid; use a time in UTC like 2027-01-31 or 2027-01-31T12:00:00Z.")]
+    [InlineData(
+        "keys create x --role reader --expires soon",
+        "--expires: 'soon' is not valid; use a time in UTC like 2027-01-31 or 2027-01-31T12:00:00Z."
+    )]
     [InlineData("keys create x --role reader --expires 2020-01-01", "expiresAt: The expiry must be in the future. (OUT_OF_RANGE)")]
     [InlineData("keys list --store none.db", "There is no store 'none.db'; name it with --store.")]
     [InlineData("keys revoke cg_none --store none.db", "There is no store 'none.db'; name it with --store.")]

@@ -20,8 +20,10 @@ public sealed class ProxyTests : IDisposable
     [InlineData("10.0.0.0/8", 429)]
     public async Task Clients_behind_a_trusted_proxy_have_allowances_of_their_own(string proxies, int second)
     {
-        _folder.Write("appsettings.json",
-            $$"""{ "Proxies": "{{proxies}}", "GraphQL": { "AnonymousCostPerSecond": 10, "BurstSeconds": 10 } }""");
+        _folder.Write(
+            "appsettings.json",
+            $$"""{ "Proxies": "{{proxies}}", "GraphQL": { "AnonymousCostPerSecond": 10, "BurstSeconds": 10 } }"""
+        );
         await using var server = await _folder.ServeAsync("--sample false");
         (await AskAsync(server, "203.0.113.1")).ShouldBe(200);
         (await AskAsync(server, "203.0.113.1")).ShouldBe(429);
@@ -32,8 +34,13 @@ public sealed class ProxyTests : IDisposable
     public async Task A_proxy_that_is_not_an_address_is_refused_at_the_start()
     {
         _folder.Write("appsettings.json", """{ "Proxies": ["10.0.0.1", "nginx"] }""");
-        (await _folder.RunAsync("serve")).ShouldBe((1, "",
-            "claimgraph: Proxies in appsettings.json: 'nginx' is not valid; use addresses like 10.0.0.1 and networks like 10.0.0.0/8.\n"));
+        (await _folder.RunAsync("serve")).ShouldBe(
+            (
+                1,
+                "",
+                "claimgraph: Proxies in appsettings.json: 'nginx' is not valid; use addresses like 10.0.0.1 and networks like 10.0.0.0/8.\n"
+            )
+        );
     }
 
     [Fact]
@@ -55,11 +62,12 @@ public sealed class ProxyTests : IDisposable
             }
             catch (IOException)
             {
-                break;      // cut off
+                break; // cut off
             }
             await Task.WhenAny(reading, Task.Delay(500, TestContext.Current.CancellationToken));
         }
-        if (reading.IsCompletedSuccessfully) Encoding.ASCII.GetString(answer, 0, await reading).ShouldContain("too slowly");
+        if (reading.IsCompletedSuccessfully)
+            Encoding.ASCII.GetString(answer, 0, await reading).ShouldContain("too slowly");
     }
 
     [Fact]
@@ -70,13 +78,15 @@ public sealed class ProxyTests : IDisposable
         await slow.ConnectAsync(IPAddress.Loopback, server.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
         await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Head + "{\"query\":"), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(slow.GetStream());
-        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);      // to the end: the connection is closed
+        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken); // to the end: the connection is closed
         answer.ShouldStartWith("HTTP/1.1 408 Request Timeout\r\n");
         answer.ShouldContain("\r\nConnection: close\r\n");
         answer.ShouldContain("The body came too slowly and was not waited for. Send the request again, its body at once.");
-        answer.ShouldContain("""
+        answer.ShouldContain(
+            """
             "extensions":{"code":"REQUEST_TIMEOUT"}
-            """);
+            """
+        );
     }
 
     private static async Task<int> AskAsync(RunningServer server, string client)

@@ -79,8 +79,10 @@ public sealed class ServeTests : IDisposable
     public async Task Settings_come_from_the_file_the_environment_and_the_command_line_and_the_later_wins()
     {
         _folder.Write("appsettings.json", """{"Sample": false, "Store": {"Path": "file.db", "CacheMegabytes": 2}}""");
-        await using (var server = await _folder.ServeAsync()) server.Greeting.ShouldContain("file.db, revision 0");
-        await using (var server = await _folder.ServeAsync("--store line.db")) server.Greeting.ShouldContain("line.db, revision 0");
+        await using (var server = await _folder.ServeAsync())
+            server.Greeting.ShouldContain("file.db, revision 0");
+        await using (var server = await _folder.ServeAsync("--store line.db"))
+            server.Greeting.ShouldContain("line.db, revision 0");
         var (_, output, _) = await _folder.RunAsync("verify", ("CLAIMGRAPH_STORE__PATH", _folder["file.db"]));
         output.ShouldContain("file.db: the ledger is intact");
         _folder.Write("appsettings.json", "{\"Sample\"");

@@ -22,7 +22,10 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
 
     /// <summary>Runs a command to its end, with this on its standard input.</summary>
     public async Task<(int ExitCode, string Output, string Error)> PipeAsync(
-        string command, string input, params (string Name, string Value)[] environment)
+        string command,
+        string input,
+        params (string Name, string Value)[] environment
+    )
     {
         using var process = Start(command, environment);
         await process.StandardInput.WriteAsync(input);
@@ -41,7 +44,8 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             greeting.AppendLine(line);
-            if (line.Contains("Ctrl+C", StringComparison.Ordinal)) return new RunningServer(process, greeting.ToString());
+            if (line.Contains("Ctrl+C", StringComparison.Ordinal))
+                return new RunningServer(process, greeting.ToString());
         }
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         throw new InvalidOperationException($"The server did not start: {greeting}{error}");
@@ -51,9 +55,12 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", $"{Path.Combine(AppContext.BaseDirectory, "ClaimGraph.Server.dll")} {command}")
         {
-            WorkingDirectory = _folder.FullName, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
-        start.Environment.Remove("CLAIMGRAPH_TEST_STORAGE");        // for the tests, no setting of the program
+        start.Environment.Remove("CLAIMGRAPH_TEST_STORAGE"); // for the tests, no setting of the program
         foreach (var (name, value) in onTestStorage && OnNeo4j ? [.. Neo4j(), .. environment] : environment)
             start.Environment[name] = value;
         return Process.Start(start)!;
@@ -64,8 +71,10 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
         var server = Neo4jServer.Options();
         return
         [
-            ("CLAIMGRAPH_STORAGE", "Neo4j"), ("CLAIMGRAPH_NEO4J__URI", server.Uri),
-            ("CLAIMGRAPH_NEO4J__USER", server.User), ("CLAIMGRAPH_NEO4J__PASSWORD", server.Password!),
+            ("CLAIMGRAPH_STORAGE", "Neo4j"),
+            ("CLAIMGRAPH_NEO4J__URI", server.Uri),
+            ("CLAIMGRAPH_NEO4J__USER", server.User),
+            ("CLAIMGRAPH_NEO4J__PASSWORD", server.Password!),
         ];
     }
 
@@ -77,13 +86,12 @@ internal sealed class RunningServer(Process process, string greeting) : IAsyncDi
     /// <summary>What it printed when it began to answer.</summary>
     public string Greeting { get; } = greeting;
 
-    public HttpClient Http { get; } = new()
-    {
-        BaseAddress = new Uri(greeting.Split(' ', '\n').First(word => word.StartsWith("http", StringComparison.Ordinal))),
-    };
+    public HttpClient Http { get; } =
+        new() { BaseAddress = new Uri(greeting.Split(' ', '\n').First(word => word.StartsWith("http", StringComparison.Ordinal))) };
 
     /// <summary>What it prints after that.</summary>
     public StreamReader Output => process.StandardOutput;
+
     /// <summary>The key that the first start printed; null when it printed none.</summary>
     public string? Key { get; } = greeting.Split(' ', '\n').FirstOrDefault(word => word.StartsWith("cg_", StringComparison.Ordinal));
 
@@ -104,7 +112,8 @@ internal sealed class RunningServer(Process process, string greeting) : IAsyncDi
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited)
+            process.Kill();
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
     }

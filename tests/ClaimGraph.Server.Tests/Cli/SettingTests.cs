@@ -47,12 +47,18 @@ public sealed class SettingTests : IDisposable
     public async Task Every_wrong_setting_is_told_at_once()
     {
         _folder.Write("appsettings.json", """{ "GraphQL": { "MaxDepth": 0, "MaxPageSize": 501 } }""");
-        (await _folder.RunAsync("verify", ("CLAIMGRAPH_STORE__CACHEMEGABYTES", "0"))).ShouldBe((1, "", """
-            claimgraph: CLAIMGRAPH_STORE__CACHEMEGABYTES: 0 is out of range; use 1 to 4,096.
-            claimgraph: GraphQL:MaxDepth in appsettings.json: 0 is out of range; use 1 to 100.
-            claimgraph: GraphQL:MaxPageSize in appsettings.json: 501 is out of range; use 1 to 500.
+        (await _folder.RunAsync("verify", ("CLAIMGRAPH_STORE__CACHEMEGABYTES", "0"))).ShouldBe(
+            (
+                1,
+                "",
+                """
+                claimgraph: CLAIMGRAPH_STORE__CACHEMEGABYTES: 0 is out of range; use 1 to 4,096.
+                claimgraph: GraphQL:MaxDepth in appsettings.json: 0 is out of range; use 1 to 100.
+                claimgraph: GraphQL:MaxPageSize in appsettings.json: 501 is out of range; use 1 to 500.
 
-            """));
+                """
+            )
+        );
     }
 
     [Fact]
@@ -70,7 +76,11 @@ public sealed class SettingTests : IDisposable
     [InlineData("""["https://a.example"]""", "", " ", " | environment")]
     [InlineData("[]", null, null, " | appsettings.json")]
     public async Task A_list_is_an_array_or_text_with_commas_and_comes_whole_from_its_last_source(
-        string json, string? suffix, string? variable, string expected)
+        string json,
+        string? suffix,
+        string? variable,
+        string expected
+    )
     {
         _folder.Write("appsettings.json", $$"""{ "GraphQL": { "AllowedOrigins": {{json}} } }""");
         (string, string)[] environment = variable is null ? [] : [($"CLAIMGRAPH_GRAPHQL__ALLOWEDORIGINS{suffix}", variable)];

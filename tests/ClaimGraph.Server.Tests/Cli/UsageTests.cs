@@ -35,7 +35,8 @@ public sealed class UsageTests : IDisposable
         output.ShouldContain($"Usage:\n  claimgraph {command}");
         output.ShouldContain(word);
         output.ShouldContain("Exit codes:\n  0  Done.\n");
-        if (command == "copy") output.ShouldNotContain("--store");
+        if (command == "copy")
+            output.ShouldNotContain("--store");
     }
 
     [Theory]
@@ -59,7 +60,8 @@ public sealed class UsageTests : IDisposable
         var (code, output, error) = await _folder.RunAsync("export -");
         (code, error).ShouldBe((0, "-: 2 records, revision 2\n"));
         (await _folder.PipeAsync("import - --store copy.db", output)).ShouldBe(
-            (0, "stdin: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n", ""));
+            (0, "stdin: 2 created, 0 updated, 0 unchanged, 0 refused; revision 2\n", "")
+        );
         (await _folder.RunAsync("export /dev/stderr")).ShouldBe((0, "/dev/stderr: 2 records, revision 2\n", output));
     }
 
@@ -69,18 +71,23 @@ public sealed class UsageTests : IDisposable
         var wrong = Good.Replace("\"text\"", "\"txt\"", StringComparison.Ordinal);
         var (code, output, error) = await _folder.PipeAsync("import - --json", wrong);
         (code, error).ShouldBe((1, ""));
-        ShouldBeJson(output, """
+        ShouldBeJson(
+            output,
+            """
             { "files": [{ "file": "stdin", "created": 1, "updated": 0, "unchanged": 0, "refused": 1, "revision": 1, "errors":
               [{ "path": "/statements/0/txt", "code": "UNKNOWN_FIELD", "message": "There is no field 'txt' here." }] }] }
-            """);
+            """
+        );
     }
 
     [Fact]
     public async Task What_is_data_is_printed_as_json()
     {
         await _folder.PipeAsync("import -", Good);
-        await ShouldPrintAsync("verify --json",
-            """{ "store": "claimgraph.db", "intact": true, "entries": 2, "brokenAt": null, "problem": null }""");
+        await ShouldPrintAsync(
+            "verify --json",
+            """{ "store": "claimgraph.db", "intact": true, "entries": 2, "brokenAt": null, "problem": null }"""
+        );
         await ShouldPrintAsync("backup copy.db --json", """{ "file": "copy.db", "store": "claimgraph.db" }""");
         await ShouldPrintAsync("export out.json --json", """{ "file": "out.json", "records": 2, "revision": 2 }""");
         await ShouldPrintAsync("keys list --json", "[]");

@@ -15,7 +15,10 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> StartAsync()
     {
         var program = Environment.GetEnvironmentVariable("CHROMIUM") ?? Array.Find(Places, File.Exists);
-        Assert.SkipWhen(program is null && Environment.GetEnvironmentVariable("CI") != "true", "There is no Chromium here: install it, or name it in the variable CHROMIUM.");
+        Assert.SkipWhen(
+            program is null && Environment.GetEnvironmentVariable("CI") != "true",
+            "There is no Chromium here: install it, or name it in the variable CHROMIUM."
+        );
         var playwright = await Playwright.CreateAsync();
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox"] }));
     }
@@ -25,9 +28,17 @@ internal sealed class Browser : IAsyncDisposable
     {
         var page = await _browser.NewPageAsync();
         var complaints = new List<string>();
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                complaints.Add(message.Text);
+        };
         page.PageError += (_, error) => complaints.Add(error);
-        page.Request += (_, request) => { if (new Uri(request.Url).Authority != address.Authority && !request.Url.StartsWith("data:", StringComparison.Ordinal)) complaints.Add($"asks {request.Url}"); };
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url).Authority != address.Authority && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                complaints.Add($"asks {request.Url}");
+        };
         await page.GotoAsync(address.ToString());
         return (page, complaints);
     }

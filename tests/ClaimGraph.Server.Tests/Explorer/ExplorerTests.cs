@@ -15,7 +15,7 @@ public class ExplorerTests
         await using var api = await World.StartAsync();
         await using var browser = await Browser.StartAsync();
         var (page, complaints) = await browser.OpenAsync(new Uri(api.Http.BaseAddress!, "/graphql"));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Statement", Exact = true }).WaitForAsync();       // the schema is there
+        await page.GetByRole(AriaRole.Button, new() { Name = "Statement", Exact = true }).WaitForAsync(); // the schema is there
         await page.GetByLabel("Query", new() { Exact = true }).FillAsync("");
         await page.GetByLabel("Query", new() { Exact = true }).PressSequentiallyAsync("query($n: Int) { statements(fir");
         await page.Keyboard.PressAsync("Tab");
@@ -54,7 +54,9 @@ public class ExplorerTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Statement", Exact = true }).WaitForAsync();
         await page.GetByLabel("Search the schema").FillAsync("independentS");
         await page.GetByRole(AriaRole.Button, new() { Name = "Statement.independentSources" }).First.ClickAsync();
-        await Assertions.Expect(page.Locator("#page")).ToContainTextAsync("How many sources support it, counting copies with their origin.");
+        await Assertions
+            .Expect(page.Locator("#page"))
+            .ToContainTextAsync("How many sources support it, counting copies with their origin.");
         complaints.ShouldBeEmpty();
     }
 
@@ -64,7 +66,8 @@ public class ExplorerTests
         await using var api = await Api.StartAsync();
         await SampleArticle.LoadIntoNewAsync(api.Store, api.Ids, TestContext.Current.CancellationToken);
         ExplorerPage.Samples().Count.ShouldBeGreaterThan(3);
-        foreach (var (title, query) in ExplorerPage.Samples()) (await api.DataAsync(query)).ToJsonString().Length.ShouldBeGreaterThan(200, title);
+        foreach (var (title, query) in ExplorerPage.Samples())
+            (await api.DataAsync(query)).ToJsonString().Length.ShouldBeGreaterThan(200, title);
     }
 
     [Fact]

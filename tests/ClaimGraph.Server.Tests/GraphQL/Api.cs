@@ -21,12 +21,17 @@ using Microsoft.Extensions.Logging;
 namespace ClaimGraph.Server.Tests.GraphQL;
 
 /// <summary>
-/// The API over real HTTP, on a store in a file of its own; where the environment variable <c>CLAIMGRAPH_TEST_STORAGE</c> says Neo4j, on the test server's
+/// The API over real HTTP, on a store in a file of its own; where the environment variable <c>CLAIMGRAPH_TEST_STORAGE</c> says Neo4j, on
+/// the test server's
 /// database, emptied. Tests must not run at the same time there.
 /// </summary>
 internal sealed partial class Api : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
@@ -34,7 +39,10 @@ internal sealed partial class Api : IAsyncDisposable
     private Api(WebApplication app, IClaimStore store, DirectoryInfo folder, NewKey key)
     {
         (_app, Store, _folder, Key, Secret) = (app, store, folder, key.Key, key.Secret);
-        Http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Http = new HttpClient
+        {
+            BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+        };
         Http.DefaultRequestHeaders.Add("Authorization", $"Bearer {Secret}");
     }
 
@@ -49,26 +57,45 @@ internal sealed partial class Api : IAsyncDisposable
     public LedgerFeed Feed => _app.Services.GetRequiredService<LedgerFeed>();
     public IdSource Ids { get; } = new(TimeProvider.System, Random.Shared);
 
-    public static async Task<Api> StartAsync(Action<GraphQLOptions>? configure = null, Func<IClaimStore, IClaimStore>? wrap = null, AccessOptions? access = null, IAuthentication? authentication = null)
+    public static async Task<Api> StartAsync(
+        Action<GraphQLOptions>? configure = null,
+        Func<IClaimStore, IClaimStore>? wrap = null,
+        AccessOptions? access = null,
+        IAuthentication? authentication = null
+    )
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
-        if (IsNeo4j) await Neo4jServer.EmptyAsync();
+        if (IsNeo4j)
+            await Neo4jServer.EmptyAsync();
         var store = await OpenAsync(folder);
         return await ServeAsync(wrap?.Invoke(store) ?? store, folder, configure, access, authentication);
     }
 
-    private static async Task<Api> ServeAsync(IClaimStore store, DirectoryInfo folder, Action<GraphQLOptions>? configure, AccessOptions? access = null, IAuthentication? authentication = null)
+    private static async Task<Api> ServeAsync(
+        IClaimStore store,
+        DirectoryInfo folder,
+        Action<GraphQLOptions>? configure,
+        AccessOptions? access = null,
+        IAuthentication? authentication = null
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
-        if (access is not null) builder.Services.AddSingleton(services => access.Authentication(services.GetRequiredService<KeyRing>()));
-        if (authentication is not null) builder.Services.AddSingleton(authentication);
+        if (access is not null)
+            builder.Services.AddSingleton(services => access.Authentication(services.GetRequiredService<KeyRing>()));
+        if (authentication is not null)
+            builder.Services.AddSingleton(authentication);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         var app = builder.Build();
         app.MapClaimGraphApi();
         await app.StartAsync();
-        return new Api(app, store, folder, await app.Services.GetRequiredService<KeyRing>().CreateAsync("tests", Role.Admin, null, "tests"));
+        return new Api(
+            app,
+            store,
+            folder,
+            await app.Services.GetRequiredService<KeyRing>().CreateAsync("tests", Role.Admin, null, "tests")
+        );
     }
 
     /// <summary>Another server on the same store.</summary>
@@ -80,8 +107,13 @@ internal sealed partial class Api : IAsyncDisposable
 
     private static bool IsNeo4j => Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j";
 
-    private static async Task<IClaimStore> OpenAsync(DirectoryInfo folder) => IsNeo4j ? await Neo4jStore.OpenAsync(Neo4jServer.Options(), new SteppingClock())
-        : await SqliteStore.OpenAsync(new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal }, new SteppingClock());
+    private static async Task<IClaimStore> OpenAsync(DirectoryInfo folder) =>
+        IsNeo4j
+            ? await Neo4jStore.OpenAsync(Neo4jServer.Options(), new SteppingClock())
+            : await SqliteStore.OpenAsync(
+                new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal },
+                new SteppingClock()
+            );
 
     /// <summary>Runs a document that must succeed and gives its data.</summary>
     public async Task<JsonNode> DataAsync(string query, object? variables = null)
@@ -131,7 +163,8 @@ internal sealed partial class Api : IAsyncDisposable
     public async Task<HttpClient> ClientAsync(Role? role)
     {
         var client = new HttpClient { BaseAddress = Http.BaseAddress };
-        if (role is { } some) client.DefaultRequestHeaders.Add("Authorization", $"Bearer {(await Keys.CreateAsync($"{role}", some, null, "tests")).Secret}");
+        if (role is { } some)
+            client.DefaultRequestHeaders.Add("Authorization", $"Bearer {(await Keys.CreateAsync($"{role}", some, null, "tests")).Secret}");
         return client;
     }
 
@@ -142,22 +175,38 @@ internal sealed partial class Api : IAsyncDisposable
         request.Headers.Add("Accept", "application/graphql-response+json");
         using var response = await client.SendAsync(request);
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        return ((int)response.StatusCode, [.. (body["errors"]?.AsArray() ?? []).Select(e => e!["extensions"]!["code"]!.GetValue<string>())], body);
+        return (
+            (int)response.StatusCode,
+            [.. (body["errors"]?.AsArray() ?? []).Select(e => e!["extensions"]!["code"]!.GetValue<string>())],
+            body
+        );
     }
 
-    public Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(string body, string contentType = "application/json", string? accept = "application/graphql-response+json") =>
-        PostAsync(Encoding.UTF8.GetBytes(body), contentType, accept);
+    public Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(
+        string body,
+        string contentType = "application/json",
+        string? accept = "application/graphql-response+json"
+    ) => PostAsync(Encoding.UTF8.GetBytes(body), contentType, accept);
 
-    public async Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(byte[] body, string? contentType = "application/json", string? accept = "application/graphql-response+json")
+    public async Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(
+        byte[] body,
+        string? contentType = "application/json",
+        string? accept = "application/graphql-response+json"
+    )
     {
         var content = new ByteArrayContent(body);
-        if (contentType is not null) content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        if (contentType is not null)
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         return await SendAsync(new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = content }, accept);
     }
 
-    public async Task<(HttpResponseMessage Response, JsonNode Body)> SendAsync(HttpRequestMessage request, string? accept = "application/graphql-response+json")
+    public async Task<(HttpResponseMessage Response, JsonNode Body)> SendAsync(
+        HttpRequestMessage request,
+        string? accept = "application/graphql-response+json"
+    )
     {
-        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (accept is not null)
+            request.Headers.TryAddWithoutValidation("Accept", accept);
         var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return (response, JsonNode.Parse(text) ?? throw new InvalidOperationException($"{response.StatusCode}: {text}"));
@@ -176,6 +225,7 @@ internal sealed partial class Api : IAsyncDisposable
     {
         private int _seconds;
 
-        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2025, 3, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(Interlocked.Increment(ref _seconds));
+        public override DateTimeOffset GetUtcNow() =>
+            new DateTimeOffset(2025, 3, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(Interlocked.Increment(ref _seconds));
     }
 }

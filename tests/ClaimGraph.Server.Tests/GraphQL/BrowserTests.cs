@@ -12,14 +12,14 @@ public class BrowserTests
     private const string Typename = """{"query":"{ __typename }"}""";
 
     [Theory]
-    [InlineData(null, null, null, 200)]                                   // curl
+    [InlineData(null, null, null, 200)] // curl
     [InlineData("own", null, null, 200)]
     [InlineData("https://app.example", null, null, 200)]
     [InlineData("https://elsewhere.example", null, null, 403)]
-    [InlineData("null", null, null, 403)]                                  // a sandboxed frame
+    [InlineData("null", null, null, 403)] // a sandboxed frame
     [InlineData(null, "same-origin", "empty", 200)]
-    [InlineData(null, "none", "document", 200)]                            // typed into the address bar
-    [InlineData(null, "cross-site", "document", 200)]                      // a link
+    [InlineData(null, "none", "document", 200)] // typed into the address bar
+    [InlineData(null, "cross-site", "document", 200)] // a link
     [InlineData(null, "cross-site", "image", 403)]
     [InlineData(null, "cross-site", "iframe", 403)]
     [InlineData(null, "same-site", "script", 403)]
@@ -27,7 +27,8 @@ public class BrowserTests
     public async Task Requests_for_pages_of_other_sites_are_refused(string? origin, string? site, string? destination, int status)
     {
         await using var api = await Api.StartAsync(options => options.AllowedOrigins = ["https://APP.example"]);
-        if (origin == "own") origin = api.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        if (origin == "own")
+            origin = api.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
         foreach (var request in new[] { new HttpRequestMessage(HttpMethod.Get, "/graphql?query={__typename}"), Post(Typename) })
         {
             Add(request, ("Origin", origin), ("Sec-Fetch-Site", site), ("Sec-Fetch-Dest", destination));
@@ -40,7 +41,9 @@ public class BrowserTests
     [Fact]
     public async Task Allowed_pages_get_the_headers_of_CORS_and_their_preflight_is_answered()
     {
-        await using var api = await Api.StartAsync(options => options.AllowedOrigins = ["https://app.example", "https://desk.example:8443"]);
+        await using var api = await Api.StartAsync(options =>
+            options.AllowedOrigins = ["https://app.example", "https://desk.example:8443"]
+        );
         using var preflight = await PreflightAsync(api, "https://desk.example:8443");
         preflight.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         preflight.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://desk.example:8443"]);
@@ -50,7 +53,9 @@ public class BrowserTests
         Add(post, ("Origin", "https://app.example"));
         var headers = (await api.SendAsync(post)).Response.Headers;
         headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://app.example"]);
-        headers.GetValues("Access-Control-Expose-Headers").ShouldBe(["Retry-After,WWW-Authenticate,RateLimit,RateLimit-Policy,X-Request-Id"]);
+        headers
+            .GetValues("Access-Control-Expose-Headers")
+            .ShouldBe(["Retry-After,WWW-Authenticate,RateLimit,RateLimit-Policy,X-Request-Id"]);
         using var refused = await PreflightAsync(api, "https://elsewhere.example");
         refused.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
     }
@@ -80,20 +85,30 @@ public class BrowserTests
     [InlineData("https://app.example/")]
     [InlineData("https://app.example/path")]
     public async Task What_is_no_origin_is_told_at_the_start(string origins) =>
-        (await Should.ThrowAsync<InvalidOptionsException>(() => Api.StartAsync(options => options.AllowedOrigins = [origins])))
-            .Message.ShouldStartWith($"GraphQLOptions.AllowedOrigins: '{origins}' is not an origin; use ");
+        (
+            await Should.ThrowAsync<InvalidOptionsException>(() => Api.StartAsync(options => options.AllowedOrigins = [origins]))
+        ).Message.ShouldStartWith($"GraphQLOptions.AllowedOrigins: '{origins}' is not an origin; use ");
 
     [Fact]
     public async Task A_batch_is_answered_in_its_order_each_request_by_itself()
     {
         await using var api = await Api.StartAsync(options => options.MaxBatch = 5);
-        var (response, body) = await api.PostAsync("""
+        var (response, body) = await api.PostAsync(
+            """
             [{"query":"mutation { createActor(input: { name: \"A\" }) { revision } }"}, {"query":7,"variables":{"a":[{}]}}, {"query":"{ nothing }"},
              {"query":"subscription { changes { revision } }"}, {"variables":{"n":1},"query":"query ($n: Int) { actors(first: $n) { totalCount } }"}]
-            """);
+            """
+        );
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        body.AsArray().Select(r => r!["data"]?.ToJsonString() ?? (string)r["errors"]![0]!["extensions"]!["code"]!)
-            .ShouldBe(["""{"createActor":{"revision":1}}""", "INVALID_REQUEST", "VALIDATION_FAILED", "NOT_ACCEPTABLE", """{"actors":{"totalCount":1}}"""]);
+        body.AsArray()
+            .Select(r => r!["data"]?.ToJsonString() ?? (string)r["errors"]![0]!["extensions"]!["code"]!)
+            .ShouldBe([
+                """{"createActor":{"revision":1}}""",
+                "INVALID_REQUEST",
+                "VALIDATION_FAILED",
+                "NOT_ACCEPTABLE",
+                """{"actors":{"totalCount":1}}""",
+            ]);
     }
 
     [Theory]
@@ -125,7 +140,12 @@ public class BrowserTests
         response.Content.Headers.ContentEncoding.FirstOrDefault().ShouldBe(encoding);
         response.Headers.Vary.ShouldContain("Accept-Encoding");
         await using var body = await response.Content.ReadAsStreamAsync();
-        await using var text = encoding switch { "br" => new BrotliStream(body, CompressionMode.Decompress), "gzip" => new GZipStream(body, CompressionMode.Decompress), _ => body };
+        await using var text = encoding switch
+        {
+            "br" => new BrotliStream(body, CompressionMode.Decompress),
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            _ => body,
+        };
         (await JsonNode.ParseAsync(text))!["data"]!["__schema"]!["types"]!.AsArray().Count.ShouldBeGreaterThan(50);
     }
 
@@ -139,18 +159,25 @@ public class BrowserTests
         response.Content.Headers.ContentEncoding.ShouldBeEmpty();
     }
 
-    private static HttpRequestMessage Post(string body) => new(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    private static HttpRequestMessage Post(string body) =>
+        new(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
     private static void Add(HttpRequestMessage request, params (string Name, string? Value)[] headers)
     {
         foreach (var (name, value) in headers)
-            if (value is not null) request.Headers.TryAddWithoutValidation(name, value);
+            if (value is not null)
+                request.Headers.TryAddWithoutValidation(name, value);
     }
 
     private static Task<HttpResponseMessage> PreflightAsync(Api api, string origin)
     {
         var request = new HttpRequestMessage(HttpMethod.Options, "/graphql");
-        Add(request, ("Origin", origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type"));
+        Add(
+            request,
+            ("Origin", origin),
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "authorization,content-type")
+        );
         return api.Http.SendAsync(request);
     }
 }

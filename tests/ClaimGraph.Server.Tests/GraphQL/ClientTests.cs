@@ -6,7 +6,8 @@ using ClaimGraph.Access;
 namespace ClaimGraph.Server.Tests.GraphQL;
 
 /// <summary>
-/// Clients of npm, as they are published, against a real server. <c>npm ci</c> in the folder Clients brings them; without node and them the tests are skipped,
+/// Clients of npm, as they are published, against a real server. <c>npm ci</c> in the folder Clients brings them; without node and them
+/// the tests are skipped,
 /// but not where the environment variable CI is true.
 /// </summary>
 public class ClientTests
@@ -42,7 +43,8 @@ public class ClientTests
         Directory.CreateDirectory(Path.GetDirectoryName(manifest)!);
         await File.WriteAllTextAsync(manifest, "{}");
         // It persists only what it writes anew.
-        if (Path.Combine(Folder, "relay/__generated__") is var written && Directory.Exists(written)) Directory.Delete(written, recursive: true);
+        if (Path.Combine(Folder, "relay/__generated__") is var written && Directory.Exists(written))
+            Directory.Delete(written, recursive: true);
         await RunAsync("node", "node_modules/relay-compiler/cli.js", "relay.config.json");
 
         var documents = JsonNode.Parse(await File.ReadAllTextAsync(manifest))!.AsObject();
@@ -55,24 +57,39 @@ public class ClientTests
 
     private static void NeedsNode()
     {
-        if (Environment.GetEnvironmentVariable("CI") == "true") return;
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules")), "Run `npm ci` in tests/ClaimGraph.Server.Tests/Clients for these tests.");
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            return;
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(Folder, "node_modules")),
+            "Run `npm ci` in tests/ClaimGraph.Server.Tests/Clients for these tests."
+        );
     }
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(2));
         try
         {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var (output, error) = (
+                process.StandardOutput.ReadToEndAsync(patience.Token),
+                process.StandardError.ReadToEndAsync(patience.Token)
+            );
             await process.WaitForExitAsync(patience.Token);
             process.ExitCode.ShouldBe(0, $"{await output}{await error}");
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
     }
 

@@ -13,14 +13,23 @@ public class CostTests
     [InlineData("{ statements(first: 10) { nodes { text } } }", 10 + 10 * (5 + 1))]
     [InlineData("{ statements(last: 10) { nodes { text } } }", 10 + 10 * (5 + 1))]
     [InlineData("{ statements { nodes { text } } }", 10 + 20 * (5 + 1))]
-    [InlineData("{ statements(first: 10) { edges { cursor node { text } } pageInfo { endCursor } totalCount } }", 10 + 10 * (5 + 1 + 2) + 2 + 20)]
+    [InlineData(
+        "{ statements(first: 10) { edges { cursor node { text } } pageInfo { endCursor } totalCount } }",
+        10 + 10 * (5 + 1 + 2) + 2 + 20
+    )]
     [InlineData("{ statements(first: 20) { nodes { text claimant { name } } } }", 250)]
     [InlineData("{ statements(first: 10) { nodes { evidence(first: 3) { nodes { id } } } } }", 10 + 10 * (5 + 10 + 3 * (5 + 1)))]
     [InlineData("{ a: statements(first: 1) { nodes { id } } b: statements(first: 2) { nodes { id } } }", 10 + 6 + 10 + 12)]
-    [InlineData("""{ statements(first: 1, filter: { text: { contains: "a" }, or: [{ language: { in: ["en", "it"] } }] }) { nodes { id } } }""", 10 + 3 * 5 + 6)]
+    [InlineData(
+        """{ statements(first: 1, filter: { text: { contains: "a" }, or: [{ language: { in: ["en", "it"] } }] }) { nodes { id } } }""",
+        10 + 3 * 5 + 6
+    )]
     [InlineData("""{ search(query: "summit", first: 5) { score node { id } } }""", 100 + 5 * (5 + 1 + 5 + 1))]
     [InlineData("{ overview { verdicts { count } } }", 2 + 100 + 10 * (5 + 1) - 1)]
-    [InlineData("{ node(id: \"a\") { ... on Actor { id } ... on Statement { id evidence(first: 2) { nodes { id } } } } }", 5 + 1 + 10 + 2 * 6)]
+    [InlineData(
+        "{ node(id: \"a\") { ... on Actor { id } ... on Statement { id evidence(first: 2) { nodes { id } } } } }",
+        5 + 1 + 10 + 2 * 6
+    )]
     public async Task An_operation_costs_what_it_may_bring(string query, int cost)
     {
         await using var api = await Api.StartAsync();
@@ -31,8 +40,11 @@ public class CostTests
     [InlineData("query($n: Int) { statements(first: $n) { nodes { id } } }", """{ "n": 7 }""", "{ statements(first: 7) { nodes { id } } }")]
     [InlineData("query($n: Int) { statements(first: $n) { nodes { id } } }", "{}", "{ statements { nodes { id } } }")]
     [InlineData("query($n: Int = 9) { statements(first: $n) { nodes { id } } }", "{}", "{ statements(first: 9) { nodes { id } } }")]
-    [InlineData("query($f: StatementFilter) { statements(filter: $f) { nodes { id } } }", """{ "f": { "language": { "in": ["en", "it", "de"] }, "not": { "text": { "eq": "x" } } } }""",
-        """{ statements(filter: { language: { in: ["en", "it", "de"] }, not: { text: { eq: "x" } } }) { nodes { id } } }""")]
+    [InlineData(
+        "query($f: StatementFilter) { statements(filter: $f) { nodes { id } } }",
+        """{ "f": { "language": { "in": ["en", "it", "de"] }, "not": { "text": { "eq": "x" } } } }""",
+        """{ statements(filter: { language: { in: ["en", "it", "de"] }, not: { text: { eq: "x" } } }) { nodes { id } } }"""
+    )]
     [InlineData("query($i: [ID!]!) { nodes(ids: $i) { id } }", """{ "i": ["a", "b"] }""", """{ nodes(ids: ["a", "b"]) { id } }""")]
     [InlineData("query($w: Boolean!) { statements @include(if: $w) { nodes { id } } __typename }", """{ "w": false }""", "{ __typename }")]
     public async Task A_value_in_a_variable_costs_the_same_as_written_out(string query, string variables, string writtenOut)
@@ -46,7 +58,8 @@ public class CostTests
     {
         WatchedStore store = null!;
         await using var api = await Api.StartAsync(wrap: inner => store = new WatchedStore(inner));
-        const string query = "query($n: Int!) { statements(first: $n) { nodes { evidence(first: $n) { nodes { evidence(first: $n) { nodes { id } } } } } } }";
+        const string query =
+            "query($n: Int!) { statements(first: $n) { nodes { evidence(first: $n) { nodes { evidence(first: $n) { nodes { id } } } } } } }";
         await api.ShouldFailAsync("COST_TOO_HIGH", "may cost 200,000: ask for smaller pages", query, new { n = 100 });
         store.Calls.ShouldBeEmpty();
         (await api.RunAsync(query, new { n = 10 }))["errors"].ShouldBeNull();
@@ -94,9 +107,12 @@ public class CostTests
         await using var api = await Api.StartAsync(options => (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 10));
         api.LayDownKey();
         var statuses = new List<int>();
-        for (var i = 0; i < 3; i++) statuses.Add((int)(await api.PostAsync("""{"query":"{ nonsense }"}""")).Response.StatusCode);
+        for (var i = 0; i < 3; i++)
+            statuses.Add((int)(await api.PostAsync("""{"query":"{ nonsense }"}""")).Response.StatusCode);
         statuses[..2].ShouldBe([422, 422]);
-        (await api.PostAsync("""{"query":"{ statements(first: 10) { nodes { id } } }"}""")).Response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await api.PostAsync("""{"query":"{ statements(first: 10) { nodes { id } } }"}""")).Response.StatusCode.ShouldBe(
+            HttpStatusCode.TooManyRequests
+        );
     }
 
     [Fact]
@@ -106,10 +122,19 @@ public class CostTests
         using var http = new HttpClient { BaseAddress = api.Http.BaseAddress };
         http.DefaultRequestHeaders.Add("Authorization", "Bearer cg_wrong");
         var statuses = new List<int>();
-        for (var i = 0; i < 6; i++) statuses.Add((int)(await http.GetAsync(new Uri("/graphql?query=%7B__typename%7D", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        for (var i = 0; i < 6; i++)
+            statuses.Add(
+                (int)
+                    (
+                        await http.GetAsync(
+                            new Uri("/graphql?query=%7B__typename%7D", UriKind.Relative),
+                            TestContext.Current.CancellationToken
+                        )
+                    ).StatusCode
+            );
         statuses[0].ShouldBe(401);
         statuses.ShouldContain(429);
-        (await api.RunAsync("{ __typename }"))["errors"].ShouldBeNull();        // who has a key is not concerned
+        (await api.RunAsync("{ __typename }"))["errors"].ShouldBeNull(); // who has a key is not concerned
     }
 
     [Fact]
@@ -125,7 +150,10 @@ public class CostTests
     [Fact]
     public async Task What_takes_too_long_is_broken_off()
     {
-        await using var api = await Api.StartAsync(options => options.ExecutionTimeout = TimeSpan.FromMilliseconds(50), inner => new WatchedStore(inner) { BeforeList = c => Task.Delay(Timeout.Infinite, c) });
+        await using var api = await Api.StartAsync(
+            options => options.ExecutionTimeout = TimeSpan.FromMilliseconds(50),
+            inner => new WatchedStore(inner) { BeforeList = c => Task.Delay(Timeout.Infinite, c) }
+        );
         await api.ShouldFailAsync("TIMEOUT", "longer than 0.05 s", "{ statements { nodes { id } } }");
     }
 
@@ -142,5 +170,6 @@ public class CostTests
 
     private static async Task<int> CostAsync(Api api, string query, object? variables = null) => Used(await api.RunAsync(query, variables));
 
-    private static int Used(JsonNode answer) => answer["extensions"].ShouldNotBeNull(answer.ToJsonString())["cost"]!["used"]!.GetValue<int>();
+    private static int Used(JsonNode answer) =>
+        answer["extensions"].ShouldNotBeNull(answer.ToJsonString())["cost"]!["used"]!.GetValue<int>();
 }

@@ -14,7 +14,8 @@ public class DocumentCacheTests
     public void A_full_cache_drops_what_was_not_used_since_the_last_round()
     {
         var cache = new DocumentCache<PreparedDocument>(3);
-        foreach (var text in new[] { "{ a: __typename }", "{ b: __typename }", "{ c: __typename }" }) Add(cache, text);
+        foreach (var text in new[] { "{ a: __typename }", "{ b: __typename }", "{ c: __typename }" })
+            Add(cache, text);
         Has(cache, "{ a: __typename }").ShouldBeTrue();
         Has(cache, "{ c: __typename }").ShouldBeTrue();
         Add(cache, "{ d: __typename }");
@@ -29,11 +30,15 @@ public class DocumentCacheTests
     public void A_cache_never_grows_beyond_its_capacity()
     {
         var cache = new DocumentCache<PreparedDocument>(10);
-        Parallel.For(0, 1_000, i =>
-        {
-            Add(cache, $"{{ a{i % 100}: __typename }}");
-            Has(cache, $"{{ a{(i + 1) % 100}: __typename }}");
-        });
+        Parallel.For(
+            0,
+            1_000,
+            i =>
+            {
+                Add(cache, $"{{ a{i % 100}: __typename }}");
+                Has(cache, $"{{ a{(i + 1) % 100}: __typename }}");
+            }
+        );
         cache.Count.ShouldBe(10);
     }
 

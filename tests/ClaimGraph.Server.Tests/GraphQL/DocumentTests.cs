@@ -17,7 +17,10 @@ public class DocumentTests
     {
         await using var api = await Api.StartAsync();
         var response = await api.RunAsync(query);
-        response["errors"]!.AsArray().Select(e => e!["message"]!.GetValue<string>()).ShouldContain(m => m.Contains(message, StringComparison.Ordinal), response.ToJsonString());
+        response["errors"]!
+            .AsArray()
+            .Select(e => e!["message"]!.GetValue<string>())
+            .ShouldContain(m => m.Contains(message, StringComparison.Ordinal), response.ToJsonString());
         response["errors"]!.AsArray().ShouldAllBe(e => e!["extensions"]!["code"]!.GetValue<string>() == "VALIDATION_FAILED");
     }
 
@@ -25,12 +28,16 @@ public class DocumentTests
     public async Task A_document_that_nests_too_deep_is_refused()
     {
         await using var api = await Api.StartAsync(options => (options.MaxCost, options.CostPerSecond) = (int.MaxValue, 0));
-        static string Nested(int levels) => $"{{ statements {{ nodes {{ {string.Concat(Enumerable.Repeat("evidence { nodes { basis { ... on Statement { ", levels))} id {string.Concat(Enumerable.Repeat("} } } }", levels))} }} }} }}";
-        await api.DataAsync(Nested(4));       // 2 + 3 · 4 + 1 = 15
+        static string Nested(int levels) =>
+            $"{{ statements {{ nodes {{ {string.Concat(Enumerable.Repeat("evidence { nodes { basis { ... on Statement { ", levels))} id {string.Concat(Enumerable.Repeat("} } } }", levels))} }} }} }}";
+        await api.DataAsync(Nested(4)); // 2 + 3 · 4 + 1 = 15
         await api.ShouldFailAsync("DOCUMENT_TOO_DEEP", "Fields nest at most 15 deep.", Nested(5));
-        await api.ShouldFailAsync("DOCUMENT_TOO_DEEP", "Fields nest at most 15 deep.",
+        await api.ShouldFailAsync(
+            "DOCUMENT_TOO_DEEP",
+            "Fields nest at most 15 deep.",
             "{ statements { nodes { ...A } } } fragment A on Statement { evidence { nodes { basis { ...B } } } } fragment B on Statement { evidence { nodes { basis { ...C } } } } "
-            + "fragment C on Statement { evidence { nodes { basis { ...D } } } } fragment D on Statement { evidence { nodes { basis { ...E } } } } fragment E on Statement { claimant { id } }");
+                + "fragment C on Statement { evidence { nodes { basis { ...D } } } } fragment D on Statement { evidence { nodes { basis { ...E } } } } fragment E on Statement { claimant { id } }"
+        );
     }
 
     [Theory]
@@ -41,19 +48,37 @@ public class DocumentTests
     {
         await using var api = await Api.StartAsync();
         var response = await api.RunAsync(start + string.Concat(Enumerable.Repeat(repeated, times)));
-        response["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBeOneOf("DOCUMENT_TOO_DEEP", "DOCUMENT_TOO_LARGE", "SYNTAX_ERROR");
+        response["errors"]![0]!["extensions"]!["code"]!
+            .GetValue<string>()
+            .ShouldBeOneOf("DOCUMENT_TOO_DEEP", "DOCUMENT_TOO_LARGE", "SYNTAX_ERROR");
     }
 
     [Fact]
     public async Task A_document_that_selects_too_much_is_refused()
     {
         await using var api = await Api.StartAsync();
-        await api.ShouldFailAsync("DOCUMENT_TOO_LARGE", "A document selects at most 2,000 fields.", $"{{ {string.Concat(Enumerable.Repeat("__typename ", 2_001))} }}");
-        await api.ShouldFailAsync("DOCUMENT_TOO_LARGE", "A document has at most 65,536 bytes.", $"{{ __typename }} # {new string('x', 65_536)}");
+        await api.ShouldFailAsync(
+            "DOCUMENT_TOO_LARGE",
+            "A document selects at most 2,000 fields.",
+            $"{{ {string.Concat(Enumerable.Repeat("__typename ", 2_001))} }}"
+        );
+        await api.ShouldFailAsync(
+            "DOCUMENT_TOO_LARGE",
+            "A document has at most 65,536 bytes.",
+            $"{{ __typename }} # {new string('x', 65_536)}"
+        );
         // Ten fragments, each taking the next one twice: a thousand times what is written.
-        var bomb = "{ statements { nodes { ...F0 } } } " + string.Concat(Enumerable.Range(0, 6).Select(i =>
-            $"fragment F{i} on Statement {{ a: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} b: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} c: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} "
-            + $"d: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} e: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} f: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} }} ")) + "fragment F6 on Statement { id }";
+        var bomb =
+            "{ statements { nodes { ...F0 } } } "
+            + string.Concat(
+                Enumerable
+                    .Range(0, 6)
+                    .Select(i =>
+                        $"fragment F{i} on Statement {{ a: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} b: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} c: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} "
+                        + $"d: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} e: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} f: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} }} "
+                    )
+            )
+            + "fragment F6 on Statement { id }";
         await using var deep = await Api.StartAsync(options => options.MaxDepth = 100);
         await deep.ShouldFailAsync("DOCUMENT_TOO_LARGE", "A document selects at most 2,000 fields, fragments written out.", bomb);
     }
@@ -62,33 +87,53 @@ public class DocumentTests
     public async Task Introspection_answers_and_cannot_be_blown_up()
     {
         await using var api = await Api.StartAsync();
-        await api.ShouldAnswerAsync("""{ __schema { queryType { name } mutationType { name } subscriptionType { name } } __type(name: "Stance") { kind enumValues { name } } }""",
+        await api.ShouldAnswerAsync(
+            """{ __schema { queryType { name } mutationType { name } subscriptionType { name } } __type(name: "Stance") { kind enumValues { name } } }""",
             """
             {
               "__schema": { "queryType": { "name": "Query" }, "mutationType": { "name": "Mutation" }, "subscriptionType": { "name": "Subscription" } },
               "__type": { "kind": "ENUM", "enumValues": [{ "name": "SUPPORTS" }, { "name": "REBUTS" }, { "name": "CONTEXT" }] }
             }
-            """);
-        await api.ShouldFailAsync("DOCUMENT_TOO_DEEP", "introspection", "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }");
+            """
+        );
+        await api.ShouldFailAsync(
+            "DOCUMENT_TOO_DEEP",
+            "introspection",
+            "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }"
+        );
         (await api.DataAsync(UsualIntrospection))["__schema"]!["types"]!.AsArray().Count.ShouldBeGreaterThan(100);
     }
 
     [Theory]
-    [InlineData("""statement(key: "unsigned") { __typename id about { __typename ... on Actor { name ... on Node { key } } ... on Event { place } } evidence(first: 2) { totalCount edges { cursor node { stance strength } } } }""")]
+    [InlineData(
+        """statement(key: "unsigned") { __typename id about { __typename ... on Actor { name ... on Node { key } } ... on Event { place } } evidence(first: 2) { totalCount edges { cursor node { stance strength } } } }"""
+    )]
     [InlineData("""actors(orderBy: { field: NAME }) { nodes { ...A kind } pageInfo { endCursor hasNextPage } } """)]
-    [InlineData("""overview { counts { actors } mostRebutted { count statement { text createdAt attention } } } search(query: "sign") { score highlight { ranges { start } } }""")]
+    [InlineData(
+        """overview { counts { actors } mostRebutted { count statement { text createdAt attention } } } search(query: "sign") { score highlight { ranges { start } } }"""
+    )]
     [InlineData("""a: node(id: "x") { id } b: ledger { entries(first: 2) { revision recordedAt changes { action before } } }""")]
-    [InlineData("""statementDistribution(by: TOPICS) { value count node { id } } source(key: "report") { snapshot { text } publishedOn publisher { identifiers aliases } }""")]
-    [InlineData("""actor(key: "usa") @include(if: false) { name } yes: actor(key: "uk") @skip(if: false) { name @skip(if: true) kind @include(if: true) }""")]
-    [InlineData("""event(key: "summit") { participations { role actor { name } } } actors(first: 1) { nodes { history { revision } events(first: -1) { totalCount } } }""")]
+    [InlineData(
+        """statementDistribution(by: TOPICS) { value count node { id } } source(key: "report") { snapshot { text } publishedOn publisher { identifiers aliases } }"""
+    )]
+    [InlineData(
+        """actor(key: "usa") @include(if: false) { name } yes: actor(key: "uk") @skip(if: false) { name @skip(if: true) kind @include(if: true) }"""
+    )]
+    [InlineData(
+        """event(key: "summit") { participations { role actor { name } } } actors(first: 1) { nodes { history { revision } events(first: -1) { totalCount } } }"""
+    )]
     public async Task The_engine_answers_as_that_of_GraphQL_NET_does(string selection)
     {
         await using var api = await World.StartAsync();
-        var fragments = selection.Contains("...A ", StringComparison.Ordinal) ? "fragment A on Actor { name ...B } fragment B on Node { key version }" : "";
+        var fragments = selection.Contains("...A ", StringComparison.Ordinal)
+            ? "fragment A on Actor { name ...B } fragment B on Node { key version }"
+            : "";
         var own = await api.RunAsync($"{{ {selection} }} {fragments}");
-        var other = await api.RunAsync($"{{ __schema {{ description }} {selection} }} {fragments}");       // introspection is run by GraphQL.NET
-        if (other["data"] is JsonObject data) data.Remove("__schema");
-        foreach (var error in (own["errors"] as JsonArray ?? []).Concat(other["errors"] as JsonArray ?? [])) error!.AsObject().Remove("locations");
+        var other = await api.RunAsync($"{{ __schema {{ description }} {selection} }} {fragments}"); // introspection is run by GraphQL.NET
+        if (other["data"] is JsonObject data)
+            data.Remove("__schema");
+        foreach (var error in (own["errors"] as JsonArray ?? []).Concat(other["errors"] as JsonArray ?? []))
+            error!.AsObject().Remove("locations");
         Api.WithoutCost(own).ToJsonString().ShouldBe(Api.WithoutCost(other).ToJsonString());
     }
 
@@ -104,27 +149,68 @@ public class DocumentTests
               actor(key: "usa") { kind events { nodes { name } } }
             }
             fragment More on Query { actor(key: "usa") { events { nodes { place } } name } }
-            """, """{ "actor": { "name": "United States", "events": { "nodes": [{ "place": "Paris", "name": "AI Action Summit" }] }, "kind": "COUNTRY" } }""");
+            """,
+            """{ "actor": { "name": "United States", "events": { "nodes": [{ "place": "Paris", "name": "AI Action Summit" }] }, "kind": "COUNTRY" } }"""
+        );
     }
 
     [Fact]
     public async Task A_kept_document_runs_with_other_variables()
     {
         await using var api = await World.StartAsync();
-        const string query = "query ($key: String, $more: Boolean!, $first: Int = 1) { actor(key: $key) { name ... @include(if: $more) { kind } } actors(first: $first) { nodes { key } } }";
-        await api.ShouldAnswerAsync(query, """{ "actor": { "name": "France", "kind": "COUNTRY" }, "actors": { "nodes": [{ "key": "agency" }] } }""", new { key = "france", more = true });
-        await api.ShouldAnswerAsync(query, """{ "actor": { "name": "United Kingdom" }, "actors": { "nodes": [{ "key": "agency" }, { "key": "france" }] } }""", new { key = "uk", more = false, first = 2 });
+        const string query =
+            "query ($key: String, $more: Boolean!, $first: Int = 1) { actor(key: $key) { name ... @include(if: $more) { kind } } actors(first: $first) { nodes { key } } }";
+        await api.ShouldAnswerAsync(
+            query,
+            """{ "actor": { "name": "France", "kind": "COUNTRY" }, "actors": { "nodes": [{ "key": "agency" }] } }""",
+            new { key = "france", more = true }
+        );
+        await api.ShouldAnswerAsync(
+            query,
+            """{ "actor": { "name": "United Kingdom" }, "actors": { "nodes": [{ "key": "agency" }, { "key": "france" }] } }""",
+            new
+            {
+                key = "uk",
+                more = false,
+                first = 2,
+            }
+        );
         await api.ShouldFailAsync("INVALID_VARIABLE", "Variable '$more' is invalid.", query, new { key = "uk" });
-        await api.ShouldFailAsync("INVALID_VARIABLE", "Variable '$first' is invalid.", query, new { key = "uk", more = true, first = "two" });
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "first is too large; use at most 100.", query, new { key = "uk", more = true, first = 200 });
-        await api.ShouldAnswerAsync(query, """{ "actor": { "name": "United Kingdom", "kind": "COUNTRY" }, "actors": { "nodes": [{ "key": "agency" }] } }""", new { key = "uk", more = true });
+        await api.ShouldFailAsync(
+            "INVALID_VARIABLE",
+            "Variable '$first' is invalid.",
+            query,
+            new
+            {
+                key = "uk",
+                more = true,
+                first = "two",
+            }
+        );
+        await api.ShouldFailAsync(
+            "INVALID_ARGUMENT",
+            "first is too large; use at most 100.",
+            query,
+            new
+            {
+                key = "uk",
+                more = true,
+                first = 200,
+            }
+        );
+        await api.ShouldAnswerAsync(
+            query,
+            """{ "actor": { "name": "United Kingdom", "kind": "COUNTRY" }, "actors": { "nodes": [{ "key": "agency" }] } }""",
+            new { key = "uk", more = true }
+        );
     }
 
     [Fact]
     public async Task Numbers_are_taken_as_they_are_written_and_refused_when_they_do_not_fit()
     {
         await using var api = await World.StartAsync();
-        const string query = "query ($s: Float, $n: Int) { statements(filter: { strength: { gte: $s }, rebutCount: { gte: $n } }) { totalCount } }";
+        const string query =
+            "query ($s: Float, $n: Int) { statements(filter: { strength: { gte: $s }, rebutCount: { gte: $n } }) { totalCount } }";
         await api.ShouldAnswerAsync(query, """{ "statements": { "totalCount": 1 } }""", new { s = 0, n = 1 });
         await api.ShouldAnswerAsync(query, """{ "statements": { "totalCount": 1 } }""", new { s = 0.8, n = 1 });
         await api.ShouldFailAsync("INVALID_VARIABLE", "Variable '$n' is invalid.", query, new { s = 0.8, n = 3_000_000_000 });
@@ -132,8 +218,7 @@ public class DocumentTests
         await api.ShouldFailAsync("INVALID_VARIABLE", "Variable '$s' is invalid.", query, new { s = "0.8", n = 1 });
     }
 
-    private const string UsualIntrospection =
-        """
+    private const string UsualIntrospection = """
         query IntrospectionQuery {
           __schema {
             description queryType { name } mutationType { name } subscriptionType { name }

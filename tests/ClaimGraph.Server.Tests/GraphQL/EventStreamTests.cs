@@ -16,7 +16,8 @@ public class EventStreamTests
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.ToString().ShouldBe("text/event-stream");
         response.Headers.CacheControl!.NoCache.ShouldBeTrue();
-        Api.WithoutCost(await response.Content.ReadAsStringAsync()).ShouldBe(":\n\nevent: next\ndata: {\"data\":{\"__typename\":\"Query\"}}\n\nevent: complete\ndata:\n\n");
+        Api.WithoutCost(await response.Content.ReadAsStringAsync())
+            .ShouldBe(":\n\nevent: next\ndata: {\"data\":{\"__typename\":\"Query\"}}\n\nevent: complete\ndata:\n\n");
     }
 
     [Fact]
@@ -24,7 +25,13 @@ public class EventStreamTests
     {
         await using var api = await Api.StartAsync();
         const string Mutation = "mutation { createActor(input: { name: \\\"A\\\" }) { revision } }";
-        using var get = await SendAsync(api, new HttpRequestMessage(HttpMethod.Get, "/graphql?query=" + Uri.EscapeDataString(Mutation.Replace("\\", "", StringComparison.Ordinal))));
+        using var get = await SendAsync(
+            api,
+            new HttpRequestMessage(
+                HttpMethod.Get,
+                "/graphql?query=" + Uri.EscapeDataString(Mutation.Replace("\\", "", StringComparison.Ordinal))
+            )
+        );
         ((int)get.StatusCode).ShouldBe(405);
         using var post = await PostAsync(api, $$"""{"query":"{{Mutation}}"}""");
         Api.WithoutCost(await post.Content.ReadAsStringAsync()).ShouldContain("data: {\"data\":{\"createActor\":{\"revision\":1}}}");
@@ -62,7 +69,8 @@ public class EventStreamTests
             (await events.NextAsync()).ShouldBe(("4", """{"data":{"changes":{"revision":4}}}"""));
             (await events.NextAsync()).Id.ShouldBe("5");
         }
-        await using (var events = await ReadAsync(api, url, lastEventId: "5")) (await events.NextAsync()).Id.ShouldBe("6");
+        await using (var events = await ReadAsync(api, url, lastEventId: "5"))
+            (await events.NextAsync()).Id.ShouldBe("6");
         using var refused = await SendAsync(api, new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "Last-Event-ID", "x" } } });
         ((int)refused.StatusCode).ShouldBe(422);
     }
@@ -81,7 +89,8 @@ public class EventStreamTests
     public async Task A_client_that_is_gone_ends_its_subscription()
     {
         await using var api = await Api.StartAsync();
-        await using (await ReadAsync(api, "/graphql?query=" + Uri.EscapeDataString("subscription { changes { revision } }"))) await SocketTests.Until(() => api.Feed.Subscribers == 1);
+        await using (await ReadAsync(api, "/graphql?query=" + Uri.EscapeDataString("subscription { changes { revision } }")))
+            await SocketTests.Until(() => api.Feed.Subscribers == 1);
         await SocketTests.Until(() => api.Feed.Subscribers == 0);
     }
 
@@ -90,11 +99,16 @@ public class EventStreamTests
     {
         await using var api = await Api.StartAsync(options => options.Live.KeepAlive = TimeSpan.FromSeconds(1));
         var key = await api.Keys.CreateAsync("ada", Role.Reader, null, "tests", TestContext.Current.CancellationToken);
-        await using var events = await ReadAsync(api, "/graphql?query=" + Uri.EscapeDataString("subscription { changes { revision } }"), key: key.Secret);
+        await using var events = await ReadAsync(
+            api,
+            "/graphql?query=" + Uri.EscapeDataString("subscription { changes { revision } }"),
+            key: key.Secret
+        );
         await SocketTests.Until(() => api.Feed.Subscribers == 1);
         await api.Keys.RevokeAsync(key.Key.Id, TestContext.Current.CancellationToken);
         (await events.NextAsync()).Data.ShouldBe(
-            """{"errors":[{"message":"The key is wrong, expired or revoked. It is sent as 'Authorization: Bearer cg_…'.","extensions":{"code":"UNAUTHENTICATED"}}]}""");
+            """{"errors":[{"message":"The key is wrong, expired or revoked. It is sent as 'Authorization: Bearer cg_…'.","extensions":{"code":"UNAUTHENTICATED"}}]}"""
+        );
         (await events.RestAsync()).ShouldBe("\nevent: complete\ndata:\n\n");
         await SocketTests.Until(() => api.Feed.Subscribers == 0);
     }
@@ -103,13 +117,27 @@ public class EventStreamTests
     public async Task Credentials_that_expire_end_a_stream_that_is_never_quiet()
     {
         await using var api = await Api.StartAsync(options => options.Live.KeepAlive = TimeSpan.FromSeconds(1));
-        var key = await api.Keys.CreateAsync("ada", Role.Reader, DateTimeOffset.UtcNow.AddSeconds(3), "tests", TestContext.Current.CancellationToken);
-        await using var events = await ReadAsync(api, "/graphql?query=" + Uri.EscapeDataString("subscription { changes { revision } }"), key: key.Secret);
+        var key = await api.Keys.CreateAsync(
+            "ada",
+            Role.Reader,
+            DateTimeOffset.UtcNow.AddSeconds(3),
+            "tests",
+            TestContext.Current.CancellationToken
+        );
+        await using var events = await ReadAsync(
+            api,
+            "/graphql?query=" + Uri.EscapeDataString("subscription { changes { revision } }"),
+            key: key.Secret
+        );
         using var ended = new CancellationTokenSource();
-        var writing = Task.Run(async () =>
-        {
-            while (!ended.IsCancellationRequested) await api.DataAsync("mutation { createActor(input: { name: \"A\" }) { revision } }");
-        }, TestContext.Current.CancellationToken);
+        var writing = Task.Run(
+            async () =>
+            {
+                while (!ended.IsCancellationRequested)
+                    await api.DataAsync("mutation { createActor(input: { name: \"A\" }) { revision } }");
+            },
+            TestContext.Current.CancellationToken
+        );
         string last;
         do last = (await events.NextAsync()).Data;
         while (!last.Contains("errors", StringComparison.Ordinal));
@@ -131,7 +159,10 @@ public class EventStreamTests
     }
 
     private static Task<HttpResponseMessage> PostAsync(Api api, string body) =>
-        SendAsync(api, new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        SendAsync(
+            api,
+            new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") }
+        );
 
     private static Task<HttpResponseMessage> SendAsync(Api api, HttpRequestMessage request)
     {
@@ -142,8 +173,10 @@ public class EventStreamTests
     private static async Task<Events> ReadAsync(Api api, string url, string? lastEventId = null, string? key = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url);
-        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
+        if (key is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (lastEventId is not null)
+            request.Headers.Add("Last-Event-ID", lastEventId);
         var response = await SendAsync(api, request);
         return new Events(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
     }
@@ -159,8 +192,10 @@ public class EventStreamTests
             var id = (string?)null;
             while (await LineAsync() is { } line)
             {
-                if (line.StartsWith("id: ", StringComparison.Ordinal)) id = line[4..];
-                if (line.StartsWith("data: ", StringComparison.Ordinal)) return (id, line[6..]);
+                if (line.StartsWith("id: ", StringComparison.Ordinal))
+                    id = line[4..];
+                if (line.StartsWith("data: ", StringComparison.Ordinal))
+                    return (id, line[6..]);
             }
             throw new EndOfStreamException();
         }

@@ -15,7 +15,9 @@ public class HostileTests
         WatchedStore store = null!;
         await using var api = await Api.StartAsync(wrap: inner => store = new WatchedStore(inner));
         var (response, answer) = await api.PostAsync(body);
-        answer["errors"].ShouldNotBeNull(answer.ToJsonString())[0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe(code, answer.ToJsonString()[..Math.Min(500, answer.ToJsonString().Length)]);
+        answer["errors"].ShouldNotBeNull(answer.ToJsonString())[0]!["extensions"]!["code"]!
+            .GetValue<string>()
+            .ShouldBe(code, answer.ToJsonString()[..Math.Min(500, answer.ToJsonString().Length)]);
         ((int)response.StatusCode).ShouldBeLessThan(500);
         store.Calls.ShouldBeEmpty();
     }

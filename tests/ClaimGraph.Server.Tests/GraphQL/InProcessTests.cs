@@ -69,8 +69,11 @@ public class InProcessTests
     public async Task A_mutation_is_committed_in_the_name_of_the_principal()
     {
         await using var api = await Api.StartAsync();
-        var result = await api.Executor.ExecuteAsync("mutation($i: CreateActorInput!) { createActor(input: $i) { outcome } }",
-            new JsonObject { ["i"] = new JsonObject { ["name"] = "Ünïcode 🗼" } }, new Principal("page", Role.Contributor));
+        var result = await api.Executor.ExecuteAsync(
+            "mutation($i: CreateActorInput!) { createActor(input: $i) { outcome } }",
+            new JsonObject { ["i"] = new JsonObject { ["name"] = "Ünïcode 🗼" } },
+            new Principal("page", Role.Contributor)
+        );
         result.Errors.ShouldBeEmpty();
         (await api.Store.ChangesAsync(0, 1)).ShouldHaveSingleItem().Principal.ShouldBe("page");
     }
@@ -79,8 +82,11 @@ public class InProcessTests
     public async Task Limits_are_those_of_HTTP()
     {
         await using var api = await Api.StartAsync(o => (o.MaxCost, o.MaxDepth, o.MaxInputValues) = (1_000, 3, 100));
-        await ShouldFailAsync("COST_TOO_HIGH",
-            "{ a: statements(first: 90) { nodes { id } } b: statements(first: 90) { nodes { id } } }", null);
+        await ShouldFailAsync(
+            "COST_TOO_HIGH",
+            "{ a: statements(first: 90) { nodes { id } } b: statements(first: 90) { nodes { id } } }",
+            null
+        );
         await ShouldFailAsync("DOCUMENT_TOO_DEEP", "{ statements { nodes { claimant { name } } } }", null);
         var many = new JsonArray([.. Enumerable.Range(0, 101).Select(i => (JsonNode)i)]);
         await ShouldFailAsync("INVALID_VARIABLE", "{ __typename }", new JsonObject { ["n"] = many });
@@ -105,8 +111,10 @@ public class InProcessTests
     [Fact]
     public async Task A_cancelled_call_throws()
     {
-        await using var api = await Api.StartAsync(
-            wrap: inner => new WatchedStore(inner) { BeforeList = c => Task.Delay(Timeout.Infinite, c) });
+        await using var api = await Api.StartAsync(wrap: inner => new WatchedStore(inner)
+        {
+            BeforeList = c => Task.Delay(Timeout.Infinite, c),
+        });
         using var cancellation = new CancellationTokenSource();
         const string document = "{ statements { nodes { id } } }";
         var running = api.Executor.ExecuteAsync(document, null, Admin(api), cancellation: cancellation.Token).AsTask();

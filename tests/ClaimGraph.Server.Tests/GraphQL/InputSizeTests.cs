@@ -3,10 +3,12 @@ using System.Text.Json;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
-/// <summary>What a request brings is measured while it is read: what is more than the server takes is refused before anything is made of it.</summary>
+/// <summary>What a request brings is measured while it is read: what is more than the server takes is refused before anything is made of
+/// it.</summary>
 public class InputSizeTests
 {
-    private const string Most = "The parameter variables holds at most 100 values, each list and object counted too: ask with fewer, in several requests.";
+    private const string Most =
+        "The parameter variables holds at most 100 values, each list and object counted too: ask with fewer, in several requests.";
 
     [Theory]
     [InlineData(99, true)]
@@ -19,7 +21,7 @@ public class InputSizeTests
         ((int)response.StatusCode).ShouldBe(isTaken ? 200 : 422);
         ((string?)body["errors"]?[0]!["extensions"]!["code"]).ShouldBe(isTaken ? null : "INVALID_VARIABLE");
         ((string?)body["errors"]?[0]!["message"]).ShouldBe(isTaken ? null : Most);
-        (await api.PostAsync(Request(ids), accept: "application/json")).Response.IsSuccessStatusCode.ShouldBeTrue();      // an error of GraphQL, not of HTTP
+        (await api.PostAsync(Request(ids), accept: "application/json")).Response.IsSuccessStatusCode.ShouldBeTrue(); // an error of GraphQL, not of HTTP
     }
 
     [Fact]
@@ -27,7 +29,9 @@ public class InputSizeTests
     {
         await using var api = await StartAsync();
         var variables = JsonSerializer.Serialize(new { ids = Enumerable.Repeat("x", 100) });
-        var (response, body) = await api.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/graphql?query={{__typename}}&variables={Uri.EscapeDataString(variables)}"));
+        var (response, body) = await api.SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, $"/graphql?query={{__typename}}&variables={Uri.EscapeDataString(variables)}")
+        );
         ((int)response.StatusCode, (string?)body["errors"]![0]!["message"]).ShouldBe((422, Most));
     }
 
@@ -54,7 +58,9 @@ public class InputSizeTests
     public async Task Extensions_are_counted_like_variables()
     {
         await using var api = await StartAsync();
-        var (_, body) = await api.PostAsync(JsonSerializer.Serialize(new { query = "{ __typename }", extensions = new { trace = Enumerable.Range(0, 200) } }));
+        var (_, body) = await api.PostAsync(
+            JsonSerializer.Serialize(new { query = "{ __typename }", extensions = new { trace = Enumerable.Range(0, 200) } })
+        );
         ((string?)body["errors"]![0]!["message"]).ShouldBe(Most.Replace("variables", "extensions", StringComparison.Ordinal));
     }
 
@@ -74,7 +80,9 @@ public class InputSizeTests
         ((string?)body["errors"]?[0]!["message"]).ShouldBe(isTaken ? null : "A document has at most 1,024 bytes.");
     }
 
-    private static Task<Api> StartAsync() => Api.StartAsync(options => (options.MaxInputValues, options.MaxDocumentBytes, options.MaxBatch) = (100, 1_024, 10));
+    private static Task<Api> StartAsync() =>
+        Api.StartAsync(options => (options.MaxInputValues, options.MaxDocumentBytes, options.MaxBatch) = (100, 1_024, 10));
 
-    private static string Request(int ids) => JsonSerializer.Serialize(new { query = "{ __typename }", variables = new { ids = Enumerable.Repeat("x", ids) } });
+    private static string Request(int ids) =>
+        JsonSerializer.Serialize(new { query = "{ __typename }", variables = new { ids = Enumerable.Repeat("x", ids) } });
 }

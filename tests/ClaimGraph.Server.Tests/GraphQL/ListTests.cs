@@ -37,7 +37,9 @@ public class ListTests
     public async Task Filters_restrict_lists_and_what_is_counted(string filter, string keys)
     {
         await using var api = await World.StartAsync();
-        var data = await api.DataAsync($$"""{ statements(filter: {{filter}}) { nodes { key } totalCount } statementDistribution(by: LANGUAGE, filter: {{filter}}) { count } }""");
+        var data = await api.DataAsync(
+            $$"""{ statements(filter: {{filter}}) { nodes { key } totalCount } statementDistribution(by: LANGUAGE, filter: {{filter}}) { count } }"""
+        );
         Keys(data["statements"]!["nodes"]!).ShouldBe(keys);
         var expected = keys.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
         data["statements"]!["totalCount"]!.GetValue<int>().ShouldBe(expected);
@@ -49,10 +51,16 @@ public class ListTests
     {
         await using var api = await World.StartAsync();
         var usa = await ReadingTests.IdAsync(api, "actor", "usa");
-        await api.ShouldAnswerAsync("query ($filter: StatementFilter) { statements(filter: $filter) { nodes { key } } }",
-            """{ "statements": { "nodes": [{ "key": "unsigned" }] } }""", new { filter = new { about = new { has = usa } } });
-        await api.ShouldAnswerAsync("query ($agency: ID!) { sources(filter: { publisher: { in: [$agency] } }) { nodes { key } } }",
-            """{ "sources": { "nodes": [{ "key": "report" }] } }""", new { agency = await ReadingTests.IdAsync(api, "actor", "agency") });
+        await api.ShouldAnswerAsync(
+            "query ($filter: StatementFilter) { statements(filter: $filter) { nodes { key } } }",
+            """{ "statements": { "nodes": [{ "key": "unsigned" }] } }""",
+            new { filter = new { about = new { has = usa } } }
+        );
+        await api.ShouldAnswerAsync(
+            "query ($agency: ID!) { sources(filter: { publisher: { in: [$agency] } }) { nodes { key } } }",
+            """{ "sources": { "nodes": [{ "key": "report" }] } }""",
+            new { agency = await ReadingTests.IdAsync(api, "actor", "agency") }
+        );
     }
 
     [Fact]
@@ -78,7 +86,8 @@ public class ListTests
               "retracted": { "nodes": [{ "key": "pro-copy" }], "totalCount": 1 },
               "statement": { "evidence": { "nodes": [{ "key": "pro" }], "totalCount": 1 }, "all": { "totalCount": 3 } }
             }
-            """);
+            """
+        );
     }
 
     [Theory]
@@ -115,31 +124,42 @@ public class ListTests
         var first = (await api.DataAsync("{ actors(first: 2) { nodes { key } pageInfo { endCursor } } }"))["actors"]!;
         Keys(first["nodes"]!).ShouldBe("agency france");
         await api.DataAsync("""mutation { createActor(input: { name: "Germany", key: "germany" }) { actor { id } } }""");
-        await api.ShouldAnswerAsync("query ($after: String) { actors(first: 2, after: $after) { nodes { key } } }",
-            """{ "actors": { "nodes": [{ "key": "uk" }, { "key": "usa" }] } }""", new { after = first["pageInfo"]!["endCursor"]!.GetValue<string>() });
+        await api.ShouldAnswerAsync(
+            "query ($after: String) { actors(first: 2, after: $after) { nodes { key } } }",
+            """{ "actors": { "nodes": [{ "key": "uk" }, { "key": "usa" }] } }""",
+            new { after = first["pageInfo"]!["endCursor"]!.GetValue<string>() }
+        );
     }
 
     [Fact]
     public async Task Edges_carry_the_cursors_of_their_nodes()
     {
         await using var api = await World.StartAsync();
-        var list = (await api.DataAsync("{ statement(key: \"unsigned\") { evidence(first: 2) { edges { cursor node { key } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } } }"))["statement"]!["evidence"]!;
+        var list = (
+            await api.DataAsync(
+                "{ statement(key: \"unsigned\") { evidence(first: 2) { edges { cursor node { key } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } } }"
+            )
+        )["statement"]!["evidence"]!;
         var edges = list["edges"]!.AsArray();
         edges.Select(e => e!["node"]!["key"]!.GetValue<string>()).ShouldBe(["pro", "pro-copy"]);
         list["pageInfo"]!["startCursor"]!.GetValue<string>().ShouldBe(edges[0]!["cursor"]!.GetValue<string>());
         list["pageInfo"]!["endCursor"]!.GetValue<string>().ShouldBe(edges[1]!["cursor"]!.GetValue<string>());
         list["pageInfo"]!["hasNextPage"]!.GetValue<bool>().ShouldBeTrue();
-        await api.ShouldAnswerAsync("query ($after: String) { statement(key: \"unsigned\") { evidence(after: $after) { nodes { key } pageInfo { hasNextPage hasPreviousPage } } } }",
+        await api.ShouldAnswerAsync(
+            "query ($after: String) { statement(key: \"unsigned\") { evidence(after: $after) { nodes { key } pageInfo { hasNextPage hasPreviousPage } } } }",
             """{ "statement": { "evidence": { "nodes": [{ "key": "con" }], "pageInfo": { "hasNextPage": false, "hasPreviousPage": true } } } }""",
-            new { after = edges[1]!["cursor"]!.GetValue<string>() });
+            new { after = edges[1]!["cursor"]!.GetValue<string>() }
+        );
     }
 
     [Fact]
     public async Task An_empty_list_has_no_cursors()
     {
         await using var api = await Api.StartAsync();
-        await api.ShouldAnswerAsync("{ reviews { nodes { id } edges { cursor } totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }",
-            """{ "reviews": { "nodes": [], "edges": [], "totalCount": 0, "pageInfo": { "startCursor": null, "endCursor": null, "hasNextPage": false, "hasPreviousPage": false } } }""");
+        await api.ShouldAnswerAsync(
+            "{ reviews { nodes { id } edges { cursor } totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }",
+            """{ "reviews": { "nodes": [], "edges": [], "totalCount": 0, "pageInfo": { "startCursor": null, "endCursor": null, "hasNextPage": false, "hasPreviousPage": false } } }"""
+        );
     }
 
     [Theory]
@@ -149,12 +169,20 @@ public class ListTests
     [InlineData("first: 1, last: 1", "Give first or last, not both.")]
     [InlineData("after: \"nonsense\"", "This is not a valid cursor for a list in this order")]
     [InlineData("before: \"\"", "This is not a valid cursor for a list in this order")]
-    [InlineData("filter: { not: { or: [{ not: { checkable: { eq: true } } }] } }", "This filter is too deep; nest and, or and not at most 2 levels deep.")]
+    [InlineData(
+        "filter: { not: { or: [{ not: { checkable: { eq: true } } }] } }",
+        "This filter is too deep; nest and, or and not at most 2 levels deep."
+    )]
     [InlineData("filter: { text: { in: [\"1\", \"2\", \"3\", \"4\"] } }", "This condition has too many values; use at most 3.")]
-    [InlineData("filter: { or: [{ key: { eq: \"1\" } }, { key: { eq: \"2\" } }, { key: { eq: \"3\" } }, { key: { eq: \"4\" } }, { key: { eq: \"5\" } }] }", "This filter is too large; use at most 5 conditions")]
+    [InlineData(
+        "filter: { or: [{ key: { eq: \"1\" } }, { key: { eq: \"2\" } }, { key: { eq: \"3\" } }, { key: { eq: \"4\" } }, { key: { eq: \"5\" } }] }",
+        "This filter is too large; use at most 5 conditions"
+    )]
     public async Task Pages_and_filters_beyond_their_limits_are_refused(string arguments, string message)
     {
-        await using var api = await Api.StartAsync(options => (options.MaxFilterDepth, options.MaxValues, options.MaxFilterConditions) = (2, 3, 5));
+        await using var api = await Api.StartAsync(options =>
+            (options.MaxFilterDepth, options.MaxValues, options.MaxFilterConditions) = (2, 3, 5)
+        );
         await api.ShouldFailAsync("INVALID_ARGUMENT", message, $"{{ statements({arguments}) {{ nodes {{ id }} }} }}");
     }
 
@@ -162,9 +190,21 @@ public class ListTests
     public async Task The_cursor_of_another_list_is_refused()
     {
         await using var api = await World.StartAsync();
-        var after = (await api.DataAsync("{ actors(first: 1) { pageInfo { endCursor } } }"))["actors"]!["pageInfo"]!["endCursor"]!.GetValue<string>();
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a valid cursor", "query ($after: String) { statements(after: $after) { nodes { id } } }", new { after });
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "This is not a valid cursor", "query ($after: String) { actors(orderBy: { field: NAME }, after: $after) { nodes { id } } }", new { after });
+        var after = (await api.DataAsync("{ actors(first: 1) { pageInfo { endCursor } } }"))["actors"]!["pageInfo"]![
+            "endCursor"
+        ]!.GetValue<string>();
+        await api.ShouldFailAsync(
+            "INVALID_ARGUMENT",
+            "This is not a valid cursor",
+            "query ($after: String) { statements(after: $after) { nodes { id } } }",
+            new { after }
+        );
+        await api.ShouldFailAsync(
+            "INVALID_ARGUMENT",
+            "This is not a valid cursor",
+            "query ($after: String) { actors(orderBy: { field: NAME }, after: $after) { nodes { id } } }",
+            new { after }
+        );
     }
 
     [Theory]
@@ -178,16 +218,33 @@ public class ListTests
     public async Task Filters_that_make_no_sense_are_refused(string filter, string message)
     {
         await using var api = await Api.StartAsync();
-        await api.ShouldFailAsync("INVALID_VARIABLE", message, "query ($filter: StatementFilter) { statements(filter: $filter) { nodes { id } } }", new { filter = JsonNode.Parse(filter) });
+        await api.ShouldFailAsync(
+            "INVALID_VARIABLE",
+            message,
+            "query ($filter: StatementFilter) { statements(filter: $filter) { nodes { id } } }",
+            new { filter = JsonNode.Parse(filter) }
+        );
     }
 
     [Fact]
     public async Task Filters_in_the_document_are_refused_like_those_in_variables()
     {
         await using var api = await Api.StartAsync();
-        await api.ShouldFailAsync("VALIDATION_FAILED", "eq cannot be null; use exists: false to find records without a value.", "{ statements(filter: { text: { eq: null } }) { totalCount } }");
-        await api.ShouldFailAsync("VALIDATION_FAILED", "This is not a valid id; use the id of a record as the API returns it.", "{ statements(filter: { claimant: { in: [\"x\"] } }) { totalCount } }");
-        await api.ShouldFailAsync("VALIDATION_FAILED", "NUL or half of a surrogate pair", """{ statements(filter: { key: { startsWith: "\uDC00" } }) { totalCount } }""");
+        await api.ShouldFailAsync(
+            "VALIDATION_FAILED",
+            "eq cannot be null; use exists: false to find records without a value.",
+            "{ statements(filter: { text: { eq: null } }) { totalCount } }"
+        );
+        await api.ShouldFailAsync(
+            "VALIDATION_FAILED",
+            "This is not a valid id; use the id of a record as the API returns it.",
+            "{ statements(filter: { claimant: { in: [\"x\"] } }) { totalCount } }"
+        );
+        await api.ShouldFailAsync(
+            "VALIDATION_FAILED",
+            "NUL or half of a surrogate pair",
+            """{ statements(filter: { key: { startsWith: "\uDC00" } }) { totalCount } }"""
+        );
     }
 
     private static async Task<string> WalkAsync(Api api, string arguments, string more, string cursor, bool append)
@@ -196,9 +253,15 @@ public class ListTests
         string? at = null;
         while (true)
         {
-            var page = (await api.DataAsync($"query ($cursor: String) {{ actors({arguments}) {{ nodes {{ key }} pageInfo {{ {more} {cursor} }} }} }}", new { cursor = at }))["actors"]!;
+            var page = (
+                await api.DataAsync(
+                    $"query ($cursor: String) {{ actors({arguments}) {{ nodes {{ key }} pageInfo {{ {more} {cursor} }} }} }}",
+                    new { cursor = at }
+                )
+            )["actors"]!;
             keys.InsertRange(append ? keys.Count : 0, page["nodes"]!.AsArray().Select(n => n!["key"]!.GetValue<string>()));
-            if (!page["pageInfo"]![more]!.GetValue<bool>()) return string.Join(' ', keys);
+            if (!page["pageInfo"]![more]!.GetValue<bool>())
+                return string.Join(' ', keys);
             at = page["pageInfo"]![cursor]!.GetValue<string>();
         }
     }

@@ -8,13 +8,102 @@ public class MutationTests
     public async Task Every_noun_can_be_entered()
     {
         await using var api = await Api.StartAsync();
-        var actor = await CreateAsync(api, "Actor", new { name = "France", kind = "COUNTRY", aliases = new[] { "République française" }, key = "france" });
-        var source = await CreateAsync(api, "Source", new { url = "https://example.org/a", title = "A", publisherId = actor, kind = "NEWS", language = "IT", publishedOn = "2025-02", reliability = "A", snapshot = new { text = "🗼 abc", capturedAt = "2025-03-01T00:00:00Z" } });
-        var happened = await CreateAsync(api, "Event", new { name = "Summit", startsOn = "2025-02-10", place = "Paris", participations = new[] { new { actorId = actor, role = "HOSTED" } }, sourceIds = new[] { source } });
-        var statement = await CreateAsync(api, "Statement", new { text = "It was signed.", kind = "QUOTATION", checkable = true, topics = new[] { "AI" }, aboutIds = new[] { actor, happened }, prior = 0.4 });
-        await CreateAsync(api, "Appearance", new { statementId = statement, actorId = actor, sourceId = source, eventId = happened, saidOn = "2025", anchor = new { exact = "abc", start = 2, end = 5 } });
-        var evidence = await CreateAsync(api, "Evidence", new { basisId = source, targetId = statement, stance = "SUPPORTS", strength = 0.5, confidence = 1, note = "x", anchor = new { exact = "🗼" } });
-        await CreateAsync(api, "Review", new { statementId = statement, reviewerId = actor, verdict = "MIXED", rating = new { text = "Half", value = 1.5 }, url = "https://example.org/r", basedOnIds = new[] { evidence } });
+        var actor = await CreateAsync(
+            api,
+            "Actor",
+            new
+            {
+                name = "France",
+                kind = "COUNTRY",
+                aliases = new[] { "République française" },
+                key = "france",
+            }
+        );
+        var source = await CreateAsync(
+            api,
+            "Source",
+            new
+            {
+                url = "https://example.org/a",
+                title = "A",
+                publisherId = actor,
+                kind = "NEWS",
+                language = "IT",
+                publishedOn = "2025-02",
+                reliability = "A",
+                snapshot = new { text = "🗼 abc", capturedAt = "2025-03-01T00:00:00Z" },
+            }
+        );
+        var happened = await CreateAsync(
+            api,
+            "Event",
+            new
+            {
+                name = "Summit",
+                startsOn = "2025-02-10",
+                place = "Paris",
+                participations = new[] { new { actorId = actor, role = "HOSTED" } },
+                sourceIds = new[] { source },
+            }
+        );
+        var statement = await CreateAsync(
+            api,
+            "Statement",
+            new
+            {
+                text = "It was signed.",
+                kind = "QUOTATION",
+                checkable = true,
+                topics = new[] { "AI" },
+                aboutIds = new[] { actor, happened },
+                prior = 0.4,
+            }
+        );
+        await CreateAsync(
+            api,
+            "Appearance",
+            new
+            {
+                statementId = statement,
+                actorId = actor,
+                sourceId = source,
+                eventId = happened,
+                saidOn = "2025",
+                anchor = new
+                {
+                    exact = "abc",
+                    start = 2,
+                    end = 5,
+                },
+            }
+        );
+        var evidence = await CreateAsync(
+            api,
+            "Evidence",
+            new
+            {
+                basisId = source,
+                targetId = statement,
+                stance = "SUPPORTS",
+                strength = 0.5,
+                confidence = 1,
+                note = "x",
+                anchor = new { exact = "🗼" },
+            }
+        );
+        await CreateAsync(
+            api,
+            "Review",
+            new
+            {
+                statementId = statement,
+                reviewerId = actor,
+                verdict = "MIXED",
+                rating = new { text = "Half", value = 1.5 },
+                url = "https://example.org/r",
+                basedOnIds = new[] { evidence },
+            }
+        );
         await api.ShouldAnswerAsync(
             """
             {
@@ -45,7 +134,8 @@ public class MutationTests
               }] },
               "ledger": { "head": { "revision": 7 } }
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -66,7 +156,8 @@ public class MutationTests
               "wording": { "outcome": "EXISTING", "statement": { "key": "signed" } },
               "key": { "outcome": "EXISTING", "actor": { "name": "United States" } }
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -93,21 +184,41 @@ public class MutationTests
                 "userErrors": []
               }
             }
-            """, new { id });
-        await api.ShouldAnswerAsync("mutation ($id: ID!) { updateSource(input: { id: $id, version: 2, title: \"New title\" }) { outcome source { version } revision } }",
-            """{ "updateSource": { "outcome": "UNCHANGED", "source": { "version": 2 }, "revision": 19 } }""", new { id });
+            """,
+            new { id }
+        );
+        await api.ShouldAnswerAsync(
+            "mutation ($id: ID!) { updateSource(input: { id: $id, version: 2, title: \"New title\" }) { outcome source { version } revision } }",
+            """{ "updateSource": { "outcome": "UNCHANGED", "source": { "version": 2 }, "revision": 19 } }""",
+            new { id }
+        );
     }
 
     [Fact]
     public async Task An_update_of_every_noun_leaves_what_is_not_given()
     {
         await using var api = await World.StartAsync();
-        foreach (var (noun, key) in new[] { ("actor", "usa"), ("source", "copy"), ("event", "summit"), ("statement", "unsigned"), ("appearance", "said"), ("evidence", "con"), ("review", "review") })
+        foreach (
+            var (noun, key) in new[]
+            {
+                ("actor", "usa"),
+                ("source", "copy"),
+                ("event", "summit"),
+                ("statement", "unsigned"),
+                ("appearance", "said"),
+                ("evidence", "con"),
+                ("review", "review"),
+            }
+        )
         {
             var pascal = char.ToUpperInvariant(noun[0]) + noun[1..];
-            var answer = await api.DataAsync($"mutation ($id: ID!) {{ update{pascal}(input: {{ id: $id, version: 1 }}) {{ outcome {noun} {{ version }} userErrors {{ code message path }} }} }}",
-                new { id = await ReadingTests.IdAsync(api, noun, key) });
-            answer.ToJsonString().ShouldBe($$$"""{"update{{{pascal}}}":{"outcome":"UNCHANGED","{{{noun}}}":{"version":1},"userErrors":[]}}""");
+            var answer = await api.DataAsync(
+                $"mutation ($id: ID!) {{ update{pascal}(input: {{ id: $id, version: 1 }}) {{ outcome {noun} {{ version }} userErrors {{ code message path }} }} }}",
+                new { id = await ReadingTests.IdAsync(api, noun, key) }
+            );
+            answer
+                .ToJsonString()
+                .ShouldBe($$$"""{"update{{{pascal}}}":{"outcome":"UNCHANGED","{{{noun}}}":{"version":1},"userErrors":[]}}""");
         }
     }
 
@@ -116,11 +227,14 @@ public class MutationTests
     {
         await using var api = await World.StartAsync();
         var id = await ReadingTests.IdAsync(api, "actor", "usa");
-        const string update = "mutation ($id: ID!, $name: String!) { updateActor(input: { id: $id, version: 1, name: $name }) { outcome actor { name } revision userErrors { code path } } }";
+        const string update =
+            "mutation ($id: ID!, $name: String!) { updateActor(input: { id: $id, version: 1, name: $name }) { outcome actor { name } revision userErrors { code path } } }";
         await api.DataAsync(update, new { id, name = "USA" });
-        await api.ShouldAnswerAsync(update,
+        await api.ShouldAnswerAsync(
+            update,
             """{ "updateActor": { "outcome": null, "actor": null, "revision": null, "userErrors": [{ "code": "STALE_VERSION", "path": ["input", "version"] }] } }""",
-            new { id, name = "America" });
+            new { id, name = "America" }
+        );
         await api.ShouldAnswerAsync("""{ actor(key: "usa") { name version } }""", """{ "actor": { "name": "USA", "version": 2 } }""");
     }
 
@@ -128,28 +242,144 @@ public class MutationTests
     public async Task Problems_come_as_user_errors_with_their_place_in_the_input()
     {
         await using var api = await World.StartAsync();
-        var (usa, unsigned, report) = (await ReadingTests.IdAsync(api, "actor", "usa"), await ReadingTests.IdAsync(api, "statement", "unsigned"), await ReadingTests.IdAsync(api, "source", "report"));
+        var (usa, unsigned, report) = (
+            await ReadingTests.IdAsync(api, "actor", "usa"),
+            await ReadingTests.IdAsync(api, "statement", "unsigned"),
+            await ReadingTests.IdAsync(api, "source", "report")
+        );
         var missing = api.Ids.Next(NodeKind.Actor).ToString();
-        await ShouldRefuseAsync(api, "createActor", new { name = " ", aliases = new[] { "a", "" } }, "REQUIRED input.name", "REQUIRED input.aliases.1");
-        await ShouldRefuseAsync(api, "createActor", new { name = new string('x', 501), identifiers = new[] { "not an iri" } }, "TOO_LONG input.name", "INVALID_FORMAT input.identifiers.0");
+        await ShouldRefuseAsync(
+            api,
+            "createActor",
+            new { name = " ", aliases = new[] { "a", "" } },
+            "REQUIRED input.name",
+            "REQUIRED input.aliases.1"
+        );
+        await ShouldRefuseAsync(
+            api,
+            "createActor",
+            new { name = new string('x', 501), identifiers = new[] { "not an iri" } },
+            "TOO_LONG input.name",
+            "INVALID_FORMAT input.identifiers.0"
+        );
         await ShouldRefuseAsync(api, "createActor", new { name = "a\0b" }, "INVALID_TEXT input.name");
-        await ShouldRefuseAsync(api, "createStatement", new { text = "x", language = "not a language", prior = 2, aboutIds = new[] { usa, report } },
-            "INVALID_FORMAT input.language", "OUT_OF_RANGE input.prior", "WRONG_KIND input.aboutIds.1");
-        await ShouldRefuseAsync(api, "createStatement", new { text = "x", aboutIds = new[] { "nonsense" } }, "INVALID_FORMAT input.aboutIds.0");
+        await ShouldRefuseAsync(
+            api,
+            "createStatement",
+            new
+            {
+                text = "x",
+                language = "not a language",
+                prior = 2,
+                aboutIds = new[] { usa, report },
+            },
+            "INVALID_FORMAT input.language",
+            "OUT_OF_RANGE input.prior",
+            "WRONG_KIND input.aboutIds.1"
+        );
+        await ShouldRefuseAsync(
+            api,
+            "createStatement",
+            new { text = "x", aboutIds = new[] { "nonsense" } },
+            "INVALID_FORMAT input.aboutIds.0"
+        );
         await ShouldRefuseAsync(api, "createStatement", new { text = "x", aboutIds = new[] { missing } }, "NOT_FOUND input.aboutIds.0");
         await ShouldRefuseAsync(api, "createSource", new { title = "x", publisherId = unsigned }, "WRONG_KIND input.publisherId");
         await ShouldRefuseAsync(api, "createSource", new { note = "nothing to cite" }, "REQUIRED input.url");
         await ShouldRefuseAsync(api, "createSource", new { url = "file:///etc/passwd" }, "INVALID_FORMAT input.url");
-        await ShouldRefuseAsync(api, "createEvidence", new { basisId = unsigned, targetId = unsigned, stance = "SUPPORTS" }, "CYCLE input.targetId");
-        await ShouldRefuseAsync(api, "createEvidence", new { basisId = report, targetId = unsigned, stance = "SUPPORTS", anchor = new { exact = "not there", start = 0, end = 9 } }, "QUOTE_MISMATCH input.anchor");
-        await ShouldRefuseAsync(api, "createEvent", new { name = "x", startsOn = "2025-02", endsOn = "2024", participations = new[] { new { actorId = usa, role = "signed" } } },
-            "OUT_OF_RANGE input.endsOn", "INVALID_FORMAT input.participations.0.role");
-        await ShouldRefuseAsync(api, "createAppearance", new { statementId = unsigned, anchor = new { exact = "x", start = 1 } }, "REQUIRED input.anchor.end", "REQUIRED input.anchor");
-        await ShouldRefuseAsync(api, "createReview", new { statementId = unsigned, reviewerId = report, verdict = "MIXED" }, "WRONG_KIND input.reviewerId");
-        await ShouldRefuseAsync(api, "updateActor", new { id = missing, version = 1, name = "x" }, "NOT_FOUND input.id");
-        await ShouldRefuseAsync(api, "updateActor", new { id = report, version = 1, name = "x" }, "WRONG_KIND input.id");
+        await ShouldRefuseAsync(
+            api,
+            "createEvidence",
+            new
+            {
+                basisId = unsigned,
+                targetId = unsigned,
+                stance = "SUPPORTS",
+            },
+            "CYCLE input.targetId"
+        );
+        await ShouldRefuseAsync(
+            api,
+            "createEvidence",
+            new
+            {
+                basisId = report,
+                targetId = unsigned,
+                stance = "SUPPORTS",
+                anchor = new
+                {
+                    exact = "not there",
+                    start = 0,
+                    end = 9,
+                },
+            },
+            "QUOTE_MISMATCH input.anchor"
+        );
+        await ShouldRefuseAsync(
+            api,
+            "createEvent",
+            new
+            {
+                name = "x",
+                startsOn = "2025-02",
+                endsOn = "2024",
+                participations = new[] { new { actorId = usa, role = "signed" } },
+            },
+            "OUT_OF_RANGE input.endsOn",
+            "INVALID_FORMAT input.participations.0.role"
+        );
+        await ShouldRefuseAsync(
+            api,
+            "createAppearance",
+            new { statementId = unsigned, anchor = new { exact = "x", start = 1 } },
+            "REQUIRED input.anchor.end",
+            "REQUIRED input.anchor"
+        );
+        await ShouldRefuseAsync(
+            api,
+            "createReview",
+            new
+            {
+                statementId = unsigned,
+                reviewerId = report,
+                verdict = "MIXED",
+            },
+            "WRONG_KIND input.reviewerId"
+        );
+        await ShouldRefuseAsync(
+            api,
+            "updateActor",
+            new
+            {
+                id = missing,
+                version = 1,
+                name = "x",
+            },
+            "NOT_FOUND input.id"
+        );
+        await ShouldRefuseAsync(
+            api,
+            "updateActor",
+            new
+            {
+                id = report,
+                version = 1,
+                name = "x",
+            },
+            "WRONG_KIND input.id"
+        );
         await ShouldRefuseAsync(api, "updateActor", new { id = "x", version = 1 }, "INVALID_FORMAT input.id");
-        await ShouldRefuseAsync(api, "updateActor", new { id = usa, version = 1, name = (string?)null }, "REQUIRED input.name");
+        await ShouldRefuseAsync(
+            api,
+            "updateActor",
+            new
+            {
+                id = usa,
+                version = 1,
+                name = (string?)null,
+            },
+            "REQUIRED input.name"
+        );
         await api.ShouldAnswerAsync("{ ledger { head { revision } } }", """{ "ledger": { "head": { "revision": 18 } } }""");
     }
 
@@ -157,8 +387,10 @@ public class MutationTests
     public async Task Half_of_a_surrogate_pair_in_a_literal_is_refused()
     {
         await using var api = await Api.StartAsync();
-        await api.ShouldAnswerAsync("""mutation { createActor(input: { name: "\uD83D" }) { actor { id } userErrors { code path } } }""",
-            """{ "createActor": { "actor": null, "userErrors": [{ "code": "INVALID_TEXT", "path": ["input", "name"] }] } }""");
+        await api.ShouldAnswerAsync(
+            """mutation { createActor(input: { name: "\uD83D" }) { actor { id } userErrors { code path } } }""",
+            """{ "createActor": { "actor": null, "userErrors": [{ "code": "INVALID_TEXT", "path": ["input", "name"] }] } }"""
+        );
     }
 
     [Fact]
@@ -167,7 +399,17 @@ public class MutationTests
         await using var api = await World.StartAsync();
         var id = await ReadingTests.IdAsync(api, "source", "report");
         await ShouldRefuseAsync(api, "retract", new { id, reason = " " }, "REQUIRED input.reason");
-        await ShouldRefuseAsync(api, "retract", new { id, reason = "x", version = 7 }, "STALE_VERSION input.version");
+        await ShouldRefuseAsync(
+            api,
+            "retract",
+            new
+            {
+                id,
+                reason = "x",
+                version = 7,
+            },
+            "STALE_VERSION input.version"
+        );
         await api.ShouldAnswerAsync(
             """
             mutation ($id: ID!) {
@@ -184,8 +426,15 @@ public class MutationTests
               "updateSource": { "userErrors": [{ "code": "RETRACTED", "path": ["input", "id"] }] },
               "restore": { "outcome": "UPDATED", "node": { "status": "ACTIVE", "statusReason": null, "version": 4 } }
             }
-            """, new { id });
-        await ShouldRefuseAsync(api, "correctSource", new { id = await ReadingTests.IdAsync(api, "actor", "usa"), reason = "x" }, "WRONG_KIND input.id");
+            """,
+            new { id }
+        );
+        await ShouldRefuseAsync(
+            api,
+            "correctSource",
+            new { id = await ReadingTests.IdAsync(api, "actor", "usa"), reason = "x" },
+            "WRONG_KIND input.id"
+        );
     }
 
     [Fact]
@@ -193,8 +442,7 @@ public class MutationTests
     {
         await using var api = await World.StartAsync();
         var id = await ReadingTests.IdAsync(api, "statement", "signed");
-        const string add =
-            """
+        const string add = """
             mutation ($id: ID!, $url: String!) {
               addEvidence(input: { targetId: $id, stance: SUPPORTS, note: "It shows the signature.", source: { url: $url, title: "A photograph", kind: VIDEO } }) {
                 outcome revision
@@ -203,7 +451,8 @@ public class MutationTests
               }
             }
             """;
-        await api.ShouldAnswerAsync(add,
+        await api.ShouldAnswerAsync(
+            add,
             """
             {
               "addEvidence": {
@@ -215,7 +464,9 @@ public class MutationTests
                 "userErrors": []
               }
             }
-            """, new { id, url = "https://example.org/photo" });
+            """,
+            new { id, url = "https://example.org/photo" }
+        );
         var again = (await api.DataAsync(add, new { id, url = "https://example.org/report" }))["addEvidence"]!;
         again["evidence"]!["basis"]!["title"]!.GetValue<string>().ShouldBe("The report");
         again["evidence"]!["target"]!["evidenceCounts"]!["supports"]!.GetValue<int>().ShouldBe(2);
@@ -226,11 +477,46 @@ public class MutationTests
     {
         await using var api = await World.StartAsync();
         var (id, usa) = (await ReadingTests.IdAsync(api, "statement", "signed"), await ReadingTests.IdAsync(api, "actor", "usa"));
-        await ShouldRefuseAsync(api, "addEvidence", new { targetId = usa, stance = "SUPPORTS", source = new { url = "https://example.org/new" } }, "WRONG_KIND input.targetId");
-        await ShouldRefuseAsync(api, "addEvidence", new { targetId = id, stance = "SUPPORTS", source = new { url = "nonsense", publisherId = id } }, "INVALID_FORMAT input.source.url", "WRONG_KIND input.source.publisherId");
+        await ShouldRefuseAsync(
+            api,
+            "addEvidence",
+            new
+            {
+                targetId = usa,
+                stance = "SUPPORTS",
+                source = new { url = "https://example.org/new" },
+            },
+            "WRONG_KIND input.targetId"
+        );
+        await ShouldRefuseAsync(
+            api,
+            "addEvidence",
+            new
+            {
+                targetId = id,
+                stance = "SUPPORTS",
+                source = new { url = "nonsense", publisherId = id },
+            },
+            "INVALID_FORMAT input.source.url",
+            "WRONG_KIND input.source.publisherId"
+        );
         await ShouldRefuseAsync(api, "addEvidence", new { targetId = id, stance = "SUPPORTS" }, "REQUIRED input.basisId");
-        await ShouldRefuseAsync(api, "addEvidence", new { targetId = id, stance = "SUPPORTS", basisId = id, source = new { title = "x" } }, "OUT_OF_RANGE input.source");
-        await api.ShouldAnswerAsync("""{ source(url: "https://example.org/new") { id } sources { totalCount } }""", """{ "source": null, "sources": { "totalCount": 3 } }""");
+        await ShouldRefuseAsync(
+            api,
+            "addEvidence",
+            new
+            {
+                targetId = id,
+                stance = "SUPPORTS",
+                basisId = id,
+                source = new { title = "x" },
+            },
+            "OUT_OF_RANGE input.source"
+        );
+        await api.ShouldAnswerAsync(
+            """{ source(url: "https://example.org/new") { id } sources { totalCount } }""",
+            """{ "source": null, "sources": { "totalCount": 3 } }"""
+        );
     }
 
     [Fact]
@@ -238,8 +524,11 @@ public class MutationTests
     {
         await using var api = await World.StartAsync();
         var (pro, note) = (await ReadingTests.IdAsync(api, "evidence", "pro"), await ReadingTests.IdAsync(api, "source", "note"));
-        await api.ShouldAnswerAsync("mutation ($pro: ID!, $note: ID!) { addEvidence(input: { basisId: $note, targetId: $pro, stance: REBUTS }) { evidence { target { __typename ... on Evidence { key evidenceCounts { rebuts } } } } } }",
-            """{ "addEvidence": { "evidence": { "target": { "__typename": "Evidence", "key": "pro", "evidenceCounts": { "rebuts": 1 } } } } }""", new { pro, note });
+        await api.ShouldAnswerAsync(
+            "mutation ($pro: ID!, $note: ID!) { addEvidence(input: { basisId: $note, targetId: $pro, stance: REBUTS }) { evidence { target { __typename ... on Evidence { key evidenceCounts { rebuts } } } } } }",
+            """{ "addEvidence": { "evidence": { "target": { "__typename": "Evidence", "key": "pro", "evidenceCounts": { "rebuts": 1 } } } } }""",
+            new { pro, note }
+        );
     }
 
     [Fact]
@@ -266,7 +555,9 @@ public class MutationTests
               },
               "said": { "outcome": "CREATED", "appearance": { "source": null, "actor": null } }
             }
-            """, new { statement, actor });
+            """,
+            new { statement, actor }
+        );
     }
 
     [Fact]
@@ -294,7 +585,9 @@ public class MutationTests
                 "version": 3, "participations": [{ "role": "HOSTED" }, { "role": "SIGNED" }, { "role": "DECLINED_TO_SIGN" }, { "role": "DECLINED_TO_SIGN" }]
               } }
             }
-            """, new { id, actor });
+            """,
+            new { id, actor }
+        );
     }
 
     [Fact]
@@ -302,9 +595,30 @@ public class MutationTests
     {
         await using var api = await World.StartAsync();
         var (id, actorId) = (await ReadingTests.IdAsync(api, "event", "summit"), await ReadingTests.IdAsync(api, "actor", "agency"));
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => api.DataAsync(
-            "mutation ($input: AddParticipationInput!) { addParticipation(input: $input) { outcome } }", new { input = new { id, actorId, role = $"ROLE_{i}" } })));
-        var roles = (await api.DataAsync("query ($actorId: ID!) { event(key: \"summit\") { participations(actor: $actorId) { role } } }", new { actorId }))["event"]!["participations"]!.AsArray();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(i =>
+                    api.DataAsync(
+                        "mutation ($input: AddParticipationInput!) { addParticipation(input: $input) { outcome } }",
+                        new
+                        {
+                            input = new
+                            {
+                                id,
+                                actorId,
+                                role = $"ROLE_{i}",
+                            },
+                        }
+                    )
+                )
+        );
+        var roles = (
+            await api.DataAsync(
+                "query ($actorId: ID!) { event(key: \"summit\") { participations(actor: $actorId) { role } } }",
+                new { actorId }
+            )
+        )["event"]!["participations"]!.AsArray();
         roles.Select(r => r!["role"]!.GetValue<string>()).Order().ShouldBe(["ROLE_0", "ROLE_1", "ROLE_2", "ROLE_3"]);
     }
 
@@ -312,15 +626,27 @@ public class MutationTests
     public async Task A_mutation_sent_again_with_its_id_is_not_applied_again()
     {
         await using var api = await World.StartAsync();
-        var input = new { targetId = await ReadingTests.IdAsync(api, "statement", "signed"), stance = "SUPPORTS", source = new { title = "A paper without address" }, clientMutationId = "7d3" };
-        const string add = "mutation ($input: AddEvidenceInput!) { addEvidence(input: $input) { clientMutationId outcome revision evidence { id } userErrors { code } } }";
+        var input = new
+        {
+            targetId = await ReadingTests.IdAsync(api, "statement", "signed"),
+            stance = "SUPPORTS",
+            source = new { title = "A paper without address" },
+            clientMutationId = "7d3",
+        };
+        const string add =
+            "mutation ($input: AddEvidenceInput!) { addEvidence(input: $input) { clientMutationId outcome revision evidence { id } userErrors { code } } }";
         var first = (await api.DataAsync(add, new { input }))["addEvidence"]!;
         var again = (await api.DataAsync(add, new { input }))["addEvidence"]!;
         first["outcome"]!.GetValue<string>().ShouldBe("CREATED");
         again["outcome"]!.GetValue<string>().ShouldBe("EXISTING");
         again["clientMutationId"]!.GetValue<string>().ShouldBe("7d3");
-        (again["evidence"]!["id"]!.GetValue<string>(), again["revision"]!.GetValue<int>()).ShouldBe((first["evidence"]!["id"]!.GetValue<string>(), first["revision"]!.GetValue<int>()));
-        await api.ShouldAnswerAsync("{ statement(key: \"signed\") { evidenceCounts { supports } } }", """{ "statement": { "evidenceCounts": { "supports": 1 } } }""");
+        (again["evidence"]!["id"]!.GetValue<string>(), again["revision"]!.GetValue<int>()).ShouldBe(
+            (first["evidence"]!["id"]!.GetValue<string>(), first["revision"]!.GetValue<int>())
+        );
+        await api.ShouldAnswerAsync(
+            "{ statement(key: \"signed\") { evidenceCounts { supports } } }",
+            """{ "statement": { "evidenceCounts": { "supports": 1 } } }"""
+        );
     }
 
     [Fact]
@@ -328,9 +654,18 @@ public class MutationTests
     {
         await using var api = await World.StartAsync();
         var id = await ReadingTests.IdAsync(api, "actor", "usa");
-        const string update = "mutation ($id: ID!) { updateActor(input: { id: $id, version: 1, name: \"USA\", clientMutationId: \"u1\" }) { outcome actor { name version } userErrors { code } } }";
-        await api.ShouldAnswerAsync(update, """{ "updateActor": { "outcome": "UPDATED", "actor": { "name": "USA", "version": 2 }, "userErrors": [] } }""", new { id });
-        await api.ShouldAnswerAsync(update, """{ "updateActor": { "outcome": "EXISTING", "actor": { "name": "USA", "version": 2 }, "userErrors": [] } }""", new { id });
+        const string update =
+            "mutation ($id: ID!) { updateActor(input: { id: $id, version: 1, name: \"USA\", clientMutationId: \"u1\" }) { outcome actor { name version } userErrors { code } } }";
+        await api.ShouldAnswerAsync(
+            update,
+            """{ "updateActor": { "outcome": "UPDATED", "actor": { "name": "USA", "version": 2 }, "userErrors": [] } }""",
+            new { id }
+        );
+        await api.ShouldAnswerAsync(
+            update,
+            """{ "updateActor": { "outcome": "EXISTING", "actor": { "name": "USA", "version": 2 }, "userErrors": [] } }""",
+            new { id }
+        );
     }
 
     [Fact]
@@ -346,8 +681,14 @@ public class MutationTests
               d: createStatement(input: { text: "France", clientMutationId: "0" }) { outcome }
             }
             """,
-            """{ "a": { "outcome": "CREATED" }, "b": { "outcome": "CREATED" }, "c": { "outcome": "EXISTING" }, "d": { "outcome": "CREATED" } }""");
-        await ShouldRefuseAsync(api, "createActor", new { name = "x", clientMutationId = new string('x', 101) }, "TOO_LONG input.clientMutationId");
+            """{ "a": { "outcome": "CREATED" }, "b": { "outcome": "CREATED" }, "c": { "outcome": "EXISTING" }, "d": { "outcome": "CREATED" } }"""
+        );
+        await ShouldRefuseAsync(
+            api,
+            "createActor",
+            new { name = "x", clientMutationId = new string('x', 101) },
+            "TOO_LONG input.clientMutationId"
+        );
         await ShouldRefuseAsync(api, "createActor", new { name = "x", clientMutationId = "\0" }, "INVALID_TEXT input.clientMutationId");
     }
 
@@ -371,7 +712,8 @@ public class MutationTests
               "second": { "revision": 1, "outcome": "EXISTING", "actor": { "name": "France" } },
               "third": { "revision": 2 }
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -379,13 +721,21 @@ public class MutationTests
     {
         await using var api = await Api.StartAsync();
         await api.DataAsync("""mutation { createActor(input: { name: "France" }) { actor { id } } }""");
-        await api.ShouldAnswerAsync("{ ledger { entries { principal } } }", $$"""{ "ledger": { "entries": [{ "principal": "key:tests ({{api.Key.Id}})" }] } }""");
+        await api.ShouldAnswerAsync(
+            "{ ledger { entries { principal } } }",
+            $$"""{ "ledger": { "entries": [{ "principal": "key:tests ({{api.Key.Id}})" }] } }"""
+        );
     }
 
     private static async Task<string> CreateAsync(Api api, string noun, object input)
     {
         var field = noun.ToLowerInvariant();
-        var payload = (await api.DataAsync($"mutation ($input: Create{noun}Input!) {{ create{noun}(input: $input) {{ outcome {field} {{ id }} userErrors {{ code message path }} }} }}", new { input }))[$"create{noun}"]!;
+        var payload = (
+            await api.DataAsync(
+                $"mutation ($input: Create{noun}Input!) {{ create{noun}(input: $input) {{ outcome {field} {{ id }} userErrors {{ code message path }} }} }}",
+                new { input }
+            )
+        )[$"create{noun}"]!;
         payload["userErrors"]!.AsArray().ShouldBeEmpty(payload.ToJsonString());
         payload["outcome"]!.GetValue<string>().ShouldBe("CREATED");
         return payload[field]!["id"]!.GetValue<string>();
@@ -394,7 +744,12 @@ public class MutationTests
     private static async Task ShouldRefuseAsync(Api api, string mutation, object input, params string[] expected)
     {
         var type = char.ToUpperInvariant(mutation[0]) + mutation[1..] + "Input";
-        var payload = (await api.DataAsync($"mutation ($input: {type}!) {{ {mutation}(input: $input) {{ outcome revision userErrors {{ code message path }} }} }}", new { input }))[mutation]!;
+        var payload = (
+            await api.DataAsync(
+                $"mutation ($input: {type}!) {{ {mutation}(input: $input) {{ outcome revision userErrors {{ code message path }} }} }}",
+                new { input }
+            )
+        )[mutation]!;
         payload["outcome"].ShouldBeNull();
         payload["userErrors"]!.AsArray().Select(Short).ShouldBe(expected, ignoreOrder: true, payload.ToJsonString());
     }

@@ -15,7 +15,8 @@ public class OptionsTests
     public void Options_out_of_their_range_are_refused_at_start(string option, int value)
     {
         var error = Should.Throw<InvalidOptionsException>(() =>
-            new ServiceCollection().AddClaimGraphApi(options => typeof(GraphQLOptions).GetProperty(option)!.SetValue(options, value)));
+            new ServiceCollection().AddClaimGraphApi(options => typeof(GraphQLOptions).GetProperty(option)!.SetValue(options, value))
+        );
         error.Message.ShouldStartWith($"GraphQLOptions.{option}: {value} is out of range; use ");
     }
 }

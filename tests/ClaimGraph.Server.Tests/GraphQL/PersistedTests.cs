@@ -18,11 +18,18 @@ public sealed class PersistedTests : IDisposable
     public async Task A_folder_of_documents_is_known_by_their_SHA256()
     {
         Write("a.graphql", Query);
-        Write("more.json", JsonSerializer.Serialize(new Dictionary<string, string> { [Hash(Other)] = Other, ["own-id"] = "{ a: __typename }" }));
+        Write(
+            "more.json",
+            JsonSerializer.Serialize(new Dictionary<string, string> { [Hash(Other)] = Other, ["own-id"] = "{ a: __typename }" })
+        );
         Write("notes.txt", "aside");
         await using var api = await StartAsync();
         await AnswersAsync(api, $$"""{ "documentId": "sha256:{{Hash(Query)}}" }""", """{"data":{"__typename":"Query"}}""");
-        await AnswersAsync(api, $$"""{"documentId":"{{Hash(Other)}}","operationName":"Named","variables":{ "n": 2 } }""", """{"data":{"actors":{"totalCount":0}}}""");
+        await AnswersAsync(
+            api,
+            $$"""{"documentId":"{{Hash(Other)}}","operationName":"Named","variables":{ "n": 2 } }""",
+            """{"data":{"actors":{"totalCount":0}}}"""
+        );
         await AnswersAsync(api, """{"documentId":"own-id"}""", """{"data":{"a":"Query"}}""");
         await AnswersAsync(api, Automatic(Hash(Query)), """{"data":{"__typename":"Query"}}""");
         var (_, body) = await api.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/graphql?documentId=sha256:{Hash(Query)}"));
@@ -41,8 +48,20 @@ public sealed class PersistedTests : IDisposable
     public async Task An_unknown_document_is_one_error_of_GraphQL()
     {
         await using var api = await Api.StartAsync();
-        await RefusesAsync(api, $$"""{ "documentId": "sha256:{{Hash(Query)}}" }""", 404, "PERSISTED_QUERY_NOT_FOUND", "There is no document of this identifier here.");
-        await RefusesAsync(api, $$"""{"documentId":"x","query":"{{Query}}"}""", 422, "INVALID_REQUEST", "Give query or documentId, not both.");
+        await RefusesAsync(
+            api,
+            $$"""{ "documentId": "sha256:{{Hash(Query)}}" }""",
+            404,
+            "PERSISTED_QUERY_NOT_FOUND",
+            "There is no document of this identifier here."
+        );
+        await RefusesAsync(
+            api,
+            $$"""{"documentId":"x","query":"{{Query}}"}""",
+            422,
+            "INVALID_REQUEST",
+            "Give query or documentId, not both."
+        );
         await RefusesAsync(api, """{"documentId":7}""", 422, "INVALID_REQUEST", "documentId must be a string");
     }
 
@@ -69,7 +88,9 @@ public sealed class PersistedTests : IDisposable
         await AnswersAsync(api, Automatic(Hash(Query), Query), """{"data":{"__typename":"Query"}}""");
         await AnswersAsync(api, Automatic(Hash(Query)), """{"data":{"__typename":"Query"}}""");
         await AnswersAsync(api, Automatic(Hash(Query).ToUpperInvariant()), """{"data":{"__typename":"Query"}}""");
-        var extensions = Uri.EscapeDataString(JsonSerializer.Serialize(new { persistedQuery = new { version = 1, sha256Hash = Hash(Query) } }));
+        var extensions = Uri.EscapeDataString(
+            JsonSerializer.Serialize(new { persistedQuery = new { version = 1, sha256Hash = Hash(Query) } })
+        );
         var (_, body) = await api.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/graphql?extensions=" + extensions));
         Api.WithoutCost(body).ToJsonString().ShouldBe("""{"data":{"__typename":"Query"}}""");
     }
@@ -89,10 +110,12 @@ public sealed class PersistedTests : IDisposable
     {
         await using var api = await Api.StartAsync(options => options.Persisted.Automatic = 3);
         static string Text(int i) => $"{{ a{i}: __typename }}";
-        for (var i = 0; i < 10; i++) await api.PostAsync(Automatic(Hash(Text(i)), Text(i)));
+        for (var i = 0; i < 10; i++)
+            await api.PostAsync(Automatic(Hash(Text(i)), Text(i)));
         var known = 0;
         for (var i = 0; i < 10; i++)
-            if ((await api.PostAsync(Automatic(Hash(Text(i))))).Body["data"] is not null) known++;
+            if ((await api.PostAsync(Automatic(Hash(Text(i))))).Body["data"] is not null)
+                known++;
         known.ShouldBe(3);
     }
 
@@ -112,7 +135,13 @@ public sealed class PersistedTests : IDisposable
     public async Task An_extension_of_another_form_is_refused(string persistedQuery, string message)
     {
         await using var api = await Api.StartAsync();
-        await RefusesAsync(api, $$$"""{"query":"{{{Query}}}","extensions":{"persistedQuery":{{{persistedQuery}}}}}""", 422, "INVALID_REQUEST", message);
+        await RefusesAsync(
+            api,
+            $$$"""{"query":"{{{Query}}}","extensions":{"persistedQuery":{{{persistedQuery}}}}}""",
+            422,
+            "INVALID_REQUEST",
+            message
+        );
     }
 
     [Theory]
@@ -121,24 +150,37 @@ public sealed class PersistedTests : IDisposable
     [InlineData("a.json", """{"0000000000000000000000000000000000000000000000000000000000000000":"{ a }"}""", "has the SHA-256")]
     public async Task Documents_that_cannot_be_read_are_told_at_the_start(string file, string? text, string message)
     {
-        if (text is not null) Write(file, text);
-        (await Should.ThrowAsync<ClaimGraphException>(() => StartAsync(file))).Message.Replace(_folder.FullName + "/", "", StringComparison.Ordinal).ShouldContain(message);
+        if (text is not null)
+            Write(file, text);
+        (await Should.ThrowAsync<ClaimGraphException>(() => StartAsync(file)))
+            .Message.Replace(_folder.FullName + "/", "", StringComparison.Ordinal)
+            .ShouldContain(message);
     }
 
     [Fact]
     public async Task Trusted_documents_only_need_some() =>
-        (await Should.ThrowAsync<ClaimGraphException>(() => Api.StartAsync(options => options.Persisted.Only = true))).Message.ShouldBe("GraphQLOptions.Persisted.Only: it is true without trusted documents; set Path, too.");
+        (await Should.ThrowAsync<ClaimGraphException>(() => Api.StartAsync(options => options.Persisted.Only = true))).Message.ShouldBe(
+            "GraphQLOptions.Persisted.Only: it is true without trusted documents; set Path, too."
+        );
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
 
-    private Task<Api> StartAsync(string file = "", bool only = false) => Api.StartAsync(options => (options.Persisted.Path, options.Persisted.Only) = (Path.Combine(_folder.FullName, file), only));
+    private Task<Api> StartAsync(string file = "", bool only = false) =>
+        Api.StartAsync(options => (options.Persisted.Path, options.Persisted.Only) = (Path.Combine(_folder.FullName, file), only));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Automatic(string hash, string? query = null) =>
-        JsonSerializer.Serialize(new Dictionary<string, object?> { ["query"] = query, ["extensions"] = new { persistedQuery = new { version = 1, sha256Hash = hash } } });
+        JsonSerializer.Serialize(
+            new Dictionary<string, object?>
+            {
+                ["query"] = query,
+                ["extensions"] = new { persistedQuery = new { version = 1, sha256Hash = hash } },
+            }
+        );
 
-    private static async Task AnswersAsync(Api api, string request, string answer) => Api.WithoutCost((await api.PostAsync(request)).Body).ToJsonString().ShouldBe(answer);
+    private static async Task AnswersAsync(Api api, string request, string answer) =>
+        Api.WithoutCost((await api.PostAsync(request)).Body).ToJsonString().ShouldBe(answer);
 
     private static async Task RefusesAsync(Api api, string request, int status, string code, string message)
     {

@@ -49,7 +49,8 @@ public class ReadingTests
                 }] }
               }
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public class ReadingTests
               },
               "signed": { "basisOf": { "nodes": [{ "key": "undercut" }] }, "evidence": { "nodes": [{ "key": "context" }] } }
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -123,7 +125,8 @@ public class ReadingTests
               },
               "copy": { "snapshot": null, "publisher": null }
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -159,7 +162,8 @@ public class ReadingTests
                 "aboutStatements": { "nodes": [{ "key": "signed" }] }, "statements": { "totalCount": 0 }
               }
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -167,8 +171,11 @@ public class ReadingTests
     {
         await using var api = await World.StartAsync();
         var france = await IdAsync(api, "actor", "france");
-        await api.ShouldAnswerAsync("""query ($france: ID!) { event(key: "summit") { participations(actor: $france) { role } } }""",
-            """{ "event": { "participations": [{ "role": "HOSTED" }, { "role": "SIGNED" }] } }""", new { france });
+        await api.ShouldAnswerAsync(
+            """query ($france: ID!) { event(key: "summit") { participations(actor: $france) { role } } }""",
+            """{ "event": { "participations": [{ "role": "HOSTED" }, { "role": "SIGNED" }] } }""",
+            new { france }
+        );
     }
 
     [Fact]
@@ -189,15 +196,20 @@ public class ReadingTests
               "node": { "__typename": "Actor", "key": "usa", "name": "United States" },
               "nodes": [{ "__typename": "Appearance", "key": "said", "saidOn": "2025-02" }, null, { "__typename": "Actor", "key": "usa" }]
             }
-            """, new { usa, ids = new[] { said, missing, usa } });
+            """,
+            new { usa, ids = new[] { said, missing, usa } }
+        );
     }
 
     [Fact]
     public async Task What_does_not_exist_is_null()
     {
         await using var api = await World.StartAsync();
-        await api.ShouldAnswerAsync("""query ($id: ID!) { node(id: $id) { id } statement(key: "nobody") { id } source(url: "https://example.org/nothing") { id } }""",
-            """{ "node": null, "statement": null, "source": null }""", new { id = api.Ids.Next(NodeKind.Event).ToString() });
+        await api.ShouldAnswerAsync(
+            """query ($id: ID!) { node(id: $id) { id } statement(key: "nobody") { id } source(url: "https://example.org/nothing") { id } }""",
+            """{ "node": null, "statement": null, "source": null }""",
+            new { id = api.Ids.Next(NodeKind.Event).ToString() }
+        );
     }
 
     [Fact]
@@ -205,8 +217,12 @@ public class ReadingTests
     {
         await using var api = await World.StartAsync();
         var id = await IdAsync(api, "actor", "usa");
-        await api.ShouldFailAsync("INVALID_ARGUMENT", $"{id} is the id of a record of type Actor; use the id of a record of type Statement.",
-            "query ($id: ID!) { statement(id: $id) { text } }", new { id });
+        await api.ShouldFailAsync(
+            "INVALID_ARGUMENT",
+            $"{id} is the id of a record of type Actor; use the id of a record of type Statement.",
+            "query ($id: ID!) { statement(id: $id) { text } }",
+            new { id }
+        );
     }
 
     [Theory]
@@ -215,7 +231,10 @@ public class ReadingTests
     [InlineData("""{ nodes(ids: ["\u0000"]) { id } }""", "This is not a valid id; use the id of a record as the API returns it.")]
     [InlineData("""{ statement { id } }""", "Give exactly one argument.")]
     [InlineData("""{ statement(id: "x", key: "y") { id } }""", "Give exactly one argument.")]
-    [InlineData("""{ source(url: "ftp://example.org") { id } }""", "This is not a valid URL; use an absolute http or https URL, such as https://example.org/page.")]
+    [InlineData(
+        """{ source(url: "ftp://example.org") { id } }""",
+        "This is not a valid URL; use an absolute http or https URL, such as https://example.org/page."
+    )]
     public async Task Arguments_that_cannot_be_used_are_refused(string query, string message)
     {
         await using var api = await Api.StartAsync();
@@ -228,15 +247,20 @@ public class ReadingTests
         await using var api = await World.StartAsync();
         var response = await api.RunAsync("""{ usa: actor(key: "usa") { name } wrong: node(id: "x") { id } }""");
         response["data"]!.ToJsonString().ShouldBe("""{"usa":{"name":"United States"},"wrong":null}""");
-        response["errors"]!.ToJsonString().ShouldBe(
-            """[{"message":"This is not a valid id; use the id of a record as the API returns it.","locations":[{"line":1,"column":35}],"path":["wrong"],"extensions":{"code":"INVALID_ARGUMENT"}}]""");
+        response["errors"]!
+            .ToJsonString()
+            .ShouldBe(
+                """[{"message":"This is not a valid id; use the id of a record as the API returns it.","locations":[{"line":1,"column":35}],"path":["wrong"],"extensions":{"code":"INVALID_ARGUMENT"}}]"""
+            );
     }
 
     [Fact]
     public async Task An_error_below_a_list_tells_its_path_and_makes_what_cannot_be_null_null_above_it()
     {
         await using var api = await World.StartAsync();
-        var response = await api.RunAsync("""{ actors(filter: { key: { eq: "usa" } }) { nodes { name events(first: -1) { totalCount } } } }""");
+        var response = await api.RunAsync(
+            """{ actors(filter: { key: { eq: "usa" } }) { nodes { name events(first: -1) { totalCount } } } }"""
+        );
         response["data"].ShouldBeNull();
         response["errors"]![0]!["path"]!.ToJsonString().ShouldBe("""["actors","nodes",0,"events"]""");
     }
@@ -246,8 +270,13 @@ public class ReadingTests
     {
         await using var api = await World.StartAsync();
         var id = await IdAsync(api, "statement", "weak");
-        await api.DataAsync("mutation ($id: ID!) { retract(input: { id: $id, reason: \"A test\" }) { userErrors { message } } }", new { id });
-        var data = await api.DataAsync("""{ statement(key: "weak") { status statusReason history { revision principal reason changes { action nodeId node { key } before after } } } }""");
+        await api.DataAsync(
+            "mutation ($id: ID!) { retract(input: { id: $id, reason: \"A test\" }) { userErrors { message } } }",
+            new { id }
+        );
+        var data = await api.DataAsync(
+            """{ statement(key: "weak") { status statusReason history { revision principal reason changes { action nodeId node { key } before after } } } }"""
+        );
         data["statement"]!["status"]!.GetValue<string>().ShouldBe("RETRACTED");
         data["statement"]!["statusReason"]!.GetValue<string>().ShouldBe("A test");
         var history = data["statement"]!["history"]!.AsArray();
@@ -255,7 +284,9 @@ public class ReadingTests
         history.Select(e => e!["principal"]!.GetValue<string>()).ShouldBe([api.Key.Principal, "test"]);
         history[0]!["changes"]![0]!["node"]!["key"]!.GetValue<string>().ShouldBe("weak");
         history[1]!["changes"]![0]!["before"].ShouldBeNull();
-        (await api.DataAsync("""{ statement(key: "weak") { history(first: 1, before: 19) { revision } } }""")).ToJsonString().ShouldBe("""{"statement":{"history":[{"revision":11}]}}""");
+        (await api.DataAsync("""{ statement(key: "weak") { history(first: 1, before: 19) { revision } } }"""))
+            .ToJsonString()
+            .ShouldBe("""{"statement":{"history":[{"revision":11}]}}""");
     }
 
     internal static async Task<string> IdAsync(Api api, string noun, string key) =>

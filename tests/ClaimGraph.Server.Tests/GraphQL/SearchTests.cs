@@ -26,7 +26,8 @@ public class SearchTests
                 }
               ]
             }
-            """);
+            """
+        );
     }
 
     [Theory]
@@ -43,17 +44,25 @@ public class SearchTests
     {
         await using var api = await World.StartAsync();
         var hits = (await api.DataAsync($"{{ search({arguments}) {{ score node {{ key }} }} }}"))["search"]!.AsArray();
-        if (key is null) hits.ShouldHaveSingleItem();
-        else string.Join(' ', hits.Select(h => h!["node"]!["key"]!.GetValue<string>())).ShouldBe(key);
+        if (key is null)
+            hits.ShouldHaveSingleItem();
+        else
+            string.Join(' ', hits.Select(h => h!["node"]!["key"]!.GetValue<string>())).ShouldBe(key);
     }
 
     [Fact]
     public async Task Highlights_count_code_points()
     {
         await using var api = await World.StartAsync();
-        await api.DataAsync("""mutation { createStatement(input: { text: "🗼 the tower was not moved", key: "tower" }) { statement { id } } }""");
-        var highlight = (await api.DataAsync("""{ search(query: "tower") { highlight { text ranges { start end } } } }"""))["search"]![0]!["highlight"]!;
-        JsonNode.DeepEquals(highlight, JsonNode.Parse("""{ "text": "🗼 the tower was not moved", "ranges": [{ "start": 6, "end": 11 }] }""")).ShouldBeTrue(highlight.ToJsonString());
+        await api.DataAsync(
+            """mutation { createStatement(input: { text: "🗼 the tower was not moved", key: "tower" }) { statement { id } } }"""
+        );
+        var highlight = (await api.DataAsync("""{ search(query: "tower") { highlight { text ranges { start end } } } }"""))["search"]![0]![
+            "highlight"
+        ]!;
+        JsonNode
+            .DeepEquals(highlight, JsonNode.Parse("""{ "text": "🗼 the tower was not moved", "ranges": [{ "start": 6, "end": 11 }] }"""))
+            .ShouldBeTrue(highlight.ToJsonString());
     }
 
     [Theory]
@@ -71,7 +80,12 @@ public class SearchTests
     {
         await using var api = await Api.StartAsync();
         const string query = "query ($query: String!) { search(query: $query) { score } }";
-        await api.ShouldFailAsync("INVALID_ARGUMENT", "This search is too long; use at most 1,000 characters.", query, new { query = new string('x', 1001) });
+        await api.ShouldFailAsync(
+            "INVALID_ARGUMENT",
+            "This search is too long; use at most 1,000 characters.",
+            query,
+            new { query = new string('x', 1001) }
+        );
         await api.ShouldFailAsync("INVALID_ARGUMENT", "NUL or half of a surrogate pair", query, new { query = "a\0b" });
     }
 }

@@ -13,12 +13,20 @@ internal sealed class SocketClient : IAsyncDisposable
 
     public string? Subprotocol => _socket.SubProtocol;
 
-    public static async Task<SocketClient> ConnectAsync(Api api, string? subprotocol = "graphql-transport-ws", Action<ClientWebSocketOptions>? configure = null)
+    public static async Task<SocketClient> ConnectAsync(
+        Api api,
+        string? subprotocol = "graphql-transport-ws",
+        Action<ClientWebSocketOptions>? configure = null
+    )
     {
         var client = new SocketClient();
-        if (subprotocol is not null) client._socket.Options.AddSubProtocol(subprotocol);
+        if (subprotocol is not null)
+            client._socket.Options.AddSubProtocol(subprotocol);
         configure?.Invoke(client._socket.Options);
-        await client._socket.ConnectAsync(new UriBuilder(new Uri(api.Http.BaseAddress!, "/graphql")) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken);
+        await client._socket.ConnectAsync(
+            new UriBuilder(new Uri(api.Http.BaseAddress!, "/graphql")) { Scheme = "ws" }.Uri,
+            TestContext.Current.CancellationToken
+        );
         return client;
     }
 
@@ -33,23 +41,35 @@ internal sealed class SocketClient : IAsyncDisposable
 
     public Task SendAsync(string message) => SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text);
 
-    public Task SendAsync(byte[] message, WebSocketMessageType type) => _socket.SendAsync(message, type, true, TestContext.Current.CancellationToken);
+    public Task SendAsync(byte[] message, WebSocketMessageType type) =>
+        _socket.SendAsync(message, type, true, TestContext.Current.CancellationToken);
 
     public Task SubscribeAsync(string id, string query, object? variables = null) =>
-        SendAsync(JsonSerializer.Serialize(new { id, type = "subscribe", payload = new { query, variables } }));
+        SendAsync(
+            JsonSerializer.Serialize(
+                new
+                {
+                    id,
+                    type = "subscribe",
+                    payload = new { query, variables },
+                }
+            )
+        );
 
     /// <summary>The next message as it is but for its cost; null when the server has closed the socket.</summary>
     public async Task<string?> ReceiveAsync()
     {
         var length = 0;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));       // a server that says nothing fails the test
+        patience.CancelAfter(TimeSpan.FromSeconds(30)); // a server that says nothing fails the test
         while (true)
         {
             var result = await _socket.ReceiveAsync(new ArraySegment<byte>(_buffer, length, _buffer.Length - length), patience.Token);
-            if (result.MessageType == WebSocketMessageType.Close) return null;
+            if (result.MessageType == WebSocketMessageType.Close)
+                return null;
             length += result.Count;
-            if (result.EndOfMessage) return Api.WithoutCost(Encoding.UTF8.GetString(_buffer, 0, length));
+            if (result.EndOfMessage)
+                return Api.WithoutCost(Encoding.UTF8.GetString(_buffer, 0, length));
         }
     }
 
@@ -67,7 +87,10 @@ internal sealed class SocketClient : IAsyncDisposable
     public async Task ShouldFailAsync(string id, string code, string message)
     {
         var received = JsonNode.Parse((await ReceiveAsync()).ShouldNotBeNull())!;
-        ((string?)received["type"], (string?)received["id"], (string?)received["payload"]![0]!["extensions"]!["code"]).ShouldBe(("error", id, code), received.ToJsonString());
+        ((string?)received["type"], (string?)received["id"], (string?)received["payload"]![0]!["extensions"]!["code"]).ShouldBe(
+            ("error", id, code),
+            received.ToJsonString()
+        );
         ((string)received["payload"]![0]!["message"]!).ShouldContain(message);
     }
 

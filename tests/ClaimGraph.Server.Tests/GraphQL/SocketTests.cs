@@ -18,7 +18,9 @@ public class SocketTests
         await using var api = await Api.StartAsync();
         await using var client = await SocketClient.StartAsync(api);
         client.Subprotocol.ShouldBe("graphql-transport-ws");
-        await client.SendAsync("""{"payload":{"variables":{"n":1},"operationName":"B","query":"query A { __typename } query B($n: Int) { actors(first: $n) { totalCount } }"},"type":"subscribe","id":"ä"}""");
+        await client.SendAsync(
+            """{"payload":{"variables":{"n":1},"operationName":"B","query":"query A { __typename } query B($n: Int) { actors(first: $n) { totalCount } }"},"type":"subscribe","id":"ä"}"""
+        );
         (await client.ReceiveAsync()).ShouldBe("""{"id":"ä","type":"next","payload":{"data":{"actors":{"totalCount":0}}}}""");
         (await client.ReceiveAsync()).ShouldBe("""{"id":"ä","type":"complete"}""");
     }
@@ -63,7 +65,9 @@ public class SocketTests
     [Fact]
     public async Task A_quiet_client_is_sent_pings_and_stays_while_it_answers()
     {
-        await using var api = await Api.StartAsync(options => (options.Live.KeepAlive, options.Live.InitTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100)));
+        await using var api = await Api.StartAsync(options =>
+            (options.Live.KeepAlive, options.Live.InitTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100))
+        );
         await using var client = await SocketClient.StartAsync(api);
         for (var i = 0; i < 4; i++)
         {
@@ -72,7 +76,8 @@ public class SocketTests
         }
         await Should.ThrowAsync<WebSocketException>(async () =>
         {
-            while (true) (await client.ReceiveAsync()).ShouldBe("""{"type":"ping"}""");
+            while (true)
+                (await client.ReceiveAsync()).ShouldBe("""{"type":"ping"}""");
         });
     }
 
@@ -148,11 +153,19 @@ public class SocketTests
     {
         await using var api = await Api.StartAsync();
         var (ada, bob) = (await KeyAsync(api, "ada"), await KeyAsync(api, "bob"));
-        await using var client = await SocketClient.ConnectAsync(api, configure: options =>
-        {
-            if (isInHeader) options.SetRequestHeader("Authorization", $"Bearer {bob.Secret}");
-        });
-        await client.SendAsync(name is null ? """{"type":"connection_init","payload":{}}""" : $$$"""{"type":"connection_init","payload":{"{{{name}}}":"Bearer {{{ada.Secret}}}"}}""");
+        await using var client = await SocketClient.ConnectAsync(
+            api,
+            configure: options =>
+            {
+                if (isInHeader)
+                    options.SetRequestHeader("Authorization", $"Bearer {bob.Secret}");
+            }
+        );
+        await client.SendAsync(
+            name is null
+                ? """{"type":"connection_init","payload":{}}"""
+                : $$$"""{"type":"connection_init","payload":{"{{{name}}}":"Bearer {{{ada.Secret}}}"}}"""
+        );
         (await client.ReceiveAsync()).ShouldBe("""{"type":"connection_ack"}""");
         await client.SubscribeAsync("1", """mutation { createActor(input: { name: "France" }) { revision } }""");
         await client.NextAsync();
@@ -162,7 +175,9 @@ public class SocketTests
     [Fact]
     public async Task Credentials_that_are_withdrawn_close_a_running_socket_with_4403()
     {
-        await using var api = await Api.StartAsync(options => (options.Live.KeepAlive, options.Live.InitTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500)));
+        await using var api = await Api.StartAsync(options =>
+            (options.Live.KeepAlive, options.Live.InitTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500))
+        );
         var ada = await KeyAsync(api, "ada");
         await using var client = await SocketClient.ConnectAsync(api);
         await client.SendAsync($$$"""{"type":"connection_init","payload":{"Authorization":"Bearer {{{ada.Secret}}}"}}""");
@@ -184,10 +199,15 @@ public class SocketTests
         async Task<SocketClient> ConnectAsync()
         {
             // The client of .NET refuses a server that takes none of its subprotocols, so it is said by hand.
-            return await SocketClient.ConnectAsync(api, null, options =>
-            {
-                if (subprotocol is not null) options.SetRequestHeader("Sec-WebSocket-Protocol", subprotocol);
-            });
+            return await SocketClient.ConnectAsync(
+                api,
+                null,
+                options =>
+                {
+                    if (subprotocol is not null)
+                        options.SetRequestHeader("Sec-WebSocket-Protocol", subprotocol);
+                }
+            );
         }
     }
 
@@ -283,9 +303,10 @@ public class SocketTests
         await client.SendAsync("""{"type":"complete","id":"1"}""");
         await client.SubscribeAsync("1", "{ done: __typename }");
         var last = await client.NextAsync();
-        while (last["done"] is null) last = await client.NextAsync();
+        while (last["done"] is null)
+            last = await client.NextAsync();
         (await client.ReceiveAsync()).ShouldBe("""{"id":"1","type":"complete"}""");
-        await client.SendAsync("""{"type":"complete","id":"1"}""");       // of what is over already
+        await client.SendAsync("""{"type":"complete","id":"1"}"""); // of what is over already
         await client.SubscribeAsync("2", "{ __typename }");
         await client.NextAsync("2");
     }
@@ -315,7 +336,13 @@ public class SocketTests
         await client.ShouldFailAsync("2", "RATE_LIMITED", "");
         for (var i = 1; i <= 5; i++)
         {
-            await api.Store.CommitAsync(new ChangeSet { Principal = "test", Operations = [new Create(api.Ids.Next(NodeKind.Actor), new ActorContent { Name = $"{i}" })] });
+            await api.Store.CommitAsync(
+                new ChangeSet
+                {
+                    Principal = "test",
+                    Operations = [new Create(api.Ids.Next(NodeKind.Actor), new ActorContent { Name = $"{i}" })],
+                }
+            );
             ((int)(await client.NextAsync())["changes"]!["revision"]!).ShouldBe(i);
         }
     }
@@ -325,7 +352,10 @@ public class SocketTests
     {
         await using var api = await Api.StartAsync(options => options.MaxCost = 1_000);
         await using var client = await SocketClient.StartAsync(api);
-        await client.SubscribeAsync("1", "subscription { evidenceAdded { evidence { target { ... on Statement { evidence(first: 100) { nodes { id } } } } } } }");
+        await client.SubscribeAsync(
+            "1",
+            "subscription { evidenceAdded { evidence { target { ... on Statement { evidence(first: 100) { nodes { id } } } } } } }"
+        );
         await client.ShouldFailAsync("1", "COST_TOO_HIGH", "smaller pages");
     }
 
@@ -336,26 +366,37 @@ public class SocketTests
     [InlineData("own", true)]
     public async Task Pages_of_other_sites_are_refused_unless_they_are_allowed(string origin, bool allowed)
     {
-        await using var api = await Api.StartAsync(options => options.AllowedOrigins = ["https://app.example", "https://desk.example:8443"]);
-        if (origin == "own") origin = api.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
-        var connecting = SocketClient.ConnectAsync(api, configure: options =>
-        {
-            options.SetRequestHeader("Origin", origin);
-            options.CollectHttpResponseDetails = true;
-        });
-        if (allowed) await (await connecting).DisposeAsync();
-        else (await Should.ThrowAsync<WebSocketException>(connecting)).Message.ShouldContain("'403'");
+        await using var api = await Api.StartAsync(options =>
+            options.AllowedOrigins = ["https://app.example", "https://desk.example:8443"]
+        );
+        if (origin == "own")
+            origin = api.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        var connecting = SocketClient.ConnectAsync(
+            api,
+            configure: options =>
+            {
+                options.SetRequestHeader("Origin", origin);
+                options.CollectHttpResponseDetails = true;
+            }
+        );
+        if (allowed)
+            await (await connecting).DisposeAsync();
+        else
+            (await Should.ThrowAsync<WebSocketException>(connecting)).Message.ShouldContain("'403'");
     }
 
-    private static async Task<NewKey> KeyAsync(Api api, string name) => await api.Keys.CreateAsync(name, Role.Contributor, null, "tests", TestContext.Current.CancellationToken);
+    private static async Task<NewKey> KeyAsync(Api api, string name) =>
+        await api.Keys.CreateAsync(name, Role.Contributor, null, "tests", TestContext.Current.CancellationToken);
 
     internal static async Task Until(Func<bool> condition)
     {
-        while (!condition()) await Task.Delay(10, TestContext.Current.CancellationToken);
+        while (!condition())
+            await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 
     private sealed class BrokenAuthentication : IAuthentication
     {
-        public ValueTask<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation) => throw new InvalidOperationException("broken");
+        public ValueTask<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation) =>
+            throw new InvalidOperationException("broken");
     }
 }

@@ -32,7 +32,8 @@ public class StatisticsTests
               "bases": [{ "value": "SOURCE", "count": 3 }, { "value": "STATEMENT", "count": 2 }],
               "published": [{ "value": null, "count": 2 }, { "value": "2025-02-11", "count": 1 }]
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public class StatisticsTests
             {
               "days": [{ "start": "2025-03-01", "count": 3 }], "years": [{ "start": "2025", "count": 1 }], "months": [{ "start": "2025-01", "count": 1 }], "none": []
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public class StatisticsTests
                 "revision": 18
               }
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -121,14 +124,20 @@ public class StatisticsTests
                 "revision": 18
               }
             }
-            """, new { since = "2025-03-01T12:00:15Z" });
+            """,
+            new { since = "2025-03-01T12:00:15Z" }
+        );
     }
 
     [Fact]
     public async Task The_ledger_gives_every_change_in_order()
     {
         await using var api = await World.StartAsync();
-        var ledger = (await api.DataAsync("{ ledger { head { revision hash } entries(after: 16) { revision recordedAt principal reason previousHash hash changes { action node { __typename key } } } } }"))["ledger"]!;
+        var ledger = (
+            await api.DataAsync(
+                "{ ledger { head { revision hash } entries(after: 16) { revision recordedAt principal reason previousHash hash changes { action node { __typename key } } } } }"
+            )
+        )["ledger"]!;
         var entries = ledger["entries"]!.AsArray();
         entries.Select(e => e!["revision"]!.GetValue<int>()).ShouldBe([17, 18]);
         entries.Select(e => e!["changes"]![0]!["node"]!["key"]!.GetValue<string>()).ShouldBe(["context", "review"]);

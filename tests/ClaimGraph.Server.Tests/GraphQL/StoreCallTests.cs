@@ -16,21 +16,27 @@ public class StoreCallTests
                 appearances { totalCount nodes { source { title snapshot { text } } } }
               } }
             }
-            """);
-        store().Calls.ShouldBe(
-        [
-            "List Statement",
-            "Get 1", "Links Evidence.target 3", "CountLinks Appearance.statement 3", "Links Appearance.statement 3",      // the claimant; the lists
-            "Get 6",                                                                                                       // bases, targets and the source of the appearance
-            "Snapshots 1",                                                                                                 // the publisher is known from the claimant
-        ]);
+            """
+        );
+        store()
+            .Calls.ShouldBe([
+                "List Statement",
+                "Get 1",
+                "Links Evidence.target 3",
+                "CountLinks Appearance.statement 3",
+                "Links Appearance.statement 3", // the claimant; the lists
+                "Get 6", // bases, targets and the source of the appearance
+                "Snapshots 1", // the publisher is known from the claimant
+            ]);
     }
 
     [Fact]
     public async Task What_is_not_selected_is_not_read()
     {
         await using var api = await StartAsync(out var store);
-        await api.DataAsync("""{ statements { nodes { text verdict attention evidenceCounts { supports } } pageInfo { hasNextPage endCursor } } }""");
+        await api.DataAsync(
+            """{ statements { nodes { text verdict attention evidenceCounts { supports } } pageInfo { hasNextPage endCursor } } }"""
+        );
         await api.DataAsync("""{ statements { totalCount } }""");
         await api.DataAsync("""{ search(query: "sign") { score } }""");
         await api.DataAsync("""{ search(query: "sign") { highlight { text } } }""");
@@ -42,7 +48,9 @@ public class StoreCallTests
     public async Task A_record_named_twice_is_read_once()
     {
         await using var api = await StartAsync(out var store);
-        await api.DataAsync("""{ a: source(key: "report") { publisher { name } } b: actor(key: "agency") { sources { nodes { publisher { name } origin { publisher { name } } } } } }""");
+        await api.DataAsync(
+            """{ a: source(key: "report") { publisher { name } } b: actor(key: "agency") { sources { nodes { publisher { name } origin { publisher { name } } } } } }"""
+        );
         store().Calls.ShouldBe(["Find 1", "Get 1", "Find 1", "Get 1", "Get 1", "Links Source.publisher 1", "Get 1"]);
     }
 
@@ -52,7 +60,10 @@ public class StoreCallTests
         await using var api = await StartAsync(out var store);
         var id = await ReadingTests.IdAsync(api, "statement", "signed");
         store().Calls.Clear();
-        await api.DataAsync("mutation ($id: ID!) { addEvidence(input: { targetId: $id, stance: SUPPORTS, source: { url: \"https://example.org/x\" } }) { evidence { id basis { ... on Source { id url } } } } }", new { id });
+        await api.DataAsync(
+            "mutation ($id: ID!) { addEvidence(input: { targetId: $id, stance: SUPPORTS, source: { url: \"https://example.org/x\" } }) { evidence { id basis { ... on Source { id url } } } } }",
+            new { id }
+        );
         store().Calls.ShouldBe(["Commit"]);
     }
 
@@ -60,7 +71,8 @@ public class StoreCallTests
     public async Task A_store_that_cannot_be_used_gives_503_with_any_media_type()
     {
         await using var api = await StartAsync(out var store);
-        store().Failure = call => call.StartsWith("Get", StringComparison.Ordinal) ? new StoreUnavailableException("The disk is full.") : null;
+        store().Failure = call =>
+            call.StartsWith("Get", StringComparison.Ordinal) ? new StoreUnavailableException("The disk is full.") : null;
         foreach (var accept in new[] { "application/graphql-response+json", "application/json" })
         {
             var (response, body) = await api.PostAsync("""{"query":"{ statements { nodes { claimant { name } } } }"}""", accept: accept);
@@ -79,7 +91,8 @@ public class StoreCallTests
         store().Failure = call => call == "List Statement" ? new InvalidDataException("secret") : null;
         var (response, body) = await api.PostAsync("""{"query":"{ actors { totalCount } statements { nodes { id } } }"}""");
         ((int)response.StatusCode).ShouldBe(500);
-        body.ToJsonString().ShouldBe("""{"errors":[{"message":"The server failed; its log tells more.","extensions":{"code":"INTERNAL"}}]}""");
+        body.ToJsonString()
+            .ShouldBe("""{"errors":[{"message":"The server failed; its log tells more.","extensions":{"code":"INTERNAL"}}]}""");
         (response, _) = await api.PostAsync("""{"query":"{ __schema { description } statements { nodes { id } } }"}""");
         ((int)response.StatusCode).ShouldBe(500);
     }
@@ -90,12 +103,16 @@ public class StoreCallTests
         await using var api = await StartAsync(out var store);
         var commits = 0;
         store().Failure = call => call == "Commit" && ++commits > 1 ? new StoreUnavailableException("The disk is full.") : null;
-        var response = await api.RunAsync("""mutation { a: createActor(input: { name: "Spain" }) { outcome } b: createActor(input: { name: "Italy" }) { outcome } }""");
+        var response = await api.RunAsync(
+            """mutation { a: createActor(input: { name: "Spain" }) { outcome } b: createActor(input: { name: "Italy" }) { outcome } }"""
+        );
         response["data"]!.ToJsonString().ShouldBe("""{"a":{"outcome":"CREATED"},"b":null}""");
         var error = response["errors"]!.AsArray().ShouldHaveSingleItem()!;
         error["path"]!.ToJsonString().ShouldBe("""["b"]""");
         error["extensions"]!["code"]!.GetValue<string>().ShouldBe("STORE_UNAVAILABLE");
-        (await api.PostAsync("""{"query":"mutation { createActor(input: { name: \"Malta\" }) { outcome } }"}""")).Response.StatusCode.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);
+        (
+            await api.PostAsync("""{"query":"mutation { createActor(input: { name: \"Malta\" }) { outcome } }"}""")
+        ).Response.StatusCode.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);
     }
 
     private static Task<Api> StartAsync(out Func<WatchedStore> store)

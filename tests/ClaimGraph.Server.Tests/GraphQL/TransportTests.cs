@@ -47,7 +47,8 @@ public class TransportTests
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json;q=0")]
     [InlineData("nonsense//")]
-    public async Task A_client_that_takes_neither_media_type_gets_406(string accept) => await ShouldGiveAsync(406, "NOT_ACCEPTABLE", Typename, accept: accept);
+    public async Task A_client_that_takes_neither_media_type_gets_406(string accept) =>
+        await ShouldGiveAsync(406, "NOT_ACCEPTABLE", Typename, accept: accept);
 
     [Theory]
     [InlineData("application/json")]
@@ -149,9 +150,13 @@ public class TransportTests
     public async Task Parameters_that_are_null_or_unknown_are_left_aside()
     {
         await using var api = await Api.StartAsync();
-        var (response, body) = await api.PostAsync("""{"id":1,"query":"{ __typename }","variables":null,"operationName":null,"extensions":null,"more":{"a":[1,{}]}}""");
+        var (response, body) = await api.PostAsync(
+            """{"id":1,"query":"{ __typename }","variables":null,"operationName":null,"extensions":null,"more":{"a":[1,{}]}}"""
+        );
         response.StatusCode.ShouldBe(HttpStatusCode.OK, body.ToJsonString());
-        (await api.PostAsync("""{"extensions":{"a":1},"operationName":"","query":"query A { __typename }"}""")).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (
+            await api.PostAsync("""{"extensions":{"a":1},"operationName":"","query":"query A { __typename }"}""")
+        ).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -159,8 +164,12 @@ public class TransportTests
     {
         await using var api = await Api.StartAsync();
         const string document = "query A { a: __typename } query B { b: __typename }";
-        Api.WithoutCost((await api.PostAsync($$"""{"query":"{{document}}","operationName":"B"}""")).Body).ToJsonString().ShouldBe("""{"data":{"b":"Query"}}""");
-        Api.WithoutCost((await api.PostAsync($$"""{"query":"{{document}}","operationName":"A"}""")).Body).ToJsonString().ShouldBe("""{"data":{"a":"Query"}}""");
+        Api.WithoutCost((await api.PostAsync($$"""{"query":"{{document}}","operationName":"B"}""")).Body)
+            .ToJsonString()
+            .ShouldBe("""{"data":{"b":"Query"}}""");
+        Api.WithoutCost((await api.PostAsync($$"""{"query":"{{document}}","operationName":"A"}""")).Body)
+            .ToJsonString()
+            .ShouldBe("""{"data":{"a":"Query"}}""");
         var (response, body) = await api.PostAsync($$"""{"query":"{{document}}","operationName":"C"}""");
         ShouldBe(response, body, 422, "OPERATION_NOT_FOUND");
     }
@@ -229,7 +238,10 @@ public class TransportTests
     public async Task GET_refuses_mutations_and_changes_nothing()
     {
         await using var api = await Api.StartAsync();
-        var (response, body) = await GetAsync(api, "query=" + Uri.EscapeDataString("""mutation { createActor(input: { name: "x" }) { revision } }"""));
+        var (response, body) = await GetAsync(
+            api,
+            "query=" + Uri.EscapeDataString("""mutation { createActor(input: { name: "x" }) { revision } }""")
+        );
         ShouldBe(response, body, 405, "METHOD_NOT_ALLOWED");
         response.Content.Headers.Allow.ShouldBe(["POST"]);
         await api.ShouldAnswerAsync("{ ledger { head { revision } } }", """{ "ledger": { "head": { "revision": 0 } } }""");

@@ -16,28 +16,75 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     /// <summary>What a list waits for before it is read.</summary>
     public Func<CancellationToken, Task> BeforeList { get; set; } = _ => Task.CompletedTask;
 
-    public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken c = default) => Watch($"Get {ids.Count}", () => inner.GetAsync(ids, c));
-    public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken c = default) => Watch($"Find {keys.Count}", () => inner.FindAsync(keys, c));
-    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken c = default) => Watch($"List {query.Kind}", async () =>
-    {
-        await BeforeList(c);
-        return await inner.ListAsync(query, c);
-    });
-    public ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken c = default) => Watch($"Links {query.Via} {nodes.Count}", () => inner.LinksAsync(query, nodes, c));
-    public ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken c = default) => Watch($"Count {kind}", () => inner.CountAsync(kind, filter, c));
-    public ValueTask<IReadOnlyList<long>> CountLinksAsync(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, CancellationToken c = default) => Watch($"CountLinks {via} {nodes.Count}", () => inner.CountLinksAsync(via, filter, nodes, c));
-    public ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken c = default) => Watch($"Distribution {field}", () => inner.DistributionAsync(field, filter, first, c));
-    public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(Field field, DatePrecision interval, Filter? filter, CancellationToken c = default) => Watch($"TimeSeries {field}", () => inner.TimeSeriesAsync(field, interval, filter, c));
-    public ValueTask<IReadOnlyList<NodeCount>> RankAsync(Field via, NodeKind named, Filter? filter, int first, CancellationToken c = default) => Watch($"Rank {via}", () => inner.RankAsync(via, named, filter, first, c));
-    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken c = default) => Watch($"Search{(query.WithHighlights ? " with highlights" : "")}", () => inner.SearchAsync(query, c));
-    public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) => Watch($"Snapshots {sources.Count}", () => inner.SnapshotsAsync(sources, c));
-    public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken c = default) => Watch("Commit", () => inner.CommitAsync(changes, c));
+    public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken c = default) =>
+        Watch($"Get {ids.Count}", () => inner.GetAsync(ids, c));
+
+    public ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys, CancellationToken c = default) =>
+        Watch($"Find {keys.Count}", () => inner.FindAsync(keys, c));
+
+    public ValueTask<Page> ListAsync(ListQuery query, CancellationToken c = default) =>
+        Watch(
+            $"List {query.Kind}",
+            async () =>
+            {
+                await BeforeList(c);
+                return await inner.ListAsync(query, c);
+            }
+        );
+
+    public ValueTask<IReadOnlyList<Page>> LinksAsync(LinkQuery query, IReadOnlyList<NodeId> nodes, CancellationToken c = default) =>
+        Watch($"Links {query.Via} {nodes.Count}", () => inner.LinksAsync(query, nodes, c));
+
+    public ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken c = default) =>
+        Watch($"Count {kind}", () => inner.CountAsync(kind, filter, c));
+
+    public ValueTask<IReadOnlyList<long>> CountLinksAsync(
+        Field via,
+        Filter? filter,
+        IReadOnlyList<NodeId> nodes,
+        CancellationToken c = default
+    ) => Watch($"CountLinks {via} {nodes.Count}", () => inner.CountLinksAsync(via, filter, nodes, c));
+
+    public ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken c = default) =>
+        Watch($"Distribution {field}", () => inner.DistributionAsync(field, filter, first, c));
+
+    public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
+        Field field,
+        DatePrecision interval,
+        Filter? filter,
+        CancellationToken c = default
+    ) => Watch($"TimeSeries {field}", () => inner.TimeSeriesAsync(field, interval, filter, c));
+
+    public ValueTask<IReadOnlyList<NodeCount>> RankAsync(
+        Field via,
+        NodeKind named,
+        Filter? filter,
+        int first,
+        CancellationToken c = default
+    ) => Watch($"Rank {via}", () => inner.RankAsync(via, named, filter, first, c));
+
+    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken c = default) =>
+        Watch($"Search{(query.WithHighlights ? " with highlights" : "")}", () => inner.SearchAsync(query, c));
+
+    public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>
+        Watch($"Snapshots {sources.Count}", () => inner.SnapshotsAsync(sources, c));
+
+    public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken c = default) =>
+        Watch("Commit", () => inner.CommitAsync(changes, c));
+
     public ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken c = default) => inner.ReplayAsync(entries, c);
-    public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken c = default) => Watch("Changes", () => inner.ChangesAsync(after, first, c));
-    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) => Watch("History", () => inner.HistoryAsync(node, before, first, c));
+
+    public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken c = default) =>
+        Watch("Changes", () => inner.ChangesAsync(after, first, c));
+
+    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) =>
+        Watch("History", () => inner.HistoryAsync(node, before, first, c));
+
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Watch("Head", () => inner.HeadAsync(c));
+
     public NodeLookups Lookups => inner.Lookups;
     public IKeyStore Keys => inner.Keys;
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private ValueTask<T> Watch<T>(string call, Func<ValueTask<T>> answer)

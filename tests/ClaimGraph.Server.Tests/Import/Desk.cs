@@ -22,16 +22,25 @@ internal sealed class Desk : IAsyncDisposable
     public static async Task<Desk> OpenAsync()
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
-        return new Desk(folder, await SqliteStore.OpenAsync(
-            new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal }, new ManualClock()));
+        return new Desk(
+            folder,
+            await SqliteStore.OpenAsync(
+                new SqliteOptions { Path = Path.Combine(folder.FullName, "test.db"), Durability = Durability.Normal },
+                new ManualClock()
+            )
+        );
     }
 
-    public Task<ImportResult> ImportAsync(string json, IProgress<ImportProgress>? progress = null) => ImportAsync(Encoding.UTF8.GetBytes(json), progress);
+    public Task<ImportResult> ImportAsync(string json, IProgress<ImportProgress>? progress = null) =>
+        ImportAsync(Encoding.UTF8.GetBytes(json), progress);
 
     public async Task<ImportResult> ImportAsync(byte[] json, IProgress<ImportProgress>? progress = null)
     {
-        using var input = new ImportInput("test.json", new MemoryStream(json),
-            file => Beside.TryGetValue(file, out var text) ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null);
+        using var input = new ImportInput(
+            "test.json",
+            new MemoryStream(json),
+            file => Beside.TryGetValue(file, out var text) ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null
+        );
         return await new Importer(Store, Ids).RunAsync(input, progress, TestContext.Current.CancellationToken);
     }
 
@@ -43,11 +52,22 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     public Task<CommitResult> CommitAsync(params Operation[] operations) =>
-        Store.CommitAsync(new ChangeSet { Principal = "test", Operations = operations, Reason = "test" }).AsTask();
+        Store
+            .CommitAsync(
+                new ChangeSet
+                {
+                    Principal = "test",
+                    Operations = operations,
+                    Reason = "test",
+                }
+            )
+            .AsTask();
 
-    public async Task<T> FindAsync<T>(string key) where T : Node
+    public async Task<T> FindAsync<T>(string key)
+        where T : Node
     {
-        var id = (await Store.FindAsync([NaturalKey.OfCaller(Enum.Parse<NodeKind>(typeof(T).Name), key)]))[0].ShouldNotBeNull($"{typeof(T).Name} {key}");
+        var id = (await Store.FindAsync([NaturalKey.OfCaller(Enum.Parse<NodeKind>(typeof(T).Name), key)]))[0]
+            .ShouldNotBeNull($"{typeof(T).Name} {key}");
         return (T)(await Store.GetAsync([id]))[0]!;
     }
 
@@ -60,7 +80,11 @@ internal sealed class Desk : IAsyncDisposable
         var sources = all.OfType<Source>().ToArray();
         var texts = await Store.SnapshotsAsync([.. sources.Select(s => s.Id)]);
         foreach (var (source, text) in sources.Zip(texts))
-            if (text is not null) all[all.IndexOf(source)] = source with { Content = source.Content with { Snapshot = source.Content.Snapshot! with { Text = text } } };
+            if (text is not null)
+                all[all.IndexOf(source)] = source with
+                {
+                    Content = source.Content with { Snapshot = source.Content.Snapshot! with { Text = text } },
+                };
         return all;
     }
 

@@ -6,32 +6,40 @@ public sealed class ExporterTests
 {
     [Fact]
     public async Task An_export_imported_into_an_empty_store_gives_the_same_graph() =>
-        await Dice.OfSize(5, 60).SampleAsync(async dice =>
-        {
-            await using var first = await Desk.OpenAsync();
-            await FillAsync(first, dice);
-            var file = await first.ExportAsync();
+        await Dice.OfSize(5, 60)
+            .SampleAsync(
+                async dice =>
+                {
+                    await using var first = await Desk.OpenAsync();
+                    await FillAsync(first, dice);
+                    var file = await first.ExportAsync();
 
-            await using var second = await Desk.OpenAsync();
-            var result = await second.ImportAsync(file);
+                    await using var second = await Desk.OpenAsync();
+                    var result = await second.ImportAsync(file);
 
-            result.Errors.ShouldBeEmpty();
-            await SameGraphAsync(first, second);
-        }, iter: 30);
+                    result.Errors.ShouldBeEmpty();
+                    await SameGraphAsync(first, second);
+                },
+                iter: 30
+            );
 
     [Fact]
     public async Task An_export_imported_into_its_own_store_changes_nothing() =>
-        await Dice.OfSize(5, 60).SampleAsync(async dice =>
-        {
-            await using var desk = await Desk.OpenAsync();
-            await FillAsync(desk, dice);
-            var head = (await desk.Store.HeadAsync()).Revision;
+        await Dice.OfSize(5, 60)
+            .SampleAsync(
+                async dice =>
+                {
+                    await using var desk = await Desk.OpenAsync();
+                    await FillAsync(desk, dice);
+                    var head = (await desk.Store.HeadAsync()).Revision;
 
-            var result = await desk.ImportAsync(await desk.ExportAsync());
+                    var result = await desk.ImportAsync(await desk.ExportAsync());
 
-            result.Errors.ShouldBeEmpty();
-            (result.Count(Outcome.Created), result.Count(Outcome.Updated), result.Revision).ShouldBe((0, 0, head));
-        }, iter: 15);
+                    result.Errors.ShouldBeEmpty();
+                    (result.Count(Outcome.Created), result.Count(Outcome.Updated), result.Revision).ShouldBe((0, 0, head));
+                },
+                iter: 15
+            );
 
     /// <summary>Nodes with and without a key of their own, some withdrawn, one made after the other.</summary>
     private static async Task FillAsync(Desk desk, Dice dice)
@@ -42,12 +50,20 @@ public sealed class ExporterTests
         for (var i = 0; i < dice.Size; i++)
         {
             var kind = dice.AnyOf<NodeKind>();
-            if (!random.Can(kind)) continue;
-            var create = new Create(desk.Ids.Next(kind), random.Of(kind)) { Key = dice.Chance(50) ? $"k{i}" : null, CreatedAt = made = made.AddMilliseconds(dice.Between(1, 1_000_000)) };
+            if (!random.Can(kind))
+                continue;
+            var create = new Create(desk.Ids.Next(kind), random.Of(kind))
+            {
+                Key = dice.Chance(50) ? $"k{i}" : null,
+                CreatedAt = made = made.AddMilliseconds(dice.Between(1, 1_000_000)),
+            };
             known[kind].Add((await desk.CommitAsync(create)).Results[0].Node.Id);
         }
         foreach (var id in known.Values.SelectMany(ids => ids).Distinct())
-            if (dice.Chance(10)) await desk.CommitAsync(new SetStatus(id, id.Kind == NodeKind.Source && dice.Chance(50) ? RecordStatus.Corrected : RecordStatus.Retracted));
+            if (dice.Chance(10))
+                await desk.CommitAsync(
+                    new SetStatus(id, id.Kind == NodeKind.Source && dice.Chance(50) ? RecordStatus.Corrected : RecordStatus.Retracted)
+                );
     }
 
     /// <summary>The same nodes, ids, contents and derived values.</summary>
@@ -56,6 +72,6 @@ public sealed class ExporterTests
         var (left, right) = (await first.AllAsync(), await second.AllAsync());
         right.Select(n => n.Id).ShouldBe(left.Select(n => n.Id));
         foreach (var (node, copy) in left.Zip(right))
-            Deep.Difference(node with { Version = copy.Version }, copy).ShouldBeNull();     // a withdrawn node was entered before it was withdrawn
+            Deep.Difference(node with { Version = copy.Version }, copy).ShouldBeNull(); // a withdrawn node was entered before it was withdrawn
     }
 }

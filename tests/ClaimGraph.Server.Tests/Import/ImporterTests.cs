@@ -11,12 +11,14 @@ public sealed class ImporterTests : IAsyncLifetime
     private Desk _desk = null!;
 
     public async ValueTask InitializeAsync() => _desk = await Desk.OpenAsync();
+
     public ValueTask DisposeAsync() => _desk.DisposeAsync();
 
     [Fact]
     public async Task The_order_of_lists_and_records_does_not_matter()
     {
-        var result = await _desk.ImportAsync("""
+        var result = await _desk.ImportAsync(
+            """
             {
               "reviews": [{"key":"r","statement":"s","reviewer":"desk","verdict":"MIXED","basedOn":["undercut","e"]}],
               "evidence": [
@@ -29,7 +31,8 @@ public sealed class ImporterTests : IAsyncLifetime
               "actors": [{"key":"desk","kind":"GROUP","name":"Desk"}],
               "format": "claimgraph/1"
             }
-            """);
+            """
+        );
 
         result.Errors.ShouldBeEmpty();
         result.Count(Outcome.Created).ShouldBe(10);
@@ -38,14 +41,18 @@ public sealed class ImporterTests : IAsyncLifetime
         review.Content.BasedOn.ShouldBe([(await _desk.FindAsync<Evidence>("undercut")).Id, evidence.Id]);
         (await _desk.FindAsync<Evidence>("undercut")).Content.Target.ShouldBe(evidence.Id);
         (await _desk.FindAsync<Source>("copy")).Derived.Origin.ShouldBe((await _desk.FindAsync<Source>("first")).Id);
-        (await _desk.FindAsync<Statement>("s")).Content.About.ShouldBe([(await _desk.FindAsync<Event>("summit")).Id, (await _desk.FindAsync<Actor>("desk")).Id]);
+        (await _desk.FindAsync<Statement>("s")).Content.About.ShouldBe([
+            (await _desk.FindAsync<Event>("summit")).Id,
+            (await _desk.FindAsync<Actor>("desk")).Id,
+        ]);
         (await _desk.Store.ChangesAsync(0, 100)).ShouldAllBe(entry => entry.Principal == "import:test.json");
     }
 
     [Fact]
     public async Task A_wrong_record_and_what_names_it_are_reported_and_all_others_taken()
     {
-        var result = await _desk.ImportAsync("""
+        var result = await _desk.ImportAsync(
+            """
             {
               "format": "claimgraph/1",
               "actors": [{"key":"good","kind":"PERSON","name":"Good"}, {"key":"bad","kind":"PERSON","name":"Bad","colour":"red"}, {"key":"none","kind":"PERSON","name":""}],
@@ -53,19 +60,21 @@ public sealed class ImporterTests : IAsyncLifetime
               "statements": [{"key":"a","text":"A","prior":2}, {"key":"b","text":"B","about":[{"actor":"good"},{"actor":"nobody"}]}, {"key":"c","text":"C"}],
               "evidence": [{"key":"e","basis":{"source":"s2"},"target":{"statement":"a"},"stance":"REBUTS"}, {"key":"f","basis":{"source":"s2"},"target":{"statement":"c"},"stance":"REBUTS"}]
             }
-            """);
+            """
+        );
 
-        result.Errors.Select(e => $"{e.Path} {e.Code} {e.Message}").ShouldBe(
-        [
-            "/actors/1/colour UNKNOWN_FIELD There is no field 'colour' here.",
-            "/actors/2/name REQUIRED This text is required.",
-            "/sources/0/publisher NOT_FOUND This names the actor 'bad', which was refused (see /actors/1).",
-            "/sources/2/derivedFrom NOT_FOUND This names the source 's1', which was refused (see /sources/0).",
-            "/sources/3/url INVALID_FORMAT 'ftp://x' is not a valid URL; use an absolute http or https URL, such as https://example.org/page.",
-            "/statements/1/about/1/actor NOT_FOUND No actor in the file or in the store has the key 'nobody'.",
-            "/statements/0/prior OUT_OF_RANGE 2 is out of range; use a number from 0 to 1.",
-            "/evidence/0/target/statement NOT_FOUND This names the statement 'a', which was refused (see /statements/0).",
-        ]);
+        result
+            .Errors.Select(e => $"{e.Path} {e.Code} {e.Message}")
+            .ShouldBe([
+                "/actors/1/colour UNKNOWN_FIELD There is no field 'colour' here.",
+                "/actors/2/name REQUIRED This text is required.",
+                "/sources/0/publisher NOT_FOUND This names the actor 'bad', which was refused (see /actors/1).",
+                "/sources/2/derivedFrom NOT_FOUND This names the source 's1', which was refused (see /sources/0).",
+                "/sources/3/url INVALID_FORMAT 'ftp://x' is not a valid URL; use an absolute http or https URL, such as https://example.org/page.",
+                "/statements/1/about/1/actor NOT_FOUND No actor in the file or in the store has the key 'nobody'.",
+                "/statements/0/prior OUT_OF_RANGE 2 is out of range; use a number from 0 to 1.",
+                "/evidence/0/target/statement NOT_FOUND This names the statement 'a', which was refused (see /statements/0).",
+            ]);
         (result.Count(Outcome.Created), result.Refused).ShouldBe((4, 8));
         (await _desk.FindAsync<Evidence>("f")).Content.Target.ShouldBe((await _desk.FindAsync<Statement>("c")).Id);
     }
@@ -74,7 +83,8 @@ public sealed class ImporterTests : IAsyncLifetime
     public async Task A_quote_that_does_not_stand_at_its_offsets_is_refused()
     {
         _desk.Beside["text.txt"] = Text;
-        var result = await _desk.ImportAsync("""
+        var result = await _desk.ImportAsync(
+            """
             {
               "format": "claimgraph/1",
               "sources": [{"key":"src","snapshot":{"file":"text.txt"}}],
@@ -84,15 +94,19 @@ public sealed class ImporterTests : IAsyncLifetime
                 {"key":"utf16","statement":"s","source":"src","anchor":{"exact":"non hanno firmato","start":27,"end":44}},
                 {"key":"words","statement":"s","source":"src","anchor":{"exact":"hanno firmato tutti"}}]
             }
-            """);
-        result.Errors.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/appearances/1/anchor QUOTE_MISMATCH", "/appearances/2/anchor QUOTE_MISMATCH"]);
+            """
+        );
+        result
+            .Errors.Select(e => $"{e.Path} {e.Code}")
+            .ShouldBe(["/appearances/1/anchor QUOTE_MISMATCH", "/appearances/2/anchor QUOTE_MISMATCH"]);
         (await _desk.Store.SnapshotsAsync([(await _desk.FindAsync<Source>("src")).Id]))[0].ShouldBe(Text);
     }
 
     [Fact]
     public async Task A_second_run_changes_nothing_and_a_changed_record_replaces_its_node()
     {
-        var file = """{"format":"claimgraph/1","sources":[{"key":"s","title":"T","snapshot":{"text":"x"}}],"statements":[{"key":"a","text":"A"},{"key":"b","text":"B"}]}""";
+        var file =
+            """{"format":"claimgraph/1","sources":[{"key":"s","title":"T","snapshot":{"text":"x"}}],"statements":[{"key":"a","text":"A"},{"key":"b","text":"B"}]}""";
         await _desk.ImportAsync(file);
         var head = (await _desk.Store.HeadAsync()).Revision;
 
@@ -112,7 +126,9 @@ public sealed class ImporterTests : IAsyncLifetime
         var id = _desk.Ids.Next(NodeKind.Actor);
         await _desk.CommitAsync(new Create(id, actor));
 
-        var result = await _desk.ImportAsync($$"""{"format":"claimgraph/1","appearances":[{"key":"a","statement":"s","actor":"id:{{id}}"},{"key":"b","statement":"s","actor":"id:{{_desk.Ids.Next(NodeKind.Actor)}}"}]}""");
+        var result = await _desk.ImportAsync(
+            $$"""{"format":"claimgraph/1","appearances":[{"key":"a","statement":"s","actor":"id:{{id}}"},{"key":"b","statement":"s","actor":"id:{{_desk.Ids.Next(NodeKind.Actor)}}"}]}"""
+        );
 
         result.Errors.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/appearances/1/actor NOT_FOUND"]);
         var appearance = await _desk.FindAsync<Appearance>("a");
@@ -161,7 +177,9 @@ public sealed class ImporterTests : IAsyncLifetime
         (await _desk.FindAsync<Source>("mended")).Status.ShouldBe(RecordStatus.Corrected);
         (await _desk.FindAsync<Evidence>("e")).Derived.BasisRetracted.ShouldBeTrue();
 
-        var changed = await _desk.ImportAsync(File.Replace("\"title\":\"T\",\"status\":\"RETRACTED\"", "\"title\":\"U\",\"status\":\"RETRACTED\"", StringComparison.Ordinal));
+        var changed = await _desk.ImportAsync(
+            File.Replace("\"title\":\"T\",\"status\":\"RETRACTED\"", "\"title\":\"U\",\"status\":\"RETRACTED\"", StringComparison.Ordinal)
+        );
         changed.Errors.ShouldHaveSingleItem().Code.ShouldBe(ProblemCode.Retracted);
     }
 
@@ -178,7 +196,9 @@ public sealed class ImporterTests : IAsyncLifetime
             }
             """;
         for (var run = 0; run < 2; run++)
-            (await _desk.ImportAsync(file)).Errors.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/actors/2/id ALREADY_EXISTS", "/actors/3/id INVALID_FORMAT"]);
+            (await _desk.ImportAsync(file))
+                .Errors.Select(e => $"{e.Path} {e.Code}")
+                .ShouldBe(["/actors/2/id ALREADY_EXISTS", "/actors/3/id INVALID_FORMAT"]);
         (await _desk.FindAsync<Actor>("a")).Id.ShouldBe(free);
         var b = await _desk.FindAsync<Actor>("b");
         (b.Id == taken, b.Content.Name, b.Version).ShouldBe((false, "B", 1));
@@ -188,16 +208,22 @@ public sealed class ImporterTests : IAsyncLifetime
     public async Task A_record_that_names_a_refused_one_is_taken_when_the_store_has_its_node()
     {
         await _desk.ImportAsync("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}]}""");
-        var result = await _desk.ImportAsync("""
+        var result = await _desk.ImportAsync(
+            """
             {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":""}],"statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]}
-            """);
+            """
+        );
         result.Errors.ShouldHaveSingleItem().Path.ShouldBe("/actors/0/name");
         (await _desk.FindAsync<Statement>("s")).Content.About.ShouldBe([(await _desk.FindAsync<Actor>("a")).Id]);
     }
 
     [Theory]
     [InlineData("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"},""", "", "Not JSON at line 1, byte ")]
-    [InlineData("""{"format":"claimgraph/9","actors":[{"key":"a","kind":"PERSON","name":"A"}]}""", "/format", "This program reads the format \"claimgraph/1\".")]
+    [InlineData(
+        """{"format":"claimgraph/9","actors":[{"key":"a","kind":"PERSON","name":"A"}]}""",
+        "/format",
+        "This program reads the format \"claimgraph/1\"."
+    )]
     [InlineData("""{"actors":[{"key":"a","kind":"PERSON","name":"A"}]}""", "/format", "The file does not say its format")]
     public async Task Of_a_file_that_is_wrong_as_a_whole_nothing_is_taken(string json, string path, string message)
     {
@@ -210,29 +236,54 @@ public sealed class ImporterTests : IAsyncLifetime
     [Fact]
     public async Task Sources_that_derive_from_each_other_are_refused()
     {
-        var result = await _desk.ImportAsync("""
+        var result = await _desk.ImportAsync(
+            """
             {"format":"claimgraph/1","sources":[{"key":"a","title":"T","derivedFrom":"b"},{"key":"b","title":"T","derivedFrom":"a"},{"key":"c","title":"T","derivedFrom":"a"},{"key":"d","title":"T"}]}
-            """);
-        result.Errors.Select(e => $"{e.Path} {e.Code}").Order(StringComparer.Ordinal).ShouldBe(
-            ["/sources/0/derivedFrom CYCLE", "/sources/1/derivedFrom CYCLE", "/sources/2/derivedFrom NOT_FOUND"]);
+            """
+        );
+        result
+            .Errors.Select(e => $"{e.Path} {e.Code}")
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["/sources/0/derivedFrom CYCLE", "/sources/1/derivedFrom CYCLE", "/sources/2/derivedFrom NOT_FOUND"]);
         (await _desk.FindAsync<Source>("d")).Version.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_file_of_several_batches_loses_only_its_wrong_records()
     {
-        var statements = new JsonArray([.. Enumerable.Range(0, 1_700).Select(i => new JsonObject { ["key"] = $"s{i}", ["text"] = i % 400 == 7 ? "" : $"Statement {i}" })]);
-        var evidence = new JsonArray([.. Enumerable.Range(1, 1_699).Select(i => new JsonObject
-        {
-            ["key"] = $"e{i}", ["basis"] = new JsonObject { ["statement"] = $"s{i}" }, ["target"] = new JsonObject { ["statement"] = $"s{i - 1}" }, ["stance"] = "SUPPORTS",
-        })]);
+        var statements = new JsonArray([
+            .. Enumerable
+                .Range(0, 1_700)
+                .Select(i => new JsonObject { ["key"] = $"s{i}", ["text"] = i % 400 == 7 ? "" : $"Statement {i}" }),
+        ]);
+        var evidence = new JsonArray([
+            .. Enumerable
+                .Range(1, 1_699)
+                .Select(i => new JsonObject
+                {
+                    ["key"] = $"e{i}",
+                    ["basis"] = new JsonObject { ["statement"] = $"s{i}" },
+                    ["target"] = new JsonObject { ["statement"] = $"s{i - 1}" },
+                    ["stance"] = "SUPPORTS",
+                }),
+        ]);
         List<ImportProgress> steps = [];
 
-        var result = await _desk.ImportAsync(new JsonObject { ["evidence"] = evidence, ["statements"] = statements, ["format"] = "claimgraph/1" }.ToJsonString(), new Steps(steps));
+        var result = await _desk.ImportAsync(
+            new JsonObject
+            {
+                ["evidence"] = evidence,
+                ["statements"] = statements,
+                ["format"] = "claimgraph/1",
+            }.ToJsonString(),
+            new Steps(steps)
+        );
 
         result.Errors.Count(e => e.Path.StartsWith("/statements/", StringComparison.Ordinal)).ShouldBe(5);
         result.Errors.Count(e => e.Path.StartsWith("/evidence/", StringComparison.Ordinal)).ShouldBe(10);
-        (result.Count(NodeKind.Statement, Outcome.Created), result.Count(NodeKind.Evidence, Outcome.Created), result.Refused).ShouldBe((1_695, 1_689, 15));
+        (result.Count(NodeKind.Statement, Outcome.Created), result.Count(NodeKind.Evidence, Outcome.Created), result.Refused).ShouldBe(
+            (1_695, 1_689, 15)
+        );
         steps.Select(s => s.Done).ShouldBe(steps.Select(s => s.Done).Order());
         (steps[^1].Done, steps[^1].Total, steps[^1].Errors).ShouldBe((3_399, 3_399, 15));
     }

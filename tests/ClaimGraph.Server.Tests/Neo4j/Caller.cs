@@ -31,11 +31,21 @@ internal sealed class Caller(HttpClient http)
         return body["data"]!;
     }
 
-    public async Task<string> CreateStatementAsync(string text) => Payload(await DataAsync(
-        "mutation ($text: String!) { createStatement(input: { text: $text, language: \"en\" }) { statement { id } userErrors { message } } }", new { text }))["statement"]!["id"]!.GetValue<string>();
+    public async Task<string> CreateStatementAsync(string text) =>
+        Payload(
+            await DataAsync(
+                "mutation ($text: String!) { createStatement(input: { text: $text, language: \"en\" }) { statement { id } userErrors { message } } }",
+                new { text }
+            )
+        )["statement"]!["id"]!.GetValue<string>();
 
-    public async Task<string> CreateSourceAsync(string title) => Payload(await DataAsync(
-        "mutation ($title: String!) { createSource(input: { title: $title }) { source { id } userErrors { message } } }", new { title }))["source"]!["id"]!.GetValue<string>();
+    public async Task<string> CreateSourceAsync(string title) =>
+        Payload(
+            await DataAsync(
+                "mutation ($title: String!) { createSource(input: { title: $title }) { source { id } userErrors { message } } }",
+                new { title }
+            )
+        )["source"]!["id"]!.GetValue<string>();
 
     /// <summary>The payload of the only mutation of a document, which must have been accepted.</summary>
     public static JsonNode Payload(JsonNode data)

@@ -6,7 +6,8 @@ using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Server.Tests.Neo4j;
 
-/// <summary>A copy that is killed in the middle and started again ends as one that was left alone: nothing is missing and nothing is there twice.</summary>
+/// <summary>A copy that is killed in the middle and started again ends as one that was left alone: nothing is missing and nothing is
+/// there twice.</summary>
 [Collection(OwnServer.Name)]
 public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
 {
@@ -26,16 +27,27 @@ public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
         await using var original = await SqliteStore.OpenAsync(first, TimeProvider.System);
         await FillAsync(original);
 
-        var there = await CopyAsync($"copy --from first.db --to {server.Uri}", 3, async () => await Neo4jStore.OpenAsync(server, TimeProvider.System), environment);
+        var there = await CopyAsync(
+            $"copy --from first.db --to {server.Uri}",
+            3,
+            async () => await Neo4jStore.OpenAsync(server, TimeProvider.System),
+            environment
+        );
         await using var moved = await Neo4jStore.OpenAsync(server, TimeProvider.System);
         await ShouldBeWholeAsync(original, moved);
-        var back = await CopyAsync($"copy --from {server.Uri} --to second.db", 1, async () => await SqliteStore.OpenAsync(second, TimeProvider.System), environment);
+        var back = await CopyAsync(
+            $"copy --from {server.Uri} --to second.db",
+            1,
+            async () => await SqliteStore.OpenAsync(second, TimeProvider.System),
+            environment
+        );
         await using var returned = await SqliteStore.OpenAsync(second, TimeProvider.System);
         await ShouldBeWholeAsync(original, returned);
         back.ShouldBe(there);
     }
 
-    /// <summary>Kills the copy over and over, each time some way on from where the last one came to, and lets one more come to its end.</summary>
+    /// <summary>Kills the copy over and over, each time some way on from where the last one came to, and lets one more come to its
+    /// end.</summary>
     /// <returns>What that one says of the comparison.</returns>
     private async Task<string[]> CopyAsync(string command, int kills, Func<Task<IClaimStore>> open, (string, string)[] environment)
     {
@@ -44,7 +56,8 @@ public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
         {
             using var process = _folder.Start(command, environment);
             var until = revision + _random.Next(1, Sets / 8);
-            while ((await target.HeadAsync()).Revision < until && !process.HasExited) await Task.Delay(1);
+            while ((await target.HeadAsync()).Revision < until && !process.HasExited)
+                await Task.Delay(1);
             await Task.Delay(_random.Next(0, 5));
             process.Kill();
             await process.WaitForExitAsync();
@@ -54,7 +67,9 @@ public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
         (await target.HeadAsync()).Revision.ShouldBeLessThan(Sets, "the last kill came when there was nothing left to copy");
         var (code, output, error) = await _folder.RunAsync(command, environment);
         (code, error).ShouldBe((0, ""));
-        output.ShouldContain("\nthe same in both: 1 actors, 1 sources, 0 events, 501 statements, 0 appearances, 1,000 evidence, 0 reviews\n");
+        output.ShouldContain(
+            "\nthe same in both: 1 actors, 1 sources, 0 events, 501 statements, 0 appearances, 1,000 evidence, 0 reviews\n"
+        );
         return output.Split('\n')[1..];
     }
 
@@ -72,16 +87,42 @@ public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
     {
         var ids = new IdSource(TimeProvider.System, new Random(1));
         var (actor, source, hub) = (ids.Next(NodeKind.Actor), ids.Next(NodeKind.Source), ids.Next(NodeKind.Statement));
-        await CommitAsync(new Create(actor, new ActorContent { Name = "Ⓐ" }), new Create(source, new SourceContent { Title = "source" }), new Create(hub, new StatementContent { Text = "hub" }) { Key = "hub" });
-        await Task.WhenAll(Enumerable.Range(0, Sets).Select(_ =>
-        {
-            var statement = ids.Next(NodeKind.Statement);
-            return CommitAsync(
-                new Create(statement, new StatementContent { Text = $"Statement {statement.Value}" }),
-                new Create(ids.Next(NodeKind.Evidence), new EvidenceContent { Basis = source, Target = statement, Stance = Stance.Supports }),
-                new Create(ids.Next(NodeKind.Evidence), new EvidenceContent { Basis = source, Target = hub, Stance = Stance.Supports }));
-        }));
+        await CommitAsync(
+            new Create(actor, new ActorContent { Name = "Ⓐ" }),
+            new Create(source, new SourceContent { Title = "source" }),
+            new Create(hub, new StatementContent { Text = "hub" }) { Key = "hub" }
+        );
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Sets)
+                .Select(_ =>
+                {
+                    var statement = ids.Next(NodeKind.Statement);
+                    return CommitAsync(
+                        new Create(statement, new StatementContent { Text = $"Statement {statement.Value}" }),
+                        new Create(
+                            ids.Next(NodeKind.Evidence),
+                            new EvidenceContent
+                            {
+                                Basis = source,
+                                Target = statement,
+                                Stance = Stance.Supports,
+                            }
+                        ),
+                        new Create(
+                            ids.Next(NodeKind.Evidence),
+                            new EvidenceContent
+                            {
+                                Basis = source,
+                                Target = hub,
+                                Stance = Stance.Supports,
+                            }
+                        )
+                    );
+                })
+        );
 
-        async Task CommitAsync(params Operation[] operations) => await store.CommitAsync(new ChangeSet { Principal = "desk", Operations = operations });
+        async Task CommitAsync(params Operation[] operations) =>
+            await store.CommitAsync(new ChangeSet { Principal = "desk", Operations = operations });
     }
 }

@@ -17,19 +17,23 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
     private readonly List<RunningServer> _servers = [];
     private Caller[] _callers = [];
 
-    /// <summary>How many links are made to one statement: 400, or as many as the environment variable <c>MANY_SERVERS_LINKS</c> says.</summary>
-    private static int Links => int.TryParse(Environment.GetEnvironmentVariable("MANY_SERVERS_LINKS"), CultureInfo.InvariantCulture, out var given) ? given : 400;
+    /// <summary>How many links are made to one statement: 400, or as many as the environment variable <c>MANY_SERVERS_LINKS</c>
+    /// says.</summary>
+    private static int Links =>
+        int.TryParse(Environment.GetEnvironmentVariable("MANY_SERVERS_LINKS"), CultureInfo.InvariantCulture, out var given) ? given : 400;
 
     public async ValueTask InitializeAsync()
     {
         var environment = OwnServer.Environment(await neo4j.EmptyAsync());
-        for (var i = 0; i < 2; i++) _servers.Add(await _folder.ServeAsync("--sample false", environment));
+        for (var i = 0; i < 2; i++)
+            _servers.Add(await _folder.ServeAsync("--sample false", environment));
         _callers = [.. _servers.Select(s => new Caller(s.Http))];
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers) await server.DisposeAsync();
+        foreach (var server in _servers)
+            await server.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -39,21 +43,33 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
         var (hub, source) = (await _callers[0].CreateStatementAsync("hub"), await _callers[1].CreateSourceAsync("source"));
         var links = Links / (Writers * LinksPerRequest) * (Writers * LinksPerRequest);
         var feeds = _callers.Select(c => FollowAsync(c, until: links + 2)).ToArray();
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(async () =>
-        {
-            for (var i = 0; i < links / Writers; i += LinksPerRequest) await LinkAsync(_callers[w % 2], hub, source, $"{w}-{i}");
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Writers)
+                .Select(w =>
+                    Task.Run(async () =>
+                    {
+                        for (var i = 0; i < links / Writers; i += LinksPerRequest)
+                            await LinkAsync(_callers[w % 2], hub, source, $"{w}-{i}");
+                    })
+                )
+        );
 
         foreach (var caller in _callers)
         {
-            var data = await caller.DataAsync("""
+            var data = await caller.DataAsync(
+                """
                 query ($hub: ID!, $source: ID!) {
                   statement(id: $hub) { evidenceCounts { supports } independentSources evidence { totalCount } }
                   source(id: $source) { evidenceCount } overview { counts { evidence } } ledger { head { revision } }
                 }
-                """, new { hub, source });
+                """,
+                new { hub, source }
+            );
             var (statement, all) = (data["statement"]!, $"{links}");
-            $"{statement["evidenceCounts"]!["supports"]} {statement["evidence"]!["totalCount"]} {data["source"]!["evidenceCount"]} {data["overview"]!["counts"]!["evidence"]}".ShouldBe($"{all} {all} {all} {all}");
+            $"{statement["evidenceCounts"]!["supports"]} {statement["evidence"]!["totalCount"]} {data["source"]!["evidenceCount"]} {data["overview"]!["counts"]!["evidence"]}".ShouldBe(
+                $"{all} {all} {all} {all}"
+            );
             statement["independentSources"]!.GetValue<int>().ShouldBe(1);
             data["ledger"]!["head"]!["revision"]!.GetValue<int>().ShouldBe(links + 2);
         }
@@ -68,13 +84,23 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
         var id = await _callers[0].CreateStatementAsync("version 1");
         for (var version = 1; version <= 10; version++)
         {
-            var payloads = await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => UpdateAsync(_callers[w % 2], id, version, $"{version} by {w}")));
+            var payloads = await Task.WhenAll(
+                Enumerable.Range(0, Writers).Select(w => UpdateAsync(_callers[w % 2], id, version, $"{version} by {w}"))
+            );
             var refused = payloads.Where(p => p["statement"] is null).ToArray();
             refused.Length.ShouldBe(Writers - 1);
-            refused.ShouldAllBe(p => p["userErrors"]!.AsArray().Count == 1 && p["userErrors"]![0]!["code"]!.GetValue<string>() == "STALE_VERSION");
+            refused.ShouldAllBe(p =>
+                p["userErrors"]!.AsArray().Count == 1 && p["userErrors"]![0]!["code"]!.GetValue<string>() == "STALE_VERSION"
+            );
             var won = payloads.Single(p => p["statement"] is not null)["statement"]!.ToJsonString();
             foreach (var caller in _callers)
-                await WithinASecondAsync(async () => (await caller.DataAsync("query ($id: ID!) { statement(id: $id) { version text } }", new { id }))["statement"]!.ToJsonString(), won);
+                await WithinASecondAsync(
+                    async () =>
+                        (await caller.DataAsync("query ($id: ID!) { statement(id: $id) { version text } }", new { id }))[
+                            "statement"
+                        ]!.ToJsonString(),
+                    won
+                );
         }
     }
 
@@ -83,8 +109,19 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
     {
         for (var round = 0; round < 10; round++)
         {
-            var payloads = await Task.WhenAll(Enumerable.Range(0, Writers).Select(async w => Caller.Payload(await _callers[w % 2].DataAsync(
-                "mutation ($text: String!) { createStatement(input: { text: $text, language: \"it\" }) { outcome statement { id } userErrors { message } } }", new { text = $"Vertice {round}" }))));
+            var payloads = await Task.WhenAll(
+                Enumerable
+                    .Range(0, Writers)
+                    .Select(async w =>
+                        Caller.Payload(
+                            await _callers[w % 2]
+                                .DataAsync(
+                                    "mutation ($text: String!) { createStatement(input: { text: $text, language: \"it\" }) { outcome statement { id } userErrors { message } } }",
+                                    new { text = $"Vertice {round}" }
+                                )
+                        )
+                    )
+            );
             payloads.Select(p => p["statement"]!["id"]!.GetValue<string>()).Distinct().ShouldHaveSingleItem();
             payloads.Count(p => p["outcome"]!.GetValue<string>() == "CREATED").ShouldBe(1);
             payloads.Count(p => p["outcome"]!.GetValue<string>() == "EXISTING").ShouldBe(Writers - 1);
@@ -99,10 +136,11 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
         for (var round = 1; round <= 20; round++)
         {
             var (writer, reader) = (_callers[round % 2], _callers[1 - round % 2]);
-            await TellAsync(reader, id);                                                     // whatever it keeps, it keeps now
+            await TellAsync(reader, id); // whatever it keeps, it keeps now
             (await UpdateAsync(writer, id, round, $"round {round}"))["userErrors"]!.AsArray().ShouldBeEmpty();
             await LinkAsync(writer, id, source, $"{round}");
-            var expected = $"round {round} {round * LinksPerRequest} round {round} {round * LinksPerRequest} {round * LinksPerRequest} {round * LinksPerRequest} {2 + round * (LinksPerRequest + 1)}";
+            var expected =
+                $"round {round} {round * LinksPerRequest} round {round} {round * LinksPerRequest} {round * LinksPerRequest} {round * LinksPerRequest} {2 + round * (LinksPerRequest + 1)}";
             await WithinASecondAsync(() => TellAsync(reader, id), expected);
         }
     }
@@ -111,38 +149,57 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
     {
         for (var watch = Stopwatch.StartNew(); ; await Task.Delay(10))
         {
-            var late = watch.Elapsed > TimeSpan.FromSeconds(1);             // before asking: how long an answer takes is no matter
+            var late = watch.Elapsed > TimeSpan.FromSeconds(1); // before asking: how long an answer takes is no matter
             var told = await ask();
-            if (told == expected) return;
-            if (late) told.ShouldBe(expected);
+            if (told == expected)
+                return;
+            if (late)
+                told.ShouldBe(expected);
         }
     }
 
     /// <summary>The statement by its id, in a list and by a search; its links as a count and as a list; the whole; the ledger.</summary>
     private static async Task<string> TellAsync(Caller caller, string id)
     {
-        var data = await caller.DataAsync("""
+        var data = await caller.DataAsync(
+            """
             query ($id: ID!) {
               statement(id: $id) { text evidenceCounts { supports } evidence { totalCount } }
               statements { nodes { text evidenceCounts { supports } } }
               overview { counts { evidence } }
               ledger { head { revision } }
             }
-            """, new { id });
+            """,
+            new { id }
+        );
         var (one, listed) = (data["statement"]!, data["statements"]!["nodes"]![0]!);
         return $"{one["text"]} {one["evidenceCounts"]!["supports"]} {listed["text"]} {listed["evidenceCounts"]!["supports"]} {one["evidence"]!["totalCount"]} {data["overview"]!["counts"]!["evidence"]} {data["ledger"]!["head"]!["revision"]}";
     }
 
-    private static async Task<JsonNode> UpdateAsync(Caller caller, string id, int version, string text) => (await caller.DataAsync("""
-        mutation ($id: ID!, $version: Int!, $text: String!) { updateStatement(input: { id: $id, version: $version, text: $text }) { statement { version text } userErrors { code } } }
-        """, new { id, version, text }))["updateStatement"]!;
+    private static async Task<JsonNode> UpdateAsync(Caller caller, string id, int version, string text) =>
+        (
+            await caller.DataAsync(
+                """
+                mutation ($id: ID!, $version: Int!, $text: String!) { updateStatement(input: { id: $id, version: $version, text: $text }) { statement { version text } userErrors { code } } }
+                """,
+                new
+                {
+                    id,
+                    version,
+                    text,
+                }
+            )
+        )["updateStatement"]!;
 
     /// <summary>Several links, each a commit of its own, in one request.</summary>
     private static async Task LinkAsync(Caller caller, string hub, string source, string name)
     {
         var document = new StringBuilder("mutation ($hub: ID!, $source: ID!) {");
         for (var i = 0; i < LinksPerRequest; i++)
-            document.Append(CultureInfo.InvariantCulture, $" a{i}: addEvidence(input: {{ targetId: $hub, basisId: $source, stance: SUPPORTS, note: \"{name}-{i}\" }}) {{ outcome userErrors {{ code message }} }}");
+            document.Append(
+                CultureInfo.InvariantCulture,
+                $" a{i}: addEvidence(input: {{ targetId: $hub, basisId: $source, stance: SUPPORTS, note: \"{name}-{i}\" }}) {{ outcome userErrors {{ code message }} }}"
+            );
         var data = await caller.DataAsync(document.Append('}').ToString(), new { hub, source });
         data.AsObject().ShouldAllBe(p => p.Value!["outcome"]!.GetValue<string>() == "CREATED");
     }
@@ -153,7 +210,10 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
         List<(int Revision, string Hash)> told = [];
         while (told.Count < until)
         {
-            var data = await caller.DataAsync("query ($after: Int!) { ledger { entries(after: $after, first: 100) { revision hash } } }", new { after = told.LastOrDefault().Revision });
+            var data = await caller.DataAsync(
+                "query ($after: Int!) { ledger { entries(after: $after, first: 100) { revision hash } } }",
+                new { after = told.LastOrDefault().Revision }
+            );
             foreach (var entry in data["ledger"]!["entries"]!.AsArray())
             {
                 told.Add((entry!["revision"]!.GetValue<int>(), entry["hash"]!.GetValue<string>()));

@@ -23,8 +23,12 @@ public sealed class Neo4jCommandTests(OwnNeo4j neo4j) : IDisposable
     {
         var environment = OwnServer.Environment(await neo4j.EmptyAsync());
         _folder.Write("in.json", File);
-        (await _folder.RunAsync("import in.json", environment)).ShouldBe((0, "in.json: 4 created, 0 updated, 0 unchanged, 0 refused; revision 4\n", ""));
-        (await _folder.RunAsync("import in.json", environment)).Output.ShouldBe("in.json: 0 created, 0 updated, 4 unchanged, 0 refused; revision 4\n");
+        (await _folder.RunAsync("import in.json", environment)).ShouldBe(
+            (0, "in.json: 4 created, 0 updated, 0 unchanged, 0 refused; revision 4\n", "")
+        );
+        (await _folder.RunAsync("import in.json", environment)).Output.ShouldBe(
+            "in.json: 0 created, 0 updated, 4 unchanged, 0 refused; revision 4\n"
+        );
         (await _folder.RunAsync("export out.json", environment)).ShouldBe((0, "out.json: 4 records, revision 4\n", ""));
         (await _folder.RunAsync("import out.json --storage Sqlite", environment)).Output.ShouldStartWith("out.json: 4 created");
         (await _folder.RunAsync("verify", environment)).ShouldBe((0, $"{neo4j.Options.Uri}: the ledger is intact up to revision 4\n", ""));
@@ -50,7 +54,9 @@ public sealed class Neo4jCommandTests(OwnNeo4j neo4j) : IDisposable
         var back = await _folder.RunAsync($"copy --from {options.Uri} --to back.db", OwnServer.Environment(options));
         back.Error.ShouldBeEmpty();
         back.Output.Split('\n')[1..].ShouldBe(lines[1..]);
-        (await _folder.RunAsync($"copy --from {options.Uri} --to back.db", OwnServer.Environment(options))).Output.ShouldStartWith($"{options.Uri} → back.db: 0 entries added, revision 7");
+        (await _folder.RunAsync($"copy --from {options.Uri} --to back.db", OwnServer.Environment(options))).Output.ShouldStartWith(
+            $"{options.Uri} → back.db: 0 entries added, revision 7"
+        );
         (await _folder.RunAsync("verify --store back.db")).ShouldBe((0, "back.db: the ledger is intact up to revision 7\n", ""));
     }
 
@@ -59,12 +65,21 @@ public sealed class Neo4jCommandTests(OwnNeo4j neo4j) : IDisposable
     {
         var options = await neo4j.EmptyAsync();
         await FailsAsync("Check the user and the password.", With(options, o => o.Password = "wrong-one"));
-        await FailsAsync("Check the name of the database", [.. OwnServer.Environment(options), ("CLAIMGRAPH_NEO4J__DATABASE", "elsewhere")]);
+        await FailsAsync(
+            "Check the name of the database",
+            [.. OwnServer.Environment(options), ("CLAIMGRAPH_NEO4J__DATABASE", "elsewhere")]
+        );
         await FailsAsync("Cannot connect to Neo4j", With(options, o => o.Uri = $"bolt://127.0.0.1:{FreePort()}"));
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await FailsAsync("did not complete the handshake within 0.5 s",
-            [.. With(options, o => o.Uri = $"bolt://{silent.LocalEndpoint}"), ("CLAIMGRAPH_NEO4J__CONNECTTIMEOUT", "00:00:00.5"), ("CLAIMGRAPH_NEO4J__RETRYTIME", "00:00:00.1")]);
+        await FailsAsync(
+            "did not complete the handshake within 0.5 s",
+            [
+                .. With(options, o => o.Uri = $"bolt://{silent.LocalEndpoint}"),
+                ("CLAIMGRAPH_NEO4J__CONNECTTIMEOUT", "00:00:00.5"),
+                ("CLAIMGRAPH_NEO4J__RETRYTIME", "00:00:00.1"),
+            ]
+        );
     }
 
     private async Task FailsAsync(string why, (string, string)[] environment)
@@ -79,7 +94,12 @@ public sealed class Neo4jCommandTests(OwnNeo4j neo4j) : IDisposable
 
     private static (string, string)[] With(Neo4jOptions options, Action<Neo4jOptions> change)
     {
-        var other = new Neo4jOptions { Uri = options.Uri, User = options.User, Password = options.Password };
+        var other = new Neo4jOptions
+        {
+            Uri = options.Uri,
+            User = options.User,
+            Password = options.Password,
+        };
         change(other);
         return OwnServer.Environment(other);
     }

@@ -22,7 +22,10 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
     public async Task Nothing_acknowledged_is_lost_nothing_is_applied_twice_and_the_server_recovers_by_itself()
     {
         var options = await neo4j.EmptyAsync();
-        await using var server = await _folder.ServeAsync("--sample false", [.. OwnServer.Environment(options), ("CLAIMGRAPH_NEO4J__RETRYTIME", "00:00:00.5")]);
+        await using var server = await _folder.ServeAsync(
+            "--sample false",
+            [.. OwnServer.Environment(options), ("CLAIMGRAPH_NEO4J__RETRYTIME", "00:00:00.5")]
+        );
         var caller = new Caller(server.Http);
         var (hub, source) = (await caller.CreateStatementAsync("hub"), await caller.CreateSourceAsync("source"));
         var traffic = new Traffic(caller, hub, source);
@@ -42,13 +45,20 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
         var acknowledged = await traffic.StopAsync();
 
         acknowledged.Distinct().Count().ShouldBe(acknowledged.Count);
-        var data = await caller.DataAsync("query ($hub: ID!) { statement(id: $hub) { evidenceCounts { supports } evidence { totalCount } } ledger { head { revision } } }", new { hub });
+        var data = await caller.DataAsync(
+            "query ($hub: ID!) { statement(id: $hub) { evidenceCounts { supports } evidence { totalCount } } ledger { head { revision } } }",
+            new { hub }
+        );
         data["statement"]!["evidenceCounts"]!["supports"]!.GetValue<int>().ShouldBe(acknowledged.Count);
         data["statement"]!["evidence"]!["totalCount"]!.GetValue<int>().ShouldBe(acknowledged.Count);
         data["ledger"]!["head"]!["revision"]!.GetValue<int>().ShouldBe(acknowledged.Count + 2);
         foreach (var ids in acknowledged.Chunk(500))
-            (await caller.DataAsync("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids }))["nodes"]!.AsArray().ShouldAllBe(n => n != null);
-        (await _folder.RunAsync("verify", OwnServer.Environment(options))).Output.ShouldContain($"the ledger is intact up to revision {acknowledged.Count + 2:N0}");
+            (await caller.DataAsync("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids }))["nodes"]!
+                .AsArray()
+                .ShouldAllBe(n => n != null);
+        (await _folder.RunAsync("verify", OwnServer.Environment(options))).Output.ShouldContain(
+            $"the ledger is intact up to revision {acknowledged.Count + 2:N0}"
+        );
     }
 
     private static async Task<HttpStatusCode> StatusAsync(RunningServer server, string path)
@@ -62,7 +72,8 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
     {
         private readonly List<string> _acknowledged = [];
         private readonly Task[] _all;
-        private int _unavailable, _reads;
+        private int _unavailable,
+            _reads;
         private volatile bool _over;
 
         public Traffic(Caller caller, string hub, string source)
@@ -76,7 +87,11 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
 
         private int Acknowledged
         {
-            get { lock (_acknowledged) return _acknowledged.Count; }
+            get
+            {
+                lock (_acknowledged)
+                    return _acknowledged.Count;
+            }
         }
 
         public Task FlowsAsync()
@@ -102,8 +117,10 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
         {
             for (var waited = Stopwatch.StartNew(); !happened(); await Task.Delay(20))
             {
-                if (Array.Find(_all, t => t.IsFaulted) is { } failed) await failed;
-                if (waited.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"{Acknowledged} acknowledged, {_reads} reads, {_unavailable} times unavailable.");
+                if (Array.Find(_all, t => t.IsFaulted) is { } failed)
+                    await failed;
+                if (waited.Elapsed > TimeSpan.FromMinutes(3))
+                    throw new TimeoutException($"{Acknowledged} acknowledged, {_reads} reads, {_unavailable} times unavailable.");
             }
         }
 
@@ -114,14 +131,26 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
                 var once = $"{writer}-{i}";
                 while (true)
                 {
-                    if (await caller.TryAsync(Add, new { hub, source, once }) is not { } data)
+                    if (
+                        await caller.TryAsync(
+                            Add,
+                            new
+                            {
+                                hub,
+                                source,
+                                once,
+                            }
+                        )
+                        is not { } data
+                    )
                     {
                         Interlocked.Increment(ref _unavailable);
                         await Task.Delay(100);
                         continue;
                     }
                     var id = Caller.Payload(data)["evidence"]!["id"]!.GetValue<string>();
-                    lock (_acknowledged) _acknowledged.Add(id);
+                    lock (_acknowledged)
+                        _acknowledged.Add(id);
                     break;
                 }
             }
@@ -135,7 +164,8 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
                 var known = Acknowledged;
                 var data = await caller.TryAsync("query ($hub: ID!) { statement(id: $hub) { evidenceCounts { supports } } }", new { hub });
                 await Task.Delay(data is null ? 100 : 10);
-                if (data is null) continue;
+                if (data is null)
+                    continue;
                 data["statement"]!["evidenceCounts"]!["supports"]!.GetValue<int>().ShouldBeGreaterThanOrEqualTo(known);
                 Interlocked.Increment(ref _reads);
             }

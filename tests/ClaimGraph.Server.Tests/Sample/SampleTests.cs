@@ -29,7 +29,9 @@ public sealed class SampleTests
         var appearances = Records("appearances");
         appearances.Count(a => Text(a, "source") == "src-article").ShouldBe(45);
         appearances.Count(a => Text(a, "source") != "src-article").ShouldBe(15);
-        appearances.Select(a => Text(a, "statement")).Order(StringComparer.Ordinal)
+        appearances
+            .Select(a => Text(a, "statement"))
+            .Order(StringComparer.Ordinal)
             .ShouldBe(Records("statements").Select(s => Text(s, "key")).Order(StringComparer.Ordinal));
         appearances.ShouldAllBe(a => Text(a, "actor") != null);
     }
@@ -70,7 +72,8 @@ public sealed class SampleTests
         (await LoadAsync(desk))!.Count(Outcome.Created).ShouldBe(646);
         var second = (await LoadAsync(desk))!;
         (second.Count(Outcome.Unchanged), second.Revision).ShouldBe((646, 7));
-        (await desk.Store.SnapshotsAsync([(await desk.FindAsync<Source>("src-article")).Id]))[0].ShouldBe(Encoding.UTF8.GetString(TextBytes));
+        (await desk.Store.SnapshotsAsync([(await desk.FindAsync<Source>("src-article")).Id]))[0]
+            .ShouldBe(Encoding.UTF8.GetString(TextBytes));
     }
 
     [Fact]
@@ -98,8 +101,15 @@ public sealed class SampleTests
     {
         await using var desk = await Desk.OpenAsync();
         var part = JsonNode.Parse(Bytes("article.json"))!.AsObject();
-        foreach (var later in (string[])["statements", "appearances", "evidence", "reviews"]) part.Remove(later);
-        using (var input = new ImportInput(SampleArticle.Name, new MemoryStream(Encoding.UTF8.GetBytes(part.ToJsonString())), SampleArticle.Open))
+        foreach (var later in (string[])["statements", "appearances", "evidence", "reviews"])
+            part.Remove(later);
+        using (
+            var input = new ImportInput(
+                SampleArticle.Name,
+                new MemoryStream(Encoding.UTF8.GetBytes(part.ToJsonString())),
+                SampleArticle.Open
+            )
+        )
             await new Importer(desk.Store, desk.Ids).RunAsync(input, null, TestContext.Current.CancellationToken);
         (await desk.Store.HeadAsync()).Revision.ShouldBe(3);
 
@@ -111,6 +121,7 @@ public sealed class SampleTests
         await SampleArticle.LoadIntoNewAsync(desk.Store, desk.Ids, TestContext.Current.CancellationToken);
 
     private static JsonElement[] Records(string list) => [.. File.GetProperty(list).EnumerateArray()];
+
     private static string? Text(JsonElement record, string field) => record.TryGetProperty(field, out var value) ? value.GetString() : null;
 
     private static byte[] Bytes(string file)

@@ -40,20 +40,25 @@ public sealed class StockQuestionTests
 
         statement["key"]!.GetValue<string>().ShouldBe("only-us-uk-did-not-sign");
         var said = Nodes(statement, "appearances").ShouldHaveSingleItem();
-        said.ToJsonString().ShouldBe(
-            """{"source":{"key":"src-article"},"anchor":{"exact":"solo i rappresentanti degli Stati Uniti e del Regno Unito non hanno firmato","start":4746,"end":4821,"language":"it"}}""");
+        said.ToJsonString()
+            .ShouldBe(
+                """{"source":{"key":"src-article"},"anchor":{"exact":"solo i rappresentanti degli Stati Uniti e del Regno Unito non hanno firmato","start":4746,"end":4821,"language":"it"}}"""
+            );
         Bases(statement, "supporting").ShouldBe(["src-computerweekly", "src-aa"]);
-        Nodes(statement, "rebutting").Select(e => $"{e["basis"]!["key"]}: {e["note"]}").ShouldBe(
-        [
-            "src-gnews: About 40 of the countries represented are not among the signatories.",
-            "src-digwatch: The statement itself gives the larger number; not all were government delegations.",
-        ]);
+        Nodes(statement, "rebutting")
+            .Select(e => $"{e["basis"]!["key"]}: {e["note"]}")
+            .ShouldBe([
+                "src-gnews: About 40 of the countries represented are not among the signatories.",
+                "src-digwatch: The statement itself gives the larger number; not all were government delegations.",
+            ]);
 
         var conclusion = Nodes(statement, "basisOf").ShouldHaveSingleItem();
         conclusion["stance"]!.GetValue<string>().ShouldBe("SUPPORTS");
         conclusion["target"]!["key"]!.GetValue<string>().ShouldBe("hegemonic-logic-little-appeal");
         Bases(conclusion["target"]!, "rebuttals").ShouldBe(["x-uk-reasons-not-signing", "x-us-uk-endorse-new-delhi"]);
-        var rebuttal = Nodes(conclusion["target"]!, "rebuttals").Select(e => e["basis"]!).Single(b => b["key"]?.GetValue<string>() == "x-uk-reasons-not-signing");
+        var rebuttal = Nodes(conclusion["target"]!, "rebuttals")
+            .Select(e => e["basis"]!)
+            .Single(b => b["key"]?.GetValue<string>() == "x-uk-reasons-not-signing");
         var reply = Nodes(rebuttal, "answers").ShouldHaveSingleItem();
         reply["basis"]!["key"]!.GetValue<string>().ShouldBe("x-full-fact-criticises-uk");
         reply["note"]!.GetValue<string>().ShouldBe("Answers the rebuttal: not signing harms the UK's credibility on safe AI.");

@@ -37,6 +37,7 @@ internal sealed class Collector : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.Latin1);
         var body = await reader.ReadToEndAsync();
-        lock (_received) _received.GetOrAdd(context.Request.Path, _ => new StringBuilder()).Append(body);
+        lock (_received)
+            _received.GetOrAdd(context.Request.Path, _ => new StringBuilder()).Append(body);
     }
 }

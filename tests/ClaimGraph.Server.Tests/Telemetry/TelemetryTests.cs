@@ -40,7 +40,8 @@ public sealed class TelemetryTests : IDisposable
     {
         _folder.Write("appsettings.json", """{ "Telemetry": { "Metrics": true } }""");
         await using var server = await _folder.ServeAsync("--sample true");
-        for (var i = 0; i < 3; i++) await PostAsync(server, new { query = "{ statements(first: 5) { nodes { text } } }" });
+        for (var i = 0; i < 3; i++)
+            await PostAsync(server, new { query = "{ statements(first: 5) { nodes { text } } }" });
         var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
         // A page and the node after it, to see whether there is one.
         Line(metrics, "claimgraph_node_cache_lookups_total", "hit=\"false\"").ShouldEndWith(" 6");
@@ -65,12 +66,12 @@ public sealed class TelemetryTests : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(Secretive) };
             request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
             await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
-            (await server.StopAsync()).ShouldBe(0);          // what waits is sent before the end
+            (await server.StopAsync()).ShouldBe(0); // what waits is sent before the end
         }
         var traces = collector.Received("/v1/traces");
         traces.ShouldContain("query Reading");
         traces.ShouldContain("ListAsync");
-        traces.ShouldContain("\x0a\xf7\x65\x19\x16\xcd\x43\xdd\x84\x48\xeb\x21\x1c\x80\x31\x9c");       // the trace goes on
+        traces.ShouldContain("\x0a\xf7\x65\x19\x16\xcd\x43\xdd\x84\x48\xeb\x21\x1c\x80\x31\x9c"); // the trace goes on
         traces.ShouldNotContain("Rossi");
         collector.Received("/v1/metrics").ShouldContain("claimgraph.operation.duration");
     }
@@ -92,8 +93,10 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task The_log_tells_the_id_of_a_request_that_failed()
     {
-        _folder.Write("appsettings.json",
-            """{ "Telemetry": { "LogFormat": "Json" }, "Logging": { "LogLevel": { "ClaimGraph": "Debug" } } }""");
+        _folder.Write(
+            "appsettings.json",
+            """{ "Telemetry": { "LogFormat": "Json" }, "Logging": { "LogLevel": { "ClaimGraph": "Debug" } } }"""
+        );
         await using var server = await _folder.ServeAsync("--sample false");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql");
         request.Content = JsonContent.Create(new { query = "query Reading { statements { nodes { id } } }" });
@@ -108,15 +111,23 @@ public sealed class TelemetryTests : IDisposable
     public async Task An_invalid_address_of_a_collector_is_refused_at_the_start()
     {
         _folder.Write("appsettings.json", """{ "Telemetry": { "Otlp": "collector" } }""");
-        (await _folder.RunAsync("serve")).ShouldBe((1, "",
-            "claimgraph: Telemetry:Otlp in appsettings.json: 'collector' is not valid; "
-            + "use the http or https address of a collector, like http://localhost:4317.\n"));
+        (await _folder.RunAsync("serve")).ShouldBe(
+            (
+                1,
+                "",
+                "claimgraph: Telemetry:Otlp in appsettings.json: 'collector' is not valid; "
+                    + "use the http or https address of a collector, like http://localhost:4317.\n"
+            )
+        );
     }
 
     private static Task<HttpResponseMessage> PostAsync(RunningServer server, object body) =>
         server.Http.PostAsJsonAsync("/graphql", body, TestContext.Current.CancellationToken);
 
     private static string Line(string metrics, params string[] parts) =>
-        metrics.Split('\n').Where(line => line.StartsWith(parts[0] + "{", StringComparison.Ordinal) && parts.All(line.Contains))
-            .ShouldHaveSingleItem(metrics).TrimEnd();
+        metrics
+            .Split('\n')
+            .Where(line => line.StartsWith(parts[0] + "{", StringComparison.Ordinal) && parts.All(line.Contains))
+            .ShouldHaveSingleItem(metrics)
+            .TrimEnd();
 }

@@ -10,14 +10,19 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
     {
         const int each = 40;
         var (hub, sources) = (await Statement(), new List<NodeId>());
-        for (var i = 0; i < Writers; i++) sources.Add(await Source($"{i}"));
+        for (var i = 0; i < Writers; i++)
+            sources.Add(await Source($"{i}"));
         await AtOnce(async writer =>
         {
-            for (var i = 0; i < each; i++) await Evidence(sources[writer], hub, i % 4 == 0 ? Stance.Rebuts : Stance.Supports);
+            for (var i = 0; i < each; i++)
+                await Evidence(sources[writer], hub, i % 4 == 0 ? Stance.Rebuts : Stance.Supports);
         });
         var derived = (await Get<Statement>(hub)).Derived;
-        (derived.SupportCount, derived.RebutCount, derived.IndependentSources).ShouldBe((Writers * each * 3 / 4, Writers * each / 4, Writers));
-        foreach (var source in sources) (await Get<Source>(source)).Derived.EvidenceCount.ShouldBe(each);
+        (derived.SupportCount, derived.RebutCount, derived.IndependentSources).ShouldBe(
+            (Writers * each * 3 / 4, Writers * each / 4, Writers)
+        );
+        foreach (var source in sources)
+            (await Get<Source>(source)).Derived.EvidenceCount.ShouldBe(each);
         (await LedgerCheck.RunAsync(Store)).ShouldBe(new LedgerCheck(1 + Writers + Writers * each, null, null));
     }
 
@@ -27,12 +32,21 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
         var (id, refused) = (await Actor("0"), 0);
         await AtOnce(async writer =>
         {
-            for (var done = 0; done < 15;)
+            for (var done = 0; done < 15; )
             {
                 var actor = await Get<Actor>(id);
                 try
                 {
-                    await Commit(new Update(id, actor.Version, actor.Content with { Name = $"{int.Parse(actor.Content.Name, System.Globalization.CultureInfo.InvariantCulture) + 1}" }));
+                    await Commit(
+                        new Update(
+                            id,
+                            actor.Version,
+                            actor.Content with
+                            {
+                                Name = $"{int.Parse(actor.Content.Name, System.Globalization.CultureInfo.InvariantCulture) + 1}",
+                            }
+                        )
+                    );
                     done++;
                 }
                 catch (RefusedException stale) when (stale.Problems[0].Code == ProblemCode.StaleVersion)
@@ -53,10 +67,14 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
         var outcomes = new List<OperationResult>();
         await AtOnce(async _ =>
         {
-            var set = Set(New(new ActorContent { Name = "a" }), New(new SourceContent { Url = "https://example.org/a" })) with { IdempotencyKey = "k" };
+            var set = Set(New(new ActorContent { Name = "a" }), New(new SourceContent { Url = "https://example.org/a" })) with
+            {
+                IdempotencyKey = "k",
+            };
             var keyed = await Store.CommitAsync(set);
             var plain = await Commit(New(new SourceContent { Url = "https://example.org/b" }));
-            lock (outcomes) outcomes.AddRange([.. keyed.Results, .. plain.Results]);
+            lock (outcomes)
+                outcomes.AddRange([.. keyed.Results, .. plain.Results]);
         });
         outcomes.Count(o => o.Outcome == Outcome.Created).ShouldBe(3);
         outcomes.Select(o => o.Node.Id).Distinct().Count().ShouldBe(3);
@@ -71,30 +89,41 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
         var (statement, source) = (await Statement(), await Source());
         var evidence = await Evidence(source, statement);
         using var stop = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 4).Select(reader => Task.Run(async () =>
-        {
-            long seen = 0;
-            for (var reads = 0; !stop.IsCancellationRequested || reads < 20; reads++)
-            {
-                var actors = (await Store.GetAsync(pair)).Cast<Actor>().ToArray();
-                actors[0].Content.Name.ShouldBe(actors[1].Content.Name);
-                var listed = (await Listing(Store, NodeKind.Actor)).Nodes.Cast<Actor>().Select(a => a.Content.Name).Distinct().Count();
-                listed.ShouldBe(1);
-                var argued = await Store.GetAsync([statement, source, evidence]);
-                argued[2]!.IsActive.ShouldBe(argued[1]!.IsActive);
-                ((Statement)argued[0]!).Derived.SupportCount.ShouldBe(argued[2]!.IsActive ? 1 : 0);
-                var head = (await Store.HeadAsync()).Revision;
-                head.ShouldBeGreaterThanOrEqualTo(seen);
-                seen = head;
-            }
-        })).ToArray();
+        var readers = Enumerable
+            .Range(0, 4)
+            .Select(reader =>
+                Task.Run(async () =>
+                {
+                    long seen = 0;
+                    for (var reads = 0; !stop.IsCancellationRequested || reads < 20; reads++)
+                    {
+                        var actors = (await Store.GetAsync(pair)).Cast<Actor>().ToArray();
+                        actors[0].Content.Name.ShouldBe(actors[1].Content.Name);
+                        var listed = (await Listing(Store, NodeKind.Actor))
+                            .Nodes.Cast<Actor>()
+                            .Select(a => a.Content.Name)
+                            .Distinct()
+                            .Count();
+                        listed.ShouldBe(1);
+                        var argued = await Store.GetAsync([statement, source, evidence]);
+                        argued[2]!.IsActive.ShouldBe(argued[1]!.IsActive);
+                        ((Statement)argued[0]!).Derived.SupportCount.ShouldBe(argued[2]!.IsActive ? 1 : 0);
+                        var head = (await Store.HeadAsync()).Revision;
+                        head.ShouldBeGreaterThanOrEqualTo(seen);
+                        seen = head;
+                    }
+                })
+            )
+            .ToArray();
         for (var i = 1; i <= 100; i++)
         {
             var name = new ActorContent { Name = $"{i}" };
             await Commit([.. pair.Select(id => new Update(id, i, name))]);
-            ((Actor)(await Get(pair[0]))).Content.Name.ShouldBe($"{i}");          // every read sees what was acknowledged
-            if (i % 2 == 0) await Commit(new SetStatus(source, RecordStatus.Active), new SetStatus(evidence, RecordStatus.Active));
-            else await Retract(source, evidence);
+            ((Actor)(await Get(pair[0]))).Content.Name.ShouldBe($"{i}"); // every read sees what was acknowledged
+            if (i % 2 == 0)
+                await Commit(new SetStatus(source, RecordStatus.Active), new SetStatus(evidence, RecordStatus.Active));
+            else
+                await Retract(source, evidence);
         }
         await stop.CancelAsync();
         await Task.WhenAll(readers);
@@ -107,8 +136,12 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
         await AtOnce(async writer =>
         {
             for (var i = 0; i < 20; i++)
-                if (i % 2 == 0) await Actor($"{writer} {i}");
-                else await Should.ThrowAsync<RefusedException>(async () => await Commit(New(new ActorContent { Name = "half" }), new Update(unknown, 1, new ActorContent { Name = "x" })));
+                if (i % 2 == 0)
+                    await Actor($"{writer} {i}");
+                else
+                    await Should.ThrowAsync<RefusedException>(async () =>
+                        await Commit(New(new ActorContent { Name = "half" }), new Update(unknown, 1, new ActorContent { Name = "x" }))
+                    );
         });
         (await Store.CountAsync(NodeKind.Actor, null)).ShouldBe(Writers * 10);
         (await List(NodeKind.Actor, Filter.Is(Fields.Actor.Name, "half"))).ShouldBeEmpty();

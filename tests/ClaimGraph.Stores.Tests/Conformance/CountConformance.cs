@@ -6,58 +6,96 @@ namespace ClaimGraph.Stores.Tests.Conformance;
 public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConformance(newPlace)
 {
     [Fact]
-    public Task Distributions_are_those_in_memory() => ForAll(Dice.OfSize(5, 80), async (store, clock, dice) =>
-    {
-        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
-        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
-        for (var i = 0; i < 100; i++)
-        {
-            var (field, first) = (i % 8 == 0 ? Fields.Statement.Verdict : i % 8 == 1 ? Fields.Evidence.Stance : query.Group(), dice.Pick([1, 2, 100]));
-            var filter = query.Filter(field.Kind);
-            (await store.DistributionAsync(field, filter, first)).ShouldBe(naive.Distribution(field, filter, first), $"{field} of {filter}");
-        }
-    }, iter: 20);
+    public Task Distributions_are_those_in_memory() =>
+        ForAll(
+            Dice.OfSize(5, 80),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+                for (var i = 0; i < 100; i++)
+                {
+                    var (field, first) = (
+                        i % 8 == 0 ? Fields.Statement.Verdict
+                        : i % 8 == 1 ? Fields.Evidence.Stance
+                        : query.Group(),
+                        dice.Pick([1, 2, 100])
+                    );
+                    var filter = query.Filter(field.Kind);
+                    (await store.DistributionAsync(field, filter, first)).ShouldBe(
+                        naive.Distribution(field, filter, first),
+                        $"{field} of {filter}"
+                    );
+                }
+            },
+            iter: 20
+        );
 
     [Fact]
-    public Task Time_series_are_those_in_memory() => ForAll(Dice.OfSize(5, 80), async (store, clock, dice) =>
-    {
-        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
-        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
-        for (var i = 0; i < 60; i++)
-        {
-            var (field, interval) = (query.Time(), dice.AnyOf<DatePrecision>());
-            var filter = query.Filter(field.Kind);
-            (await store.TimeSeriesAsync(field, interval, filter)).ShouldBe(naive.TimeSeries(field, interval, filter), $"{field} by {interval} of {filter}");
-        }
-    }, iter: 20);
+    public Task Time_series_are_those_in_memory() =>
+        ForAll(
+            Dice.OfSize(5, 80),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+                for (var i = 0; i < 60; i++)
+                {
+                    var (field, interval) = (query.Time(), dice.AnyOf<DatePrecision>());
+                    var filter = query.Filter(field.Kind);
+                    (await store.TimeSeriesAsync(field, interval, filter)).ShouldBe(
+                        naive.TimeSeries(field, interval, filter),
+                        $"{field} by {interval} of {filter}"
+                    );
+                }
+            },
+            iter: 20
+        );
 
     [Fact]
-    public Task Rankings_are_those_in_memory() => ForAll(Dice.OfSize(5, 80), async (store, clock, dice) =>
-    {
-        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
-        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
-        for (var i = 0; i < 100; i++)
-        {
-            var via = i % 4 == 0 ? Fields.Evidence.Basis : i % 4 == 1 ? Fields.Evidence.Target : query.Via();
-            var (named, first) = (query.Kind(), dice.Pick([0, 1, 3, 100]));
-            if (i % 4 < 2) named = dice.Pick([NodeKind.Source, NodeKind.Statement]);
-            var filter = query.Filter(via.Kind);
-            (await store.RankAsync(via, named, filter, first)).ShouldBe(naive.Rank(via, named, filter, first), $"{via} naming {named} of {filter}");
-        }
-    }, iter: 20);
+    public Task Rankings_are_those_in_memory() =>
+        ForAll(
+            Dice.OfSize(5, 80),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+                for (var i = 0; i < 100; i++)
+                {
+                    var via =
+                        i % 4 == 0 ? Fields.Evidence.Basis
+                        : i % 4 == 1 ? Fields.Evidence.Target
+                        : query.Via();
+                    var (named, first) = (query.Kind(), dice.Pick([0, 1, 3, 100]));
+                    if (i % 4 < 2)
+                        named = dice.Pick([NodeKind.Source, NodeKind.Statement]);
+                    var filter = query.Filter(via.Kind);
+                    (await store.RankAsync(via, named, filter, first)).ShouldBe(
+                        naive.Rank(via, named, filter, first),
+                        $"{via} naming {named} of {filter}"
+                    );
+                }
+            },
+            iter: 20
+        );
 
     [Fact]
-    public Task Counts_since_a_moment_are_those_in_memory() => ForAll(Dice.OfSize(20, 80), async (store, clock, dice) =>
-    {
-        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
-        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
-        for (var i = 0; i < 100; i++)
-        {
-            var kind = query.Kind();
-            var filter = query.Since(kind);
-            (await store.CountAsync(kind, filter)).ShouldBe(naive.Passing(kind, filter).Count(), $"{filter}");
-        }
-    }, iter: 10);
+    public Task Counts_since_a_moment_are_those_in_memory() =>
+        ForAll(
+            Dice.OfSize(20, 80),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+                for (var i = 0; i < 100; i++)
+                {
+                    var kind = query.Kind();
+                    var filter = query.Since(kind);
+                    (await store.CountAsync(kind, filter)).ShouldBe(naive.Passing(kind, filter).Count(), $"{filter}");
+                }
+            },
+            iter: 10
+        );
 
     /// <summary>More evidence than a store would count one by one for every question.</summary>
     [Fact]
@@ -66,9 +104,20 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
         var dice = new Dice(7, 0);
         var sources = Enumerable.Range(0, 60).Select(i => New(new SourceContent { Title = $"Source {i}" })).ToArray();
         var statements = Enumerable.Range(0, 60).Select(i => New(new StatementContent { Text = $"Statement {i}" })).ToArray();
-        var evidence = Enumerable.Range(0, 3_000).Select(_ => New(
-            new EvidenceContent { Basis = dice.Pick(sources).Id, Target = dice.Pick(statements).Id, Stance = dice.AnyOf<Stance>() },
-            createdAt: new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(dice.Below(10_000)))).ToArray();
+        var evidence = Enumerable
+            .Range(0, 3_000)
+            .Select(_ =>
+                New(
+                    new EvidenceContent
+                    {
+                        Basis = dice.Pick(sources).Id,
+                        Target = dice.Pick(statements).Id,
+                        Stance = dice.AnyOf<Stance>(),
+                    },
+                    createdAt: new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(dice.Below(10_000))
+                )
+            )
+            .ToArray();
         await Commit([.. sources, .. statements, .. evidence]);
         await Retract([.. evidence.Take(100).Select(e => e.Id)]);
         Node[] nodes = [.. (await Store.GetAsync([.. evidence.Select(e => e.Id)])).OfType<Node>()];
@@ -81,26 +130,55 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
         }
     }
 
-    /// <summary>What lies just before, at and after a moment, and at both ends of its month, in either half of it and in the last month that there is.</summary>
+    /// <summary>What lies just before, at and after a moment, and at both ends of its month, in either half of it and in the last month
+    /// that there is.</summary>
     [Fact]
     public async Task Rankings_since_a_moment_are_right_to_the_millisecond()
     {
-        DateTimeOffset[] moments = [new(2024, 2, 3, 4, 5, 6, 7, TimeSpan.Zero), new(2024, 2, 15, 12, 0, 0, TimeSpan.Zero), new(2024, 2, 27, 23, 59, 59, 999, TimeSpan.Zero),
-            new(2024, 2, 1, 0, 0, 0, TimeSpan.Zero), new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero), new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero)];
-        var (source, statement, millisecond) = (New(new SourceContent { Title = "Source" }), New(new StatementContent { Text = "Statement" }), TimeSpan.FromMilliseconds(1));
-        DateTimeOffset[] times = [new(2024, 1, 31, 23, 59, 59, 999, TimeSpan.Zero), new(2024, 2, 29, 23, 59, 59, 999, TimeSpan.Zero), new(2024, 3, 1, 0, 0, 0, TimeSpan.Zero),
-            .. moments.SelectMany(m => m.Year == 9999 ? [m - millisecond, m] : (DateTimeOffset[])[m - millisecond, m, m + millisecond])];
-        var evidence = times.Select(t => New(new EvidenceContent { Basis = source.Id, Target = statement.Id, Stance = Stance.Rebuts }, createdAt: t)).ToArray();
+        DateTimeOffset[] moments =
+        [
+            new(2024, 2, 3, 4, 5, 6, 7, TimeSpan.Zero),
+            new(2024, 2, 15, 12, 0, 0, TimeSpan.Zero),
+            new(2024, 2, 27, 23, 59, 59, 999, TimeSpan.Zero),
+            new(2024, 2, 1, 0, 0, 0, TimeSpan.Zero),
+            new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero),
+            new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero),
+        ];
+        var (source, statement, millisecond) = (
+            New(new SourceContent { Title = "Source" }),
+            New(new StatementContent { Text = "Statement" }),
+            TimeSpan.FromMilliseconds(1)
+        );
+        DateTimeOffset[] times =
+        [
+            new(2024, 1, 31, 23, 59, 59, 999, TimeSpan.Zero),
+            new(2024, 2, 29, 23, 59, 59, 999, TimeSpan.Zero),
+            new(2024, 3, 1, 0, 0, 0, TimeSpan.Zero),
+            .. moments.SelectMany(m => m.Year == 9999 ? [m - millisecond, m] : (DateTimeOffset[])[m - millisecond, m, m + millisecond]),
+        ];
+        var evidence = times
+            .Select(t =>
+                New(
+                    new EvidenceContent
+                    {
+                        Basis = source.Id,
+                        Target = statement.Id,
+                        Stance = Stance.Rebuts,
+                    },
+                    createdAt: t
+                )
+            )
+            .ToArray();
         await Commit([source, statement, .. evidence]);
         var naive = new Naive([.. (await Store.GetAsync([.. evidence.Select(e => e.Id)])).OfType<Node>()]);
         foreach (var moment in moments)
-            foreach (var (via, named) in new[] { (Fields.Evidence.Basis, NodeKind.Source), (Fields.Evidence.Target, NodeKind.Statement) })
-            {
-                var since = Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, moment);
-                var filter = Filter.ForList(NodeKind.Evidence, Filter.AllOf(since, Filter.Is(Fields.Evidence.Stance, Stance.Rebuts)));
-                (await Store.RankAsync(via, named, filter, 10)).ShouldBe(naive.Rank(via, named, filter, 10), $"{via} of {filter}");
-                filter = Filter.ForList(NodeKind.Evidence, since);
-                (await Store.RankAsync(via, named, filter, 10)).ShouldBe(naive.Rank(via, named, filter, 10), $"{via} of {filter}");
-            }
+        foreach (var (via, named) in new[] { (Fields.Evidence.Basis, NodeKind.Source), (Fields.Evidence.Target, NodeKind.Statement) })
+        {
+            var since = Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, moment);
+            var filter = Filter.ForList(NodeKind.Evidence, Filter.AllOf(since, Filter.Is(Fields.Evidence.Stance, Stance.Rebuts)));
+            (await Store.RankAsync(via, named, filter, 10)).ShouldBe(naive.Rank(via, named, filter, 10), $"{via} of {filter}");
+            filter = Filter.ForList(NodeKind.Evidence, since);
+            (await Store.RankAsync(via, named, filter, 10)).ShouldBe(naive.Rank(via, named, filter, 10), $"{via} of {filter}");
+        }
     }
 }

@@ -6,17 +6,23 @@ namespace ClaimGraph.Stores.Tests.Conformance;
 public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : StoreConformance(newPlace)
 {
     [Fact]
-    public Task Derived_values_never_lie_whatever_happens() => ForAll(Dice.OfSize(5, 120), async (store, clock, dice) =>
-    {
-        var graph = new RandomGraph(store, dice, clock);
-        for (var done = 0; done < dice.Size;)
-        {
-            done += await graph.GrowAsync();
-            var nodes = await graph.NodesAsync();
-            var expected = new NaiveDerived(nodes);
-            foreach (var node in nodes) Deep.Difference(node, expected.Of(node)).ShouldBeNull($"{node.Kind} {node.Id} after {done} operations");
-        }
-    }, iter: 40);
+    public Task Derived_values_never_lie_whatever_happens() =>
+        ForAll(
+            Dice.OfSize(5, 120),
+            async (store, clock, dice) =>
+            {
+                var graph = new RandomGraph(store, dice, clock);
+                for (var done = 0; done < dice.Size; )
+                {
+                    done += await graph.GrowAsync();
+                    var nodes = await graph.NodesAsync();
+                    var expected = new NaiveDerived(nodes);
+                    foreach (var node in nodes)
+                        Deep.Difference(node, expected.Of(node)).ShouldBeNull($"{node.Kind} {node.Id} after {done} operations");
+                }
+            },
+            iter: 40
+        );
 
     [Fact]
     public async Task Statement_without_anything_is_unsupported_and_unreviewed_at_its_prior()
@@ -40,7 +46,8 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         var (statement, original) = (await Statement(), await Source("original"));
         var copy = (await Enter(new SourceContent { Title = "copy", DerivedFrom = original })).Id;
         var copyOfCopy = (await Enter(new SourceContent { Title = "copy of copy", DerivedFrom = copy })).Id;
-        foreach (var source in new[] { copyOfCopy, copy, original }) await Evidence(source, statement);
+        foreach (var source in new[] { copyOfCopy, copy, original })
+            await Evidence(source, statement);
         var derived = (await Get<Statement>(statement)).Derived;
         (derived.SupportCount, derived.IndependentSources).ShouldBe((3, 1));
         derived.Attention.HasFlag(Attention.SingleSource).ShouldBeTrue();
@@ -55,8 +62,10 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
     [Fact]
     public async Task Origins_are_right_whatever_the_order_of_ids_and_operations()
     {
-        var ids = Enumerable.Range(0, 4).Select(_ => Ids.Next(NodeKind.Source)).Reverse().ToArray();      // the first source of the chain has the greatest id
-        await Commit([.. ids.Select((id, i) => new Create(id, new SourceContent { Title = $"{i}", DerivedFrom = i == 0 ? null : ids[i - 1] }))]);
+        var ids = Enumerable.Range(0, 4).Select(_ => Ids.Next(NodeKind.Source)).Reverse().ToArray(); // the first source of the chain has the greatest id
+        await Commit([
+            .. ids.Select((id, i) => new Create(id, new SourceContent { Title = $"{i}", DerivedFrom = i == 0 ? null : ids[i - 1] })),
+        ]);
         (await Store.GetAsync(ids)).Select(s => ((Source)s!).Derived.Origin).ShouldBe(Enumerable.Repeat(ids[0], 4));
 
         // Both ends of a chain move in one set: the lower one must see the new origin of the upper one.
@@ -124,10 +133,12 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
     {
         var (statement, source) = (await Statement(), await Source());
         var chain = new List<NodeId> { await Evidence(source, statement) };
-        for (var i = 0; i < 50; i++) chain.Add(await Evidence(source, chain[^1], Stance.Rebuts));
+        for (var i = 0; i < 50; i++)
+            chain.Add(await Evidence(source, chain[^1], Stance.Rebuts));
         var nodes = (await Store.GetAsync([statement, source, .. chain])).OfType<Node>().ToArray();
         var expected = new NaiveDerived(nodes);
-        foreach (var node in nodes) ShouldBeSame(node, expected.Of(node));
+        foreach (var node in nodes)
+            ShouldBeSame(node, expected.Of(node));
     }
 
     [Fact]
@@ -138,7 +149,14 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         var target = statement;
         for (var i = 0; i < 5_000; i++)
         {
-            var create = New(new EvidenceContent { Basis = source, Target = target, Stance = i == 0 ? Stance.Supports : Stance.Rebuts });
+            var create = New(
+                new EvidenceContent
+                {
+                    Basis = source,
+                    Target = target,
+                    Stance = i == 0 ? Stance.Supports : Stance.Rebuts,
+                }
+            );
             operations.Add(create);
             target = create.Id;
         }
@@ -151,7 +169,18 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
     public async Task Newest_review_gives_the_verdict()
     {
         var (statement, reviewer) = (await Statement(), await Actor());
-        async Task<NodeId> Review(Verdict verdict, PartialDate? on) => (await Enter(new ReviewContent { Statement = statement, Reviewer = reviewer, Verdict = verdict, ReviewedOn = on })).Id;
+        async Task<NodeId> Review(Verdict verdict, PartialDate? on) =>
+            (
+                await Enter(
+                    new ReviewContent
+                    {
+                        Statement = statement,
+                        Reviewer = reviewer,
+                        Verdict = verdict,
+                        ReviewedOn = on,
+                    }
+                )
+            ).Id;
         async Task Verdict_(Verdict? verdict, int count)
         {
             var derived = (await Get<Statement>(statement)).Derived;
@@ -214,12 +243,24 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
     public async Task Hub_with_thousands_of_evidence_adds_up_in_any_order()
     {
         var (statement, twin) = (await Statement("hub"), await Statement("twin"));
-        var sources = (await Commit([.. Enumerable.Range(0, 50).Select(i => New(new SourceContent { Title = $"{i}", Reliability = (Reliability)(1 + i % 6) }))])).Results.Select(r => r.Node.Id).ToArray();
-        EvidenceContent Piece(int i, NodeId target) => new()
-        {
-            Basis = sources[i % 50], Target = target, Stance = (Stance)(1 + i % 3), Strength = i % 10 / 10.0, Confidence = i % 7 / 6.0,
-        };
-        foreach (var part in Enumerable.Range(0, 2_000).Chunk(250)) await Commit([.. part.Select(i => New(Piece(i, statement)))]);
+        var sources = (
+            await Commit([
+                .. Enumerable.Range(0, 50).Select(i => New(new SourceContent { Title = $"{i}", Reliability = (Reliability)(1 + i % 6) })),
+            ])
+        )
+            .Results.Select(r => r.Node.Id)
+            .ToArray();
+        EvidenceContent Piece(int i, NodeId target) =>
+            new()
+            {
+                Basis = sources[i % 50],
+                Target = target,
+                Stance = (Stance)(1 + i % 3),
+                Strength = i % 10 / 10.0,
+                Confidence = i % 7 / 6.0,
+            };
+        foreach (var part in Enumerable.Range(0, 2_000).Chunk(250))
+            await Commit([.. part.Select(i => New(Piece(i, statement)))]);
         await Commit([.. Enumerable.Range(0, 2_000).Reverse().Select(i => New(Piece(i, twin)))]);
 
         var derived = (await Get<Statement>(statement)).Derived;
@@ -227,17 +268,20 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         (await Get<Statement>(twin)).Derived.ShouldBe(derived);
 
         await Retract([.. await AllLinks(Fields.Evidence.Target, statement)]);
-        (await Get<Statement>(statement)).Derived.ShouldBe(new StatementDerived { Attention = Attention.Unsupported | Attention.Unreviewed });
+        (await Get<Statement>(statement)).Derived.ShouldBe(
+            new StatementDerived { Attention = Attention.Unsupported | Attention.Unreviewed }
+        );
     }
 
     private async Task<List<NodeId>> AllLinks(Field via, NodeId node)
     {
         var (all, order) = (new List<NodeId>(), OrderBy.Oldest(via.Kind));
-        for (Cursor? after = null; ;)
+        for (Cursor? after = null; ; )
         {
             var page = (await Store.LinksAsync(new LinkQuery(via, null, order, PageRequest.First(Limits.Page, after)), [node]))[0];
             all.AddRange(page.Nodes.Select(n => n.Id));
-            if (!page.HasNext) return all;
+            if (!page.HasNext)
+                return all;
             after = Cursor.Of(page.Nodes[^1], order);
         }
     }

@@ -6,49 +6,68 @@ namespace ClaimGraph.Stores.Tests.Conformance;
 public abstract class FilterConformance(Func<IStorePlace> newPlace) : StoreConformance(newPlace)
 {
     [Fact]
-    public Task Lists_and_counts_pass_what_the_filter_passes_in_memory() => ForAll(Dice.OfSize(5, 80), async (store, clock, dice) =>
-    {
-        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
-        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
-        for (var i = 0; i < 150; i++)
-        {
-            var kind = query.Kind();
-            var filter = query.Filter(kind);
-            var expected = naive.Passing(kind, filter).OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).ToArray();
-            var page = await Listing(store, kind, filter);
-            page.Nodes.Select(n => n.Id).ShouldBe(expected.Select(n => n.Id), $"{filter}");
-            page.Nodes.Zip(expected).ShouldAllBe(pair => Deep.Equal(pair.First, pair.Second));
-            (await store.CountAsync(kind, filter)).ShouldBe(expected.Length, $"count of {filter}");
-        }
-    }, iter: 20);
+    public Task Lists_and_counts_pass_what_the_filter_passes_in_memory() =>
+        ForAll(
+            Dice.OfSize(5, 80),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+                for (var i = 0; i < 150; i++)
+                {
+                    var kind = query.Kind();
+                    var filter = query.Filter(kind);
+                    var expected = naive.Passing(kind, filter).OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).ToArray();
+                    var page = await Listing(store, kind, filter);
+                    page.Nodes.Select(n => n.Id).ShouldBe(expected.Select(n => n.Id), $"{filter}");
+                    page.Nodes.Zip(expected).ShouldAllBe(pair => Deep.Equal(pair.First, pair.Second));
+                    (await store.CountAsync(kind, filter)).ShouldBe(expected.Length, $"count of {filter}");
+                }
+            },
+            iter: 20
+        );
 
     [Fact]
-    public Task Pages_hold_what_they_hold_in_memory() => ForAll(Dice.OfSize(5, 80), async (store, clock, dice) =>
-    {
-        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
-        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
-        for (var i = 0; i < 150; i++)
-        {
-            var list = query.List();
-            ShouldBeSamePage(await store.ListAsync(list), naive.List(list), list);
-        }
-    }, iter: 20);
+    public Task Pages_hold_what_they_hold_in_memory() =>
+        ForAll(
+            Dice.OfSize(5, 80),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+                for (var i = 0; i < 150; i++)
+                {
+                    var list = query.List();
+                    ShouldBeSamePage(await store.ListAsync(list), naive.List(list), list);
+                }
+            },
+            iter: 20
+        );
 
     [Fact]
-    public Task Links_and_their_counts_are_those_in_memory() => ForAll(Dice.OfSize(5, 80), async (store, clock, dice) =>
-    {
-        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
-        var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
-        for (var i = 0; i < 100; i++)
-        {
-            var link = query.Link();
-            var asked = query.Nodes(link.Via);
-            var pages = await store.LinksAsync(link, asked);
-            pages.Count.ShouldBe(asked.Length);
-            foreach (var (page, node) in pages.Zip(asked)) ShouldBeSamePage(page, naive.Links(link, node), link);
-            (await store.CountLinksAsync(link.Via, link.Filter, asked)).ShouldBe(asked.Select(node => naive.CountLinks(link.Via, link.Filter, node)), $"{link}");
-        }
-    }, iter: 20);
+    public Task Links_and_their_counts_are_those_in_memory() =>
+        ForAll(
+            Dice.OfSize(5, 80),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+                for (var i = 0; i < 100; i++)
+                {
+                    var link = query.Link();
+                    var asked = query.Nodes(link.Via);
+                    var pages = await store.LinksAsync(link, asked);
+                    pages.Count.ShouldBe(asked.Length);
+                    foreach (var (page, node) in pages.Zip(asked))
+                        ShouldBeSamePage(page, naive.Links(link, node), link);
+                    (await store.CountLinksAsync(link.Via, link.Filter, asked)).ShouldBe(
+                        asked.Select(node => naive.CountLinks(link.Via, link.Filter, node)),
+                        $"{link}"
+                    );
+                }
+            },
+            iter: 20
+        );
 
     [Fact]
     public async Task Filter_with_thousands_of_alternatives_is_answered()
@@ -64,7 +83,9 @@ public abstract class FilterConformance(Func<IStorePlace> newPlace) : StoreConfo
     public async Task Filter_nested_deeply_is_answered()
     {
         var italy = await Actor("Italia");
-        var filter = Enumerable.Range(0, 100).Aggregate(Filter.Is(Fields.Actor.Name, "Italia"), (inner, i) => i % 2 == 0 ? new Not(inner) : new And([new Or([inner])]));
+        var filter = Enumerable
+            .Range(0, 100)
+            .Aggregate(Filter.Is(Fields.Actor.Name, "Italia"), (inner, i) => i % 2 == 0 ? new Not(inner) : new And([new Or([inner])]));
         (await List(NodeKind.Actor, filter)).ShouldBe([italy]);
     }
 
@@ -73,7 +94,11 @@ public abstract class FilterConformance(Func<IStorePlace> newPlace) : StoreConfo
     {
         var time = new DateTimeOffset(2025, 2, 11, 9, 0, 0, 1, TimeSpan.Zero);
         var field = Fields.CreatedAt(NodeKind.Actor);
-        NodeId[] ids = [(await Enter(new ActorContent { Name = "a" }, createdAt: time)).Id, (await Enter(new ActorContent { Name = "b" }, createdAt: time.AddMilliseconds(1))).Id];
+        NodeId[] ids =
+        [
+            (await Enter(new ActorContent { Name = "a" }, createdAt: time)).Id,
+            (await Enter(new ActorContent { Name = "b" }, createdAt: time.AddMilliseconds(1))).Id,
+        ];
         foreach (var ticks in new[] { 1, 5_000, 9_999 })
         {
             var between = time.AddTicks(ticks);

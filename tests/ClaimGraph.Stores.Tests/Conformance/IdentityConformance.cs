@@ -33,7 +33,14 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
     public async Task Same_reviewer_and_address_is_one_review_whatever_the_statement()
     {
         var (reviewer, other, one, two) = (await Actor("a"), await Actor("b"), await Statement("one"), await Statement("two"));
-        ReviewContent Review(NodeId by, string? url, NodeId of) => new() { Statement = of, Reviewer = by, Verdict = Verdict.Mixed, Url = url };
+        ReviewContent Review(NodeId by, string? url, NodeId of) =>
+            new()
+            {
+                Statement = of,
+                Reviewer = by,
+                Verdict = Verdict.Mixed,
+                Url = url,
+            };
         var first = (await Enter(Review(reviewer, "https://example.org/r", one))).Id;
         (await Enter(Review(reviewer, "https://example.org/r/", two))).Id.ShouldBe(first);
         (await Enter(Review(other, "https://example.org/r", one))).Id.ShouldNotBe(first);
@@ -67,15 +74,45 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
         var id = (await Enter(new ActorContent { Name = "Italia" }, key: "it")).Id;
         await Retract(id);
         (await Enter(new ActorContent { Name = "Francia" }, key: "it")).Id.ShouldBe(id);
-        await ShouldRefuse(New(new ActorContent { Name = "Francia" }, key: "it") with { OnExisting = OnExisting.Replace }, ProblemCode.Retracted, "0.id");
+        await ShouldRefuse(
+            New(new ActorContent { Name = "Francia" }, key: "it") with
+            {
+                OnExisting = OnExisting.Replace,
+            },
+            ProblemCode.Retracted,
+            "0.id"
+        );
     }
 
     [Fact]
     public async Task Replacing_does_not_change_fixed_fields()
     {
         var (source, one, two) = (await Source(), await Statement("one"), await Statement("two"));
-        await Enter(new EvidenceContent { Basis = source, Target = one, Stance = Stance.Supports }, key: "e");
-        await ShouldRefuse(New(new EvidenceContent { Basis = source, Target = two, Stance = Stance.Supports }, key: "e") with { OnExisting = OnExisting.Replace }, ProblemCode.Immutable, "0.target");
+        await Enter(
+            new EvidenceContent
+            {
+                Basis = source,
+                Target = one,
+                Stance = Stance.Supports,
+            },
+            key: "e"
+        );
+        await ShouldRefuse(
+            New(
+                new EvidenceContent
+                {
+                    Basis = source,
+                    Target = two,
+                    Stance = Stance.Supports,
+                },
+                key: "e"
+            ) with
+            {
+                OnExisting = OnExisting.Replace,
+            },
+            ProblemCode.Immutable,
+            "0.target"
+        );
     }
 
     [Fact]
@@ -91,7 +128,11 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
     {
         var one = (await Enter(new StatementContent { Text = "one", Language = "it" })).Id;
         await Enter(new StatementContent { Text = "two", Language = "it" });
-        await ShouldRefuse(new Update(one, 1, new StatementContent { Text = "TWO.", Language = "it" }), ProblemCode.AlreadyExists, "0.text");
+        await ShouldRefuse(
+            new Update(one, 1, new StatementContent { Text = "TWO.", Language = "it" }),
+            ProblemCode.AlreadyExists,
+            "0.text"
+        );
 
         var source = (await Enter(new SourceContent { Url = "https://example.org/1" })).Id;
         await Enter(new SourceContent { Url = "https://example.org/2" });
@@ -120,8 +161,18 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
     public async Task Node_that_exists_already_can_be_named_by_the_id_of_its_create()
     {
         var (source, statement) = ((await Enter(new SourceContent { Url = "https://example.org/a" })).Id, await Statement("Firma"));
-        var (again, same) = (New(new SourceContent { Url = "https://example.org/a/" }), New(new StatementContent { Text = "firma.", Language = "it" }));
-        var evidence = New(new EvidenceContent { Basis = again.Id, Target = same.Id, Stance = Stance.Supports });
+        var (again, same) = (
+            New(new SourceContent { Url = "https://example.org/a/" }),
+            New(new StatementContent { Text = "firma.", Language = "it" })
+        );
+        var evidence = New(
+            new EvidenceContent
+            {
+                Basis = again.Id,
+                Target = same.Id,
+                Stance = Stance.Supports,
+            }
+        );
         var result = await Commit(again, same, evidence, new SetStatus(evidence.Id, RecordStatus.Active));
         result.Results.Select(r => r.Outcome).ShouldBe([Outcome.Existing, Outcome.Existing, Outcome.Created, Outcome.Unchanged]);
         result.Results.Select(r => r.Node.Id).ShouldBe([source, statement, evidence.Id, evidence.Id]);
@@ -135,10 +186,19 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
     {
         var source = (await Enter(new SourceContent { Url = "https://example.org/a" })).Id;
         var again = New(new SourceContent { Url = "https://example.org/a/" });
-        var result = await Store.CommitAsync(Set(
-            again, new Update(again.Id, 1, new SourceContent { Url = "https://example.org/a", Title = "A" }), new SetStatus(again.Id, RecordStatus.Corrected)) with
-        { Reason = "title" });
-        result.Results.Select(r => (r.Outcome, r.Node.Id)).ShouldBe([(Outcome.Existing, source), (Outcome.Updated, source), (Outcome.Updated, source)]);
+        var result = await Store.CommitAsync(
+            Set(
+                again,
+                new Update(again.Id, 1, new SourceContent { Url = "https://example.org/a", Title = "A" }),
+                new SetStatus(again.Id, RecordStatus.Corrected)
+            ) with
+            {
+                Reason = "title",
+            }
+        );
+        result
+            .Results.Select(r => (r.Outcome, r.Node.Id))
+            .ShouldBe([(Outcome.Existing, source), (Outcome.Updated, source), (Outcome.Updated, source)]);
         var node = await Get<Source>(source);
         (node.Content.Title, node.Status, node.Version).ShouldBe(("A", RecordStatus.Corrected, 3));
     }
@@ -146,9 +206,19 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
     [Fact]
     public async Task Same_thing_twice_in_a_set_is_one_node()
     {
-        var (first, second) = (New(new StatementContent { Text = "Firma", Language = "it" }), New(new StatementContent { Text = "FIRMA", Language = "it" }));
+        var (first, second) = (
+            New(new StatementContent { Text = "Firma", Language = "it" }),
+            New(new StatementContent { Text = "FIRMA", Language = "it" })
+        );
         var source = New(new SourceContent { Title = "a" });
-        var evidence = New(new EvidenceContent { Basis = source.Id, Target = second.Id, Stance = Stance.Supports });
+        var evidence = New(
+            new EvidenceContent
+            {
+                Basis = source.Id,
+                Target = second.Id,
+                Stance = Stance.Supports,
+            }
+        );
         var result = await Commit(first, second, source, evidence);
         result.Results.Select(r => r.Outcome).ShouldBe([Outcome.Created, Outcome.Existing, Outcome.Created, Outcome.Created]);
         (await Get<Evidence>(evidence.Id)).Content.Target.ShouldBe(first.Id);
@@ -159,21 +229,50 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
     public async Task Review_of_a_reviewer_that_exists_already_is_recognised()
     {
         var (statement, reviewer) = (await Statement(), (await Enter(new ActorContent { Name = "Desk" }, key: "desk")).Id);
-        var review = (await Enter(new ReviewContent { Statement = statement, Reviewer = reviewer, Verdict = Verdict.Mixed, Url = "https://example.org/r" })).Id;
+        var review = (
+            await Enter(
+                new ReviewContent
+                {
+                    Statement = statement,
+                    Reviewer = reviewer,
+                    Verdict = Verdict.Mixed,
+                    Url = "https://example.org/r",
+                }
+            )
+        ).Id;
         var again = New(new ActorContent { Name = "Desk" }, key: "desk");
-        var result = await Commit(again, New(new ReviewContent { Statement = statement, Reviewer = again.Id, Verdict = Verdict.Supported, Url = "https://example.org/r" }));
+        var result = await Commit(
+            again,
+            New(
+                new ReviewContent
+                {
+                    Statement = statement,
+                    Reviewer = again.Id,
+                    Verdict = Verdict.Supported,
+                    Url = "https://example.org/r",
+                }
+            )
+        );
         result.Results.Select(r => (r.Outcome, r.Node.Id)).ShouldBe([(Outcome.Existing, reviewer), (Outcome.Existing, review)]);
     }
 
     [Fact]
     public async Task Repeated_set_gives_its_first_result_and_changes_nothing()
     {
-        var set = Set(New(new ActorContent { Name = "Italia" }), New(new ActorContent { Name = "Francia" })) with { IdempotencyKey = "once" };
+        var set = Set(New(new ActorContent { Name = "Italia" }), New(new ActorContent { Name = "Francia" })) with
+        {
+            IdempotencyKey = "once",
+        };
         var first = await Store.CommitAsync(set);
         await Actor("between");
         await Change<Actor>(first.Results[0].Node.Id, a => a.Content with { Name = "Repubblica italiana" });
 
-        var again = await Store.CommitAsync(set with { Operations = [New(new ActorContent { Name = "Italia" }), New(new ActorContent { Name = "Francia" })] });
+        var again = await Store.CommitAsync(
+            set with
+            {
+                Operations = [New(new ActorContent { Name = "Italia" }), New(new ActorContent { Name = "Francia" })],
+            }
+        );
         again.Revision.ShouldBe(1);
         again.Results.Select(r => (r.Outcome, r.Node.Id)).ShouldBe(first.Results.Select(r => (Outcome.Existing, r.Node.Id)));
         ((Actor)again.Results[0].Node).Content.Name.ShouldBe("Repubblica italiana");
@@ -184,8 +283,22 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
     public async Task Key_of_a_set_cannot_be_used_for_other_changes()
     {
         await Store.CommitAsync(Set(New(new ActorContent { Name = "Italia" })) with { IdempotencyKey = "once" });
-        await ShouldRefuse(Set(New(new ActorContent { Name = "a" }), New(new ActorContent { Name = "b" })) with { IdempotencyKey = "once" }, ProblemCode.AlreadyExists, "idempotencyKey");
-        await ShouldRefuse(Set(New(new EventContent { Name = "a" })) with { IdempotencyKey = "once" }, ProblemCode.AlreadyExists, "idempotencyKey");
+        await ShouldRefuse(
+            Set(New(new ActorContent { Name = "a" }), New(new ActorContent { Name = "b" })) with
+            {
+                IdempotencyKey = "once",
+            },
+            ProblemCode.AlreadyExists,
+            "idempotencyKey"
+        );
+        await ShouldRefuse(
+            Set(New(new EventContent { Name = "a" })) with
+            {
+                IdempotencyKey = "once",
+            },
+            ProblemCode.AlreadyExists,
+            "idempotencyKey"
+        );
     }
 
     [Fact]
@@ -193,13 +306,18 @@ public abstract class IdentityConformance(Func<IStorePlace> newPlace) : StoreCon
     {
         var bad = Set(New(new SourceContent { Title = "a", Publisher = new NodeId(NodeKind.Actor, 99) })) with { IdempotencyKey = "once" };
         await ShouldRefuse(bad, ProblemCode.NotFound, "0.publisher");
-        (await Store.CommitAsync(bad with { Operations = [New(new SourceContent { Title = "a" })] })).Results[0].Outcome.ShouldBe(Outcome.Created);
+        (await Store.CommitAsync(bad with { Operations = [New(new SourceContent { Title = "a" })] }))
+            .Results[0]
+            .Outcome.ShouldBe(Outcome.Created);
     }
 
     [Fact]
     public async Task Repeated_set_of_thousands_gives_all_its_nodes()
     {
-        var set = Set([.. Enumerable.Range(0, 2_000).Select(i => New(new ActorContent { Name = $"{i}" }))]) with { IdempotencyKey = "once" };
+        var set = Set([.. Enumerable.Range(0, 2_000).Select(i => New(new ActorContent { Name = $"{i}" }))]) with
+        {
+            IdempotencyKey = "once",
+        };
         var first = await Store.CommitAsync(set);
         (await Store.CommitAsync(set)).Results.Select(r => r.Node.Id).ShouldBe(first.Results.Select(r => r.Node.Id));
     }

@@ -36,7 +36,8 @@ public abstract class KeyConformance(Func<IStorePlace> newPlace) : StoreConforma
     public async Task Keys_are_listed_newest_first_page_by_page()
     {
         (await ListAsync(null, 9)).ShouldBeEmpty();
-        foreach (var (id, second) in new[] { ("b", 1), ("c", 2), ("a", 2), ("d", 0) }) await Store.Keys.AddAsync(Key(id) with { CreatedAt = At(second) });
+        foreach (var (id, second) in new[] { ("b", 1), ("c", 2), ("a", 2), ("d", 0) })
+            await Store.Keys.AddAsync(Key(id) with { CreatedAt = At(second) });
         (await ListAsync(null, 9)).ShouldBe(["c", "a", "b", "d"]);
         (await ListAsync(null, 2)).ShouldBe(["c", "a"]);
         (await ListAsync("a", 1)).ShouldBe(["b"]);
@@ -56,7 +57,9 @@ public abstract class KeyConformance(Func<IStorePlace> newPlace) : StoreConforma
     [Fact]
     public async Task Of_many_who_make_the_first_key_at_once_one_succeeds()
     {
-        var made = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () => await Store.Keys.AddFirstAsync(Key($"cg_{i}")))));
+        var made = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(i => Task.Run(async () => await Store.Keys.AddFirstAsync(Key($"cg_{i}"))))
+        );
         made.Count(m => m).ShouldBe(1);
         (await ListAsync(null, 99)).ShouldBe([$"cg_{Array.IndexOf(made, true)}"]);
     }
@@ -76,7 +79,8 @@ public abstract class KeyConformance(Func<IStorePlace> newPlace) : StoreConforma
     public async Task Last_use_is_the_latest_one()
     {
         await Store.Keys.AddAsync(Key("cg_1"));
-        foreach (var second in new[] { 5, 9, 7 }) await Store.Keys.NoteUseAsync("cg_1", At(second));
+        foreach (var second in new[] { 5, 9, 7 })
+            await Store.Keys.NoteUseAsync("cg_1", At(second));
         (await Store.Keys.FindAsync("cg_1"))!.LastUsedAt.ShouldBe(At(9));
         await Store.Keys.NoteUseAsync("cg_none", At(1));
         (await ListAsync(null, 9)).ShouldBe(["cg_1"]);
@@ -96,18 +100,34 @@ public abstract class KeyConformance(Func<IStorePlace> newPlace) : StoreConforma
     [Fact]
     public async Task Keys_and_commits_are_written_at_the_same_time()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
-        {
-            await Actor($"actor {i}");
-            await Store.Keys.AddAsync(Key($"cg_{i}"));
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        await Actor($"actor {i}");
+                        await Store.Keys.AddAsync(Key($"cg_{i}"));
+                    })
+                )
+        );
         (await ListAsync(null, 99)).Count.ShouldBe(20);
         (await Store.HeadAsync()).Revision.ShouldBe(20);
     }
 
     private static DateTimeOffset At(int second) => new(2025, 1, 1, 0, 0, second, 7, TimeSpan.Zero);
 
-    private static ApiKey Key(string id) => new() { Id = id, Name = "The desk", Role = Role.Reader, Hash = [1, 0, 255], CreatedBy = "cli:keys", CreatedAt = At(0) };
+    private static ApiKey Key(string id) =>
+        new()
+        {
+            Id = id,
+            Name = "The desk",
+            Role = Role.Reader,
+            Hash = [1, 0, 255],
+            CreatedBy = "cli:keys",
+            CreatedAt = At(0),
+        };
 
-    private async Task<List<string>> ListAsync(string? after, int first) => [.. (await Store.Keys.ListAsync(after, first)).Select(k => k.Id)];
+    private async Task<List<string>> ListAsync(string? after, int first) =>
+        [.. (await Store.Keys.ListAsync(after, first)).Select(k => k.Id)];
 }

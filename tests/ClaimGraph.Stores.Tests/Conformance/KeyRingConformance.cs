@@ -16,7 +16,9 @@ public abstract class KeyRingConformance(Func<IStorePlace> newPlace) : StoreConf
         secret.ShouldMatch("^cg_[a-z2-9]{10}_[A-Za-z0-9_-]{43}$");
         secret.ShouldStartWith(key.Id + "_");
         var verified = (await Ring.VerifyAsync(secret)).ShouldNotBeNull();
-        (verified.Id, verified.Name, verified.Role, verified.Principal).ShouldBe((key.Id, "The desk", Role.Contributor, $"key:The desk ({key.Id})"));
+        (verified.Id, verified.Name, verified.Role, verified.Principal).ShouldBe(
+            (key.Id, "The desk", Role.Contributor, $"key:The desk ({key.Id})")
+        );
         (await NewRing().VerifyAsync(secret)).ShouldNotBeNull().Id.ShouldBe(key.Id);
     }
 
@@ -24,7 +26,8 @@ public abstract class KeyRingConformance(Func<IStorePlace> newPlace) : StoreConf
     public async Task No_two_keys_are_the_same()
     {
         var made = new List<NewKey>();
-        for (var i = 0; i < 20; i++) made.Add(await Ring.CreateAsync("The desk", Role.Reader, null, "test"));
+        for (var i = 0; i < 20; i++)
+            made.Add(await Ring.CreateAsync("The desk", Role.Reader, null, "test"));
         made.Select(m => m.Key.Id).Distinct().Count().ShouldBe(20);
         made.Select(m => m.Secret[14..]).Distinct().Count().ShouldBe(20);
     }
@@ -35,7 +38,8 @@ public abstract class KeyRingConformance(Func<IStorePlace> newPlace) : StoreConf
         var (key, secret) = await MakeAsync();
         var kept = (await Store.Keys.FindAsync(key.Id)).ShouldNotBeNull();
         kept.Hash.ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-        foreach (var text in new[] { kept.ToString(), new NewKey(key, secret).ToString() }) text.ShouldNotContain(secret[14..]);
+        foreach (var text in new[] { kept.ToString(), new NewKey(key, secret).ToString() })
+            text.ShouldNotContain(secret[14..]);
     }
 
     [Fact]
@@ -44,7 +48,21 @@ public abstract class KeyRingConformance(Func<IStorePlace> newPlace) : StoreConf
         var (key, secret) = await MakeAsync();
         var other = (await Ring.CreateAsync("Another", Role.Admin, null, "test")).Secret;
         var last = secret[^1] == 'A' ? 'B' : 'A';
-        foreach (var wrong in new[] { "", "cg_", key.Id, secret[..^1], secret[..^1] + last, secret + "A", " " + secret, secret.ToUpperInvariant(), secret[..14] + other[14..], "cg_aaaaaaaaaa" + secret[13..] })
+        foreach (
+            var wrong in new[]
+            {
+                "",
+                "cg_",
+                key.Id,
+                secret[..^1],
+                secret[..^1] + last,
+                secret + "A",
+                " " + secret,
+                secret.ToUpperInvariant(),
+                secret[..14] + other[14..],
+                "cg_aaaaaaaaaa" + secret[13..],
+            }
+        )
             (await Ring.VerifyAsync(wrong)).ShouldBeNull(wrong);
         (await Ring.VerifyAsync(secret)).ShouldNotBeNull();
     }
@@ -65,7 +83,8 @@ public abstract class KeyRingConformance(Func<IStorePlace> newPlace) : StoreConf
     {
         var (key, secret) = await MakeAsync();
         var elsewhere = NewRing();
-        foreach (var ring in new[] { Ring, elsewhere }) (await ring.VerifyAsync(secret)).ShouldNotBeNull();
+        foreach (var ring in new[] { Ring, elsewhere })
+            (await ring.VerifyAsync(secret)).ShouldNotBeNull();
         (await Ring.RevokeAsync(key.Id)).ShouldNotBeNull().RevokedAt.ShouldBe(Clock.GetUtcNow());
         (await Ring.VerifyAsync(secret)).ShouldBeNull();
         Clock.Advance(TimeSpan.FromSeconds(1));
@@ -85,7 +104,7 @@ public abstract class KeyRingConformance(Func<IStorePlace> newPlace) : StoreConf
         (await Ring.VerifyAsync(secret)).ShouldNotBeNull();
         Clock.Advance(TimeSpan.FromSeconds(1));
         (await Ring.VerifyAsync(secret)).ShouldNotBeNull();
-        await NotedAsync(key.Id, first.AddMinutes(1));      // had the use at 0:59 been noted, this one would not have been
+        await NotedAsync(key.Id, first.AddMinutes(1)); // had the use at 0:59 been noted, this one would not have been
     }
 
     [Theory]
@@ -111,8 +130,10 @@ public abstract class KeyRingConformance(Func<IStorePlace> newPlace) : StoreConf
     }
 
     [Fact]
-    public async Task Key_cannot_be_made_to_expire_in_the_past() => (await Should.ThrowAsync<RefusedException>(
-        async () => await Ring.CreateAsync("The desk", Role.Reader, Clock.GetUtcNow(), "test"))).Problems[0].Path.ShouldBe(["expiresAt"]);
+    public async Task Key_cannot_be_made_to_expire_in_the_past() =>
+        (await Should.ThrowAsync<RefusedException>(async () => await Ring.CreateAsync("The desk", Role.Reader, Clock.GetUtcNow(), "test")))
+            .Problems[0]
+            .Path.ShouldBe(["expiresAt"]);
 
     private KeyRing NewRing() => new(Store.Keys, Clock, RandomNumberGenerator.Create());
 
@@ -120,6 +141,7 @@ public abstract class KeyRingConformance(Func<IStorePlace> newPlace) : StoreConf
 
     private async Task NotedAsync(string id, DateTimeOffset at)
     {
-        while ((await Store.Keys.FindAsync(id))!.LastUsedAt != at) await Task.Delay(5, TestContext.Current.CancellationToken);
+        while ((await Store.Keys.FindAsync(id))!.LastUsedAt != at)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
     }
 }

@@ -41,7 +41,9 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
         (await Store.GetAsync([])).ShouldBeEmpty();
         (await Store.FindAsync([])).ShouldBeEmpty();
         (await Store.SnapshotsAsync([])).ShouldBeEmpty();
-        (await Store.LinksAsync(new LinkQuery(Fields.Evidence.Target, null, OrderBy.Oldest(NodeKind.Evidence), PageRequest.First(5)), [])).ShouldBeEmpty();
+        (
+            await Store.LinksAsync(new LinkQuery(Fields.Evidence.Target, null, OrderBy.Oldest(NodeKind.Evidence), PageRequest.First(5)), [])
+        ).ShouldBeEmpty();
         (await Store.CountLinksAsync(Fields.Evidence.Target, null, [])).ShouldBeEmpty();
     }
 
@@ -65,40 +67,71 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
     [Fact]
     public async Task Thousands_of_nodes_are_read_at_once()
     {
-        var ids = (await Commit([.. Enumerable.Range(0, 3_000).Select(i => New(new ActorContent { Name = $"Actor {i}" }))])).Results.Select(r => r.Node.Id).ToArray();
+        var ids = (await Commit([.. Enumerable.Range(0, 3_000).Select(i => New(new ActorContent { Name = $"Actor {i}" }))]))
+            .Results.Select(r => r.Node.Id)
+            .ToArray();
         var asked = ids.Concat(ids.Reverse()).ToArray();
         (await Store.GetAsync(asked)).Select(n => n!.Id).ShouldBe(asked);
     }
 
     /// <summary>Every noun with every field set, and with as few as it takes.</summary>
     [Fact]
-    public Task Entered_nodes_are_read_as_they_were_entered() => ForAll(Dice.OfSize(5, 60), async (store, clock, dice) =>
-    {
-        var known = Enum.GetValues<NodeKind>().ToDictionary(k => k, _ => new List<NodeId>());
-        var content = new RandomContent(dice, kind => known[kind]);
-        var ids = new IdSource(clock, new Random(1));
-        for (var i = 0; i < dice.Size; i++)
-        {
-            var kind = dice.AnyOf<NodeKind>();
-            if (!content.Can(kind)) continue;
-            var create = new Create(ids.Next(kind), content.Of(kind)) { Key = dice.Chance(50) ? $"{Texts.Any(dice)}{i}" : null, CreatedAt = dice.Chance(50) ? content.Time() : null };
-            var result = await store.CommitAsync(Set(create));
-            if (result.Results[0].Outcome != Outcome.Created) continue;
-            known[kind].Add(create.Id);
-            var read = (await store.GetAsync([create.Id]))[0].ShouldNotBeNull();
-            Deep.Difference(read.Data, WithoutSnapshotText(create.Content.Canonical())).ShouldBeNull();
-            (read.Id, read.Key, read.Version, read.Status, read.StatusReason).ShouldBe((create.Id, create.Key, 1, RecordStatus.Active, null));
-            read.CreatedAt.ShouldBe(create.CreatedAt ?? clock.GetUtcNow());
-            read.CreatedAt.Offset.ShouldBe(TimeSpan.Zero);
-        }
-    }, iter: 20);
+    public Task Entered_nodes_are_read_as_they_were_entered() =>
+        ForAll(
+            Dice.OfSize(5, 60),
+            async (store, clock, dice) =>
+            {
+                var known = Enum.GetValues<NodeKind>().ToDictionary(k => k, _ => new List<NodeId>());
+                var content = new RandomContent(dice, kind => known[kind]);
+                var ids = new IdSource(clock, new Random(1));
+                for (var i = 0; i < dice.Size; i++)
+                {
+                    var kind = dice.AnyOf<NodeKind>();
+                    if (!content.Can(kind))
+                        continue;
+                    var create = new Create(ids.Next(kind), content.Of(kind))
+                    {
+                        Key = dice.Chance(50) ? $"{Texts.Any(dice)}{i}" : null,
+                        CreatedAt = dice.Chance(50) ? content.Time() : null,
+                    };
+                    var result = await store.CommitAsync(Set(create));
+                    if (result.Results[0].Outcome != Outcome.Created)
+                        continue;
+                    known[kind].Add(create.Id);
+                    var read = (await store.GetAsync([create.Id]))[0].ShouldNotBeNull();
+                    Deep.Difference(read.Data, WithoutSnapshotText(create.Content.Canonical())).ShouldBeNull();
+                    (read.Id, read.Key, read.Version, read.Status, read.StatusReason).ShouldBe(
+                        (create.Id, create.Key, 1, RecordStatus.Active, null)
+                    );
+                    read.CreatedAt.ShouldBe(create.CreatedAt ?? clock.GetUtcNow());
+                    read.CreatedAt.Offset.ShouldBe(TimeSpan.Zero);
+                }
+            },
+            iter: 20
+        );
 
     [Fact]
     public async Task Result_of_a_commit_is_what_is_read_afterwards()
     {
-        var (actor, source) = (New(new ActorContent { Name = "Italia" }), New(new SourceContent { Title = "A", Snapshot = new Snapshot { Text = "abc" } }));
+        var (actor, source) = (
+            New(new ActorContent { Name = "Italia" }),
+            New(
+                new SourceContent
+                {
+                    Title = "A",
+                    Snapshot = new Snapshot { Text = "abc" },
+                }
+            )
+        );
         var statement = New(new StatementContent { Text = "Firma", About = [actor.Id] });
-        var evidence = New(new EvidenceContent { Basis = source.Id, Target = statement.Id, Stance = Stance.Rebuts });
+        var evidence = New(
+            new EvidenceContent
+            {
+                Basis = source.Id,
+                Target = statement.Id,
+                Stance = Stance.Rebuts,
+            }
+        );
         var results = (await Commit(actor, source, statement, evidence)).Results;
         foreach (var result in results)
         {
@@ -111,19 +144,46 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
     public async Task Source_comes_without_the_text_of_its_snapshot_but_with_its_hash()
     {
         var captured = Clock.GetUtcNow().AddDays(-1);
-        var entered = new SourceContent { Title = "A", Snapshot = new Snapshot { Text = "Il testo 😀", CapturedAt = captured } };
+        var entered = new SourceContent
+        {
+            Title = "A",
+            Snapshot = new Snapshot { Text = "Il testo 😀", CapturedAt = captured },
+        };
         var id = (await Enter(entered)).Id;
         var snapshot = (await Get<Source>(id)).Content.Snapshot.ShouldNotBeNull();
-        snapshot.ShouldBe(new Snapshot { Text = "", Sha256 = ((SourceContent)entered.Canonical()).Snapshot!.Sha256, CapturedAt = captured });
+        snapshot.ShouldBe(
+            new Snapshot
+            {
+                Text = "",
+                Sha256 = ((SourceContent)entered.Canonical()).Snapshot!.Sha256,
+                CapturedAt = captured,
+            }
+        );
         (await Listing(Store, NodeKind.Source)).Nodes.ShouldHaveSingleItem().ShouldBeOfType<Source>().Content.Snapshot.ShouldBe(snapshot);
     }
 
     [Fact]
     public async Task Texts_of_snapshots_come_in_the_order_asked_for_with_null_where_there_is_none()
     {
-        var one = (await Enter(new SourceContent { Title = "1", Snapshot = new Snapshot { Text = "one" } })).Id;
+        var one = (
+            await Enter(
+                new SourceContent
+                {
+                    Title = "1",
+                    Snapshot = new Snapshot { Text = "one" },
+                }
+            )
+        ).Id;
         var none = await Source();
-        var two = (await Enter(new SourceContent { Title = "2", Snapshot = new Snapshot { Text = "two" } })).Id;
+        var two = (
+            await Enter(
+                new SourceContent
+                {
+                    Title = "2",
+                    Snapshot = new Snapshot { Text = "two" },
+                }
+            )
+        ).Id;
         (await Store.SnapshotsAsync([two, none, one, two, new NodeId(NodeKind.Source, 99)])).ShouldBe(["two", null, "one", "two", null]);
     }
 
@@ -132,11 +192,25 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
     {
         var source = (await Enter(new SourceContent { Url = "http://Example.org/a/" }, key: "s1")).Id;
         var statement = (await Enter(new StatementContent { Text = "Firma.", Language = "it" }, key: "s1")).Id;
-        var same = new StatementContent { Text = "FIRMA", Language = "IT" }.Canonical().NaturalKey()!.Value;
-        var url = new SourceContent { Url = "https://example.org/a?utm_source=x" }.Canonical().NaturalKey()!.Value;
-        (await Store.FindAsync([
-            NaturalKey.OfCaller(NodeKind.Statement, "s1"), same, NaturalKey.OfCaller(NodeKind.Source, "s1"), url, NaturalKey.OfCaller(NodeKind.Actor, "s1"), NaturalKey.OfCaller(NodeKind.Source, "S1"), same,
-        ])).ShouldBe([statement, statement, source, source, null, null, statement]);
+        var same = new StatementContent { Text = "FIRMA", Language = "IT" }
+            .Canonical()
+            .NaturalKey()!
+            .Value;
+        var url = new SourceContent { Url = "https://example.org/a?utm_source=x" }
+            .Canonical()
+            .NaturalKey()!
+            .Value;
+        (
+            await Store.FindAsync([
+                NaturalKey.OfCaller(NodeKind.Statement, "s1"),
+                same,
+                NaturalKey.OfCaller(NodeKind.Source, "s1"),
+                url,
+                NaturalKey.OfCaller(NodeKind.Actor, "s1"),
+                NaturalKey.OfCaller(NodeKind.Source, "S1"),
+                same,
+            ])
+        ).ShouldBe([statement, statement, source, source, null, null, statement]);
     }
 
     [Fact]
@@ -154,7 +228,9 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(async () => await Store.CommitAsync(Set(New(new ActorContent { Name = "a" })), cancelled.Token));
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+            await Store.CommitAsync(Set(New(new ActorContent { Name = "a" })), cancelled.Token)
+        );
         (await Store.CountAsync(NodeKind.Actor, null)).ShouldBe(0);
     }
 

@@ -8,14 +8,31 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
     private static readonly NodeKind[] Searchable = [NodeKind.Statement, NodeKind.Source, NodeKind.Actor, NodeKind.Event];
 
     [Theory]
-    [InlineData("La città è più vivace", "citta"), InlineData("La città è più vivace", "CITTÀ"), InlineData("La citta e piu vivace", "città più")]
+    [
+        InlineData("La città è più vivace", "citta"),
+        InlineData("La città è più vivace", "CITTÀ"),
+        InlineData("La citta e piu vivace", "città più")
+    ]
     [InlineData("perche\u0301 no", "perché"), InlineData("PERCHÉ NO", "perche")]
-    [InlineData("L'Italia non ha firmato", "italia"), InlineData("L’Italia non ha firmato", "italia"), InlineData("L'Italia non ha firmato", "L’Italia")]
+    [
+        InlineData("L'Italia non ha firmato", "italia"),
+        InlineData("L’Italia non ha firmato", "italia"),
+        InlineData("L'Italia non ha firmato", "L’Italia")
+    ]
     [InlineData("The U.S. declined", "declined"), InlineData("naïve coöperation", "naive cooperation"), InlineData("Łódź Ærø", "ærø")]
     [InlineData("Москва не подписала", "МОСКВА"), InlineData("日本 は 署名 した", "署名"), InlineData("summit😀ended", "ended")]
-    [InlineData("Ἐν ἀρχῇ ἦν", "εν αρχη ην"), InlineData("Всё ещё", "все еще"), InlineData("عَرَبِيّ", "عربي"), InlineData("đoạn kết", "đoan ket")]
+    [
+        InlineData("Ἐν ἀρχῇ ἦν", "εν αρχη ην"),
+        InlineData("Всё ещё", "все еще"),
+        InlineData("عَرَبِيّ", "عربي"),
+        InlineData("đoạn kết", "đoan ket")
+    ]
     [InlineData("A ﬁne summit", "fine"), InlineData("½ share", "share"), InlineData("ＳＵＭＭＩＴ in full width", "summit")]
-    [InlineData("Oltre 60 paesi nel 2025", "2025"), InlineData("state-of-the-art", "state-of-the-art"), InlineData("state of the art", "state-of-the-art")]
+    [
+        InlineData("Oltre 60 paesi nel 2025", "2025"),
+        InlineData("state-of-the-art", "state-of-the-art"),
+        InlineData("state of the art", "state-of-the-art")
+    ]
     public async Task Words_are_found_whatever_their_case_and_accents(string text, string words)
     {
         var id = await Statement(text);
@@ -27,7 +44,13 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
     [Fact]
     public async Task Beginnings_of_words_are_found_unless_whole_words_are_wanted()
     {
-        NodeId[] ids = [await Statement("Hanno firmato in sessanta"), await Statement("I firmatari sono sessanta"), await Statement("La firm è americana"), await Statement("Confirm it")];
+        NodeId[] ids =
+        [
+            await Statement("Hanno firmato in sessanta"),
+            await Statement("I firmatari sono sessanta"),
+            await Statement("La firm è americana"),
+            await Statement("Confirm it"),
+        ];
         (await Find("firm")).Order().ShouldBe(ids[..3]);
         (await Find("Firm", WordMatch.Whole)).ShouldBe([ids[2]]);
         (await Find("sess firma")).Order().ShouldBe(ids[..2]);
@@ -37,7 +60,16 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
     [Fact]
     public async Task All_words_must_occur_in_any_order_and_any_text_of_the_node()
     {
-        var actor = (await Enter(new ActorContent { Name = "Italia", Aliases = ["Repubblica Italiana"], Description = "Stato europeo" })).Id;
+        var actor = (
+            await Enter(
+                new ActorContent
+                {
+                    Name = "Italia",
+                    Aliases = ["Repubblica Italiana"],
+                    Description = "Stato europeo",
+                }
+            )
+        ).Id;
         await Actor("Italia nostra");
         (await Find("europeo italia repubblica", kinds: NodeKind.Actor)).ShouldBe([actor]);
         (await Find("italia francia", kinds: NodeKind.Actor)).ShouldBeEmpty();
@@ -52,15 +84,33 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
         (await Find("\"STATI UNITI\" firm")).ShouldBe([together]);
         (await Find("\"uniti stati\"")).ShouldBeEmpty();
         (await Find("\"stati unit\"")).ShouldBeEmpty();
-        (await Find("\"stati uniti")).Count.ShouldBe(2);           // the mark is not closed
+        (await Find("\"stati uniti")).Count.ShouldBe(2); // the mark is not closed
     }
 
     [Fact]
     public async Task Every_kind_is_searched_in_its_texts()
     {
         var source = (await Enter(new SourceContent { Title = "Dichiarazione alfa", Note = "nota beta" })).Id;
-        var @event = (await Enter(new EventContent { Name = "Vertice alfa", Place = "Parigi beta", Description = "gamma" })).Id;
-        var actor = (await Enter(new ActorContent { Name = "Attore alfa", Aliases = ["beta"], Description = "gamma" })).Id;
+        var @event = (
+            await Enter(
+                new EventContent
+                {
+                    Name = "Vertice alfa",
+                    Place = "Parigi beta",
+                    Description = "gamma",
+                }
+            )
+        ).Id;
+        var actor = (
+            await Enter(
+                new ActorContent
+                {
+                    Name = "Attore alfa",
+                    Aliases = ["beta"],
+                    Description = "gamma",
+                }
+            )
+        ).Id;
         var statement = await Statement("Frase alfa");
         (await Find("alfa", kinds: Searchable)).Order().ShouldBe(new[] { source, @event, actor, statement }.Order());
         (await Find("beta", kinds: Searchable)).Order().ShouldBe(new[] { source, @event, actor }.Order());
@@ -74,26 +124,76 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
     public async Task Anything_typed_is_words()
     {
         await Statement("vertice AND firmato OR NEAR NOT text");
-        string[] signs = [.. Texts.Words, "", " ", "\"", "\"\"", "\"\"\"", "*", "a*", "^a", "a:b", "text:vertice", "NEAR(a b)", "AND", "a AND", "NOT a", "(", "())", "{a}: b", "-", "+", "a + b", "'", "';--",
-            "\0", "a\0b", "\uD800", "a\uDC00", "😀", "👩‍👩‍👧", "\u0301", "\u200B", "\uE000x\uE001", new string('a', 10_000), string.Join(' ', Enumerable.Repeat("parola", 2_000)), new string('"', 999)];
+        string[] signs =
+        [
+            .. Texts.Words,
+            "",
+            " ",
+            "\"",
+            "\"\"",
+            "\"\"\"",
+            "*",
+            "a*",
+            "^a",
+            "a:b",
+            "text:vertice",
+            "NEAR(a b)",
+            "AND",
+            "a AND",
+            "NOT a",
+            "(",
+            "())",
+            "{a}: b",
+            "-",
+            "+",
+            "a + b",
+            "'",
+            "';--",
+            "\0",
+            "a\0b",
+            "\uD800",
+            "a\uDC00",
+            "😀",
+            "👩‍👩‍👧",
+            "\u0301",
+            "\u200B",
+            "\uE000x\uE001",
+            new string('a', 10_000),
+            string.Join(' ', Enumerable.Repeat("parola", 2_000)),
+            new string('"', 999),
+        ];
         foreach (var text in signs)
-            foreach (var match in Enum.GetValues<WordMatch>())
-                await Store.SearchAsync(new SearchQuery(text, Searchable, 5) { Match = match, WithHighlights = true });
-        foreach (var word in new[] { "and", "OR", "NEAR", "not", "AND firmato" }) (await Find(word)).Count.ShouldBe(1, word);
-        foreach (var nothing in new[] { "", "  ", "\"", "***", "--", "😀", "\0" }) (await Find(nothing)).ShouldBeEmpty(nothing);
-        (await Find("text:vertice")).Count.ShouldBe(0);             // no column is meant
-        Texts.Raw.Sample(text => Store.SearchAsync(new SearchQuery(text, Searchable, 5) { WithHighlights = true }).AsTask().GetAwaiter().GetResult(), iter: 300, threads: 1);
+        foreach (var match in Enum.GetValues<WordMatch>())
+            await Store.SearchAsync(new SearchQuery(text, Searchable, 5) { Match = match, WithHighlights = true });
+        foreach (var word in new[] { "and", "OR", "NEAR", "not", "AND firmato" })
+            (await Find(word)).Count.ShouldBe(1, word);
+        foreach (var nothing in new[] { "", "  ", "\"", "***", "--", "😀", "\0" })
+            (await Find(nothing)).ShouldBeEmpty(nothing);
+        (await Find("text:vertice")).Count.ShouldBe(0); // no column is meant
+        Texts.Raw.Sample(
+            text => Store.SearchAsync(new SearchQuery(text, Searchable, 5) { WithHighlights = true }).AsTask().GetAwaiter().GetResult(),
+            iter: 300,
+            threads: 1
+        );
     }
 
     [Fact]
     public async Task Found_words_are_marked_on_demand()
     {
         await Statement("Il vertice di Parigi: sessanta firmatari, l'Italia è tra loro");
-        var hit = (await Store.SearchAsync(new SearchQuery("parigi firmat", [NodeKind.Statement], 5) { WithHighlights = true })).ShouldHaveSingleItem();
-        hit.Highlight.ShouldBe($"Il vertice di {SearchHit.Open}Parigi{SearchHit.Close}: sessanta {SearchHit.Open}firmatari{SearchHit.Close}, l'Italia è tra loro");
+        var hit = (
+            await Store.SearchAsync(new SearchQuery("parigi firmat", [NodeKind.Statement], 5) { WithHighlights = true })
+        ).ShouldHaveSingleItem();
+        hit.Highlight.ShouldBe(
+            $"Il vertice di {SearchHit.Open}Parigi{SearchHit.Close}: sessanta {SearchHit.Open}firmatari{SearchHit.Close}, l'Italia è tra loro"
+        );
         (await Store.SearchAsync(new SearchQuery("parigi", [NodeKind.Statement], 5))).ShouldHaveSingleItem().Highlight.ShouldBeNull();
-        await Statement($"Molto lungo {string.Join(' ', Enumerable.Repeat("riempimento", 200))} ago {string.Join(' ', Enumerable.Repeat("riempimento", 200))}");
-        var passage = (await Store.SearchAsync(new SearchQuery("ago", [NodeKind.Statement], 5) { WithHighlights = true })).ShouldHaveSingleItem().Highlight.ShouldNotBeNull();
+        await Statement(
+            $"Molto lungo {string.Join(' ', Enumerable.Repeat("riempimento", 200))} ago {string.Join(' ', Enumerable.Repeat("riempimento", 200))}"
+        );
+        var passage = (await Store.SearchAsync(new SearchQuery("ago", [NodeKind.Statement], 5) { WithHighlights = true }))
+            .ShouldHaveSingleItem()
+            .Highlight.ShouldNotBeNull();
         passage.ShouldContain($"{SearchHit.Open}ago{SearchHit.Close}");
         passage.Length.ShouldBeLessThan(1_000);
     }
@@ -101,7 +201,15 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
     [Fact]
     public async Task Retracted_node_is_not_found_until_it_is_restored()
     {
-        foreach (var content in new Content[] { new StatementContent { Text = "parola" }, new SourceContent { Title = "parola" }, new ActorContent { Name = "parola" }, new EventContent { Name = "parola" } })
+        foreach (
+            var content in new Content[]
+            {
+                new StatementContent { Text = "parola" },
+                new SourceContent { Title = "parola" },
+                new ActorContent { Name = "parola" },
+                new EventContent { Name = "parola" },
+            }
+        )
         {
             var id = (await Enter(content)).Id;
             await Retract(id);
@@ -125,7 +233,16 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
     public async Task Statement_is_found_by_the_words_in_which_it_was_said()
     {
         var (statement, source) = (await Statement("Gli USA non firmano"), await Source());
-        var appearance = (await Enter(new AppearanceContent { Statement = statement, Source = source, Anchor = new QuoteAnchor { Exact = "America will not sign" } })).Id;
+        var appearance = (
+            await Enter(
+                new AppearanceContent
+                {
+                    Statement = statement,
+                    Source = source,
+                    Anchor = new QuoteAnchor { Exact = "America will not sign" },
+                }
+            )
+        ).Id;
         (await Find("america sign")).ShouldBe([statement]);
         await Change<Appearance>(appearance, a => a.Content with { Anchor = new QuoteAnchor { Exact = "Washington refuses" } });
         (await Find("america")).ShouldBeEmpty();
@@ -144,14 +261,19 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
     [Fact]
     public async Task Hits_come_best_first_and_in_parts_that_fit()
     {
-        await Commit([.. Enumerable.Range(0, 40).Select(i => New(new StatementContent { Text = $"vertice {i} {string.Join(' ', Enumerable.Repeat("altro", i % 7))}" }))]);
+        await Commit([
+            .. Enumerable
+                .Range(0, 40)
+                .Select(i => New(new StatementContent { Text = $"vertice {i} {string.Join(' ', Enumerable.Repeat("altro", i % 7))}" })),
+        ]);
         await Commit([.. Enumerable.Range(0, 20).Select(i => New(new EventContent { Name = $"vertice {i}" }))]);
         NodeKind[] kinds = [NodeKind.Statement, NodeKind.Event];
         var all = await Store.SearchAsync(new SearchQuery("vertice", kinds, 100));
         all.Count.ShouldBe(60);
         all.Select(h => h.Score).ShouldBe(all.Select(h => h.Score).OrderDescending());
         var parts = new List<SearchHit>();
-        for (var offset = 0; offset < 70; offset += 7) parts.AddRange(await Store.SearchAsync(new SearchQuery("vertice", kinds, 7) { Offset = offset }));
+        for (var offset = 0; offset < 70; offset += 7)
+            parts.AddRange(await Store.SearchAsync(new SearchQuery("vertice", kinds, 7) { Offset = offset }));
         parts.ShouldBe(all);
         (await Store.SearchAsync(new SearchQuery("vertice", kinds, 0))).ShouldBeEmpty();
     }
@@ -162,7 +284,9 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
         await Commit([.. Enumerable.Range(0, 300).Select(i => New(new StatementContent { Text = $"vertice {i}" }))]);
         var parts = new List<NodeId>();
         for (var offset = 0; offset < 320; offset += 40)
-            parts.AddRange((await Store.SearchAsync(new SearchQuery("vertice", [NodeKind.Statement], 40) { Offset = offset })).Select(h => h.Id));
+            parts.AddRange(
+                (await Store.SearchAsync(new SearchQuery("vertice", [NodeKind.Statement], 40) { Offset = offset })).Select(h => h.Id)
+            );
         parts.Distinct().Count().ShouldBe(300);
         parts.Count.ShouldBe(300);
     }
@@ -170,11 +294,27 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
     [Fact]
     public async Task Found_words_are_marked_in_the_text_that_has_most_of_them()
     {
-        await Enter(new ActorContent { Name = "Organizzazione delle Nazioni Unite", Aliases = ["ONU", "Nações Unidas"], Description = "Non le nacoes" });
-        (await Highlight("nacoes unidas", NodeKind.Actor)).ShouldBe($"{SearchHit.Open}Nações{SearchHit.Close} {SearchHit.Open}Unidas{SearchHit.Close}");
+        await Enter(
+            new ActorContent
+            {
+                Name = "Organizzazione delle Nazioni Unite",
+                Aliases = ["ONU", "Nações Unidas"],
+                Description = "Non le nacoes",
+            }
+        );
+        (await Highlight("nacoes unidas", NodeKind.Actor)).ShouldBe(
+            $"{SearchHit.Open}Nações{SearchHit.Close} {SearchHit.Open}Unidas{SearchHit.Close}"
+        );
         (await Highlight("onu", NodeKind.Actor)).ShouldBe($"{SearchHit.Open}ONU{SearchHit.Close}");
         var (statement, source) = (await Statement("Gli USA non firmano"), await Source());
-        await Enter(new AppearanceContent { Statement = statement, Source = source, Anchor = new QuoteAnchor { Exact = "America will not sign" } });
+        await Enter(
+            new AppearanceContent
+            {
+                Statement = statement,
+                Source = source,
+                Anchor = new QuoteAnchor { Exact = "America will not sign" },
+            }
+        );
         (await Highlight("america", NodeKind.Statement)).ShouldBe($"{SearchHit.Open}America{SearchHit.Close} will not sign");
         (await Highlight("america firmano", NodeKind.Statement)).ShouldBe($"Gli USA non {SearchHit.Open}firmano{SearchHit.Close}");
     }
@@ -189,16 +329,21 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
 
     /// <summary>After any history, a word finds exactly the active statements that have it.</summary>
     [Fact]
-    public Task Words_find_what_has_them_after_any_history() => ForAll(Dice.OfSize(20, 100), async (store, clock, dice) =>
-    {
-        var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
-        foreach (var word in new[] { "summit", "citta", "perche", "fine", "near", "and", "null", "us", "axb", "aa", "2025" })
-        {
-            var found = await store.SearchAsync(new SearchQuery(word, [NodeKind.Statement], 1_000) { Match = WordMatch.Whole });
-            var having = nodes.OfType<Statement>().Where(s => s.IsActive && Words.Of(s.Content.Text).Any(w => w.Text == word));
-            found.Select(h => h.Id).Order().ShouldBe(having.Select(s => s.Id).Order(), word);
-        }
-    }, iter: 20);
+    public Task Words_find_what_has_them_after_any_history() =>
+        ForAll(
+            Dice.OfSize(20, 100),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                foreach (var word in new[] { "summit", "citta", "perche", "fine", "near", "and", "null", "us", "axb", "aa", "2025" })
+                {
+                    var found = await store.SearchAsync(new SearchQuery(word, [NodeKind.Statement], 1_000) { Match = WordMatch.Whole });
+                    var having = nodes.OfType<Statement>().Where(s => s.IsActive && Words.Of(s.Content.Text).Any(w => w.Text == word));
+                    found.Select(h => h.Id).Order().ShouldBe(having.Select(s => s.Id).Order(), word);
+                }
+            },
+            iter: 20
+        );
 
     private async Task<string?> Highlight(string text, NodeKind kind) =>
         (await Store.SearchAsync(new SearchQuery(text, [kind], 5) { WithHighlights = true })).ShouldHaveSingleItem().Highlight;

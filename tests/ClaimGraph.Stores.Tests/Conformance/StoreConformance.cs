@@ -24,7 +24,8 @@ public abstract class StoreConformance(Func<IStorePlace> newPlace) : IAsyncLifet
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_store is not null) await _store.DisposeAsync();
+        if (_store is not null)
+            await _store.DisposeAsync();
         await _place.DisposeAsync();
     }
 
@@ -42,11 +43,16 @@ public abstract class StoreConformance(Func<IStorePlace> newPlace) : IAsyncLifet
     protected async Task ForAll(Gen<Dice> dice, Func<IClaimStore, ManualClock, Dice, Task> property, int iter)
     {
         var rounds = int.TryParse(Environment.GetEnvironmentVariable("CONFORMANCE_ROUNDS"), out var given) ? given : 1;
-        var examples = Enumerable.Range(1, Math.Max(1, iter * rounds / _place.OneExampleOf)).Select(i => dice.Generate(new PCG((uint)i, 1), null, out _)).OrderBy(d => d.Size);
-        foreach (var example in examples) await Hold(example, property);
+        var examples = Enumerable
+            .Range(1, Math.Max(1, iter * rounds / _place.OneExampleOf))
+            .Select(i => dice.Generate(new PCG((uint)i, 1), null, out _))
+            .OrderBy(d => d.Size);
+        foreach (var example in examples)
+            await Hold(example, property);
     }
 
-    /// <summary>Gives what is read from a second store of the same kind, new and empty. What the first one holds may be lost by it.</summary>
+    /// <summary>Gives what is read from a second store of the same kind, new and empty. What the first one holds may be lost by
+    /// it.</summary>
     protected async Task<T> OnAnother<T>(Func<IClaimStore, Task<T>> read)
     {
         await using var place = newPlace();
@@ -81,11 +87,25 @@ public abstract class StoreConformance(Func<IStorePlace> newPlace) : IAsyncLifet
         new(Ids.Next(content.Kind), content) { Key = key, CreatedAt = createdAt };
 
     protected async Task<NodeId> Actor(string name = "Italia") => (await Enter(new ActorContent { Name = name })).Id;
+
     protected async Task<NodeId> Source(string title = "Statement on AI") => (await Enter(new SourceContent { Title = title })).Id;
+
     protected async Task<NodeId> Event(string name = "Vertice di Parigi") => (await Enter(new EventContent { Name = name })).Id;
-    protected async Task<NodeId> Statement(string text = "Gli USA non hanno firmato") => (await Enter(new StatementContent { Text = text, Language = "it" })).Id;
+
+    protected async Task<NodeId> Statement(string text = "Gli USA non hanno firmato") =>
+        (await Enter(new StatementContent { Text = text, Language = "it" })).Id;
+
     protected async Task<NodeId> Evidence(NodeId basis, NodeId target, Stance stance = Stance.Supports) =>
-        (await Enter(new EvidenceContent { Basis = basis, Target = target, Stance = stance })).Id;
+        (
+            await Enter(
+                new EvidenceContent
+                {
+                    Basis = basis,
+                    Target = target,
+                    Stance = stance,
+                }
+            )
+        ).Id;
 
     protected async Task Retract(params NodeId[] ids) =>
         await Store.CommitAsync(Set([.. ids.Select(id => new SetStatus(id, RecordStatus.Retracted))]) with { Reason = "wrong" });
@@ -93,10 +113,13 @@ public abstract class StoreConformance(Func<IStorePlace> newPlace) : IAsyncLifet
     protected async Task Restore(NodeId id) => await Commit(new SetStatus(id, RecordStatus.Active));
 
     protected async Task<Node> Get(NodeId id) => (await Store.GetAsync([id]))[0].ShouldNotBeNull();
-    protected async Task<T> Get<T>(NodeId id) where T : Node => (await Get(id)).ShouldBeOfType<T>();
+
+    protected async Task<T> Get<T>(NodeId id)
+        where T : Node => (await Get(id)).ShouldBeOfType<T>();
 
     /// <summary>Gives a node other content, from the version that it has now.</summary>
-    protected async Task<Node> Change<T>(NodeId id, Func<T, Content> change) where T : Node
+    protected async Task<Node> Change<T>(NodeId id, Func<T, Content> change)
+        where T : Node
     {
         var node = await Get<T>(id);
         return (await Commit(new Update(id, node.Version, change(node)))).Results[0].Node;
@@ -118,12 +141,20 @@ public abstract class StoreConformance(Func<IStorePlace> newPlace) : IAsyncLifet
 
     protected static void ShouldBeSame(Node? actual, Node? expected) => Deep.Difference(actual, expected).ShouldBeNull();
 
-    protected static Task<Page> Listing(IClaimStore store, NodeKind kind, Filter? filter = null, OrderBy? order = null, PageRequest? page = null) =>
-        store.ListAsync(new ListQuery(kind, filter, order ?? OrderBy.Oldest(kind), page ?? PageRequest.First(Limits.Page))).AsTask();
+    protected static Task<Page> Listing(
+        IClaimStore store,
+        NodeKind kind,
+        Filter? filter = null,
+        OrderBy? order = null,
+        PageRequest? page = null
+    ) => store.ListAsync(new ListQuery(kind, filter, order ?? OrderBy.Oldest(kind), page ?? PageRequest.First(Limits.Page))).AsTask();
 
     protected async Task<IReadOnlyList<NodeId>> List(NodeKind kind, Filter? filter = null, OrderBy? order = null) =>
         [.. (await Listing(Store, kind, filter, order)).Nodes.Select(n => n.Id)];
 
     protected async Task<IReadOnlyList<NodeId>> Links(Field via, NodeId node, Filter? filter = null) =>
-        [.. (await Store.LinksAsync(new LinkQuery(via, filter, OrderBy.Oldest(via.Kind), PageRequest.First(Limits.Page)), [node]))[0].Nodes.Select(n => n.Id)];
+        [
+            .. (await Store.LinksAsync(new LinkQuery(via, filter, OrderBy.Oldest(via.Kind), PageRequest.First(Limits.Page)), [node]))[0]
+                .Nodes.Select(n => n.Id),
+        ];
 }

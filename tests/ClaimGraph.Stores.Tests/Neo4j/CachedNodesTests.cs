@@ -13,7 +13,8 @@ public sealed class CachedNodesTests : IAsyncLifetime
     private readonly ManualClock _clock = new() { ControlsTimers = true };
     private readonly IdSource _ids = new(TimeProvider.System, new Random(1));
     private WatchedDriver _driver = null!;
-    private Neo4jStore _here = null!, _there = null!;
+    private Neo4jStore _here = null!,
+        _there = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,8 +27,10 @@ public sealed class CachedNodesTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_here is not null) await _here.DisposeAsync();
-        if (_there is not null) await _there.DisposeAsync();
+        if (_here is not null)
+            await _here.DisposeAsync();
+        if (_there is not null)
+            await _there.DisposeAsync();
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public sealed class CachedNodesTests : IAsyncLifetime
         var id = await CreateAsync(_here, "First");
         var list = new ListQuery(NodeKind.Actor, null, OrderBy.Oldest(NodeKind.Actor), PageRequest.First(5));
         var filter = Filter.ForList(NodeKind.Actor, null);
-        for (var i = 0; i < 3; i++) (await _here.CountAsync(NodeKind.Actor, filter)).ShouldBe(1);
+        for (var i = 0; i < 3; i++)
+            (await _here.CountAsync(NodeKind.Actor, filter)).ShouldBe(1);
         ((Actor)(await _here.ListAsync(list)).Nodes[0]).Content.Name.ShouldBe("First");
         await RenameAsync(_there, id, 1, "Second");
         await CreateAsync(_there, "Another");
@@ -82,7 +86,15 @@ public sealed class CachedNodesTests : IAsyncLifetime
         var statement = await EnterAsync(_here, new StatementContent { Text = "It is so" });
         var source = await EnterAsync(_here, new SourceContent { Title = "A source" });
         (await SupportAsync(statement)).ShouldBe(0);
-        await EnterAsync(_there, new EvidenceContent { Basis = source, Target = statement, Stance = Stance.Supports });
+        await EnterAsync(
+            _there,
+            new EvidenceContent
+            {
+                Basis = source,
+                Target = statement,
+                Stance = Stance.Supports,
+            }
+        );
         _clock.Advance(Interval);
         (await SupportAsync(statement)).ShouldBe(1);
     }
@@ -96,8 +108,17 @@ public sealed class CachedNodesTests : IAsyncLifetime
         var id = await CreateAsync(_here, "First");
         (await NameAsync(_here, id)).ShouldBe("First");
         await RenameAsync(_there, id, 1, "Second");
-        await Task.WhenAll(Enumerable.Range(0, commits).Select(c => _there.CommitAsync(Set([.. Enumerable.Range(0, size).Select(i =>
-            new Create(_ids.Next(NodeKind.Actor), Content($"{c} {i}")))])).AsTask()));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, commits)
+                .Select(c =>
+                    _there
+                        .CommitAsync(
+                            Set([.. Enumerable.Range(0, size).Select(i => new Create(_ids.Next(NodeKind.Actor), Content($"{c} {i}")))])
+                        )
+                        .AsTask()
+                )
+        );
         await RenameAsync(_there, id, 2, "Third");
         _clock.Advance(Interval);
         (await NameAsync(_here, id)).ShouldBe("Third");
@@ -114,14 +135,19 @@ public sealed class CachedNodesTests : IAsyncLifetime
         await using var store = await Neo4jStore.OpenAsync(options, TimeProvider.System);
         var id = await CreateAsync(store, "1");
         var (acknowledged, done) = (1, false);
-        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
-        {
-            while (!Volatile.Read(ref done))
-            {
-                var least = Volatile.Read(ref acknowledged);
-                (await store.GetAsync([id]))[0]!.Version.ShouldBeGreaterThanOrEqualTo(least);
-            }
-        })).ToArray();
+        var readers = Enumerable
+            .Range(0, 3)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    while (!Volatile.Read(ref done))
+                    {
+                        var least = Volatile.Read(ref acknowledged);
+                        (await store.GetAsync([id]))[0]!.Version.ShouldBeGreaterThanOrEqualTo(least);
+                    }
+                })
+            )
+            .ToArray();
         for (var version = 1; version <= 40; version++)
         {
             await RenameAsync(store, id, version, $"{version + 1}");
@@ -142,7 +168,7 @@ public sealed class CachedNodesTests : IAsyncLifetime
         var missed = _here.Lookups.Misses;
         var comparison = await StoreComparison.RunAsync(_here, bare);
         comparison.Kinds.ShouldAllBe(k => k.Different == null);
-        _here.Lookups.Misses.ShouldBe(missed);      // all nodes were in the cache
+        _here.Lookups.Misses.ShouldBe(missed); // all nodes were in the cache
     }
 
     /// <summary>A commit may take nodes from the cache only if they are as they are in the database under its lock.</summary>
@@ -155,7 +181,16 @@ public sealed class CachedNodesTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
         {
             var (store, source) = i % 2 == 0 ? (_here, here) : (_there, there);
-            await EnterAsync(store, new EvidenceContent { Basis = source, Target = statement, Stance = Stance.Supports, Note = $"{i}" });
+            await EnterAsync(
+                store,
+                new EvidenceContent
+                {
+                    Basis = source,
+                    Target = statement,
+                    Stance = Stance.Supports,
+                    Note = $"{i}",
+                }
+            );
         }
         _clock.Advance(Interval);
         (await SupportAsync(statement)).ShouldBe(20);
@@ -178,6 +213,8 @@ public sealed class CachedNodesTests : IAsyncLifetime
         await store.CommitAsync(Set(new Update(id, version, Content(name))));
 
     private static async Task<string> NameAsync(Neo4jStore store, NodeId id) => ((Actor)(await store.GetAsync([id]))[0]!).Content.Name;
+
     private static ActorContent Content(string name) => new() { Name = name };
+
     private static ChangeSet Set(params Operation[] operations) => new() { Principal = "test", Operations = operations };
 }

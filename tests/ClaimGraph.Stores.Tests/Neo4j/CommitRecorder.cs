@@ -19,7 +19,8 @@ public class CommitRecorder : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (args is [ChangeSet set, ..]) _sets.Add(set with { Operations = [.. set.Operations.Select(WithTime)] });
+        if (args is [ChangeSet set, ..])
+            _sets.Add(set with { Operations = [.. set.Operations.Select(WithTime)] });
         return targetMethod!.Invoke(_store, args);
     }
 

@@ -9,16 +9,35 @@ public sealed class OneServer
     public const string Name = "Neo4j";
 }
 
-[Collection(OneServer.Name)] public sealed class Neo4jReads() : ReadConformance(Neo4jPlace.NewWithCache);
-[Collection(OneServer.Name)] public sealed class Neo4jFilters() : FilterConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jDerivedValues() : DerivedValueConformance(Neo4jPlace.NewWithCache);
-[Collection(OneServer.Name)] public sealed class Neo4jWrites() : WriteConformance(Neo4jPlace.NewWithCache);
-[Collection(OneServer.Name)] public sealed class Neo4jReferences() : ReferenceConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jIdentity() : IdentityConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jPaging() : PagingConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jCounts() : CountConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jLedger() : LedgerConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jSearch() : SearchConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)]
+public sealed class Neo4jReads() : ReadConformance(Neo4jPlace.NewWithCache);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jFilters() : FilterConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jDerivedValues() : DerivedValueConformance(Neo4jPlace.NewWithCache);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jWrites() : WriteConformance(Neo4jPlace.NewWithCache);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jReferences() : ReferenceConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jIdentity() : IdentityConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jPaging() : PagingConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jCounts() : CountConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jLedger() : LedgerConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jSearch() : SearchConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
 public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.NewWithCache)
@@ -32,18 +51,23 @@ public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.NewWi
     {
         var id = await Actor("0");
         using var stop = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
-        {
-            (int Version, long Revision) seen = default;
-            for (var reads = 0; !stop.IsCancellationRequested || reads < 20; reads++)
-            {
-                var actor = await Get<Actor>(id);
-                actor.Content.Name.ShouldBe($"{actor.Version - 1}");
-                var head = (await Store.HeadAsync()).Revision;
-                (actor.Version >= seen.Version && head >= seen.Revision).ShouldBeTrue();
-                seen = (actor.Version, head);
-            }
-        })).ToArray();
+        var readers = Enumerable
+            .Range(0, 4)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    (int Version, long Revision) seen = default;
+                    for (var reads = 0; !stop.IsCancellationRequested || reads < 20; reads++)
+                    {
+                        var actor = await Get<Actor>(id);
+                        actor.Content.Name.ShouldBe($"{actor.Version - 1}");
+                        var head = (await Store.HeadAsync()).Revision;
+                        (actor.Version >= seen.Version && head >= seen.Revision).ShouldBeTrue();
+                        seen = (actor.Version, head);
+                    }
+                })
+            )
+            .ToArray();
         for (var i = 1; i <= 50; i++)
         {
             var never = new ActorContent { Name = "never" };
@@ -57,7 +81,14 @@ public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.NewWi
     }
 }
 
-[Collection(OneServer.Name)] public sealed class Neo4jKeeping() : KeepingConformance(Neo4jPlace.NewWithCache);
-[Collection(OneServer.Name)] public sealed class Neo4jKeys() : KeyConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jKeyRings() : KeyRingConformance(Neo4jPlace.New);
-[Collection(OneServer.Name)] public sealed class Neo4jReplay() : ReplayConformance(Neo4jPlace.New);
+[Collection(OneServer.Name)]
+public sealed class Neo4jKeeping() : KeepingConformance(Neo4jPlace.NewWithCache);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jKeys() : KeyConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jKeyRings() : KeyRingConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jReplay() : ReplayConformance(Neo4jPlace.New);

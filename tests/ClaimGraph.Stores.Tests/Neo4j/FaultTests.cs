@@ -19,7 +19,8 @@ public sealed class FaultTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_proxy is not null) await _proxy.DisposeAsync();
+        if (_proxy is not null)
+            await _proxy.DisposeAsync();
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public sealed class FaultTests : IAsyncLifetime
         await using var witness = await OpenAsync(o => o.Uri = Neo4jServer.Options().Uri);
         await CommitAsync(store);
         var cuts = 0;
-        for (var bytes = 0; bytes / 7 == cuts; bytes += 7)                 // until a response ends before the cut
+        for (var bytes = 0; bytes / 7 == cuts; bytes += 7) // until a response ends before the cut
         {
             _proxy.CutAfter(bytes);
             await CommitAsync(store);
@@ -99,7 +100,8 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var second = TimeSpan.FromSeconds(1);
         await using var store = await OpenAsync(o =>
-            (o.TransactionTimeout, o.ResponseTimeout, o.ConnectTimeout) = (TimeSpan.Zero, second, second));
+            (o.TransactionTimeout, o.ResponseTimeout, o.ConnectTimeout) = (TimeSpan.Zero, second, second)
+        );
         await CommitAsync(store);
         _proxy.IsSilent = true;
         var silence = await Should.ThrowAsync<StoreUnavailableException>(async () => await store.HeadAsync());

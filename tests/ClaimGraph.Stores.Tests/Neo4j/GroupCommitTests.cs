@@ -41,7 +41,8 @@ public sealed class GroupCommitTests : IAsyncLifetime
         var once = Set(first) with { IdempotencyKey = "once" };
         var results = await Task.WhenAll(await TogetherAsync([once, Set(second), Set(moved), once, Set(third)]));
         _driver.Transactions.ShouldBe(2);
-        results.Select(r => r.Results[0].Outcome)
+        results
+            .Select(r => r.Results[0].Outcome)
             .ShouldBe([Outcome.Created, Outcome.Existing, Outcome.Updated, Outcome.Existing, Outcome.Created]);
         results.Take(4).ShouldAllBe(r => r.Results[0].Node.Id == first.Id);
         ((Source)(await _store.GetAsync([first.Id]))[0]!).Content.Title.ShouldBe("Moved");
@@ -108,11 +109,13 @@ public sealed class GroupCommitTests : IAsyncLifetime
         var recorder = CommitRecorder.Around(embedded, _clock, out var sets);
         var graph = await RandomGraph.BuildAsync(recorder, Dice.OfSize(150, 151).Generate(new CsCheck.PCG(seed, 1), null, out _), _clock);
         var commits = await TogetherAsync([.. sets]);
-        await ((Task)Task.WhenAll(commits))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ((Task)Task.WhenAll(commits)).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+        );
         _driver.Transactions.ShouldBe(2);
         var (expected, actual) = (await graph.NodesAsync(), await _store.GetAsync([.. graph.Ids]));
-        for (var i = 0; i < expected.Length; i++) Deep.Difference(actual[i], expected[i]).ShouldBeNull();
+        for (var i = 0; i < expected.Length; i++)
+            Deep.Difference(actual[i], expected[i]).ShouldBeNull();
         foreach (var field in (Field[])[Fields.Statement.Verdict, Fields.Evidence.Stance])
         {
             var filter = Filter.ForList(field.Kind, null);
@@ -126,12 +129,22 @@ public sealed class GroupCommitTests : IAsyncLifetime
     {
         using var held = await _driver.HoldAsync();
         var first = _store.CommitAsync(Set(Enter(Actor("The one that holds the others up")))).AsTask();
-        while (_driver.Waiting == 0) await Task.Yield();
+        while (_driver.Waiting == 0)
+            await Task.Yield();
         return [.. sets.Select(s => _store.CommitAsync(s).AsTask())];
     }
 
     private static ActorContent Actor(string name) => new() { Name = name };
+
     private static SourceContent Source(string title) => new() { Url = "https://example.org/a", Title = title };
+
     private Create Enter(Content content) => new(_ids.Next(content.Kind), content);
-    private static ChangeSet Set(Operation operation) => new() { Principal = "test", Reason = "test", Operations = [operation] };
+
+    private static ChangeSet Set(Operation operation) =>
+        new()
+        {
+            Principal = "test",
+            Reason = "test",
+            Operations = [operation],
+        };
 }

@@ -21,15 +21,23 @@ public sealed class MigrationTests
         await using (var driver = await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System))
         {
             await driver.CommitAsync(new Query("MATCH (t:Tally) DETACH DELETE t"));
-            await driver.CommitAsync(new Query(
-                "MATCH (n:Node) SET n.supportsByMonth = null, n.rebutsByMonth = null, n.usesByMonth = null"));
+            await driver.CommitAsync(
+                new Query("MATCH (n:Node) SET n.supportsByMonth = null, n.rebutsByMonth = null, n.usesByMonth = null")
+            );
             await driver.CommitAsync(new Query("MATCH (l:Ledger) SET l.schema = 1"));
         }
         await using var opened = await place.OpenAsync(clock);
         await ShouldCountAsync(opened, [.. (await opened.GetAsync([.. graph.Ids])).OfType<Node>()]);
         Operation[] retracted = [.. graph.Of(NodeKind.Evidence).Take(9).Select(id => new SetStatus(id, RecordStatus.Retracted))];
         // On top of those counts.
-        await opened.CommitAsync(new ChangeSet { Principal = "test", Reason = "wrong", Operations = retracted });
+        await opened.CommitAsync(
+            new ChangeSet
+            {
+                Principal = "test",
+                Reason = "wrong",
+                Operations = retracted,
+            }
+        );
         await ShouldCountAsync(opened, [.. (await opened.GetAsync([.. graph.Ids])).OfType<Node>()]);
     }
 

@@ -16,7 +16,13 @@ public sealed class MovingTests
         await using var original = await places.First.OpenAsync(clock);
         await RandomGraph.BuildAsync(original, new Dice(11, 250), clock);
         var actor = new Create(new IdSource(clock, new Random(2)).Next(NodeKind.Actor), new ActorContent { Name = "Italia" });
-        var set = new ChangeSet { Principal = "desk", Reason = "perché 😀", IdempotencyKey = "once", Operations = [actor] };
+        var set = new ChangeSet
+        {
+            Principal = "desk",
+            Reason = "perché 😀",
+            IdempotencyKey = "once",
+            Operations = [actor],
+        };
         await original.CommitAsync(set);
         var told = await Told.ByAsync(original);
 

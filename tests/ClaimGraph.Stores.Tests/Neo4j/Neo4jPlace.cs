@@ -17,10 +17,12 @@ internal sealed class Neo4jPlace(bool isCached = false) : IStorePlace
 
     public async ValueTask<IClaimStore> OpenAsync(TimeProvider clock)
     {
-        if (!_isEmpty) await Neo4jServer.EmptyAsync();
+        if (!_isEmpty)
+            await Neo4jServer.EmptyAsync();
         _isEmpty = true;
         var options = Neo4jServer.Options();
-        if (!isCached) options.CachedNodes = 0;
+        if (!isCached)
+            options.CachedNodes = 0;
         return await Neo4jStore.OpenAsync(options, clock);
     }
 

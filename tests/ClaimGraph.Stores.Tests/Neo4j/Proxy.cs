@@ -32,14 +32,16 @@ internal sealed class Proxy : IAsyncDisposable
     /// <summary>Closes the connection that receives the next response, after this many bytes of it.</summary>
     public void CutAfter(int bytes)
     {
-        lock (_lock) _untilCut = bytes;
+        lock (_lock)
+            _untilCut = bytes;
     }
 
     public void CutAll()
     {
         lock (_lock)
         {
-            foreach (var socket in _open) socket.Dispose();
+            foreach (var socket in _open)
+                socket.Dispose();
             _open.Clear();
         }
     }
@@ -64,7 +66,8 @@ internal sealed class Proxy : IAsyncDisposable
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 client.NoDelay = true;
                 await server.ConnectAsync(_server.Host, _server.Port, _closing.Token);
-                lock (_lock) _open.AddRange([client, server]);
+                lock (_lock)
+                    _open.AddRange([client, server]);
                 pumps.Add(PumpAsync(client, server, bytes => bytes));
                 pumps.Add(PumpAsync(server, client, Passed));
             }
@@ -83,8 +86,10 @@ internal sealed class Proxy : IAsyncDisposable
             while (await from.ReceiveAsync(buffer) is > 0 and var received)
             {
                 var pass = passed(received);
-                if (pass > 0) await to.SendAsync(buffer.AsMemory(0, pass));
-                if (pass >= 0 && pass < received) break;
+                if (pass > 0)
+                    await to.SendAsync(buffer.AsMemory(0, pass));
+                if (pass >= 0 && pass < received)
+                    break;
             }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
@@ -100,12 +105,15 @@ internal sealed class Proxy : IAsyncDisposable
     /// </summary>
     private int Passed(int received)
     {
-        if (IsSilent) return -1;
+        if (IsSilent)
+            return -1;
         lock (_lock)
         {
-            if (_untilCut is not { } left) return received;
+            if (_untilCut is not { } left)
+                return received;
             _untilCut = left < received ? null : left - received;
-            if (left < received) Cuts++;
+            if (left < received)
+                Cuts++;
             return Math.Min(left, received);
         }
     }

@@ -26,23 +26,47 @@ public sealed class StoredFormTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_store is not null) await _store.DisposeAsync();
-        if (_cypher is not null) await _cypher.DisposeAsync();
+        if (_store is not null)
+            await _store.DisposeAsync();
+        if (_cypher is not null)
+            await _cypher.DisposeAsync();
     }
 
     [Fact]
     public async Task Properties_have_the_names_of_the_fields_and_those_of_a_part_begin_with_its_name()
     {
         var (statement, source) = (await EnterAsync(NotSigned), await EnterAsync(new SourceContent { Title = "A" }));
-        await EnterAsync(new AppearanceContent
-        {
-            Statement = statement, Source = source, SaidOn = new PartialDate(2025, 2),
-            Anchor = new QuoteAnchor { Exact = "Não", Start = 0, End = 3 },
-        });
-        await ShouldHaveAsync("Appearance",
-            "statement", "source", "saidOn", "anchorExact", "anchorExactFolded", "anchorStart", "anchorEnd", "anchorLanguage");
-        (await TextsAsync("MATCH (n:Appearance) RETURN [n.saidOn, n.anchorExact, n.anchorExactFolded, n.anchorLanguage]"))
-            .ShouldBe(["2025-02", "Não", "nao", "und"]);
+        await EnterAsync(
+            new AppearanceContent
+            {
+                Statement = statement,
+                Source = source,
+                SaidOn = new PartialDate(2025, 2),
+                Anchor = new QuoteAnchor
+                {
+                    Exact = "Não",
+                    Start = 0,
+                    End = 3,
+                },
+            }
+        );
+        await ShouldHaveAsync(
+            "Appearance",
+            "statement",
+            "source",
+            "saidOn",
+            "anchorExact",
+            "anchorExactFolded",
+            "anchorStart",
+            "anchorEnd",
+            "anchorLanguage"
+        );
+        (await TextsAsync("MATCH (n:Appearance) RETURN [n.saidOn, n.anchorExact, n.anchorExactFolded, n.anchorLanguage]")).ShouldBe([
+            "2025-02",
+            "Não",
+            "nao",
+            "und",
+        ]);
     }
 
     [Fact]
@@ -51,13 +75,18 @@ public sealed class StoredFormTests : IAsyncLifetime
         NodeId[] actors = [await EnterAsync(new ActorContent { Name = "A" }), await EnterAsync(new ActorContent { Name = "B" })];
         var summit = new EventContent
         {
-            Name = "Summit", Participations = [new(actors[0], "SIGNED"), new(actors[0], "HOSTED"), new(actors[1], "SIGNED")],
+            Name = "Summit",
+            Participations = [new(actors[0], "SIGNED"), new(actors[0], "HOSTED"), new(actors[1], "SIGNED")],
         };
         var id = await EnterAsync(summit);
         await ShouldHaveAsync("Event", "name", "nameFolded", "participants", "roles");
-        (await TextsAsync("""
-            MATCH (n:Event) UNWIND range(0, 2) AS i MATCH (a:Actor {id: n.participants[i]}) RETURN collect(a.name + ' ' + n.roles[i])
-            """)).ShouldBe(["A SIGNED", "A HOSTED", "B SIGNED"]);
+        (
+            await TextsAsync(
+                """
+                MATCH (n:Event) UNWIND range(0, 2) AS i MATCH (a:Actor {id: n.participants[i]}) RETURN collect(a.name + ' ' + n.roles[i])
+                """
+            )
+        ).ShouldBe(["A SIGNED", "A HOSTED", "B SIGNED"]);
         (await RolesAsync()).ShouldBe(["A HOSTED", "A SIGNED", "B SIGNED"]);
         await CommitAsync(new Update(id, 1, summit with { Participations = [new(actors[0], "SIGNED"), new(actors[1], "PARTICIPATED")] }));
         (await RolesAsync()).ShouldBe(["A SIGNED", "B PARTICIPATED"]);
@@ -67,7 +96,12 @@ public sealed class StoredFormTests : IAsyncLifetime
     public async Task Relationships_follow_what_evidence_argues()
     {
         var (statement, source) = (await EnterAsync(NotSigned), await EnterAsync(new SourceContent { Title = "A" }));
-        var content = new EvidenceContent { Basis = source, Target = statement, Stance = Stance.Supports };
+        var content = new EvidenceContent
+        {
+            Basis = source,
+            Target = statement,
+            Stance = Stance.Supports,
+        };
         var id = await EnterAsync(content);
         (await TypesAsync()).ShouldBe(["CITES Source", "SUPPORTS Statement"]);
         var reason = await EnterAsync(new StatementContent { Text = "Because" });
@@ -80,7 +114,14 @@ public sealed class StoredFormTests : IAsyncLifetime
     public async Task Evidence_that_nothing_argues_about_has_no_counts()
     {
         var (statement, source) = (await EnterAsync(NotSigned), await EnterAsync(new SourceContent { Title = "A" }));
-        await EnterAsync(new EvidenceContent { Basis = source, Target = statement, Stance = Stance.Context });
+        await EnterAsync(
+            new EvidenceContent
+            {
+                Basis = source,
+                Target = statement,
+                Stance = Stance.Context,
+            }
+        );
         await ShouldHaveAsync("Evidence", "basis", "basisKind", "target", "stance", "origin");
     }
 
@@ -88,9 +129,13 @@ public sealed class StoredFormTests : IAsyncLifetime
     public async Task A_property_that_is_missing_has_the_value_that_a_new_node_would_have()
     {
         var id = await EnterAsync(NotSigned with { StatementKind = StatementKind.Opinion, Checkable = false });
-        await _cypher.CommitAsync(new Query("""
-            MATCH (n:Statement) SET n.kind = null, n.checkable = null, n.supportCount = null, n.attention = null
-            """));
+        await _cypher.CommitAsync(
+            new Query(
+                """
+                MATCH (n:Statement) SET n.kind = null, n.checkable = null, n.supportCount = null, n.attention = null
+                """
+            )
+        );
         var read = (Statement)(await _store.GetAsync([id]))[0]!;
         (read.Content.StatementKind, read.Content.Checkable).ShouldBe((StatementKind.Fact, true));
         (read.Derived.SupportCount, read.Derived.Attention).ShouldBe((0, Attention.None));
@@ -112,13 +157,19 @@ public sealed class StoredFormTests : IAsyncLifetime
         names.Order(StringComparer.Ordinal).ShouldBe([.. Common.Concat(own).Order(StringComparer.Ordinal)]);
     }
 
-    private Task<string[]> RolesAsync() => TextsAsync("""
-        MATCH (a:Actor)-[x:TOOK_PART]->(:Event) WITH a.name + ' ' + x.role AS t ORDER BY t RETURN collect(t)
-        """);
+    private Task<string[]> RolesAsync() =>
+        TextsAsync(
+            """
+            MATCH (a:Actor)-[x:TOOK_PART]->(:Event) WITH a.name + ' ' + x.role AS t ORDER BY t RETURN collect(t)
+            """
+        );
 
-    private Task<string[]> TypesAsync() => TextsAsync("""
-        MATCH (:Evidence)-[x]->(n:Node) WITH type(x) + ' ' + [l IN labels(n) WHERE l <> 'Node'][0] AS t ORDER BY t RETURN collect(t)
-        """);
+    private Task<string[]> TypesAsync() =>
+        TextsAsync(
+            """
+            MATCH (:Evidence)-[x]->(n:Node) WITH type(x) + ' ' + [l IN labels(n) WHERE l <> 'Node'][0] AS t ORDER BY t RETURN collect(t)
+            """
+        );
 
     private async Task<NodeId> EnterAsync(Content content)
     {

@@ -7,7 +7,10 @@ namespace ClaimGraph.Stores.Tests.Neo4j;
 internal sealed class WatchedDriver(IDriver driver) : IDriver
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private int _reads, _transactions, _indexings, _waiting;
+    private int _reads,
+        _transactions,
+        _indexings,
+        _waiting;
 
     /// <summary>Round trips that only read.</summary>
     public int Reads => Volatile.Read(ref _reads);
@@ -42,7 +45,8 @@ internal sealed class WatchedDriver(IDriver driver) : IDriver
 
     public async ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default)
     {
-        if (Refusal is { } refusal) throw refusal;
+        if (Refusal is { } refusal)
+            throw refusal;
         Interlocked.Increment(ref _waiting);
         await _gate.WaitAsync(cancellation);
         try
@@ -66,13 +70,15 @@ internal sealed class WatchedDriver(IDriver driver) : IDriver
     {
         public ValueTask RunAsync(IReadOnlyList<Query> queries)
         {
-            if (Locks(queries)) Interlocked.Increment(ref watched._transactions);
+            if (Locks(queries))
+                Interlocked.Increment(ref watched._transactions);
             return transaction.RunAsync(queries);
         }
 
         public ValueTask CommitAsync(IReadOnlyList<Query> queries)
         {
-            if (Locks(queries)) Interlocked.Increment(ref watched._indexings);
+            if (Locks(queries))
+                Interlocked.Increment(ref watched._indexings);
             return transaction.CommitAsync(queries);
         }
 

@@ -25,14 +25,16 @@ public sealed class WordIndexTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_store is not null) await _store.DisposeAsync();
+        if (_store is not null)
+            await _store.DisposeAsync();
     }
 
     [Fact]
     public async Task A_search_indexes_what_commits_left()
     {
         var ids = new List<NodeId>();
-        for (var i = 0; i < 3; i++) ids.Add(await EnterAsync(new ActorContent { Name = $"Alpha {i}" }));
+        for (var i = 0; i < 3; i++)
+            ids.Add(await EnterAsync(new ActorContent { Name = $"Alpha {i}" }));
         (await WaitingAsync()).ShouldBe(3);
         (await FindAsync("alpha")).ShouldBe(ids);
         (await WaitingAsync()).ShouldBe(0);
@@ -44,7 +46,8 @@ public sealed class WordIndexTests : IAsyncLifetime
     public async Task A_search_that_follows_no_commit_indexes_nothing()
     {
         await EnterAsync(new ActorContent { Name = "Alpha" });
-        for (var i = 0; i < 3; i++) await FindAsync("alpha");
+        for (var i = 0; i < 3; i++)
+            await FindAsync("alpha");
         _driver.Indexings.ShouldBe(1);
     }
 
@@ -68,7 +71,14 @@ public sealed class WordIndexTests : IAsyncLifetime
         var source = await EnterAsync(new SourceContent { Title = "A source" });
         (await FindAsync("firmato")).ShouldBeEmpty();
         var anchor = new QuoteAnchor { Exact = "Non hanno firmato" };
-        await EnterAsync(new AppearanceContent { Statement = statement, Source = source, Anchor = anchor });
+        await EnterAsync(
+            new AppearanceContent
+            {
+                Statement = statement,
+                Source = source,
+                Anchor = anchor,
+            }
+        );
         (await FindAsync("firmato")).ShouldBe([statement]);
     }
 
@@ -76,9 +86,11 @@ public sealed class WordIndexTests : IAsyncLifetime
     public async Task A_commit_of_many_nodes_is_indexed_with_it_whatever_waited()
     {
         var early = await EnterAsync(new ActorContent { Name = "Alpha" });
-        await CommitAsync([new Update(early, 1, new ActorContent { Name = "Beta" }),
-            .. Enumerable.Range(0, 150).Select(i => new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = $"Gamma {i}" }))]);
-        (await WaitingAsync()).ShouldBe(1);          // of the first commit
+        await CommitAsync([
+            new Update(early, 1, new ActorContent { Name = "Beta" }),
+            .. Enumerable.Range(0, 150).Select(i => new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = $"Gamma {i}" })),
+        ]);
+        (await WaitingAsync()).ShouldBe(1); // of the first commit
         (await FindAsync("alpha")).ShouldBeEmpty();
         (await FindAsync("beta")).ShouldBe([early]);
         (await FindAsync("gamma")).Count.ShouldBe(150);
@@ -98,11 +110,13 @@ public sealed class WordIndexTests : IAsyncLifetime
     public async Task What_another_process_left_is_found_after_the_interval(bool isCached)
     {
         var (options, clock) = (Neo4jServer.Options(), new ManualClock { ControlsTimers = true });
-        if (!isCached) options.CachedNodes = 0;
+        if (!isCached)
+            options.CachedNodes = 0;
         await using var other = await Neo4jStore.OpenAsync(options, clock);
         (await FindAsync("alpha", other)).ShouldBeEmpty();
         var id = await EnterAsync(new ActorContent { Name = "Alpha" });
-        if (isCached) clock.Advance(options.CacheInterval);
+        if (isCached)
+            clock.Advance(options.CacheInterval);
         (await FindAsync("alpha", other)).ShouldBe([id]);
     }
 
@@ -175,7 +189,14 @@ public sealed class WordIndexTests : IAsyncLifetime
     }
 
     private async Task CommitAsync(params Operation[] operations) =>
-        await _store.CommitAsync(new ChangeSet { Principal = "test", Reason = "test", Operations = operations });
+        await _store.CommitAsync(
+            new ChangeSet
+            {
+                Principal = "test",
+                Reason = "test",
+                Operations = operations,
+            }
+        );
 
     private async Task<List<NodeId>> FindAsync(string words, Neo4jStore? store = null)
     {

@@ -12,11 +12,22 @@ public class CancellationTests
     {
         await using var place = new SqlitePlace();
         await using var store = await SqliteStore.OpenAsync(place.Options, TimeProvider.System);
-        await store.CommitAsync(new ChangeSet
-        {
-            Principal = "test",
-            Operations = [.. Enumerable.Range(0, 4_000).Select(i => new Create(_ids.Next(NodeKind.Statement), new StatementContent { Text = $"{i} {new string('x', 1_500)}" }))],
-        }, TestContext.Current.CancellationToken);
+        await store.CommitAsync(
+            new ChangeSet
+            {
+                Principal = "test",
+                Operations =
+                [
+                    .. Enumerable
+                        .Range(0, 4_000)
+                        .Select(i => new Create(
+                            _ids.Next(NodeKind.Statement),
+                            new StatementContent { Text = $"{i} {new string('x', 1_500)}" }
+                        )),
+                ],
+            },
+            TestContext.Current.CancellationToken
+        );
         // Looks at every text five hundred times, which takes many seconds.
         var slow = new Or([.. Enumerable.Range(0, 500).Select(i => Filter.Where(Fields.Statement.Text, Comparison.Contains, $"y{i}"))]);
 

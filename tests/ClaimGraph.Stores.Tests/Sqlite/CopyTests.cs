@@ -7,10 +7,12 @@ namespace ClaimGraph.Stores.Tests.Sqlite;
 /// <summary>Copies that begin, go on, are refused, and what a comparison finds.</summary>
 public sealed class CopyTests : IAsyncLifetime
 {
-    private readonly SqlitePlace _left = new(), _right = new();
+    private readonly SqlitePlace _left = new(),
+        _right = new();
     private readonly ManualClock _clock = new();
     private readonly IdSource _ids = new(new ManualClock(), new Random(2));
-    private SqliteStore _from = null!, _to = null!;
+    private SqliteStore _from = null!,
+        _to = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -30,7 +32,14 @@ public sealed class CopyTests : IAsyncLifetime
     public async Task An_interrupted_copy_goes_on_where_it_was()
     {
         using var interrupt = new CancellationTokenSource();
-        var stopped = new StoreCopy(_from, _to).RunAsync(new Each<CopyProgress>(p => { if (p.Done > 10) interrupt.Cancel(); }), interrupt.Token);
+        var stopped = new StoreCopy(_from, _to).RunAsync(
+            new Each<CopyProgress>(p =>
+            {
+                if (p.Done > 10)
+                    interrupt.Cancel();
+            }),
+            interrupt.Token
+        );
         await Should.ThrowAsync<OperationCanceledException>(stopped);
         var (reached, all) = ((await _to.HeadAsync()).Revision, (await _from.HeadAsync()).Revision);
         reached.ShouldBeInRange(11, all - 1);
@@ -70,7 +79,18 @@ public sealed class CopyTests : IAsyncLifetime
     public async Task Entries_with_thousands_of_changes_are_copied_in_parts()
     {
         for (var i = 0; i < 3; i++)
-            await _from.CommitAsync(new ChangeSet { Principal = "desk", Operations = [.. Enumerable.Range(0, 1_500).Select(n => new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = $"{n}" }))] });
+            await _from.CommitAsync(
+                new ChangeSet
+                {
+                    Principal = "desk",
+                    Operations =
+                    [
+                        .. Enumerable
+                            .Range(0, 1_500)
+                            .Select(n => new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = $"{n}" })),
+                    ],
+                }
+            );
         await new StoreCopy(_from, _to).RunAsync();
         (await StoreComparison.RunAsync(_from, _to)).IsSame.ShouldBeTrue();
     }
@@ -83,7 +103,8 @@ public sealed class CopyTests : IAsyncLifetime
     {
         await new StoreCopy(_from, _to).RunAsync();
         await _to.DisposeAsync();
-        using (var file = new RawFile(_right.File)) file.Run(damage);
+        using (var file = new RawFile(_right.File))
+            file.Run(damage);
         _to = await SqliteStore.OpenAsync(_right.Options, _clock);
         var comparison = await StoreComparison.RunAsync(_from, _to);
         comparison.IsSame.ShouldBeFalse();
@@ -92,7 +113,9 @@ public sealed class CopyTests : IAsyncLifetime
     }
 
     private async Task EnterAsync(SqliteStore store, string name) =>
-        await store.CommitAsync(new ChangeSet { Principal = "desk", Operations = [new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = name })] });
+        await store.CommitAsync(
+            new ChangeSet { Principal = "desk", Operations = [new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = name })] }
+        );
 
     private sealed class Each<T>(Action<T> report) : IProgress<T>
     {

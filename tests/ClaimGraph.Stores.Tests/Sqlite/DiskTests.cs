@@ -24,7 +24,8 @@ public sealed class DiskTests
             var failure = await Should.ThrowAsync<StoreUnavailableException>(() => WriteOn(store, acknowledged, 5_000));
             failure.Message.ShouldContain("full");
             acknowledged.Count.ShouldBeGreaterThan(10);
-            for (var i = 0; i < 3; i++) await Should.ThrowAsync<StoreUnavailableException>(() => WriteOn(store, acknowledged, 5_000));
+            for (var i = 0; i < 3; i++)
+                await Should.ThrowAsync<StoreUnavailableException>(() => WriteOn(store, acknowledged, 5_000));
             (await store.GetAsync(acknowledged)).ShouldAllBe(n => n != null);
             File.Delete(ballast);
             await WriteOn(store, acknowledged, 20);
@@ -40,9 +41,12 @@ public sealed class DiskTests
     {
         using var disk = SmallDisk.TryMount(6_000);
         Assert.SkipWhen(disk is null, "A small disk is needed: run as root on Linux.");
-        await using (var store = await SqliteStore.OpenAsync(OptionsOn(disk), _clock)) await WriteOn(store, [], 3);
+        await using (var store = await SqliteStore.OpenAsync(OptionsOn(disk), _clock))
+            await WriteOn(store, [], 3);
         disk.MakeReadOnly().ShouldBeTrue();
-        (await Should.ThrowAsync<StoreUnavailableException>(() => SqliteStore.OpenAsync(OptionsOn(disk), _clock))).Message.ShouldContain("read-only");
+        (await Should.ThrowAsync<StoreUnavailableException>(() => SqliteStore.OpenAsync(OptionsOn(disk), _clock))).Message.ShouldContain(
+            "read-only"
+        );
     }
 
     private static SqliteOptions OptionsOn(SmallDisk disk) => new() { Path = Path.Combine(disk.Folder, "test.db") };
@@ -52,7 +56,13 @@ public sealed class DiskTests
         for (var i = 0; i < sets; i++)
         {
             var id = Ids.Next(NodeKind.Actor);
-            await store.CommitAsync(new ChangeSet { Principal = "desk", Operations = [new Create(id, new ActorContent { Name = "a", Description = new string('x', 3_000) })] });
+            await store.CommitAsync(
+                new ChangeSet
+                {
+                    Principal = "desk",
+                    Operations = [new Create(id, new ActorContent { Name = "a", Description = new string('x', 3_000) })],
+                }
+            );
             acknowledged.Add(id);
         }
     }

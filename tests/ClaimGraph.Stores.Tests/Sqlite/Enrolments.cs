@@ -3,17 +3,31 @@ using ClaimGraph.Stores.Tests.Conformance;
 namespace ClaimGraph.Stores.Tests.Sqlite;
 
 public sealed class SqliteReads() : ReadConformance(SqlitePlace.New);
+
 public sealed class SqliteFilters() : FilterConformance(SqlitePlace.New);
+
 public sealed class SqliteDerivedValues() : DerivedValueConformance(SqlitePlace.New);
+
 public sealed class SqliteWrites() : WriteConformance(SqlitePlace.New);
+
 public sealed class SqliteReferences() : ReferenceConformance(SqlitePlace.New);
+
 public sealed class SqliteIdentity() : IdentityConformance(SqlitePlace.New);
+
 public sealed class SqlitePaging() : PagingConformance(SqlitePlace.New);
+
 public sealed class SqliteCounts() : CountConformance(SqlitePlace.New);
+
 public sealed class SqliteLedger() : LedgerConformance(SqlitePlace.New);
+
 public sealed class SqliteSearch() : SearchConformance(SqlitePlace.New);
+
 public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New);
+
 public sealed class SqliteKeeping() : KeepingConformance(SqlitePlace.New);
+
 public sealed class SqliteKeys() : KeyConformance(SqlitePlace.New);
+
 public sealed class SqliteKeyRings() : KeyRingConformance(SqlitePlace.New);
+
 public sealed class SqliteReplay() : ReplayConformance(SqlitePlace.New);

@@ -13,23 +13,28 @@ public sealed class FileTests : IAsyncLifetime
     public FileTests() => Ids = new IdSource(_clock, new Random(1));
 
     public ValueTask InitializeAsync() => default;
+
     public ValueTask DisposeAsync() => _place.DisposeAsync();
 
     [Fact]
     public async Task File_of_a_newer_program_is_refused_and_left_alone()
     {
         await FillAsync(1);
-        using (var file = new RawFile(_place.File)) file.Run("PRAGMA user_version = 99");
+        using (var file = new RawFile(_place.File))
+            file.Run("PRAGMA user_version = 99");
         (await Refusal()).ShouldContain("newer");
-        using (var file = new RawFile(_place.File)) file.Run("PRAGMA user_version").ShouldBe(99L);
+        using (var file = new RawFile(_place.File))
+            file.Run("PRAGMA user_version").ShouldBe(99L);
     }
 
     [Fact]
     public async Task Database_of_another_program_is_refused_and_left_alone()
     {
-        using (var file = new RawFile(_place.File)) file.Run("CREATE TABLE recipe (name TEXT)");
+        using (var file = new RawFile(_place.File))
+            file.Run("CREATE TABLE recipe (name TEXT)");
         (await Refusal()).ShouldContain("not a ClaimGraph database");
-        using (var file = new RawFile(_place.File)) file.Run("SELECT group_concat(name) FROM sqlite_schema").ShouldBe("recipe");
+        using (var file = new RawFile(_place.File))
+            file.Run("SELECT group_concat(name) FROM sqlite_schema").ShouldBe("recipe");
     }
 
     [Fact]
@@ -64,7 +69,9 @@ public sealed class FileTests : IAsyncLifetime
             await Try(async () =>
             {
                 await using var store = await SqliteStore.OpenAsync(_place.Options, _clock);
-                await Try(async () => await store.ListAsync(new ListQuery(NodeKind.Actor, null, OrderBy.Newest(NodeKind.Actor), PageRequest.First(500))));
+                await Try(async () =>
+                    await store.ListAsync(new ListQuery(NodeKind.Actor, null, OrderBy.Newest(NodeKind.Actor), PageRequest.First(500)))
+                );
                 await Try(async () => await LedgerCheck.RunAsync(store));
                 await Try(async () => await store.CommitAsync(Set("a")));
             });
@@ -94,8 +101,17 @@ public sealed class FileTests : IAsyncLifetime
     [Fact]
     public async Task Options_out_of_range_are_told()
     {
-        foreach (var options in new SqliteOptions[] { new() { Path = " " }, new() { BusyTimeout = TimeSpan.FromHours(1) }, new() { CacheMegabytes = 0 } })
-            (await Should.ThrowAsync<ClaimGraphException>(() => SqliteStore.OpenAsync(options, _clock))).Message.ShouldStartWith("SqliteOptions.");
+        foreach (
+            var options in new SqliteOptions[]
+            {
+                new() { Path = " " },
+                new() { BusyTimeout = TimeSpan.FromHours(1) },
+                new() { CacheMegabytes = 0 },
+            }
+        )
+            (await Should.ThrowAsync<ClaimGraphException>(() => SqliteStore.OpenAsync(options, _clock))).Message.ShouldStartWith(
+                "SqliteOptions."
+            );
     }
 
     [Fact]
@@ -108,7 +124,9 @@ public sealed class FileTests : IAsyncLifetime
         using (var other = new RawFile(_place.File))
         {
             other.Run("BEGIN IMMEDIATE");
-            (await Should.ThrowAsync<StoreUnavailableException>(async () => await store.CommitAsync(Set("b")))).Message.ShouldContain("locked");
+            (await Should.ThrowAsync<StoreUnavailableException>(async () => await store.CommitAsync(Set("b")))).Message.ShouldContain(
+                "locked"
+            );
             (await store.CountAsync(NodeKind.Actor, null)).ShouldBe(1);
             other.Run("ROLLBACK");
         }
@@ -133,23 +151,32 @@ public sealed class FileTests : IAsyncLifetime
     public async Task Two_programs_can_use_one_file()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => SqliteStore.OpenAsync(_place.Options, _clock))));
-        await Task.WhenAll(stores.Select(store => Task.Run(async () =>
-        {
-            for (var i = 0; i < 20; i++) await store.CommitAsync(Set("a"));
-        })));
-        foreach (var store in stores) (await LedgerCheck.RunAsync(store)).ShouldBe(new LedgerCheck(80, null, null));
-        foreach (var store in stores) await store.DisposeAsync();
+        await Task.WhenAll(
+            stores.Select(store =>
+                Task.Run(async () =>
+                {
+                    for (var i = 0; i < 20; i++)
+                        await store.CommitAsync(Set("a"));
+                })
+            )
+        );
+        foreach (var store in stores)
+            (await LedgerCheck.RunAsync(store)).ShouldBe(new LedgerCheck(80, null, null));
+        foreach (var store in stores)
+            await store.DisposeAsync();
     }
 
     [Fact]
     public async Task Backup_is_a_complete_store_though_writing_goes_on()
     {
         await using var store = await SqliteStore.OpenAsync(_place.Options, _clock);
-        for (var i = 0; i < 50; i++) await store.CommitAsync(Set($"{i}"));
+        for (var i = 0; i < 50; i++)
+            await store.CommitAsync(Set($"{i}"));
         var copy = Path.Combine(_place.Folder, "copy.db");
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; i < 50; i++) await store.CommitAsync(Set($"{i}"));
+            for (var i = 0; i < 50; i++)
+                await store.CommitAsync(Set($"{i}"));
         });
         await store.BackupAsync(copy);
         await writing;
@@ -170,10 +197,12 @@ public sealed class FileTests : IAsyncLifetime
     private async Task<string> Refusal(SqliteOptions? options = null) =>
         (await Should.ThrowAsync<StoreUnavailableException>(() => SqliteStore.OpenAsync(options ?? _place.Options, _clock))).Message;
 
-    private ChangeSet Set(params string[] actors) => new()
-    {
-        Principal = "desk", Operations = [.. actors.Select(name => new Create(Ids.Next(NodeKind.Actor), new ActorContent { Name = name }))],
-    };
+    private ChangeSet Set(params string[] actors) =>
+        new()
+        {
+            Principal = "desk",
+            Operations = [.. actors.Select(name => new Create(Ids.Next(NodeKind.Actor), new ActorContent { Name = name }))],
+        };
 
     private void Overwrite(long offset, int count)
     {

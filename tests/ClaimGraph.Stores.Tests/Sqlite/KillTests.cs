@@ -47,11 +47,13 @@ public sealed class KillTests
         var program = Path.Combine(AppContext.BaseDirectory, "ClaimGraph.Stores.Writer.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, path]) { RedirectStandardOutput = true })!;
         var told = new List<NodeId>();
-        for (var i = 0; i < lines && await process.StandardOutput.ReadLineAsync() is { } line; i++) told.Add(NodeId.Parse(line));
+        for (var i = 0; i < lines && await process.StandardOutput.ReadLineAsync() is { } line; i++)
+            told.Add(NodeId.Parse(line));
         SpinWait.SpinUntil(() => false, later);
         process.Kill();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
-            if (NodeId.TryParse(line, out var id)) told.Add(id);                  // the last line may be cut off
+            if (NodeId.TryParse(line, out var id))
+                told.Add(id); // the last line may be cut off
         await process.WaitForExitAsync();
         told.Count.ShouldBeGreaterThanOrEqualTo(lines);
         return [.. told];

@@ -30,7 +30,7 @@ public class NodeCacheTests
         await NameAsync(here, id);
 
         await RenameAsync(there, id, 1, "Second");
-        await CreateAsync(here, "Somebody else");             // its revision alone does not tell that there was another
+        await CreateAsync(here, "Somebody else"); // its revision alone does not tell that there was another
         (await NameAsync(here, id)).ShouldBe("Second");
     }
 
@@ -47,14 +47,19 @@ public class NodeCacheTests
         var id = await CreateAsync(store, "1");
         var acknowledged = 1;
         var done = false;
-        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
-        {
-            while (!Volatile.Read(ref done))
-            {
-                var least = Volatile.Read(ref acknowledged);
-                (await store.GetAsync([id]))[0]!.Version.ShouldBeGreaterThanOrEqualTo(least);
-            }
-        })).ToArray();
+        var readers = Enumerable
+            .Range(0, 3)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    while (!Volatile.Read(ref done))
+                    {
+                        var least = Volatile.Read(ref acknowledged);
+                        (await store.GetAsync([id]))[0]!.Version.ShouldBeGreaterThanOrEqualTo(least);
+                    }
+                })
+            )
+            .ToArray();
         for (var version = 1; version <= 200; version++)
         {
             await RenameAsync(store, id, version, $"{version + 1}");
@@ -72,8 +77,12 @@ public class NodeCacheTests
         return id;
     }
 
-    private static async Task RenameAsync(SqliteStore store, NodeId id, int version, string name) => await store.CommitAsync(Set(new Update(id, version, Content(name))));
+    private static async Task RenameAsync(SqliteStore store, NodeId id, int version, string name) =>
+        await store.CommitAsync(Set(new Update(id, version, Content(name))));
+
     private static async Task<string> NameAsync(SqliteStore store, NodeId id) => ((Actor)(await store.GetAsync([id]))[0]!).Content.Name;
+
     private static ActorContent Content(string name) => new() { Name = name };
+
     private static ChangeSet Set(Operation operation) => new() { Principal = "test", Operations = [operation] };
 }

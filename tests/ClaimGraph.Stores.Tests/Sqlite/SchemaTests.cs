@@ -8,6 +8,7 @@ public sealed class SchemaTests : IAsyncLifetime
     private readonly SqlitePlace _place = new();
 
     public async ValueTask InitializeAsync() => await (await SqliteStore.OpenAsync(_place.Options, new ManualClock())).DisposeAsync();
+
     public ValueTask DisposeAsync() => _place.DisposeAsync();
 
     [Fact]
@@ -17,7 +18,9 @@ public sealed class SchemaTests : IAsyncLifetime
         foreach (var noun in Noun.All)
         {
             var stored = noun.AllFields.Where(f => f.Role != FieldRole.Implied || f.Place.Count == 1).SelectMany(f => ColumnsOf(f)).Order();
-            file.Run($"""SELECT group_concat(name || iif("notnull" OR pk, '', '?'), ' ' ORDER BY name) FROM pragma_table_info('{Sql(noun.TypeName)}')""")
+            file.Run(
+                    $"""SELECT group_concat(name || iif("notnull" OR pk, '', '?'), ' ' ORDER BY name) FROM pragma_table_info('{Sql(noun.TypeName)}')"""
+                )
                 .ShouldBe(string.Join(' ', stored));
         }
     }
@@ -26,11 +29,16 @@ public sealed class SchemaTests : IAsyncLifetime
     public void Every_list_that_is_filtered_by_has_a_table_of_entries()
     {
         using var file = new RawFile(_place.File);
-        var expected = Noun.All.SelectMany(n => n.AllFields.Where(f => f.IsFiltered && IsList(f)).Select(f => $"{Sql(n.TypeName)}_{Sql(f.StoredName)}")).Order();
-        file.Run("""
-            SELECT group_concat(m.name, ' ' ORDER BY m.name) FROM sqlite_schema m
-            WHERE m.type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(m.name) WHERE name = 'entry')
-            """).ShouldBe(string.Join(' ', expected));
+        var expected = Noun
+            .All.SelectMany(n => n.AllFields.Where(f => f.IsFiltered && IsList(f)).Select(f => $"{Sql(n.TypeName)}_{Sql(f.StoredName)}"))
+            .Order();
+        file.Run(
+                """
+                SELECT group_concat(m.name, ' ' ORDER BY m.name) FROM sqlite_schema m
+                WHERE m.type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(m.name) WHERE name = 'entry')
+                """
+            )
+            .ShouldBe(string.Join(' ', expected));
     }
 
     private static IEnumerable<string> ColumnsOf(Field field, string before = "", bool isNullable = false)
@@ -43,5 +51,6 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     private static bool IsList(Field field) => field.Type is DataType.TextList or DataType.ReferenceList;
+
     private static string Sql(string name) => UpperSnake.Of(name).ToLowerInvariant();
 }

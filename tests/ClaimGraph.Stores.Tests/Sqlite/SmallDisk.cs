@@ -12,9 +12,11 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Null where disks cannot be mounted.</summary>
     public static SmallDisk? TryMount(int kilobytes)
     {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return null;
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            return null;
         var folder = Directory.CreateTempSubdirectory("claimgraph-disk-").FullName;
-        if (Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", folder)) return new SmallDisk(folder);
+        if (Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", folder))
+            return new SmallDisk(folder);
         Directory.Delete(folder);
         return null;
     }
@@ -23,7 +25,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        if (Run("umount", Folder) || Run("umount", "-l", Folder)) Directory.Delete(Folder);
+        if (Run("umount", Folder) || Run("umount", "-l", Folder))
+            Directory.Delete(Folder);
     }
 
     private static bool Run(string program, params string[] arguments)
@@ -37,7 +40,7 @@ internal sealed class SmallDisk : IDisposable
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return false;              // there is no such program
+            return false; // there is no such program
         }
     }
 }

@@ -1,4 +1,3 @@
-
 namespace ClaimGraph.Stores.Tests.Sqlite;
 
 /// <summary>Who edits the file with another program is found out.</summary>
@@ -26,10 +25,17 @@ public sealed class TamperTests
         await using (var store = await place.OpenAsync(clock))
         {
             for (var i = 1; i <= 6; i++)
-                await store.CommitAsync(new ChangeSet { Principal = "desk", Operations = [new Create(ids.Next(NodeKind.Actor), new ActorContent { Name = $"Actor {i}" })] });
+                await store.CommitAsync(
+                    new ChangeSet
+                    {
+                        Principal = "desk",
+                        Operations = [new Create(ids.Next(NodeKind.Actor), new ActorContent { Name = $"Actor {i}" })],
+                    }
+                );
             (await LedgerCheck.RunAsync(store)).ShouldBe(new LedgerCheck(6, null, null));
         }
-        using (var file = new RawFile(place.File)) file.Run(edit);
+        using (var file = new RawFile(place.File))
+            file.Run(edit);
         await using var reopened = await place.OpenAsync(clock);
         var check = await LedgerCheck.RunAsync(reopened);
         (check.BrokenAt, check.Problem is null).ShouldBe((at, false));

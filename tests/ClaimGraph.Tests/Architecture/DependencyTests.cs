@@ -12,7 +12,17 @@ public sealed class DependencyTests
         ["ClaimGraph.Sqlite"] = (["ClaimGraph"], ["Microsoft.Extensions.Options", "SQLitePCLRaw.bundle_e_sqlite3"]),
         ["ClaimGraph.Neo4j"] = (["ClaimGraph"], ["Microsoft.Extensions.Options"]),
         ["ClaimGraph.GraphQL"] = (["ClaimGraph"], ["GraphQL", "GraphQL.MicrosoftDI", "GraphQL.SystemTextJson", "Microsoft.AspNetCore.App"]),
-        ["ClaimGraph.Server"] = (["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL"], ["Microsoft.IdentityModel.Protocols.OpenIdConnect", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Spectre.Console", "System.CommandLine"]),
+        ["ClaimGraph.Server"] = (
+            ["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL"],
+            [
+                "Microsoft.IdentityModel.Protocols.OpenIdConnect",
+                "OpenTelemetry.Exporter.OpenTelemetryProtocol",
+                "OpenTelemetry.Exporter.Prometheus.AspNetCore",
+                "OpenTelemetry.Extensions.Hosting",
+                "Spectre.Console",
+                "System.CommandLine",
+            ]
+        ),
     };
 
     internal static readonly string Source = Path.Combine(Root(), "src");
@@ -34,17 +44,26 @@ public sealed class DependencyTests
     {
         var named = typeof(Node).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToArray();
         named.ShouldContain("FluentValidation");
-        named.Where(n => n.Contains("Sql", StringComparison.OrdinalIgnoreCase) || n.Contains("GraphQL", StringComparison.OrdinalIgnoreCase)
-            || n.Contains("Http", StringComparison.OrdinalIgnoreCase) || n.Contains("AspNetCore", StringComparison.Ordinal) || n.StartsWith("System.Data", StringComparison.Ordinal)
-            || n.StartsWith("ClaimGraph", StringComparison.Ordinal)).ShouldBeEmpty();
+        named
+            .Where(n =>
+                n.Contains("Sql", StringComparison.OrdinalIgnoreCase)
+                || n.Contains("GraphQL", StringComparison.OrdinalIgnoreCase)
+                || n.Contains("Http", StringComparison.OrdinalIgnoreCase)
+                || n.Contains("AspNetCore", StringComparison.Ordinal)
+                || n.StartsWith("System.Data", StringComparison.Ordinal)
+                || n.StartsWith("ClaimGraph", StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> Named(XDocument project, string element) => project.Descendants(element).Select(e => (string)e.Attribute("Include")!);
+    private static IEnumerable<string> Named(XDocument project, string element) =>
+        project.Descendants(element).Select(e => (string)e.Attribute("Include")!);
 
     private static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "ClaimGraph.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "ClaimGraph.sln")))
+                return folder.FullName;
         throw new DirectoryNotFoundException("ClaimGraph.sln is nowhere above the tests.");
     }
 }

@@ -8,7 +8,11 @@ public sealed class FolderTests
 {
     /// <summary>The folders whose own folders are looked at as well.</summary>
     private static readonly (string Project, string Folder)[] Deeper =
-        [("ClaimGraph.GraphQL", "Engine/"), ("ClaimGraph.GraphQL", "Transport/"), ("ClaimGraph.GraphQL", "Api/")];
+    [
+        ("ClaimGraph.GraphQL", "Engine/"),
+        ("ClaimGraph.GraphQL", "Transport/"),
+        ("ClaimGraph.GraphQL", "Api/"),
+    ];
 
     /// <summary>Cycles that are left.</summary>
     private static readonly (string Project, string From, string To, string Reason)[] Left =
@@ -20,8 +24,13 @@ public sealed class FolderTests
     /// <summary>What the engine may know of the core: roles, and what is said of refusals, failures and settings.</summary>
     private static readonly string[] KnownToTheEngine =
     [
-        "ClaimGraph.Access.Role", "ClaimGraph.ClaimGraphException", "ClaimGraph.Problem", "ClaimGraph.RefusedException",
-        "ClaimGraph.Settings.InvalidOptionsException", "ClaimGraph.StoreUnavailableException", "ClaimGraph.UpperSnake",
+        "ClaimGraph.Access.Role",
+        "ClaimGraph.ClaimGraphException",
+        "ClaimGraph.Problem",
+        "ClaimGraph.RefusedException",
+        "ClaimGraph.Settings.InvalidOptionsException",
+        "ClaimGraph.StoreUnavailableException",
+        "ClaimGraph.UpperSnake",
     ];
 
     public static TheoryData<string, string> Folders => [.. DependencyTests.Projects.Select(p => (p.Data, "")).Concat(Deeper)];
@@ -30,7 +39,9 @@ public sealed class FolderTests
     public void Folders_depend_on_each_other_without_a_cycle(string project, string folder)
     {
         using var built = Built(project);
-        var edges = built.Uses().Where(u => u.ToFile is not null)
+        var edges = built
+            .Uses()
+            .Where(u => u.ToFile is not null)
             .Select(u => (From: Room(u.FromFile, folder)!, To: Room(u.ToFile!, folder)!, Use: u))
             .Where(e => e.From is not null && e.To is not null && e.From != e.To && !IsLeft(project, folder + e.From, folder + e.To));
         Cycles([.. edges]).ShouldBeEmpty();
@@ -43,7 +54,9 @@ public sealed class FolderTests
         var uses = built.Uses().Where(u => Room(u.FromFile, "") == "Engine/").ToArray();
         uses.ShouldNotBeEmpty();
         uses.Where(u => u.ToFile is not null && Room(u.ToFile, "") is not (null or "Engine/")).ShouldBeEmpty();
-        uses.Where(u => u.ToFile is null && u.To.StartsWith("ClaimGraph.", StringComparison.Ordinal)).Select(u => u.To).Distinct()
+        uses.Where(u => u.ToFile is null && u.To.StartsWith("ClaimGraph.", StringComparison.Ordinal))
+            .Select(u => u.To)
+            .Distinct()
             .ShouldBeSubsetOf(KnownToTheEngine);
     }
 
@@ -54,14 +67,16 @@ public sealed class FolderTests
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var path = Path.Combine(DependencyTests.Source, project, "bin", configuration, "net10.0", project + ".dll");
-        return File.Exists(path) ? new BuiltProject(path)
+        return File.Exists(path)
+            ? new BuiltProject(path)
             : throw new FileNotFoundException($"Build the solution first: {path} is missing.");
     }
 
     /// <summary>The folder in <paramref name="folder"/> that a file is in; null when it stands beside these folders or elsewhere.</summary>
     private static string? Room(string file, string folder)
     {
-        if (!file.StartsWith(folder, StringComparison.Ordinal)) return null;
+        if (!file.StartsWith(folder, StringComparison.Ordinal))
+            return null;
         var end = file.IndexOf('/', folder.Length);
         return end < 0 ? null : file[folder.Length..(end + 1)];
     }
@@ -71,9 +86,12 @@ public sealed class FolderTests
     {
         var steps = edges.Select(e => (e.From, e.To)).Distinct().ToLookup(e => e.From, e => e.To);
         var reach = steps.ToDictionary(s => s.Key, s => Reach(s.Key, steps));
-        return edges.Where(e => IsReached(e.To, e.From))
+        return edges
+            .Where(e => IsReached(e.To, e.From))
             .GroupBy(e => string.Join(' ', reach[e.From].Where(r => IsReached(r, e.From)).Order(StringComparer.Ordinal)))
-            .Select(cycle => $"{cycle.Key}\n" + string.Join('\n', cycle.GroupBy(e => (e.From, e.To)).OrderBy(g => g.Count()).Select(Describe)));
+            .Select(cycle =>
+                $"{cycle.Key}\n" + string.Join('\n', cycle.GroupBy(e => (e.From, e.To)).OrderBy(g => g.Count()).Select(Describe))
+            );
 
         bool IsReached(string from, string to) => reach.GetValueOrDefault(from)?.Contains(to) == true;
     }
@@ -86,7 +104,8 @@ public sealed class FolderTests
         var (reached, open) = (new HashSet<string>(), new Queue<string>([from]));
         while (open.TryDequeue(out var room))
             foreach (var to in steps[room])
-                if (reached.Add(to)) open.Enqueue(to);
+                if (reached.Add(to))
+                    open.Enqueue(to);
         return reached;
     }
 }

@@ -36,7 +36,14 @@ public sealed class ChangeSetRulesTests
         ShouldRefuse(Set() with { Reason = "\uDC00" }, ProblemCode.InvalidText, "reason");
         ShouldRefuse(Set() with { IdempotencyKey = Given.Letters(Limits.Key + 1) }, ProblemCode.TooLong, "idempotencyKey");
         ShouldRefuse(Set() with { IdempotencyKey = "a\0" }, ProblemCode.InvalidText, "idempotencyKey");
-        CommitProcedure.Check(Set() with { Principal = Given.Astral(Limits.Principal), Reason = Given.Astral(Limits.Reason), IdempotencyKey = Given.Astral(Limits.Key) });
+        CommitProcedure.Check(
+            Set() with
+            {
+                Principal = Given.Astral(Limits.Principal),
+                Reason = Given.Astral(Limits.Reason),
+                IdempotencyKey = Given.Astral(Limits.Key),
+            }
+        );
     }
 
     [Theory]
@@ -60,13 +67,23 @@ public sealed class ChangeSetRulesTests
     public void Only_a_source_can_be_corrected()
     {
         foreach (var kind in Enum.GetValues<NodeKind>().Where(k => k != NodeKind.Source))
-            ShouldRefuse(Set(new SetStatus(Given.Any(kind), RecordStatus.Corrected)) with { Reason = "wrong" }, ProblemCode.WrongKind, "0.id");
+            ShouldRefuse(
+                Set(new SetStatus(Given.Any(kind), RecordStatus.Corrected)) with
+                {
+                    Reason = "wrong",
+                },
+                ProblemCode.WrongKind,
+                "0.id"
+            );
     }
 
     [Fact]
     public void Operations_are_limited()
     {
-        Operation[] operations = [.. Enumerable.Range(1, Limits.Operations + 1).Select(i => new Create(new NodeId(NodeKind.Actor, i), Italy))];
+        Operation[] operations =
+        [
+            .. Enumerable.Range(1, Limits.Operations + 1).Select(i => new Create(new NodeId(NodeKind.Actor, i), Italy)),
+        ];
         CommitProcedure.Check(Set(operations[1..])).Operations.Count.ShouldBe(Limits.Operations);
         ShouldRefuse(Set(operations), ProblemCode.TooLong, "");
     }
@@ -74,7 +91,11 @@ public sealed class ChangeSetRulesTests
     [Fact]
     public void Two_creates_cannot_have_one_id()
     {
-        ShouldRefuse(Set(new Create(Given.SomeActor, Italy), new Create(Given.SomeActor, Italy with { Name = "Francia" })), ProblemCode.AlreadyExists, "1.id");
+        ShouldRefuse(
+            Set(new Create(Given.SomeActor, Italy), new Create(Given.SomeActor, Italy with { Name = "Francia" })),
+            ProblemCode.AlreadyExists,
+            "1.id"
+        );
     }
 
     [Fact]
@@ -101,15 +122,26 @@ public sealed class ChangeSetRulesTests
     public void Path_begins_with_the_number_of_the_operation()
     {
         var blank = Italy with { Name = "" };
-        var problems = Should.Throw<RefusedException>(() => CommitProcedure.Check(Set(
-            new Create(Given.SomeActor, Italy), new Create(new NodeId(NodeKind.Actor, 2), blank), new Update(Given.SomeActor, 1, blank)))).Problems;
+        var problems = Should
+            .Throw<RefusedException>(() =>
+                CommitProcedure.Check(
+                    Set(
+                        new Create(Given.SomeActor, Italy),
+                        new Create(new NodeId(NodeKind.Actor, 2), blank),
+                        new Update(Given.SomeActor, 1, blank)
+                    )
+                )
+            )
+            .Problems;
         problems.Select(p => string.Join('.', p.Path)).ShouldBe(["1.name", "2.name"]);
     }
 
     [Fact]
     public void Exception_tells_every_problem()
     {
-        var refused = Should.Throw<RefusedException>(() => CommitProcedure.Check(Set(new Create(Given.SomeActor, Italy with { Name = "" })) with { Principal = "" }));
+        var refused = Should.Throw<RefusedException>(() =>
+            CommitProcedure.Check(Set(new Create(Given.SomeActor, Italy with { Name = "" })) with { Principal = "" })
+        );
         refused.Message.ShouldContain("principal");
         refused.Message.ShouldContain("0.name");
         refused.Problems.Count.ShouldBe(2);
@@ -119,13 +151,34 @@ public sealed class ChangeSetRulesTests
     public void Contents_are_put_in_canonical_form()
     {
         var sourceId = new NodeId(NodeKind.Source, 5);
-        var set = CommitProcedure.Check(Set(
-            new Create(Given.SomeActor, Italy with { Name = " Italia " }) { CreatedAt = new DateTimeOffset(2025, 2, 11, 10, 0, 0, TimeSpan.FromHours(1)).AddTicks(9_999) },
-            new Create(sourceId, new SourceContent { Url = " HTTP://Example.org/a/?utm_source=x ", Language = "EN-gb", Snapshot = new Snapshot { Text = "à" } }),
-            new Update(Given.SomeStatement, 1, new StatementContent
-            {
-                Text = " a ", Language = "IT", Topics = ["AI", " ai ", "Città"], About = [Given.SomeActor, Given.SomeEvent, Given.SomeActor],
-            })));
+        var set = CommitProcedure.Check(
+            Set(
+                new Create(Given.SomeActor, Italy with { Name = " Italia " })
+                {
+                    CreatedAt = new DateTimeOffset(2025, 2, 11, 10, 0, 0, TimeSpan.FromHours(1)).AddTicks(9_999),
+                },
+                new Create(
+                    sourceId,
+                    new SourceContent
+                    {
+                        Url = " HTTP://Example.org/a/?utm_source=x ",
+                        Language = "EN-gb",
+                        Snapshot = new Snapshot { Text = "à" },
+                    }
+                ),
+                new Update(
+                    Given.SomeStatement,
+                    1,
+                    new StatementContent
+                    {
+                        Text = " a ",
+                        Language = "IT",
+                        Topics = ["AI", " ai ", "Città"],
+                        About = [Given.SomeActor, Given.SomeEvent, Given.SomeActor],
+                    }
+                )
+            )
+        );
 
         var actor = (Create)set.Operations[0];
         ((ActorContent)actor.Content).Name.ShouldBe("Italia");
@@ -133,7 +186,9 @@ public sealed class ChangeSetRulesTests
         actor.CreatedAt!.Value.Offset.ShouldBe(TimeSpan.Zero);
 
         var source = (SourceContent)((Create)set.Operations[1]).Content;
-        (source.Url, source.CanonicalUrl, source.Language).ShouldBe(("HTTP://Example.org/a/?utm_source=x", "https://example.org/a", "en-GB"));
+        (source.Url, source.CanonicalUrl, source.Language).ShouldBe(
+            ("HTTP://Example.org/a/?utm_source=x", "https://example.org/a", "en-GB")
+        );
         source.Snapshot!.Sha256.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("à"u8)));
 
         var statement = (StatementContent)((Update)set.Operations[2]).Content;
@@ -143,9 +198,11 @@ public sealed class ChangeSetRulesTests
     }
 
     [Fact]
-    public void Canonical_form_of_a_canonical_form_is_itself() => Dice.OfSize(1, 1).Sample(dice =>
-    {
-        var once = new RandomContent(dice, kind => [Given.Any(kind)]).Of(dice.AnyOf<NodeKind>()).Canonical();
-        Deep.Difference(once.Canonical(), once).ShouldBeNull();
-    });
+    public void Canonical_form_of_a_canonical_form_is_itself() =>
+        Dice.OfSize(1, 1)
+            .Sample(dice =>
+            {
+                var once = new RandomContent(dice, kind => [Given.Any(kind)]).Of(dice.AnyOf<NodeKind>()).Canonical();
+                Deep.Difference(once.Canonical(), once).ShouldBeNull();
+            });
 }

@@ -80,7 +80,8 @@ public sealed class IdSourceTests
         var ids = new IdSource(TimeProvider.System, new Random(1));
         var drawn = new NodeId[8][];
         Parallel.For(0, drawn.Length, i => drawn[i] = [.. Enumerable.Range(0, 10_000).Select(_ => ids.Next(NodeKind.Statement))]);
-        foreach (var mine in drawn) mine.ShouldBe(mine.Order());
+        foreach (var mine in drawn)
+            mine.ShouldBe(mine.Order());
         drawn.SelectMany(mine => mine).Distinct().Count().ShouldBe(80_000);
     }
 }

@@ -5,8 +5,11 @@ namespace ClaimGraph.Tests.Identity;
 
 public sealed class NodeIdTests
 {
-    internal static readonly Gen<NodeId> Any =
-        Gen.Select(Gen.Enum<NodeKind>(), Gen.OneOf(Gen.Long[1, NodeId.GreatestNumber], Gen.Long[1, 300]), (kind, number) => new NodeId(kind, number));
+    internal static readonly Gen<NodeId> Any = Gen.Select(
+        Gen.Enum<NodeKind>(),
+        Gen.OneOf(Gen.Long[1, NodeId.GreatestNumber], Gen.Long[1, 300]),
+        (kind, number) => new NodeId(kind, number)
+    );
 
     [Fact]
     public void Text_gives_the_id_back() => Any.Sample(id => NodeId.TryParse(id.ToString(), out var read) && read == id);
@@ -16,25 +19,30 @@ public sealed class NodeIdTests
         Any.Sample(id => id.ToString() is { Length: NodeId.TextLength } text && Uri.EscapeDataString(text) == text);
 
     [Fact]
-    public void Utf8_form_is_the_text_form() => Any.Sample(id =>
-    {
-        var utf8 = new byte[NodeId.TextLength];
-        id.Format(utf8);
-        return Encoding.ASCII.GetString(utf8) == id.ToString();
-    });
+    public void Utf8_form_is_the_text_form() =>
+        Any.Sample(id =>
+        {
+            var utf8 = new byte[NodeId.TextLength];
+            id.Format(utf8);
+            return Encoding.ASCII.GetString(utf8) == id.ToString();
+        });
 
     [Fact]
-    public void Json_form_is_the_text_form() => Any.Sample(id =>
-        JsonSerializer.Serialize(id) == $"\"{id}\"" && JsonSerializer.Deserialize<NodeId>($"\"{id}\"") == id);
+    public void Json_form_is_the_text_form() =>
+        Any.Sample(id => JsonSerializer.Serialize(id) == $"\"{id}\"" && JsonSerializer.Deserialize<NodeId>($"\"{id}\"") == id);
 
     [Fact]
-    public void Any_other_text_is_refused() => Gen.Select(Any, Gen.Int[0, NodeId.TextLength - 1], Gen.OneOf(Gen.Char, Gen.Char[' ', '~'])).Sample((id, at, put) =>
-    {
-        var text = id.ToString().ToCharArray();
-        text[at] = put;
-        var changed = new string(text);
-        return !NodeId.TryParse(changed, out var read) || read.ToString() == changed;
-    });
+    public void Any_other_text_is_refused() =>
+        Gen.Select(Any, Gen.Int[0, NodeId.TextLength - 1], Gen.OneOf(Gen.Char, Gen.Char[' ', '~']))
+            .Sample(
+                (id, at, put) =>
+                {
+                    var text = id.ToString().ToCharArray();
+                    text[at] = put;
+                    var changed = new string(text);
+                    return !NodeId.TryParse(changed, out var read) || read.ToString() == changed;
+                }
+            );
 
     [Fact]
     public void Random_text_is_refused_or_is_the_text_of_an_id() =>
@@ -50,13 +58,13 @@ public sealed class NodeIdTests
     [InlineData("AAAA AAAACQ")]
     [InlineData(" AAAAAAAACQ")]
     [InlineData("AAAAAAA+/CQ")]
-    [InlineData("AAAAAAAAAAA")]    // nothing
-    [InlineData("AAAAAAAAACA")]    // no kind 0
-    [InlineData("AAAAAAAAAD8")]    // nor 31 so far
-    [InlineData("AAAAAAAAAAQ")]    // no number 0
-    [InlineData("gAAAAAAAACQ")]    // negative
-    [InlineData("__________8")]    // -1
-    [InlineData("AAAAAAAAACR")]    // the last two bits stand for nothing
+    [InlineData("AAAAAAAAAAA")] // nothing
+    [InlineData("AAAAAAAAACA")] // no kind 0
+    [InlineData("AAAAAAAAAD8")] // nor 31 so far
+    [InlineData("AAAAAAAAAAQ")] // no number 0
+    [InlineData("gAAAAAAAACQ")] // negative
+    [InlineData("__________8")] // -1
+    [InlineData("AAAAAAAAACR")] // the last two bits stand for nothing
     public void Text_that_is_no_id_is_refused(string? text)
     {
         NodeId.TryParse(text, out var id).ShouldBeFalse();
@@ -74,8 +82,15 @@ public sealed class NodeIdTests
     public void Value_gives_the_id_back_and_is_positive() => Any.Sample(id => NodeId.FromValue(id.Value) == id && id.Value > 0);
 
     [Fact]
-    public void Id_gives_its_kind_and_its_number_back() => Gen.Select(Gen.Enum<NodeKind>(), Gen.Long[1, NodeId.GreatestNumber]).Sample((kind, number) =>
-        new NodeId(kind, number) is var id && id.Kind == kind && id.Number == number && id.Value % NodeKinds.Modulus == (int)kind);
+    public void Id_gives_its_kind_and_its_number_back() =>
+        Gen.Select(Gen.Enum<NodeKind>(), Gen.Long[1, NodeId.GreatestNumber])
+            .Sample(
+                (kind, number) =>
+                    new NodeId(kind, number) is var id
+                    && id.Kind == kind
+                    && id.Number == number
+                    && id.Value % NodeKinds.Modulus == (int)kind
+            );
 
     [Theory]
     [InlineData(0)]
@@ -86,20 +101,30 @@ public sealed class NodeIdTests
         Should.Throw<ArgumentOutOfRangeException>(() => new NodeId(NodeKind.Actor, number));
 
     [Fact]
-    public void Kind_that_is_not_a_noun_is_refused() => Gen.Byte.Where(b => !Enum.IsDefined((NodeKind)b)).Sample(b =>
-    {
-        ((NodeKind)b).IsKnown().ShouldBeFalse();
-        Should.Throw<ArgumentOutOfRangeException>(() => new NodeId((NodeKind)b, 1000));
-    });
+    public void Kind_that_is_not_a_noun_is_refused() =>
+        Gen
+            .Byte.Where(b => !Enum.IsDefined((NodeKind)b))
+            .Sample(b =>
+            {
+                ((NodeKind)b).IsKnown().ShouldBeFalse();
+                Should.Throw<ArgumentOutOfRangeException>(() => new NodeId((NodeKind)b, 1000));
+            });
 
     [Fact]
     public void Every_noun_is_known() => NodeKinds.All.ShouldAllBe(kind => kind.IsKnown());
 
     [Fact]
-    public void Ids_are_ordered_by_number_then_by_kind() => Gen.Select(Any, Any).Sample((a, b) =>
-    {
-        var expected = (a.Number, a.Kind).CompareTo((b.Number, b.Kind));
-        return Math.Sign(a.CompareTo(b)) == Math.Sign(expected)
-            && (a < b) == (expected < 0) && (a > b) == (expected > 0) && (a <= b) == (expected <= 0) && (a >= b) == (expected >= 0);
-    });
+    public void Ids_are_ordered_by_number_then_by_kind() =>
+        Gen.Select(Any, Any)
+            .Sample(
+                (a, b) =>
+                {
+                    var expected = (a.Number, a.Kind).CompareTo((b.Number, b.Kind));
+                    return Math.Sign(a.CompareTo(b)) == Math.Sign(expected)
+                        && (a < b) == (expected < 0)
+                        && (a > b) == (expected > 0)
+                        && (a <= b) == (expected <= 0)
+                        && (a >= b) == (expected >= 0);
+                }
+            );
 }

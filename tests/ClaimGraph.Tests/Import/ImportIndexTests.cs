@@ -35,7 +35,8 @@ public sealed class ImportIndexTests
     [Fact]
     public void A_chain_of_any_length_is_ordered()
     {
-        for (var i = 100_000; i > 0; i--) Add($"{i}", after: $"{i - 1}");
+        for (var i = 100_000; i > 0; i--)
+            Add($"{i}", after: $"{i - 1}");
         Order(out _).ShouldBe(Enumerable.Range(1, 100_000).Select(i => $"{i}"));
     }
 

@@ -24,7 +24,9 @@ public sealed class ImportSchemaTests
     [InlineData("""{"actors":[]}""")]
     [InlineData("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"n","nmae":"x"}]}""")]
     [InlineData("""{"format":"claimgraph/1","sources":[{"key":"a"}]}""")]
-    [InlineData("""{"format":"claimgraph/1","evidence":[{"key":"a","basis":{"source":"s","statement":"t"},"target":{"statement":"t"},"stance":"REBUTS"}]}""")]
+    [InlineData(
+        """{"format":"claimgraph/1","evidence":[{"key":"a","basis":{"source":"s","statement":"t"},"target":{"statement":"t"},"stance":"REBUTS"}]}"""
+    )]
     [InlineData("""{"format":"claimgraph/1","appearances":[{"key":"a","statement":"s","source":"x","anchor":{"exact":"x","begin":0}}]}""")]
     public async Task What_the_reader_refuses_is_invalid(string json)
     {
@@ -34,22 +36,32 @@ public sealed class ImportSchemaTests
 
     [Fact]
     public void The_lists_are_those_of_the_reader() =>
-        Schema["properties"]!.AsObject().Select(p => p.Key)
+        Schema["properties"]!
+            .AsObject()
+            .Select(p => p.Key)
             .ShouldBe(["$schema", "format", .. ImportFormat.Order.Select(ImportFormat.ListOf)]);
 
     [Fact]
     public void The_published_schema_is_that_of_the_nouns()
     {
         var (printed, path) = (ImportSchema.Print(), RepositoryFile.Path(SchemaPath));
-        if (printed == File.ReadAllText(path)) return;
-        if (Environment.GetEnvironmentVariable("CI") != "true") File.WriteAllText(path, printed);
-        else printed.ShouldBe(File.ReadAllText(path), $"The format has changed. Run this test without CI=true to write {SchemaPath} anew, and commit it.");
+        if (printed == File.ReadAllText(path))
+            return;
+        if (Environment.GetEnvironmentVariable("CI") != "true")
+            File.WriteAllText(path, printed);
+        else
+            printed.ShouldBe(
+                File.ReadAllText(path),
+                $"The format has changed. Run this test without CI=true to write {SchemaPath} anew, and commit it."
+            );
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Every_field_that_is_entered_stands_in_the_schema_and_no_other(NodeKind kind) =>
-        Definition(kind)["properties"]!.AsObject().Select(p => p.Key)
+        Definition(kind)["properties"]!
+            .AsObject()
+            .Select(p => p.Key)
             .ShouldBe(["key", "id", .. Noun.Of(kind).Entered.Select(f => f.Name), "createdAt", "status", "statusReason"]);
 
     [Fact]
@@ -74,7 +86,8 @@ public sealed class ImportSchemaTests
     {
         foreach (var (name, field) in Definition(kind)["properties"]!.AsObject())
         {
-            if (name is "key" or "id" or "statusReason" || IsReference(field!)) continue;
+            if (name is "key" or "id" or "statusReason" || IsReference(field!))
+                continue;
             if (field!["maxLength"]?.GetValue<int>() is { } length)
                 TooLong(kind, name, Text(name, length), Text(name, length + 1));
             if (field["maxItems"]?.GetValue<int>() is { } items)
@@ -99,26 +112,38 @@ public sealed class ImportSchemaTests
         JsonValue.Create((name is "url" or "archivedAt" ? "https://example.org/" : "").PadRight(length, 'x'));
 
     private static JsonArray List(JsonNode items, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => items["$ref"]?.GetValue<string>() switch
-        {
-            "#/definitions/participation" => new JsonObject { ["actor"] = "a", ["role"] = $"R{i}" },
-            _ when items["oneOf"] is not null => new JsonObject { ["actor"] = $"a{i}" },
-            _ => (JsonNode)JsonValue.Create($"urn:x:{i}"),
-        })];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    items["$ref"]?.GetValue<string>() switch
+                    {
+                        "#/definitions/participation" => new JsonObject { ["actor"] = "a", ["role"] = $"R{i}" },
+                        _ when items["oneOf"] is not null => new JsonObject { ["actor"] = $"a{i}" },
+                        _ => (JsonNode)JsonValue.Create($"urn:x:{i}"),
+                    }
+                ),
+        ];
 
-    private static bool IsReference(JsonNode field) => field["description"]?.GetValue<string>().StartsWith("The key of", StringComparison.Ordinal) == true;
+    private static bool IsReference(JsonNode field) =>
+        field["description"]?.GetValue<string>().StartsWith("The key of", StringComparison.Ordinal) == true;
 
     /// <summary>A record of a kind with everything that the schema requires.</summary>
-    private static JsonObject Complete(NodeKind kind) => JsonNode.Parse(kind switch
-    {
-        NodeKind.Actor => """{"key":"k","kind":"PERSON","name":"n"}""",
-        NodeKind.Source => """{"key":"k","title":"t"}""",
-        NodeKind.Event => """{"key":"k","name":"n"}""",
-        NodeKind.Statement => """{"key":"k","text":"t"}""",
-        NodeKind.Appearance => """{"key":"k","statement":"s"}""",
-        NodeKind.Evidence => """{"key":"k","basis":{"source":"s"},"target":{"evidence":"e"},"stance":"CONTEXT"}""",
-        _ => """{"key":"k","statement":"s","reviewer":"r","verdict":"MIXED"}""",
-    })!.AsObject();
+    private static JsonObject Complete(NodeKind kind) =>
+        JsonNode
+            .Parse(
+                kind switch
+                {
+                    NodeKind.Actor => """{"key":"k","kind":"PERSON","name":"n"}""",
+                    NodeKind.Source => """{"key":"k","title":"t"}""",
+                    NodeKind.Event => """{"key":"k","name":"n"}""",
+                    NodeKind.Statement => """{"key":"k","text":"t"}""",
+                    NodeKind.Appearance => """{"key":"k","statement":"s"}""",
+                    NodeKind.Evidence => """{"key":"k","basis":{"source":"s"},"target":{"evidence":"e"},"stance":"CONTEXT"}""",
+                    _ => """{"key":"k","statement":"s","reviewer":"r","verdict":"MIXED"}""",
+                }
+            )!
+            .AsObject();
 
     private static JsonObject Definition(NodeKind kind)
     {
@@ -127,16 +152,25 @@ public sealed class ImportSchemaTests
     }
 
     private static JsonNode Resolve(JsonNode node) =>
-        (node["$ref"] ?? node["allOf"]?[0]?["$ref"])?.GetValue<string>() is { } reference ? Schema["definitions"]![reference.Split('/')[^1]]! : node;
+        (node["$ref"] ?? node["allOf"]?[0]?["$ref"])?.GetValue<string>() is { } reference
+            ? Schema["definitions"]![reference.Split('/')[^1]]!
+            : node;
 
     private static IEnumerable<string> Undescribed(JsonNode node, string at)
     {
         foreach (var (name, field) in (node["properties"] ?? new JsonObject()).AsObject())
-            if (field!["description"] is null && Resolve(field)["description"] is null) yield return $"{at}/{name}";
-        var inner = node["definitions"]?.AsObject().Select(d => (d.Key, d.Value!))
-            ?? (node["oneOf"]?.AsArray().Select((a, i) => ($"{i}", a!)) ?? node["properties"]?.AsObject().Select(p => (p.Key, p.Value!)) ?? []);
+            if (field!["description"] is null && Resolve(field)["description"] is null)
+                yield return $"{at}/{name}";
+        var inner =
+            node["definitions"]?.AsObject().Select(d => (d.Key, d.Value!))
+            ?? (
+                node["oneOf"]?.AsArray().Select((a, i) => ($"{i}", a!))
+                ?? node["properties"]?.AsObject().Select(p => (p.Key, p.Value!))
+                ?? []
+            );
         foreach (var (name, child) in inner)
             if (child is JsonObject)
-                foreach (var missing in Undescribed(child, $"{at}/{name}")) yield return missing;
+                foreach (var missing in Undescribed(child, $"{at}/{name}"))
+                    yield return missing;
     }
 }

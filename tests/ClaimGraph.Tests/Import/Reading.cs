@@ -24,7 +24,8 @@ internal static class Reading
     public static IReadOnlyList<Problem> ProblemsOf(NodeKind kind, string json)
     {
         var record = ImportIndex.Read(kind, Encoding.UTF8.GetBytes(json), out var problem);
-        if (problem is not null) return [problem];
+        if (problem is not null)
+            return [problem];
         var references = new References(new ImportInput("test.json", Stream.Null, _ => null), IndexOf(record!), null!);
         var content = references.Resolve(record!, out var problems);
         return content is null ? problems : [.. ChangeSetRules.CheckContent(content)];

@@ -22,9 +22,13 @@ public sealed class RecordScannerTests
         foreach (var record in records)
         {
             var parts = record.Split(' ', 4);
-            Encoding.UTF8.GetString(bytes.AsSpan(int.Parse(parts[2], CultureInfo.InvariantCulture), Encoding.UTF8.GetByteCount(parts[3]))).ShouldBe(parts[3]);
+            Encoding
+                .UTF8.GetString(bytes.AsSpan(int.Parse(parts[2], CultureInfo.InvariantCulture), Encoding.UTF8.GetByteCount(parts[3])))
+                .ShouldBe(parts[3]);
         }
-        records.Select(r => string.Join(' ', r.Split(' ')[..2])).ShouldBe(["Statement 0", "Statement 1", "Actor 0", "Actor 1", "Actor 2", "Actor 3"]);
+        records
+            .Select(r => string.Join(' ', r.Split(' ')[..2]))
+            .ShouldBe(["Statement 0", "Statement 1", "Actor 0", "Actor 1", "Actor 2", "Actor 3"]);
     }
 
     [Fact]
@@ -39,7 +43,9 @@ public sealed class RecordScannerTests
     public async Task A_record_larger_than_the_buffer_is_read()
     {
         var text = new string('x', 1_000_000);
-        var (records, _) = await Reading.ScanAsync(Reading.Bytes($$"""{"format":"claimgraph/1","sources":[{"key":"{{text}}"},{"key":"b"}]}"""));
+        var (records, _) = await Reading.ScanAsync(
+            Reading.Bytes($$"""{"format":"claimgraph/1","sources":[{"key":"{{text}}"},{"key":"b"}]}""")
+        );
         records.Count.ShouldBe(2);
         records[0].Length.ShouldBeGreaterThan(1_000_000);
     }
@@ -77,7 +83,9 @@ public sealed class RecordScannerTests
     [Fact]
     public async Task Where_the_JSON_breaks_is_known()
     {
-        var error = await Should.ThrowAsync<JsonException>(() => Reading.ScanAsync(Reading.Bytes("{\n \"format\": \"claimgraph/1\",\n \"actors\": [ }")));
+        var error = await Should.ThrowAsync<JsonException>(() =>
+            Reading.ScanAsync(Reading.Bytes("{\n \"format\": \"claimgraph/1\",\n \"actors\": [ }"))
+        );
         error.LineNumber.ShouldBe(2);
         error.BytePositionInLine.ShouldBe(13);
     }

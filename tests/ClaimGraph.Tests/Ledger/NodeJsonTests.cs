@@ -8,26 +8,44 @@ namespace ClaimGraph.Tests.Ledger;
 public sealed class NodeJsonTests
 {
     [Fact]
-    public void Json_gives_every_noun_back() => Dice.OfSize(1, 1).Sample(dice =>
-    {
-        var node = RandomNode.Of(dice);
-        var read = NodeJson.Read(node.Kind, NodeJson.Write(node));
-        Deep.Difference(read, node).ShouldBeNull();
-        NodeJson.Write(read).ShouldBe(NodeJson.Write(node));
-    }, iter: 500);
+    public void Json_gives_every_noun_back() =>
+        Dice.OfSize(1, 1)
+            .Sample(
+                dice =>
+                {
+                    var node = RandomNode.Of(dice);
+                    var read = NodeJson.Read(node.Kind, NodeJson.Write(node));
+                    Deep.Difference(read, node).ShouldBeNull();
+                    NodeJson.Write(read).ShouldBe(NodeJson.Write(node));
+                },
+                iter: 500
+            );
 
     [Fact]
     public void Json_holds_what_was_entered_in_plain_words_and_nothing_derived()
     {
         var statement = new Statement
         {
-            Id = Given.SomeStatement, Version = 2, CreatedAt = new DateTimeOffset(2025, 2, 11, 9, 0, 0, TimeSpan.Zero), Status = RecordStatus.Retracted, StatusReason = "È falso: \"no\"",
-            Content = new StatementContent { Text = "L'Italia è <qui> & là", Language = "it", Topics = ["città"], About = [Given.SomeActor] },
+            Id = Given.SomeStatement,
+            Version = 2,
+            CreatedAt = new DateTimeOffset(2025, 2, 11, 9, 0, 0, TimeSpan.Zero),
+            Status = RecordStatus.Retracted,
+            StatusReason = "È falso: \"no\"",
+            Content = new StatementContent
+            {
+                Text = "L'Italia è <qui> & là",
+                Language = "it",
+                Topics = ["città"],
+                About = [Given.SomeActor],
+            },
             Derived = new StatementDerived { SupportCount = 7, Attention = Attention.Contested },
         };
-        NodeJson.Write(statement).ShouldBe(
-            $$"""{"content":{"text":"L'Italia è <qui> & là","language":"it","statementKind":"Fact","checkable":true,"topics":["città"],"about":["{{Given.SomeActor}}"]},"""
-            + $$"""{{"\""}}id":"{{Given.SomeStatement}}","version":2,"createdAt":"2025-02-11T09:00:00+00:00","status":"Retracted","statusReason":"È falso: \"no\""}""");
+        NodeJson
+            .Write(statement)
+            .ShouldBe(
+                $$"""{"content":{"text":"L'Italia è <qui> & là","language":"it","statementKind":"Fact","checkable":true,"topics":["città"],"about":["{{Given.SomeActor}}"]},"""
+                    + $$"""{{"\""}}id":"{{Given.SomeStatement}}","version":2,"createdAt":"2025-02-11T09:00:00+00:00","status":"Retracted","statusReason":"È falso: \"no\""}"""
+            );
     }
 
     [Fact]
@@ -43,7 +61,8 @@ public sealed class NodeJsonTests
 
         static void Renamed(JsonTypeInfo type)
         {
-            if (type.Type != typeof(StatementContent)) return;
+            if (type.Type != typeof(StatementContent))
+                return;
             NodeJson.Alias(type, "text", "wording");
             NodeJson.Alias(type, "checkable", "decidable");
         }
@@ -54,7 +73,10 @@ public sealed class NodeJsonTests
     {
         var appearance = new Appearance
         {
-            Id = Given.SomeAppearance, Version = 1, CreatedAt = DateTimeOffset.UnixEpoch, Content = new AppearanceContent { Statement = Given.SomeStatement, SaidOn = new PartialDate(2025, 2) },
+            Id = Given.SomeAppearance,
+            Version = 1,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            Content = new AppearanceContent { Statement = Given.SomeStatement, SaidOn = new PartialDate(2025, 2) },
         };
         NodeJson.Write(appearance).ShouldContain("\"saidOn\":\"2025-02\"");
         ((Appearance)NodeJson.Read(NodeKind.Appearance, NodeJson.Write(appearance))).Content.SaidOn.ShouldBe(new PartialDate(2025, 2));

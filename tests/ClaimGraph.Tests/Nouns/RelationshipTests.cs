@@ -29,13 +29,21 @@ public sealed class RelationshipTests
     [InlineData(NodeKind.Source, Stance.Context, "CITES", "CONTEXT_FOR")]
     public void Evidence_is_related_by_its_kind_of_basis_and_its_stance(NodeKind basis, Stance stance, string toBasis, string toTarget)
     {
-        var content = new EvidenceContent { Basis = new NodeId(basis, 1), Target = new NodeId(NodeKind.Statement, 2), Stance = stance };
+        var content = new EvidenceContent
+        {
+            Basis = new NodeId(basis, 1),
+            Target = new NodeId(NodeKind.Statement, 2),
+            Stance = stance,
+        };
         content.References.Select(r => r.Via.Relationship.NameIn(content)).ShouldBe([toBasis, toTarget]);
     }
 
     [Fact]
     public void Every_edge_has_a_name_of_its_own() =>
-        Noun.All.SelectMany(n => n.AllFields).Where(f => f.Role == FieldRole.Entered && f.Targets.Count > 0).SelectMany(f => f.Relationship.Names)
+        Noun
+            .All.SelectMany(n => n.AllFields)
+            .Where(f => f.Role == FieldRole.Entered && f.Targets.Count > 0)
+            .SelectMany(f => f.Relationship.Names)
             .ShouldBeUnique();
 
     [Fact]

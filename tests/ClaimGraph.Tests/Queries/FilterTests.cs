@@ -8,15 +8,36 @@ public sealed class FilterTests
 {
     private static readonly Source Source = new()
     {
-        Id = Given.SomeSource, Version = 1, CreatedAt = DateTimeOffset.UnixEpoch, Key = "k",
-        Content = new SourceContent { Title = "Città", Language = "it", PublishedOn = new PartialDate(2025, 2), Reliability = Reliability.B },
+        Id = Given.SomeSource,
+        Version = 1,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        Key = "k",
+        Content = new SourceContent
+        {
+            Title = "Città",
+            Language = "it",
+            PublishedOn = new PartialDate(2025, 2),
+            Reliability = Reliability.B,
+        },
     };
 
     private static readonly Statement Statement = new()
     {
-        Id = Given.SomeStatement, Version = 1, CreatedAt = DateTimeOffset.UnixEpoch,
-        Content = new StatementContent { Text = "Firma", Topics = ["ai", "summit"], About = [Given.SomeActor] },
-        Derived = new StatementDerived { SupportCount = 2, Attention = Attention.Contested | Attention.Unreviewed, Strength = 0.75 },
+        Id = Given.SomeStatement,
+        Version = 1,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        Content = new StatementContent
+        {
+            Text = "Firma",
+            Topics = ["ai", "summit"],
+            About = [Given.SomeActor],
+        },
+        Derived = new StatementDerived
+        {
+            SupportCount = 2,
+            Attention = Attention.Contested | Attention.Unreviewed,
+            Strength = 0.75,
+        },
     };
 
     [Fact]
@@ -36,10 +57,17 @@ public sealed class FilterTests
     {
         (Field, Node, bool)[] cases =
         [
-            (Fields.Source.CanonicalUrl, Source, false), (Fields.Source.Title, Source, true), (Fields.Statement.Topics, Statement, true), (Fields.Statement.Claimant, Statement, false),
-            (Fields.Statement.Attention, Statement, true), (Fields.Statement.Verdict, Statement, false), (Fields.Statement.Checkable, Statement, true),
+            (Fields.Source.CanonicalUrl, Source, false),
+            (Fields.Source.Title, Source, true),
+            (Fields.Statement.Topics, Statement, true),
+            (Fields.Statement.Claimant, Statement, false),
+            (Fields.Statement.Attention, Statement, true),
+            (Fields.Statement.Verdict, Statement, false),
+            (Fields.Statement.Checkable, Statement, true),
             (Fields.Statement.Topics, Statement with { Content = Statement.Content with { Topics = [] } }, false),
-            (Fields.Statement.Attention, Statement with { Derived = new StatementDerived() }, false), (Fields.Key(NodeKind.Statement), Statement, false), (Fields.Key(NodeKind.Source), Source, true),
+            (Fields.Statement.Attention, Statement with { Derived = new StatementDerived() }, false),
+            (Fields.Key(NodeKind.Statement), Statement, false),
+            (Fields.Key(NodeKind.Source), Source, true),
         ];
         foreach (var (field, node, set) in cases)
         {
@@ -53,23 +81,39 @@ public sealed class FilterTests
     {
         (Filter Filter, Node Node, bool Holds)[] cases =
         [
-            (Filter.Is(Fields.Source.Title, "Città"), Source, true), (Filter.Is(Fields.Source.Title, "città"), Source, false), (Filter.Is(Fields.Source.Title, "Citta\u0300"), Source, false),
-            (Filter.Where(Fields.Source.Title, Comparison.Contains, "ITTA"), Source, true), (Filter.Where(Fields.Source.Title, Comparison.Contains, "itta\u0300"), Source, true),
-            (Filter.Where(Fields.Source.Title, Comparison.StartsWith, "CIT"), Source, true), (Filter.Where(Fields.Source.Title, Comparison.StartsWith, "itt"), Source, false),
-            (Filter.Where(Fields.Source.Title, Comparison.Contains, ""), Source, true), (Filter.Where(Fields.Source.Title, Comparison.Contains, "%"), Source, false),
-            (Filter.Is(Fields.Source.PublishedOn, new PartialDate(2025, 2)), Source, true), (Filter.Is(Fields.Source.PublishedOn, new PartialDate(2025)), Source, false),
-            (Filter.Where(Fields.Source.PublishedOn, Comparison.Greater, new PartialDate(2025)), Source, true), (Filter.Where(Fields.Source.PublishedOn, Comparison.Less, new PartialDate(2025, 2, 1)), Source, true),
-            (Filter.Where(Fields.Source.PublishedOn, Comparison.LessOrEqual, new PartialDate(2025, 2)), Source, true), (Filter.Where(Fields.Source.PublishedOn, Comparison.Less, new PartialDate(2025, 2)), Source, false),
-            (Filter.Where(Fields.Source.Reliability, Comparison.In, Reliability.A, Reliability.B), Source, true), (Filter.Where(Fields.Source.Reliability, Comparison.In), Source, false),
-            (Filter.Is(Fields.Statement.Topics, "ai"), Statement, true), (Filter.Is(Fields.Statement.Topics, "a"), Statement, false), (Filter.Where(Fields.Statement.Topics, Comparison.In, "x", "summit"), Statement, true),
-            (Filter.Is(Fields.Statement.About, Given.SomeActor), Statement, true), (Filter.Is(Fields.Statement.About, Given.SomeEvent), Statement, false),
-            (Filter.Is(Fields.Statement.Attention, Attention.Contested), Statement, true), (Filter.Is(Fields.Statement.Attention, Attention.Unsupported), Statement, false),
+            (Filter.Is(Fields.Source.Title, "Città"), Source, true),
+            (Filter.Is(Fields.Source.Title, "città"), Source, false),
+            (Filter.Is(Fields.Source.Title, "Citta\u0300"), Source, false),
+            (Filter.Where(Fields.Source.Title, Comparison.Contains, "ITTA"), Source, true),
+            (Filter.Where(Fields.Source.Title, Comparison.Contains, "itta\u0300"), Source, true),
+            (Filter.Where(Fields.Source.Title, Comparison.StartsWith, "CIT"), Source, true),
+            (Filter.Where(Fields.Source.Title, Comparison.StartsWith, "itt"), Source, false),
+            (Filter.Where(Fields.Source.Title, Comparison.Contains, ""), Source, true),
+            (Filter.Where(Fields.Source.Title, Comparison.Contains, "%"), Source, false),
+            (Filter.Is(Fields.Source.PublishedOn, new PartialDate(2025, 2)), Source, true),
+            (Filter.Is(Fields.Source.PublishedOn, new PartialDate(2025)), Source, false),
+            (Filter.Where(Fields.Source.PublishedOn, Comparison.Greater, new PartialDate(2025)), Source, true),
+            (Filter.Where(Fields.Source.PublishedOn, Comparison.Less, new PartialDate(2025, 2, 1)), Source, true),
+            (Filter.Where(Fields.Source.PublishedOn, Comparison.LessOrEqual, new PartialDate(2025, 2)), Source, true),
+            (Filter.Where(Fields.Source.PublishedOn, Comparison.Less, new PartialDate(2025, 2)), Source, false),
+            (Filter.Where(Fields.Source.Reliability, Comparison.In, Reliability.A, Reliability.B), Source, true),
+            (Filter.Where(Fields.Source.Reliability, Comparison.In), Source, false),
+            (Filter.Is(Fields.Statement.Topics, "ai"), Statement, true),
+            (Filter.Is(Fields.Statement.Topics, "a"), Statement, false),
+            (Filter.Where(Fields.Statement.Topics, Comparison.In, "x", "summit"), Statement, true),
+            (Filter.Is(Fields.Statement.About, Given.SomeActor), Statement, true),
+            (Filter.Is(Fields.Statement.About, Given.SomeEvent), Statement, false),
+            (Filter.Is(Fields.Statement.Attention, Attention.Contested), Statement, true),
+            (Filter.Is(Fields.Statement.Attention, Attention.Unsupported), Statement, false),
             (Filter.Where(Fields.Statement.Attention, Comparison.In, Attention.Unsupported, Attention.Unreviewed), Statement, true),
-            (Filter.Where(Fields.Statement.SupportCount, Comparison.GreaterOrEqual, 2L), Statement, true), (Filter.Where(Fields.Statement.SupportCount, Comparison.Greater, 2L), Statement, false),
-            (Filter.Where(Fields.Statement.Strength, Comparison.Less, 0.8), Statement, true), (Filter.Is(Fields.Statement.Checkable, true), Statement, true),
+            (Filter.Where(Fields.Statement.SupportCount, Comparison.GreaterOrEqual, 2L), Statement, true),
+            (Filter.Where(Fields.Statement.SupportCount, Comparison.Greater, 2L), Statement, false),
+            (Filter.Where(Fields.Statement.Strength, Comparison.Less, 0.8), Statement, true),
+            (Filter.Is(Fields.Statement.Checkable, true), Statement, true),
             (Filter.Where(Fields.CreatedAt(NodeKind.Statement), Comparison.LessOrEqual, DateTimeOffset.UnixEpoch), Statement, true),
         ];
-        foreach (var (filter, node, holds) in cases) filter.Matches(node).ShouldBe(holds, filter.ToString());
+        foreach (var (filter, node, holds) in cases)
+            filter.Matches(node).ShouldBe(holds, filter.ToString());
     }
 
     [Fact]

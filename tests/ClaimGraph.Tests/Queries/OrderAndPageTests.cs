@@ -6,7 +6,13 @@ namespace ClaimGraph.Tests.Queries;
 public sealed class OrderAndPageTests
 {
     private static Source Titled(string? title, long id = 1) =>
-        new() { Id = new NodeId(NodeKind.Source, id), Version = 1, CreatedAt = DateTimeOffset.UnixEpoch, Content = new SourceContent { Title = title } };
+        new()
+        {
+            Id = new NodeId(NodeKind.Source, id),
+            Version = 1,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            Content = new SourceContent { Title = title },
+        };
 
     private static List<Node> Nodes(int count) => [.. Enumerable.Range(1, count).Select(i => Titled("a", i))];
 
@@ -16,7 +22,12 @@ public sealed class OrderAndPageTests
         // UTF-16 would put the astral character before the full-width tilde.
         string?[] titles = [null, "", "A", "B", "a", "aa", "b", "à", "\uFF5E", "😀"];
         var order = new OrderBy(Fields.Source.Title, Descending: false);
-        titles.Reverse().Select(t => Titled(t)).Order(Comparer<Node>.Create(order.Compare)).Select(s => ((Source)s).Content.Title).ShouldBe(titles);
+        titles
+            .Reverse()
+            .Select(t => Titled(t))
+            .Order(Comparer<Node>.Create(order.Compare))
+            .Select(s => ((Source)s).Content.Title)
+            .ShouldBe(titles);
     }
 
     [Fact]

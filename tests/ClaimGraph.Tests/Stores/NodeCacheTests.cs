@@ -14,7 +14,8 @@ public sealed class NodeCacheTests
         _cache.Clear(5);
         _cache.At(5).Keep(node).ShouldBeTrue();
         Commit(6, Id(2));
-        foreach (var view in new[] { _cache.At(5), _cache.At(6), _cache.Latest() }) view.Find(node.Id).ShouldBeSameAs(node);
+        foreach (var view in new[] { _cache.At(5), _cache.At(6), _cache.Latest() })
+            view.Find(node.Id).ShouldBeSameAs(node);
         _cache.Latest().Find(Id(3)).ShouldBeNull();
     }
 
@@ -131,49 +132,63 @@ public sealed class NodeCacheTests
         cache.Known.ShouldBe(1);
     }
 
-    /// <summary>Threads read at snapshots while one commits, as in a database; each must find what its snapshot has, whatever the others keep.</summary>
+    /// <summary>Threads read at snapshots while one commits, as in a database; each must find what its snapshot has, whatever the others
+    /// keep.</summary>
     [Theory]
     [InlineData(2)]
     [InlineData(16)]
     public async Task Readers_at_snapshots_find_what_their_snapshot_has(int capacity)
     {
-        const int Nodes = 24, Commits = 6_000;
+        const int Nodes = 24,
+            Commits = 6_000;
         var (cache, random) = (new NodeCache(capacity), new Random(1));
-        var written = new int[Commits + 1][];                                       // the nodes that each commit wrote
-        var versions = new int[Commits + 1][];                                      // the version of each node at each revision
+        var written = new int[Commits + 1][]; // the nodes that each commit wrote
+        var versions = new int[Commits + 1][]; // the version of each node at each revision
         versions[0] = new int[Nodes];
         for (var r = 1; r <= Commits; r++)
         {
             written[r] = [random.Next(Nodes), random.Next(Nodes)];
             versions[r] = [.. versions[r - 1]];
-            foreach (var n in written[r]) versions[r][n] = r;
+            foreach (var n in written[r])
+                versions[r][n] = r;
         }
         var head = 0;
         var (found, wrong) = (0L, 0L);
-        var readers = Enumerable.Range(1, 3).Select(seed => Task.Run(() =>
-        {
-            var dice = new Random(seed);
-            while (Volatile.Read(ref head) < Commits)
-            {
-                var revision = Volatile.Read(ref head);
-                var view = cache.At(revision);
-                for (var i = 0; i < 8; i++)
+        var readers = Enumerable
+            .Range(1, 3)
+            .Select(seed =>
+                Task.Run(() =>
                 {
-                    var n = dice.Next(Nodes);
-                    if (view.Find(Id(n + 1)) is not { } node) view.Keep(Version(n + 1, versions[revision][n]));
-                    else if (node.Version == versions[revision][n]) Interlocked.Increment(ref found);
-                    else Interlocked.Increment(ref wrong);
-                }
-            }
-        })).ToArray();
+                    var dice = new Random(seed);
+                    while (Volatile.Read(ref head) < Commits)
+                    {
+                        var revision = Volatile.Read(ref head);
+                        var view = cache.At(revision);
+                        for (var i = 0; i < 8; i++)
+                        {
+                            var n = dice.Next(Nodes);
+                            if (view.Find(Id(n + 1)) is not { } node)
+                                view.Keep(Version(n + 1, versions[revision][n]));
+                            else if (node.Version == versions[revision][n])
+                                Interlocked.Increment(ref found);
+                            else
+                                Interlocked.Increment(ref wrong);
+                        }
+                    }
+                })
+            )
+            .ToArray();
         for (var r = 1; r <= Commits; r++)
         {
             cache.Touch(written[r].Select(n => Id(n + 1)), r);
             cache.Advance(r - 1, r);
-            if (r % 500 == 0) cache.Retreat(r - 1);                                // it was done all the same; readers have to make that out
+            if (r % 500 == 0)
+                cache.Retreat(r - 1); // it was done all the same; readers have to make that out
             Volatile.Write(ref head, r);
-            if (r % 500 == 0) cache.Clear(r);
-            if (r % 64 == 0) Thread.Yield();
+            if (r % 500 == 0)
+                cache.Clear(r);
+            if (r % 64 == 0)
+                Thread.Yield();
         }
         await Task.WhenAll(readers);
         wrong.ShouldBe(0);
@@ -189,5 +204,11 @@ public sealed class NodeCacheTests
     private static NodeId Id(int number) => new(NodeKind.Actor, number);
 
     private static Actor Version(int number, int version) =>
-        new() { Id = Id(number), Version = version, CreatedAt = DateTimeOffset.UnixEpoch, Content = new ActorContent { Name = "a" } };
+        new()
+        {
+            Id = Id(number),
+            Version = version,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            Content = new ActorContent { Name = "a" },
+        };
 }

@@ -14,23 +14,33 @@ public sealed class CodePointsTests
     }
 
     [Fact]
-    public void Count_is_that_of_the_code_points() => Gen.OneOf(Texts.WellFormed, Texts.Raw).Sample(text => CodePoints.Count(text) == Naive(text).Length);
+    public void Count_is_that_of_the_code_points() =>
+        Gen.OneOf(Texts.WellFormed, Texts.Raw).Sample(text => CodePoints.Count(text) == Naive(text).Length);
 
     [Fact]
-    public void Utf16_index_is_where_the_code_point_begins() => Gen.Select(Gen.OneOf(Texts.WellFormed, Texts.Raw), Gen.Int[-2, 45]).Sample((text, position) =>
-    {
-        var points = Naive(text);
-        var expected = position < 0 || position > points.Length ? -1 : points.Take(position).Sum(p => p.Length);
-        return CodePoints.ToUtf16(text, position) == expected;
-    });
+    public void Utf16_index_is_where_the_code_point_begins() =>
+        Gen.Select(Gen.OneOf(Texts.WellFormed, Texts.Raw), Gen.Int[-2, 45])
+            .Sample(
+                (text, position) =>
+                {
+                    var points = Naive(text);
+                    var expected = position < 0 || position > points.Length ? -1 : points.Take(position).Sum(p => p.Length);
+                    return CodePoints.ToUtf16(text, position) == expected;
+                }
+            );
 
     [Fact]
-    public void Slice_is_the_code_points_between() => Gen.Select(Gen.OneOf(Texts.WellFormed, Texts.Raw), Gen.Int[-2, 45], Gen.Int[-2, 45]).Sample((text, start, end) =>
-    {
-        var points = Naive(text);
-        var expected = start < 0 || end < start || end > points.Length ? null : string.Concat(points[start..end]);
-        return CodePoints.Slice(text, start, end) == expected;
-    }, iter: 2_000);
+    public void Slice_is_the_code_points_between() =>
+        Gen.Select(Gen.OneOf(Texts.WellFormed, Texts.Raw), Gen.Int[-2, 45], Gen.Int[-2, 45])
+            .Sample(
+                (text, start, end) =>
+                {
+                    var points = Naive(text);
+                    var expected = start < 0 || end < start || end > points.Length ? null : string.Concat(points[start..end]);
+                    return CodePoints.Slice(text, start, end) == expected;
+                },
+                iter: 2_000
+            );
 
     [Theory]
     [InlineData("abc", 1, 2, "b")]
@@ -47,17 +57,23 @@ public sealed class CodePointsTests
     [InlineData("abc", 0, int.MaxValue, null)]
     [InlineData("abc", int.MinValue, int.MaxValue, null)]
     [InlineData("", 0, 0, "")]
-    public void Positions_count_code_points(string text, int start, int end, string? expected) => CodePoints.Slice(text, start, end).ShouldBe(expected);
+    public void Positions_count_code_points(string text, int start, int end, string? expected) =>
+        CodePoints.Slice(text, start, end).ShouldBe(expected);
 
     [Fact]
-    public void Well_formed_text_is_what_utf8_can_hold_without_nul() => Gen.OneOf(Texts.WellFormed, Texts.Raw).Sample(text =>
-        CodePoints.IsWellFormed(text) == (!text.Contains('\0') && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text));
+    public void Well_formed_text_is_what_utf8_can_hold_without_nul() =>
+        Gen.OneOf(Texts.WellFormed, Texts.Raw)
+            .Sample(text =>
+                CodePoints.IsWellFormed(text) == (!text.Contains('\0') && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text)
+            );
 
     // As a table in the code: attributes keep strings in UTF-8, which cannot hold half a pair.
     [Fact]
     public void Nul_and_half_a_pair_are_not_well_formed()
     {
-        foreach (var text in new[] { "", "a\uFFFDb", "😀" }) CodePoints.IsWellFormed(text).ShouldBeTrue(text);
-        foreach (var text in new[] { "\0", "a\0b", "\uD83D", "\uDE00\uD83D", "\uFFFD\uD83D", "😀\uDE00" }) CodePoints.IsWellFormed(text).ShouldBeFalse(text);
+        foreach (var text in new[] { "", "a\uFFFDb", "😀" })
+            CodePoints.IsWellFormed(text).ShouldBeTrue(text);
+        foreach (var text in new[] { "\0", "a\0b", "\uD83D", "\uDE00\uD83D", "\uFFFD\uD83D", "😀\uDE00" })
+            CodePoints.IsWellFormed(text).ShouldBeFalse(text);
     }
 }

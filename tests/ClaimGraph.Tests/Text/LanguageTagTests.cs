@@ -16,7 +16,7 @@ public sealed class LanguageTagTests
     [InlineData("zh-cmn-hans-cn", "zh-cmn-Hans-CN")]
     [InlineData("en-a-BBB-x-a-CCC", "en-a-bbb-x-a-ccc")]
     [InlineData("de-u-CO-phonebk", "de-u-co-phonebk")]
-    [InlineData("en-u-co-phonebk-nu-latn", "en-u-co-phonebk-nu-latn")]   // RFC 5646 2.1.1: after a singleton all is lower case
+    [InlineData("en-u-co-phonebk-nu-latn", "en-u-co-phonebk-nu-latn")] // RFC 5646 2.1.1: after a singleton all is lower case
     [InlineData("en-x-us-LATN", "en-x-us-latn")]
     [InlineData("x-Whatever", "x-whatever")]
     public void Tag_is_well_formed_and_has_one_writing(string tag, string canonical)
@@ -43,11 +43,11 @@ public sealed class LanguageTagTests
     [InlineData("x-a\n")]
     [InlineData("it-ITA-")]
     [InlineData("è")]
-    [InlineData("\u212Ao")]                                    // the Kelvin sign is no K
+    [InlineData("\u212Ao")] // the Kelvin sign is no K
     [InlineData("en-a")]
     [InlineData("en-x")]
     [InlineData("en-abcdefghi")]
-    [InlineData("en-abcde-abcde-abcde-abcde-abcde-ab")]        // 36 characters would be one too many
+    [InlineData("en-abcde-abcde-abcde-abcde-abcde-ab")] // 36 characters would be one too many
     public void Text_that_is_no_tag_is_refused(string tag) => LanguageTag.IsWellFormed(tag).ShouldBeFalse();
 
     [Fact]
@@ -60,9 +60,23 @@ public sealed class LanguageTagTests
 
     [Fact]
     public void Well_formed_tags_are_ascii_and_stay_well_formed_in_canonical_form() =>
-        Gen.Select(Gen.OneOf("it", "EN", "zh", "x", "und", "sr"), Gen.OneOf(Gen.OneOf("-", "Latn", "GB", "a", "u", "x", "419", "1901", "\n", "ß", "K", "rozaj").Array[0, 6], Gen.String.Array[0, 2]))
+        Gen.Select(
+                Gen.OneOf("it", "EN", "zh", "x", "und", "sr"),
+                Gen.OneOf(
+                    Gen.OneOf("-", "Latn", "GB", "a", "u", "x", "419", "1901", "\n", "ß", "K", "rozaj").Array[0, 6],
+                    Gen.String.Array[0, 2]
+                )
+            )
             .Select((start, rest) => start + string.Concat(rest.Select(r => "-" + r)))
-            .Sample(tag => !LanguageTag.IsWellFormed(tag) || tag.All(char.IsAscii) && !tag.Any(char.IsControl)
-                && LanguageTag.Canonical(tag) is var canonical && LanguageTag.IsWellFormed(canonical) && LanguageTag.Canonical(canonical) == canonical
-                && string.Equals(canonical, tag, StringComparison.OrdinalIgnoreCase), iter: 3_000);
+            .Sample(
+                tag =>
+                    !LanguageTag.IsWellFormed(tag)
+                    || tag.All(char.IsAscii)
+                        && !tag.Any(char.IsControl)
+                        && LanguageTag.Canonical(tag) is var canonical
+                        && LanguageTag.IsWellFormed(canonical)
+                        && LanguageTag.Canonical(canonical) == canonical
+                        && string.Equals(canonical, tag, StringComparison.OrdinalIgnoreCase),
+                iter: 3_000
+            );
 }

@@ -30,7 +30,8 @@ public sealed class NormalisedTextTests
     [InlineData("US", "U.S.")]
     [InlineData("a b", "ab")]
     [InlineData("a,b", "a;b")]
-    public void Other_wording_is_another(string one, string other) => NormalisedText.Hash("en", one).ShouldNotBe(NormalisedText.Hash("en", other));
+    public void Other_wording_is_another(string one, string other) =>
+        NormalisedText.Hash("en", one).ShouldNotBe(NormalisedText.Hash("en", other));
 
     [Fact]
     public void Same_wording_in_another_language_is_another() =>
@@ -52,16 +53,29 @@ public sealed class NormalisedTextTests
     public void Fold_leaves_case_and_accents_out(string text, string folded) => NormalisedText.Fold(text).ShouldBe(folded);
 
     [Fact]
-    public void Fold_of_a_folded_text_is_itself() => Texts.WellFormed.Sample(text => NormalisedText.Fold(NormalisedText.Fold(text)) == NormalisedText.Fold(text));
+    public void Fold_of_a_folded_text_is_itself() =>
+        Texts.WellFormed.Sample(text => NormalisedText.Fold(NormalisedText.Fold(text)) == NormalisedText.Fold(text));
 
     [Fact]
     public void Part_of_a_text_is_found_in_it_when_both_are_folded() =>
-        Gen.Select(Gen.OneOf(Texts.Words), Gen.OneOf(Texts.Words), Gen.OneOf(Texts.Words)).Sample((before, part, after) =>
-            NormalisedText.Fold($"{before} {part} {after}").Contains(NormalisedText.Fold(part), StringComparison.Ordinal), iter: 2_000);
+        Gen.Select(Gen.OneOf(Texts.Words), Gen.OneOf(Texts.Words), Gen.OneOf(Texts.Words))
+            .Sample(
+                (before, part, after) =>
+                    NormalisedText.Fold($"{before} {part} {after}").Contains(NormalisedText.Fold(part), StringComparison.Ordinal),
+                iter: 2_000
+            );
 
     [Fact]
-    public void No_text_makes_fold_throw() => Texts.Raw.Sample(text => { NormalisedText.Fold(text); });
+    public void No_text_makes_fold_throw() =>
+        Texts.Raw.Sample(text =>
+        {
+            NormalisedText.Fold(text);
+        });
 
     [Fact]
-    public void No_well_formed_text_makes_the_normal_form_throw() => Texts.WellFormed.Sample(text => { NormalisedText.Of(text); });
+    public void No_well_formed_text_makes_the_normal_form_throw() =>
+        Texts.WellFormed.Sample(text =>
+        {
+            NormalisedText.Of(text);
+        });
 }

@@ -4,27 +4,40 @@ namespace ClaimGraph.Tests.Text;
 
 public sealed class PartialDateTests
 {
-    internal static readonly Gen<PartialDate> Any = Gen.Select(Gen.Int[0, 2], Gen.DateTime[new DateTime(1, 1, 1), new DateTime(9999, 12, 31)], (precision, day) => precision switch
-    {
-        0 => new PartialDate(day.Year),
-        1 => new PartialDate(day.Year, day.Month),
-        _ => new PartialDate(day.Year, day.Month, day.Day),
-    });
+    internal static readonly Gen<PartialDate> Any = Gen.Select(
+        Gen.Int[0, 2],
+        Gen.DateTime[new DateTime(1, 1, 1), new DateTime(9999, 12, 31)],
+        (precision, day) =>
+            precision switch
+            {
+                0 => new PartialDate(day.Year),
+                1 => new PartialDate(day.Year, day.Month),
+                _ => new PartialDate(day.Year, day.Month, day.Day),
+            }
+    );
 
     [Fact]
     public void Text_gives_the_date_back() => Any.Sample(date => PartialDate.TryParse(date.ToString(), out var read) && read == date);
 
     [Fact]
-    public void Json_gives_the_date_back() => Any.Sample(date => JsonSerializer.Deserialize<PartialDate>(JsonSerializer.Serialize(date)) == date);
+    public void Json_gives_the_date_back() =>
+        Any.Sample(date => JsonSerializer.Deserialize<PartialDate>(JsonSerializer.Serialize(date)) == date);
 
     [Fact]
     public void Packed_gives_the_date_back() => Any.Sample(date => PartialDate.FromPacked(date.Packed) == date);
 
     [Fact]
-    public void Packed_numbers_are_ordered_as_the_dates_and_as_their_texts() => Gen.Select(Any, Any).Sample((a, b) =>
-        Math.Sign(a.CompareTo(b)) == Math.Sign(a.Packed.CompareTo(b.Packed))
-        && Math.Sign(a.CompareTo(b)) == Math.Sign(string.CompareOrdinal(a.ToString(), b.ToString()))
-        && (a < b) == (a.CompareTo(b) < 0) && (a > b) == (a.CompareTo(b) > 0) && (a <= b) == (a.CompareTo(b) <= 0) && (a >= b) == (a.CompareTo(b) >= 0));
+    public void Packed_numbers_are_ordered_as_the_dates_and_as_their_texts() =>
+        Gen.Select(Any, Any)
+            .Sample(
+                (a, b) =>
+                    Math.Sign(a.CompareTo(b)) == Math.Sign(a.Packed.CompareTo(b.Packed))
+                    && Math.Sign(a.CompareTo(b)) == Math.Sign(string.CompareOrdinal(a.ToString(), b.ToString()))
+                    && (a < b) == (a.CompareTo(b) < 0)
+                    && (a > b) == (a.CompareTo(b) > 0)
+                    && (a <= b) == (a.CompareTo(b) <= 0)
+                    && (a >= b) == (a.CompareTo(b) >= 0)
+            );
 
     [Theory]
     [InlineData("2025", DatePrecision.Year, 2025, null, null)]
@@ -69,13 +82,17 @@ public sealed class PartialDateTests
     public void Text_that_is_no_date_is_refused(string? text) => PartialDate.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
-    public void Only_the_text_of_a_date_is_read() => Gen.Select(Any, Gen.Int[0, 9], Gen.OneOf(Gen.Char, Gen.Char['\0', '9'])).Sample((date, at, put) =>
-    {
-        var text = date.ToString().ToCharArray();
-        text[at % text.Length] = put;
-        var changed = new string(text);
-        return !PartialDate.TryParse(changed, out var read) || read.ToString() == changed;
-    });
+    public void Only_the_text_of_a_date_is_read() =>
+        Gen.Select(Any, Gen.Int[0, 9], Gen.OneOf(Gen.Char, Gen.Char['\0', '9']))
+            .Sample(
+                (date, at, put) =>
+                {
+                    var text = date.ToString().ToCharArray();
+                    text[at % text.Length] = put;
+                    var changed = new string(text);
+                    return !PartialDate.TryParse(changed, out var read) || read.ToString() == changed;
+                }
+            );
 
     [Theory]
     [InlineData(0, null, null)]
@@ -99,5 +116,6 @@ public sealed class PartialDateTests
     [InlineData("\"yesterday\"")]
     [InlineData("2025")]
     [InlineData("null")]
-    public void Json_that_is_no_date_is_refused(string json) => Should.Throw<Exception>(() => JsonSerializer.Deserialize<PartialDate>(json)).ShouldBeAssignableTo<JsonException>();
+    public void Json_that_is_no_date_is_refused(string json) =>
+        Should.Throw<Exception>(() => JsonSerializer.Deserialize<PartialDate>(json)).ShouldBeAssignableTo<JsonException>();
 }

@@ -13,8 +13,15 @@ internal static class Neo4jServer
     public static Neo4jOptions Options()
     {
         var (uri, user, password) = (Variable("NEO4J_BOLT_URL"), Variable("NEO4J_USER"), Variable("NEO4J_PASSWORD"));
-        if (uri is not null && user is not null && password is not null) return new Neo4jOptions { Uri = uri, User = user, Password = password };
-        if (Variable("CI") is "true" or "1") Assert.Fail("This test " + HowTo);
+        if (uri is not null && user is not null && password is not null)
+            return new Neo4jOptions
+            {
+                Uri = uri,
+                User = user,
+                Password = password,
+            };
+        if (Variable("CI") is "true" or "1")
+            Assert.Fail("This test " + HowTo);
         Assert.Skip("This test " + HowTo);
         return new Neo4jOptions();
     }

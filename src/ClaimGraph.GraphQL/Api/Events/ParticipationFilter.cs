@@ -7,15 +7,22 @@ namespace ClaimGraph.GraphQL.Api.Events;
 /// <summary>Lets the participations of an event be asked for by role and actor.</summary>
 internal sealed class ParticipationFilter : IApiPart
 {
-    public void AddTo(ApiDefinition api) => api.Extend<NounType<Event>>(static type => type.Resolve(Fields.Event.Participations, Filtered,
-        Sdl.Argument("role", "[String!]", "Only participations with these roles, for example `SIGNED`."),
-        Sdl.Argument("actor", "ID", "Only the participations of this actor.")));
+    public void AddTo(ApiDefinition api) =>
+        api.Extend<NounType<Event>>(static type =>
+            type.Resolve(
+                Fields.Event.Participations,
+                Filtered,
+                Sdl.Argument("role", "[String!]", "Only participations with these roles, for example `SIGNED`."),
+                Sdl.Argument("actor", "ID", "Only the participations of this actor.")
+            )
+        );
 
     private static IReadOnlyList<Participation> Filtered(Event happened, FieldContext context)
     {
         var roles = (context.Argument("role") as IEnumerable<object>)?.Cast<string>().ToHashSet();
         NodeId? actor = context.Argument("actor") is string text ? Ids.Parse(text, "actor", NodeKind.Actor) : null;
-        if (roles is null && actor is null) return happened.Content.Participations;
+        if (roles is null && actor is null)
+            return happened.Content.Participations;
         return [.. happened.Content.Participations.Where(p => roles?.Contains(p.Role) != false && (actor is null || p.Actor == actor))];
     }
 }

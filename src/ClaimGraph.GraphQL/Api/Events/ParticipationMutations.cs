@@ -13,16 +13,35 @@ internal sealed class ParticipationMutations : IApiPart
     {
         InputField[] fields =
         [
-            MutationFields.Id with { Description = "The event." }, .. FieldInputs.Of(Fields.Participation.Part), MutationFields.Version,
+            MutationFields.Id with
+            {
+                Description = "The event.",
+            },
+            .. FieldInputs.Of(Fields.Participation.Part),
+            MutationFields.Version,
         ];
-        api.Mutate("addParticipation", NodeKind.Event, "Adds a participation to an event.", fields,
-            mutation => ChangeAsync(mutation, static (all, one) => [.. all, one])).Needs(Role.Contributor);
-        api.Mutate("removeParticipation", NodeKind.Event, "Removes a participation from an event.", fields,
-            mutation => ChangeAsync(mutation, static (all, one) => [.. all.Where(p => p != one)])).Needs(Role.Contributor);
+        api.Mutate(
+                "addParticipation",
+                NodeKind.Event,
+                "Adds a participation to an event.",
+                fields,
+                mutation => ChangeAsync(mutation, static (all, one) => [.. all, one])
+            )
+            .Needs(Role.Contributor);
+        api.Mutate(
+                "removeParticipation",
+                NodeKind.Event,
+                "Removes a participation from an event.",
+                fields,
+                mutation => ChangeAsync(mutation, static (all, one) => [.. all.Where(p => p != one)])
+            )
+            .Needs(Role.Contributor);
     }
 
     private static async ValueTask ChangeAsync(
-        Mutation mutation, Func<IReadOnlyList<Participation>, Participation, IReadOnlyList<Participation>> change)
+        Mutation mutation,
+        Func<IReadOnlyList<Participation>, Participation, IReadOnlyList<Participation>> change
+    )
     {
         var happened = (Event)await mutation.ReadAsync(NodeKind.Event);
         var participation = (Participation)FieldInputs.Read(mutation.Input, Fields.Participation.Part);

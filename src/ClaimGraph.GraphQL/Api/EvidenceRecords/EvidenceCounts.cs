@@ -10,13 +10,17 @@ namespace ClaimGraph.GraphQL.Api.EvidenceRecords;
 /// <summary>How much active evidence of each stance there is.</summary>
 internal sealed record EvidenceCounts(int Supports, int Rebuts, int Context)
 {
-    public static EvidenceCounts Of(ArguedFor argued, object? basis) => basis switch
-    {
-        BasisKind.Source => new(argued.SupportCount - argued.StatementSupportCount, argued.RebutCount - argued.StatementRebutCount,
-            argued.ContextCount - argued.StatementContextCount),
-        BasisKind.Statement => new(argued.StatementSupportCount, argued.StatementRebutCount, argued.StatementContextCount),
-        _ => new(argued.SupportCount, argued.RebutCount, argued.ContextCount),
-    };
+    public static EvidenceCounts Of(ArguedFor argued, object? basis) =>
+        basis switch
+        {
+            BasisKind.Source => new(
+                argued.SupportCount - argued.StatementSupportCount,
+                argued.RebutCount - argued.StatementRebutCount,
+                argued.ContextCount - argued.StatementContextCount
+            ),
+            BasisKind.Statement => new(argued.StatementSupportCount, argued.StatementRebutCount, argued.StatementContextCount),
+            _ => new(argued.SupportCount, argued.RebutCount, argued.ContextCount),
+        };
 }
 
 [Description("What evidence can rest on.")]
@@ -24,6 +28,7 @@ internal enum BasisKind
 {
     [Description("A source.")]
     Source,
+
     [Description("A statement.")]
     Statement,
 }
@@ -51,8 +56,14 @@ internal sealed class EvidenceCountsPart : IApiPart
         api.Extend<NounType<Evidence>>(static type => Add(type, static e => e.Derived));
     }
 
-    private static void Add<TNode>(NounType<TNode> type, Func<TNode, ArguedFor> read) where TNode : Node =>
-        type.Resolve("evidenceCounts", "EvidenceCounts!", "How much active evidence there is on it, by stance.",
-            (source, context) => EvidenceCounts.Of(read(source), context.Argument("basis")),
-            Sdl.Argument("basis", "BasisKind", "Only evidence that rests on a source, or on a statement.")).Costs(Weight.Value);
+    private static void Add<TNode>(NounType<TNode> type, Func<TNode, ArguedFor> read)
+        where TNode : Node =>
+        type.Resolve(
+                "evidenceCounts",
+                "EvidenceCounts!",
+                "How much active evidence there is on it, by stance.",
+                (source, context) => EvidenceCounts.Of(read(source), context.Argument("basis")),
+                Sdl.Argument("basis", "BasisKind", "Only evidence that rests on a source, or on a statement.")
+            )
+            .Costs(Weight.Value);
 }

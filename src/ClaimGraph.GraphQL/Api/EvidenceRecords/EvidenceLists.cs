@@ -8,10 +8,14 @@ namespace ClaimGraph.GraphQL.Api.EvidenceRecords;
 /// <summary>Lets the evidence that names a record be asked for by stance.</summary>
 internal sealed class EvidenceLists : IApiPart
 {
-    public void AddTo(ApiDefinition api) => api.Extend<INounType>(static type =>
-    {
-        foreach (var link in type.Noun.BackLinks.Where(l => l.Via.Kind == NodeKind.Evidence))
-            type.AddArgument(link, Sdl.Argument("stance", "[Stance!]", "Only evidence with one of these stances."), static stances =>
-                Filter.Where(Fields.Evidence.Stance, Comparison.In, [.. (IEnumerable<object>)stances]));
-    });
+    public void AddTo(ApiDefinition api) =>
+        api.Extend<INounType>(static type =>
+        {
+            foreach (var link in type.Noun.BackLinks.Where(l => l.Via.Kind == NodeKind.Evidence))
+                type.AddArgument(
+                    link,
+                    Sdl.Argument("stance", "[Stance!]", "Only evidence with one of these stances."),
+                    static stances => Filter.Where(Fields.Evidence.Stance, Comparison.In, [.. (IEnumerable<object>)stances])
+                );
+        });
 }

@@ -35,7 +35,8 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
     public Task<ILookup<NodeId, Change>> StatementsAsync()
     {
         // After a failure of the store the next one asks again.
-        if (_statements is null or { IsFaulted: true }) _statements = FindStatementsAsync();
+        if (_statements is null or { IsFaulted: true })
+            _statements = FindStatementsAsync();
         return _statements;
     }
 
@@ -48,7 +49,8 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
     /// <param name="key">Equal where the responses are.</param>
     public async ValueTask<ReadOnlyMemory<byte>> RespondAsync(object key, Func<Task<ReadOnlyMemory<byte>>> make)
     {
-        if (_responses is not { } responses || responses.Count >= MostResponses && !responses.ContainsKey(key)) return await make();
+        if (_responses is not { } responses || responses.Count >= MostResponses && !responses.ContainsKey(key))
+            return await make();
         try
         {
             return await responses.GetOrAdd(key, static (_, make) => make(), make);
@@ -69,24 +71,30 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
     {
         var concerned = new List<(NodeId Named, Change Change)>();
         for (var i = 0; i < Entry.Changes.Count; i++)
-            if (Named(i) is { } named) concerned.Add((named, Entry.Changes[i]));
+            if (Named(i) is { } named)
+                concerned.Add((named, Entry.Changes[i]));
         // Evidence on evidence concerns what that argues about, and so on up to a statement; targets never change.
         while (concerned.Select(c => c.Named).Where(id => id.Kind == NodeKind.Evidence).Distinct().ToArray() is { Length: > 0 } evidence)
         {
             var targets = (await store.GetAsync(evidence)).OfType<Evidence>().ToDictionary(e => e.Id, e => e.Content.Target);
-            concerned = [.. concerned.Where(c => c.Named.Kind == NodeKind.Statement || targets.ContainsKey(c.Named))
-                .Select(c => c.Named.Kind == NodeKind.Statement ? c : (targets[c.Named], c.Change))];
+            concerned =
+            [
+                .. concerned
+                    .Where(c => c.Named.Kind == NodeKind.Statement || targets.ContainsKey(c.Named))
+                    .Select(c => c.Named.Kind == NodeKind.Statement ? c : (targets[c.Named], c.Change)),
+            ];
         }
         return concerned.Distinct().ToLookup(c => c.Named, c => c.Change);
     }
 
     /// <summary>The statement, or the evidence, that a change speaks of; neither can be exchanged later.</summary>
-    private NodeId? Named(int change) => After(change) switch
-    {
-        Statement statement => statement.Id,
-        Appearance appearance => appearance.Content.Statement,
-        Review review => review.Content.Statement,
-        Evidence evidence => evidence.Content.Target,
-        _ => null,
-    };
+    private NodeId? Named(int change) =>
+        After(change) switch
+        {
+            Statement statement => statement.Id,
+            Appearance appearance => appearance.Content.Statement,
+            Review review => review.Content.Statement,
+            Evidence evidence => evidence.Content.Target,
+            _ => null,
+        };
 }

@@ -25,7 +25,8 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
     public void Wake()
     {
         lock (_lock)
-            if (_woken.CurrentCount == 0) _woken.Release();
+            if (_woken.CurrentCount == 0)
+                _woken.Release();
     }
 
     /// <summary>Every entry after a revision, in order, none twice and none left out, without end.</summary>
@@ -40,14 +41,15 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
             while (true)
             {
                 var recent = _recent;
-                var changed = recent.Changed;       // before looking, so that nothing comes unseen in between
+                var changed = recent.Changed; // before looking, so that nothing comes unseen in between
                 var events = recent.After(after) ?? await ReadAsync(after, cancellation);
                 foreach (var happened in events)
                 {
                     yield return happened;
                     after = happened.Entry.Revision;
                 }
-                if (events.Count == 0) await changed.WaitAsync(cancellation);
+                if (events.Count == 0)
+                    await changed.WaitAsync(cancellation);
             }
         }
         finally
@@ -65,7 +67,8 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
     {
         lock (_lock)
         {
-            if (_subscribers++ > 0) return;
+            if (_subscribers++ > 0)
+                return;
             _recent = new RecentEvents(options.Live.RecentEntries, options.Live.RecentChanges);
             _following = new CancellationTokenSource();
             _ = FollowStoreAsync(_recent, _following.Token);
@@ -76,7 +79,8 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
     {
         lock (_lock)
         {
-            if (--_subscribers > 0) return;
+            if (--_subscribers > 0)
+                return;
             _following!.Cancel();
             _following.Dispose();
         }
@@ -90,7 +94,8 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
         {
             try
             {
-                if (position is null) recent.StartAfter((position = (await store.HeadAsync(stop)).Revision).Value);
+                if (position is null)
+                    recent.StartAfter((position = (await store.HeadAsync(stop)).Revision).Value);
                 var events = await ReadAsync(position.Value, stop);
                 if (events.Count > 0)
                 {
@@ -104,7 +109,7 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
             {
                 return;
             }
-            catch (Exception exception)        // a subscriber sees what went wrong when it reads itself; the feed tries again
+            catch (Exception exception) // a subscriber sees what went wrong when it reads itself; the feed tries again
             {
                 log.LogWarning(exception, "The ledger could not be read for subscribers.");
                 await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);

@@ -7,47 +7,54 @@ namespace ClaimGraph.GraphQL.Api.Feed;
 internal sealed class RecentEvents(int mostEvents, int mostChanges)
 {
     private const int AtOnce = 64;
-    private const int KeptResponses = 16;       // of how many events the responses stay, for those who are about to ask
+    private const int KeptResponses = 16; // of how many events the responses stay, for those who are about to ask
 
     private readonly Lock _lock = new();
     private readonly Queue<LedgerEvent> _events = new();
     private readonly Queue<LedgerEvent> _responding = new();
     private TaskCompletionSource _changed = NewSignal();
-    private long _start = long.MaxValue;      // all events after this revision are here
+    private long _start = long.MaxValue; // all events after this revision are here
     private int _changes;
 
     /// <summary>Done when something was added after this was read.</summary>
     public Task Changed
     {
-        get { lock (_lock) return _changed.Task; }
+        get
+        {
+            lock (_lock)
+                return _changed.Task;
+        }
     }
 
     /// <summary>Says that what follows a revision will be added.</summary>
     public void StartAfter(long revision) => Change(() => _start = revision);
 
-    public void Add(IEnumerable<LedgerEvent> events) => Change(() =>
-    {
-        foreach (var added in events)
+    public void Add(IEnumerable<LedgerEvent> events) =>
+        Change(() =>
         {
-            _events.Enqueue(added);
-            _changes += added.Entry.Changes.Count;
-            _responding.Enqueue(added);
-            if (_responding.Count > KeptResponses) _responding.Dequeue().ForgetResponses();
-        }
-        while (_events.Count > mostEvents || _changes > mostChanges && _events.Count > 1)
-        {
-            var oldest = _events.Dequeue().Entry;
-            _start = oldest.Revision;
-            _changes -= oldest.Changes.Count;
-        }
-    });
+            foreach (var added in events)
+            {
+                _events.Enqueue(added);
+                _changes += added.Entry.Changes.Count;
+                _responding.Enqueue(added);
+                if (_responding.Count > KeptResponses)
+                    _responding.Dequeue().ForgetResponses();
+            }
+            while (_events.Count > mostEvents || _changes > mostChanges && _events.Count > 1)
+            {
+                var oldest = _events.Dequeue().Entry;
+                _start = oldest.Revision;
+                _changes -= oldest.Changes.Count;
+            }
+        });
 
     /// <summary>The next events after a revision, perhaps none; null when they are not here (any more).</summary>
     public IReadOnlyList<LedgerEvent>? After(long revision)
     {
         lock (_lock)
         {
-            if (revision < _start) return null;
+            if (revision < _start)
+                return null;
             var passed = (int)Math.Min(revision - _start, _events.Count);
             return [.. _events.Skip(passed).Take(AtOnce)];
         }

@@ -16,10 +16,17 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
 {
     private static readonly Dictionary<string, Comparison> Comparisons = new()
     {
-        ["eq"] = Comparison.Equal, ["in"] = Comparison.In,
-        ["lt"] = Comparison.Less, ["lte"] = Comparison.LessOrEqual, ["gt"] = Comparison.Greater,
-        ["gte"] = Comparison.GreaterOrEqual, ["contains"] = Comparison.Contains, ["startsWith"] = Comparison.StartsWith,
-        ["has"] = Comparison.Equal, ["hasAny"] = Comparison.In, ["exists"] = Comparison.Exists,
+        ["eq"] = Comparison.Equal,
+        ["in"] = Comparison.In,
+        ["lt"] = Comparison.Less,
+        ["lte"] = Comparison.LessOrEqual,
+        ["gt"] = Comparison.Greater,
+        ["gte"] = Comparison.GreaterOrEqual,
+        ["contains"] = Comparison.Contains,
+        ["startsWith"] = Comparison.StartsWith,
+        ["has"] = Comparison.Equal,
+        ["hasAny"] = Comparison.In,
+        ["exists"] = Comparison.Exists,
     };
 
     private ConditionType(string name, string description) => (Name, Description) = (name, description);
@@ -29,9 +36,12 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
         var type = new ConditionType(name, description);
         type.Input("eq", scalar, "The value is equal to this one.");
         type.Input("in", $"[{scalar}!]", "The value is one of these.");
-        if (text) type.Input("contains", scalar, "The text contains this text. Case and accents do not matter.");
-        if (text) type.Input("startsWith", scalar, "The text begins with this text. Case and accents do not matter.");
-        if (ordered) type.AddRange(scalar);
+        if (text)
+            type.Input("contains", scalar, "The text contains this text. Case and accents do not matter.");
+        if (text)
+            type.Input("startsWith", scalar, "The text begins with this text. Case and accents do not matter.");
+        if (ordered)
+            type.AddRange(scalar);
         type.Input("exists", "Boolean", "There is a value (true) or not (false).");
         return type;
     }
@@ -46,28 +56,30 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
     }
 
     /// <summary>The name of the type that has the conditions for a field.</summary>
-    public static string NameFor(Field field) => field.Type switch
-    {
-        DataType.Text => "TextFilter",
-        DataType.Enum => $"{field.EnumType!.Name}Filter",
-        DataType.Integer => "IntFilter",
-        DataType.Number => "FloatFilter",
-        DataType.Boolean => "BooleanFilter",
-        DataType.Date => "PartialDateFilter",
-        DataType.Time => "DateTimeFilter",
-        DataType.Reference => "IdFilter",
-        DataType.TextList => "TextListFilter",
-        DataType.ReferenceList => "IdListFilter",
-        DataType.FlagSet => $"{field.EnumType!.Name}ListFilter",
-        _ => throw new ArgumentOutOfRangeException(nameof(field)),
-    };
+    public static string NameFor(Field field) =>
+        field.Type switch
+        {
+            DataType.Text => "TextFilter",
+            DataType.Enum => $"{field.EnumType!.Name}Filter",
+            DataType.Integer => "IntFilter",
+            DataType.Number => "FloatFilter",
+            DataType.Boolean => "BooleanFilter",
+            DataType.Date => "PartialDateFilter",
+            DataType.Time => "DateTimeFilter",
+            DataType.Reference => "IdFilter",
+            DataType.TextList => "TextListFilter",
+            DataType.ReferenceList => "IdListFilter",
+            DataType.FlagSet => $"{field.EnumType!.Name}ListFilter",
+            _ => throw new ArgumentOutOfRangeException(nameof(field)),
+        };
 
     public override object ParseDictionary(IDictionary<string, object?> value)
     {
         var tests = new List<Test>(value.Count);
         foreach (var (name, given) in value)
         {
-            if (given is null) throw Null(name);
+            if (given is null)
+                throw Null(name);
             object[] values = name is "in" or "hasAny" ? [.. ((IEnumerable<object>)given).Select(ToFieldValue)] : [ToFieldValue(given)];
             tests.Add(new Test(Comparisons[name], values));
         }
@@ -84,13 +96,14 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
         this.Input("gte", scalar, "The value is equal to, greater than, or after this one.");
     }
 
-    private object ToFieldValue(object value) => value switch
-    {
-        int whole => (long)whole,
-        string text when Name is "IdFilter" or "IdListFilter" => Ids.Parse(text, "filter"),
-        string text => CodePoints.IsWellFormed(text) ? text : throw Malformed(),
-        _ => value,
-    };
+    private object ToFieldValue(object value) =>
+        value switch
+        {
+            int whole => (long)whole,
+            string text when Name is "IdFilter" or "IdListFilter" => Ids.Parse(text, "filter"),
+            string text => CodePoints.IsWellFormed(text) ? text : throw Malformed(),
+            _ => value,
+        };
 
     private static RefusedException Null(string name) =>
         new(ProblemCode.Required, $"{name} cannot be null; use exists: false to find records without a value.", name);

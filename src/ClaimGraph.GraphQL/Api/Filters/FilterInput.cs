@@ -15,7 +15,8 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument
     /// <exception cref="RefusedException">It is larger than the server takes.</exception>
     public Filter? ToFilter(GraphQLOptions options)
     {
-        if (Filter is And { Filters.Count: 0 }) return null;
+        if (Filter is And { Filters.Count: 0 })
+            return null;
         var conditions = 0;
         Measure(Filter, 0, ref conditions, options);
         return Filter;
@@ -30,10 +31,12 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument
         switch (filter)
         {
             case And and:
-                foreach (var inner in and.Filters) Measure(inner, depth + 1, ref conditions, options);
+                foreach (var inner in and.Filters)
+                    Measure(inner, depth + 1, ref conditions, options);
                 break;
             case Or or:
-                foreach (var inner in or.Filters) Measure(inner, depth + 1, ref conditions, options);
+                foreach (var inner in or.Filters)
+                    Measure(inner, depth + 1, ref conditions, options);
                 break;
             case Not not:
                 Measure(not.Filter, depth + 1, ref conditions, options);
@@ -43,14 +46,15 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument
         }
     }
 
-    private static int Count(Filter filter) => filter switch
-    {
-        And and => and.Filters.Sum(Count),
-        Or or => or.Filters.Sum(Count),
-        Not not => Count(not.Filter),
-        Condition condition => Math.Max(condition.Values.Count, 1),
-        _ => 1,
-    };
+    private static int Count(Filter filter) =>
+        filter switch
+        {
+            And and => and.Filters.Sum(Count),
+            Or or => or.Filters.Sum(Count),
+            Not not => Count(not.Filter),
+            Condition condition => Math.Max(condition.Values.Count, 1),
+            _ => 1,
+        };
 
     private static RefusedException TooLarge(string message) => new(ProblemCode.TooLong, message, "filter");
 }

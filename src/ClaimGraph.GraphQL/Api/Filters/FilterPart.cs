@@ -7,13 +7,20 @@ internal sealed class FilterPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
-        foreach (var kind in Enum.GetValues<NodeKind>()) api.Add(new FilterType(kind));
+        foreach (var kind in Enum.GetValues<NodeKind>())
+            api.Add(new FilterType(kind));
         api.Add(ConditionType.Of("TextFilter", "String", "Conditions on a text. All of them must hold.", ordered: true, text: true));
         api.Add(ConditionType.Of("IntFilter", "Int", "Conditions on an integer. All of them must hold.", ordered: true));
         api.Add(ConditionType.Of("FloatFilter", "Float", "Conditions on a number. All of them must hold.", ordered: true));
         api.Add(ConditionType.Of("BooleanFilter", "Boolean", "Conditions on a Boolean value. All of them must hold.", ordered: false));
-        api.Add(ConditionType.Of("PartialDateFilter", "PartialDate",
-            "Conditions on a date. All of them must hold. `2025` is before `2025-01`, which is before `2025-01-01`.", ordered: true));
+        api.Add(
+            ConditionType.Of(
+                "PartialDateFilter",
+                "PartialDate",
+                "Conditions on a date. All of them must hold. `2025` is before `2025-01`, which is before `2025-01-01`.",
+                ordered: true
+            )
+        );
         api.Add(ConditionType.Of("DateTimeFilter", "DateTime", "Conditions on a time. All of them must hold.", ordered: true));
         api.Add(ConditionType.Of("IdFilter", "ID", "Conditions on a reference to a record. All of them must hold.", ordered: false));
         api.Add(ConditionType.OfList("TextListFilter", "String", "Conditions on a list of texts. All of them must hold."));

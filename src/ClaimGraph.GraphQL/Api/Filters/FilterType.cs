@@ -19,12 +19,13 @@ internal sealed class FilterType : InputObjectGraphType<FilterInput>
         Kind = kind;
         _fields = ClaimGraph.Fields.Of(kind).ToFrozenDictionary(f => f.FilterName);
         Name = $"{kind}Filter";
-        Description = $"Restricts a list of {Noun.Of(kind).Plural}. All conditions must hold. "
-            + "A condition on a missing value does not hold.";
+        Description =
+            $"Restricts a list of {Noun.Of(kind).Plural}. All conditions must hold. " + "A condition on a missing value does not hold.";
         this.Input("and", $"[{Name}!]", "All of these filters must match.");
         this.Input("or", $"[{Name}!]", "At least one of these filters must match.");
         this.Input("not", Name, "This filter must not match.");
-        foreach (var field in ClaimGraph.Fields.Of(kind)) this.Input(field.FilterName, ConditionType.NameFor(field), field.Description);
+        foreach (var field in ClaimGraph.Fields.Of(kind))
+            this.Input(field.FilterName, ConditionType.NameFor(field), field.Description);
     }
 
     public NodeKind Kind { get; }
@@ -41,7 +42,8 @@ internal sealed class FilterType : InputObjectGraphType<FilterInput>
     {
         var filters = new List<Filter>(value.Count);
         foreach (var (name, given) in value)
-            if (given is not null) Add(filters, name, given);
+            if (given is not null)
+                Add(filters, name, given);
         return new FilterInput(filters.Count == 1 ? filters[0] : new And(filters));
     }
 
@@ -51,13 +53,22 @@ internal sealed class FilterType : InputObjectGraphType<FilterInput>
     {
         switch (name)
         {
-            case "and": filters.AddRange(All(given)); break;
-            case "or": filters.Add(new Or([.. All(given)])); break;
-            case "not": filters.Add(new Not(((FilterInput)given).Filter)); break;
-            case var _ when _shortForms.TryGetValue(name, out var filter): filters.Add(filter(given)); break;
+            case "and":
+                filters.AddRange(All(given));
+                break;
+            case "or":
+                filters.Add(new Or([.. All(given)]));
+                break;
+            case "not":
+                filters.Add(new Not(((FilterInput)given).Filter));
+                break;
+            case var _ when _shortForms.TryGetValue(name, out var filter):
+                filters.Add(filter(given));
+                break;
             default:
                 var field = _fields[name];
-                foreach (var test in (List<Test>)given) filters.Add(new Condition(field, test.Comparison, test.Values));
+                foreach (var test in (List<Test>)given)
+                    filters.Add(new Condition(field, test.Comparison, test.Values));
                 break;
         }
     }

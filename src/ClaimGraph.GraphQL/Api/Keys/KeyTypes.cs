@@ -19,8 +19,12 @@ internal sealed class ApiKeyType : ObjectGraphType<ApiKey>
         this.Leaf("createdAt", "DateTime!", "When the key was created.", static k => k.CreatedAt);
         this.Leaf("expiresAt", "DateTime", "When the key expires. Null if it does not expire.", static k => k.ExpiresAt);
         this.Leaf("revokedAt", "DateTime", "When the key was revoked. Null if it has not been revoked.", static k => k.RevokedAt);
-        this.Leaf("lastUsedAt", "DateTime", "When the key was last used, to about a minute. Null if it has never been used.",
-            static k => k.LastUsedAt);
+        this.Leaf(
+            "lastUsedAt",
+            "DateTime",
+            "When the key was last used, to about a minute. Null if it has never been used.",
+            static k => k.LastUsedAt
+        );
     }
 }
 
@@ -30,9 +34,12 @@ internal sealed class ViewerType : ObjectGraphType<Principal>
     {
         Name = "Viewer";
         Description = "The sender of the request.";
-        this.Leaf("name", "String!",
+        this.Leaf(
+            "name",
+            "String!",
             "Your name in the ledger: `key:NAME (ID)` with a key, `user:NAME (SUBJECT)` with a token, `anonymous` without credentials.",
-            static p => p.Name);
+            static p => p.Name
+        );
         this.Leaf("role", "Role!", "What you are allowed to do.", static p => p.Role);
     }
 }
@@ -47,10 +54,17 @@ internal sealed class KeyPayloadType : ObjectGraphType<KeyPayload>
         (Name, Description) = (name, description);
         this.Part("key", "ApiKey", "The key as it is now. Null if the input was refused.", static p => p.Key);
         if (withSecret)
-            this.Leaf("secret", "String",
+            this.Leaf(
+                "secret",
+                "String",
                 "The whole key, which is shown only once: `Authorization: Bearer SECRET`. Null if the input was refused.",
-                static p => p.Secret);
-        this.Part("userErrors", "[UserError!]!", "What is wrong with the input. Empty if the input was accepted.",
-            static p => p.UserErrors);
+                static p => p.Secret
+            );
+        this.Part(
+            "userErrors",
+            "[UserError!]!",
+            "What is wrong with the input. Empty if the input was accepted.",
+            static p => p.UserErrors
+        );
     }
 }

@@ -24,13 +24,24 @@ internal sealed class LedgerType : ObjectGraphType<ApiScope>
     {
         Name = "Ledger";
         Description = "The record of all changes. History, audits and copies are made from it.";
-        this.Resolve("head", "LedgerHead!", "The newest entry.",
-            static (scope, _) => scope.Loaders.Call(0, static async (store, _, cancellation) => await store.HeadAsync(cancellation)));
-        this.Resolve("entries", "[LedgerEntry!]!", "The entries after a revision, oldest first, without gaps.",
-            static (scope, context) => scope.Loaders.Call(
-                (After: context.Argument("after") as int? ?? 0, First: PageArguments.Size(context, "first", 20)),
-                static async (store, asked, cancellation) => await store.ChangesAsync(asked.After, asked.First, cancellation)),
-            Sdl.Argument("after", "Int", "Only entries after this revision.", 0),
-            Sdl.Argument("first", "Int", "The number of entries.", 20)).Costs(Weight.List(PageArguments.Entries("first", 20)));
+        this.Resolve(
+            "head",
+            "LedgerHead!",
+            "The newest entry.",
+            static (scope, _) => scope.Loaders.Call(0, static async (store, _, cancellation) => await store.HeadAsync(cancellation))
+        );
+        this.Resolve(
+                "entries",
+                "[LedgerEntry!]!",
+                "The entries after a revision, oldest first, without gaps.",
+                static (scope, context) =>
+                    scope.Loaders.Call(
+                        (After: context.Argument("after") as int? ?? 0, First: PageArguments.Size(context, "first", 20)),
+                        static async (store, asked, cancellation) => await store.ChangesAsync(asked.After, asked.First, cancellation)
+                    ),
+                Sdl.Argument("after", "Int", "Only entries after this revision.", 0),
+                Sdl.Argument("first", "Int", "The number of entries.", 20)
+            )
+            .Costs(Weight.List(PageArguments.Entries("first", 20)));
     }
 }

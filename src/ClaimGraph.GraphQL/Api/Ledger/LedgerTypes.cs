@@ -10,17 +10,25 @@ internal sealed class LedgerEntryType : ObjectGraphType<LedgerEntry>
     public LedgerEntryType()
     {
         Name = "LedgerEntry";
-        Description = "A commit: everything that changed together. "
-            + "The entries are chained by their hashes, so nobody can alter one unnoticed.";
+        Description =
+            "A commit: everything that changed together. " + "The entries are chained by their hashes, so nobody can alter one unnoticed.";
         this.Leaf("revision", "Int!", "The number of the commit: 1 for the first, then without gaps.", static e => e.Revision);
         this.Leaf("recordedAt", "DateTime!", "When the change was committed.", static e => e.RecordedAt);
         this.Leaf("principal", "String!", "Who made the change.", static e => e.Principal);
         this.Leaf("reason", "String", "The reason for the change.", static e => e.Reason);
         this.Part("changes", "[Change!]!", "The changed records.", static e => e.Changes);
-        this.Leaf("previousHash", "String!", "The hash of the previous entry in lower-case hexadecimal. All zeros for the first entry.",
-            static e => Convert.ToHexStringLower(e.PreviousHash));
-        this.Leaf("hash", "String!", "The SHA-256 hash of everything else in the entry, in lower-case hexadecimal.",
-            static e => Convert.ToHexStringLower(e.Hash));
+        this.Leaf(
+            "previousHash",
+            "String!",
+            "The hash of the previous entry in lower-case hexadecimal. All zeros for the first entry.",
+            static e => Convert.ToHexStringLower(e.PreviousHash)
+        );
+        this.Leaf(
+            "hash",
+            "String!",
+            "The SHA-256 hash of everything else in the entry, in lower-case hexadecimal.",
+            static e => Convert.ToHexStringLower(e.Hash)
+        );
     }
 }
 

@@ -18,8 +18,13 @@ internal sealed class ConnectionType : ObjectGraphType<Connection>
             .Costs(Weight.OfPage);
         this.Resolve("pageInfo", "PageInfo!", "Whether more records precede and follow the page.", static (c, _) => c.PageInfo())
             .Costs(Weight.Value);
-        this.Resolve("totalCount", "Int!", "The number of records in the whole list. It is counted only if you select it.",
-            static (c, _) => c.TotalCount()).Costs(Weight.Count);
+        this.Resolve(
+                "totalCount",
+                "Int!",
+                "The number of records in the whole list. It is counted only if you select it.",
+                static (c, _) => c.TotalCount()
+            )
+            .Costs(Weight.Count);
     }
 }
 
@@ -30,9 +35,12 @@ internal sealed class EdgeType : ObjectGraphType<Edge>
         Name = $"{kind}Edge";
         Description = $"A record of type {kind} in a list.";
         this.Part("node", $"{kind}!", "The record.", static e => e.Node);
-        this.Leaf("cursor", "String!",
+        this.Leaf(
+            "cursor",
+            "String!",
             "The position of the record in the list, for `after` and `before`. It stays valid when records are added or retracted.",
-            static e => Cursor.Encode(e.Node, e.Order));
+            static e => Cursor.Encode(e.Node, e.Order)
+        );
     }
 }
 
@@ -42,14 +50,30 @@ internal sealed class PageInfoType : ObjectGraphType<Connection>
     {
         Name = "PageInfo";
         Description = "Information about a page (Relay Cursor Connections).";
-        this.Leaf("hasNextPage", "Boolean!", "With `first`: whether more records follow. With `last`: whether `before` was given.",
-            static c => c.Page!.HasNext);
-        this.Leaf("hasPreviousPage", "Boolean!", "With `last`: whether more records precede. With `first`: whether `after` was given.",
-            static c => c.Page!.HasPrevious);
-        this.Leaf("startCursor", "String", "The cursor of the first record of the page. Null if the page is empty.",
-            static c => CursorAt(c, 0));
-        this.Leaf("endCursor", "String", "The cursor of the last record of the page. Null if the page is empty.",
-            static c => CursorAt(c, c.Page!.Nodes.Count - 1));
+        this.Leaf(
+            "hasNextPage",
+            "Boolean!",
+            "With `first`: whether more records follow. With `last`: whether `before` was given.",
+            static c => c.Page!.HasNext
+        );
+        this.Leaf(
+            "hasPreviousPage",
+            "Boolean!",
+            "With `last`: whether more records precede. With `first`: whether `after` was given.",
+            static c => c.Page!.HasPrevious
+        );
+        this.Leaf(
+            "startCursor",
+            "String",
+            "The cursor of the first record of the page. Null if the page is empty.",
+            static c => CursorAt(c, 0)
+        );
+        this.Leaf(
+            "endCursor",
+            "String",
+            "The cursor of the last record of the page. Null if the page is empty.",
+            static c => CursorAt(c, c.Page!.Nodes.Count - 1)
+        );
     }
 
     private static string? CursorAt(Connection connection, int position) =>

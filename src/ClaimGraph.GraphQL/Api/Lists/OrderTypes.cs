@@ -12,7 +12,8 @@ internal sealed class OrderFieldType : EnumerationGraphType
         Name = $"{kind}OrderField";
         Description = $"The fields by which lists of {Noun.Of(kind).Plural} can be ordered.";
         foreach (var field in ClaimGraph.Fields.Of(kind))
-            if (field.IsOrdered) Add(UpperSnake.Of(field.FilterName), field, field.Description);
+            if (field.IsOrdered)
+                Add(UpperSnake.Of(field.FilterName), field, field.Description);
     }
 }
 
@@ -33,7 +34,11 @@ internal sealed class OrderType : InputObjectGraphType<OrderBy>
     public override bool IsValidDefault(object value) => value is OrderBy;
 }
 
-internal enum OrderDirection { Ascending, Descending }
+internal enum OrderDirection
+{
+    Ascending,
+    Descending,
+}
 
 internal sealed class OrderDirectionType : EnumerationGraphType
 {

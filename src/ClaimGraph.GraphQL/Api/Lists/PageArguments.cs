@@ -11,22 +11,37 @@ internal static class PageArguments
 {
     /// <summary>filter, orderBy, first, after, last, before; the ones of a single list stand before them.</summary>
     public static QueryArgument[] For(NodeKind kind, bool newestFirst, params QueryArgument[] own) =>
-    [
-        .. own,
-        Sdl.Argument("filter", $"{kind}Filter", "The records to include. Retracted records are left out unless the filter names `status`."),
-        Sdl.Argument("orderBy", $"{kind}Order",
-            $"The order. The default is by creation, {(newestFirst ? "newest" : "oldest")} first. Equal values are ordered by id."),
-        Sdl.Argument("first", "Int", "The number of records from the start of the list, or after `after`. "
-            + "The default is 20 if `last` is not given either. At most 100, unless the server has another limit."),
-        Sdl.Argument("after", "String", "Only records after this cursor."),
-        Sdl.Argument("last", "Int",
-            "The number of records from the end of the list, or before `before`, in list order. Do not combine it with `first`."),
-        Sdl.Argument("before", "String", "Only records before this cursor."),
-    ];
+        [
+            .. own,
+            Sdl.Argument(
+                "filter",
+                $"{kind}Filter",
+                "The records to include. Retracted records are left out unless the filter names `status`."
+            ),
+            Sdl.Argument(
+                "orderBy",
+                $"{kind}Order",
+                $"The order. The default is by creation, {(newestFirst ? "newest" : "oldest")} first. Equal values are ordered by id."
+            ),
+            Sdl.Argument(
+                "first",
+                "Int",
+                "The number of records from the start of the list, or after `after`. "
+                    + "The default is 20 if `last` is not given either. At most 100, unless the server has another limit."
+            ),
+            Sdl.Argument("after", "String", "Only records after this cursor."),
+            Sdl.Argument(
+                "last",
+                "Int",
+                "The number of records from the end of the list, or before `before`, in list order. Do not combine it with `first`."
+            ),
+            Sdl.Argument("before", "String", "Only records before this cursor."),
+        ];
 
     /// <summary>A page counts with the size that is asked for.</summary>
     public static readonly Weight Cost = Weight.Pages(static context =>
-        Entries(context, context.Argument("last") is null ? "first" : "last", context.Request.Options.DefaultPageSize));
+        Entries(context, context.Argument("last") is null ? "first" : "last", context.Request.Options.DefaultPageSize)
+    );
 
     public static ListQuery List(FieldContext context, NodeKind kind)
     {
@@ -47,16 +62,24 @@ internal static class PageArguments
     public static Filter ListFilter(FieldContext context, NodeKind kind, Filter? own = null)
     {
         var given = ((FilterInput?)context.Argument("filter"))?.ToFilter(context.Request.Options);
-        return Filter.ForList(kind, given is null ? own : own is null ? given : Filter.AllOf(own, given));
+        return Filter.ForList(
+            kind,
+            given is null ? own
+                : own is null ? given
+                : Filter.AllOf(own, given)
+        );
     }
 
     /// <summary>A number of entries within the server's limits.</summary>
     public static int Size(FieldContext context, string name, int otherwise)
     {
-        if (context.Argument(name) is not int size) return Math.Min(otherwise, context.Request.Options.MaxPageSize);
-        if (size < 0) throw Refused($"{name} is negative; use 0 or more.", name);
+        if (context.Argument(name) is not int size)
+            return Math.Min(otherwise, context.Request.Options.MaxPageSize);
+        if (size < 0)
+            throw Refused($"{name} is negative; use 0 or more.", name);
         var most = context.Request.Options.MaxPageSize;
-        if (size > most) throw Refused($"{name} is too large; use at most {most}.", name);
+        if (size > most)
+            throw Refused($"{name} is too large; use at most {most}.", name);
         return size;
     }
 
@@ -69,7 +92,8 @@ internal static class PageArguments
     private static PageRequest Page(FieldContext context, OrderBy order)
     {
         var backward = context.Argument("last") is not null;
-        if (backward && context.Argument("first") is not null) throw Refused("Give first or last, not both.", "last");
+        if (backward && context.Argument("first") is not null)
+            throw Refused("Give first or last, not both.", "last");
         return new PageRequest
         {
             Size = Size(context, backward ? "last" : "first", context.Request.Options.DefaultPageSize),

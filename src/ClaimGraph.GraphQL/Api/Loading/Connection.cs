@@ -17,15 +17,19 @@ internal abstract class Connection(Loaders loaders, OrderBy order)
     protected Loaders Loaders { get; } = loaders;
 
     public object? Nodes() => Page is { } page ? page.Nodes : Ask(Part.Nodes);
+
     public object? Edges() => Page is not null ? MakeEdges() : Ask(Part.Edges);
+
     public object? PageInfo() => Page is not null ? this : Ask(Part.PageInfo);
+
     public abstract object? TotalCount();
 
     protected abstract void Load();
 
     private PagePending Ask(Part part)
     {
-        if (!_asked) Load();
+        if (!_asked)
+            Load();
         _asked = true;
         return new PagePending(Loaders, this, part);
     }
@@ -33,20 +37,27 @@ internal abstract class Connection(Loaders loaders, OrderBy order)
     private Edge[] MakeEdges()
     {
         var edges = new Edge[Page!.Nodes.Count];
-        for (var i = 0; i < edges.Length; i++) edges[i] = new Edge(Page.Nodes[i], Order);
+        for (var i = 0; i < edges.Length; i++)
+            edges[i] = new Edge(Page.Nodes[i], Order);
         return edges;
     }
 
-    private enum Part { Nodes, Edges, PageInfo }
+    private enum Part
+    {
+        Nodes,
+        Edges,
+        PageInfo,
+    }
 
     private sealed class PagePending(Loaders loaders, Connection connection, Part part) : Pending(loaders)
     {
-        public override object? Result => part switch
-        {
-            Part.Nodes => connection.Page!.Nodes,
-            Part.Edges => connection.MakeEdges(),
-            _ => connection,
-        };
+        public override object? Result =>
+            part switch
+            {
+                Part.Nodes => connection.Page!.Nodes,
+                Part.Edges => connection.MakeEdges(),
+                _ => connection,
+            };
     }
 }
 
@@ -56,11 +67,14 @@ internal sealed record Edge(Node Node, OrderBy Order);
 /// <summary>All nodes of a kind that pass a filter.</summary>
 internal sealed class ListConnection(Loaders loaders, ListQuery query) : Connection(loaders, query.Order)
 {
-    public override object? TotalCount() => Loaders.Call(query, static async (store, query, cancellation) =>
-        await store.CountAsync(query.Kind, query.Filter, cancellation));
+    public override object? TotalCount() =>
+        Loaders.Call(query, static async (store, query, cancellation) => await store.CountAsync(query.Kind, query.Filter, cancellation));
 
-    protected override void Load() => Loaders.Call((query, this), static async (store, state, cancellation) =>
-        state.Item2.Page = await store.ListAsync(state.query, cancellation));
+    protected override void Load() =>
+        Loaders.Call(
+            (query, this),
+            static async (store, state, cancellation) => state.Item2.Page = await store.ListAsync(state.query, cancellation)
+        );
 }
 
 /// <summary>The nodes that name a node.</summary>

@@ -15,9 +15,11 @@ internal sealed class LinkBatch(LinkQuery query) : IKeyedBatch
     public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation)
     {
         var parents = new NodeId[_lists.Count];
-        for (var i = 0; i < parents.Length; i++) parents[i] = _lists[i].Parent;
+        for (var i = 0; i < parents.Length; i++)
+            parents[i] = _lists[i].Parent;
         var pages = await store.LinksAsync(query, parents, cancellation);
-        for (var i = 0; i < parents.Length; i++) _lists[i].Page = pages[i];
+        for (var i = 0; i < parents.Length; i++)
+            _lists[i].Page = pages[i];
     }
 }
 

@@ -48,24 +48,31 @@ internal sealed class Loaders : ILoaders
     public void Renew(IEnumerable<Node> known)
     {
         _nodes.Clear();
-        foreach (var node in known) _nodes.Know(node);
+        foreach (var node in known)
+            _nodes.Know(node);
     }
 
     /// <summary>Makes the calls that are waiting. What they lead to waits for the next time.</summary>
     public async ValueTask DispatchAsync()
     {
-        if (_nodes.IsWaiting) await _nodes.RunAsync(_store, _cancellation);
-        if (_waiting.Count == 0) return;
+        if (_nodes.IsWaiting)
+            await _nodes.RunAsync(_store, _cancellation);
+        if (_waiting.Count == 0)
+            return;
         var batches = _waiting.ToArray();
         _waiting.Clear();
-        foreach (var batch in batches) await batch.RunAsync(_store, _cancellation);
+        foreach (var batch in batches)
+            await batch.RunAsync(_store, _cancellation);
     }
 
     // A level has a handful of batches: looking through them is faster than hashing.
-    private TBatch Batch<TKey, TBatch>(TKey key, Func<Loaders, TKey, TBatch> make) where TKey : class where TBatch : class, IKeyedBatch
+    private TBatch Batch<TKey, TBatch>(TKey key, Func<Loaders, TKey, TBatch> make)
+        where TKey : class
+        where TBatch : class, IKeyedBatch
     {
         foreach (var waiting in _waiting)
-            if (waiting is TBatch found && ReferenceEquals(found.Key, key)) return found;
+            if (waiting is TBatch found && ReferenceEquals(found.Key, key))
+                return found;
         var batch = make(this, key);
         _waiting.Add(batch);
         return batch;
@@ -79,7 +86,8 @@ internal interface IKeyedBatch : IBatch
 }
 
 internal sealed class Call<TState>(Loaders loaders, TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call)
-    : Pending(loaders), IBatch
+    : Pending(loaders),
+        IBatch
 {
     private object? _result;
     private RefusedException? _refused;
@@ -94,7 +102,7 @@ internal sealed class Call<TState>(Loaders loaders, TState state, Func<IClaimSto
         }
         catch (RefusedException refused)
         {
-            _refused = refused;     // concerns this field only
+            _refused = refused; // concerns this field only
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class NodeBatch(Loaders loaders) : IBatch
     public int Place(NodeId id)
     {
         ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, id, out var seen);
-        if (seen) return place;
+        if (seen)
+            return place;
         place = _known.Count + _wanted.Count;
         _wanted.Add(id);
         return place;
@@ -32,7 +33,8 @@ internal sealed class NodeBatch(Loaders loaders) : IBatch
 
     public void Know(Node node)
     {
-        if (_places.TryAdd(node.Id, _known.Count)) _known.Add(node);
+        if (_places.TryAdd(node.Id, _known.Count))
+            _known.Add(node);
     }
 
     public void Clear()
@@ -45,7 +47,8 @@ internal sealed class NodeBatch(Loaders loaders) : IBatch
     public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation)
     {
         var nodes = await store.GetAsync(_wanted, cancellation);
-        for (var i = 0; i < nodes.Count; i++) _known.Add(nodes[i]);
+        for (var i = 0; i < nodes.Count; i++)
+            _known.Add(nodes[i]);
         _wanted.Clear();
     }
 }
@@ -60,11 +63,13 @@ internal sealed class NodeListPending : Pending
     private readonly NodeBatch _batch;
     private readonly int[] _places;
 
-    public NodeListPending(Loaders loaders, NodeBatch batch, IReadOnlyList<NodeId> ids) : base(loaders)
+    public NodeListPending(Loaders loaders, NodeBatch batch, IReadOnlyList<NodeId> ids)
+        : base(loaders)
     {
         _batch = batch;
         _places = new int[ids.Count];
-        for (var i = 0; i < _places.Length; i++) _places[i] = batch.Place(ids[i]);
+        for (var i = 0; i < _places.Length; i++)
+            _places[i] = batch.Place(ids[i]);
     }
 
     public override object? Result
@@ -73,7 +78,8 @@ internal sealed class NodeListPending : Pending
         {
             var nodes = new List<Node>(_places.Length);
             foreach (var place in _places)
-                if (_batch.At(place) is { } node) nodes.Add(node);
+                if (_batch.At(place) is { } node)
+                    nodes.Add(node);
             return nodes;
         }
     }

@@ -6,8 +6,8 @@ namespace ClaimGraph.GraphQL.Api.Mutations;
 internal static class FieldInputs
 {
     /// <param name="defaults">A content or a part in which nothing was entered.</param>
-    public static InputField Of(Field field, object defaults) => new(
-        NameOf(field), TypeNames.Entered(field) + (MustBeGiven(field, defaults) ? "!" : ""), InputDescription.Of(field, defaults));
+    public static InputField Of(Field field, object defaults) =>
+        new(NameOf(field), TypeNames.Entered(field) + (MustBeGiven(field, defaults) ? "!" : ""), InputDescription.Of(field, defaults));
 
     public static IEnumerable<InputField> Of(Part part)
     {
@@ -16,35 +16,64 @@ internal static class FieldInputs
     }
 
     /// <summary>The name of a field in inputs: <c>publisherId</c>, <c>aboutIds</c>, <c>sourceIds</c>, <c>title</c>.</summary>
-    public static string NameOf(Field field) => field.Type switch
-    {
-        DataType.Reference => field.Name + "Id",
-        DataType.ReferenceList => (field.Name.EndsWith('s') ? field.Name[..^1] : field.Name) + "Ids",
-        _ => field.Name,
-    };
+    public static string NameOf(Field field) =>
+        field.Type switch
+        {
+            DataType.Reference => field.Name + "Id",
+            DataType.ReferenceList => (field.Name.EndsWith('s') ? field.Name[..^1] : field.Name) + "Ids",
+            _ => field.Name,
+        };
 
     /// <summary>Sets a field to what was given. What was not given stays; null gives the default.</summary>
     /// <param name="owner">The content or the part to fill.</param>
     public static void Read(Input input, Field field, object owner, object defaults)
     {
         var name = NameOf(field);
-        if (!input.Has(name)) return;
+        if (!input.Has(name))
+            return;
         switch (field)
         {
-            case Field<string?> text: text.Set(owner, input.Text(name) ?? text.Get(defaults)); break;
-            case Field<bool> flag: flag.Set(owner, input.Value<bool>(name) ?? flag.Get(defaults)); break;
-            case Field<int?> number: number.Set(owner, input.Value<int>(name)); break;
-            case Field<double?> number: number.Set(owner, input.Value<double>(name)); break;
-            case Field<PartialDate?> date: date.Set(owner, input.Value<PartialDate>(name)); break;
-            case Field<DateTimeOffset?> time: time.Set(owner, input.Value<DateTimeOffset>(name)); break;
-            case Field<NodeId> id: id.Set(owner, input.Id(name) ?? default); break;
-            case Field<NodeId?> id: id.Set(owner, input.Id(name)); break;
-            case Field<IReadOnlyList<string>> texts: texts.Set(owner, input.Texts(name)); break;
-            case Field<IReadOnlyList<NodeId>> ids: ids.Set(owner, input.Ids(name)); break;
-            case EnumField value: value.SetNumber(owner, NumberOf(input[name]) ?? value.GetNumber(defaults)); break;
-            case PartField part: part.Set(owner, input.Inner(name, inner => Read(inner, field.Part!))); break;
-            case PartListField parts: parts.Set(owner, input.Inners(name, inner => Read(inner, field.Part!))); break;
-            default: throw new ArgumentException($"The API cannot read {field}, a {field.GetType()}.", nameof(field));
+            case Field<string?> text:
+                text.Set(owner, input.Text(name) ?? text.Get(defaults));
+                break;
+            case Field<bool> flag:
+                flag.Set(owner, input.Value<bool>(name) ?? flag.Get(defaults));
+                break;
+            case Field<int?> number:
+                number.Set(owner, input.Value<int>(name));
+                break;
+            case Field<double?> number:
+                number.Set(owner, input.Value<double>(name));
+                break;
+            case Field<PartialDate?> date:
+                date.Set(owner, input.Value<PartialDate>(name));
+                break;
+            case Field<DateTimeOffset?> time:
+                time.Set(owner, input.Value<DateTimeOffset>(name));
+                break;
+            case Field<NodeId> id:
+                id.Set(owner, input.Id(name) ?? default);
+                break;
+            case Field<NodeId?> id:
+                id.Set(owner, input.Id(name));
+                break;
+            case Field<IReadOnlyList<string>> texts:
+                texts.Set(owner, input.Texts(name));
+                break;
+            case Field<IReadOnlyList<NodeId>> ids:
+                ids.Set(owner, input.Ids(name));
+                break;
+            case EnumField value:
+                value.SetNumber(owner, NumberOf(input[name]) ?? value.GetNumber(defaults));
+                break;
+            case PartField part:
+                part.Set(owner, input.Inner(name, inner => Read(inner, field.Part!)));
+                break;
+            case PartListField parts:
+                parts.Set(owner, input.Inners(name, inner => Read(inner, field.Part!)));
+                break;
+            default:
+                throw new ArgumentException($"The API cannot read {field}, a {field.GetType()}.", nameof(field));
         }
     }
 
@@ -52,17 +81,20 @@ internal static class FieldInputs
     public static ContentPart Read(Input input, Part part)
     {
         var (read, defaults) = (part.New(), part.New());
-        foreach (var field in part.Fields) Read(input, field, read, defaults);
+        foreach (var field in part.Fields)
+            Read(input, field, read, defaults);
         return read;
     }
 
     private static byte? NumberOf(object? value) => value is null ? null : Convert.ToByte(value, null);
 
     // A record that must be named and a text that must be written have no default.
-    private static bool MustBeGiven(Field field, object defaults) => field.IsRequired || field switch
-    {
-        Field<NodeId> => true,
-        Field<string?> text => !text.IsNullable && string.IsNullOrEmpty(text.Get(defaults)),
-        _ => false,
-    };
+    private static bool MustBeGiven(Field field, object defaults) =>
+        field.IsRequired
+        || field switch
+        {
+            Field<NodeId> => true,
+            Field<string?> text => !text.IsNullable && string.IsNullOrEmpty(text.Get(defaults)),
+            _ => false,
+        };
 }

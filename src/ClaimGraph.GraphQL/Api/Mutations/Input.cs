@@ -11,7 +11,8 @@ internal sealed class Input(IDictionary<string, object?> given, List<Problem> pr
 
     public string? Text(string name) => (string?)this[name];
 
-    public T? Value<T>(string name) where T : struct => (T?)this[name];
+    public T? Value<T>(string name)
+        where T : struct => (T?)this[name];
 
     public NodeId? Id(string name) => this[name] is string text ? Parse(text, [.. path, name]) : null;
 
@@ -20,7 +21,8 @@ internal sealed class Input(IDictionary<string, object?> given, List<Problem> pr
     public IReadOnlyList<NodeId> Ids(string name) => [.. Items(name).Select((id, i) => Parse((string)id, [.. path, name, $"{i}"]))];
 
     /// <summary>What <paramref name="read"/> makes of an inner object.</summary>
-    public T? Inner<T>(string name, Func<Input, T> read) where T : class => this[name] is { } value ? read(Under(value, name)) : null;
+    public T? Inner<T>(string name, Func<Input, T> read)
+        where T : class => this[name] is { } value ? read(Under(value, name)) : null;
 
     public IReadOnlyList<T> Inners<T>(string name, Func<Input, T> read) =>
         [.. Items(name).Select((item, i) => read(Under(item, name, $"{i}")))];
@@ -33,7 +35,8 @@ internal sealed class Input(IDictionary<string, object?> given, List<Problem> pr
 
     private NodeId Parse(string text, string[] at)
     {
-        if (NodeId.TryParse(text, out var id)) return id;
+        if (NodeId.TryParse(text, out var id))
+            return id;
         problems.Add(new Problem(ProblemCode.InvalidFormat, Schema.Ids.NotAnId, at));
         return default;
     }

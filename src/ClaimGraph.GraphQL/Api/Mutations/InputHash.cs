@@ -23,8 +23,12 @@ internal static class InputHash
     {
         switch (value)
         {
-            case null: to.Append('~'); break;
-            case string text: to.Append('"').Append(text.Length).Append(':').Append(text); break;
+            case null:
+                to.Append('~');
+                break;
+            case string text:
+                to.Append('"').Append(text.Length).Append(':').Append(text);
+                break;
             case IDictionary<string, object?> fields:
                 to.Append('{');
                 foreach (var (name, inner) in fields.OrderBy(f => f.Key, StringComparer.Ordinal))
@@ -33,11 +37,16 @@ internal static class InputHash
                 break;
             case IEnumerable items:
                 to.Append('[');
-                foreach (var item in items) Append(to, item);
+                foreach (var item in items)
+                    Append(to, item);
                 to.Append(']');
                 break;
-            case DateTimeOffset time: to.Append('#').Append(time.ToUnixTimeMilliseconds()).Append(';'); break;
-            default: to.Append('#').Append(CultureInfo.InvariantCulture, $"{value}").Append(';'); break;
+            case DateTimeOffset time:
+                to.Append('#').Append(time.ToUnixTimeMilliseconds()).Append(';');
+                break;
+            default:
+                to.Append('#').Append(CultureInfo.InvariantCulture, $"{value}").Append(';');
+                break;
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class InputType : InputObjectGraphType
     public InputType(string name, string description, params IEnumerable<InputField> fields)
     {
         (Name, Description) = (name, description);
-        foreach (var field in fields) this.Input(field.Name, field.Type, field.Description);
+        foreach (var field in fields)
+            this.Input(field.Name, field.Type, field.Description);
     }
 }

@@ -63,33 +63,51 @@ internal sealed class Mutation
     public async ValueTask<Payload> CommitAsync()
     {
         var key = IdempotencyKey();
-        if (_problems.Count > 0) throw new RefusedException(_problems);
-        var result = await Scope.Store.CommitAsync(new ChangeSet
-        {
-            Principal = Scope.Principal.Name, Reason = Input.Text("reason"), IdempotencyKey = key, Operations = _operations,
-        }, Scope.Cancellation);
+        if (_problems.Count > 0)
+            throw new RefusedException(_problems);
+        var result = await Scope.Store.CommitAsync(
+            new ChangeSet
+            {
+                Principal = Scope.Principal.Name,
+                Reason = Input.Text("reason"),
+                IdempotencyKey = key,
+                Operations = _operations,
+            },
+            Scope.Cancellation
+        );
         Scope.Committed();
         Scope.Loaders.Renew(result.Results.Select(r => r.Node));
         var last = result.Results[^1];
-        return new Payload(Input.Text("clientMutationId")) { Node = last.Node, Outcome = last.Outcome, Revision = result.Revision };
+        return new Payload(Input.Text("clientMutationId"))
+        {
+            Node = last.Node,
+            Outcome = last.Outcome,
+            Revision = result.Revision,
+        };
     }
 
     /// <summary>The same problem with its path in the input instead of in the change set.</summary>
     public Problem InInput(Problem problem)
     {
         string[] path = [.. problem.Path];
-        if (path.Length == 0 || !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var operation)
-            || operation >= _paths.Count)
+        if (
+            path.Length == 0
+            || !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var operation)
+            || operation >= _paths.Count
+        )
             return problem with { Path = ["input", .. path.Select(p => p == "idempotencyKey" ? "clientMutationId" : p)] };
         path = _operations[operation].Entered() is { } content ? [.. InputNames(Noun.Of(content.Kind).Entered, path[1..])] : path[1..];
-        if (path is ["participations", _, ..] && !Input.Has("participations")) path = path[2..];      // the one that is added
+        if (path is ["participations", _, ..] && !Input.Has("participations"))
+            path = path[2..]; // the one that is added
         return problem with { Path = ["input", .. _paths[operation], .. path] };
     }
 
     private string? IdempotencyKey()
     {
-        if (Input.Text("clientMutationId") is not { Length: > 0 } id) return null;
-        if (id.Length <= MaxClientMutationId) return $"{_name}:{id}:{InputHash.Of(_given)}";
+        if (Input.Text("clientMutationId") is not { Length: > 0 } id)
+            return null;
+        if (id.Length <= MaxClientMutationId)
+            return $"{_name}:{id}:{InputHash.Of(_given)}";
         Input.Refuse(ProblemCode.TooLong, $"This id is too long; use at most {MaxClientMutationId} characters.", "clientMutationId");
         return null;
     }
@@ -100,7 +118,8 @@ internal sealed class Mutation
         foreach (var name in path)
         {
             var field = fields.FirstOrDefault(f => f.Name == name);
-            if (field?.Part is { } part) fields = part.Fields;
+            if (field?.Part is { } part)
+                fields = part.Fields;
             yield return field is null ? name : FieldInputs.NameOf(field);
         }
     }

@@ -13,36 +13,66 @@ internal static class MutationFields
 {
     private const int Attempts = 5;
 
-    private static readonly InputField ClientMutationId = new("clientMutationId", "String",
+    private static readonly InputField ClientMutationId = new(
+        "clientMutationId",
+        "String",
         "Your id for this mutation, which the payload returns. At most 100 characters. If you send the same input with the same id again, "
-        + "for example because the response was lost, it is not applied again: the payload has the outcome EXISTING and the record "
-        + "as it is now.");
+            + "for example because the response was lost, it is not applied again: the payload has the outcome EXISTING and the record "
+            + "as it is now."
+    );
     public static readonly InputField Id = new("id", "ID!", "The record.");
-    public static readonly InputField Version = new("version", "Int",
+    public static readonly InputField Version = new(
+        "version",
+        "Int",
         "The version that the change is based on. The change is refused if the record has another version. "
-        + "Without it, any version is accepted.");
-    public static readonly InputField RequiredVersion = new("version", "Int!",
-        "The version that the change is based on. The change is refused if the record has another version.");
-    public static readonly InputField Key = new("key", "String",
+            + "Without it, any version is accepted."
+    );
+    public static readonly InputField RequiredVersion = new(
+        "version",
+        "Int!",
+        "The version that the change is based on. The change is refused if the record has another version."
+    );
+    public static readonly InputField Key = new(
+        "key",
+        "String",
         "Your own key for the record, unique within its type. At most 200 characters. "
-        + "If a record with this key exists already, it is returned unchanged.");
+            + "If a record with this key exists already, it is returned unchanged."
+    );
 
     /// <param name="body">Makes the operations of the commit of the input.</param>
     public static FieldType Mutate(
-        this ApiDefinition api, string name, NodeKind? kind, string description, IEnumerable<InputField> fields,
-        Func<Mutation, ValueTask> body)
+        this ApiDefinition api,
+        string name,
+        NodeKind? kind,
+        string description,
+        IEnumerable<InputField> fields,
+        Func<Mutation, ValueTask> body
+    )
     {
         var pascal = char.ToUpperInvariant(name[0]) + name[1..];
         api.Add(new InputType($"{pascal}Input", $"The input of {name}.", [.. fields, ClientMutationId]));
         api.Add(new PayloadType($"{pascal}Payload", $"The result of {name}.", kind));
-        return api.Mutation.Resolve(name, $"{pascal}Payload", description,
-            (scope, context) => scope.Loaders.Call((scope, name, Given: (IDictionary<string, object?>)context.Argument("input")!, body),
-                static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.Given, asked.body)),
-            Sdl.Argument("input", $"{pascal}Input!", "The input.")).Costs(Weight.Commit);
+        return api
+            .Mutation.Resolve(
+                name,
+                $"{pascal}Payload",
+                description,
+                (scope, context) =>
+                    scope.Loaders.Call(
+                        (scope, name, Given: (IDictionary<string, object?>)context.Argument("input")!, body),
+                        static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.Given, asked.body)
+                    ),
+                Sdl.Argument("input", $"{pascal}Input!", "The input.")
+            )
+            .Costs(Weight.Commit);
     }
 
     private static async ValueTask<Payload> RunAsync(
-        ApiScope scope, string name, IDictionary<string, object?> given, Func<Mutation, ValueTask> body)
+        ApiScope scope,
+        string name,
+        IDictionary<string, object?> given,
+        Func<Mutation, ValueTask> body
+    )
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -28,7 +28,8 @@ internal sealed class NounInput
     public Content Read(Input input, Content before)
     {
         var (content, defaults) = (before with { }, Noun.NewContent());
-        foreach (var field in Noun.Entered) FieldInputs.Read(input, field, content, defaults);
+        foreach (var field in Noun.Entered)
+            FieldInputs.Read(input, field, content, defaults);
         return content;
     }
 }

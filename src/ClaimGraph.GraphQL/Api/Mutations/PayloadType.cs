@@ -8,17 +8,27 @@ internal sealed class PayloadType : ObjectGraphType<Payload>
     public PayloadType(string name, string description, NodeKind? kind)
     {
         (Name, Description) = (name, description);
-        this.Part(kind is { } noun ? Noun.Of(noun).Word : "node", kind?.ToString() ?? "Node",
-            "The record as it is now. Null if the input was refused.", static p => p.Node);
+        this.Part(
+            kind is { } noun ? Noun.Of(noun).Word : "node",
+            kind?.ToString() ?? "Node",
+            "The record as it is now. Null if the input was refused.",
+            static p => p.Node
+        );
         this.Leaf("outcome", "Outcome", "The result of the operation. Null if the input was refused.", static p => p.Outcome);
-        this.Leaf("revision", "Int",
+        this.Leaf(
+            "revision",
+            "Int",
             "The revision of the ledger that contains the change, or the current revision if nothing changed. "
-            + "Null if the input was refused.",
-            static p => p.Revision);
+                + "Null if the input was refused.",
+            static p => p.Revision
+        );
         this.Leaf("clientMutationId", "String", "The clientMutationId of the input.", static p => p.ClientMutationId);
-        this.Part("userErrors", "[UserError!]!",
+        this.Part(
+            "userErrors",
+            "[UserError!]!",
             "What is wrong with the input. Empty if the input was accepted. If there is an error, nothing was written.",
-            static p => p.UserErrors);
+            static p => p.UserErrors
+        );
     }
 }
 
@@ -30,8 +40,12 @@ internal sealed class UserErrorType : ObjectGraphType<Problem>
         Description = "An error in an input.";
         this.Leaf("code", "UserErrorCode!", "The kind of error, for programs.", static p => p.Code);
         this.Leaf("message", "String!", "What is wrong and how to fix it, for people.", static p => p.Message);
-        this.Leaf("path", "[String!]!", "The path to the error in the arguments. It begins with `input`; numbers are positions in lists.",
-            static p => p.Path);
+        this.Leaf(
+            "path",
+            "[String!]!",
+            "The path to the error in the arguments. It begins with `input`; numbers are positions in lists.",
+            static p => p.Path
+        );
     }
 
     public static EnumerationGraphType CodeType()

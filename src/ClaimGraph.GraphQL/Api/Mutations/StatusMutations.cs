@@ -12,13 +12,30 @@ internal sealed class StatusMutations : IApiPart
     {
         var reason = new InputField("reason", "String!", "The reason. At most 2,000 characters.");
         InputField[] fields = [MutationFields.Id, reason, MutationFields.Version];
-        api.Mutate("retract", null, "Retracts a record. It stays readable but no longer counts.", fields,
-            mutation => SetStatus(mutation, RecordStatus.Retracted)).Needs(Role.Reviewer);
-        api.Mutate("restore", null, "Restores a record: undoes its retraction or correction.",
-            [MutationFields.Id, reason.Optional, MutationFields.Version],
-            mutation => SetStatus(mutation, RecordStatus.Active)).Needs(Role.Reviewer);
-        api.Mutate("correctSource", NodeKind.Source, "Marks a source as corrected by its publisher. The reason says what changed.", fields,
-            mutation => SetStatus(mutation, RecordStatus.Corrected, NodeKind.Source)).Needs(Role.Reviewer);
+        api.Mutate(
+                "retract",
+                null,
+                "Retracts a record. It stays readable but no longer counts.",
+                fields,
+                mutation => SetStatus(mutation, RecordStatus.Retracted)
+            )
+            .Needs(Role.Reviewer);
+        api.Mutate(
+                "restore",
+                null,
+                "Restores a record: undoes its retraction or correction.",
+                [MutationFields.Id, reason.Optional, MutationFields.Version],
+                mutation => SetStatus(mutation, RecordStatus.Active)
+            )
+            .Needs(Role.Reviewer);
+        api.Mutate(
+                "correctSource",
+                NodeKind.Source,
+                "Marks a source as corrected by its publisher. The reason says what changed.",
+                fields,
+                mutation => SetStatus(mutation, RecordStatus.Corrected, NodeKind.Source)
+            )
+            .Needs(Role.Reviewer);
     }
 
     private static ValueTask SetStatus(Mutation mutation, RecordStatus status, NodeKind? kind = null)

@@ -5,16 +5,19 @@ using ClaimGraph.GraphQL.Engine.Values;
 namespace ClaimGraph.GraphQL.Api.Nouns;
 
 /// <summary>A scalar, or a list of texts, written without boxing.</summary>
-internal sealed class FieldLeaf<T, TOwner>(Field<T> field) : LeafResolver where TOwner : struct, IOwner
+internal sealed class FieldLeaf<T, TOwner>(Field<T> field) : LeafResolver
+    where TOwner : struct, IOwner
 {
     private readonly Action<Utf8JsonWriter, T> _write = Leaf<T>.Write!;
 
     public override object? Resolve(object source, FieldContext? context) => field.Get(TOwner.Of(source));
+
     public override void Write(Utf8JsonWriter json, object source) => _write(json, field.Get(TOwner.Of(source)));
 }
 
 /// <summary>An enum.</summary>
-internal sealed class EnumLeaf<TOwner>(EnumField field) : LeafResolver where TOwner : struct, IOwner
+internal sealed class EnumLeaf<TOwner>(EnumField field) : LeafResolver
+    where TOwner : struct, IOwner
 {
     private readonly JsonEncodedText[] _names = [.. Numbers(field).Select(n => EnumName.Of((Enum)Enum.ToObject(field.EnumType!, n)))];
 
@@ -23,8 +26,10 @@ internal sealed class EnumLeaf<TOwner>(EnumField field) : LeafResolver where TOw
 
     public override void Write(Utf8JsonWriter json, object source)
     {
-        if (field.GetNumber(TOwner.Of(source)) is { } number) json.WriteStringValue(_names[number]);
-        else json.WriteNullValue();
+        if (field.GetNumber(TOwner.Of(source)) is { } number)
+            json.WriteStringValue(_names[number]);
+        else
+            json.WriteNullValue();
     }
 
     // All numbers up to the greatest, so that the name of a number stands at its place.
@@ -33,7 +38,8 @@ internal sealed class EnumLeaf<TOwner>(EnumField field) : LeafResolver where TOw
 }
 
 /// <summary>A set of flags, shown as the list of those that are set.</summary>
-internal sealed class FlagSetLeaf<TOwner> : LeafResolver where TOwner : struct, IOwner
+internal sealed class FlagSetLeaf<TOwner> : LeafResolver
+    where TOwner : struct, IOwner
 {
     private readonly EnumField _field;
     private readonly (Enum Flag, byte Number, JsonEncodedText Name)[] _flags;
@@ -56,7 +62,8 @@ internal sealed class FlagSetLeaf<TOwner> : LeafResolver where TOwner : struct, 
         var set = _field.GetNumber(TOwner.Of(source)) ?? 0;
         json.WriteStartArray();
         foreach (var (_, number, name) in _flags)
-            if ((number & set) != 0) json.WriteStringValue(name);
+            if ((number & set) != 0)
+                json.WriteStringValue(name);
         json.WriteEndArray();
     }
 }

@@ -9,9 +9,17 @@ internal sealed class NodeInterface : InterfaceGraphType<Node>
     public NodeInterface()
     {
         Name = "Node";
-        Description = "A record of the graph. Records are never deleted: "
+        Description =
+            "A record of the graph. Records are never deleted: "
             + "a record that no longer stands is retracted, with a reason, and stays readable.";
         foreach (var field in Noun.All[0].AllFields.Where(f => f.Role == FieldRole.Common))
-            AddField(new FieldType { Name = field.Name, ResolvedType = Sdl.Type(TypeNames.Shown(field)), Description = field.Description });
+            AddField(
+                new FieldType
+                {
+                    Name = field.Name,
+                    ResolvedType = Sdl.Type(TypeNames.Shown(field)),
+                    Description = field.Description,
+                }
+            );
     }
 }

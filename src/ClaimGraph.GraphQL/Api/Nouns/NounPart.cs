@@ -8,16 +8,20 @@ internal sealed class NounPart : IApiPart
 {
     /// <summary>The parts of all nouns, each once.</summary>
     public static readonly IReadOnlyList<Part> Parts =
-        [.. Noun.All.SelectMany(n => n.Entered).Select(f => f.Part).OfType<Part>().Distinct()];
+    [
+        .. Noun.All.SelectMany(n => n.Entered).Select(f => f.Part).OfType<Part>().Distinct(),
+    ];
 
     private static IEnumerable<Field> AllFields => Noun.All.SelectMany(n => n.AllFields).Concat(Parts.SelectMany(p => p.Fields));
 
     public void AddTo(ApiDefinition api)
     {
         api.Add(new NodeInterface());
-        foreach (var noun in Noun.All) api.Add(TypeOf(noun), nameof(Node));
+        foreach (var noun in Noun.All)
+            api.Add(TypeOf(noun), nameof(Node));
         // What is kept apart is read by the id of its node; a part with such a field is added by the folder of its noun, which knows how.
-        foreach (var part in Parts.Where(p => p.Fields.All(f => !f.IsKeptApart))) api.Add(new PartType<ContentPart, Itself>(part));
+        foreach (var part in Parts.Where(p => p.Fields.All(f => !f.IsKeptApart)))
+            api.Add(new PartType<ContentPart, Itself>(part));
         foreach (var union in AllFields.Where(f => f.Union is not null).DistinctBy(f => f.Union!.Name))
             api.AddUnion(union.Union!.Name, union.Union.Description, union.Targets.Select(kind => Noun.Of(kind).TypeName));
         api.Add(new EnumType(typeof(NodeKind), static kind => Noun.Of((NodeKind)kind).Summary));

@@ -18,13 +18,16 @@ internal interface INounType : IObjectGraphType
 }
 
 /// <summary>The type of a noun, made from its description. What only one noun has is added by that noun's folder.</summary>
-internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType where TNode : Node
+internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType
+    where TNode : Node
 {
     public NounType(Noun noun)
     {
         (Noun, Name, Description) = (noun, noun.TypeName, noun.Summary);
-        foreach (var field in noun.AllFields.Where(f => f.IsShown)) AddField(field);
-        foreach (var link in noun.BackLinks) AddList(link);
+        foreach (var field in noun.AllFields.Where(f => f.IsShown))
+            AddField(field);
+        foreach (var link in noun.BackLinks)
+            AddList(link);
         AddHistory();
     }
 
@@ -45,19 +48,33 @@ internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType where 
         var (via, name) = (link.Via, argument.Name);
         list.Arguments = new QueryArguments([argument, .. list.Arguments!]);
         list.Resolver = Lists(
-            (context, via) => PageArguments.Links(context, via, context.Argument(name) is { } value ? filter(value) : null), via);
+            (context, via) => PageArguments.Links(context, via, context.Argument(name) is { } value ? filter(value) : null),
+            via
+        );
     }
 
-    private void AddField(Field field) => this.Define(field.Name, TypeNames.Shown(field), field.Description, field.Role switch
-    {
-        FieldRole.Common => FieldResolvers.Of<Itself>(field),
-        FieldRole.Derived => FieldResolvers.Of<ItsDerivedValues>(field),
-        _ => FieldResolvers.Of<ItsContent>(field),
-    });
+    private void AddField(Field field) =>
+        this.Define(
+            field.Name,
+            TypeNames.Shown(field),
+            field.Description,
+            field.Role switch
+            {
+                FieldRole.Common => FieldResolvers.Of<Itself>(field),
+                FieldRole.Derived => FieldResolvers.Of<ItsDerivedValues>(field),
+                _ => FieldResolvers.Of<ItsContent>(field),
+            }
+        );
 
     /// <summary>A list of the nodes that name this one.</summary>
-    private void AddList(BackLink link) => this.Define(link.Name, $"{link.Via.Kind}Connection!", link.Description,
-        Lists(PageArguments.Links, link.Via), PageArguments.For(link.Via.Kind, newestFirst: false));
+    private void AddList(BackLink link) =>
+        this.Define(
+            link.Name,
+            $"{link.Via.Kind}Connection!",
+            link.Description,
+            Lists(PageArguments.Links, link.Via),
+            PageArguments.For(link.Via.Kind, newestFirst: false)
+        );
 
     private static ContextResolver<TNode> Lists(Func<FieldContext, Field, LinkQuery> query, Field via) =>
         new((node, context) => new LinkConnection(context.Request.Loaders, context.Read(via, query), node.Id))
@@ -65,15 +82,22 @@ internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType where 
             Weight = PageArguments.Cost,
         };
 
-    private void AddHistory() => this.Resolve("history", "[LedgerEntry!]!",
-        "The ledger entries that changed this record, newest first. Each entry shows only its changes to this record.",
-        static (node, context) => context.Request.Loaders.Call((node.Id, context), HistoryAsync),
-        Sdl.Argument("first", "Int", "The number of entries.", 20),
-        Sdl.Argument("before", "Int", "Only entries before this revision."))
-        .Costs(Weight.List(PageArguments.Entries("first", 20)));
+    private void AddHistory() =>
+        this.Resolve(
+                "history",
+                "[LedgerEntry!]!",
+                "The ledger entries that changed this record, newest first. Each entry shows only its changes to this record.",
+                static (node, context) => context.Request.Loaders.Call((node.Id, context), HistoryAsync),
+                Sdl.Argument("first", "Int", "The number of entries.", 20),
+                Sdl.Argument("before", "Int", "Only entries before this revision.")
+            )
+            .Costs(Weight.List(PageArguments.Entries("first", 20)));
 
     private static async ValueTask<object?> HistoryAsync(
-        IClaimStore store, (NodeId Id, FieldContext Context) asked, CancellationToken cancellation)
+        IClaimStore store,
+        (NodeId Id, FieldContext Context) asked,
+        CancellationToken cancellation
+    )
     {
         var before = asked.Context.Argument("before") is int revision ? revision : long.MaxValue;
         return await store.HistoryAsync(asked.Id, before, PageArguments.Size(asked.Context, "first", 20), cancellation);

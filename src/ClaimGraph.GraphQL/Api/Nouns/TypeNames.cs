@@ -13,29 +13,31 @@ internal static class TypeNames
     /// <summary>The name of the input object of a part.</summary>
     public static string Input(Part part) => part.TypeName + "Input";
 
-    private static string Bare(Field field, string record, Func<Part, string> part) => field.Type switch
-    {
-        DataType.Text => "String",
-        DataType.Enum => field.EnumType!.Name,
-        DataType.Integer => "Int",
-        DataType.Number => "Float",
-        DataType.Boolean => "Boolean",
-        DataType.Date => "PartialDate",
-        DataType.Time => "DateTime",
-        DataType.Reference => record,
-        DataType.TextList => "[String!]",
-        DataType.ReferenceList => $"[{record}!]",
-        DataType.FlagSet => $"[{field.EnumType!.Name}!]",
-        DataType.Part => part(field.Part!),
-        DataType.PartList => $"[{part(field.Part!)}!]",
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field.Type, "The API has no type for such a field."),
-    };
+    private static string Bare(Field field, string record, Func<Part, string> part) =>
+        field.Type switch
+        {
+            DataType.Text => "String",
+            DataType.Enum => field.EnumType!.Name,
+            DataType.Integer => "Int",
+            DataType.Number => "Float",
+            DataType.Boolean => "Boolean",
+            DataType.Date => "PartialDate",
+            DataType.Time => "DateTime",
+            DataType.Reference => record,
+            DataType.TextList => "[String!]",
+            DataType.ReferenceList => $"[{record}!]",
+            DataType.FlagSet => $"[{field.EnumType!.Name}!]",
+            DataType.Part => part(field.Part!),
+            DataType.PartList => $"[{part(field.Part!)}!]",
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field.Type, "The API has no type for such a field."),
+        };
 
     /// <summary>The type of the nodes that a reference names. The id of a node itself names no other one.</summary>
-    private static string RecordName(Field field) => field.Targets switch
-    {
-        [] => "ID",
-        [var only] => Noun.Of(only).TypeName,
-        _ => field.Union?.Name ?? nameof(Node),
-    };
+    private static string RecordName(Field field) =>
+        field.Targets switch
+        {
+            [] => "ID",
+            [var only] => Noun.Of(only).TypeName,
+            _ => field.Union?.Name ?? nameof(Node),
+        };
 }

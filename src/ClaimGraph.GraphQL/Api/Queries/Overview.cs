@@ -14,7 +14,12 @@ internal sealed record Overview(DateTimeOffset? Since)
     public Filter Counted(NodeKind kind, Filter? own = null)
     {
         var since = Since is { } time ? Filter.Where(ClaimGraph.Fields.CreatedAt(kind), Comparison.GreaterOrEqual, time) : null;
-        return Filter.ForList(kind, own is null ? since : since is null ? own : Filter.AllOf(own, since));
+        return Filter.ForList(
+            kind,
+            own is null ? since
+                : since is null ? own
+                : Filter.AllOf(own, since)
+        );
     }
 }
 
@@ -23,57 +28,112 @@ internal sealed class OverviewPart : IApiPart
     public void AddTo(ApiDefinition api)
     {
         api.Add(new OverviewType(), new NodeCountsType(), new RankedType(NodeKind.Statement), new RankedType(NodeKind.Source));
-        api.Add(new EnumCountType<Verdict>("verdict", nullable: true), new EnumCountType<Stance>("stance", nullable: false),
-            new EnumCountType<Attention>("attention", nullable: false));
-        api.Query.Resolve("overview", "Overview!", "The graph at a glance, for dashboards. Retracted records are left out.",
-            static (_, context) => new Overview(context.Argument("since") as DateTimeOffset?),
-            Sdl.Argument("since", "DateTime", "Count only records that were created at or after this time.")).Costs(Weight.Value);
+        api.Add(
+            new EnumCountType<Verdict>("verdict", nullable: true),
+            new EnumCountType<Stance>("stance", nullable: false),
+            new EnumCountType<Attention>("attention", nullable: false)
+        );
+        api.Query.Resolve(
+                "overview",
+                "Overview!",
+                "The graph at a glance, for dashboards. Retracted records are left out.",
+                static (_, context) => new Overview(context.Argument("since") as DateTimeOffset?),
+                Sdl.Argument("since", "DateTime", "Count only records that were created at or after this time.")
+            )
+            .Costs(Weight.Value);
     }
 }
 
 internal sealed class OverviewType : ObjectGraphType<Overview>
 {
-    private const int Enough = 100;     // more than any enum here has values
+    private const int Enough = 100; // more than any enum here has values
 
     public OverviewType()
     {
         Name = "Overview";
-        Description = "The graph at a glance. With `since`, everything except the revision covers only records "
+        Description =
+            "The graph at a glance. With `since`, everything except the revision covers only records "
             + "that were created at or after that time.";
         this.Part("counts", "NodeCounts!", "The number of records of each noun.", static o => o);
-        Counts("verdicts", "[VerdictCount!]!",
+        Counts(
+            "verdicts",
+            "[VerdictCount!]!",
             "The number of statements by the verdict of their newest review, including those without a verdict. "
-            + "The most frequent verdict comes first.",
-            static o => (ClaimGraph.Fields.Statement.Verdict, o.Counted(NodeKind.Statement)), withNull: true);
-        Counts("stances", "[StanceCount!]!", "The amount of evidence by stance. The most frequent stance comes first.",
-            static o => (ClaimGraph.Fields.Evidence.Stance, o.Counted(NodeKind.Evidence)), withNull: false);
-        Counts("attention", "[AttentionCount!]!",
+                + "The most frequent verdict comes first.",
+            static o => (ClaimGraph.Fields.Statement.Verdict, o.Counted(NodeKind.Statement)),
+            withNull: true
+        );
+        Counts(
+            "stances",
+            "[StanceCount!]!",
+            "The amount of evidence by stance. The most frequent stance comes first.",
+            static o => (ClaimGraph.Fields.Evidence.Stance, o.Counted(NodeKind.Evidence)),
+            withNull: false
+        );
+        Counts(
+            "attention",
+            "[AttentionCount!]!",
             "The number of statements that need attention, by reason. The most frequent reason comes first.",
-            static o => (ClaimGraph.Fields.Statement.Attention, o.Counted(NodeKind.Statement)), withNull: false);
-        Ranks("mostRebutted", "[RankedStatement!]!", "The statements with the most rebutting evidence.", NodeKind.Statement,
-            static o => (ClaimGraph.Fields.Evidence.Target,
-                o.Counted(NodeKind.Evidence, Filter.Is(ClaimGraph.Fields.Evidence.Stance, Stance.Rebuts))));
-        Ranks("mostUsedSources", "[RankedSource!]!", "The sources that the most evidence cites.", NodeKind.Source,
-            static o => (ClaimGraph.Fields.Evidence.Basis, o.Counted(NodeKind.Evidence)));
-        this.Resolve("revision", "Int!", "The revision of the ledger. It changes with every commit, and with nothing else.",
-            static (_, context) => context.Request.Loaders.Call(0,
-                static async (store, _, cancellation) => (await store.HeadAsync(cancellation)).Revision));
+            static o => (ClaimGraph.Fields.Statement.Attention, o.Counted(NodeKind.Statement)),
+            withNull: false
+        );
+        Ranks(
+            "mostRebutted",
+            "[RankedStatement!]!",
+            "The statements with the most rebutting evidence.",
+            NodeKind.Statement,
+            static o =>
+                (
+                    ClaimGraph.Fields.Evidence.Target,
+                    o.Counted(NodeKind.Evidence, Filter.Is(ClaimGraph.Fields.Evidence.Stance, Stance.Rebuts))
+                )
+        );
+        Ranks(
+            "mostUsedSources",
+            "[RankedSource!]!",
+            "The sources that the most evidence cites.",
+            NodeKind.Source,
+            static o => (ClaimGraph.Fields.Evidence.Basis, o.Counted(NodeKind.Evidence))
+        );
+        this.Resolve(
+            "revision",
+            "Int!",
+            "The revision of the ledger. It changes with every commit, and with nothing else.",
+            static (_, context) =>
+                context.Request.Loaders.Call(0, static async (store, _, cancellation) => (await store.HeadAsync(cancellation)).Revision)
+        );
     }
 
     private void Counts(string name, string type, string description, Func<Overview, (Field Field, Filter Filter)> asked, bool withNull) =>
-        this.Resolve(name, type, description, (overview, context) => context.Request.Loaders.Call((Asked: asked(overview), withNull),
-            static async (store, state, cancellation) =>
-            {
-                var counts = await store.DistributionAsync(state.Asked.Field, state.Asked.Filter, Enough, cancellation);
-                return state.withNull ? counts : counts.Where(c => c.Value is not null).ToArray();
-            })).Costs(Weight.List(10, Weight.Statistics));
+        this.Resolve(
+                name,
+                type,
+                description,
+                (overview, context) =>
+                    context.Request.Loaders.Call(
+                        (Asked: asked(overview), withNull),
+                        static async (store, state, cancellation) =>
+                        {
+                            var counts = await store.DistributionAsync(state.Asked.Field, state.Asked.Filter, Enough, cancellation);
+                            return state.withNull ? counts : counts.Where(c => c.Value is not null).ToArray();
+                        }
+                    )
+            )
+            .Costs(Weight.List(10, Weight.Statistics));
 
     private void Ranks(string name, string type, string description, NodeKind named, Func<Overview, (Field Via, Filter Filter)> asked) =>
-        this.Resolve(name, type, description, (overview, context) => context.Request.Loaders.Call(
-            (Asked: asked(overview), Named: named, First: PageArguments.Size(context, "first", 10)),
-            static async (store, state, cancellation) =>
-                await store.RankAsync(state.Asked.Via, state.Named, state.Asked.Filter, state.First, cancellation)),
-            Sdl.Argument("first", "Int", "The number of records.", 10))
+        this.Resolve(
+                name,
+                type,
+                description,
+                (overview, context) =>
+                    context.Request.Loaders.Call(
+                        (Asked: asked(overview), Named: named, First: PageArguments.Size(context, "first", 10)),
+                        static async (store, state, cancellation) =>
+                            await store.RankAsync(state.Asked.Via, state.Named, state.Asked.Filter, state.First, cancellation)
+                    ),
+                Sdl.Argument("first", "Int", "The number of records.", 10)
+            )
             .Costs(Weight.List(PageArguments.Entries("first", 10), Weight.Statistics));
 }
 
@@ -84,23 +144,35 @@ internal sealed class NodeCountsType : ObjectGraphType<Overview>
         Name = "NodeCounts";
         Description = "The number of records of each noun.";
         foreach (var noun in Noun.All)
-            this.Resolve(noun.Plural, "Int!", $"The number of records of type {noun.TypeName}.",
-                (overview, context) => context.Request.Loaders.Call((noun.Kind, Filter: overview.Counted(noun.Kind)),
-                    static async (store, asked, cancellation) => await store.CountAsync(asked.Kind, asked.Filter, cancellation)))
+            this.Resolve(
+                    noun.Plural,
+                    "Int!",
+                    $"The number of records of type {noun.TypeName}.",
+                    (overview, context) =>
+                        context.Request.Loaders.Call(
+                            (noun.Kind, Filter: overview.Counted(noun.Kind)),
+                            static async (store, asked, cancellation) => await store.CountAsync(asked.Kind, asked.Filter, cancellation)
+                        )
+                )
                 .Costs(Weight.Count);
     }
 }
 
 /// <summary>A value of an enum and how many records have it.</summary>
-internal sealed class EnumCountType<TEnum> : ObjectGraphType<object> where TEnum : struct, Enum
+internal sealed class EnumCountType<TEnum> : ObjectGraphType<object>
+    where TEnum : struct, Enum
 {
     public EnumCountType(string field, bool nullable)
     {
         Name = $"{typeof(TEnum).Name}Count";
         Description = $"A value of {typeof(TEnum).Name} and the number of records that have it.";
         IsTypeOf = static value => value is ValueCount;
-        this.Leaf(field, typeof(TEnum).Name + (nullable ? "" : "!"), nullable ? "The value. Null for records without one." : "The value.",
-            static v => (TEnum?)((ValueCount)v).Value);
+        this.Leaf(
+            field,
+            typeof(TEnum).Name + (nullable ? "" : "!"),
+            nullable ? "The value. Null for records without one." : "The value.",
+            static v => (TEnum?)((ValueCount)v).Value
+        );
         this.Leaf("count", "Int!", "The number of records.", static v => ((ValueCount)v).Count);
     }
 }
@@ -114,7 +186,6 @@ internal sealed class RankedType : ObjectGraphType<object>
         Description = $"A record of type {kind} and the amount of evidence that determines its rank.";
         IsTypeOf = static value => value is NodeCount;
         this.Leaf("count", "Int!", "The amount of evidence.", static r => ((NodeCount)r).Count);
-        this.Resolve(Noun.Of(kind).Word, $"{kind}!", "The record.",
-            static (r, context) => context.Request.Loaders.Node(((NodeCount)r).Id));
+        this.Resolve(Noun.Of(kind).Word, $"{kind}!", "The record.", static (r, context) => context.Request.Loaders.Node(((NodeCount)r).Id));
     }
 }

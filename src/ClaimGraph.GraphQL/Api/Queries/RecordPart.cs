@@ -13,13 +13,20 @@ internal sealed class RecordPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
-        api.Query.Resolve("node", "Node", "Finds a record by its id, even if it is retracted. Null if it does not exist.",
+        api.Query.Resolve(
+            "node",
+            "Node",
+            "Finds a record by its id, even if it is retracted. Null if it does not exist.",
             static (scope, context) => scope.Loaders.Node(Ids.Parse((string)context.Argument("id")!, "id")),
-            Sdl.Argument("id", "ID!", "The id of the record."));
-        api.Query.Resolve("nodes", "[Node]!",
-            "Finds records by their ids, even if they are retracted. The result has their order, with null for each that does not exist.",
-            static (scope, context) => Nodes(scope, context),
-            Sdl.Argument("ids", "[ID!]!", "The ids of the records. At most 500, unless the server has another limit."))
+            Sdl.Argument("id", "ID!", "The id of the record.")
+        );
+        api.Query.Resolve(
+                "nodes",
+                "[Node]!",
+                "Finds records by their ids, even if they are retracted. The result has their order, with null for each that does not exist.",
+                static (scope, context) => Nodes(scope, context),
+                Sdl.Argument("ids", "[ID!]!", "The ids of the records. At most 500, unless the server has another limit.")
+            )
             .Costs(Weight.List(static context => ((IReadOnlyList<object>)context.Argument("ids")!).Count));
         foreach (var noun in Noun.All)
         {
@@ -31,23 +38,36 @@ internal sealed class RecordPart : IApiPart
     private static void AddOne(ApiDefinition api, Noun noun)
     {
         var naturalKeys = noun.Entered.Where(f => f.IsNaturalKey).ToArray();
-        api.Query.Resolve(noun.Word, noun.TypeName,
+        api.Query.Resolve(
+            noun.Word,
+            noun.TypeName,
             $"Finds a record of type {noun.TypeName}, even if it is retracted. Null if it does not exist. Give exactly one argument.",
             (scope, context) => Find(scope, context, noun, naturalKeys),
             [
                 Sdl.Argument("id", "ID", "The id of the record."),
                 Sdl.Argument("key", "String", "Your own key for the record."),
                 .. naturalKeys.Select(ArgumentOf),
-            ]);
+            ]
+        );
     }
 
-    private static QueryArgument ArgumentOf(Field naturalKey) => Sdl.Argument(
-        naturalKey.Name, "String", $"The {naturalKey.Name} of the record. Any spelling that has the same canonical form finds it.");
+    private static QueryArgument ArgumentOf(Field naturalKey) =>
+        Sdl.Argument(
+            naturalKey.Name,
+            "String",
+            $"The {naturalKey.Name} of the record. Any spelling that has the same canonical form finds it."
+        );
 
     private static void AddList(ApiDefinition api, Noun noun) =>
-        api.Query.Resolve(NounNames.List(noun), $"{noun.TypeName}Connection!", $"Lists {noun.Plural}.",
-            (scope, context) => new ListConnection(scope.Loaders, context.Read(noun.Kind, PageArguments.List)),
-            PageArguments.For(noun.Kind, newestFirst: true)).Costs(PageArguments.Cost);
+        api
+            .Query.Resolve(
+                NounNames.List(noun),
+                $"{noun.TypeName}Connection!",
+                $"Lists {noun.Plural}.",
+                (scope, context) => new ListConnection(scope.Loaders, context.Read(noun.Kind, PageArguments.List)),
+                PageArguments.For(noun.Kind, newestFirst: true)
+            )
+            .Costs(PageArguments.Cost);
 
     private static object? Find(ApiScope scope, FieldContext context, Noun noun, Field[] naturalKeys)
     {
@@ -55,20 +75,30 @@ internal sealed class RecordPart : IApiPart
         var natural = naturalKeys.Where(f => context.Argument(f.Name) is not null).ToArray();
         if ((id is null ? 0 : 1) + (key is null ? 0 : 1) + natural.Length != 1)
             throw new RefusedException(ProblemCode.Required, "Give exactly one argument.", noun.Word);
-        if (id is not null) return scope.Loaders.Node(Ids.Parse(id, "id", noun.Kind));
-        var wanted = key is not null ? NaturalKey.OfCaller(noun.Kind, key)
+        if (id is not null)
+            return scope.Loaders.Node(Ids.Parse(id, "id", noun.Kind));
+        var wanted = key is not null
+            ? NaturalKey.OfCaller(noun.Kind, key)
             : KeyOf(noun, natural[0], (string)context.Argument(natural[0].Name)!);
-        return scope.Loaders.Call(wanted, static async (store, wanted, cancellation) =>
-            (await store.FindAsync([wanted], cancellation))[0] is { } found ? (await store.GetAsync([found], cancellation))[0] : null);
+        return scope.Loaders.Call(
+            wanted,
+            static async (store, wanted, cancellation) =>
+                (await store.FindAsync([wanted], cancellation))[0] is { } found ? (await store.GetAsync([found], cancellation))[0] : null
+        );
     }
 
     private static NaturalKey KeyOf(Noun noun, Field field, string text)
     {
         var content = noun.NewContent();
         ((Field<string?>)field).Set(content, text);
-        return content.Canonical().NaturalKey() ?? throw new RefusedException(ProblemCode.InvalidFormat,
-            field.Format == TextFormat.Url ? "This is not a valid URL; use an absolute http or https URL, such as https://example.org/page."
-                : $"This is not a valid {field.Name}.", field.Name);
+        return content.Canonical().NaturalKey()
+            ?? throw new RefusedException(
+                ProblemCode.InvalidFormat,
+                field.Format == TextFormat.Url
+                    ? "This is not a valid URL; use an absolute http or https URL, such as https://example.org/page."
+                    : $"This is not a valid {field.Name}.",
+                field.Name
+            );
     }
 
     private static Pending Nodes(ApiScope scope, FieldContext context)

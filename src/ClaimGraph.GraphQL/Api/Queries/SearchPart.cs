@@ -19,18 +19,27 @@ internal sealed class SearchPart : IApiPart
     public void AddTo(ApiDefinition api)
     {
         api.Add(KindType(), new SearchHitType(), new HighlightType(), new TextRangeType(), new EnumType(typeof(WordMatch)));
-        api.Query.Resolve("search", "[SearchHit!]!",
-            $"Searches the texts of active records, best match first: {string.Join("; ", Searchable.Select(TextsOf))}. "
-            + "The quoted words of its appearances find a statement, too.",
-            static (scope, context) => scope.Loaders.Call(ToQuery(context),
-                static async (store, asked, cancellation) => await store.SearchAsync(asked, cancellation)),
-            Sdl.Argument("query", "String!",
-                "The words that must all occur. Case and accents do not matter. Quotation marks keep words together. "
-                + "At most 1,000 characters."),
-            Sdl.Argument("kinds", "[SearchKind!]", "The nouns to search. The default is all."),
-            Sdl.Argument("match", "WordMatch", "How the words are matched.", WordMatch.Beginning),
-            Sdl.Argument("first", "Int", "The number of hits.", 20),
-            Sdl.Argument("offset", "Int", "The number of best hits to skip. At most 10,000.", 0))
+        api.Query.Resolve(
+                "search",
+                "[SearchHit!]!",
+                $"Searches the texts of active records, best match first: {string.Join("; ", Searchable.Select(TextsOf))}. "
+                    + "The quoted words of its appearances find a statement, too.",
+                static (scope, context) =>
+                    scope.Loaders.Call(
+                        ToQuery(context),
+                        static async (store, asked, cancellation) => await store.SearchAsync(asked, cancellation)
+                    ),
+                Sdl.Argument(
+                    "query",
+                    "String!",
+                    "The words that must all occur. Case and accents do not matter. Quotation marks keep words together. "
+                        + "At most 1,000 characters."
+                ),
+                Sdl.Argument("kinds", "[SearchKind!]", "The nouns to search. The default is all."),
+                Sdl.Argument("match", "WordMatch", "How the words are matched.", WordMatch.Beginning),
+                Sdl.Argument("first", "Int", "The number of hits.", 20),
+                Sdl.Argument("offset", "Int", "The number of best hits to skip. At most 10,000.", 0)
+            )
             .Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
     }
 
@@ -57,7 +66,8 @@ internal sealed class SearchPart : IApiPart
     private static EnumerationGraphType KindType()
     {
         var type = new EnumerationGraphType { Name = "SearchKind", Description = "The nouns that can be searched." };
-        foreach (var noun in Searchable) type.Add(EnumName<NodeKind>.Of(noun.Kind).Value, noun.Kind, noun.Summary);
+        foreach (var noun in Searchable)
+            type.Add(EnumName<NodeKind>.Of(noun.Kind).Value, noun.Kind, noun.Summary);
         return type;
     }
 
@@ -71,8 +81,12 @@ internal sealed class SearchHitType : ObjectGraphType<SearchHit>
         Name = "SearchHit";
         Description = "A record that a search found.";
         this.Resolve("node", "Node!", "The record.", static (hit, context) => context.Request.Loaders.Node(hit.Id));
-        this.Leaf("score", "Float!", "How well the record matches: the higher, the better. Scores can be compared only within one result.",
-            static hit => hit.Score);
+        this.Leaf(
+            "score",
+            "Float!",
+            "How well the record matches: the higher, the better. Scores can be compared only within one result.",
+            static hit => hit.Score
+        );
         this.Part("highlight", "Highlight!", "A passage that matches.", static hit => Highlight.Of(hit.Highlight ?? ""));
     }
 }
@@ -88,8 +102,10 @@ internal sealed record Highlight(string Text, IReadOnlyList<TextRange> Ranges)
         var (position, start) = (0, 0);
         foreach (var rune in marked.EnumerateRunes())
         {
-            if (rune.Value == SearchHit.Open) start = position;
-            else if (rune.Value == SearchHit.Close) ranges.Add(new TextRange(start, position));
+            if (rune.Value == SearchHit.Open)
+                start = position;
+            else if (rune.Value == SearchHit.Close)
+                ranges.Add(new TextRange(start, position));
             else
             {
                 text.Append(rune.ToString());

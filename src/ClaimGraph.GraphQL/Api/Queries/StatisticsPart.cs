@@ -14,8 +14,11 @@ internal sealed class StatisticsPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
-        api.Add(new ValueCountType(), new TimeCountType(),
-            new EnumType(typeof(DatePrecision)) { Name = "Interval", Description = "The length of an interval." });
+        api.Add(
+            new ValueCountType(),
+            new TimeCountType(),
+            new EnumType(typeof(DatePrecision)) { Name = "Interval", Description = "The length of an interval." }
+        );
         foreach (var noun in Noun.All)
         {
             api.Add(CountedFieldType.Distribution(noun), CountedFieldType.Time(noun));
@@ -26,37 +29,52 @@ internal sealed class StatisticsPart : IApiPart
     private static void Add(ApiDefinition api, Noun noun)
     {
         var kind = noun.Kind;
-        var filter = Sdl.Argument("filter", $"{kind}Filter",
-            "The records to count. Retracted records are left out unless the filter names `status`.");
-        api.Query.Resolve($"{noun.Word}Distribution", "[ValueCount!]!",
-            $"Counts {noun.Plural} by the values of a field, the most frequent value first. "
-            + "A record with several values counts once for each.",
-            (scope, context) => Distribution(scope, context, kind),
-            Sdl.Argument("by", $"{kind}DistributionField!", "The field to count by."), filter,
-            Sdl.Argument("first", "Int", "The number of values.", 20))
+        var filter = Sdl.Argument(
+            "filter",
+            $"{kind}Filter",
+            "The records to count. Retracted records are left out unless the filter names `status`."
+        );
+        api.Query.Resolve(
+                $"{noun.Word}Distribution",
+                "[ValueCount!]!",
+                $"Counts {noun.Plural} by the values of a field, the most frequent value first. "
+                    + "A record with several values counts once for each.",
+                (scope, context) => Distribution(scope, context, kind),
+                Sdl.Argument("by", $"{kind}DistributionField!", "The field to count by."),
+                filter,
+                Sdl.Argument("first", "Int", "The number of values.", 20)
+            )
             .Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
-        api.Query.Resolve($"{noun.Word}TimeSeries", "[TimeCount!]!",
-            $"Counts {noun.Plural} by interval, oldest first, without empty intervals. A date that is less precise than the interval counts "
-            + "for the first interval that it can mean. Records without a date are left out.",
-            (scope, context) => TimeSeries(scope, context, kind),
-            Sdl.Argument("by", $"{kind}TimeField!", "The date or time to count by."),
-            Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."), filter)
+        api.Query.Resolve(
+                $"{noun.Word}TimeSeries",
+                "[TimeCount!]!",
+                $"Counts {noun.Plural} by interval, oldest first, without empty intervals. A date that is less precise than the interval counts "
+                    + "for the first interval that it can mean. Records without a date are left out.",
+                (scope, context) => TimeSeries(scope, context, kind),
+                Sdl.Argument("by", $"{kind}TimeField!", "The date or time to count by."),
+                Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."),
+                filter
+            )
             .Costs(Weight.List(100, Weight.Statistics));
     }
 
     private static Pending Distribution(ApiScope scope, FieldContext context, NodeKind kind)
     {
         var (field, filter) = ((Field)context.Argument("by")!, PageArguments.ListFilter(context, kind));
-        return scope.Loaders.Call((field, filter, First: PageArguments.Size(context, "first", 20)),
-            static async (store, asked, cancellation) => await store.DistributionAsync(asked.field, asked.filter, asked.First, cancellation));
+        return scope.Loaders.Call(
+            (field, filter, First: PageArguments.Size(context, "first", 20)),
+            static async (store, asked, cancellation) => await store.DistributionAsync(asked.field, asked.filter, asked.First, cancellation)
+        );
     }
 
     private static Pending TimeSeries(ApiScope scope, FieldContext context, NodeKind kind)
     {
         var (field, filter) = ((Field)context.Argument("by")!, PageArguments.ListFilter(context, kind));
-        return scope.Loaders.Call((field, filter, Interval: (DatePrecision)context.Argument("interval")!),
+        return scope.Loaders.Call(
+            (field, filter, Interval: (DatePrecision)context.Argument("interval")!),
             static async (store, asked, cancellation) =>
-                await store.TimeSeriesAsync(asked.field, asked.Interval, asked.filter, cancellation));
+                await store.TimeSeriesAsync(asked.field, asked.Interval, asked.filter, cancellation)
+        );
     }
 }
 
@@ -66,16 +84,23 @@ internal sealed class CountedFieldType : EnumerationGraphType
     private CountedFieldType(string name, string description, IEnumerable<Field> fields)
     {
         (Name, Description) = (name, description);
-        foreach (var field in fields) Add(UpperSnake.Of(field.FilterName), field, field.Description);
+        foreach (var field in fields)
+            Add(UpperSnake.Of(field.FilterName), field, field.Description);
     }
 
     public static CountedFieldType Distribution(Noun noun) =>
-        new($"{noun.TypeName}DistributionField", $"The fields by which {noun.Plural} can be counted.",
-        ClaimGraph.Fields.Of(noun.Kind).Where(f => f.Type is not (DataType.Integer or DataType.Number or DataType.Time)));
+        new(
+            $"{noun.TypeName}DistributionField",
+            $"The fields by which {noun.Plural} can be counted.",
+            ClaimGraph.Fields.Of(noun.Kind).Where(f => f.Type is not (DataType.Integer or DataType.Number or DataType.Time))
+        );
 
     public static CountedFieldType Time(Noun noun) =>
-        new($"{noun.TypeName}TimeField", $"The dates and times by which {noun.Plural} can be counted.",
-        ClaimGraph.Fields.Of(noun.Kind).Where(f => f.Type is DataType.Date or DataType.Time));
+        new(
+            $"{noun.TypeName}TimeField",
+            $"The dates and times by which {noun.Plural} can be counted.",
+            ClaimGraph.Fields.Of(noun.Kind).Where(f => f.Type is DataType.Date or DataType.Time)
+        );
 }
 
 internal sealed class ValueCountType : ObjectGraphType<object>
@@ -85,21 +110,29 @@ internal sealed class ValueCountType : ObjectGraphType<object>
         Name = "ValueCount";
         Description = "A value and the number of records that have it.";
         IsTypeOf = static value => value is ValueCount;
-        this.Leaf("value", "String",
+        this.Leaf(
+            "value",
+            "String",
             "The value as the API writes it, or the id of a record if the field refers to one. Null for records without a value.",
-            static v => Text(((ValueCount)v).Value));
-        this.Resolve("node", "Node", "The record to which the value refers. Null if the field does not refer to records.",
-            static (v, context) => ((ValueCount)v).Value is NodeId id ? context.Request.Loaders.Node(id) : null);
+            static v => Text(((ValueCount)v).Value)
+        );
+        this.Resolve(
+            "node",
+            "Node",
+            "The record to which the value refers. Null if the field does not refer to records.",
+            static (v, context) => ((ValueCount)v).Value is NodeId id ? context.Request.Loaders.Node(id) : null
+        );
         this.Leaf("count", "Int!", "The number of records.", static v => ((ValueCount)v).Count);
     }
 
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        bool flag => flag ? "true" : "false",
-        Enum name => EnumName.Of(name).Value,
-        _ => value.ToString(),
-    };
+    private static string? Text(object? value) =>
+        value switch
+        {
+            null => null,
+            bool flag => flag ? "true" : "false",
+            Enum name => EnumName.Of(name).Value,
+            _ => value.ToString(),
+        };
 }
 
 internal sealed class TimeCountType : ObjectGraphType<object>

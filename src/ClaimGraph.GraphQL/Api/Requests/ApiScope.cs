@@ -10,8 +10,16 @@ namespace ClaimGraph.GraphQL.Api.Requests;
 /// <summary>What the resolvers of the API share in one request: the store, and what is loaded from it.</summary>
 /// <param name="feed">Wakes subscribers after a commit, and is what they follow; null where nobody can subscribe.</param>
 internal sealed class ApiScope(
-    IClaimStore store, IdSource ids, KeyRing keys, LedgerFeed? feed, GraphQLOptions options, Principal principal, Allowance? allowance,
-    Action<Exception> report, CancellationToken cancellation) : RequestScope(options, principal, allowance, report, cancellation)
+    IClaimStore store,
+    IdSource ids,
+    KeyRing keys,
+    LedgerFeed? feed,
+    GraphQLOptions options,
+    Principal principal,
+    Allowance? allowance,
+    Action<Exception> report,
+    CancellationToken cancellation
+) : RequestScope(options, principal, allowance, report, cancellation)
 {
     private Loaders? _loaders;
 

@@ -10,8 +10,14 @@ namespace ClaimGraph.GraphQL.Api.Requests;
 
 /// <summary>Makes scopes over the store.</summary>
 internal sealed class ApiScopes(
-    IClaimStore store, IdSource ids, KeyRing keys, LedgerFeed feed, GraphQLOptions options, Allowances allowances, ILogger<Scopes> log)
-    : Scopes(allowances, log)
+    IClaimStore store,
+    IdSource ids,
+    KeyRing keys,
+    LedgerFeed feed,
+    GraphQLOptions options,
+    Allowances allowances,
+    ILogger<Scopes> log
+) : Scopes(allowances, log)
 {
     protected override RequestScope New(Principal principal, Allowance allowance, CancellationToken cancellation) =>
         new ApiScope(store, ids, keys, feed, options, principal, allowance, Report, cancellation);

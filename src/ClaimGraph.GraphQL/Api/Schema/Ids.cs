@@ -8,10 +8,14 @@ internal static class Ids
     /// <exception cref="RefusedException">The text is not an id, or one of another kind than asked for.</exception>
     public static NodeId Parse(string text, string path, NodeKind? kind = null)
     {
-        if (!NodeId.TryParse(text, out var id)) throw new RefusedException(ProblemCode.InvalidFormat, NotAnId, path);
+        if (!NodeId.TryParse(text, out var id))
+            throw new RefusedException(ProblemCode.InvalidFormat, NotAnId, path);
         if (kind is { } expected && id.Kind != expected)
-            throw new RefusedException(ProblemCode.WrongKind,
-                $"{id} is the id of a record of type {id.Kind}; use the id of a record of type {expected}.", path);
+            throw new RefusedException(
+                ProblemCode.WrongKind,
+                $"{id} is the id of a record of type {id.Kind}; use the id of a record of type {expected}.",
+                path
+            );
         return id;
     }
 }

@@ -9,9 +9,16 @@ namespace ClaimGraph.GraphQL.Api.Schema;
 /// <summary>The scalars of the API.</summary>
 internal sealed class ScalarPart : IApiPart
 {
-    public void AddTo(ApiDefinition api) => api.Add(
-        new IdScalar(), new StringGraphType(), new IntGraphType(), new FloatGraphType(), new BooleanGraphType(),
-        new PartialDateScalar(), new DateTimeScalar());
+    public void AddTo(ApiDefinition api) =>
+        api.Add(
+            new IdScalar(),
+            new StringGraphType(),
+            new IntGraphType(),
+            new FloatGraphType(),
+            new BooleanGraphType(),
+            new PartialDateScalar(),
+            new DateTimeScalar()
+        );
 }
 
 /// <summary>The ID of GraphQL; what comes in is always text, also when it was written as a number.</summary>
@@ -24,7 +31,9 @@ internal sealed class IdScalar : IdGraphType
     }
 
     public override object? Serialize(object? value) => value?.ToString();
+
     public override object? ParseLiteral(GraphQLValue value) => Text(base.ParseLiteral(value));
+
     public override object? ParseValue(object? value) => Text(base.ParseValue(value));
 
     private static string? Text(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
@@ -35,19 +44,21 @@ internal abstract class TextScalar : ScalarGraphType
 {
     protected abstract bool TryParse(string text, out object? value);
 
-    public override object? ParseLiteral(GraphQLValue value) => value switch
-    {
-        GraphQLNullValue => null,
-        GraphQLStringValue text when TryParse((string)text.Value, out var parsed) => parsed,
-        _ => ThrowLiteralConversionError(value),
-    };
+    public override object? ParseLiteral(GraphQLValue value) =>
+        value switch
+        {
+            GraphQLNullValue => null,
+            GraphQLStringValue text when TryParse((string)text.Value, out var parsed) => parsed,
+            _ => ThrowLiteralConversionError(value),
+        };
 
-    public override object? ParseValue(object? value) => value switch
-    {
-        null => null,
-        string text when TryParse(text, out var parsed) => parsed,
-        _ => ThrowValueConversionError(value),
-    };
+    public override object? ParseValue(object? value) =>
+        value switch
+        {
+            null => null,
+            string text when TryParse(text, out var parsed) => parsed,
+            _ => ThrowValueConversionError(value),
+        };
 }
 
 internal sealed class PartialDateScalar : TextScalar
@@ -55,7 +66,8 @@ internal sealed class PartialDateScalar : TextScalar
     public PartialDateScalar()
     {
         Name = "PartialDate";
-        Description = "A date as far as it is known, in ISO 8601: `2025`, `2025-02` or `2025-02-11`, with years from 0001 to 9999. "
+        Description =
+            "A date as far as it is known, in ISO 8601: `2025`, `2025-02` or `2025-02-11`, with years from 0001 to 9999. "
             + "An imprecise date stays imprecise. Dates are ordered by their first possible day, and on the same day by precision, "
             + "the less precise first.";
     }
@@ -75,7 +87,8 @@ internal sealed partial class DateTimeScalar : TextScalar
     public DateTimeScalar()
     {
         Name = "DateTime";
-        Description = "A point in time in the format of RFC 3339, for example `2025-02-11T09:30:00.000Z`. "
+        Description =
+            "A point in time in the format of RFC 3339, for example `2025-02-11T09:30:00.000Z`. "
             + "Output is in UTC with milliseconds. Input can have any offset; fractions smaller than a millisecond are cut off.";
     }
 
@@ -84,8 +97,8 @@ internal sealed partial class DateTimeScalar : TextScalar
 
     protected override bool TryParse(string text, out object? value)
     {
-        var valid = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            && Rfc3339().IsMatch(text);
+        var valid =
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && Rfc3339().IsMatch(text);
         value = valid ? DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()) : null;
         return valid;
     }

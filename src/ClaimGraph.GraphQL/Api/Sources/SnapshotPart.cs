@@ -11,12 +11,14 @@ internal sealed class SnapshotPart : IApiPart
     {
         api.Add(new SnapshotType());
         api.Extend<NounType<Source>>(static type =>
-            type.Resolve(Fields.Source.Snapshot, static (source, _) => source.Content.Snapshot is null ? null : source));
+            type.Resolve(Fields.Source.Snapshot, static (source, _) => source.Content.Snapshot is null ? null : source)
+        );
     }
 
     private sealed class SnapshotType : PartType<Source, OfSource>
     {
-        public SnapshotType() : base(ClaimGraph.Fields.Snapshot.Part) =>
+        public SnapshotType()
+            : base(ClaimGraph.Fields.Snapshot.Part) =>
             Add(ClaimGraph.Fields.Snapshot.Text, static (source, context) => context.Request.Loaders.Snapshot(source.Id));
     }
 

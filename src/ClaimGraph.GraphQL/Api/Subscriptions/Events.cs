@@ -18,7 +18,11 @@ internal sealed record EnteredEvent(LedgerEntry Entry, NodeKind Kind, IReadOnlyL
 
 /// <summary>The filter of <c>changes</c>. What is null restricts nothing.</summary>
 internal sealed record ChangeFilter(
-    IReadOnlySet<NodeKind>? Kinds, IReadOnlySet<ChangeAction>? Actions, IReadOnlySet<NodeId>? Nodes, IReadOnlySet<string>? Principals)
+    IReadOnlySet<NodeKind>? Kinds,
+    IReadOnlySet<ChangeAction>? Actions,
+    IReadOnlySet<NodeId>? Nodes,
+    IReadOnlySet<string>? Principals
+)
 {
     public static readonly ChangeFilter None = new(null, null, null, null);
 

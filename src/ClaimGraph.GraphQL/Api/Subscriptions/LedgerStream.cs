@@ -17,15 +17,18 @@ internal sealed class LedgerStream(ApiScope scope, EventFilter filter, int? begi
     {
         var start = await StartAsync(after ?? begin, cancellation);
         await foreach (var happened in scope.Feed.FollowAsync(start, cancellation))
-            if (await filter(happened) is { } value) yield return new SeenEvent(happened, value);
+            if (await filter(happened) is { } value)
+                yield return new SeenEvent(happened, value);
     }
 
     private async ValueTask<long> StartAsync(long? after, CancellationToken cancellation)
     {
         var head = (await scope.Store.HeadAsync(cancellation)).Revision;
-        if (after < 0) throw Refused("after is negative; use a revision, 0 or more.");
+        if (after < 0)
+            throw Refused("after is negative; use a revision, 0 or more.");
         // Another store, or a copy from before: waiting for what the client has seen elsewhere would lose what happens until then.
-        if (after > head) throw Refused($"There is no revision {after} yet; the newest revision is {head}.");
+        if (after > head)
+            throw Refused($"There is no revision {after} yet; the newest revision is {head}.");
         return after ?? head;
     }
 

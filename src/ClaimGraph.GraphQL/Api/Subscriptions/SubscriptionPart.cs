@@ -17,53 +17,99 @@ internal sealed class SubscriptionPart : IApiPart
     public void AddTo(ApiDefinition api)
     {
         api.Add(Types);
-        Add(api, "changes", "ChangesEvent!", "Reports the changes of the graph.", Changes,
-            Sdl.Argument("filter", "ChangeFilter", "The changes to report. The default is all changes."));
-        Add(api, "statementChanged", "StatementChangedEvent!",
+        Add(
+            api,
+            "changes",
+            "ChangesEvent!",
+            "Reports the changes of the graph.",
+            Changes,
+            Sdl.Argument("filter", "ChangeFilter", "The changes to report. The default is all changes.")
+        );
+        Add(
+            api,
+            "statementChanged",
+            "StatementChangedEvent!",
             "Reports changes of a statement, of its appearances and reviews, of the evidence on it and of the evidence on that evidence, "
-            + "and all other changes that affect its computed values (counts, strength, verdict, attention, claimant), such as the "
-            + "retraction of a source that its evidence cites.",
-            StatementChanged, Sdl.Argument("id", "ID!", "The statement."));
-        Add(api, "evidenceAdded", "EvidenceAddedEvent!", "Reports new evidence.",
-            static context => Entered(context, NodeKind.Evidence), Filter(NodeKind.Evidence));
-        Add(api, "reviewPublished", "ReviewPublishedEvent!", "Reports new reviews.",
-            static context => Entered(context, NodeKind.Review), Filter(NodeKind.Review));
+                + "and all other changes that affect its computed values (counts, strength, verdict, attention, claimant), such as the "
+                + "retraction of a source that its evidence cites.",
+            StatementChanged,
+            Sdl.Argument("id", "ID!", "The statement.")
+        );
+        Add(
+            api,
+            "evidenceAdded",
+            "EvidenceAddedEvent!",
+            "Reports new evidence.",
+            static context => Entered(context, NodeKind.Evidence),
+            Filter(NodeKind.Evidence)
+        );
+        Add(
+            api,
+            "reviewPublished",
+            "ReviewPublishedEvent!",
+            "Reports new reviews.",
+            static context => Entered(context, NodeKind.Review),
+            Filter(NodeKind.Review)
+        );
     }
 
     private static IEnumerable<IGraphType> Types =>
-    [
-        new ChangesEventType(), new StatementChangedEventType(), new ChangeFilterType(),
-        new EnteredEventType(NodeKind.Evidence, "EvidenceAddedEvent", "evidence", "Evidence was created."),
-        new EnteredEventType(NodeKind.Review, "ReviewPublishedEvent", "reviews", "Reviews were created."),
-    ];
+        [
+            new ChangesEventType(),
+            new StatementChangedEventType(),
+            new ChangeFilterType(),
+            new EnteredEventType(NodeKind.Evidence, "EvidenceAddedEvent", "evidence", "Evidence was created."),
+            new EnteredEventType(NodeKind.Review, "ReviewPublishedEvent", "reviews", "Reviews were created."),
+        ];
 
     private static QueryArgument Filter(NodeKind kind) =>
         Sdl.Argument("filter", $"{kind}Filter", "The records to report, by the values that were entered.");
 
     private static void Add(
-        ApiDefinition api, string name, string type, string description, Func<FieldContext, EventFilter> filter, QueryArgument own)
+        ApiDefinition api,
+        string name,
+        string type,
+        string description,
+        Func<FieldContext, EventFilter> filter,
+        QueryArgument own
+    )
     {
         var resolver = new EventResolver(context => new LedgerStream(context.Request, filter(context), context.Argument("after") as int?))
         {
             Weight = Following,
         };
-        api.Subscription.AddField(new FieldType
-        {
-            Name = name, ResolvedType = Sdl.Type(type), Description = description, Resolver = resolver, StreamResolver = resolver,
-            Arguments = new QueryArguments(own, Sdl.Argument("after", "Int",
-                "Starts after this revision, the last one that you have seen. Without it, the subscription starts with the next commit. "
-                + "0 starts at the beginning.")),
-        });
+        api.Subscription.AddField(
+            new FieldType
+            {
+                Name = name,
+                ResolvedType = Sdl.Type(type),
+                Description = description,
+                Resolver = resolver,
+                StreamResolver = resolver,
+                Arguments = new QueryArguments(
+                    own,
+                    Sdl.Argument(
+                        "after",
+                        "Int",
+                        "Starts after this revision, the last one that you have seen. Without it, the subscription starts with the next commit. "
+                            + "0 starts at the beginning."
+                    )
+                ),
+            }
+        );
     }
 
     private static EventFilter Changes(FieldContext context)
     {
         var filter = context.Argument("filter") as ChangeFilter ?? ChangeFilter.None;
         if (Math.Max(filter.Nodes?.Count ?? 0, filter.Principals?.Count ?? 0) > context.Request.Options.MaxValues)
-            throw new RefusedException(ProblemCode.TooLong,
-                $"This filter has too many values; use at most {context.Request.Options.MaxValues} of each.", "filter");
-        return happened => filter.Choose(happened.Entry) is { Count: > 0 } changes
-            ? new(new ChangesEvent(happened.Entry, changes)) : OfNoConcern;
+            throw new RefusedException(
+                ProblemCode.TooLong,
+                $"This filter has too many values; use at most {context.Request.Options.MaxValues} of each.",
+                "filter"
+            );
+        return happened =>
+            filter.Choose(happened.Entry) is { Count: > 0 } changes ? new(new ChangesEvent(happened.Entry, changes)) : OfNoConcern;
     }
 
     private static EventFilter StatementChanged(FieldContext context)
@@ -79,7 +125,9 @@ internal sealed class SubscriptionPart : IApiPart
     private static EventFilter Entered(FieldContext context, NodeKind kind)
     {
         var filter = (context.Argument("filter") as FilterInput)?.ToFilter(context.Request.Options);
-        return happened => happened.Where(ChangeAction.Create, kind, node => filter?.Matches(node) != false) is { Count: > 0 } changes
-            ? new(new EnteredEvent(happened.Entry, kind, changes)) : OfNoConcern;
+        return happened =>
+            happened.Where(ChangeAction.Create, kind, node => filter?.Matches(node) != false) is { Count: > 0 } changes
+                ? new(new EnteredEvent(happened.Entry, kind, changes))
+                : OfNoConcern;
     }
 }

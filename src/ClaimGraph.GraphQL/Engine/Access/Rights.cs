@@ -13,7 +13,8 @@ internal sealed record Right(Role Role, string Field)
 }
 
 /// <summary>
-/// Who may select a field is declared where the field is defined and checked before anything of an operation runs, so that a refusal never depends on what
+/// Who may select a field is declared where the field is defined and checked before anything of an operation runs, so that a refusal
+/// never depends on what
 /// the store holds. Fields that do not say otherwise are for readers; fields of Mutation must say.
 /// </summary>
 internal static class Rights
@@ -35,16 +36,25 @@ internal static class Rights
     public static void MustBeDeclared(IObjectGraphType mutation)
     {
         if (mutation.Fields.FirstOrDefault(f => Declared(f) is null) is { } field)
-            throw new InvalidOperationException($"{mutation.Name}.{field.Name} does not say who may call it: add .Needs(Role.…) to its definition.");
+            throw new InvalidOperationException(
+                $"{mutation.Name}.{field.Name} does not say who may call it: add .Needs(Role.…) to its definition."
+            );
     }
 
     /// <exception cref="RequestFailure">The principal lacks the right.</exception>
     public static void Check(Principal principal, Right right)
     {
-        if (principal.May(right.Role)) return;
+        if (principal.May(right.Role))
+            return;
         throw principal.IsAnonymous
-            ? new RequestFailure(ErrorCode.Unauthenticated, $"{right.Field} needs a key with the role {EnumName<Role>.Of(right.Role)}; it is sent as 'Authorization: Bearer cg_…'.")
-            : new RequestFailure(ErrorCode.Forbidden, $"{right.Field} needs the role {EnumName<Role>.Of(right.Role)}, which {principal.Name} does not have.");
+            ? new RequestFailure(
+                ErrorCode.Unauthenticated,
+                $"{right.Field} needs a key with the role {EnumName<Role>.Of(right.Role)}; it is sent as 'Authorization: Bearer cg_…'."
+            )
+            : new RequestFailure(
+                ErrorCode.Forbidden,
+                $"{right.Field} needs the role {EnumName<Role>.Of(right.Role)}, which {principal.Name} does not have."
+            );
     }
 
     private static Role? Declared(FieldType field) => field.Metadata.TryGetValue(Key, out var role) ? (Role)role! : null;

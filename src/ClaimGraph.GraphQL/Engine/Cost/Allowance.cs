@@ -32,26 +32,37 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
     /// <exception cref="RequestFailure">Not so much is left: <see cref="ErrorCode.RateLimited"/>; nothing was taken.</exception>
     public void Take(long cost)
     {
-        if (IsUnlimited) return;
+        if (IsUnlimited)
+            return;
         using var lease = buckets.AttemptAcquire(caller, (int)Math.Min(cost, Capacity));
-        if (lease.IsAcquired) return;
+        if (lease.IsAcquired)
+            return;
         var seconds = SecondsUntil(Math.Clamp(cost, 1, Capacity), Remaining);
-        throw new RequestFailure(ErrorCode.RateLimited, string.Create(CultureInfo.InvariantCulture,
-            $"The allowance of {rate:N0} cost points a second is used up; try again in {seconds:N0} s, or ask for less."))
-        { RetryAfterSeconds = seconds };
+        throw new RequestFailure(
+            ErrorCode.RateLimited,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The allowance of {rate:N0} cost points a second is used up; try again in {seconds:N0} s, or ask for less."
+            )
+        )
+        {
+            RetryAfterSeconds = seconds,
+        };
     }
 
     /// <summary>Takes what a request of this size costs that failed before its own cost was known, or what is left.</summary>
     public void TakeForFailure(long bytes)
     {
-        if (!IsUnlimited) buckets.AttemptAcquire(caller, (int)Math.Min(CostMeter.Failure + bytes / CostMeter.BytesPerPoint, Remaining)).Dispose();
+        if (!IsUnlimited)
+            buckets.AttemptAcquire(caller, (int)Math.Min(CostMeter.Failure + bytes / CostMeter.BytesPerPoint, Remaining)).Dispose();
     }
 
     /// <summary>Takes what a failed request costs, unless it has paid already.</summary>
     /// <param name="bytes">The size of the request.</param>
     public void Settle(Exception failure, long bytes)
     {
-        if (failure is RequestFailure { IsPaid: false }) TakeForFailure(bytes);
+        if (failure is RequestFailure { IsPaid: false })
+            TakeForFailure(bytes);
     }
 
     private long SecondsUntil(long points, long remaining) => Math.Max(1, (points - remaining + rate - 1) / rate);

@@ -6,15 +6,17 @@ using ClaimGraph.GraphQL.Engine.Access;
 namespace ClaimGraph.GraphQL.Engine.Cost;
 
 /// <summary>
-/// What each principal, and each address from which requests come without credentials, may still ask: a bucket of cost points that fills at a steady rate
+/// What each principal, and each address from which requests come without credentials, may still ask: a bucket of cost points that fills
+/// at a steady rate
 /// (token bucket). Buckets that are full again are forgotten.
 /// </summary>
 internal sealed class Allowances(GraphQLOptions options) : IAsyncDisposable
 {
     private const int PeriodsPerSecond = 10;
 
-    private readonly PartitionedRateLimiter<Caller> _buckets =
-        PartitionedRateLimiter.Create<Caller, Caller>(caller => RateLimitPartition.GetTokenBucketLimiter(caller, c => Bucket(c, options)));
+    private readonly PartitionedRateLimiter<Caller> _buckets = PartitionedRateLimiter.Create<Caller, Caller>(caller =>
+        RateLimitPartition.GetTokenBucketLimiter(caller, c => Bucket(c, options))
+    );
 
     public Allowance Of(Principal principal, IPAddress? address)
     {
@@ -29,18 +31,23 @@ internal sealed class Allowances(GraphQLOptions options) : IAsyncDisposable
         var rate = Rate(caller, options);
         return new TokenBucketRateLimiterOptions
         {
-            TokenLimit = rate * options.BurstSeconds, TokensPerPeriod = rate / PeriodsPerSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / PeriodsPerSecond, QueueLimit = 0,
+            TokenLimit = rate * options.BurstSeconds,
+            TokensPerPeriod = rate / PeriodsPerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / PeriodsPerSecond,
+            QueueLimit = 0,
         };
     }
 
-    private static int Rate(Caller caller, GraphQLOptions options) => caller.Principal is null ? options.AnonymousCostPerSecond : options.CostPerSecond;
+    private static int Rate(Caller caller, GraphQLOptions options) =>
+        caller.Principal is null ? options.AnonymousCostPerSecond : options.CostPerSecond;
 
     // One household or one machine has a whole /64 of IPv6 to choose addresses from.
     private static IPAddress? Network(IPAddress? address)
     {
-        if (address?.AddressFamily != AddressFamily.InterNetworkV6) return address;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
+        if (address?.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out _);
         bytes[8..].Clear();

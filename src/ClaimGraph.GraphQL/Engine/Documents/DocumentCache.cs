@@ -4,10 +4,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace ClaimGraph.GraphQL.Engine.Documents;
 
 /// <summary>
-/// Values by a text in UTF-8, a bounded number of them. Looking up takes no lock and makes no string. When it is full, values go in the order
+/// Values by a text in UTF-8, a bounded number of them. Looking up takes no lock and makes no string. When it is full, values go in the
+/// order
 /// in which they came, but those used since the last round stay for another (the CLOCK algorithm).
 /// </summary>
-internal sealed class DocumentCache<TValue> where TValue : class
+internal sealed class DocumentCache<TValue>
+    where TValue : class
 {
     private readonly int _capacity;
     private readonly ConcurrentDictionary<byte[], Entry> _entries = new(new TextComparer());
@@ -26,21 +28,26 @@ internal sealed class DocumentCache<TValue> where TValue : class
     public bool TryGet(ReadOnlySpan<byte> text, [NotNullWhen(true)] out TValue? value)
     {
         value = null;
-        if (!_byText.TryGetValue(text, out var entry)) return false;
-        if (!entry.IsUsed) entry.IsUsed = true;
+        if (!_byText.TryGetValue(text, out var entry))
+            return false;
+        if (!entry.IsUsed)
+            entry.IsUsed = true;
         value = entry.Value;
         return true;
     }
 
     public void Add(ReadOnlySpan<byte> text, TValue value)
     {
-        if (_capacity == 0) return;
+        if (_capacity == 0)
+            return;
         var entry = new Entry(text.ToArray(), value);
         lock (_adding)
         {
-            if (!_entries.TryAdd(entry.Text, entry)) return;
+            if (!_entries.TryAdd(entry.Text, entry))
+                return;
             _round.Enqueue(entry);
-            while (_entries.Count > _capacity) EvictOne();
+            while (_entries.Count > _capacity)
+                EvictOne();
         }
     }
 
@@ -70,8 +77,11 @@ internal sealed class DocumentCache<TValue> where TValue : class
     private sealed class TextComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
         public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
         public int GetHashCode(byte[] text) => GetHashCode(text.AsSpan());
+
         public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 
         // Seeded anew in each process, so that nobody can make texts that collide.

@@ -7,7 +7,8 @@ using ClaimGraph.Settings;
 
 namespace ClaimGraph.GraphQL.Engine.Documents;
 
-/// <summary>The documents that requests can name: trusted ones, known from the start, and those that clients have asked to keep (automatic persisted queries).</summary>
+/// <summary>The documents that requests can name: trusted ones, known from the start, and those that clients have asked to keep
+/// (automatic persisted queries).</summary>
 internal sealed class PersistedDocuments(PersistedOptions options)
 {
     private const string Prefix = "sha256:";
@@ -16,10 +17,12 @@ internal sealed class PersistedDocuments(PersistedOptions options)
     private readonly DocumentCache<byte[]> _automatic = new(options.Automatic);
 
     /// <summary>The request with the document that it names.</summary>
-    /// <exception cref="RequestFailure">There is no such document, the hash is that of another, or the document may not be used.</exception>
+    /// <exception cref="RequestFailure">There is no such document, the hash is that of another, or the document may not be
+    /// used.</exception>
     public GraphQLRequest Resolve(GraphQLRequest request)
     {
-        if (request.IsNamed) return request with { Query = Find(request) };
+        if (request.IsNamed)
+            return request with { Query = Find(request) };
         if (request.PersistedHash is { } hash && hash != HashOf(request.Query.Span))
             throw new RequestFailure(ErrorCode.InvalidRequest, "The document is not the one whose sha256Hash is given.");
         if (options.Only && !_trusted.ContainsKey(HashOf(request.Query.Span)))
@@ -30,17 +33,22 @@ internal sealed class PersistedDocuments(PersistedOptions options)
     /// <summary>Keeps the document of a request that asks for it, once it has proved valid.</summary>
     public void Remember(GraphQLRequest request)
     {
-        if (request.PersistedHash is { } hash && options.Automatic > 0 && !_trusted.ContainsKey(hash)) _automatic.Add(Encoding.UTF8.GetBytes(hash), request.Query.ToArray());
+        if (request.PersistedHash is { } hash && options.Automatic > 0 && !_trusted.ContainsKey(hash))
+            _automatic.Add(Encoding.UTF8.GetBytes(hash), request.Query.ToArray());
     }
 
     private byte[] Find(GraphQLRequest request)
     {
         var id = request.DocumentId ?? request.PersistedHash!;
-        if (id.StartsWith(Prefix, StringComparison.Ordinal)) id = id[Prefix.Length..];
-        if (_trusted.TryGetValue(id, out var document) || !options.Only && _automatic.TryGet(Encoding.UTF8.GetBytes(id), out document)) return document;
+        if (id.StartsWith(Prefix, StringComparison.Ordinal))
+            id = id[Prefix.Length..];
+        if (_trusted.TryGetValue(id, out var document) || !options.Only && _automatic.TryGet(Encoding.UTF8.GetBytes(id), out document))
+            return document;
         // Apollo's clients know these texts.
-        if (request.DocumentId is not null) throw new RequestFailure(ErrorCode.PersistedQueryNotFound, "There is no document of this identifier here.");
-        if (options.Only || options.Automatic == 0) throw new RequestFailure(ErrorCode.PersistedQueryNotSupported, "PersistedQueryNotSupported");
+        if (request.DocumentId is not null)
+            throw new RequestFailure(ErrorCode.PersistedQueryNotFound, "There is no document of this identifier here.");
+        if (options.Only || options.Automatic == 0)
+            throw new RequestFailure(ErrorCode.PersistedQueryNotSupported, "PersistedQueryNotSupported");
         throw new RequestFailure(ErrorCode.PersistedQueryNotFound, "PersistedQueryNotFound");
     }
 
@@ -49,13 +57,17 @@ internal sealed class PersistedDocuments(PersistedOptions options)
     private static FrozenDictionary<string, byte[]> Load(string? path)
     {
         var documents = new Dictionary<string, byte[]>();
-        if (string.IsNullOrEmpty(path)) return documents.ToFrozenDictionary();
+        if (string.IsNullOrEmpty(path))
+            return documents.ToFrozenDictionary();
         try
         {
             foreach (var file in FilesOf(path))
             {
-                if (Path.GetExtension(file) == ".graphql") Add(documents, null, File.ReadAllBytes(file));
-                else foreach (var (id, text) in Manifest(file)) Add(documents, id, Encoding.UTF8.GetBytes(text));
+                if (Path.GetExtension(file) == ".graphql")
+                    Add(documents, null, File.ReadAllBytes(file));
+                else
+                    foreach (var (id, text) in Manifest(file))
+                        Add(documents, id, Encoding.UTF8.GetBytes(text));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -66,7 +78,13 @@ internal sealed class PersistedDocuments(PersistedOptions options)
     }
 
     private static string[] FilesOf(string path) =>
-        Directory.Exists(path) ? Directory.EnumerateFiles(path).Where(f => Path.GetExtension(f) is ".json" or ".graphql").Order(StringComparer.Ordinal).ToArray() : [path];
+        Directory.Exists(path)
+            ? Directory
+                .EnumerateFiles(path)
+                .Where(f => Path.GetExtension(f) is ".json" or ".graphql")
+                .Order(StringComparer.Ordinal)
+                .ToArray()
+            : [path];
 
     private static Dictionary<string, string> Manifest(string file)
     {
@@ -84,11 +102,15 @@ internal sealed class PersistedDocuments(PersistedOptions options)
     {
         var hash = HashOf(text);
         documents[hash] = text;
-        if (id is null) return;
-        if (id.StartsWith(Prefix, StringComparison.Ordinal)) id = id[Prefix.Length..];
+        if (id is null)
+            return;
+        if (id.StartsWith(Prefix, StringComparison.Ordinal))
+            id = id[Prefix.Length..];
         // An identifier of that length says that it is this hash; others are the writer's own.
-        if (id.Length == hash.Length && id != hash) throw Wrong($"the document of {id} has the SHA-256 {hash}.");
-        if (documents.TryGetValue(id, out var other) && !other.AsSpan().SequenceEqual(text)) throw Wrong($"{id} stands for two documents.");
+        if (id.Length == hash.Length && id != hash)
+            throw Wrong($"the document of {id} has the SHA-256 {hash}.");
+        if (documents.TryGetValue(id, out var other) && !other.AsSpan().SequenceEqual(text))
+            throw Wrong($"{id} stands for two documents.");
         documents[id] = text;
     }
 

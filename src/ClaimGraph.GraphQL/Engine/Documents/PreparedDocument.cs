@@ -17,7 +17,10 @@ internal sealed class PreparedDocument
     public PreparedDocument(GraphQLDocument document, ISchema schema, GraphQLOptions options)
     {
         Document = document;
-        _operations = [.. document.Definitions.OfType<GraphQLOperationDefinition>().Select(o => new PreparedOperation(o, document, schema, options))];
+        _operations =
+        [
+            .. document.Definitions.OfType<GraphQLOperationDefinition>().Select(o => new PreparedOperation(o, document, schema, options)),
+        ];
     }
 
     public GraphQLDocument Document { get; }
@@ -28,16 +31,21 @@ internal sealed class PreparedDocument
         if (!string.IsNullOrEmpty(name))
             return Array.Find(_operations, o => o.Definition.Name?.Value == name)
                 ?? throw new RequestFailure(ErrorCode.OperationNotFound, $"The document has no operation with the name '{name}'.");
-        return _operations.Length == 1 ? _operations[0]
-            : throw new RequestFailure(ErrorCode.OperationNotFound,
-                _operations.Length == 0 ? "The document has no operation." : "The document has several operations; say by operationName which one is to run.");
+        return _operations.Length == 1
+            ? _operations[0]
+            : throw new RequestFailure(
+                ErrorCode.OperationNotFound,
+                _operations.Length == 0
+                    ? "The document has no operation."
+                    : "The document has several operations; say by operationName which one is to run."
+            );
     }
 }
 
 /// <summary>One operation of a document: its plans, and the reading of its variables.</summary>
 internal sealed class PreparedOperation
 {
-    private const int MaxKeptConditions = 6;       // each condition doubles the plans that are kept
+    private const int MaxKeptConditions = 6; // each condition doubles the plans that are kept
 
     private readonly GraphQLDocument _document;
     private readonly ISchema _schema;
@@ -58,10 +66,12 @@ internal sealed class PreparedOperation
     /// <exception cref="RequestFailure">The operation is deeper or larger than the server takes.</exception>
     public Plan PlanFor(Variables variables)
     {
-        if (_conditions.Length > MaxKeptConditions) return Compile(variables);
+        if (_conditions.Length > MaxKeptConditions)
+            return Compile(variables);
         var key = 0;
         for (var i = 0; i < _conditions.Length; i++)
-            if (Holds(variables, _conditions[i])) key |= 1 << i;
+            if (Holds(variables, _conditions[i]))
+                key |= 1 << i;
         return _plans.TryGetValue(key, out var plan) ? plan : _plans.GetOrAdd(key, Compile(variables));
     }
 
@@ -69,17 +79,27 @@ internal sealed class PreparedOperation
     /// <exception cref="RequestFailure">A value does not fit.</exception>
     public async ValueTask<Variables> ReadVariablesAsync(Inputs given, CancellationToken cancellation)
     {
-        if (Definition.Variables is null) return Variables.None;
-        var context = Interlocked.Exchange(ref _idle, null) ?? new ValidationContext
-        {
-            Schema = _schema, Document = _document, Operation = Definition, TypeInfo = new TypeInfo(_schema), UserContext = new Dictionary<string, object?>(),
-            Metrics = Metrics.None, Extensions = Inputs.Empty,
-        };
+        if (Definition.Variables is null)
+            return Variables.None;
+        var context =
+            Interlocked.Exchange(ref _idle, null)
+            ?? new ValidationContext
+            {
+                Schema = _schema,
+                Document = _document,
+                Operation = Definition,
+                TypeInfo = new TypeInfo(_schema),
+                UserContext = new Dictionary<string, object?>(),
+                Metrics = Metrics.None,
+                Extensions = Inputs.Empty,
+            };
         (context.Variables, context.CancellationToken) = (given, cancellation);
         try
         {
             var (variables, errors) = await context.GetVariablesValuesAsync();
-            return errors is null ? variables : throw new RequestFailure([.. errors.Select(e => DocumentErrors.ToResponse(e, ErrorCode.InvalidVariable))]);
+            return errors is null
+                ? variables
+                : throw new RequestFailure([.. errors.Select(e => DocumentErrors.ToResponse(e, ErrorCode.InvalidVariable))]);
         }
         catch (RefusedException refused)
         {
@@ -88,11 +108,12 @@ internal sealed class PreparedOperation
         finally
         {
             context.Variables = Inputs.Empty;
-            _idle = context;       // it remembers where the variables are used, which is costly to find out
+            _idle = context; // it remembers where the variables are used, which is costly to find out
         }
     }
 
-    private Plan Compile(Variables variables) => new PlanCompiler(_schema, _document, _options, name => Holds(variables, name)).Compile(Definition);
+    private Plan Compile(Variables variables) =>
+        new PlanCompiler(_schema, _document, _options, name => Holds(variables, name)).Compile(Definition);
 
     private static bool Holds(Variables variables, string name) => variables.ValueFor(name) is true;
 }

@@ -16,23 +16,33 @@ namespace ClaimGraph.GraphQL.Engine.Documents;
 internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
 {
     private const int LargestKept = 16 * 1024;
-    private const int MaxSyntaxDepth = 256;       // of values and selections as they are written; guards the stack of the parser
+    private const int MaxSyntaxDepth = 256; // of values and selections as they are written; guards the stack of the parser
 
-    private const int MaxErrors = 20;              // enough to go on; a document of a thousand mistakes shall not be answered at length
+    private const int MaxErrors = 20; // enough to go on; a document of a thousand mistakes shall not be answered at length
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly DocumentCache<PreparedDocument> _cache = new(options.DocumentCacheSize);
     private readonly DocumentValidator _validator = new();
 
-    public ValueTask<PreparedDocument> PrepareAsync(ReadOnlyMemory<byte> text, string? operationName, Inputs variables, CancellationToken cancellation)
+    public ValueTask<PreparedDocument> PrepareAsync(
+        ReadOnlyMemory<byte> text,
+        string? operationName,
+        Inputs variables,
+        CancellationToken cancellation
+    )
     {
         var isKnown = _cache.TryGet(text.Span, out var known);
         ApiTelemetry.Looked(hit: isKnown);
         return isKnown ? new(known!) : PrepareNewAsync(text, operationName, variables, cancellation);
     }
 
-    private async ValueTask<PreparedDocument> PrepareNewAsync(ReadOnlyMemory<byte> text, string? operationName, Inputs variables, CancellationToken cancellation)
+    private async ValueTask<PreparedDocument> PrepareNewAsync(
+        ReadOnlyMemory<byte> text,
+        string? operationName,
+        Inputs variables,
+        CancellationToken cancellation
+    )
     {
         var decoded = Decode(text.Span);
         Bound(Tokens(decoded, options.MaxTokens), options.MaxTokens, "has at most {0:N0} tokens");
@@ -42,22 +52,29 @@ internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
         Bound(fields.Count(f => f.Alias is not null), options.MaxAliases, "has at most {0:N0} aliases");
         var prepared = new PreparedDocument(document, schema, options);
         await ValidateAsync(document, prepared.Operation(operationName).Definition, variables, cancellation);
-        if (text.Length <= LargestKept) _cache.Add(text.Span, prepared);
+        if (text.Length <= LargestKept)
+            _cache.Add(text.Span, prepared);
         return prepared;
     }
 
     private static void Bound(int value, int most, string rule)
     {
-        if (value > most) throw new RequestFailure(ErrorCode.DocumentTooLarge, "A document " + string.Format(CultureInfo.InvariantCulture, rule, most) + ".");
+        if (value > most)
+            throw new RequestFailure(
+                ErrorCode.DocumentTooLarge,
+                "A document " + string.Format(CultureInfo.InvariantCulture, rule, most) + "."
+            );
     }
 
-    /// <summary>How many tokens there are, counted no further than one more than is of interest. What is no token is left to the parser.</summary>
+    /// <summary>How many tokens there are, counted no further than one more than is of interest. What is no token is left to the
+    /// parser.</summary>
     private static int Tokens(string text, int most)
     {
         try
         {
             var count = 0;
-            for (var token = Lexer.Lex(text); token.Kind != TokenKind.EOF && count <= most; token = Lexer.Lex(text, token.End)) count++;
+            for (var token = Lexer.Lex(text); token.Kind != TokenKind.EOF && count <= most; token = Lexer.Lex(text, token.End))
+                count++;
             return count;
         }
         catch (GraphQLSyntaxErrorException)
@@ -86,7 +103,9 @@ internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
         }
         catch (GraphQLSyntaxErrorException error)
         {
-            throw new RequestFailure([new ResponseError(ErrorCode.SyntaxError, error.Description, [(error.Location.Line, error.Location.Column)])]);
+            throw new RequestFailure([
+                new ResponseError(ErrorCode.SyntaxError, error.Description, [(error.Location.Line, error.Location.Column)]),
+            ]);
         }
         catch (GraphQLMaxDepthExceededException)
         {
@@ -94,22 +113,43 @@ internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
         }
     }
 
-    private async ValueTask ValidateAsync(GraphQLDocument document, GraphQLOperationDefinition operation, Inputs variables, CancellationToken cancellation)
+    private async ValueTask ValidateAsync(
+        GraphQLDocument document,
+        GraphQLOperationDefinition operation,
+        Inputs variables,
+        CancellationToken cancellation
+    )
     {
         IValidationResult result;
         try
         {
-            result = await _validator.ValidateAsync(new ValidationOptions
-            {
-                Schema = schema, Document = document, Operation = operation, Rules = DocumentValidator.CoreRules, Variables = variables,
-                Extensions = Inputs.Empty, UserContext = new Dictionary<string, object?>(), Metrics = Metrics.None, CancellationToken = cancellation,
-            });
+            result = await _validator.ValidateAsync(
+                new ValidationOptions
+                {
+                    Schema = schema,
+                    Document = document,
+                    Operation = operation,
+                    Rules = DocumentValidator.CoreRules,
+                    Variables = variables,
+                    Extensions = Inputs.Empty,
+                    UserContext = new Dictionary<string, object?>(),
+                    Metrics = Metrics.None,
+                    CancellationToken = cancellation,
+                }
+            );
         }
-        catch (RefusedException refused)       // by an input type, from a literal or a variable
+        catch (RefusedException refused) // by an input type, from a literal or a variable
         {
             throw new RequestFailure(ErrorCode.InvalidVariable, string.Join(' ', refused.Problems.Select(p => p.Message)));
         }
-        if (result.IsValid) return;
-        throw new RequestFailure([.. result.Errors.Take(MaxErrors).Select(e => DocumentErrors.ToResponse(e, e is InvalidVariableError ? ErrorCode.InvalidVariable : ErrorCode.ValidationFailed))]);
+        if (result.IsValid)
+            return;
+        throw new RequestFailure([
+            .. result
+                .Errors.Take(MaxErrors)
+                .Select(e =>
+                    DocumentErrors.ToResponse(e, e is InvalidVariableError ? ErrorCode.InvalidVariable : ErrorCode.ValidationFailed)
+                ),
+        ]);
     }
 }

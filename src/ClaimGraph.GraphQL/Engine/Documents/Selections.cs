@@ -9,23 +9,29 @@ internal static class Selections
     {
         var open = new Stack<GraphQLSelectionSet>();
         foreach (var definition in document.Definitions)
-            if (definition is GraphQLExecutableDefinition { SelectionSet: { } set }) open.Push(set);
+            if (definition is GraphQLExecutableDefinition { SelectionSet: { } set })
+                open.Push(set);
         while (open.TryPop(out var set))
         {
             foreach (var selection in set.Selections)
             {
                 yield return selection;
-                if (selection is IHasSelectionSetNode { SelectionSet: { } inner }) open.Push(inner);
+                if (selection is IHasSelectionSetNode { SelectionSet: { } inner })
+                    open.Push(inner);
             }
         }
     }
 
     /// <summary>The variables by which @skip and @include decide.</summary>
     public static string[] Conditions(GraphQLDocument document) =>
-    [
-        .. In(document).OfType<IHasDirectivesNode>().SelectMany(s => s.Directives?.Items ?? [])
-            .Where(d => d.Name.Value == "skip" || d.Name.Value == "include")
-            .Select(d => d.Arguments?.Items.FirstOrDefault()?.Value).OfType<GraphQLVariable>()
-            .Select(v => v.Name.StringValue).Distinct(),
-    ];
+        [
+            .. In(document)
+                .OfType<IHasDirectivesNode>()
+                .SelectMany(s => s.Directives?.Items ?? [])
+                .Where(d => d.Name.Value == "skip" || d.Name.Value == "include")
+                .Select(d => d.Arguments?.Items.FirstOrDefault()?.Value)
+                .OfType<GraphQLVariable>()
+                .Select(v => v.Name.StringValue)
+                .Distinct(),
+        ];
 }

@@ -21,7 +21,8 @@ internal static class ErrorWriter
     public static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<ResponseError> errors)
     {
         json.WriteStartArray(name);
-        foreach (var error in errors) Write(json, error);
+        foreach (var error in errors)
+            Write(json, error);
         json.WriteEndArray();
     }
 

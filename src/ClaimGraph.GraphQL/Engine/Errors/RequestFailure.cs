@@ -2,13 +2,20 @@ namespace ClaimGraph.GraphQL.Engine.Errors;
 
 /// <summary>One error as the response gives it.</summary>
 /// <param name="Locations">Line and column in the document, from 1.</param>
-/// <param name="Path">The response names (string) and list positions (int) down to the field; null for an error of the whole request.</param>
-public sealed record ResponseError(ErrorCode Code, string Message, IReadOnlyList<(int Line, int Column)>? Locations = null, IReadOnlyList<object>? Path = null);
+/// <param name="Path">The response names (string) and list positions (int) down to the field; null for an error of the whole
+/// request.</param>
+public sealed record ResponseError(
+    ErrorCode Code,
+    string Message,
+    IReadOnlyList<(int Line, int Column)>? Locations = null,
+    IReadOnlyList<object>? Path = null
+);
 
 /// <summary>The request cannot be answered with data.</summary>
 public sealed class RequestFailure(IReadOnlyList<ResponseError> errors) : ClaimGraphException(errors[0].Message)
 {
-    public RequestFailure(ErrorCode code, string message) : this([new ResponseError(code, message)]) { }
+    public RequestFailure(ErrorCode code, string message)
+        : this([new ResponseError(code, message)]) { }
 
     /// <summary>Never empty; the first one decides the status.</summary>
     public IReadOnlyList<ResponseError> Errors { get; } = errors;

@@ -37,7 +37,10 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         {
             var ready = await PrepareAsync(request, readOnly, scope);
             if (ready.Plan.IsSubscription)
-                throw new RequestFailure(ErrorCode.NotAcceptable, "A subscription is sent over WebSocket (graphql-transport-ws), or with 'Accept: text/event-stream'.");
+                throw new RequestFailure(
+                    ErrorCode.NotAcceptable,
+                    "A subscription is sent over WebSocket (graphql-transport-ws), or with 'Accept: text/event-stream'."
+                );
             return await WriteAsync(ready, scope, json);
         }
         catch (Exception exception) when (TooLate(exception, scope) is { } timeout)
@@ -49,7 +52,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     /// <exception cref="RequestFailure">The request cannot run.</exception>
     public async ValueTask<ReadyRequest> PrepareAsync(GraphQLRequest request, bool readOnly, RequestScope scope)
     {
-        Rights.Check(scope.Principal, Right.ToRead);        // before the document is looked at: errors in it tell of the schema
+        Rights.Check(scope.Principal, Right.ToRead); // before the document is looked at: errors in it tell of the schema
         request = _persisted.Resolve(request);
         var prepared = await _documents.PrepareAsync(request.Query, request.OperationName, request.Variables, scope.Cancellation);
         _persisted.Remember(request);
@@ -57,14 +60,16 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         scope.Observed?.Is(operation.Definition);
         var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
         var plan = operation.PlanFor(variables);
-        if (plan.IsMutation && readOnly) throw new RequestFailure(ErrorCode.MethodNotAllowed, "A mutation is sent by POST.");
+        if (plan.IsMutation && readOnly)
+            throw new RequestFailure(ErrorCode.MethodNotAllowed, "A mutation is sent by POST.");
         Rights.Check(scope.Principal, plan.Right);
         if (plan.IsIntrospection && options.Introspection == IntrospectionAccess.SignedIn && scope.Principal.IsAnonymous)
             throw new RequestFailure(ErrorCode.Unauthenticated, "The schema is shown to those with credentials only.");
         return new ReadyRequest(request, prepared, plan, variables);
     }
 
-    /// <summary>Runs any operation: one response to a query or mutation, one to each event of a subscription, which is paid once, when it begins.</summary>
+    /// <summary>Runs any operation: one response to a query or mutation, one to each event of a subscription, which is paid once, when it
+    /// begins.</summary>
     /// <param name="after">The position after which a subscription begins, whatever its argument says.</param>
     /// <exception cref="RequestFailure">There is no data at all.</exception>
     public async IAsyncEnumerable<Response> StreamAsync(ReadyRequest ready, RequestScope scope, long? after = null)
@@ -77,16 +82,21 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         var subscription = new Subscription(ready, scope, RespondAsync);
         Pay(new OperationRun(scope, ready.Plan, ready.Prepared.Document, ready.Variables), scope);
         using var counted = ApiTelemetry.CountSubscriber();
-        await foreach (var response in subscription.RunAsync(after)) yield return response;
+        await foreach (var response in subscription.RunAsync(after))
+            yield return response;
     }
 
-    public static string TooSlow(RequestScope scope) => string.Create(CultureInfo.InvariantCulture,
-        $"The operation took longer than {scope.Options.ExecutionTimeout.TotalSeconds:0.##} s; ask for less, or filter by fields that narrow the list.");
+    public static string TooSlow(RequestScope scope) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The operation took longer than {scope.Options.ExecutionTimeout.TotalSeconds:0.##} s; ask for less, or filter by fields that narrow the list."
+        );
 
     /// <summary>Tells of a failure to whoever watches; gives the failure that stands for it when the time is up.</summary>
     private static RequestFailure? TooLate(Exception exception, RequestScope scope)
     {
-        var timeout = exception is OperationCanceledException && scope.IsOverdue ? new RequestFailure(ErrorCode.Timeout, TooSlow(scope)) : null;
+        var timeout =
+            exception is OperationCanceledException && scope.IsOverdue ? new RequestFailure(ErrorCode.Timeout, TooSlow(scope)) : null;
         scope.Observed?.Failed(timeout ?? exception);
         return timeout;
     }
@@ -118,17 +128,21 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         var cost = scope.Event is null ? Pay(run, scope) : (long?)null;
         json.WriteStartObject();
         bool hasErrors;
-        if (ready.Plan.IsIntrospection) hasErrors = await _introspection.ExecuteAsync(ready.Prepared.Document, ready.Request, scope, json);
+        if (ready.Plan.IsIntrospection)
+            hasErrors = await _introspection.ExecuteAsync(ready.Prepared.Document, ready.Request, scope, json);
         else
         {
             await run.ExecuteAsync();
-            if (run.Errors is { } errors) ErrorWriter.Write(json, errors);
+            if (run.Errors is { } errors)
+                ErrorWriter.Write(json, errors);
             json.WritePropertyName("data"u8);
             run.WriteData(json);
             hasErrors = run.Errors is not null;
-            if (hasErrors) scope.Observed?.Failed(run.Errors![0].Code);
+            if (hasErrors)
+                scope.Observed?.Failed(run.Errors![0].Code);
         }
-        if (cost is { } paid) WriteCost(json, paid, scope);
+        if (cost is { } paid)
+            WriteCost(json, paid, scope);
         json.WriteEndObject();
         return hasErrors;
     }
@@ -137,9 +151,16 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     private long Pay(OperationRun run, RequestScope scope)
     {
         var cost = run.Cost();
-        if (scope.Observed is { } observed) observed.Cost = cost;
-        if (cost > options.MaxCost) throw new RequestFailure(ErrorCode.CostTooHigh, string.Create(CultureInfo.InvariantCulture,
-            $"The operation costs {cost:N0} points and may cost {options.MaxCost:N0}: ask for smaller pages (first, last) or for fewer lists within lists."));
+        if (scope.Observed is { } observed)
+            observed.Cost = cost;
+        if (cost > options.MaxCost)
+            throw new RequestFailure(
+                ErrorCode.CostTooHigh,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The operation costs {cost:N0} points and may cost {options.MaxCost:N0}: ask for smaller pages (first, last) or for fewer lists within lists."
+                )
+            );
         scope.Allowance?.Take(cost);
         return cost;
     }
@@ -150,7 +171,8 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         json.WriteStartObject("cost"u8);
         json.WriteNumber("used"u8, cost);
         json.WriteNumber("limit"u8, options.MaxCost);
-        if (scope.Allowance is { IsUnlimited: false } allowance) json.WriteNumber("remaining"u8, allowance.Remaining);
+        if (scope.Allowance is { IsUnlimited: false } allowance)
+            json.WriteNumber("remaining"u8, allowance.Remaining);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -10,20 +10,32 @@ using GraphQLParser.AST;
 
 namespace ClaimGraph.GraphQL.Engine.Execution;
 
-/// <summary>Runs operations that ask for the schema itself, with GraphQL.NET's engine, whose types know how to answer. It is slower and seldom needed.</summary>
+/// <summary>Runs operations that ask for the schema itself, with GraphQL.NET's engine, whose types know how to answer. It is slower and
+/// seldom needed.</summary>
 internal sealed class Introspection(ISchema schema)
 {
     private readonly DocumentExecuter _executer = new();
 
     public async ValueTask<bool> ExecuteAsync(GraphQLDocument document, GraphQLRequest request, RequestScope scope, Utf8JsonWriter json)
     {
-        var result = await _executer.ExecuteAsync(new ExecutionOptions
-        {
-            Schema = schema, Document = document, OperationName = request.OperationName, Variables = request.Variables, ValidationRules = [], Root = scope,
-            UserContext = new Dictionary<string, object?> { [nameof(RequestScope)] = scope }, CancellationToken = scope.Cancellation, UnhandledExceptionDelegate = Translate,
-        });
-        if (result.Errors?.FirstOrDefault(e => e.InnerException is Fault)?.InnerException is Fault fault) throw fault.InnerException!;
-        if (!result.Executed) throw new RequestFailure([.. result.Errors!.Select(e => DocumentErrors.ToResponse(e, ErrorCode.ValidationFailed))]);
+        var result = await _executer.ExecuteAsync(
+            new ExecutionOptions
+            {
+                Schema = schema,
+                Document = document,
+                OperationName = request.OperationName,
+                Variables = request.Variables,
+                ValidationRules = [],
+                Root = scope,
+                UserContext = new Dictionary<string, object?> { [nameof(RequestScope)] = scope },
+                CancellationToken = scope.Cancellation,
+                UnhandledExceptionDelegate = Translate,
+            }
+        );
+        if (result.Errors?.FirstOrDefault(e => e.InnerException is Fault)?.InnerException is Fault fault)
+            throw fault.InnerException!;
+        if (!result.Executed)
+            throw new RequestFailure([.. result.Errors!.Select(e => DocumentErrors.ToResponse(e, ErrorCode.ValidationFailed))]);
         Write(json, result);
         return result.Errors?.Count > 0;
     }
@@ -31,7 +43,10 @@ internal sealed class Introspection(ISchema schema)
     private static void Write(Utf8JsonWriter json, ExecutionResult result)
     {
         if (result.Errors is { Count: > 0 } errors)
-            ErrorWriter.Write(json, [.. errors.Select(e => DocumentErrors.ToResponse(e, ErrorCode.InvalidArgument) with { Path = e.Path?.ToArray() })]);
+            ErrorWriter.Write(
+                json,
+                [.. errors.Select(e => DocumentErrors.ToResponse(e, ErrorCode.InvalidArgument) with { Path = e.Path?.ToArray() })]
+            );
         json.WritePropertyName("data"u8);
         var root = (ExecutionNode?)result.Data;
         Leaf.WriteAny(json, root is null || root.PropagateNull() ? null : root.ToValue());

@@ -24,7 +24,8 @@ internal sealed class ObjectNode(object source, Selection selection, ObjectNode?
         var path = new List<object> { selected.Name };
         for (var at = this; at.Parent is not null; at = at.Parent)
         {
-            if (at.Item >= 0) path.Add(at.Item);
+            if (at.Item >= 0)
+                path.Add(at.Item);
             path.Add(at.Field!.Name);
         }
         path.Reverse();
@@ -37,9 +38,12 @@ internal sealed class ObjectNode(object source, Selection selection, ObjectNode?
         foreach (var selected in Selection.Fields)
         {
             json.WritePropertyName(selected.Json);
-            if (selected.Leaf is { } leaf) leaf.Write(json, Source);
-            else if (selected.Slot < 0) json.WriteStringValue(Selection.TypeName);
-            else WriteValue(json, Values[selected.Slot]);
+            if (selected.Leaf is { } leaf)
+                leaf.Write(json, Source);
+            else if (selected.Slot < 0)
+                json.WriteStringValue(Selection.TypeName);
+            else
+                WriteValue(json, Values[selected.Slot]);
         }
         json.WriteEndObject();
     }
@@ -53,7 +57,8 @@ internal sealed class ObjectNode(object source, Selection selection, ObjectNode?
                 break;
             case ObjectNode?[] list:
                 json.WriteStartArray();
-                foreach (var node in list) WriteValue(json, node);
+                foreach (var node in list)
+                    WriteValue(json, node);
                 json.WriteEndArray();
                 break;
             default:

@@ -11,8 +11,10 @@ using GraphQLParser.AST;
 namespace ClaimGraph.GraphQL.Engine.Execution;
 
 /// <summary>
-/// Carries out one planned operation (GraphQL specification, section 6). It goes down the plan as far as it comes without the store, dispatches the
-/// loaders once for everything that waits, and goes on from there. Scalars that stand in their source are not touched before the response is written.
+/// Carries out one planned operation (GraphQL specification, section 6). It goes down the plan as far as it comes without the store,
+/// dispatches the
+/// loaders once for everything that waits, and goes on from there. Scalars that stand in their source are not touched before the response
+/// is written.
 /// GraphQL.NET's own engine gives the same answers; it makes a node, a task and a context of every scalar.
 /// </summary>
 internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocument document, Variables variables)
@@ -38,13 +40,16 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
             return;
         }
         foreach (var field in plan.Root.Fields)
-            if (field.Slot >= 0) await ExecuteAloneAsync(field);
+            if (field.Slot >= 0)
+                await ExecuteAloneAsync(field);
     }
 
     public void WriteData(Utf8JsonWriter json)
     {
-        if (_isNull) json.WriteNullValue();
-        else _root.Write(json);
+        if (_isNull)
+            json.WriteNullValue();
+        else
+            _root.Write(json);
     }
 
     private async ValueTask ExecuteAloneAsync(PlanField field)
@@ -86,7 +91,8 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
             scope.Cancellation.ThrowIfCancellationRequested();
             await scope.Loaders.DispatchAsync();
             (_waiting, _completing) = (_completing, _waiting);
-            foreach (var waiting in _completing) Complete(waiting);
+            foreach (var waiting in _completing)
+                Complete(waiting);
             _completing.Clear();
         }
     }
@@ -109,7 +115,8 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
     private void Process(ObjectNode node)
     {
         foreach (var field in node.Selection.Fields)
-            if (field.Slot >= 0) Resolve(node, field);
+            if (field.Slot >= 0)
+                Resolve(node, field);
     }
 
     private void Resolve(ObjectNode node, PlanField field)
@@ -132,7 +139,8 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
         Accept(node, field, value);
     }
 
-    private FieldContext ContextOf(PlanField field) => _contexts[field.Context] ??= new FieldContext(scope, field.ReadArguments(document, variables));
+    private FieldContext ContextOf(PlanField field) =>
+        _contexts[field.Context] ??= new FieldContext(scope, field.ReadArguments(document, variables));
 
     private void Accept(ObjectNode node, PlanField field, object? value)
     {
@@ -152,7 +160,7 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
                 AcceptList(node, field, list);
                 break;
             case IEnumerable list when field.IsList:
-                AcceptList(node, field, [.. list.Cast<object?>()]);     // a list of structs
+                AcceptList(node, field, [.. list.Cast<object?>()]); // a list of structs
                 break;
             default:
                 var child = new ObjectNode(value, field.SelectionFor(value), node, field, -1);
@@ -168,8 +176,10 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
         node.Values[field.Slot] = items;
         for (var i = 0; i < items.Length; i++)
         {
-            if (list[i] is { } value) Process(items[i] = new ObjectNode(value, field.SelectionFor(value), node, field, i));
-            else if (field.IsItemNonNull) throw new InvalidOperationException($"{node.Selection.TypeName}.{field.Definition.Name} has an entry that is null.");
+            if (list[i] is { } value)
+                Process(items[i] = new ObjectNode(value, field.SelectionFor(value), node, field, i));
+            else if (field.IsItemNonNull)
+                throw new InvalidOperationException($"{node.Selection.TypeName}.{field.Definition.Name} has an entry that is null.");
         }
     }
 
@@ -185,10 +195,14 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
     private void SetNull(ObjectNode node, PlanField field)
     {
         node.Values[field.Slot] = null;
-        if (!field.IsNonNull) return;
-        if (node.Parent is null) _isNull = true;
-        else if (node.Item < 0 || node.Field!.IsItemNonNull) SetNull(node.Parent, node.Field!);
-        else if (node.Parent.Values[node.Field.Slot] is ObjectNode?[] list) list[node.Item] = null;
+        if (!field.IsNonNull)
+            return;
+        if (node.Parent is null)
+            _isNull = true;
+        else if (node.Item < 0 || node.Field!.IsItemNonNull)
+            SetNull(node.Parent, node.Field!);
+        else if (node.Parent.Values[node.Field.Slot] is ObjectNode?[] list)
+            list[node.Item] = null;
     }
 
     private static string MessageOf(RefusedException refused) => string.Join(' ', refused.Problems.Select(p => p.Message));

@@ -11,7 +11,11 @@ internal sealed class ResponseBuffer : IResettable
     private const int LargestKept = 1024 * 1024;
 
     // The response is JSON and nothing else, never part of a page: only what JSON itself needs is escaped.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
     private static readonly DefaultObjectPool<ResponseBuffer> Pool = new(new DefaultPooledObjectPolicy<ResponseBuffer>());
 
     private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
@@ -19,6 +23,7 @@ internal sealed class ResponseBuffer : IResettable
     public ResponseBuffer() => Json = new Utf8JsonWriter(_bytes, Options);
 
     public static ResponseBuffer Rent() => Pool.Get();
+
     public static void Return(ResponseBuffer buffer) => Pool.Return(buffer);
 
     public Utf8JsonWriter Json { get; }

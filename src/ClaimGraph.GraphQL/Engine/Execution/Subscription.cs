@@ -7,7 +7,8 @@ using GraphQL;
 
 namespace ClaimGraph.GraphQL.Engine.Execution;
 
-/// <summary>One subscription of one client: the source stream and the response stream of the GraphQL specification (section 6.2.3).</summary>
+/// <summary>One subscription of one client: the source stream and the response stream of the GraphQL specification (section
+/// 6.2.3).</summary>
 internal sealed class Subscription
 {
     private readonly ReadyRequest _ready;
@@ -20,7 +21,11 @@ internal sealed class Subscription
     public Subscription(ReadyRequest ready, RequestScope scope, Func<ReadyRequest, RequestScope, Task<ReadOnlyMemory<byte>>> respond)
     {
         (_ready, _scope, _respond) = (ready, scope, respond);
-        _key = new ResponseKey(ready.Plan, JsonSerializer.Serialize<IReadOnlyDictionary<string, object?>>(ready.Request.Variables), scope.Principal);
+        _key = new ResponseKey(
+            ready.Plan,
+            JsonSerializer.Serialize<IReadOnlyDictionary<string, object?>>(ready.Request.Variables),
+            scope.Principal
+        );
         var field = ready.Plan.Root.Fields[0];
         try
         {
@@ -42,7 +47,10 @@ internal sealed class Subscription
     public async IAsyncEnumerable<Response> RunAsync(long? after)
     {
         await foreach (var happened in _stream.FollowAsync(after, _scope.Cancellation))
-            yield return new Response(happened.Position, await happened.RespondAsync(_key, () => _respond(_ready, _scope.For(happened.Value))));
+            yield return new Response(
+                happened.Position,
+                await happened.RespondAsync(_key, () => _respond(_ready, _scope.For(happened.Value)))
+            );
     }
 
     private static RequestFailure Refused(string message) => new(ErrorCode.InvalidArgument, message);

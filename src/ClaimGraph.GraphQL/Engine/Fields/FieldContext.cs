@@ -3,7 +3,8 @@ using GraphQL.Execution;
 namespace ClaimGraph.GraphQL.Engine.Fields;
 
 /// <summary>
-/// The arguments of one selected field. All sources share them, so they are read once; those without variables are even kept with the document.
+/// The arguments of one selected field. All sources share them, so they are read once; those without variables are even kept with the
+/// document.
 /// </summary>
 internal sealed class FieldArguments(IDictionary<string, ArgumentValue>? values, Func<string, bool> selects)
 {
@@ -13,10 +14,11 @@ internal sealed class FieldArguments(IDictionary<string, ArgumentValue>? values,
 
     public bool Selects(string field) => selects(field);
 
-    public T Read<T>(FieldContext context, Func<FieldContext, T> read) where T : class => (T)(_read ??= read(context));
+    public T Read<T>(FieldContext context, Func<FieldContext, T> read)
+        where T : class => (T)(_read ??= read(context));
 
-    public T Read<TState, T>(FieldContext context, TState state, Func<FieldContext, TState, T> read) where T : class =>
-        (T)(_read ??= read(context, state));
+    public T Read<TState, T>(FieldContext context, TState state, Func<FieldContext, TState, T> read)
+        where T : class => (T)(_read ??= read(context, state));
 }
 
 /// <summary>What a resolver knows of one selected field besides its source.</summary>
@@ -30,9 +32,12 @@ internal sealed class FieldContext(RequestScope scope, FieldArguments arguments)
     /// <summary>True when the query selects the field below this one.</summary>
     public bool Selects(string field) => arguments.Selects(field);
 
-    /// <summary>What <paramref name="read"/> makes of the arguments and the options, made once for all sources. It may not depend on anything else.</summary>
-    public T Read<T>(Func<FieldContext, T> read) where T : class => arguments.Read(this, read);
+    /// <summary>What <paramref name="read"/> makes of the arguments and the options, made once for all sources. It may not depend on
+    /// anything else.</summary>
+    public T Read<T>(Func<FieldContext, T> read)
+        where T : class => arguments.Read(this, read);
 
     /// <summary>The same where the maker needs to know something more, which is the same for all uses of the field.</summary>
-    public T Read<TState, T>(TState state, Func<FieldContext, TState, T> read) where T : class => arguments.Read(this, state, read);
+    public T Read<TState, T>(TState state, Func<FieldContext, TState, T> read)
+        where T : class => arguments.Read(this, state, read);
 }

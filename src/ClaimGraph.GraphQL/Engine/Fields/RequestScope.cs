@@ -9,7 +9,12 @@ namespace ClaimGraph.GraphQL.Engine.Fields;
 /// What the resolvers of one request share, and the source of the root fields. What they resolve from is added by the schema's own scope.
 /// </summary>
 internal abstract class RequestScope(
-    GraphQLOptions options, Principal principal, Allowance? allowance, Action<Exception> report, CancellationToken cancellation)
+    GraphQLOptions options,
+    Principal principal,
+    Allowance? allowance,
+    Action<Exception> report,
+    CancellationToken cancellation
+)
 {
     private CancellationTokenSource? _deadline;
 
@@ -43,7 +48,8 @@ internal abstract class RequestScope(
     /// <summary>Says that a mutation is committed.</summary>
     public virtual void Committed() => HasCommitted = true;
 
-    /// <summary>A scope of its own for one event of a subscription, with nothing loaded yet. Others may wait for the response too, so nobody cancels it.</summary>
+    /// <summary>A scope of its own for one event of a subscription, with nothing loaded yet. Others may wait for the response too, so
+    /// nobody cancels it.</summary>
     public abstract RequestScope For(object happened);
 
     /// <summary>From here on the time counts in which the operation must be done.</summary>

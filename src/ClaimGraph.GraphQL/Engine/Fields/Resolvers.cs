@@ -23,7 +23,9 @@ internal abstract class Resolver : IFieldResolver
     public ValueTask<object?> ResolveAsync(IResolveFieldContext context)
     {
         var request = (RequestScope)context.UserContext[nameof(RequestScope)]!;
-        var field = NeedsContext ? new FieldContext(request, new FieldArguments(context.Arguments, name => context.SubFields?.ContainsKey(name) == true)) : null;
+        var field = NeedsContext
+            ? new FieldContext(request, new FieldArguments(context.Arguments, name => context.SubFields?.ContainsKey(name) == true))
+            : null;
         return new ValueTask<object?>(Resolve(context.Source!, field));
     }
 }
@@ -35,29 +37,36 @@ internal abstract class LeafResolver : Resolver
     public abstract void Write(Utf8JsonWriter json, object source);
 }
 
-internal sealed class LeafResolver<TSource, TValue>(Func<TSource, TValue> read) : LeafResolver where TSource : class
+internal sealed class LeafResolver<TSource, TValue>(Func<TSource, TValue> read) : LeafResolver
+    where TSource : class
 {
-    private readonly Action<Utf8JsonWriter, TValue> _write = Leaf<TValue>.Write ?? throw new ArgumentException($"{typeof(TValue)} is no leaf.");
+    private readonly Action<Utf8JsonWriter, TValue> _write =
+        Leaf<TValue>.Write ?? throw new ArgumentException($"{typeof(TValue)} is no leaf.");
 
     public override object? Resolve(object source, FieldContext? context) => read((TSource)source);
+
     public override void Write(Utf8JsonWriter json, object source) => _write(json, read((TSource)source));
 }
 
 /// <summary>An object, or a list of objects, that stands in its source.</summary>
-internal sealed class PartResolver<TSource>(Func<TSource, object?> read) : Resolver where TSource : class
+internal sealed class PartResolver<TSource>(Func<TSource, object?> read) : Resolver
+    where TSource : class
 {
     public override bool NeedsContext => false;
+
     public override object? Resolve(object source, FieldContext? context) => read((TSource)source);
 }
 
 /// <summary>A value that needs arguments or the store.</summary>
-internal sealed class ContextResolver<TSource>(Func<TSource, FieldContext, object?> resolve) : Resolver where TSource : class
+internal sealed class ContextResolver<TSource>(Func<TSource, FieldContext, object?> resolve) : Resolver
+    where TSource : class
 {
     public override object? Resolve(object source, FieldContext? context) => resolve((TSource)source, context!);
 }
 
 /// <summary>
-/// A root field of subscriptions. Each event of its stream is then its value in an operation of its own (GraphQL specification, section 6.2.3).
+/// A root field of subscriptions. Each event of its stream is then its value in an operation of its own (GraphQL specification, section
+/// 6.2.3).
 /// </summary>
 internal sealed class EventResolver(Func<FieldContext, ISourceStream> subscribe) : Resolver, ISourceStreamResolver
 {

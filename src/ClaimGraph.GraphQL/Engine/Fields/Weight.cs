@@ -1,7 +1,8 @@
 namespace ClaimGraph.GraphQL.Engine.Fields;
 
 /// <summary>
-/// What a selected field counts in the cost of an operation. One point is one value of the answer; what the store has to do counts as many points as it
+/// What a selected field counts in the cost of an operation. One point is one value of the answer; what the store has to do counts as
+/// many points as it
 /// takes about as long as writing values. It stands beside the resolver, in the definition of the field.
 /// </summary>
 internal sealed record Weight
@@ -24,7 +25,8 @@ internal sealed record Weight
     /// <summary>A commit: checked, derived values computed, made durable.</summary>
     public static readonly Weight Commit = new() { Own = 200 };
 
-    /// <summary>The entries of a list that is part of a record: how many there are is not known before, and few records have more.</summary>
+    /// <summary>The entries of a list that is part of a record: how many there are is not known before, and few records have
+    /// more.</summary>
     private const int Assumed = 10;
 
     /// <summary>What the field itself counts.</summary>
@@ -46,16 +48,39 @@ internal sealed record Weight
     public bool IsPage { get; private init; }
 
     /// <summary>A connection; its size is that of the page that is asked for.</summary>
-    public static Weight Pages(Func<FieldContext, int> size) => new() { Own = Page, Size = size, IsConnection = true };
+    public static Weight Pages(Func<FieldContext, int> size) =>
+        new()
+        {
+            Own = Page,
+            Size = size,
+            IsConnection = true,
+        };
 
     /// <summary>The entries of a connection's page.</summary>
-    public static readonly Weight OfPage = new() { Own = 0, Each = Record.Own, IsPage = true };
+    public static readonly Weight OfPage = new()
+    {
+        Own = 0,
+        Each = Record.Own,
+        IsPage = true,
+    };
 
     /// <summary>A list of records of a size that is asked for.</summary>
-    public static Weight List(Func<FieldContext, int> size, int own = Page) => new() { Own = own, Size = size, Each = Record.Own };
+    public static Weight List(Func<FieldContext, int> size, int own = Page) =>
+        new()
+        {
+            Own = own,
+            Size = size,
+            Each = Record.Own,
+        };
 
     /// <summary>A list of records that has so many entries as a rule.</summary>
-    public static Weight List(int entries, int own) => new() { Own = own, Entries = entries, Each = Record.Own };
+    public static Weight List(int entries, int own) =>
+        new()
+        {
+            Own = own,
+            Entries = entries,
+            Each = Record.Own,
+        };
 
     /// <summary>A list of a size that is not known before.</summary>
     public static readonly Weight SomeRecords = new() { Entries = Assumed, Each = Record.Own };

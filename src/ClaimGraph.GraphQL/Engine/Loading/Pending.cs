@@ -3,7 +3,8 @@ using GraphQL.DataLoader;
 namespace ClaimGraph.GraphQL.Engine.Loading;
 
 /// <summary>
-/// A value that comes with the next batch. The engine collects all that a level of the query asks for, dispatches the loaders once and takes
+/// A value that comes with the next batch. The engine collects all that a level of the query asks for, dispatches the loaders once and
+/// takes
 /// the results. It is an <see cref="IDataLoaderResult"/> so that GraphQL.NET's executor can wait for it too.
 /// </summary>
 internal abstract class Pending(ILoaders loaders) : IDataLoaderResult

@@ -3,7 +3,8 @@ using ClaimGraph.GraphQL.Engine.Fields;
 namespace ClaimGraph.GraphQL.Engine.Plans;
 
 /// <summary>
-/// What an operation costs at most, computed from the values of its variables before anything runs: lists multiply what is selected of their entries, and
+/// What an operation costs at most, computed from the values of its variables before anything runs: lists multiply what is selected of
+/// their entries, and
 /// a page counts with the size that is asked for, not with what it will hold.
 /// </summary>
 internal static class CostMeter
@@ -38,12 +39,19 @@ internal static class CostMeter
     private static double OfField(PlanField field, Weight weight, int page, Func<PlanField, FieldContext> contextOf)
     {
         double own = weight.Own;
-        if (field.TakesFilter) own += Condition * (contextOf(field).Argument("filter") as IFilterArgument)?.Conditions ?? 0;
-        if (field.Selections is null) return own;
+        if (field.TakesFilter)
+            own += Condition * (contextOf(field).Argument("filter") as IFilterArgument)?.Conditions ?? 0;
+        if (field.Selections is null)
+            return own;
         var size = weight.Size is { } sizeOf ? Math.Max(sizeOf(contextOf(field)), 0) : weight.Entries;
         var below = 0.0;
         foreach (var (_, selection) in field.Selections)
             below = Math.Max(below, OfSelection(selection, weight.IsConnection ? size : page, contextOf));
-        return own + (weight.IsPage ? page : weight.IsConnection ? 1 : size) * (weight.Each + below);
+        return own
+            + (
+                weight.IsPage ? page
+                : weight.IsConnection ? 1
+                : size
+            ) * (weight.Each + below);
     }
 }

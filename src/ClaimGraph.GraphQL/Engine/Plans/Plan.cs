@@ -8,7 +8,8 @@ using GraphQLParser.AST;
 
 namespace ClaimGraph.GraphQL.Engine.Plans;
 
-/// <summary>An operation made ready: fields looked up, fragments written out, names encoded. It is made once and used by all requests.</summary>
+/// <summary>An operation made ready: fields looked up, fragments written out, names encoded. It is made once and used by all
+/// requests.</summary>
 internal sealed class Plan(Selection root, OperationType type, bool isIntrospection, int contexts, Right right)
 {
     public Selection Root { get; } = root;
@@ -26,7 +27,8 @@ internal sealed class Plan(Selection root, OperationType type, bool isIntrospect
 }
 
 /// <summary>What is selected of one object type at one place of the operation.</summary>
-/// <param name="Slots">How many of the fields keep a value until the response is written; the others are written straight from the source.</param>
+/// <param name="Slots">How many of the fields keep a value until the response is written; the others are written straight from the
+/// source.</param>
 internal sealed record Selection(string TypeName, PlanField[] Fields, int Slots);
 
 /// <summary>One selected field.</summary>
@@ -64,33 +66,40 @@ internal sealed class PlanField
     /// <summary>The arguments, where they are the same in all requests; made by the first.</summary>
     private FieldArguments? Constant { get; set; }
 
-    /// <summary>For each CLR type that a value can have, what is selected of it; null for scalars and enums. One entry with null: whatever the type.</summary>
+    /// <summary>For each CLR type that a value can have, what is selected of it; null for scalars and enums. One entry with null:
+    /// whatever the type.</summary>
     public required (Type? Type, Selection Selection)[]? Selections { get; init; }
 
     /// <summary>The values of the arguments.</summary>
     /// <exception cref="RefusedException">An input type does not take them.</exception>
     public FieldArguments ReadArguments(GraphQLDocument document, Variables variables)
     {
-        if (Constant is { } constant) return constant;
-        var values = Ast.Arguments is null && Definition.Arguments is null ? null
-            : ExecutionHelper.GetArguments(Definition.Arguments, Ast.Arguments, variables, document, Ast, null);
+        if (Constant is { } constant)
+            return constant;
+        var values =
+            Ast.Arguments is null && Definition.Arguments is null
+                ? null
+                : ExecutionHelper.GetArguments(Definition.Arguments, Ast.Arguments, variables, document, Ast, null);
         var arguments = new FieldArguments(values, Selects);
-        if (!HasVariables) Constant = arguments;
+        if (!HasVariables)
+            Constant = arguments;
         return arguments;
     }
 
     public Selection SelectionFor(object value)
     {
         foreach (var (type, selection) in Selections!)
-            if (type is null || type == value.GetType()) return selection;
+            if (type is null || type == value.GetType())
+                return selection;
         throw new InvalidOperationException($"{Definition.Name} cannot be a {value.GetType()}.");
     }
 
     public bool Selects(string field)
     {
         foreach (var (_, selection) in Selections ?? [])
-            foreach (var selected in selection.Fields)
-                if (selected.Definition.Name == field) return true;
+        foreach (var selected in selection.Fields)
+            if (selected.Definition.Name == field)
+                return true;
         return false;
     }
 }

@@ -5,7 +5,8 @@ using System.Diagnostics.Metrics;
 namespace ClaimGraph.GraphQL.Engine.Telemetry;
 
 /// <summary>
-/// What operators can see of the API: the activity source and the meter <c>ClaimGraph</c> (System.Diagnostics; any OpenTelemetry exporter takes them). Nothing that
+/// What operators can see of the API: the activity source and the meter <c>ClaimGraph</c> (System.Diagnostics; any OpenTelemetry exporter
+/// takes them). Nothing that
 /// a client wrote is told but the name of its operation: documents and variables can hold personal data.
 /// </summary>
 public static class ApiTelemetry
@@ -17,16 +18,37 @@ public static class ApiTelemetry
     private static readonly ConcurrentDictionary<string, string> Names = new();
     private static readonly Meter Meter = new(Name);
 
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("claimgraph.operation.duration", "s",
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "claimgraph.operation.duration",
+        "s",
         "How long operations took, by name, type and outcome (OK, or the first error's code).",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+        }
+    );
 
-    private static readonly Histogram<long> Cost = Meter.CreateHistogram<long>("claimgraph.operation.cost", "{point}", "What operations cost at most.",
-        advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000] });
+    private static readonly Histogram<long> Cost = Meter.CreateHistogram<long>(
+        "claimgraph.operation.cost",
+        "{point}",
+        "What operations cost at most.",
+        advice: new InstrumentAdvice<long>
+        {
+            HistogramBucketBoundaries = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000],
+        }
+    );
 
-    private static readonly Counter<long> Documents = Meter.CreateCounter<long>("claimgraph.document_cache.lookups", "{lookup}", "Documents that were ready (hit) or had to be parsed and validated.");
+    private static readonly Counter<long> Documents = Meter.CreateCounter<long>(
+        "claimgraph.document_cache.lookups",
+        "{lookup}",
+        "Documents that were ready (hit) or had to be parsed and validated."
+    );
 
-    private static readonly UpDownCounter<long> Subscribers = Meter.CreateUpDownCounter<long>("claimgraph.subscribers", "{subscription}", "Subscriptions that run.");
+    private static readonly UpDownCounter<long> Subscribers = Meter.CreateUpDownCounter<long>(
+        "claimgraph.subscribers",
+        "{subscription}",
+        "Subscriptions that run."
+    );
 
     internal static readonly ActivitySource Source = new(Name);
 
@@ -41,14 +63,21 @@ public static class ApiTelemetry
 
     internal static void Looked(bool hit)
     {
-        if (Documents.Enabled) Documents.Add(1, new KeyValuePair<string, object?>("hit", hit));
+        if (Documents.Enabled)
+            Documents.Add(1, new KeyValuePair<string, object?>("hit", hit));
     }
 
     internal static void Ended(string type, string? name, string outcome, TimeSpan taken, long? cost)
     {
-        var tags = new TagList { { "graphql.operation.type", type }, { "graphql.operation.name", Bounded(name) }, { "outcome", outcome } };
+        var tags = new TagList
+        {
+            { "graphql.operation.type", type },
+            { "graphql.operation.name", Bounded(name) },
+            { "outcome", outcome },
+        };
         Duration.Record(taken.TotalSeconds, tags);
-        if (cost is { } points) Cost.Record(points, tags);
+        if (cost is { } points)
+            Cost.Record(points, tags);
     }
 
     private sealed class Subscriber : IDisposable
@@ -59,8 +88,10 @@ public static class ApiTelemetry
     // Clients choose names freely; a time series for each would fill the memory of whoever collects them.
     private static string Bounded(string? name)
     {
-        if (string.IsNullOrEmpty(name)) return "";
-        if (Names.TryGetValue(name, out var known)) return known;
+        if (string.IsNullOrEmpty(name))
+            return "";
+        if (Names.TryGetValue(name, out var known))
+            return known;
         return Names.Count < MostNames ? Names.GetOrAdd(name, name) : "other";
     }
 }

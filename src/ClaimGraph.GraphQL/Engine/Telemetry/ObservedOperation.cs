@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.GraphQL.Engine.Telemetry;
 
-/// <summary>One operation as operators see it: a span (OpenTelemetry semantic conventions for GraphQL servers), its entry in the metrics, and a line of the log. Free when nobody watches.</summary>
+/// <summary>One operation as operators see it: a span (OpenTelemetry semantic conventions for GraphQL servers), its entry in the metrics,
+/// and a line of the log. Free when nobody watches.</summary>
 internal sealed partial class ObservedOperation(ILogger log) : IDisposable
 {
     private readonly Activity? _activity = ApiTelemetry.Source.StartActivity("GraphQL", ActivityKind.Internal);
@@ -15,15 +16,22 @@ internal sealed partial class ObservedOperation(ILogger log) : IDisposable
     private string _outcome = "OK";
 
     /// <summary>Null when nobody watches.</summary>
-    public static ObservedOperation? Start(ILogger log) => ApiTelemetry.IsWatched || log.IsEnabled(LogLevel.Information) ? new ObservedOperation(log) : null;
+    public static ObservedOperation? Start(ILogger log) =>
+        ApiTelemetry.IsWatched || log.IsEnabled(LogLevel.Information) ? new ObservedOperation(log) : null;
 
     public long? Cost { get; set; }
 
     public void Is(GraphQLOperationDefinition operation)
     {
-        _type = operation.Operation switch { OperationType.Query => "query", OperationType.Mutation => "mutation", _ => "subscription" };
+        _type = operation.Operation switch
+        {
+            OperationType.Query => "query",
+            OperationType.Mutation => "mutation",
+            _ => "subscription",
+        };
         _name = operation.Name?.StringValue;
-        if (_activity is null) return;
+        if (_activity is null)
+            return;
         _activity.DisplayName = _name is null ? _type : $"{_type} {_name}";
         _activity.SetTag("graphql.operation.type", _type).SetTag("graphql.operation.name", _name);
     }
@@ -36,13 +44,20 @@ internal sealed partial class ObservedOperation(ILogger log) : IDisposable
 
     public void Failed(Exception exception)
     {
-        if (exception is OperationCanceledException) _outcome = "CANCELLED";
-        else Failed(exception is RequestFailure failure ? failure.Errors[0].Code : exception is StoreUnavailableException ? ErrorCode.StoreUnavailable : ErrorCode.Internal);
+        if (exception is OperationCanceledException)
+            _outcome = "CANCELLED";
+        else
+            Failed(
+                exception is RequestFailure failure ? failure.Errors[0].Code
+                : exception is StoreUnavailableException ? ErrorCode.StoreUnavailable
+                : ErrorCode.Internal
+            );
     }
 
     public void Dispose()
     {
-        if (Cost is { } cost) _activity?.SetTag("claimgraph.cost", cost);
+        if (Cost is { } cost)
+            _activity?.SetTag("claimgraph.cost", cost);
         _activity?.Dispose();
         var taken = Stopwatch.GetElapsedTime(_start);
         ApiTelemetry.Ended(_type, _name, _outcome, taken, Cost);

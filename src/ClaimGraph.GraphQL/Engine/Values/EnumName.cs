@@ -4,10 +4,11 @@ using System.Text.Json;
 namespace ClaimGraph.GraphQL.Engine.Values;
 
 /// <summary>The names of enum values in the API, made once.</summary>
-internal static class EnumName<TEnum> where TEnum : struct, Enum
+internal static class EnumName<TEnum>
+    where TEnum : struct, Enum
 {
-    private static readonly Dictionary<TEnum, JsonEncodedText> Names =
-        Enum.GetValues<TEnum>().ToDictionary(v => v, v => JsonEncodedText.Encode(UpperSnake.Of(v.ToString())));
+    private static readonly Dictionary<TEnum, JsonEncodedText> Names = Enum.GetValues<TEnum>()
+        .ToDictionary(v => v, v => JsonEncodedText.Encode(UpperSnake.Of(v.ToString())));
 
     public static JsonEncodedText Of(TEnum value) => Names[value];
 }

@@ -20,6 +20,7 @@ internal sealed class EnumType : EnumerationGraphType
             Add(EnumName.Of(value).Value, value, describe?.Invoke(value) ?? DescriptionOf(type.GetField(value.ToString())!));
     }
 
-    private static string DescriptionOf(MemberInfo member) => member.GetCustomAttribute<DescriptionAttribute>()?.Description
+    private static string DescriptionOf(MemberInfo member) =>
+        member.GetCustomAttribute<DescriptionAttribute>()?.Description
         ?? throw new InvalidOperationException($"{member.DeclaringType?.Name} {member.Name} has no description.");
 }

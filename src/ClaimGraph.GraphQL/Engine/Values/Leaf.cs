@@ -16,7 +16,7 @@ internal static class Leaf
     /// <summary>How times are written: RFC 3339 in UTC, with milliseconds.</summary>
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    private const int LongestText = 32;      // of values that write themselves
+    private const int LongestText = 32; // of values that write themselves
 
     private static readonly Dictionary<Type, Delegate> Writers = new()
     {
@@ -28,14 +28,20 @@ internal static class Leaf
         [typeof(DateTimeOffset)] = (Utf8JsonWriter json, DateTimeOffset value) => WriteTime(json, value),
     };
 
-    /// <summary>The writer of a type, nullable ones and lists included; null when its values are objects with fields of their own.</summary>
+    /// <summary>The writer of a type, nullable ones and lists included; null when its values are objects with fields of their
+    /// own.</summary>
     public static Delegate? WriterOf(Type type)
     {
-        if (Writers.TryGetValue(type, out var writer)) return writer;
-        if (type.IsEnum) return Make(nameof(EnumWriter), type);
-        if (type.IsAssignableTo(typeof(IUtf8SpanFormattable))) return Make(nameof(TextWriter), type);
-        if (Nullable.GetUnderlyingType(type) is { } inner) return WriterOf(inner) is null ? null : Make(nameof(NullableWriter), inner);
-        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>)) return null;
+        if (Writers.TryGetValue(type, out var writer))
+            return writer;
+        if (type.IsEnum)
+            return Make(nameof(EnumWriter), type);
+        if (type.IsAssignableTo(typeof(IUtf8SpanFormattable)))
+            return Make(nameof(TextWriter), type);
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+            return WriterOf(inner) is null ? null : Make(nameof(NullableWriter), inner);
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))
+            return null;
         return WriterOf(type.GenericTypeArguments[0]) is null ? null : Make(nameof(ListWriter), type.GenericTypeArguments[0]);
     }
 
@@ -44,15 +50,33 @@ internal static class Leaf
     {
         switch (value)
         {
-            case null: json.WriteNullValue(); break;
-            case string text: json.WriteStringValue(text); break;
-            case bool flag: json.WriteBooleanValue(flag); break;
-            case int number: json.WriteNumberValue(number); break;
-            case long number: json.WriteNumberValue(number); break;
-            case double number: json.WriteNumberValue(number); break;
-            case Enum name: json.WriteStringValue(EnumName.Of(name)); break;
-            case DateTimeOffset time: WriteTime(json, time); break;
-            case IUtf8SpanFormattable text: WriteText(json, text); break;
+            case null:
+                json.WriteNullValue();
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case Enum name:
+                json.WriteStringValue(EnumName.Of(name));
+                break;
+            case DateTimeOffset time:
+                WriteTime(json, time);
+                break;
+            case IUtf8SpanFormattable text:
+                WriteText(json, text);
+                break;
             case IReadOnlyDictionary<string, object?> map:
                 json.WriteStartObject();
                 foreach (var (name, inner) in map)
@@ -64,35 +88,45 @@ internal static class Leaf
                 break;
             case IEnumerable list:
                 json.WriteStartArray();
-                foreach (var item in list) WriteAny(json, item);
+                foreach (var item in list)
+                    WriteAny(json, item);
                 json.WriteEndArray();
                 break;
-            default: throw new InvalidOperationException($"A {value.GetType()} is no leaf.");
+            default:
+                throw new InvalidOperationException($"A {value.GetType()} is no leaf.");
         }
     }
 
     private static Delegate Make(string method, Type type) =>
         (Delegate)typeof(Leaf).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, null)!;
 
-    private static Action<Utf8JsonWriter, TEnum> EnumWriter<TEnum>() where TEnum : struct, Enum =>
-        static (json, value) => json.WriteStringValue(EnumName<TEnum>.Of(value));
+    private static Action<Utf8JsonWriter, TEnum> EnumWriter<TEnum>()
+        where TEnum : struct, Enum => static (json, value) => json.WriteStringValue(EnumName<TEnum>.Of(value));
 
-    private static Action<Utf8JsonWriter, T?> NullableWriter<T>() where T : struct => static (json, value) =>
-    {
-        if (value is { } some) Leaf<T>.Write!(json, some);
-        else json.WriteNullValue();
-    };
+    private static Action<Utf8JsonWriter, T?> NullableWriter<T>()
+        where T : struct =>
+        static (json, value) =>
+        {
+            if (value is { } some)
+                Leaf<T>.Write!(json, some);
+            else
+                json.WriteNullValue();
+        };
 
-    private static Action<Utf8JsonWriter, IReadOnlyList<T>> ListWriter<T>() => static (json, list) =>
-    {
-        json.WriteStartArray();
-        for (var i = 0; i < list.Count; i++) Leaf<T>.Write!(json, list[i]);
-        json.WriteEndArray();
-    };
+    private static Action<Utf8JsonWriter, IReadOnlyList<T>> ListWriter<T>() =>
+        static (json, list) =>
+        {
+            json.WriteStartArray();
+            for (var i = 0; i < list.Count; i++)
+                Leaf<T>.Write!(json, list[i]);
+            json.WriteEndArray();
+        };
 
-    private static Action<Utf8JsonWriter, T> TextWriter<T>() where T : IUtf8SpanFormattable => static (json, value) => WriteText(json, value);
+    private static Action<Utf8JsonWriter, T> TextWriter<T>()
+        where T : IUtf8SpanFormattable => static (json, value) => WriteText(json, value);
 
-    private static void WriteText<T>(Utf8JsonWriter json, T value) where T : IUtf8SpanFormattable
+    private static void WriteText<T>(Utf8JsonWriter json, T value)
+        where T : IUtf8SpanFormattable
     {
         Span<byte> text = stackalloc byte[LongestText];
         if (!value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture))

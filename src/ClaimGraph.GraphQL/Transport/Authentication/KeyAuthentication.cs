@@ -13,13 +13,21 @@ public sealed class KeyAuthentication(KeyRing keys, Role? withoutKey) : IAuthent
 
     /// <summary>The token of an Authorization header with the scheme Bearer (RFC 6750, section 2.1); null when it is none.</summary>
     public static string? BearerToken(string? authorization) =>
-        AuthenticationHeaderValue.TryParse(authorization, out var header) && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? header.Parameter : null;
+        AuthenticationHeaderValue.TryParse(authorization, out var header)
+        && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            ? header.Parameter
+            : null;
 
     /// <inheritdoc/>
     public async ValueTask<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(authorization)) return _anonymous;
-        if (BearerToken(authorization) is { } token && await keys.VerifyAsync(token, cancellation) is { } key) return new Principal(key.Principal, key.Role);
-        throw new RequestFailure(ErrorCode.Unauthenticated, "The key is wrong, expired or revoked. It is sent as 'Authorization: Bearer cg_…'.");
+        if (string.IsNullOrEmpty(authorization))
+            return _anonymous;
+        if (BearerToken(authorization) is { } token && await keys.VerifyAsync(token, cancellation) is { } key)
+            return new Principal(key.Principal, key.Role);
+        throw new RequestFailure(
+            ErrorCode.Unauthenticated,
+            "The key is wrong, expired or revoked. It is sent as 'Authorization: Bearer cg_…'."
+        );
     }
 }

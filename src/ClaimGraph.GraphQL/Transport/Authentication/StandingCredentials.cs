@@ -3,7 +3,8 @@ using ClaimGraph.GraphQL.Engine.Errors;
 
 namespace ClaimGraph.GraphQL.Transport.Authentication;
 
-/// <summary>The credentials of a connection that stays. They can expire or be revoked while it is open, so they are checked again.</summary>
+/// <summary>The credentials of a connection that stays. They can expire or be revoked while it is open, so they are checked
+/// again.</summary>
 /// <param name="authorization">As in an Authorization header; null or empty when there are none.</param>
 internal sealed class StandingCredentials(IAuthentication authentication, string? authorization)
 {

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ClaimGraph.GraphQL.Transport.EventStreams;
 
 /// <summary>
-/// A response over server-sent events (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md, distinct connections mode). The id of an event is its
+/// A response over server-sent events (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md, distinct connections mode). The
+/// id of an event is its
 /// revision, so a browser that connects again goes on where it was.
 /// </summary>
 internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, CancellationToken cancellation)
@@ -19,15 +20,15 @@ internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, Can
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = MediaTypes.EventStream;
         response.Headers.CacheControl = "no-cache";
-        response.Headers["X-Accel-Buffering"] = "no";       // nginx would wait for more
+        response.Headers["X-Accel-Buffering"] = "no"; // nginx would wait for more
         response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        await CommentAsync();                               // now the client knows that it is connected
+        await CommentAsync(); // now the client knows that it is connected
     }
 
     /// <summary>Sends the responses as they come, and signs of life while none does.</summary>
     public async Task SendAsync(IAsyncEnumerable<Response> responses)
     {
-        await using var all = responses.GetAsyncEnumerator(CancellationToken.None);       // they end by the token of their scope
+        await using var all = responses.GetAsyncEnumerator(CancellationToken.None); // they end by the token of their scope
         while (true)
         {
             var next = all.MoveNextAsync().AsTask();
@@ -39,7 +40,8 @@ internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, Can
             {
                 await next;
             }
-            if (!next.Result) return;
+            if (!next.Result)
+                return;
             await NextAsync(all.Current.Position, all.Current.Json);
         }
     }
@@ -63,7 +65,8 @@ internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, Can
     {
         var writer = response.BodyWriter;
         writer.Write("event: next\n"u8);
-        if (position is { } id) writer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n")));
+        if (position is { } id)
+            writer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n")));
         writer.Write("data: "u8);
         writer.Write(json.Span);
         writer.Write("\n\n"u8);

@@ -11,9 +11,16 @@ namespace ClaimGraph.GraphQL.Transport.EventStreams;
 
 /// <summary>GraphQL over server-sent events: queries, mutations and subscriptions of clients that take <c>text/event-stream</c>.</summary>
 internal sealed class EventStreamEndpoint(
-    Executor executor, Scopes scopes, GraphQLOptions options, Intake intake, IAuthentication authentication, IHostApplicationLifetime lifetime)
+    Executor executor,
+    Scopes scopes,
+    GraphQLOptions options,
+    Intake intake,
+    IAuthentication authentication,
+    IHostApplicationLifetime lifetime
+)
 {
-    /// <summary>Answers with events. When the request is none of GraphQL, the refusal is in the buffer, to be sent as JSON with the status that is given; else null.</summary>
+    /// <summary>Answers with events. When the request is none of GraphQL, the refusal is in the buffer, to be sent as JSON with the
+    /// status that is given; else null.</summary>
     public async ValueTask<int?> RespondAsync(HttpContext context, ResponseBuffer buffer)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -31,8 +38,10 @@ internal sealed class EventStreamEndpoint(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !ending.IsCancellationRequested)
         {
-            if (Refuse(context, scope, credentials.Refusal ?? exception, buffer) is { } status) return status;
-            if (!context.Response.HasStarted) await events.StartAsync();
+            if (Refuse(context, scope, credentials.Refusal ?? exception, buffer) is { } status)
+                return status;
+            if (!context.Response.HasStarted)
+                await events.StartAsync();
             await events.NextAsync(null, buffer.Memory);
         }
         finally
@@ -64,15 +73,14 @@ internal sealed class EventStreamEndpoint(
             await credentials.UntilRefusedAsync(options.Live.KeepAlive, serving.Token);
             await serving.CancelAsync();
         }
-        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
-        {
-        }
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException) { }
     }
 
     private async ValueTask<IAsyncEnumerable<Response>> PrepareAsync(HttpContext context, RequestScope scope)
     {
         var body = await intake.ReadAsync(context, scope);
-        if (body.Batch is not null) throw new RequestFailure(ErrorCode.InvalidRequest, "An event stream answers one request.");
+        if (body.Batch is not null)
+            throw new RequestFailure(ErrorCode.InvalidRequest, "An event stream answers one request.");
         var ready = await executor.PrepareAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope);
         return executor.StreamAsync(ready, scope, LastEventId(context.Request));
     }
@@ -81,8 +89,10 @@ internal sealed class EventStreamEndpoint(
     private static long? LastEventId(HttpRequest request)
     {
         var given = request.Headers["Last-Event-ID"].ToString();
-        if (given.Length == 0) return null;
-        return long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision
+        if (given.Length == 0)
+            return null;
+        return long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+            ? revision
             : throw new RequestFailure(ErrorCode.InvalidRequest, "Last-Event-ID is the id of an event, a revision.");
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace ClaimGraph.GraphQL.Transport.Explorer;
 
 /// <summary>
-/// The page that a browser gets at the endpoint: editor, variables, headers, schema, samples. It is one file that loads nothing else, and its content
+/// The page that a browser gets at the endpoint: editor, variables, headers, schema, samples. It is one file that loads nothing else, and
+/// its content
 /// security policy allows only its own script and requests to this server.
 /// </summary>
 internal sealed class ExplorerPage
@@ -17,22 +18,33 @@ internal sealed class ExplorerPage
 
     public ExplorerPage()
     {
-        var page = Resource("explorer.html").Replace("SAMPLES", JsonSerializer.Serialize(Samples().Select(s => new { title = s.Title, query = s.Query })), StringComparison.Ordinal);
+        var page = Resource("explorer.html")
+            .Replace(
+                "SAMPLES",
+                JsonSerializer.Serialize(Samples().Select(s => new { title = s.Title, query = s.Query })),
+                StringComparison.Ordinal
+            );
         _page = Encoding.UTF8.GetBytes(page);
-        _policy = $"default-src 'none'; script-src '{HashOf(page, "script")}'; style-src '{HashOf(page, "style")}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        _policy =
+            $"default-src 'none'; script-src '{HashOf(page, "script")}'; style-src '{HashOf(page, "style")}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
     /// <summary>The sample queries, in their order.</summary>
     public static IReadOnlyList<(string Title, string Query)> Samples() =>
-    [
-        .. typeof(ExplorerPage).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("explorer/", StringComparison.Ordinal) && n.EndsWith(".graphql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal).Select(n => (Path.GetFileNameWithoutExtension(n["explorer/".Length..])[2..], Resource(n["explorer/".Length..]))),
-    ];
+        [
+            .. typeof(ExplorerPage)
+                .Assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith("explorer/", StringComparison.Ordinal) && n.EndsWith(".graphql", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(n => (Path.GetFileNameWithoutExtension(n["explorer/".Length..])[2..], Resource(n["explorer/".Length..]))),
+        ];
 
     /// <summary>True when the request comes from somebody who opened the address in a browser.</summary>
     public static bool IsWanted(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !request.Query.ContainsKey("query")
-        && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var wanted) && wanted.Any(w => w.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+        HttpMethods.IsGet(request.Method)
+        && !request.Query.ContainsKey("query")
+        && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var wanted)
+        && wanted.Any(w => w.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
     public Task SendAsync(HttpResponse response)
     {

@@ -15,11 +15,18 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
     public async ValueTask<RequestScope> ScopeAsync(HttpContext context, CancellationToken cancellation)
     {
         if (!origins.Allow(context.Request))
-            throw new RequestFailure(ErrorCode.CrossSite, "Pages of other sites may not use this API; the option GraphQL:AllowedOrigins names those that may.");
+            throw new RequestFailure(
+                ErrorCode.CrossSite,
+                "Pages of other sites may not use this API; the option GraphQL:AllowedOrigins names those that may."
+            );
         var address = context.Connection.RemoteIpAddress;
         try
         {
-            return scopes.For(await authentication.AuthenticateAsync(context.Request.Headers.Authorization, cancellation), address, cancellation);
+            return scopes.For(
+                await authentication.AuthenticateAsync(context.Request.Headers.Authorization, cancellation),
+                address,
+                cancellation
+            );
         }
         catch (RequestFailure failure) when (failure.Errors[0].Code == ErrorCode.Unauthenticated)
         {
@@ -36,15 +43,18 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
         if (HttpMethods.IsPost(request.Method))
         {
             // The option alone decides. With a limit of its own the web server would cut the connection, and the client could not read why.
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                limit.MaxRequestBodySize = null;
             return reader.ReadBodyAsync(request, scope.Cancellation);
         }
-        if (HttpMethods.IsGet(request.Method)) return new(new RequestBody(reader.ReadQueryString(request.Query)));
+        if (HttpMethods.IsGet(request.Method))
+            return new(new RequestBody(reader.ReadQueryString(request.Query)));
         throw new RequestFailure(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
     }
 
     /// <summary>The size of the body; the largest there is when the client does not say.</summary>
-    public long SizeOf(HttpRequest request) => HttpMethods.IsPost(request.Method) ? Math.Min(request.ContentLength ?? options.MaxRequestBytes, options.MaxRequestBytes) : 0;
+    public long SizeOf(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) ? Math.Min(request.ContentLength ?? options.MaxRequestBytes, options.MaxRequestBytes) : 0;
 
     /// <summary>Writes what the sender is told of a failure, and gives the status.</summary>
     /// <param name="bytes">The size of the request that failed.</param>
@@ -59,11 +69,16 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
         buffer.Clear();
         ErrorWriter.WriteResponse(buffer.Json, errors);
         var code = errors[0].Code;
-        if (code == ErrorCode.MethodNotAllowed) response.Headers.Allow = HttpMethods.IsGet(response.HttpContext.Request.Method) ? "POST" : "GET, POST";
-        if (code == ErrorCode.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
-        if (code == ErrorCode.RequestTimeout) response.Headers.Connection = "close";        // RFC 9110, section 15.5.9
-        if (code == ErrorCode.StoreUnavailable) response.Headers.RetryAfter = "1";
-        if (exception is RequestFailure { RetryAfterSeconds: { } seconds }) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (code == ErrorCode.MethodNotAllowed)
+            response.Headers.Allow = HttpMethods.IsGet(response.HttpContext.Request.Method) ? "POST" : "GET, POST";
+        if (code == ErrorCode.Unauthenticated)
+            response.Headers.WWWAuthenticate = "Bearer";
+        if (code == ErrorCode.RequestTimeout)
+            response.Headers.Connection = "close"; // RFC 9110, section 15.5.9
+        if (code == ErrorCode.StoreUnavailable)
+            response.Headers.RetryAfter = "1";
+        if (exception is RequestFailure { RetryAfterSeconds: { } seconds })
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return code.IsWellFormedRequest && mediaType == MediaTypes.Json ? StatusCodes.Status200OK : code.Status;
     }
 }

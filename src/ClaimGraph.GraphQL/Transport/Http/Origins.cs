@@ -11,17 +11,24 @@ internal sealed class Origins(GraphQLOptions options)
 
     /// <summary>Whether an entry of the option is an origin, or <c>*</c>, which stands for all.</summary>
     public static bool IsOrigin(string entry) =>
-        entry == "*" || Uri.TryCreate(entry, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority).Equals(entry, StringComparison.OrdinalIgnoreCase);
+        entry == "*"
+        || Uri.TryCreate(entry, UriKind.Absolute, out var uri)
+            && uri.GetLeftPart(UriPartial.Authority).Equals(entry, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>False when a browser sends the request for a page that has no business here.</summary>
     public bool Allow(HttpRequest request)
     {
-        if (_allowed.Contains("*")) return true;
-        if (request.Headers.Origin is [{ Length: > 0 } origin]) return _allowed.Contains(origin) || IsOwn(origin, request.Host);
-        // Fetch metadata (https://www.w3.org/TR/fetch-metadata/): what is sent without an Origin, by an image or a form for example. Following a link is no harm.
-        return request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none" || request.Headers["Sec-Fetch-Dest"] == "document";
+        if (_allowed.Contains("*"))
+            return true;
+        if (request.Headers.Origin is [{ Length: > 0 } origin])
+            return _allowed.Contains(origin) || IsOwn(origin, request.Host);
+        // Fetch metadata (https://www.w3.org/TR/fetch-metadata/): what is sent without an Origin, by an image or a form for example.
+        // Following a link is no harm.
+        return request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
+            || request.Headers["Sec-Fetch-Dest"] == "document";
     }
 
     // A proxy in front may speak TLS where this server does not, so the scheme does not count.
-    private static bool IsOwn(string origin, HostString host) => Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOwn(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
 }

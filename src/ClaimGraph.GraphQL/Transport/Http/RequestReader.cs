@@ -13,8 +13,10 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
     /// <summary>A POST request: a JSON object in UTF-8, or an array of them; a byte order mark before it is taken.</summary>
     public async ValueTask<RequestBody> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!MediaTypes.IsJson(request.ContentType)) throw new RequestFailure(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
-        if (request.ContentLength > options.MaxRequestBytes) throw TooLarge();
+        if (!MediaTypes.IsJson(request.ContentType))
+            throw new RequestFailure(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
+        if (request.ContentLength > options.MaxRequestBytes)
+            throw TooLarge();
         var reader = request.BodyReader;
         while (true)
         {
@@ -31,14 +33,20 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
             }
             finally
             {
-                reader.AdvanceTo(read.Buffer.End);     // after a refusal too, or the connection could not be used again
+                reader.AdvanceTo(read.Buffer.End); // after a refusal too, or the connection could not be used again
             }
         }
     }
 
     /// <summary>A GET request: the parameters in the query string, variables and extensions as JSON in them.</summary>
     public GraphQLRequest ReadQueryString(IQueryCollection parameters) =>
-        parser.Parse(One(parameters, "query"), One(parameters, "documentId"), One(parameters, "operationName"), One(parameters, "variables"), One(parameters, "extensions"));
+        parser.Parse(
+            One(parameters, "query"),
+            One(parameters, "documentId"),
+            One(parameters, "operationName"),
+            One(parameters, "variables"),
+            One(parameters, "extensions")
+        );
 
     private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellation)
     {
@@ -48,9 +56,12 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
         }
         catch (BadHttpRequestException late) when (late.StatusCode == StatusCodes.Status408RequestTimeout)
         {
-            throw new RequestFailure(ErrorCode.RequestTimeout, "The body came too slowly and was not waited for. Send the request again, its body at once.");
+            throw new RequestFailure(
+                ErrorCode.RequestTimeout,
+                "The body came too slowly and was not waited for. Send the request again, its body at once."
+            );
         }
-        catch (BadHttpRequestException bad)      // the body ends too early, or its chunks are none
+        catch (BadHttpRequestException bad) // the body ends too early, or its chunks are none
         {
             throw new RequestFailure(ErrorCode.MalformedJson, bad.Message);
         }
@@ -58,7 +69,8 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
 
     private RequestBody Parse(ReadOnlySequence<byte> body)
     {
-        if (body.IsSingleSegment) return parser.Parse(body.FirstSpan, options.MaxBatch);
+        if (body.IsSingleSegment)
+            return parser.Parse(body.FirstSpan, options.MaxBatch);
         var whole = ArrayPool<byte>.Shared.Rent((int)body.Length);
         try
         {
@@ -71,12 +83,13 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
         }
     }
 
-    private static string? One(IQueryCollection parameters, string name) => parameters[name] switch
-    {
-        [] => null,
-        [var one] => one,
-        _ => throw new RequestFailure(ErrorCode.InvalidRequest, $"The parameter {name} is given more than once."),
-    };
+    private static string? One(IQueryCollection parameters, string name) =>
+        parameters[name] switch
+        {
+            [] => null,
+            [var one] => one,
+            _ => throw new RequestFailure(ErrorCode.InvalidRequest, $"The parameter {name} is given more than once."),
+        };
 
     private RequestFailure TooLarge() => new(ErrorCode.BodyTooLarge, $"A request has at most {options.MaxRequestBytes:N0} bytes.");
 }

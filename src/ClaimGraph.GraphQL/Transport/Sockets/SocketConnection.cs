@@ -12,20 +12,21 @@ using ClaimGraph.GraphQL.Transport.Authentication;
 namespace ClaimGraph.GraphQL.Transport.Sockets;
 
 /// <summary>
-/// One WebSocket that speaks <c>graphql-transport-ws</c> (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). Nothing queues up in it: an operation
+/// One WebSocket that speaks <c>graphql-transport-ws</c> (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). Nothing
+/// queues up in it: an operation
 /// goes on when its last message was taken, and a subscription that fell behind reads the ledger from where it stands.
 /// </summary>
 internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, string? authorization, IPAddress? address) : IDisposable
 {
-    private const int LongestReason = 123;       // RFC 6455, section 5.5
+    private const int LongestReason = 123; // RFC 6455, section 5.5
     private const int LargestKept = 64 * 1024;
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly LiveOptions _options = server.Options.Live;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly Dictionary<string, SocketOperation> _operations = [];
-    private readonly CancellationTokenSource _life = new();       // cut off: the socket is gone
-    private readonly CancellationTokenSource _serving = new();    // no operation runs any more
+    private readonly CancellationTokenSource _life = new(); // cut off: the socket is gone
+    private readonly CancellationTokenSource _serving = new(); // no operation runs any more
     private ArrayBufferWriter<byte> _received = new();
     private long _heardAt = Environment.TickCount64;
     private bool _isInitialised;
@@ -38,13 +39,17 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     /// <param name="stopping">Set when the server is about to stop.</param>
     public async Task RunAsync(bool isKnown, CancellationToken stopping)
     {
-        await using var stop = stopping.Register(() => _ = CloseAsync(new SocketClosure(SocketClosure.GoingAway, "The server stops; connect again.")));
+        await using var stop = stopping.Register(() =>
+            _ = CloseAsync(new SocketClosure(SocketClosure.GoingAway, "The server stops; connect again."))
+        );
         var watching = WatchAsync();
         try
         {
-            if (!isKnown) await CloseAsync(SocketClosure.SubprotocolNotAcceptable());
+            if (!isKnown)
+                await CloseAsync(SocketClosure.SubprotocolNotAcceptable());
             while (await ReceiveAsync() is { } message)
-                if (Volatile.Read(ref _isClosing) == 0) await HandleAsync(message);
+                if (Volatile.Read(ref _isClosing) == 0)
+                    await HandleAsync(message);
             await CloseAsync(new SocketClosure((int)WebSocketCloseStatus.NormalClosure, ""));
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
@@ -121,7 +126,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         }
         catch (RequestFailure)
         {
-            throw SocketClosure.Forbidden();       // the protocol has a close code for it, and no more
+            throw SocketClosure.Forbidden(); // the protocol has a close code for it, and no more
         }
         _watchingCredentials = WatchAsync(credentials);
         await SendAsync("connection_ack");
@@ -132,7 +137,8 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         var (request, failure) = Read(payload);
         lock (_operations)
         {
-            if (_operations.ContainsKey(id)) throw SocketClosure.SubscriberExists(id);
+            if (_operations.ContainsKey(id))
+                throw SocketClosure.SubscriberExists(id);
             if (failure is null && _operations.Count < _options.MaxOperations)
             {
                 var operation = _operations[id] = new SocketOperation(this, id, _serving.Token);
@@ -145,7 +151,15 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
             server.Scopes.For(_principal!, address, _serving.Token).Allowance?.Settle(failure, payload.Length);
             return SendErrorsAsync(id, failure.Errors);
         }
-        return SendErrorsAsync(id, [new ResponseError(ErrorCode.TooManyOperations, $"At most {_options.MaxOperations} operations run on one connection at the same time.")]);
+        return SendErrorsAsync(
+            id,
+            [
+                new ResponseError(
+                    ErrorCode.TooManyOperations,
+                    $"At most {_options.MaxOperations} operations run on one connection at the same time."
+                ),
+            ]
+        );
     }
 
     /// <summary>What a subscribe message asks, or why that is more than the server takes.</summary>
@@ -165,25 +179,36 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     /// <summary>True when the operation is the one that has this id; from then on the id is free.</summary>
     public bool Remove(SocketOperation operation)
     {
-        lock (_operations) return _operations.TryGetValue(operation.Id, out var found) && found == operation && _operations.Remove(operation.Id);
+        lock (_operations)
+            return _operations.TryGetValue(operation.Id, out var found) && found == operation && _operations.Remove(operation.Id);
     }
 
-    public ValueTask SendErrorsAsync(string id, IReadOnlyList<ResponseError> errors) => WriteAsync(null, json =>
-    {
-        json.WriteString("id"u8, id);
-        json.WriteString("type"u8, "error"u8);
-        ErrorWriter.WriteList(json, "payload"u8, errors);
-    });
+    public ValueTask SendErrorsAsync(string id, IReadOnlyList<ResponseError> errors) =>
+        WriteAsync(
+            null,
+            json =>
+            {
+                json.WriteString("id"u8, id);
+                json.WriteString("type"u8, "error"u8);
+                ErrorWriter.WriteList(json, "payload"u8, errors);
+            }
+        );
 
     /// <param name="operation">The operation that sends; what it sends after its end is dropped.</param>
-    public ValueTask SendAsync(string type, SocketOperation? operation = null, ReadOnlyMemory<byte> payload = default) => WriteAsync(operation, json =>
-    {
-        if (operation is not null) json.WriteString("id"u8, operation.Id);
-        json.WriteString("type"u8, type);
-        if (payload.Length == 0) return;
-        json.WritePropertyName("payload"u8);
-        json.WriteRawValue(payload.Span, skipInputValidation: true);
-    });
+    public ValueTask SendAsync(string type, SocketOperation? operation = null, ReadOnlyMemory<byte> payload = default) =>
+        WriteAsync(
+            operation,
+            json =>
+            {
+                if (operation is not null)
+                    json.WriteString("id"u8, operation.Id);
+                json.WriteString("type"u8, type);
+                if (payload.Length == 0)
+                    return;
+                json.WritePropertyName("payload"u8);
+                json.WriteRawValue(payload.Span, skipInputValidation: true);
+            }
+        );
 
     private async ValueTask WriteAsync(SocketOperation? operation, Action<Utf8JsonWriter> write)
     {
@@ -194,7 +219,8 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         await _sending.WaitAsync(_life.Token);
         try
         {
-            if (Volatile.Read(ref _isClosing) == 1 || operation?.IsStopped == true) return;
+            if (Volatile.Read(ref _isClosing) == 1 || operation?.IsStopped == true)
+                return;
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_life.Token);
             timeout.CancelAfter(_options.SendTimeout);
             await socket.SendAsync(buffer.Memory, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, timeout.Token);
@@ -209,19 +235,26 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     /// <summary>The next message; null when the client closed the socket.</summary>
     private async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync()
     {
-        if (_received.Capacity > LargestKept) _received = new ArrayBufferWriter<byte>();
+        if (_received.Capacity > LargestKept)
+            _received = new ArrayBufferWriter<byte>();
         _received.ResetWrittenCount();
         while (true)
         {
             var result = await socket.ReceiveAsync(_received.GetMemory(4096), _life.Token);
             _heardAt = Environment.TickCount64;
-            if (result.MessageType == WebSocketMessageType.Close) return null;
-            if (Volatile.Read(ref _isClosing) == 1) continue;
+            if (result.MessageType == WebSocketMessageType.Close)
+                return null;
+            if (Volatile.Read(ref _isClosing) == 1)
+                continue;
             _received.Advance(result.Count);
-            if (result.MessageType != WebSocketMessageType.Text) await CloseAsync(SocketClosure.Invalid("Messages are text."));
+            if (result.MessageType != WebSocketMessageType.Text)
+                await CloseAsync(SocketClosure.Invalid("Messages are text."));
             else if (_received.WrittenCount > server.Options.MaxRequestBytes)
-                await CloseAsync(new SocketClosure(SocketClosure.TooBig, $"A message has at most {server.Options.MaxRequestBytes:N0} bytes."));
-            else if (result.EndOfMessage) return _received.WrittenMemory;
+                await CloseAsync(
+                    new SocketClosure(SocketClosure.TooBig, $"A message has at most {server.Options.MaxRequestBytes:N0} bytes.")
+                );
+            else if (result.EndOfMessage)
+                return _received.WrittenMemory;
         }
     }
 
@@ -233,9 +266,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
             await credentials.UntilRefusedAsync(_options.KeepAlive, _life.Token);
             await CloseAsync(SocketClosure.Forbidden());
         }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
-        {
-        }
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException) { }
     }
 
     /// <summary>Sends pings while it is quiet; ends what is dead or never began.</summary>
@@ -244,24 +275,26 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         try
         {
             await Task.Delay(_options.InitTimeout, _life.Token);
-            if (!_isInitialised) await CloseAsync(SocketClosure.InitialisationTimeout());
+            if (!_isInitialised)
+                await CloseAsync(SocketClosure.InitialisationTimeout());
             while (true)
             {
                 await Task.Delay(_options.KeepAlive, _life.Token);
                 var quiet = Environment.TickCount64 - _heardAt;
-                if (quiet > 3 * _options.KeepAlive.TotalMilliseconds) await _life.CancelAsync();
-                else if (quiet >= _options.KeepAlive.TotalMilliseconds) await SendAsync("ping");
+                if (quiet > 3 * _options.KeepAlive.TotalMilliseconds)
+                    await _life.CancelAsync();
+                else if (quiet >= _options.KeepAlive.TotalMilliseconds)
+                    await SendAsync("ping");
             }
         }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
-        {
-        }
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException) { }
     }
 
     /// <summary>Says goodbye. Who does not answer it in time is cut off.</summary>
     private async Task CloseAsync(SocketClosure closure)
     {
-        if (Interlocked.Exchange(ref _isClosing, 1) == 1) return;
+        if (Interlocked.Exchange(ref _isClosing, 1) == 1)
+            return;
         await _serving.CancelAsync();
         _life.CancelAfter(CloseTimeout);
         await _sending.WaitAsync(_life.Token);
@@ -278,17 +311,20 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
 
     private static string Shorten(string reason)
     {
-        while (Encoding.UTF8.GetByteCount(reason) > LongestReason) reason = reason[..^1];
+        while (Encoding.UTF8.GetByteCount(reason) > LongestReason)
+            reason = reason[..^1];
         return reason;
     }
 
     private SocketOperation? Find(string id)
     {
-        lock (_operations) return _operations.GetValueOrDefault(id);
+        lock (_operations)
+            return _operations.GetValueOrDefault(id);
     }
 
     private SocketOperation[] Operations()
     {
-        lock (_operations) return [.. _operations.Values];
+        lock (_operations)
+            return [.. _operations.Values];
     }
 }

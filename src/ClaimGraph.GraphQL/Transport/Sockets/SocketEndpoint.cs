@@ -8,7 +8,13 @@ namespace ClaimGraph.GraphQL.Transport.Sockets;
 
 /// <summary>GraphQL over WebSocket: takes sockets that speak <c>graphql-transport-ws</c>.</summary>
 internal sealed class SocketEndpoint(
-    Executor executor, Scopes scopes, GraphQLOptions options, IAuthentication authentication, RequestParser parser, IHostApplicationLifetime lifetime)
+    Executor executor,
+    Scopes scopes,
+    GraphQLOptions options,
+    IAuthentication authentication,
+    RequestParser parser,
+    IHostApplicationLifetime lifetime
+)
 {
     private const string Subprotocol = "graphql-transport-ws";
 
@@ -22,7 +28,12 @@ internal sealed class SocketEndpoint(
     {
         var known = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(known ? Subprotocol : null);
-        using var connection = new SocketConnection(socket, this, context.Request.Headers.Authorization, context.Connection.RemoteIpAddress);
+        using var connection = new SocketConnection(
+            socket,
+            this,
+            context.Request.Headers.Authorization,
+            context.Connection.RemoteIpAddress
+        );
         await connection.RunAsync(known, lifetime.ApplicationStopping);
     }
 }

@@ -13,7 +13,11 @@ internal readonly record struct SocketMessage(string Type, string? Id, JsonEleme
         try
         {
             var message = JsonDocument.Parse(text).RootElement;
-            if (message.ValueKind != JsonValueKind.Object || !message.TryGetProperty("type"u8, out var type) || type.ValueKind != JsonValueKind.String)
+            if (
+                message.ValueKind != JsonValueKind.Object
+                || !message.TryGetProperty("type"u8, out var type)
+                || type.ValueKind != JsonValueKind.String
+            )
                 throw SocketClosure.Invalid("A message is an object with a type.");
             return new SocketMessage(type.GetString()!, IdOf(message), PayloadOf(message));
         }
@@ -33,26 +37,33 @@ internal readonly record struct SocketMessage(string Type, string? Id, JsonEleme
     /// <summary>A text in the payload, whatever the case of its name; null when it is not there.</summary>
     public string? Text(string name)
     {
-        if (Payload.ValueKind != JsonValueKind.Object) return null;
+        if (Payload.ValueKind != JsonValueKind.Object)
+            return null;
         foreach (var entry in Payload.EnumerateObject())
-            if (entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && entry.Value.ValueKind == JsonValueKind.String) return entry.Value.GetString();
+            if (entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && entry.Value.ValueKind == JsonValueKind.String)
+                return entry.Value.GetString();
         return null;
     }
 
     private static string? IdOf(JsonElement message)
     {
-        if (!message.TryGetProperty("id"u8, out var id)) return null;
-        return id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text ? text : throw SocketClosure.Invalid("An id is a text, not empty.");
+        if (!message.TryGetProperty("id"u8, out var id))
+            return null;
+        return id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text
+            ? text
+            : throw SocketClosure.Invalid("An id is a text, not empty.");
     }
 
     private static JsonElement PayloadOf(JsonElement message)
     {
-        if (!message.TryGetProperty("payload"u8, out var payload) || payload.ValueKind == JsonValueKind.Null) return default;
+        if (!message.TryGetProperty("payload"u8, out var payload) || payload.ValueKind == JsonValueKind.Null)
+            return default;
         return payload.ValueKind == JsonValueKind.Object ? payload : throw SocketClosure.Invalid("A payload is an object.");
     }
 }
 
-/// <summary>The server closes the socket: the close codes of the protocol (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md).</summary>
+/// <summary>The server closes the socket: the close codes of the protocol
+/// (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md).</summary>
 internal sealed class SocketClosure(int code, string reason) : ClaimGraphException(reason)
 {
     public const int GoingAway = 1001;

@@ -43,8 +43,10 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
         {
             scope.Allowance?.Check();
             var ready = await server.Executor.PrepareAsync(request, readOnly: false, scope);
-            await foreach (var response in server.Executor.StreamAsync(ready, scope)) await connection.SendAsync("next", this, response.Json);
-            if (connection.Remove(this)) await connection.SendAsync("complete", this);
+            await foreach (var response in server.Executor.StreamAsync(ready, scope))
+                await connection.SendAsync("next", this, response.Json);
+            if (connection.Remove(this))
+                await connection.SendAsync("complete", this);
         }
         catch (Exception exception)
         {
@@ -61,13 +63,12 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
     private async ValueTask FailAsync(SocketEndpoint server, Exception exception)
     {
         // The client stopped it, or is gone.
-        if (exception is WebSocketException || IsStopped || !connection.Remove(this)) return;
+        if (exception is WebSocketException || IsStopped || !connection.Remove(this))
+            return;
         try
         {
             await connection.SendErrorsAsync(Id, Failures.Of(exception, server.Scopes.Report));
         }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
-        {
-        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException) { }
     }
 }

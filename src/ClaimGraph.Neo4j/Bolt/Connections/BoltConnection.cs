@@ -56,7 +56,10 @@ internal sealed class BoltConnection(BoltTransport transport, TimeProvider clock
     /// </summary>
     /// <param name="receive">Receives the responses in order with <see cref="ReceiveAsync"/>.</param>
     public async ValueTask ExchangeAsync<T>(
-        Func<BoltConnection, T, CancellationToken, ValueTask> receive, T state, CancellationToken cancellation)
+        Func<BoltConnection, T, CancellationToken, ValueTask> receive,
+        T state,
+        CancellationToken cancellation
+    )
     {
         RowsDelivered = 0;
         _outstanding += Requests.Count;
@@ -97,8 +100,10 @@ internal sealed class BoltConnection(BoltTransport transport, TimeProvider clock
             {
                 var message = await transport.ReceiveAsync(cancellation);
                 var (signature, at) = MessageReader.ReadSignature(message);
-                if (signature == Signature.Record) DeliverRow(message, at, onRow);
-                else return CompleteRequest(signature, message[at..]);
+                if (signature == Signature.Record)
+                    DeliverRow(message, at, onRow);
+                else
+                    return CompleteRequest(signature, message[at..]);
             }
         }
         catch (ProtocolException)
@@ -119,12 +124,14 @@ internal sealed class BoltConnection(BoltTransport transport, TimeProvider clock
             Requests.Clear();
             Requests.Add(Signature.Reset);
             await transport.SendAsync(Requests.Bytes, cancellation);
-            for (_outstanding++; _outstanding > 0;)
+            for (_outstanding++; _outstanding > 0; )
             {
                 var (signature, _) = MessageReader.ReadSignature(await transport.ReceiveAsync(cancellation));
-                if (signature == Signature.Record) continue;
+                if (signature == Signature.Record)
+                    continue;
                 _outstanding--;
-                if (_outstanding == 0 && signature != Signature.Success) throw new ProtocolException("The server did not accept RESET.");
+                if (_outstanding == 0 && signature != Signature.Success)
+                    throw new ProtocolException("The server did not accept RESET.");
             }
             _needsReset = false;
         }
@@ -136,13 +143,17 @@ internal sealed class BoltConnection(BoltTransport transport, TimeProvider clock
 
     public async ValueTask DisposeAsync()
     {
-        if (!IsBroken && !NeedsReset) await SendGoodbyeAsync();
+        if (!IsBroken && !NeedsReset)
+            await SendGoodbyeAsync();
         await transport.DisposeAsync();
     }
 
     /// <summary>Receives while it is still sending: otherwise client and server might each wait for the other to read.</summary>
     private async ValueTask ExchangeConcurrentlyAsync<T>(
-        Func<BoltConnection, T, CancellationToken, ValueTask> receive, T state, CancellationToken cancellation)
+        Func<BoltConnection, T, CancellationToken, ValueTask> receive,
+        T state,
+        CancellationToken cancellation
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var sending = transport.SendUntimedAsync(Requests.Bytes, stop.Token).AsTask();
@@ -177,7 +188,8 @@ internal sealed class BoltConnection(BoltTransport transport, TimeProvider clock
 
     private void DeliverRow(ReadOnlyMemory<byte> message, int at, Action<IRow>? onRow)
     {
-        if (onRow is null) throw new ProtocolException("The server sent a row that was not requested.");
+        if (onRow is null)
+            throw new ProtocolException("The server sent a row that was not requested.");
         _row.Begin(message, at);
         RowsDelivered++;
         onRow(_row);
@@ -185,18 +197,23 @@ internal sealed class BoltConnection(BoltTransport transport, TimeProvider clock
 
     private ReadOnlyMemory<byte> CompleteRequest(Signature signature, ReadOnlyMemory<byte> metadata)
     {
-        if (_outstanding == 0) throw new ProtocolException("The server sent a response without a request.");
+        if (_outstanding == 0)
+            throw new ProtocolException("The server sent a response without a request.");
         _outstanding--;
         switch (signature)
         {
-            case Signature.Success: return metadata;
+            case Signature.Success:
+                return metadata;
             case Signature.Failure:
                 _needsReset = true;
                 var failure = Metadata.Failure(metadata.Span);
-                if (StatusCode.EndsConnection(failure.Code)) transport.MarkBroken();
+                if (StatusCode.EndsConnection(failure.Code))
+                    transport.MarkBroken();
                 throw failure;
-            case Signature.Ignored: throw new ProtocolException("The server ignored a request although no request had failed.");
-            default: throw new ProtocolException($"The server sent a message 0x{(byte)signature:X2}, which is not a response.");
+            case Signature.Ignored:
+                throw new ProtocolException("The server ignored a request although no request had failed.");
+            default:
+                throw new ProtocolException($"The server sent a message 0x{(byte)signature:X2}, which is not a response.");
         }
     }
 }

@@ -68,7 +68,8 @@ internal sealed class BoltTransport : IAsyncDisposable
     /// <summary>Sends while another task receives, to which the timeout applies.</summary>
     public async ValueTask SendUntimedAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        if (IsBroken) throw new ConnectionException("The connection is closed.");
+        if (IsBroken)
+            throw new ConnectionException("The connection is closed.");
         try
         {
             await Stream.WriteAsync(bytes, cancellation);
@@ -76,7 +77,8 @@ internal sealed class BoltTransport : IAsyncDisposable
         catch (Exception failure)
         {
             IsBroken = true;
-            if (failure is OperationCanceledException) throw;
+            if (failure is OperationCanceledException)
+                throw;
             throw Lost(failure);
         }
     }
@@ -96,7 +98,8 @@ internal sealed class BoltTransport : IAsyncDisposable
 
     private async ValueTask<ReadOnlyMemory<byte>> WaitAsync(CancellationToken cancellation)
     {
-        if (IsBroken) throw new ConnectionException("The connection is closed.");
+        if (IsBroken)
+            throw new ConnectionException("The connection is closed.");
         try
         {
             ReadOnlyMemory<byte> message;
@@ -104,8 +107,7 @@ internal sealed class BoltTransport : IAsyncDisposable
             {
                 _timeout.Start();
                 await _messages.FillAsync(cancellation);
-            }
-            while (!_messages.TryRead(out message));
+            } while (!_messages.TryRead(out message));
             return message;
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or ProtocolException))
@@ -120,6 +122,7 @@ internal sealed class BoltTransport : IAsyncDisposable
     }
 
     private ConnectionException Lost(Exception cause) =>
-        _timeout.HasExpired ? new ConnectionException($"The server sent nothing for {_timeout.Duration.TotalSeconds:0.###} s.", cause)
-        : cause as ConnectionException ?? new ConnectionException($"The connection was lost: {cause.Message}", cause);
+        _timeout.HasExpired
+            ? new ConnectionException($"The server sent nothing for {_timeout.Duration.TotalSeconds:0.###} s.", cause)
+            : cause as ConnectionException ?? new ConnectionException($"The connection was lost: {cause.Message}", cause);
 }

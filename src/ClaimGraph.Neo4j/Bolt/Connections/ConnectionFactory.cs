@@ -55,19 +55,23 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
         catch (Exception failure)
         {
             socket.Dispose();
-            if (transport is not null) await transport.DisposeAsync();
-            if (failure is not (SocketException or IOException)) throw;
+            if (transport is not null)
+                await transport.DisposeAsync();
+            if (failure is not (SocketException or IOException))
+                throw;
             throw new ConnectionException($"The connection failed: {failure.Message}.", failure);
         }
     }
 
     private async Task<Stream> EncryptAsync(NetworkStream plain, Address address, CancellationToken cancellation)
     {
-        if (uri.Encryption == Encryption.None) return plain;
+        if (uri.Encryption == Encryption.None)
+            return plain;
         var tls = new SslStream(plain);
         var tlsOptions = new SslClientAuthenticationOptions { TargetHost = address.Host };
 #pragma warning disable CA5359 // +ssc means: accept any certificate.
-        if (uri.Encryption == Encryption.AnyCertificate) tlsOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        if (uri.Encryption == Encryption.AnyCertificate)
+            tlsOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
         try
         {
@@ -76,9 +80,10 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
         }
         catch (Exception failure) when (failure is AuthenticationException or IOException)
         {
-            var advice = failure is AuthenticationException && uri.Encryption == Encryption.TrustedCertificate
-                ? "If the certificate is self-signed, use +ssc instead of +s; if the server does not use TLS, remove +s."
-                : "If the server does not use TLS on this port, remove +s or +ssc from the URI.";
+            var advice =
+                failure is AuthenticationException && uri.Encryption == Encryption.TrustedCertificate
+                    ? "If the certificate is self-signed, use +ssc instead of +s; if the server does not use TLS, remove +s."
+                    : "If the server does not use TLS on this port, remove +s or +ssc from the URI.";
             throw new ProtocolException($"TLS failed: {failure.Message.TrimEnd('.')}. {advice}", failure);
         }
     }
@@ -89,33 +94,52 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
         var connection = new BoltConnection(transport, clock);
         var hello = Hello(version);
         var hasLogon = version.IsAtLeast(5, 1);
-        if (!hasLogon) foreach (var (key, value) in Credentials()) hello[key] = value;
+        if (!hasLogon)
+            foreach (var (key, value) in Credentials())
+                hello[key] = value;
         connection.Requests.Add(Signature.Hello, hello);
-        if (hasLogon) connection.Requests.Add(Signature.Logon, Credentials());
-        await connection.ExchangeAsync(async (connection, hasLogon, cancellation) =>
-        {
-            var metadata = Metadata.Read((await connection.ReceiveAsync(null, cancellation)).Span);
-            if (Metadata.ReceiveTimeout(metadata) is { } recommended) transport.ShortenTimeout(recommended);
-            if (hasLogon) await connection.ReceiveAsync(null, cancellation);
-        }, hasLogon, cancellation);
+        if (hasLogon)
+            connection.Requests.Add(Signature.Logon, Credentials());
+        await connection.ExchangeAsync(
+            async (connection, hasLogon, cancellation) =>
+            {
+                var metadata = Metadata.Read((await connection.ReceiveAsync(null, cancellation)).Span);
+                if (Metadata.ReceiveTimeout(metadata) is { } recommended)
+                    transport.ShortenTimeout(recommended);
+                if (hasLogon)
+                    await connection.ReceiveAsync(null, cancellation);
+            },
+            hasLogon,
+            cancellation
+        );
         return connection;
     }
 
     private Dictionary<string, object?> Hello(BoltVersion version)
     {
         var hello = new Dictionary<string, object?> { ["user_agent"] = Product };
-        if (uri.Routing is not null) hello["routing"] = RoutingContext;
-        if (!version.IsAtLeast(5, 0)) hello["patch_bolt"] = new[] { "utc" };
+        if (uri.Routing is not null)
+            hello["routing"] = RoutingContext;
+        if (!version.IsAtLeast(5, 0))
+            hello["patch_bolt"] = new[] { "utc" };
         // Notifications help the author of a query, who sees them in Neo4j Browser; here they would only cost bytes.
-        if (version.IsAtLeast(5, 2)) hello["notifications_minimum_severity"] = "OFF";
-        if (version.IsAtLeast(5, 3)) hello["bolt_agent"] = Agent;
+        if (version.IsAtLeast(5, 2))
+            hello["notifications_minimum_severity"] = "OFF";
+        if (version.IsAtLeast(5, 3))
+            hello["bolt_agent"] = Agent;
         return hello;
     }
 
-    private Dictionary<string, object?> Credentials() => options.Authentication switch
-    {
-        Neo4jAuthentication.Basic => new() { ["scheme"] = "basic", ["principal"] = options.User, ["credentials"] = options.Secret() },
-        Neo4jAuthentication.Bearer => new() { ["scheme"] = "bearer", ["credentials"] = options.Secret() },
-        _ => new() { ["scheme"] = "none" },
-    };
+    private Dictionary<string, object?> Credentials() =>
+        options.Authentication switch
+        {
+            Neo4jAuthentication.Basic => new()
+            {
+                ["scheme"] = "basic",
+                ["principal"] = options.User,
+                ["credentials"] = options.Secret(),
+            },
+            Neo4jAuthentication.Bearer => new() { ["scheme"] = "bearer", ["credentials"] = options.Secret() },
+            _ => new() { ["scheme"] = "none" },
+        };
 }

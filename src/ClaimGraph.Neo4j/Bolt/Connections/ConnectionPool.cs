@@ -25,13 +25,16 @@ internal sealed class ConnectionPool(ConnectionFactory factory, Address address,
     /// </exception>
     public async ValueTask<BoltConnection> AcquireAsync(CancellationToken cancellation)
     {
-        if (!_slots.Wait(0, cancellation)) await WaitForSlotAsync(cancellation);
+        if (!_slots.Wait(0, cancellation))
+            await WaitForSlotAsync(cancellation);
         try
         {
-            if (_isDisposed) throw new StoreUnavailableException("The store is closed.");
+            if (_isDisposed)
+                throw new StoreUnavailableException("The store is closed.");
             while (_idle.TryPop(out var idle))
             {
-                if (await IsUsableAsync(idle, cancellation)) return idle;
+                if (await IsUsableAsync(idle, cancellation))
+                    return idle;
                 await idle.DisposeAsync();
                 cancellation.ThrowIfCancellationRequested();
             }
@@ -49,7 +52,8 @@ internal sealed class ConnectionPool(ConnectionFactory factory, Address address,
     {
         try
         {
-            if (connection.NeedsReset && !connection.IsBroken) await ResetAsync(connection, CancellationToken.None);
+            if (connection.NeedsReset && !connection.IsBroken)
+                await ResetAsync(connection, CancellationToken.None);
             if (connection.IsBroken || _isDisposed)
             {
                 await connection.DisposeAsync();
@@ -57,7 +61,8 @@ internal sealed class ConnectionPool(ConnectionFactory factory, Address address,
             }
             connection.MarkUsed();
             _idle.Push(connection);
-            if (_isDisposed) await CloseIdleAsync();
+            if (_isDisposed)
+                await CloseIdleAsync();
         }
         finally
         {
@@ -81,15 +86,19 @@ internal sealed class ConnectionPool(ConnectionFactory factory, Address address,
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new StoreUnavailableException($"All {options.MaxConnections} connections to Neo4j at {address} were in use for "
-                + $"{options.AcquisitionTimeout.TotalSeconds:0.###} s. Try again later, or raise MaxConnections.");
+            throw new StoreUnavailableException(
+                $"All {options.MaxConnections} connections to Neo4j at {address} were in use for "
+                    + $"{options.AcquisitionTimeout.TotalSeconds:0.###} s. Try again later, or raise MaxConnections."
+            );
         }
     }
 
     private async ValueTask<bool> IsUsableAsync(BoltConnection idle, CancellationToken cancellation)
     {
-        if (idle.Age >= options.ConnectionLifetime) return false;
-        if (idle.IdleTime < options.LivenessCheckAfter && !idle.HasUnreadInput) return true;
+        if (idle.Age >= options.ConnectionLifetime)
+            return false;
+        if (idle.IdleTime < options.LivenessCheckAfter && !idle.HasUnreadInput)
+            return true;
         await ResetAsync(idle, cancellation);
         return !idle.IsBroken;
     }
@@ -103,6 +112,7 @@ internal sealed class ConnectionPool(ConnectionFactory factory, Address address,
 
     private async ValueTask CloseIdleAsync()
     {
-        while (_idle.TryPop(out var idle)) await idle.DisposeAsync();
+        while (_idle.TryPop(out var idle))
+            await idle.DisposeAsync();
     }
 }

@@ -11,7 +11,8 @@ internal sealed class ReceiveTimeout : IDisposable
     private readonly TimeProvider _clock;
     private readonly Action _onExpired;
     private readonly ITimer _timer;
-    private long _duration, _waitingSince = NotWaiting;
+    private long _duration,
+        _waitingSince = NotWaiting;
 
     /// <param name="onExpired">Called once, on a thread of the pool.</param>
     public ReceiveTimeout(TimeProvider clock, TimeSpan duration, Action onExpired)
@@ -27,7 +28,8 @@ internal sealed class ReceiveTimeout : IDisposable
     /// <summary>Sets a shorter duration; a longer one is ignored.</summary>
     public void Shorten(TimeSpan duration)
     {
-        if (duration >= Duration) return;
+        if (duration >= Duration)
+            return;
         Volatile.Write(ref _duration, duration.Ticks);
         _timer.Change(duration, Timeout.InfiniteTimeSpan);
     }

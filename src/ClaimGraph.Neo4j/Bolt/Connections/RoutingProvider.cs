@@ -19,27 +19,31 @@ internal sealed class RoutingProvider(Neo4jUri uri, Neo4jOptions options, TimePr
     private long _refreshedAt;
     private volatile bool _isDisposed;
 
-    public override async ValueTask<ConnectionPool> PoolAsync(
-        bool isRead, IReadOnlyList<string> bookmarks, CancellationToken cancellation)
+    public override async ValueTask<ConnectionPool> PoolAsync(bool isRead, IReadOnlyList<string> bookmarks, CancellationToken cancellation)
     {
-        if (!IsUsable(isRead)) await RefreshAsync(isRead, bookmarks, cancellation);
+        if (!IsUsable(isRead))
+            await RefreshAsync(isRead, bookmarks, cancellation);
         var table = _table;
         var servers = isRead ? table.Readers : table.Writers;
-        if (servers.Count == 0) throw new ConnectionException($"The cluster has no server for {(isRead ? "reads" : "writes")} at present.");
+        if (servers.Count == 0)
+            throw new ConnectionException($"The cluster has no server for {(isRead ? "reads" : "writes")} at present.");
         return servers.Select(PoolOf).MaxBy(pool => pool.Available)!;
     }
 
     public override void OnFailure(ConnectionPool pool, Exception failure)
     {
         var code = (failure as Neo4jException)?.Code;
-        if (code is not null && StatusCode.IsNotWritable(code)) Change(table => table.WithoutWriter(pool.Address));
-        else if (code is null || StatusCode.IsDatabaseUnavailable(code)) Change(table => table.Without(pool.Address));
+        if (code is not null && StatusCode.IsNotWritable(code))
+            Change(table => table.WithoutWriter(pool.Address));
+        else if (code is null || StatusCode.IsDatabaseUnavailable(code))
+            Change(table => table.Without(pool.Address));
     }
 
     public override async ValueTask DisposeAsync()
     {
         _isDisposed = true;
-        foreach (var pool in _pools.Values) await pool.DisposeAsync();
+        foreach (var pool in _pools.Values)
+            await pool.DisposeAsync();
         _refreshing.Dispose();
     }
 
@@ -58,7 +62,8 @@ internal sealed class RoutingProvider(Neo4jUri uri, Neo4jOptions options, TimePr
         await _refreshing.WaitAsync(cancellation);
         try
         {
-            if (IsUsable(isRead)) return;
+            if (IsUsable(isRead))
+                return;
             Exception? last = null;
             foreach (var router in _table.Routers.Append(uri.Address).Distinct())
             {
@@ -92,11 +97,15 @@ internal sealed class RoutingProvider(Neo4jUri uri, Neo4jOptions options, TimePr
             var database = new Dictionary<string, object?> { ["db"] = options.Database };
             connection.Requests.Add(Signature.Route, _factory.RoutingContext, bookmarks, database);
             var table = RoutingTable.Empty;
-            await connection.ExchangeAsync(async (connection, _, cancellation) =>
-            {
-                var metadata = await connection.ReceiveAsync(null, cancellation);
-                table = RoutingTable.Read(metadata.Span);
-            }, 0, cancellation);
+            await connection.ExchangeAsync(
+                async (connection, _, cancellation) =>
+                {
+                    var metadata = await connection.ReceiveAsync(null, cancellation);
+                    table = RoutingTable.Read(metadata.Span);
+                },
+                0,
+                cancellation
+            );
             return table.Readers.Count > 0 ? table : throw new ConnectionException("The cluster has no server for reads at present.");
         }
         finally
@@ -107,7 +116,8 @@ internal sealed class RoutingProvider(Neo4jUri uri, Neo4jOptions options, TimePr
 
     private ConnectionPool PoolOf(Address address)
     {
-        if (_isDisposed) throw new StoreUnavailableException("The store is closed.");
+        if (_isDisposed)
+            throw new StoreUnavailableException("The store is closed.");
         return _pools.GetOrAdd(address, address => new ConnectionPool(_factory, address, options, clock));
     }
 

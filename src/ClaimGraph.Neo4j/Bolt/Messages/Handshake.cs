@@ -11,27 +11,25 @@ namespace ClaimGraph.Neo4j.Bolt.Messages;
 /// </summary>
 internal static class Handshake
 {
-    private const uint Identification = 0x6060B017, Manifest = 0x000001FF, NoVersion = 0, Http = 0x48545450;
+    private const uint Identification = 0x6060B017,
+        Manifest = 0x000001FF,
+        NoVersion = 0,
+        Http = 0x48545450;
 
     private const int MaxOffers = 100;
 
     private const string Unsupported = "The server does not support Bolt 5.0 to 5.8 or 4.4, the versions that this program supports.";
 
     private static ReadOnlySpan<byte> Proposal =>
-    [
-        0x60, 0x60, 0xB0, 0x17,
-        0x00, 0x00, 0x01, 0xFF,
-        0x00, 0x08, 0x08, 0x05,
-        0x00, 0x00, 0x04, 0x04,
-        0x00, 0x00, 0x00, 0x00,
-    ];
+        [0x60, 0x60, 0xB0, 0x17, 0x00, 0x00, 0x01, 0xFF, 0x00, 0x08, 0x08, 0x05, 0x00, 0x00, 0x04, 0x04, 0x00, 0x00, 0x00, 0x00];
 
     /// <exception cref="ProtocolException">The server does not speak Bolt, or none of these versions.</exception>
     public static async Task<BoltVersion> NegotiateAsync(Stream stream, PipeReader input, CancellationToken cancellation)
     {
         await stream.WriteAsync(Proposal.ToArray(), cancellation);
         var answer = await ReadUInt32Async(input, cancellation);
-        if (answer == Manifest) return await ChooseAsync(stream, input, cancellation);
+        if (answer == Manifest)
+            return await ChooseAsync(stream, input, cancellation);
         var version = new BoltVersion((byte)answer, (byte)(answer >> 8));
         return answer switch
         {
@@ -40,7 +38,8 @@ internal static class Handshake
             Identification => throw new ProtocolException("The server sent back what it received. It is not a Bolt server."),
             _ when answer >> 16 == 0 && version.IsSupported => version,
             _ => throw new ProtocolException(
-                $"The server answered with {answer:X8}, which is not a Bolt version that was proposed. If it requires TLS, use bolt+s://."),
+                $"The server answered with {answer:X8}, which is not a Bolt version that was proposed. If it requires TLS, use bolt+s://."
+            ),
         };
     }
 
@@ -51,15 +50,18 @@ internal static class Handshake
     private static async Task<BoltVersion> ChooseAsync(Stream stream, PipeReader input, CancellationToken cancellation)
     {
         var offers = await ReadVarIntAsync(input, cancellation);
-        if (offers > MaxOffers) throw new ProtocolException($"The server offers {offers} ranges of versions; {MaxOffers} are allowed.");
+        if (offers > MaxOffers)
+            throw new ProtocolException($"The server offers {offers} ranges of versions; {MaxOffers} are allowed.");
         BoltVersion? best = null;
         for (; offers > 0; offers--)
         {
             var offered = Newest(await ReadUInt32Async(input, cancellation));
-            if (offered is { } o && !(best is { } b && b.IsAtLeast(o.Major, o.Minor))) best = offered;
+            if (offered is { } o && !(best is { } b && b.IsAtLeast(o.Major, o.Minor)))
+                best = offered;
         }
         await ReadVarIntAsync(input, cancellation);
-        if (best is not { } chosen) throw new ProtocolException(Unsupported);
+        if (best is not { } chosen)
+            throw new ProtocolException(Unsupported);
         await stream.WriteAsync(new byte[] { 0, 0, chosen.Minor, chosen.Major, 0 }, cancellation);
         return chosen;
     }
@@ -72,7 +74,8 @@ internal static class Handshake
     {
         var (major, top, below) = ((byte)range, (byte)(range >> 8), (byte)(range >> 16));
         for (int minor = top; minor >= Math.Max(0, top - below); minor--)
-            if (new BoltVersion(major, (byte)minor) is { IsSupported: true } version) return version;
+            if (new BoltVersion(major, (byte)minor) is { IsSupported: true } version)
+                return version;
         return null;
     }
 
@@ -101,7 +104,8 @@ internal static class Handshake
             var group = read.Buffer.FirstSpan[0];
             input.AdvanceTo(read.Buffer.GetPosition(1));
             value |= (ulong)(group & 0x7F) << shift;
-            if (group < 0x80) return value;
+            if (group < 0x80)
+                return value;
         }
         throw new ProtocolException("A number in the handshake has more than 64 bits.");
     }
@@ -109,7 +113,8 @@ internal static class Handshake
     private static async ValueTask<ReadResult> ReadAsync(PipeReader input, int bytes, CancellationToken cancellation)
     {
         var read = await input.ReadAtLeastAsync(bytes, cancellation);
-        return read.Buffer.Length >= bytes ? read
+        return read.Buffer.Length >= bytes
+            ? read
             : throw new ConnectionException("The server closed the connection during the handshake. If it requires TLS, use bolt+s://.");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class MessageReader(PipeReader pipe, int maxBytes = MessageReade
     /// <summary>Far above any row of a reasonable query.</summary>
     public const int DefaultMaxBytes = 128 << 20;
 
-    private const int HeaderBytes = 2, KeptBytes = 1 << 20;
+    private const int HeaderBytes = 2,
+        KeptBytes = 1 << 20;
 
     private ReadOnlySequence<byte> _unread;
     private bool _isHeld;
@@ -31,11 +32,13 @@ internal sealed class MessageReader(PipeReader pipe, int maxBytes = MessageReade
         {
             if (size > 0)
             {
-                if (TryTakeWhole(size, out message)) return true;
+                if (TryTakeWhole(size, out message))
+                    return true;
                 Append(_unread.Slice(HeaderBytes, size));
             }
             _unread = _unread.Slice(HeaderBytes + size);
-            if (size > 0 || _assembled == 0) continue;
+            if (size > 0 || _assembled == 0)
+                continue;
             message = _assembly.AsMemory(0, _assembled);
             _assembled = 0;
             return true;
@@ -57,11 +60,13 @@ internal sealed class MessageReader(PipeReader pipe, int maxBytes = MessageReade
     public async ValueTask FillAsync(CancellationToken cancellation)
     {
         var left = _unread.Length;
-        if (_isHeld) pipe.AdvanceTo(_unread.Start, _unread.End);
+        if (_isHeld)
+            pipe.AdvanceTo(_unread.Start, _unread.End);
         (_unread, _isHeld) = (default, false);
         var read = await pipe.ReadAsync(cancellation);
         (_unread, _isHeld) = (read.Buffer, true);
-        if (read.IsCompleted && read.Buffer.Length <= left) throw new ConnectionException("The server closed the connection.");
+        if (read.IsCompleted && read.Buffer.Length <= left)
+            throw new ConnectionException("The server closed the connection.");
     }
 
     /// <summary>The usual case: one chunk and its end, contiguous in memory.</summary>
@@ -69,8 +74,10 @@ internal sealed class MessageReader(PipeReader pipe, int maxBytes = MessageReade
     {
         message = default;
         var first = _unread.First;
-        if (_assembled > 0 || first.Length < size + 2 * HeaderBytes) return false;
-        if (first.Span[HeaderBytes + size] != 0 || first.Span[HeaderBytes + size + 1] != 0) return false;
+        if (_assembled > 0 || first.Length < size + 2 * HeaderBytes)
+            return false;
+        if (first.Span[HeaderBytes + size] != 0 || first.Span[HeaderBytes + size + 1] != 0)
+            return false;
         message = first.Slice(HeaderBytes, size);
         _unread = _unread.Slice(size + 2 * HeaderBytes);
         return true;
@@ -78,7 +85,8 @@ internal sealed class MessageReader(PipeReader pipe, int maxBytes = MessageReade
 
     private int Size()
     {
-        if (_unread.FirstSpan.Length >= HeaderBytes) return BinaryPrimitives.ReadUInt16BigEndian(_unread.FirstSpan);
+        if (_unread.FirstSpan.Length >= HeaderBytes)
+            return BinaryPrimitives.ReadUInt16BigEndian(_unread.FirstSpan);
         Span<byte> header = stackalloc byte[HeaderBytes];
         _unread.Slice(0, HeaderBytes).CopyTo(header);
         return BinaryPrimitives.ReadUInt16BigEndian(header);
@@ -88,9 +96,12 @@ internal sealed class MessageReader(PipeReader pipe, int maxBytes = MessageReade
     private void Append(in ReadOnlySequence<byte> chunk)
     {
         var needed = _assembled + (int)chunk.Length;
-        if (needed > maxBytes) throw new ProtocolException($"A message is larger than {maxBytes} bytes.");
-        if (_assembled == 0 && _assembly.Length > KeptBytes) _assembly = [];
-        if (needed > _assembly.Length) Array.Resize(ref _assembly, Math.Max(needed, Math.Min(maxBytes, _assembly.Length * 2)));
+        if (needed > maxBytes)
+            throw new ProtocolException($"A message is larger than {maxBytes} bytes.");
+        if (_assembled == 0 && _assembly.Length > KeptBytes)
+            _assembly = [];
+        if (needed > _assembly.Length)
+            Array.Resize(ref _assembly, Math.Max(needed, Math.Min(maxBytes, _assembly.Length * 2)));
         chunk.CopyTo(_assembly.AsSpan(_assembled));
         _assembled = needed;
     }

@@ -7,7 +7,8 @@ namespace ClaimGraph.Neo4j.Bolt.Messages;
 /// <summary>Collects messages, split into chunks, to be sent together.</summary>
 internal sealed class MessageWriter
 {
-    private const int MaxChunk = ushort.MaxValue, KeptBytes = 1 << 20;
+    private const int MaxChunk = ushort.MaxValue,
+        KeptBytes = 1 << 20;
 
     private ArrayBufferWriter<byte> _framed = new(4096);
     private PackWriter _message = new();
@@ -23,7 +24,7 @@ internal sealed class MessageWriter
 
     public void End()
     {
-        for (var rest = _message.Written; rest.Length > 0;)
+        for (var rest = _message.Written; rest.Length > 0; )
         {
             var chunk = rest[..Math.Min(rest.Length, MaxChunk)];
             WriteSize(chunk.Length);
@@ -36,8 +37,10 @@ internal sealed class MessageWriter
     /// <summary>Discards everything, and frees the memory that one large batch needed.</summary>
     public void Clear()
     {
-        if (_framed.Capacity > KeptBytes) (_framed, _message) = (new(4096), new());
-        else _framed.ResetWrittenCount();
+        if (_framed.Capacity > KeptBytes)
+            (_framed, _message) = (new(4096), new());
+        else
+            _framed.ResetWrittenCount();
     }
 
     private void WriteSize(int size)

@@ -22,7 +22,8 @@ internal static class Metadata
     public static TimeSpan? ReceiveTimeout(Dictionary<string, object?> hello) =>
         hello.GetValueOrDefault("hints") is Dictionary<string, object?> hints
         && hints.GetValueOrDefault("connection.recv_timeout_seconds") is long seconds and > 0 and < int.MaxValue
-            ? TimeSpan.FromSeconds(seconds) : null;
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     public static Dictionary<string, object?> Read(ReadOnlySpan<byte> map)
     {

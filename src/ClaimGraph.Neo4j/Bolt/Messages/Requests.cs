@@ -32,8 +32,10 @@ internal sealed class Requests
             message.Write(name);
             message.WriteValue(value);
         }
-        if (config is null) message.WriteMapSize(0);
-        else config.Write(message);
+        if (config is null)
+            message.WriteMapSize(0);
+        else
+            config.Write(message);
         _writer.End();
         // Queries can be pipelined only if each asks for all of its rows.
         message = Begin(query.OnRow is null ? Signature.Discard : Signature.Pull, 1);
@@ -52,7 +54,8 @@ internal sealed class Requests
     public void Add(Signature signature, params ReadOnlySpan<object?> fields)
     {
         var message = Begin(signature, fields.Length);
-        foreach (var field in fields) message.WriteValue(field);
+        foreach (var field in fields)
+            message.WriteValue(field);
         _writer.End();
     }
 

@@ -7,8 +7,9 @@ namespace ClaimGraph.Neo4j.Bolt.Messages;
 /// <summary>Reads the columns of one RECORD from the buffer of its message. One instance serves all rows, one after the other.</summary>
 internal sealed class Row : IRow
 {
-    private ArraySegment<byte> _message;         // whose span is at hand faster than that of a memory
-    private int _at, _left;
+    private ArraySegment<byte> _message; // whose span is at hand faster than that of a memory
+    private int _at,
+        _left;
 
     /// <param name="message">Valid for as long as the row is used.</param>
     /// <param name="at">Where the list of columns begins.</param>
@@ -16,7 +17,8 @@ internal sealed class Row : IRow
     {
         var reader = new PackReader(message.Span, at);
         (_left, _at) = (reader.ReadListSize(), reader.At);
-        if (!MemoryMarshal.TryGetArray(message, out _message)) _message = message.ToArray();
+        if (!MemoryMarshal.TryGetArray(message, out _message))
+            _message = message.ToArray();
     }
 
     public bool IsNull => Reader().Next == PackType.Null;
@@ -38,7 +40,8 @@ internal sealed class Row : IRow
     public double Double()
     {
         var reader = Reader();
-        if (reader.Next == PackType.Integer) return Long();
+        if (reader.Next == PackType.Integer)
+            return Long();
         reader = Next(PackType.Float);
         return Advance(reader.ReadDouble(), reader.At);
     }
@@ -69,7 +72,8 @@ internal sealed class Row : IRow
 
     public long[] Longs()
     {
-        if (TryReadNull()) return [];
+        if (TryReadNull())
+            return [];
         var reader = Next(PackType.List);
         var list = new long[reader.ReadListSize()];
         for (var i = 0; i < list.Length; i++)
@@ -82,7 +86,8 @@ internal sealed class Row : IRow
 
     public string[] Texts()
     {
-        if (TryReadNull()) return [];
+        if (TryReadNull())
+            return [];
         var reader = Next(PackType.List);
         var list = new string[reader.ReadListSize()];
         for (var i = 0; i < list.Length; i++)
@@ -138,6 +143,7 @@ internal sealed class Row : IRow
 
     private static void Check(PackType found, PackType wanted)
     {
-        if (found != wanted) throw new InvalidCastException($"The column holds {found}, not {wanted}.");
+        if (found != wanted)
+            throw new InvalidCastException($"The column holds {found}, not {wanted}.");
     }
 }

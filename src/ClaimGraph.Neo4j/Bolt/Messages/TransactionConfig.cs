@@ -16,10 +16,14 @@ internal sealed record TransactionConfig(bool IsRead, string? Database, TimeSpan
         var limited = Timeout > TimeSpan.Zero;
         writer.WriteMapSize(1 + Count(IsRead) + Count(limited) + Count(Database is not null) + Count(Bookmarks.Count > 0));
         WriteEntry(writer, "tx_metadata", Metadata);
-        if (IsRead) WriteEntry(writer, "mode", "r");
-        if (limited) WriteEntry(writer, "tx_timeout", (long)Math.Ceiling(Timeout.TotalMilliseconds));
-        if (Database is not null) WriteEntry(writer, "db", Database);
-        if (Bookmarks.Count > 0) WriteEntry(writer, "bookmarks", Bookmarks);
+        if (IsRead)
+            WriteEntry(writer, "mode", "r");
+        if (limited)
+            WriteEntry(writer, "tx_timeout", (long)Math.Ceiling(Timeout.TotalMilliseconds));
+        if (Database is not null)
+            WriteEntry(writer, "db", Database);
+        if (Bookmarks.Count > 0)
+            WriteEntry(writer, "bookmarks", Bookmarks);
     }
 
     private static int Count(bool present) => present ? 1 : 0;

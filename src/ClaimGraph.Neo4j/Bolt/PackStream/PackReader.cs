@@ -27,17 +27,19 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
     /// <summary>Reads the next value if it is null.</summary>
     public bool TryReadNull()
     {
-        if (_at == _data.Length || _data[_at] != Marker.Null) return false;
+        if (_at == _data.Length || _data[_at] != Marker.Null)
+            return false;
         _at++;
         return true;
     }
 
-    public bool ReadBoolean() => TakeByte() switch
-    {
-        Marker.True => true,
-        Marker.False => false,
-        var marker => throw Unexpected(marker, PackType.Boolean),
-    };
+    public bool ReadBoolean() =>
+        TakeByte() switch
+        {
+            Marker.True => true,
+            Marker.False => false,
+            var marker => throw Unexpected(marker, PackType.Boolean),
+        };
 
     public long ReadInt64()
     {
@@ -90,7 +92,8 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
     public int ReadStructure(out byte tag)
     {
         var marker = TakeByte();
-        if ((marker & 0xF0) != Marker.TinyStructure) throw Unexpected(marker, PackType.Structure);
+        if ((marker & 0xF0) != Marker.TinyStructure)
+            throw Unexpected(marker, PackType.Structure);
         tag = TakeByte();
         return marker & 0x0F;
     }
@@ -105,14 +108,30 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
         {
             switch (Next)
             {
-                case PackType.Null or PackType.Boolean: _at++; break;
-                case PackType.Integer: ReadInt64(); break;
-                case PackType.Float: ReadDouble(); break;
-                case PackType.Bytes: Take(ReadSize(PackType.Bytes, Marker.NoTiny, Marker.Bytes, 1)); break;
-                case PackType.Text: ReadUtf8(); break;
-                case PackType.List: values += ReadListSize(); break;
-                case PackType.Map: values += 2L * ReadMapSize(); break;
-                default: values += ReadStructure(out _); break;
+                case PackType.Null or PackType.Boolean:
+                    _at++;
+                    break;
+                case PackType.Integer:
+                    ReadInt64();
+                    break;
+                case PackType.Float:
+                    ReadDouble();
+                    break;
+                case PackType.Bytes:
+                    Take(ReadSize(PackType.Bytes, Marker.NoTiny, Marker.Bytes, 1));
+                    break;
+                case PackType.Text:
+                    ReadUtf8();
+                    break;
+                case PackType.List:
+                    values += ReadListSize();
+                    break;
+                case PackType.Map:
+                    values += 2L * ReadMapSize();
+                    break;
+                default:
+                    values += ReadStructure(out _);
+                    break;
             }
         }
     }
@@ -122,11 +141,16 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
     {
         var marker = TakeByte();
         long size;
-        if (tiny != Marker.NoTiny && (marker & 0xF0) == tiny) size = marker & 0x0F;
-        else if (marker == first) size = TakeByte();
-        else if (marker == first + 1) size = BinaryPrimitives.ReadUInt16BigEndian(Take(2));
-        else if (marker == first + 2) size = BinaryPrimitives.ReadUInt32BigEndian(Take(4));
-        else throw Unexpected(marker, type);
+        if (tiny != Marker.NoTiny && (marker & 0xF0) == tiny)
+            size = marker & 0x0F;
+        else if (marker == first)
+            size = TakeByte();
+        else if (marker == first + 1)
+            size = BinaryPrimitives.ReadUInt16BigEndian(Take(2));
+        else if (marker == first + 2)
+            size = BinaryPrimitives.ReadUInt32BigEndian(Take(4));
+        else
+            throw Unexpected(marker, type);
         return size * least <= _data.Length - _at ? (int)size : throw Truncated();
     }
 
@@ -134,25 +158,27 @@ internal ref struct PackReader(ReadOnlySpan<byte> data, int at = 0)
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count > _data.Length - _at) throw Truncated();
+        if (count > _data.Length - _at)
+            throw Truncated();
         var taken = _data.Slice(_at, count);
         _at += count;
         return taken;
     }
 
-    private static PackType TypeOf(byte marker) => marker switch
-    {
-        < 0x80 or >= 0xF0 or (>= Marker.Int8 and <= Marker.Int64) => PackType.Integer,
-        < 0x90 or (>= Marker.String and <= Marker.String + 2) => PackType.Text,
-        < 0xA0 or (>= Marker.List and <= Marker.List + 2) => PackType.List,
-        < 0xB0 or (>= Marker.Map and <= Marker.Map + 2) => PackType.Map,
-        < 0xC0 => PackType.Structure,
-        Marker.Null => PackType.Null,
-        Marker.Float => PackType.Float,
-        Marker.False or Marker.True => PackType.Boolean,
-        >= Marker.Bytes and <= Marker.Bytes + 2 => PackType.Bytes,
-        _ => throw new ProtocolException($"0x{marker:X2} is not a valid marker of a value."),
-    };
+    private static PackType TypeOf(byte marker) =>
+        marker switch
+        {
+            < 0x80 or >= 0xF0 or (>= Marker.Int8 and <= Marker.Int64) => PackType.Integer,
+            < 0x90 or (>= Marker.String and <= Marker.String + 2) => PackType.Text,
+            < 0xA0 or (>= Marker.List and <= Marker.List + 2) => PackType.List,
+            < 0xB0 or (>= Marker.Map and <= Marker.Map + 2) => PackType.Map,
+            < 0xC0 => PackType.Structure,
+            Marker.Null => PackType.Null,
+            Marker.Float => PackType.Float,
+            Marker.False or Marker.True => PackType.Boolean,
+            >= Marker.Bytes and <= Marker.Bytes + 2 => PackType.Bytes,
+            _ => throw new ProtocolException($"0x{marker:X2} is not a valid marker of a value."),
+        };
 
     private static ProtocolException Truncated() => new("The message ends in the middle of a value.");
 

@@ -35,7 +35,8 @@ internal static class StructureReader
     {
         var id = reader.ReadInt64();
         var labels = new List<string>();
-        for (var left = reader.ReadListSize(); left > 0; left--) labels.Add(reader.ReadString());
+        for (var left = reader.ReadListSize(); left > 0; left--)
+            labels.Add(reader.ReadString());
         var properties = ValueReader.ReadMap(ref reader, depth);
         return new GraphNode(fields == 4 ? reader.ReadString() : Text(id), labels, properties);
     }
@@ -68,11 +69,14 @@ internal static class StructureReader
     private static GraphPath Path(ref PackReader reader, int depth)
     {
         var nodes = new List<GraphNode>();
-        for (var left = reader.ReadListSize(); left > 0; left--) nodes.Add(PathNode(ref reader, depth));
+        for (var left = reader.ReadListSize(); left > 0; left--)
+            nodes.Add(PathNode(ref reader, depth));
         var relationships = new List<GraphRelationship>();
-        for (var left = reader.ReadListSize(); left > 0; left--) relationships.Add(Unbound(ref reader, depth));
+        for (var left = reader.ReadListSize(); left > 0; left--)
+            relationships.Add(Unbound(ref reader, depth));
         var steps = reader.ReadListSize();
-        if (nodes.Count == 0 || steps % 2 != 0) throw new ProtocolException("A path has no nodes, or a step without an end.");
+        if (nodes.Count == 0 || steps % 2 != 0)
+            throw new ProtocolException("A path has no nodes, or a step without an end.");
         var (walked, taken) = (new List<GraphNode> { nodes[0] }, new List<GraphRelationship>());
         for (; steps > 0; steps -= 2)
         {
@@ -88,12 +92,14 @@ internal static class StructureReader
     private static GraphNode PathNode(ref PackReader reader, int depth)
     {
         var fields = reader.ReadStructure(out var tag);
-        return tag == Tag.Node && fields is 3 or 4 ? Node(ref reader, fields, depth)
+        return tag == Tag.Node && fields is 3 or 4
+            ? Node(ref reader, fields, depth)
             : throw new ProtocolException("A path contains a value that is not a node.");
     }
 
     private static T At<T>(List<T> list, long index) =>
-        index >= 0 && index < list.Count ? list[(int)index]
+        index >= 0 && index < list.Count
+            ? list[(int)index]
             : throw new ProtocolException("A path refers to a value that it does not contain.");
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -16,18 +16,29 @@ internal static class ValueReader
 
     public static object? Read(ref PackReader reader, int depth)
     {
-        if (depth > MaxDepth) throw new ProtocolException($"A value is nested more than {MaxDepth} levels deep.");
+        if (depth > MaxDepth)
+            throw new ProtocolException($"A value is nested more than {MaxDepth} levels deep.");
         switch (reader.Next)
         {
-            case PackType.Null: reader.TryReadNull(); return null;
-            case PackType.Boolean: return reader.ReadBoolean();
-            case PackType.Integer: return reader.ReadInt64();
-            case PackType.Float: return reader.ReadDouble();
-            case PackType.Bytes: return reader.ReadBytes();
-            case PackType.Text: return reader.ReadString();
-            case PackType.List: return ReadList(ref reader, depth);
-            case PackType.Map: return ReadMap(ref reader, depth);
-            default: return StructureReader.Read(ref reader, depth);
+            case PackType.Null:
+                reader.TryReadNull();
+                return null;
+            case PackType.Boolean:
+                return reader.ReadBoolean();
+            case PackType.Integer:
+                return reader.ReadInt64();
+            case PackType.Float:
+                return reader.ReadDouble();
+            case PackType.Bytes:
+                return reader.ReadBytes();
+            case PackType.Text:
+                return reader.ReadString();
+            case PackType.List:
+                return ReadList(ref reader, depth);
+            case PackType.Map:
+                return ReadMap(ref reader, depth);
+            default:
+                return StructureReader.Read(ref reader, depth);
         }
     }
 
@@ -35,7 +46,8 @@ internal static class ValueReader
     {
         var size = reader.ReadListSize();
         var list = new List<object?>(Math.Min(size, FirstCapacity));
-        for (var i = 0; i < size; i++) list.Add(Read(ref reader, depth + 1));
+        for (var i = 0; i < size; i++)
+            list.Add(Read(ref reader, depth + 1));
         return list;
     }
 
@@ -44,7 +56,8 @@ internal static class ValueReader
     {
         var size = reader.ReadMapSize();
         var map = new Dictionary<string, object?>(Math.Min(size, FirstCapacity));
-        for (var i = 0; i < size; i++) map[reader.ReadString()] = Read(ref reader, depth + 1);
+        for (var i = 0; i < size; i++)
+            map[reader.ReadString()] = Read(ref reader, depth + 1);
         return map;
     }
 }

@@ -19,18 +19,42 @@ internal static class ValueWriter
             throw new ArgumentException($"A parameter is nested more than {ValueReader.MaxDepth} levels deep.");
         switch (value)
         {
-            case null: writer.WriteNull(); break;
-            case string text: writer.Write(text); break;
-            case long number: writer.Write(number); break;
-            case bool flag: writer.Write(flag); break;
-            case double number: writer.Write(number); break;
-            case int number: writer.Write(number); break;
-            case byte[] bytes: writer.Write(bytes.AsSpan()); break;
-            case IReadOnlyDictionary<string, object?> map: WriteMap(writer, map, depth); break;
-            case IReadOnlyList<long> numbers: WriteNumbers(writer, numbers); break;
-            case IDictionary map: WriteMap(writer, map, depth); break;
-            case IEnumerable list: WriteList(writer, list as ICollection ?? list.Cast<object?>().ToList(), depth); break;
-            default: WriteRare(writer, value); break;
+            case null:
+                writer.WriteNull();
+                break;
+            case string text:
+                writer.Write(text);
+                break;
+            case long number:
+                writer.Write(number);
+                break;
+            case bool flag:
+                writer.Write(flag);
+                break;
+            case double number:
+                writer.Write(number);
+                break;
+            case int number:
+                writer.Write(number);
+                break;
+            case byte[] bytes:
+                writer.Write(bytes.AsSpan());
+                break;
+            case IReadOnlyDictionary<string, object?> map:
+                WriteMap(writer, map, depth);
+                break;
+            case IReadOnlyList<long> numbers:
+                WriteNumbers(writer, numbers);
+                break;
+            case IDictionary map:
+                WriteMap(writer, map, depth);
+                break;
+            case IEnumerable list:
+                WriteList(writer, list as ICollection ?? list.Cast<object?>().ToList(), depth);
+                break;
+            default:
+                WriteRare(writer, value);
+                break;
         }
     }
 
@@ -38,17 +62,38 @@ internal static class ValueWriter
     {
         switch (value)
         {
-            case float number: writer.Write((double)number); break;
-            case short or sbyte or byte or ushort or uint: writer.Write(Convert.ToInt64(value, null)); break;
-            case CypherDate v: WriteStructure(writer, Tag.Date, v.Days); break;
-            case CypherTime v: WriteStructure(writer, Tag.Time, v.Nanoseconds, v.OffsetSeconds); break;
-            case CypherLocalTime v: WriteStructure(writer, Tag.LocalTime, v.Nanoseconds); break;
-            case CypherDateTime v: WriteStructure(writer, Tag.DateTime, v.Seconds, v.Nanoseconds, v.OffsetSeconds); break;
-            case CypherLocalDateTime v: WriteStructure(writer, Tag.LocalDateTime, v.Seconds, v.Nanoseconds); break;
-            case CypherDuration v: WriteStructure(writer, Tag.Duration, v.Months, v.Days, v.Seconds, v.Nanoseconds); break;
-            case CypherZonedDateTime v: WriteZoned(writer, v); break;
-            case CypherPoint v: WritePoint(writer, v); break;
-            default: throw new ArgumentException($"A parameter cannot be of type {value.GetType()}.");
+            case float number:
+                writer.Write((double)number);
+                break;
+            case short or sbyte or byte or ushort or uint:
+                writer.Write(Convert.ToInt64(value, null));
+                break;
+            case CypherDate v:
+                WriteStructure(writer, Tag.Date, v.Days);
+                break;
+            case CypherTime v:
+                WriteStructure(writer, Tag.Time, v.Nanoseconds, v.OffsetSeconds);
+                break;
+            case CypherLocalTime v:
+                WriteStructure(writer, Tag.LocalTime, v.Nanoseconds);
+                break;
+            case CypherDateTime v:
+                WriteStructure(writer, Tag.DateTime, v.Seconds, v.Nanoseconds, v.OffsetSeconds);
+                break;
+            case CypherLocalDateTime v:
+                WriteStructure(writer, Tag.LocalDateTime, v.Seconds, v.Nanoseconds);
+                break;
+            case CypherDuration v:
+                WriteStructure(writer, Tag.Duration, v.Months, v.Days, v.Seconds, v.Nanoseconds);
+                break;
+            case CypherZonedDateTime v:
+                WriteZoned(writer, v);
+                break;
+            case CypherPoint v:
+                WritePoint(writer, v);
+                break;
+            default:
+                throw new ArgumentException($"A parameter cannot be of type {value.GetType()}.");
         }
     }
 
@@ -67,7 +112,8 @@ internal static class ValueWriter
         writer.WriteMapSize(map.Count);
         foreach (DictionaryEntry entry in map)
         {
-            if (entry.Key is not string key) throw new ArgumentException($"The keys of a map must be strings, not {entry.Key.GetType()}.");
+            if (entry.Key is not string key)
+                throw new ArgumentException($"The keys of a map must be strings, not {entry.Key.GetType()}.");
             writer.Write(key);
             Write(writer, entry.Value, depth + 1);
         }
@@ -77,19 +123,22 @@ internal static class ValueWriter
     private static void WriteNumbers(PackWriter writer, IReadOnlyList<long> numbers)
     {
         writer.WriteListSize(numbers.Count);
-        for (var i = 0; i < numbers.Count; i++) writer.Write(numbers[i]);
+        for (var i = 0; i < numbers.Count; i++)
+            writer.Write(numbers[i]);
     }
 
     private static void WriteList(PackWriter writer, ICollection list, int depth)
     {
         writer.WriteListSize(list.Count);
-        foreach (var value in list) Write(writer, value, depth + 1);
+        foreach (var value in list)
+            Write(writer, value, depth + 1);
     }
 
     private static void WriteStructure(PackWriter writer, byte tag, params ReadOnlySpan<long> fields)
     {
         writer.WriteStructure(fields.Length, tag);
-        foreach (var field in fields) writer.Write(field);
+        foreach (var field in fields)
+            writer.Write(field);
     }
 
     private static void WriteZoned(PackWriter writer, CypherZonedDateTime value)
@@ -106,6 +155,7 @@ internal static class ValueWriter
         writer.Write(value.Srid);
         writer.Write(value.X);
         writer.Write(value.Y);
-        if (value.Z is { } z) writer.Write(z);
+        if (value.Z is { } z)
+            writer.Write(z);
     }
 }

@@ -3,7 +3,8 @@ using ClaimGraph.Ledger;
 namespace ClaimGraph.Stores.Commits;
 
 /// <summary>
-/// What a store offers inside one write transaction, for <see cref="CommitProcedure"/>. Reads see the state that the writes will be applied to:
+/// What a store offers inside one write transaction, for <see cref="CommitProcedure"/>. Reads see the state that the writes will be
+/// applied to:
 /// nobody else commits in between. Used by one thread at a time.
 /// </summary>
 public interface ICommitScope
@@ -19,7 +20,8 @@ public interface ICommitScope
     /// <summary>The ids that a set committed with this key gave for its operations, and its revision; null when there was none.</summary>
     ValueTask<(long Revision, IReadOnlyList<NodeId> Results)?> FindCommitAsync(string idempotencyKey);
 
-    /// <summary>All nodes, active or not, that name one of <paramref name="ids"/> in <paramref name="via"/>, in the order of their ids.</summary>
+    /// <summary>All nodes, active or not, that name one of <paramref name="ids"/> in <paramref name="via"/>, in the order of their
+    /// ids.</summary>
     ValueTask<IReadOnlyList<Node>> LinkedAsync(Field via, IReadOnlyList<NodeId> ids);
 
     /// <summary>For each pair, how many pieces of active supporting evidence on the target cite a source of this origin.</summary>
@@ -33,26 +35,33 @@ public interface ICommitScope
 }
 
 /// <summary>A node to be stored.</summary>
-/// <param name="Before">As it was; null for a new node. With the same version as <see cref="After"/> when only derived values changed.</param>
+/// <param name="Before">As it was; null for a new node. With the same version as <see cref="After"/> when only derived values
+/// changed.</param>
 public readonly record struct NodeWrite(Node? Before, Node After)
 {
     /// <summary>False when only derived values changed.</summary>
     public bool IsChange => Before?.Version != After.Version;
 
     /// <summary>The statement of an appearance that brings, changes or takes away quoted words; null otherwise.</summary>
-    public NodeId? StatementWithOtherQuotes => After is Appearance after && QuoteOf(Before) != QuoteOf(after) ? after.Content.Statement : null;
+    public NodeId? StatementWithOtherQuotes =>
+        After is Appearance after && QuoteOf(Before) != QuoteOf(after) ? after.Content.Statement : null;
 
     /// <summary>The statements among some writes of which only what is computed changed.</summary>
-    internal static IReadOnlyList<NodeId> Affected(IEnumerable<NodeWrite> writes) => [.. writes.Where(w => w.IsAffectedStatement).Select(w => w.After.Id)];
+    internal static IReadOnlyList<NodeId> Affected(IEnumerable<NodeWrite> writes) =>
+        [.. writes.Where(w => w.IsAffectedStatement).Select(w => w.After.Id)];
 
-    private bool IsAffectedStatement => !IsChange && (Before, After) is (Statement before, Statement after) && before.Derived != after.Derived;
+    private bool IsAffectedStatement =>
+        !IsChange && (Before, After) is (Statement before, Statement after) && before.Derived != after.Derived;
 
-    private static string? QuoteOf(Node? node) => node is Appearance { IsActive: true } appearance ? appearance.Content.Anchor?.Exact : null;
+    private static string? QuoteOf(Node? node) =>
+        node is Appearance { IsActive: true } appearance ? appearance.Content.Anchor?.Exact : null;
 
     /// <summary>The keys by which the node is found: the caller's own and that of its content.</summary>
     public static IEnumerable<NaturalKey> Keys(Node? node)
     {
-        if (node?.Key is { } key) yield return NaturalKey.OfCaller(node.Kind, key);
-        if (node?.Data.NaturalKey() is { } own) yield return own;
+        if (node?.Key is { } key)
+            yield return NaturalKey.OfCaller(node.Kind, key);
+        if (node?.Data.NaturalKey() is { } own)
+            yield return own;
     }
 }

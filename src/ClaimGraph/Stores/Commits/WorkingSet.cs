@@ -9,20 +9,24 @@ internal sealed class WorkingSet(ICommitScope scope)
     private readonly Dictionary<NodeId, Node> _now = [];
 
     public Node? Find(NodeId id) => _now.GetValueOrDefault(id);
+
     public Node this[NodeId id] => _now[id];
-    public T Get<T>(NodeId id) where T : Node => (T)_now[id];
+
+    public T Get<T>(NodeId id)
+        where T : Node => (T)_now[id];
+
     public Node? Before(NodeId id) => _before.GetValueOrDefault(id);
 
-    public IEnumerable<T> OfKind<T>() where T : Node => _now.Values.OfType<T>();
+    public IEnumerable<T> OfKind<T>()
+        where T : Node => _now.Values.OfType<T>();
 
     /// <summary>The nodes of a kind that are no longer as they were, in any order.</summary>
-    public IEnumerable<T> Changed<T>() where T : Node => _now.Values.OfType<T>().Where(IsChanged);
+    public IEnumerable<T> Changed<T>()
+        where T : Node => _now.Values.OfType<T>().Where(IsChanged);
 
     /// <summary>Everything that is no longer as it was, in the order of ids.</summary>
-    public IEnumerable<NodeWrite> Writes() => _now.Values
-        .Where(IsChanged)
-        .OrderBy(n => n.Id)
-        .Select(n => new NodeWrite(_before.GetValueOrDefault(n.Id), n));
+    public IEnumerable<NodeWrite> Writes() =>
+        _now.Values.Where(IsChanged).OrderBy(n => n.Id).Select(n => new NodeWrite(_before.GetValueOrDefault(n.Id), n));
 
     private bool IsChanged(Node node) => !ReferenceEquals(node, _before.GetValueOrDefault(node.Id));
 
@@ -32,16 +36,19 @@ internal sealed class WorkingSet(ICommitScope scope)
     public async ValueTask LoadAsync(IEnumerable<NodeId> ids)
     {
         var missing = ids.Where(id => !_now.ContainsKey(id)).Distinct().ToArray();
-        if (missing.Length == 0) return;
+        if (missing.Length == 0)
+            return;
         foreach (var node in await scope.GetAsync(missing))
-            if (node is not null) Adopt(node);
+            if (node is not null)
+                Adopt(node);
     }
 
     /// <summary>Takes a node that the store gave by another way; what is here already stays.</summary>
     public void Adopt(Node node)
     {
         ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_now, node.Id, out var known);
-        if (known) return;
+        if (known)
+            return;
         slot = node;
         _before[node.Id] = node;
     }

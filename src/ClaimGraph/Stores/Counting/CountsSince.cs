@@ -3,7 +3,8 @@ using ClaimGraph.Queries;
 namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
-/// Counts, distributions and rankings of active nodes since a moment or ever, from counts that are kept in the commits: they cost the same whatever the size of
+/// Counts, distributions and rankings of active nodes since a moment or ever, from counts that are kept in the commits: they cost the
+/// same whatever the size of
 /// the graph. Each answers null for filters and fields that nothing is kept for; the store then looks at the nodes.
 /// </summary>
 public static class CountsSince
@@ -13,17 +14,24 @@ public static class CountsSince
 
     public static async ValueTask<long?> CountAsync(ICounts counts, NodeKind kind, Filter? filter)
     {
-        if (!Since.TryRecognise(kind, filter, out var since) || since.Stance is not null) return null;
+        if (!Since.TryRecognise(kind, filter, out var since) || since.Stance is not null)
+            return null;
         return (await SumAsync(counts, Metric.Nodes, [(long)kind], since.Time))[0];
     }
 
     public static async ValueTask<IReadOnlyList<ValueCount>?> DistributionAsync(ICounts counts, Field field, Filter? filter, int first)
     {
-        if (field != Fields.Statement.Verdict && field != Fields.Evidence.Stance) return null;
-        if (!Since.TryRecognise(field.Kind, filter, out var since) || since.Stance is not null) return null;
+        if (field != Fields.Statement.Verdict && field != Fields.Evidence.Stance)
+            return null;
+        if (!Since.TryRecognise(field.Kind, filter, out var since) || since.Stance is not null)
+            return null;
         var (metric, subjects) = field == Fields.Statement.Verdict ? (Metric.Verdicts, Verdicts) : (Metric.Stances, Stances);
         var sums = await SumAsync(counts, metric, subjects, since.Time);
-        return Ordered(field, subjects.Select((s, i) => new ValueCount(s == 0 ? null : Enum.ToObject(field.EnumType!, s), sums[i])).Where(c => c.Count > 0), first);
+        return Ordered(
+            field,
+            subjects.Select((s, i) => new ValueCount(s == 0 ? null : Enum.ToObject(field.EnumType!, s), sums[i])).Where(c => c.Count > 0),
+            first
+        );
     }
 
     /// <summary>The counts of the values of an enum in the order of distributions: most first, then none, then by number.</summary>
@@ -32,8 +40,10 @@ public static class CountsSince
 
     public static async ValueTask<IReadOnlyList<NodeCount>?> RankAsync(ICounts counts, Field via, NodeKind named, Filter? filter, int first)
     {
-        if (first <= 0) return [];
-        if (!Since.TryRecognise(via.Kind, filter, out var since) || Ranking.Of(via, named, since.Stance) is not { } ranking) return null;
+        if (first <= 0)
+            return [];
+        if (!Since.TryRecognise(via.Kind, filter, out var since) || Ranking.Of(via, named, since.Stance) is not { } ranking)
+            return null;
         return await new Threshold(counts, ranking, since.Time, first).RunAsync();
     }
 

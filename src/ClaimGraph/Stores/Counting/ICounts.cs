@@ -1,15 +1,18 @@
 namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
-/// What a store offers for counts since a moment (<see cref="CountsSince"/>). Each call is one trip to the database, whatever the number of subjects.
+/// What a store offers for counts since a moment (<see cref="CountsSince"/>). Each call is one trip to the database, whatever the number
+/// of subjects.
 /// A store that answers in the calling thread returns completed tasks.
 /// </summary>
 public interface ICounts
 {
-    /// <summary>Adds to <paramref name="sums"/>, for each subject in its order, what the metric, one that <see cref="Tallies.IsByDay"/>, counted in all parts.</summary>
+    /// <summary>Adds to <paramref name="sums"/>, for each subject in its order, what the metric, one that <see cref="Tallies.IsByDay"/>,
+    /// counted in all parts.</summary>
     ValueTask AddAsync(Metric metric, long[] subjects, Parts parts, long[] sums);
 
-    /// <summary>Begins to visit the nodes of a ranking in falling order of their total, those with the same total by id; nodes with none are left out.</summary>
+    /// <summary>Begins to visit the nodes of a ranking in falling order of their total, those with the same total by id; nodes with none
+    /// are left out.</summary>
     ICandidates Candidates(Ranking ranking, DateTimeOffset? since);
 }
 
@@ -17,11 +20,13 @@ public interface ICounts
 public interface ICandidates : IDisposable
 {
     /// <summary>
-    /// Puts the next candidates into the empty list; none at the end. How many is up to the store: one at a time where a call costs nothing, more and more where it is a trip.
+    /// Puts the next candidates into the empty list; none at the end. How many is up to the store: one at a time where a call costs
+    /// nothing, more and more where it is a trip.
     /// </summary>
     ValueTask NextAsync(List<Candidate> batch);
 
-    /// <summary>Replaces each candidate by one that counts, of the first month, only what was created since the moment, and has this in <see cref="Candidate.Later"/>.</summary>
+    /// <summary>Replaces each candidate by one that counts, of the first month, only what was created since the moment, and has this in
+    /// <see cref="Candidate.Later"/>.</summary>
     ValueTask CountAsync(List<Candidate> batch);
 }
 
@@ -40,15 +45,28 @@ public readonly record struct Candidate(NodeId Id, long Total, long InMonth, lon
 public sealed record Ranking(Field Via, NodeKind Named, Stance? Stance, Field Total, Metric ByMonth)
 {
     public static readonly Ranking MostUsed = new(Fields.Evidence.Basis, NodeKind.Source, null, Fields.Source.EvidenceCount, Metric.Uses);
-    public static readonly Ranking MostSupported = new(Fields.Evidence.Target, NodeKind.Statement, ClaimGraph.Stance.Supports, Fields.Statement.SupportCount, Metric.Supports);
-    public static readonly Ranking MostRebutted = new(Fields.Evidence.Target, NodeKind.Statement, ClaimGraph.Stance.Rebuts, Fields.Statement.RebutCount, Metric.Rebuts);
+    public static readonly Ranking MostSupported = new(
+        Fields.Evidence.Target,
+        NodeKind.Statement,
+        ClaimGraph.Stance.Supports,
+        Fields.Statement.SupportCount,
+        Metric.Supports
+    );
+    public static readonly Ranking MostRebutted = new(
+        Fields.Evidence.Target,
+        NodeKind.Statement,
+        ClaimGraph.Stance.Rebuts,
+        Fields.Statement.RebutCount,
+        Metric.Rebuts
+    );
 
     public static IReadOnlyList<Ranking> All { get; } = [MostUsed, MostSupported, MostRebutted];
 
     internal static Ranking? Of(Field via, NodeKind named, Stance? stance)
     {
         foreach (var ranking in All)
-            if (ranking.Via == via && ranking.Named == named && ranking.Stance == stance) return ranking;
+            if (ranking.Via == via && ranking.Named == named && ranking.Stance == stance)
+                return ranking;
         return null;
     }
 }

@@ -41,22 +41,26 @@ public static class Tallies
     /// <summary>Adds a node that was written: what it counted before is taken away, what it counts now is added.</summary>
     public static void Write(ITally tally, Node? before, Node after)
     {
-        if (before is not null && IsSame(before, after)) return;
+        if (before is not null && IsSame(before, after))
+            return;
         Add(tally, before, -1);
         Add(tally, after, +1);
     }
 
     /// <summary>True when a change of the node cannot change a count.</summary>
-    private static bool IsSame(Node before, Node after) => before.IsActive == after.IsActive && (before, after) switch
-    {
-        (Statement a, Statement b) => a.Derived.Verdict == b.Derived.Verdict,
-        (Evidence a, Evidence b) => a.Content.Stance == b.Content.Stance,
-        _ => true,
-    };
+    private static bool IsSame(Node before, Node after) =>
+        before.IsActive == after.IsActive
+        && (before, after) switch
+        {
+            (Statement a, Statement b) => a.Derived.Verdict == b.Derived.Verdict,
+            (Evidence a, Evidence b) => a.Content.Stance == b.Content.Stance,
+            _ => true,
+        };
 
     private static void Add(ITally tally, Node? node, int sign)
     {
-        if (node is not { IsActive: true }) return;
+        if (node is not { IsActive: true })
+            return;
         var time = node.CreatedAt;
         tally.Add(Metric.Nodes, (long)node.Kind, time, sign);
         switch (node)
@@ -66,8 +70,10 @@ public static class Tallies
                 break;
             case Evidence { Content: var content }:
                 tally.Add(Metric.Stances, (long)content.Stance, time, sign);
-                if (content.Stance == Stance.Supports) tally.Add(Metric.Supports, content.Target.Value, time, sign);
-                if (content.Stance == Stance.Rebuts) tally.Add(Metric.Rebuts, content.Target.Value, time, sign);
+                if (content.Stance == Stance.Supports)
+                    tally.Add(Metric.Supports, content.Target.Value, time, sign);
+                if (content.Stance == Stance.Rebuts)
+                    tally.Add(Metric.Rebuts, content.Target.Value, time, sign);
                 tally.Add(Metric.Uses, content.Basis.Value, time, sign);
                 break;
         }

@@ -1,7 +1,8 @@
 namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
-/// The part of a month in which nodes are counted to find how many were created in the month since a moment. The shorter part, because the count of the whole
+/// The part of a month in which nodes are counted to find how many were created in the month since a moment. The shorter part, because
+/// the count of the whole
 /// month is known.
 /// </summary>
 /// <param name="First">The first millisecond of the part.</param>
@@ -18,5 +19,9 @@ public readonly record struct PartOfMonth(long First, long End, bool IsSince)
     /// <summary>The candidate with what was created in its month since the moment in <see cref="Candidate.Later"/>.</summary>
     /// <param name="counted">What names it and was created in this part.</param>
     public Candidate Of(Candidate candidate, long counted) =>
-        candidate with { InMonth = 0, Later = candidate.Later + (IsSince ? counted : candidate.InMonth - counted) };
+        candidate with
+        {
+            InMonth = 0,
+            Later = candidate.Later + (IsSince ? counted : candidate.InMonth - counted),
+        };
 }

@@ -8,16 +8,20 @@ namespace ClaimGraph.Stores.Counting;
 /// </summary>
 public readonly record struct Since(DateTimeOffset? Time, Stance? Stance)
 {
-    /// <summary>Recognises a filter that consists of nothing else: "not retracted" and at most one createdAt ≥ and, for evidence, one stance.</summary>
+    /// <summary>Recognises a filter that consists of nothing else: "not retracted" and at most one createdAt ≥ and, for evidence, one
+    /// stance.</summary>
     public static bool TryRecognise(NodeKind kind, Filter? filter, out Since since)
     {
         since = default;
-        if (filter is null) return false;                        // retracted nodes are in no count
+        if (filter is null)
+            return false; // retracted nodes are in no count
         var active = false;
         foreach (var part in Parts(filter))
         {
-            if (IsActive(kind, part)) active = true;
-            else if (!since.TryAdd(kind, part, out since)) return false;
+            if (IsActive(kind, part))
+                active = true;
+            else if (!since.TryAdd(kind, part, out since))
+                return false;
         }
         return active;
     }
@@ -27,15 +31,18 @@ public readonly record struct Since(DateTimeOffset? Time, Stance? Stance)
     private bool TryAdd(NodeKind kind, Filter part, out Since with)
     {
         with = this;
-        if (part is not Condition { Values: [var value] } condition) return false;
+        if (part is not Condition { Values: [var value] } condition)
+            return false;
         if (condition.Comparison == Comparison.GreaterOrEqual && condition.Field == Fields.CreatedAt(kind) && Time is null)
             with = this with { Time = (DateTimeOffset)value };
         else if (condition.Comparison == Comparison.Equal && condition.Field == Fields.Evidence.Stance && Stance is null)
             with = this with { Stance = (Stance)value };
-        else return false;
+        else
+            return false;
         return true;
     }
 
     private static bool IsActive(NodeKind kind, Filter part) =>
-        part is Not { Filter: Condition { Comparison: Comparison.Equal, Values: [RecordStatus.Retracted] } condition } && condition.Field == Fields.Status(kind);
+        part is Not { Filter: Condition { Comparison: Comparison.Equal, Values: [RecordStatus.Retracted] } condition }
+        && condition.Field == Fields.Status(kind);
 }

@@ -3,7 +3,8 @@ using ClaimGraph.Queries;
 namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
-/// The threshold algorithm of Fagin, Lotem and Naor (PODS 2001): candidates come in falling order of their total count, which no count since a
+/// The threshold algorithm of Fagin, Lotem and Naor (PODS 2001): candidates come in falling order of their total count, which no count
+/// since a
 /// moment exceeds, so the search ends as soon as the last of the best beats the next total.
 /// </summary>
 internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset? since, int first)
@@ -15,7 +16,7 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
 
     private static readonly long[] EvidenceOnly = [(long)NodeKind.Evidence];
 
-    private readonly PriorityQueue<NodeCount, (long Count, long Id)> _best = new();        // the worst of the best comes out first
+    private readonly PriorityQueue<NodeCount, (long Count, long Id)> _best = new(); // the worst of the best comes out first
 
     private bool IsFull => _best.Count == first;
 
@@ -29,14 +30,19 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
         {
             batch.Clear();
             await candidates.NextAsync(batch);
-            if (batch.Count == 0) break;
-            var next = batch[^1].Total;                     // at most
+            if (batch.Count == 0)
+                break;
+            var next = batch[^1].Total; // at most
             visited += batch.Count;
             await OfferAsync(candidates, batch);
-            if (IsFull && _best.Peek().Count > next) break;
-            if (visited >= MostCandidates) return null;
-            if (hasAsked || visited < CandidatesBeforeAsking || since is not { } time) continue;
-            if (await EvidenceSinceDayAsync(time) <= FewEnoughToCount) return null;
+            if (IsFull && _best.Peek().Count > next)
+                break;
+            if (visited >= MostCandidates)
+                return null;
+            if (hasAsked || visited < CandidatesBeforeAsking || since is not { } time)
+                continue;
+            if (await EvidenceSinceDayAsync(time) <= FewEnoughToCount)
+                return null;
             hasAsked = true;
         }
         return [.. _best.UnorderedItems.Select(i => i.Element).OrderByDescending(n => n.Count).ThenBy(n => n.Id)];
@@ -47,19 +53,24 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
         // The count of the whole first month mostly shows already that a candidate is not among the best.
         var least = Least(batch);
         batch.RemoveAll(c => c.InMonth + c.Later < least);
-        if (batch.Exists(c => c.InMonth > 0)) await candidates.CountAsync(batch);
+        if (batch.Exists(c => c.InMonth > 0))
+            await candidates.CountAsync(batch);
         foreach (var candidate in batch)
         {
-            if (candidate.Later < (IsFull ? _best.Peek().Count : 1)) continue;
+            if (candidate.Later < (IsFull ? _best.Peek().Count : 1))
+                continue;
             _best.Enqueue(new NodeCount(candidate.Id, candidate.Later), (candidate.Later, -candidate.Id.Value));
-            if (_best.Count > first) _best.Dequeue();
+            if (_best.Count > first)
+                _best.Dequeue();
         }
     }
 
-    /// <summary>The count that a candidate must reach: that of the last of the best, including what is certain about the candidates.</summary>
+    /// <summary>The count that a candidate must reach: that of the last of the best, including what is certain about the
+    /// candidates.</summary>
     private long Least(List<Candidate> batch)
     {
-        if (batch.Count == 1 || batch.Count + _best.Count < first) return IsFull ? _best.Peek().Count : 1;
+        if (batch.Count == 1 || batch.Count + _best.Count < first)
+            return IsFull ? _best.Peek().Count : 1;
         var sure = _best.UnorderedItems.Select(i => i.Element.Count).Concat(batch.Select(c => c.Later));
         return Math.Max(1, sure.OrderDescending().ElementAt(first - 1));
     }

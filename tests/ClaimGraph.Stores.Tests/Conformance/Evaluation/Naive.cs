@@ -5,7 +5,8 @@ namespace ClaimGraph.Stores.Tests.Conformance.Evaluation;
 /// <summary>The answers of a store, computed by looking at all nodes.</summary>
 public sealed class Naive(IReadOnlyList<Node> nodes)
 {
-    public IEnumerable<Node> Passing(NodeKind kind, Filter? filter) => nodes.Where(n => n.Kind == kind && (filter is null || filter.Matches(n)));
+    public IEnumerable<Node> Passing(NodeKind kind, Filter? filter) =>
+        nodes.Where(n => n.Kind == kind && (filter is null || filter.Matches(n)));
 
     public Page List(ListQuery query) => PageOf(Passing(query.Kind, query.Filter), query.Order, query.Page);
 
@@ -14,38 +15,65 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
     public long CountLinks(Field via, Filter? filter, NodeId node) => Linked(via, filter, node).Count();
 
     public IReadOnlyList<ValueCount> Distribution(Field field, Filter? filter, int first) =>
-        [.. Passing(field.Kind, filter).SelectMany(n => ValuesOf(field, n)).GroupBy(v => v, Values.Same).Select(g => new ValueCount(g.Key, g.Count()))
-            .OrderByDescending(c => c.Count).ThenBy(c => c.Value, Values.Order).Take(first)];
+        [
+            .. Passing(field.Kind, filter)
+                .SelectMany(n => ValuesOf(field, n))
+                .GroupBy(v => v, Values.Same)
+                .Select(g => new ValueCount(g.Key, g.Count()))
+                .OrderByDescending(c => c.Count)
+                .ThenBy(c => c.Value, Values.Order)
+                .Take(first),
+        ];
 
     public IReadOnlyList<TimeCount> TimeSeries(Field field, DatePrecision interval, Filter? filter) =>
-        [.. Passing(field.Kind, filter).Select(field.Read).OfType<object>().Select(v => StartOf(v, interval))
-            .GroupBy(s => s).Select(g => new TimeCount(g.Key, g.Count())).OrderBy(c => c.Start)];
+        [
+            .. Passing(field.Kind, filter)
+                .Select(field.Read)
+                .OfType<object>()
+                .Select(v => StartOf(v, interval))
+                .GroupBy(s => s)
+                .Select(g => new TimeCount(g.Key, g.Count()))
+                .OrderBy(c => c.Start),
+        ];
 
     public IReadOnlyList<NodeCount> Rank(Field via, NodeKind named, Filter? filter, int first) =>
-        [.. Passing(via.Kind, filter).SelectMany(n => IdsOf(via, n)).Where(id => id.Kind == named)
-            .GroupBy(id => id).Select(g => new NodeCount(g.Key, g.Count())).OrderByDescending(c => c.Count).ThenBy(c => c.Id).Take(first)];
+        [
+            .. Passing(via.Kind, filter)
+                .SelectMany(n => IdsOf(via, n))
+                .Where(id => id.Kind == named)
+                .GroupBy(id => id)
+                .Select(g => new NodeCount(g.Key, g.Count()))
+                .OrderByDescending(c => c.Count)
+                .ThenBy(c => c.Id)
+                .Take(first),
+        ];
 
-    private IEnumerable<Node> Linked(Field via, Filter? filter, NodeId node) => Passing(via.Kind, filter).Where(n => IdsOf(via, n).Contains(node));
+    private IEnumerable<Node> Linked(Field via, Filter? filter, NodeId node) =>
+        Passing(via.Kind, filter).Where(n => IdsOf(via, n).Contains(node));
 
-    private static NodeId[] IdsOf(Field via, Node node) => via.Read(node) switch
-    {
-        NodeId id => [id],
-        IReadOnlyList<NodeId> ids => [.. ids.Distinct()],
-        _ => [],
-    };
+    private static NodeId[] IdsOf(Field via, Node node) =>
+        via.Read(node) switch
+        {
+            NodeId id => [id],
+            IReadOnlyList<NodeId> ids => [.. ids.Distinct()],
+            _ => [],
+        };
 
-    private static IEnumerable<object?> ValuesOf(Field field, Node node) => field.Read(node) switch
-    {
-        IReadOnlyList<string> texts => texts.Distinct(),
-        IReadOnlyList<NodeId> ids => ids.Distinct().Cast<object?>(),
-        Attention flags => Enum.GetValues<Attention>().Where(f => f != Attention.None && flags.HasFlag(f)).Cast<object?>(),
-        var value => [value],
-    };
+    private static IEnumerable<object?> ValuesOf(Field field, Node node) =>
+        field.Read(node) switch
+        {
+            IReadOnlyList<string> texts => texts.Distinct(),
+            IReadOnlyList<NodeId> ids => ids.Distinct().Cast<object?>(),
+            Attention flags => Enum.GetValues<Attention>().Where(f => f != Attention.None && flags.HasFlag(f)).Cast<object?>(),
+            var value => [value],
+        };
 
     private static PartialDate StartOf(object value, DatePrecision interval)
     {
-        var (year, month, day) = value is DateTimeOffset time ? (time.UtcDateTime.Year, time.UtcDateTime.Month, time.UtcDateTime.Day)
-            : value is PartialDate date ? (date.Year, date.Month ?? 1, date.Day ?? 1) : throw new ArgumentException($"{value.GetType()} is no time.");
+        var (year, month, day) =
+            value is DateTimeOffset time ? (time.UtcDateTime.Year, time.UtcDateTime.Month, time.UtcDateTime.Day)
+            : value is PartialDate date ? (date.Year, date.Month ?? 1, date.Day ?? 1)
+            : throw new ArgumentException($"{value.GetType()} is no time.");
         return interval switch
         {
             DatePrecision.Year => new PartialDate(year),
@@ -56,8 +84,13 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
 
     private static Page PageOf(IEnumerable<Node> passing, OrderBy order, PageRequest request)
     {
-        var range = passing.Order(Comparer<Node>.Create(order.Compare))
-            .Where(n => (request.After is not { } after || Position(n, after, order) > 0) && (request.Before is not { } before || Position(n, before, order) < 0)).ToArray();
+        var range = passing
+            .Order(Comparer<Node>.Create(order.Compare))
+            .Where(n =>
+                (request.After is not { } after || Position(n, after, order) > 0)
+                && (request.Before is not { } before || Position(n, before, order) < 0)
+            )
+            .ToArray();
         var more = range.Length > request.Size;
         return request.Backward
             ? new Page([.. range.TakeLast(request.Size)], request.Before is not null, more)
@@ -68,28 +101,39 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
     private static int Position(Node node, Cursor cursor, OrderBy order)
     {
         var position = Values.Order.Compare(order.Field.Read(node), cursor.Value);
-        if (position == 0) position = node.Id.CompareTo(cursor.Id);
+        if (position == 0)
+            position = node.Id.CompareTo(cursor.Id);
         return order.Descending ? -position : position;
     }
 
     private static class Values
     {
         public static readonly Comparer<object?> Order = Comparer<object?>.Create(Compare);
-        public static readonly EqualityComparer<object?> Same = EqualityComparer<object?>.Create((a, b) => Compare(a, b) == 0, v => v?.GetHashCode() ?? 0);
+        public static readonly EqualityComparer<object?> Same = EqualityComparer<object?>.Create(
+            (a, b) => Compare(a, b) == 0,
+            v => v?.GetHashCode() ?? 0
+        );
 
         // Nothing before anything; text by its UTF-8 bytes, which is the order of its code points.
-        private static int Compare(object? left, object? right) => (left, right) switch
-        {
-            (null, null) => 0,
-            (null, _) => -1,
-            (_, null) => 1,
-            (string l, string r) => Utf8(l).CompareTo(Utf8(r)),
-            _ => ((IComparable)Plain(left)).CompareTo(Plain(right)),
-        };
+        private static int Compare(object? left, object? right) =>
+            (left, right) switch
+            {
+                (null, null) => 0,
+                (null, _) => -1,
+                (_, null) => 1,
+                (string l, string r) => Utf8(l).CompareTo(Utf8(r)),
+                _ => ((IComparable)Plain(left)).CompareTo(Plain(right)),
+            };
 
         private static Utf8Text Utf8(string text) => new(Encoding.UTF8.GetBytes(text));
 
-        private static object Plain(object value) => value switch { PartialDate date => date.Packed, NodeId id => id.Value, _ => value };
+        private static object Plain(object value) =>
+            value switch
+            {
+                PartialDate date => date.Packed,
+                NodeId id => id.Value,
+                _ => value,
+            };
 
         private readonly record struct Utf8Text(byte[] Bytes)
         {

@@ -22,13 +22,22 @@ public sealed class NaiveDerived
     }
 
     /// <summary>The node with the derived values that it should have.</summary>
-    public Node Of(Node node) => node switch
-    {
-        Source s => s with { Derived = new SourceDerived { Origin = OriginOf(s.Id), EvidenceCount = _resting[s.Id].Count(), AppearanceCount = _in[s.Id].Count() } },
-        Evidence e => e with { Derived = Of(e) },
-        Statement s => s with { Derived = Of(s) },
-        _ => node,
-    };
+    public Node Of(Node node) =>
+        node switch
+        {
+            Source s => s with
+            {
+                Derived = new SourceDerived
+                {
+                    Origin = OriginOf(s.Id),
+                    EvidenceCount = _resting[s.Id].Count(),
+                    AppearanceCount = _in[s.Id].Count(),
+                },
+            },
+            Evidence e => e with { Derived = Of(e) },
+            Statement s => s with { Derived = Of(s) },
+            _ => node,
+        };
 
     private StatementDerived Of(Statement statement)
     {
@@ -36,11 +45,19 @@ public sealed class NaiveDerived
         var supporting = _arguing[statement.Id].Where(e => e.Content.Stance == Stance.Supports);
         var derived = argued with
         {
-            IndependentSources = supporting.Where(e => e.Content.Basis.Kind == NodeKind.Source).Select(e => OriginOf(e.Content.Basis)).Distinct().Count(),
+            IndependentSources = supporting
+                .Where(e => e.Content.Basis.Kind == NodeKind.Source)
+                .Select(e => OriginOf(e.Content.Basis))
+                .Distinct()
+                .Count(),
             AppearanceCount = _said[statement.Id].Count(),
             Claimant = _said[statement.Id].Select(a => a.Content.Actor).FirstOrDefault(a => a is not null),
             ReviewCount = _reviews[statement.Id].Count(),
-            Verdict = _reviews[statement.Id].OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0).ThenByDescending(r => r.Id).FirstOrDefault()?.Content.Verdict,
+            Verdict = _reviews[statement.Id]
+                .OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0)
+                .ThenByDescending(r => r.Id)
+                .FirstOrDefault()
+                ?.Content.Verdict,
             Strength = EvidenceStrength.Of(statement.Content.Prior, argued),
         };
         return derived with { Attention = AttentionFor(statement.Content, derived) };
@@ -67,24 +84,49 @@ public sealed class NaiveDerived
     private long WeightOf(Evidence evidence)
     {
         var basis = _nodes[evidence.Content.Basis];
-        return basis.IsActive ? EvidenceStrength.Weight(evidence.Content, (basis as Source)?.Content.Reliability, Argued(evidence.Id, new ArguedFor())) : 0;
+        return basis.IsActive
+            ? EvidenceStrength.Weight(evidence.Content, (basis as Source)?.Content.Reliability, Argued(evidence.Id, new ArguedFor()))
+            : 0;
     }
 
-    private T Argued<T>(NodeId target, T nothing) where T : ArguedFor => (T)_arguing[target].Aggregate((ArguedFor)nothing, (sum, e) =>
-    {
-        var (weight, fromStatement) = (WeightOf(e), e.Content.Basis.Kind == NodeKind.Statement ? 1 : 0);
-        if (!_nodes[e.Content.Basis].IsActive) sum = sum with { RetractedBasisCount = sum.RetractedBasisCount + 1 };
-        return e.Content.Stance switch
-        {
-            Stance.Supports => sum with { SupportCount = sum.SupportCount + 1, SupportWeight = sum.SupportWeight + weight, StatementSupportCount = sum.StatementSupportCount + fromStatement },
-            Stance.Rebuts => sum with { RebutCount = sum.RebutCount + 1, RebutWeight = sum.RebutWeight + weight, StatementRebutCount = sum.StatementRebutCount + fromStatement },
-            _ => sum with { ContextCount = sum.ContextCount + 1, StatementContextCount = sum.StatementContextCount + fromStatement },
-        };
-    });
+    private T Argued<T>(NodeId target, T nothing)
+        where T : ArguedFor =>
+        (T)
+            _arguing[target]
+                .Aggregate(
+                    (ArguedFor)nothing,
+                    (sum, e) =>
+                    {
+                        var (weight, fromStatement) = (WeightOf(e), e.Content.Basis.Kind == NodeKind.Statement ? 1 : 0);
+                        if (!_nodes[e.Content.Basis].IsActive)
+                            sum = sum with { RetractedBasisCount = sum.RetractedBasisCount + 1 };
+                        return e.Content.Stance switch
+                        {
+                            Stance.Supports => sum with
+                            {
+                                SupportCount = sum.SupportCount + 1,
+                                SupportWeight = sum.SupportWeight + weight,
+                                StatementSupportCount = sum.StatementSupportCount + fromStatement,
+                            },
+                            Stance.Rebuts => sum with
+                            {
+                                RebutCount = sum.RebutCount + 1,
+                                RebutWeight = sum.RebutWeight + weight,
+                                StatementRebutCount = sum.StatementRebutCount + fromStatement,
+                            },
+                            _ => sum with
+                            {
+                                ContextCount = sum.ContextCount + 1,
+                                StatementContextCount = sum.StatementContextCount + fromStatement,
+                            },
+                        };
+                    }
+                );
 
     private NodeId OriginOf(NodeId source)
     {
-        while (((Source)_nodes[source]).Content.DerivedFrom is { } above) source = above;
+        while (((Source)_nodes[source]).Content.DerivedFrom is { } above)
+            source = above;
         return source;
     }
 }

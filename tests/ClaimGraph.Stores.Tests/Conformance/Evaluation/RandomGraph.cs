@@ -1,14 +1,24 @@
 namespace ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 /// <summary>
-/// A graph that grows by random change sets: entries of every noun, updates, retractions, corrections, restorations, several in one set and naming each other.
+/// A graph that grows by random change sets: entries of every noun, updates, retractions, corrections, restorations, several in one set
+/// and naming each other.
 /// </summary>
 public sealed class RandomGraph
 {
     private static readonly NodeKind[] Weighted =
     [
-        NodeKind.Actor, NodeKind.Source, NodeKind.Source, NodeKind.Event, NodeKind.Statement, NodeKind.Statement, NodeKind.Appearance,
-        NodeKind.Evidence, NodeKind.Evidence, NodeKind.Evidence, NodeKind.Review,
+        NodeKind.Actor,
+        NodeKind.Source,
+        NodeKind.Source,
+        NodeKind.Event,
+        NodeKind.Statement,
+        NodeKind.Statement,
+        NodeKind.Appearance,
+        NodeKind.Evidence,
+        NodeKind.Evidence,
+        NodeKind.Evidence,
+        NodeKind.Review,
     ];
 
     // What a random set may be refused for: another node's key, a ring of sources, a node that the set retracted before.
@@ -29,6 +39,7 @@ public sealed class RandomGraph
     }
 
     public IEnumerable<NodeId> Ids => _known.Values.SelectMany(ids => ids);
+
     public IReadOnlyList<NodeId> Of(NodeKind kind) => _known[kind];
 
     /// <summary>A graph of about <see cref="Dice.Size"/> operations.</summary>
@@ -49,13 +60,21 @@ public sealed class RandomGraph
         var nodes = (await NodesAsync()).ToDictionary(n => n.Id);
         var size = _dice.Between(1, 8);
         var drawn = Enumerable.Range(0, size).Select(_ => _ids.Next(NodeKind.Actor)).ToArray();
-        if (_dice.Chance(30)) drawn = [.. drawn.OrderBy(_ => _dice.Below(1000))];       // ids need not come in the order of the operations
+        if (_dice.Chance(30))
+            drawn = [.. drawn.OrderBy(_ => _dice.Below(1000))]; // ids need not come in the order of the operations
         var before = _known.ToDictionary(k => k.Key, k => k.Value.Count);
         var touched = new HashSet<NodeId>();
         var operations = drawn.Select(id => Next(id, nodes, touched)).OfType<Operation>().ToArray();
         try
         {
-            var result = await _store.CommitAsync(new ChangeSet { Principal = "desk", Reason = "as it is", Operations = operations });
+            var result = await _store.CommitAsync(
+                new ChangeSet
+                {
+                    Principal = "desk",
+                    Reason = "as it is",
+                    Operations = operations,
+                }
+            );
             Remember(before, operations, result);
         }
         catch (RefusedException refused)
@@ -69,7 +88,8 @@ public sealed class RandomGraph
     private Operation? Next(NodeId drawn, Dictionary<NodeId, Node> nodes, HashSet<NodeId> touched)
     {
         var free = nodes.Keys.Where(id => !touched.Contains(id)).ToArray();
-        if (free.Length == 0 || _dice.Chance(60)) return Enter(drawn);
+        if (free.Length == 0 || _dice.Chance(60))
+            return Enter(drawn);
         var node = nodes[_dice.Pick(free)];
         touched.Add(node.Id);
         return _dice.Below(10) switch
@@ -85,34 +105,39 @@ public sealed class RandomGraph
     private Create? Enter(NodeId drawn)
     {
         var kind = _dice.Pick(Weighted);
-        if (!_content.Can(kind)) kind = NodeKind.Statement;
+        if (!_content.Can(kind))
+            kind = NodeKind.Statement;
         var content = _content.Of(kind);
         var id = new NodeId(kind, drawn.Number);
         _known[kind].Add(id);
         return new Create(id, content)
         {
-            Key = _dice.Chance(30) ? $"{_dice.Pick(Texts.Words)}{_keys++}" : null, CreatedAt = _dice.Chance(70) ? _content.Time() : null,
+            Key = _dice.Chance(30) ? $"{_dice.Pick(Texts.Words)}{_keys++}" : null,
+            CreatedAt = _dice.Chance(70) ? _content.Time() : null,
             OnExisting = _dice.AnyOf<OnExisting>(),
         };
     }
 
-    private static Content WithFixedFields(Content next, Content old) => (next, old) switch
-    {
-        (EvidenceContent n, EvidenceContent o) => n with { Basis = o.Basis, Target = o.Target },
-        (ReviewContent n, ReviewContent o) => n with { Statement = o.Statement },
-        (AppearanceContent n, AppearanceContent o) => n with { Statement = o.Statement },
-        _ => next,
-    };
+    private static Content WithFixedFields(Content next, Content old) =>
+        (next, old) switch
+        {
+            (EvidenceContent n, EvidenceContent o) => n with { Basis = o.Basis, Target = o.Target },
+            (ReviewContent n, ReviewContent o) => n with { Statement = o.Statement },
+            (AppearanceContent n, AppearanceContent o) => n with { Statement = o.Statement },
+            _ => next,
+        };
 
     private void Remember(Dictionary<NodeKind, int> before, Operation[] operations, CommitResult result)
     {
         Forget(before);
         foreach (var (operation, outcome) in operations.Zip(result.Results))
-            if (operation is Create && outcome.Outcome == Outcome.Created) _known[outcome.Node.Kind].Add(outcome.Node.Id);
+            if (operation is Create && outcome.Outcome == Outcome.Created)
+                _known[outcome.Node.Kind].Add(outcome.Node.Id);
     }
 
     private void Forget(Dictionary<NodeKind, int> before)
     {
-        foreach (var (kind, count) in before) _known[kind].RemoveRange(count, _known[kind].Count - count);
+        foreach (var (kind, count) in before)
+            _known[kind].RemoveRange(count, _known[kind].Count - count);
     }
 }

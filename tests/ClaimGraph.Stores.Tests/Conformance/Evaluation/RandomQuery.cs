@@ -3,7 +3,16 @@ namespace ClaimGraph.Stores.Tests.Conformance.Evaluation;
 /// <summary>Filters, orders and pages over the fields and the values of given nodes.</summary>
 public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
 {
-    private static readonly Comparison[] Ordered = [Comparison.Equal, Comparison.In, Comparison.Less, Comparison.LessOrEqual, Comparison.Greater, Comparison.GreaterOrEqual, Comparison.Exists];
+    private static readonly Comparison[] Ordered =
+    [
+        Comparison.Equal,
+        Comparison.In,
+        Comparison.Less,
+        Comparison.LessOrEqual,
+        Comparison.Greater,
+        Comparison.GreaterOrEqual,
+        Comparison.Exists,
+    ];
     private static readonly Comparison[] Unordered = [Comparison.Equal, Comparison.In, Comparison.Exists];
 
     private static readonly Field[] All = [.. Enum.GetValues<NodeKind>().SelectMany(Fields.Of)];
@@ -12,8 +21,11 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
     private static readonly Field[] Timed = [.. All.Where(f => f.Type is DataType.Date or DataType.Time)];
 
     public NodeKind Kind() => dice.AnyOf<NodeKind>();
+
     public Field Via() => dice.Pick(Naming);
+
     public Field Group() => dice.Pick(Grouping);
+
     public Field Time() => dice.Pick(Timed);
 
     public ListQuery List()
@@ -31,62 +43,87 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
     }
 
     /// <summary>Nodes that may be named in a field, and some that cannot; some twice, some that do not exist.</summary>
-    public NodeId[] Nodes(Field via) => [.. Enumerable.Range(0, dice.Below(6)).Select(_ => dice.Below(8) switch
-    {
-        0 => new NodeId(Kind(), dice.Between(1, 99)),
-        1 when nodes.Count > 0 => dice.Pick(nodes).Id,
-        _ => AnyValue(via) is NodeId id ? id : new NodeId(Kind(), dice.Between(1, 99)),
-    })];
+    public NodeId[] Nodes(Field via) =>
+        [
+            .. Enumerable
+                .Range(0, dice.Below(6))
+                .Select(_ =>
+                    dice.Below(8) switch
+                    {
+                        0 => new NodeId(Kind(), dice.Between(1, 99)),
+                        1 when nodes.Count > 0 => dice.Pick(nodes).Id,
+                        _ => AnyValue(via) is NodeId id ? id : new NodeId(Kind(), dice.Between(1, 99)),
+                    }
+                ),
+        ];
 
     public OrderBy Order(NodeKind kind) => new(dice.Pick([.. Fields.Of(kind).Where(f => f.IsOrdered)]), dice.Chance(50));
 
-    public PageRequest Page(OrderBy order) => new()
-    {
-        Size = dice.Chance(30) ? Limits.Page : dice.Below(7), After = Place(order), Before = Place(order), Backward = dice.Chance(50),
-    };
+    public PageRequest Page(OrderBy order) =>
+        new()
+        {
+            Size = dice.Chance(30) ? Limits.Page : dice.Below(7),
+            After = Place(order),
+            Before = Place(order),
+            Backward = dice.Chance(50),
+        };
 
     /// <summary>Nothing, a node's place, or a place where no node is.</summary>
     private Cursor? Place(OrderBy order)
     {
         var some = nodes.Where(n => n.Kind == order.Field.Kind).ToArray();
-        if (dice.Chance(60) || some.Length == 0) return null;
-        return dice.Chance(70) ? Cursor.Of(dice.Pick(some), order) : new Cursor(dice.Chance(20) ? null : AnyValue(order.Field), new NodeId(order.Field.Kind, dice.Pick(some).Id.Value >> 3 ^ dice.Below(3)));
+        if (dice.Chance(60) || some.Length == 0)
+            return null;
+        return dice.Chance(70)
+            ? Cursor.Of(dice.Pick(some), order)
+            : new Cursor(
+                dice.Chance(20) ? null : AnyValue(order.Field),
+                new NodeId(order.Field.Kind, dice.Pick(some).Id.Value >> 3 ^ dice.Below(3))
+            );
     }
 
     /// <summary>None, one of those that dashboards ask with, or any.</summary>
-    public Filter? Filter(NodeKind kind) => dice.Below(6) switch
-    {
-        0 => null,
-        1 or 2 => Since(kind),
-        _ => Nested(kind, depth: dice.Below(4)),
-    };
+    public Filter? Filter(NodeKind kind) =>
+        dice.Below(6) switch
+        {
+            0 => null,
+            1 or 2 => Since(kind),
+            _ => Nested(kind, depth: dice.Below(4)),
+        };
 
     /// <summary>What dashboards ask with: active nodes, since a moment or ever, of one stance or all.</summary>
     public Filter Since(NodeKind kind)
     {
         var parts = new List<Filter>();
-        if (dice.Chance(70)) parts.Add(Queries.Filter.Where(Fields.CreatedAt(kind), Comparison.GreaterOrEqual, ValueFor(Fields.CreatedAt(kind))));
-        if (kind == NodeKind.Evidence && dice.Chance(50)) parts.Add(Queries.Filter.Is(Fields.Evidence.Stance, dice.AnyOf<Stance>()));
+        if (dice.Chance(70))
+            parts.Add(Queries.Filter.Where(Fields.CreatedAt(kind), Comparison.GreaterOrEqual, ValueFor(Fields.CreatedAt(kind))));
+        if (kind == NodeKind.Evidence && dice.Chance(50))
+            parts.Add(Queries.Filter.Is(Fields.Evidence.Stance, dice.AnyOf<Stance>()));
         return Queries.Filter.ForList(kind, parts.Count == 0 ? null : Queries.Filter.AllOf([.. parts]));
     }
 
-    private Filter Nested(NodeKind kind, int depth) => depth == 0 ? One(kind) : dice.Below(4) switch
-    {
-        0 => new Not(Nested(kind, depth - 1)),
-        1 => new And([.. Enumerable.Range(0, dice.Below(4)).Select(_ => Nested(kind, depth - 1))]),
-        2 => new Or([.. Enumerable.Range(0, dice.Below(4)).Select(_ => Nested(kind, depth - 1))]),
-        _ => One(kind),
-    };
+    private Filter Nested(NodeKind kind, int depth) =>
+        depth == 0
+            ? One(kind)
+            : dice.Below(4) switch
+            {
+                0 => new Not(Nested(kind, depth - 1)),
+                1 => new And([.. Enumerable.Range(0, dice.Below(4)).Select(_ => Nested(kind, depth - 1))]),
+                2 => new Or([.. Enumerable.Range(0, dice.Below(4)).Select(_ => Nested(kind, depth - 1))]),
+                _ => One(kind),
+            };
 
     private Condition One(NodeKind kind)
     {
         var field = dice.Pick([.. Fields.Of(kind)]);
-        var comparison = dice.Pick(field.Type switch
-        {
-            DataType.Text => [.. Ordered, Comparison.Contains, Comparison.StartsWith, Comparison.Contains, Comparison.StartsWith],
-            DataType.Integer or DataType.Number or DataType.Date or DataType.Time => Ordered,
-            _ => Unordered,
-        });
+        var comparison = dice.Pick(
+            field.Type switch
+            {
+                DataType.Text => [.. Ordered, Comparison.Contains, Comparison.StartsWith, Comparison.Contains, Comparison.StartsWith],
+                DataType.Integer or DataType.Number or DataType.Date or DataType.Time => Ordered,
+                _ => Unordered,
+            }
+        );
         object[] values = comparison switch
         {
             Comparison.Exists => [dice.Chance(50)],
@@ -103,38 +140,54 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
         var runes = text.EnumerateRunes().ToArray();
         var start = fromStart ? 0 : dice.Below(runes.Length + 1);
         var part = string.Concat(runes[start..dice.Between(start, runes.Length)].Select(r => r.ToString()));
-        return dice.Below(4) switch { 0 => part.ToUpperInvariant(), 1 => NormalisedText.Fold(part), 2 => part + "\u0301", _ => part };
+        return dice.Below(4) switch
+        {
+            0 => part.ToUpperInvariant(),
+            1 => NormalisedText.Fold(part),
+            2 => part + "\u0301",
+            _ => part,
+        };
     }
 
     /// <summary>A value that nodes have, or one near it.</summary>
     private object ValueFor(Field field) => dice.Chance(75) && AnyValue(field) is { } value ? Beside(value) : Invented(field);
 
     /// <summary>Stores keep whole milliseconds; a filter may ask for half of one.</summary>
-    private object Beside(object value) => value is DateTimeOffset time && dice.Chance(50) ? time.AddTicks(dice.Between(-1, 1) * 5_000L) : value;
+    private object Beside(object value) =>
+        value is DateTimeOffset time && dice.Chance(50) ? time.AddTicks(dice.Between(-1, 1) * 5_000L) : value;
 
     private object? AnyValue(Field field)
     {
-        var values = nodes.Where(n => n.Kind == field.Kind).Select(field.Read).SelectMany(v => v switch
-        {
-            null => [],
-            IReadOnlyList<string> texts => texts.Cast<object>(),
-            IReadOnlyList<NodeId> ids => ids.Cast<object>(),
-            Attention flags => Enum.GetValues<Attention>().Where(f => f != Attention.None && flags.HasFlag(f)).Cast<object>(),
-            _ => [v],
-        }).ToArray();
+        var values = nodes
+            .Where(n => n.Kind == field.Kind)
+            .Select(field.Read)
+            .SelectMany(v =>
+                v switch
+                {
+                    null => [],
+                    IReadOnlyList<string> texts => texts.Cast<object>(),
+                    IReadOnlyList<NodeId> ids => ids.Cast<object>(),
+                    Attention flags => Enum.GetValues<Attention>().Where(f => f != Attention.None && flags.HasFlag(f)).Cast<object>(),
+                    _ => [v],
+                }
+            )
+            .ToArray();
         return values.Length == 0 ? null : dice.Pick(values);
     }
 
-    private object Invented(Field field) => field.Type switch
-    {
-        DataType.Text or DataType.TextList => Texts.Any(dice),
-        DataType.Enum => dice.Pick([.. Enum.GetValues(field.EnumType!).Cast<object>()]),
-        DataType.FlagSet => dice.Pick([.. Enum.GetValues<Attention>().Where(f => f != Attention.None)]),
-        DataType.Integer => (long)dice.Between(-1, 5),
-        DataType.Number => dice.Fraction(),
-        DataType.Boolean => dice.Chance(50),
-        DataType.Date => new PartialDate(dice.Between(2022, 2026), dice.Between(1, 12)),
-        DataType.Time => new DateTimeOffset(2024, 12, 1, 0, 0, 0, TimeSpan.FromHours(dice.Between(-2, 2))).AddDays(dice.Below(80)).AddTicks(dice.Below(3) * 5_000L),
-        _ => new NodeId(dice.AnyOf<NodeKind>(), dice.Between(1, 99)),
-    };
+    private object Invented(Field field) =>
+        field.Type switch
+        {
+            DataType.Text or DataType.TextList => Texts.Any(dice),
+            DataType.Enum => dice.Pick([.. Enum.GetValues(field.EnumType!).Cast<object>()]),
+            DataType.FlagSet => dice.Pick([.. Enum.GetValues<Attention>().Where(f => f != Attention.None)]),
+            DataType.Integer => (long)dice.Between(-1, 5),
+            DataType.Number => dice.Fraction(),
+            DataType.Boolean => dice.Chance(50),
+            DataType.Date => new PartialDate(dice.Between(2022, 2026), dice.Between(1, 12)),
+            DataType.Time => new DateTimeOffset(2024, 12, 1, 0, 0, 0, TimeSpan.FromHours(dice.Between(-2, 2)))
+                .AddDays(dice.Below(80))
+                .AddTicks(dice.Below(3) * 5_000L),
+            _ => new NodeId(dice.AnyOf<NodeKind>(), dice.Between(1, 99)),
+        };
 }

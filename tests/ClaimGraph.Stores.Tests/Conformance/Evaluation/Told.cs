@@ -3,7 +3,14 @@ using ClaimGraph.Stores.Commits;
 namespace ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 /// <summary>All that a store tells: nodes with what is derived, texts, keys, counts, hits of searches and the ledger.</summary>
-public sealed record Told(IReadOnlyList<Node> Nodes, IReadOnlyList<string?> Snapshots, IReadOnlyList<NodeId?> Keys, IReadOnlyList<string> Counts, IReadOnlyList<LedgerEntry> Ledger, LedgerHead Head)
+public sealed record Told(
+    IReadOnlyList<Node> Nodes,
+    IReadOnlyList<string?> Snapshots,
+    IReadOnlyList<NodeId?> Keys,
+    IReadOnlyList<string> Counts,
+    IReadOnlyList<LedgerEntry> Ledger,
+    LedgerHead Head
+)
 {
     private static readonly string[] Searched = ["summit", "città", "perché", "naive", "fine", "中文", "العربية", "2025", "aa"];
 
@@ -20,10 +27,18 @@ public sealed record Told(IReadOnlyList<Node> Nodes, IReadOnlyList<string?> Snap
         }
         NodeKind[] searched = [NodeKind.Statement, NodeKind.Source, NodeKind.Actor, NodeKind.Event];
         foreach (var word in Searched)
-            counts.Add($"{word}: {string.Join(',', (await store.SearchAsync(new SearchQuery(word, searched, Limits.Page))).Select(h => h.Id).Order())}");
+            counts.Add(
+                $"{word}: {string.Join(',', (await store.SearchAsync(new SearchQuery(word, searched, Limits.Page))).Select(h => h.Id).Order())}"
+            );
         NodeId[] sources = [.. nodes.Select(n => n.Id).Where(id => id.Kind == NodeKind.Source)];
-        return new Told(nodes, await store.SnapshotsAsync(sources), await store.FindAsync([.. nodes.SelectMany(NodeWrite.Keys)]), counts,
-            await store.ChangesAsync(0, int.MaxValue), await store.HeadAsync());
+        return new Told(
+            nodes,
+            await store.SnapshotsAsync(sources),
+            await store.FindAsync([.. nodes.SelectMany(NodeWrite.Keys)]),
+            counts,
+            await store.ChangesAsync(0, int.MaxValue),
+            await store.HeadAsync()
+        );
     }
 
     private static async Task<List<string>> CountsAsync(IClaimStore store, NodeKind kind)
@@ -31,14 +46,17 @@ public sealed record Told(IReadOnlyList<Node> Nodes, IReadOnlyList<string?> Snap
         var filter = Filter.ForList(kind, null);
         var months = await store.TimeSeriesAsync(Fields.CreatedAt(kind), DatePrecision.Month, filter);
         List<string> counts = [$"{kind} {await store.CountAsync(kind, filter)}", .. months.Select(m => $"{kind} {m}")];
-        if (kind == NodeKind.Statement) counts.AddRange((await store.DistributionAsync(Fields.Statement.Verdict, filter, 50)).Select(v => $"{v}"));
-        if (kind == NodeKind.Evidence) counts.AddRange((await store.RankAsync(Fields.Evidence.Basis, NodeKind.Source, filter, 50)).Select(r => $"{r}"));
+        if (kind == NodeKind.Statement)
+            counts.AddRange((await store.DistributionAsync(Fields.Statement.Verdict, filter, 50)).Select(v => $"{v}"));
+        if (kind == NodeKind.Evidence)
+            counts.AddRange((await store.RankAsync(Fields.Evidence.Basis, NodeKind.Source, filter, 50)).Select(r => $"{r}"));
         return counts;
     }
 
     public void ShouldBeThatOf(Told original)
     {
-        foreach (var (left, right) in Nodes.Zip(original.Nodes)) Deep.Difference(left, right).ShouldBeNull();
+        foreach (var (left, right) in Nodes.Zip(original.Nodes))
+            Deep.Difference(left, right).ShouldBeNull();
         Nodes.Count.ShouldBe(original.Nodes.Count);
         Snapshots.ShouldBe(original.Snapshots);
         Keys.ShouldBe(original.Keys);

@@ -17,7 +17,8 @@ public sealed class AnswerTests
                 await peer.ExpectAsync(Signature.Run, Signature.Pull);
                 await peer.StaySilentAsync(clock, TimeSpan.FromMinutes(1));
             },
-            peer => peer.AnswerAsync(Asked.One));
+            peer => peer.AnswerAsync(Asked.One)
+        );
         await using var driver = BoltDriver.Open(server.Options(), clock);
         var silence = await Should.ThrowAsync<StoreUnavailableException>(async () => await Asked.OneAsync(driver));
         silence.Message.ShouldContain("sent nothing for 60 s");

@@ -24,7 +24,8 @@ public sealed class CredentialTests : IDisposable
         });
         var options = server.Options();
         options.Uri = $"bolt+ssc://{server.Address}";
-        await using (var driver = BoltDriver.Open(options, TimeProvider.System)) (await Asked.OneAsync(driver)).ShouldBe(1);
+        await using (var driver = BoltDriver.Open(options, TimeProvider.System))
+            (await Asked.OneAsync(driver)).ShouldBe(1);
         options.Uri = $"bolt+s://{server.Address}";
         (await Asked.RefusedAsync(options)).ShouldContain("use +ssc instead of +s");
     }
@@ -34,7 +35,11 @@ public sealed class CredentialTests : IDisposable
     [InlineData(Neo4jAuthentication.Bearer, "bearer", null, "secret")]
     [InlineData(Neo4jAuthentication.None, "none", null, null)]
     public async Task Each_kind_of_authentication_sends_its_credentials(
-        Neo4jAuthentication authentication, string scheme, string? principal, string? credentials)
+        Neo4jAuthentication authentication,
+        string scheme,
+        string? principal,
+        string? credentials
+    )
     {
         var sent = await SentAsync(options => options.Authentication = authentication);
         sent["scheme"].ShouldBe(scheme);

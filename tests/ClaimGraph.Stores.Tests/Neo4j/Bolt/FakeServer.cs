@@ -32,14 +32,15 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public string Address => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    public Neo4jOptions Options() => new()
-    {
-        Uri = $"bolt://{Address}",
-        Password = "secret",
-        TransactionTimeout = TimeSpan.Zero,
-        ConnectTimeout = TimeSpan.FromMinutes(1),
-        RetryTime = TimeSpan.Zero,
-    };
+    public Neo4jOptions Options() =>
+        new()
+        {
+            Uri = $"bolt://{Address}",
+            Password = "secret",
+            TransactionTimeout = TimeSpan.Zero,
+            ConnectTimeout = TimeSpan.FromMinutes(1),
+            RetryTime = TimeSpan.Zero,
+        };
 
     public async ValueTask DisposeAsync()
     {
@@ -116,7 +117,8 @@ internal sealed class Peer
         var writer = new MessageWriter();
         var message = writer.Begin();
         message.WriteStructure(fields.Length, (byte)signature);
-        foreach (var field in fields) message.WriteValue(field);
+        foreach (var field in fields)
+            message.WriteValue(field);
         writer.End();
         return writer.Framed.ToArray();
     }
@@ -141,7 +143,8 @@ internal sealed class Peer
     public async Task<byte[]> TakeAsync(int count)
     {
         var read = await _pipe.ReadAtLeastAsync(count, _closing);
-        if (read.Buffer.Length < count) throw new IOException("The client has disconnected.");
+        if (read.Buffer.Length < count)
+            throw new IOException("The client has disconnected.");
         var taken = read.Buffer.Slice(0, count).ToArray();
         _pipe.AdvanceTo(read.Buffer.GetPosition(count));
         return taken;
@@ -175,7 +178,8 @@ internal sealed class Peer
 
     public async Task SendAsync(params byte[][] messages)
     {
-        foreach (var message in messages) await _stream.WriteAsync(message, _closing);
+        foreach (var message in messages)
+            await _stream.WriteAsync(message, _closing);
     }
 
     public async Task DripAsync(params byte[][] messages)
@@ -189,7 +193,8 @@ internal sealed class Peer
 
     public async Task ExpectAsync(params Signature[] signatures)
     {
-        foreach (var wanted in signatures) MustBe(wanted, await NextAsync());
+        foreach (var wanted in signatures)
+            MustBe(wanted, await NextAsync());
     }
 
     public async Task<Signature> NextAsync() => (await MessageAsync()).Signature;
@@ -208,15 +213,18 @@ internal sealed class Peer
 
     private static void MustBe(Signature wanted, Signature found)
     {
-        if (found == wanted) return;
-        if (found == Signature.Goodbye) throw new IOException("The client has disconnected.");
+        if (found == wanted)
+            return;
+        if (found == Signature.Goodbye)
+            throw new IOException("The client has disconnected.");
         throw new InvalidOperationException($"Expected {wanted}, not {found}.");
     }
 
     private async Task<ReadOnlyMemory<byte>> ReceiveAsync()
     {
         ReadOnlyMemory<byte> message;
-        while (!_reader.TryRead(out message)) await _reader.FillAsync(_closing);
+        while (!_reader.TryRead(out message))
+            await _reader.FillAsync(_closing);
         return message;
     }
 
@@ -224,7 +232,8 @@ internal sealed class Peer
     {
         var reader = new PackReader(message.Span);
         var fields = new object?[reader.ReadStructure(out var tag)];
-        for (var i = 0; i < fields.Length; i++) fields[i] = reader.ReadValue();
+        for (var i = 0; i < fields.Length; i++)
+            fields[i] = reader.ReadValue();
         return ((Signature)tag, fields);
     }
 

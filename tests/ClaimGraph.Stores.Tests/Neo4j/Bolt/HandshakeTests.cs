@@ -41,7 +41,12 @@ public sealed class HandshakeTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        var options = new Neo4jOptions { Uri = $"bolt://127.0.0.1:{port}", Password = "secret", RetryTime = TimeSpan.Zero };
+        var options = new Neo4jOptions
+        {
+            Uri = $"bolt://127.0.0.1:{port}",
+            Password = "secret",
+            RetryTime = TimeSpan.Zero,
+        };
         var message = await Asked.RefusedAsync(options);
         message.ShouldContain($"Cannot connect to Neo4j at bolt://127.0.0.1:{port}");
         message.ShouldNotContain("secret");

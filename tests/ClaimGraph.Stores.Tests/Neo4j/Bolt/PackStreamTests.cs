@@ -10,34 +10,50 @@ namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 public sealed class PackStreamTests
 {
     private static readonly Gen<object?> Leaf = Gen.OneOf(
-        Gen.Const((object?)null), Gen.Bool.Select(x => (object?)x), Gen.Long.Select(x => (object?)x),
-        Gen.SByte.Select(x => (object?)(long)x), Gen.Double.Select(x => (object?)x),
-        Gen.String.Select(x => (object?)x.Replace('\ufffd', ' ')), Gen.Byte.Array.Select(x => (object?)x),
+        Gen.Const((object?)null),
+        Gen.Bool.Select(x => (object?)x),
+        Gen.Long.Select(x => (object?)x),
+        Gen.SByte.Select(x => (object?)(long)x),
+        Gen.Double.Select(x => (object?)x),
+        Gen.String.Select(x => (object?)x.Replace('\ufffd', ' ')),
+        Gen.Byte.Array.Select(x => (object?)x),
         Gen.Long.Select(x => (object?)new CypherDate(x)),
         Gen.Select(Gen.Long, Gen.Long, Gen.Long, (a, b, c) => (object?)new CypherDateTime(a, b, c)),
-        Gen.Select(Gen.Long, Gen.Double, Gen.Double, (a, b, c) => (object?)new CypherPoint(a, b, c)));
+        Gen.Select(Gen.Long, Gen.Double, Gen.Double, (a, b, c) => (object?)new CypherPoint(a, b, c))
+    );
 
-    private static readonly Gen<object?> Value = Gen.Recursive<object?>((depth, deeper) => depth > 3 ? Leaf : Gen.Frequency(
-        (3, Leaf),
-        (1, deeper.List[0, 6].Select(x => (object?)x)),
-        (1, Gen.Dictionary(Gen.String.AlphaNumeric, deeper)[0, 6].Select(x => (object?)x))));
+    private static readonly Gen<object?> Value = Gen.Recursive<object?>(
+        (depth, deeper) =>
+            depth > 3
+                ? Leaf
+                : Gen.Frequency(
+                    (3, Leaf),
+                    (1, deeper.List[0, 6].Select(x => (object?)x)),
+                    (1, Gen.Dictionary(Gen.String.AlphaNumeric, deeper)[0, 6].Select(x => (object?)x))
+                )
+    );
 
     [Fact]
-    public void What_is_written_is_read_back() => Value.Sample(value =>
-    {
-        var bytes = Write(value);
-        var reader = new PackReader(bytes);
-        Samples.ShouldBeSame(reader.ReadValue(), value);
-        reader.AtEnd.ShouldBeTrue();
-        var skipper = new PackReader(bytes);
-        skipper.Skip();
-        skipper.AtEnd.ShouldBeTrue();
-    }, iter: 5_000);
+    public void What_is_written_is_read_back() =>
+        Value.Sample(
+            value =>
+            {
+                var bytes = Write(value);
+                var reader = new PackReader(bytes);
+                Samples.ShouldBeSame(reader.ReadValue(), value);
+                reader.AtEnd.ShouldBeTrue();
+                var skipper = new PackReader(bytes);
+                skipper.Skip();
+                skipper.AtEnd.ShouldBeTrue();
+            },
+            iter: 5_000
+        );
 
     [Fact]
     public void Each_boundary_of_size_is_written_and_read_back()
     {
-        foreach (var value in Samples.Values()) Samples.ShouldBeSame(new PackReader(Write(value)).ReadValue(), value);
+        foreach (var value in Samples.Values())
+            Samples.ShouldBeSame(new PackReader(Write(value)).ReadValue(), value);
     }
 
     [Fact]
@@ -48,7 +64,8 @@ public sealed class PackStreamTests
         for (var i = 0; i < 1_000_000; i++)
         {
             var bytes = Mutate(seeds[random.Next(seeds.Length)], random);
-            if (!IsValue(bytes, i % 2 == 0)) refused++;
+            if (!IsValue(bytes, i % 2 == 0))
+                refused++;
         }
         refused.ShouldBeInRange(100_000, 999_999);
         // Some hundred bytes for each value and exception: no mutated size led to an allocation.
@@ -67,7 +84,8 @@ public sealed class PackStreamTests
             {
                 while (true)
                 {
-                    for (; reader.TryRead(out var message); messages++) message.Length.ShouldBeInRange(1, seed.Length);
+                    for (; reader.TryRead(out var message); messages++)
+                        message.Length.ShouldBeInRange(1, seed.Length);
                     await reader.FillAsync(CancellationToken.None);
                 }
             }
@@ -105,7 +123,18 @@ public sealed class PackStreamTests
     [Fact]
     public void Reading_a_wrong_type_or_too_many_columns_throws()
     {
-        var row = Row(new List<object?> { 1L, "text", null, 2L, 2.5, new List<object?> { 1L, 2L }, null });
+        var row = Row(
+            new List<object?>
+            {
+                1L,
+                "text",
+                null,
+                2L,
+                2.5,
+                new List<object?> { 1L, 2L },
+                null,
+            }
+        );
         Should.Throw<InvalidCastException>(() => row.Text());
         row.Long().ShouldBe(1);
         Should.Throw<InvalidCastException>(() => row.Longs());
@@ -134,8 +163,10 @@ public sealed class PackStreamTests
         try
         {
             var reader = new PackReader(bytes);
-            if (whole) reader.ReadValue();
-            else reader.Skip();
+            if (whole)
+                reader.ReadValue();
+            else
+                reader.Skip();
             return true;
         }
         catch (ProtocolException)

@@ -42,7 +42,8 @@ public sealed class PoolTests
                 await peer.SendAsync(Peer.Failure("Neo.DatabaseError.General.UnknownError"));
                 await peer.HangAsync();
             },
-            peer => peer.AnswerAsync(Asked.One));
+            peer => peer.AnswerAsync(Asked.One)
+        );
         var options = server.Options();
         options.MaxConnections = 1;
         await using var driver = BoltDriver.Open(options, TimeProvider.System);
@@ -60,7 +61,8 @@ public sealed class PoolTests
                 await peer.WelcomeAsync();
                 await peer.AnswerOneAsync(Asked.One);
             },
-            peer => peer.AnswerAsync(Asked.One));
+            peer => peer.AnswerAsync(Asked.One)
+        );
         await using var driver = BoltDriver.Open(server.Options(), TimeProvider.System);
         (await Asked.OneAsync(driver)).ShouldBe(1);
         await Task.Delay(Asked.Moment);
@@ -81,7 +83,8 @@ public sealed class PoolTests
                 await peer.AnswerOneAsync(Asked.One);
                 await peer.ExpectAsync(Signature.Goodbye);
             },
-            peer => peer.AnswerAsync(Asked.One));
+            peer => peer.AnswerAsync(Asked.One)
+        );
         var (options, clock) = (server.Options(), new ManualClock { ControlsTimers = true });
         (options.LivenessCheckAfter, options.ConnectionLifetime) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
         await using var driver = BoltDriver.Open(options, clock);

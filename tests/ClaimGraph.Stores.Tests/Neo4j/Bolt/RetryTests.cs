@@ -45,14 +45,17 @@ public sealed class RetryTests
         options.RetryTime = TimeSpan.FromSeconds(5);
         await using var driver = BoltDriver.Open(options, TimeProvider.System);
         var begun = 0;
-        var write = async () => await driver.WriteAsync(async transaction =>
-        {
-            begun++;
-            await transaction.CommitAsync([new Query("CREATE ()")]);
-            return 7;
-        });
-        if (attempts > 1) (await write()).ShouldBe(7);
-        else (await Should.ThrowAsync<Neo4jException>(write)).Code.ShouldBe(code);
+        var write = async () =>
+            await driver.WriteAsync(async transaction =>
+            {
+                begun++;
+                await transaction.CommitAsync([new Query("CREATE ()")]);
+                return 7;
+            });
+        if (attempts > 1)
+            (await write()).ShouldBe(7);
+        else
+            (await Should.ThrowAsync<Neo4jException>(write)).Code.ShouldBe(code);
         begun.ShouldBe(attempts);
     }
 
@@ -66,7 +69,8 @@ public sealed class RetryTests
                 await peer.ExpectAsync(Signature.Begin, Signature.Run, Signature.Discard, Signature.Commit);
                 await peer.SendAsync(Peer.Success(), Peer.Success(), Peer.Success());
             },
-            peer => FailThenCommitAsync(peer, null));
+            peer => FailThenCommitAsync(peer, null)
+        );
         var options = server.Options();
         options.RetryTime = TimeSpan.FromSeconds(5);
         await using var driver = BoltDriver.Open(options, TimeProvider.System);
@@ -105,9 +109,10 @@ public sealed class RetryTests
         await peer.HangAsync();
     }
 
-    private static Func<Peer, Task> CutAsync(params byte[][] sent) => async peer =>
-    {
-        await peer.WelcomeAsync();
-        await peer.AnswerOneAsync(sent);
-    };
+    private static Func<Peer, Task> CutAsync(params byte[][] sent) =>
+        async peer =>
+        {
+            await peer.WelcomeAsync();
+            await peer.AnswerOneAsync(sent);
+        };
 }

@@ -10,7 +10,8 @@ namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 public sealed class RoutingTests
 {
     private readonly List<string> _asked = [];
-    private string _reader = "", _writer = "";
+    private string _reader = "",
+        _writer = "";
     private long _secondsToLive = 300;
     private Action? _afterRoute;
 
@@ -48,13 +49,16 @@ public sealed class RoutingTests
     {
         FakeServer? next = null;
         await using var router = Member("router");
-        await using var former = new FakeServer(peer => peer.ServeAsync(signature =>
-        {
-            if (signature != Signature.Commit) return [];
-            Note("former write");
-            _writer = next!.Address;
-            return [Peer.Success(), Peer.Failure("Neo.ClientError.Cluster.NotALeader"), Peer.Ignored, Peer.Ignored];
-        }));
+        await using var former = new FakeServer(peer =>
+            peer.ServeAsync(signature =>
+            {
+                if (signature != Signature.Commit)
+                    return [];
+                Note("former write");
+                _writer = next!.Address;
+                return [Peer.Success(), Peer.Failure("Neo.ClientError.Cluster.NotALeader"), Peer.Ignored, Peer.Ignored];
+            })
+        );
         await using var latter = next = Member("latter");
         (_reader, _writer) = (router.Address, former.Address);
         await using var driver = BoltDriver.Open(Options(router), TimeProvider.System);
@@ -66,7 +70,8 @@ public sealed class RoutingTests
     public async Task A_reader_that_is_gone_is_not_used_until_the_next_table()
     {
         await using var router = Member("router");
-        await using (var gone = Member("gone")) (_reader, _writer) = (gone.Address, router.Address);
+        await using (var gone = Member("gone"))
+            (_reader, _writer) = (gone.Address, router.Address);
         await using var driver = BoltDriver.Open(Options(router, () => _reader = router.Address), TimeProvider.System);
         await ReadAsync(driver);
         _asked.ShouldBe(["router route", "router route", "router read"]);
@@ -75,8 +80,9 @@ public sealed class RoutingTests
     [Fact]
     public async Task A_refused_table_is_reported_with_the_reason()
     {
-        await using var server = new FakeServer(peer => peer.ServeAsync(signature =>
-            signature == Signature.Route ? [Peer.Failure("Neo.ClientError.Database.DatabaseNotFound")] : []));
+        await using var server = new FakeServer(peer =>
+            peer.ServeAsync(signature => signature == Signature.Route ? [Peer.Failure("Neo.ClientError.Database.DatabaseNotFound")] : [])
+        );
         await using var driver = BoltDriver.Open(Options(server), TimeProvider.System);
         var refused = await Should.ThrowAsync<StoreUnavailableException>(() => ReadAsync(driver));
         refused.Message.ShouldContain("Check the name of the database");
@@ -126,22 +132,34 @@ public sealed class RoutingTests
             case Signature.Commit:
                 Note($"{name} write");
                 return [Peer.Success(), Peer.Success(), Peer.Success(), Peer.Success(("bookmark", "b"))];
-            default: return [];
+            default:
+                return [];
         }
     }
 
-    private byte[] Table(string router) => Peer.Success(("rt", new Dictionary<string, object?>
-    {
-        ["ttl"] = _secondsToLive,
-        ["servers"] = new List<object?> { Role("ROUTE", router), Role("READ", _reader), Role("WRITE", _writer) },
-    }));
+    private byte[] Table(string router) =>
+        Peer.Success(
+            (
+                "rt",
+                new Dictionary<string, object?>
+                {
+                    ["ttl"] = _secondsToLive,
+                    ["servers"] = new List<object?> { Role("ROUTE", router), Role("READ", _reader), Role("WRITE", _writer) },
+                }
+            )
+        );
 
     private static Dictionary<string, object?> Role(string role, string address) =>
-        new() { ["role"] = role, ["addresses"] = new List<object?> { address } };
+        new()
+        {
+            ["role"] = role,
+            ["addresses"] = new List<object?> { address },
+        };
 
     private void Note(string what)
     {
-        lock (_asked) _asked.Add(what);
+        lock (_asked)
+            _asked.Add(what);
     }
 
     private static async Task ReadAsync(BoltDriver driver) => (await Asked.OneAsync(driver)).ShouldBe(1);

@@ -13,13 +13,52 @@ internal static class Samples
     public static IEnumerable<object?> Values() => [.. Plain(), .. Sized(), .. Structures()];
 
     private static IEnumerable<object?> Plain() =>
-    [
-        null, true, false, 0L, -1L, -16L, -17L, 127L, 128L, -128L, -129L, 32_767L, 32_768L, -32_768L, -32_769L,
-        2_147_483_647L, 2_147_483_648L, -2_147_483_648L, -2_147_483_649L, long.MaxValue, long.MinValue,
-        0.0, -0.0, 1.5, double.MaxValue, double.Epsilon, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
-        "perché no? 🦉", new List<object?> { null, 1L, "a", 2.5, new List<object?> { true } },
-        new Dictionary<string, object?> { ["a"] = 1L, ["b"] = null, ["c"] = new List<object?> { new Dictionary<string, object?>() } },
-    ];
+        [
+            null,
+            true,
+            false,
+            0L,
+            -1L,
+            -16L,
+            -17L,
+            127L,
+            128L,
+            -128L,
+            -129L,
+            32_767L,
+            32_768L,
+            -32_768L,
+            -32_769L,
+            2_147_483_647L,
+            2_147_483_648L,
+            -2_147_483_648L,
+            -2_147_483_649L,
+            long.MaxValue,
+            long.MinValue,
+            0.0,
+            -0.0,
+            1.5,
+            double.MaxValue,
+            double.Epsilon,
+            double.NaN,
+            double.PositiveInfinity,
+            double.NegativeInfinity,
+            "perché no? 🦉",
+            new List<object?>
+            {
+                null,
+                1L,
+                "a",
+                2.5,
+                new List<object?> { true },
+            },
+            new Dictionary<string, object?>
+            {
+                ["a"] = 1L,
+                ["b"] = null,
+                ["c"] = new List<object?> { new Dictionary<string, object?>() },
+            },
+        ];
 
     private static IEnumerable<object?> Sized()
     {
@@ -34,12 +73,18 @@ internal static class Samples
     }
 
     private static IEnumerable<object?> Structures() =>
-    [
-        new CypherDate(20_000), new CypherDate(-1), new CypherTime(3_600_000_000_001, 7200), new CypherLocalTime(1),
-        new CypherDateTime(1_700_000_000, 999_999_999, -3600),
-        new CypherLocalDateTime(-5, 6), new CypherZonedDateTime(1_700_000_000, 1, "Europe/Rome"), new CypherDuration(1, -2, 3, 4),
-        new CypherPoint(7203, 1, 2), new CypherPoint(4979, 11.3, 44.5, 60),
-    ];
+        [
+            new CypherDate(20_000),
+            new CypherDate(-1),
+            new CypherTime(3_600_000_000_001, 7200),
+            new CypherLocalTime(1),
+            new CypherDateTime(1_700_000_000, 999_999_999, -3600),
+            new CypherLocalDateTime(-5, 6),
+            new CypherZonedDateTime(1_700_000_000, 1, "Europe/Rome"),
+            new CypherDuration(1, -2, 3, 4),
+            new CypherPoint(7203, 1, 2),
+            new CypherPoint(4979, 11.3, 44.5, 60),
+        ];
 
     private static long Bits(double number) => BitConverter.DoubleToInt64Bits(number);
 
@@ -47,19 +92,27 @@ internal static class Samples
     {
         switch (sent)
         {
-            case double number: Bits(back.ShouldBeOfType<double>()).ShouldBe(Bits(number)); break;
-            case byte[] bytes: back.ShouldBeOfType<byte[]>().AsSpan().SequenceEqual(bytes).ShouldBeTrue(); break;
+            case double number:
+                Bits(back.ShouldBeOfType<double>()).ShouldBe(Bits(number));
+                break;
+            case byte[] bytes:
+                back.ShouldBeOfType<byte[]>().AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+                break;
             case Dictionary<string, object?> map:
                 var found = back.ShouldBeOfType<Dictionary<string, object?>>();
                 found.Count.ShouldBe(map.Count);
-                foreach (var (key, value) in map) ShouldBeSame(found[key], value);
+                foreach (var (key, value) in map)
+                    ShouldBeSame(found[key], value);
                 break;
             case IList list:
                 var items = back.ShouldBeOfType<List<object?>>();
                 items.Count.ShouldBe(list.Count);
-                for (var i = 0; i < items.Count; i++) ShouldBeSame(items[i], list[i]);
+                for (var i = 0; i < items.Count; i++)
+                    ShouldBeSame(items[i], list[i]);
                 break;
-            default: Equals(back, sent).ShouldBeTrue(); break;
+            default:
+                Equals(back, sent).ShouldBeTrue();
+                break;
         }
     }
 }

@@ -25,16 +25,18 @@ public sealed class ServerTests
     {
         await using var driver = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
         var seen = new List<long>();
-        await driver.ReadAsync(
-        [
+        await driver.ReadAsync([
             new Query("UNWIND range(1, 3) AS n RETURN n", row => seen.Add(row.Long())),
             new Query("RETURN 4 AS n"),
             new Query("UNWIND [] AS n RETURN n", row => seen.Add(-1)),
-            new Query("RETURN 5 AS n, 'x' AS t", row =>
-            {
-                seen.Add(row.Long());
-                row.Text().ShouldBe("x");
-            }),
+            new Query(
+                "RETURN 5 AS n, 'x' AS t",
+                row =>
+                {
+                    seen.Add(row.Long());
+                    row.Text().ShouldBe("x");
+                }
+            ),
         ]);
         seen.ShouldBe([1, 2, 3, 5]);
     }
@@ -44,11 +46,16 @@ public sealed class ServerTests
     {
         await using var driver = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
         var sum = 0L;
-        await driver.ReadAsync([new Query("UNWIND range(1, 100000) AS n RETURN n, 'text ' + n", row =>
-        {
-            sum += row.Long();
-            Encoding.UTF8.GetString(row.Utf8()).ShouldStartWith("text ");
-        })]);
+        await driver.ReadAsync([
+            new Query(
+                "UNWIND range(1, 100000) AS n RETURN n, 'text ' + n",
+                row =>
+                {
+                    sum += row.Long();
+                    Encoding.UTF8.GetString(row.Utf8()).ShouldStartWith("text ");
+                }
+            ),
+        ]);
         sum.ShouldBe(100_000L * 100_001 / 2);
     }
 
@@ -124,21 +131,28 @@ public sealed class ServerTests
         await using var driver = await BoltDriver.ConnectAsync(options, TimeProvider.System);
         var run = new Dictionary<string, object?> { ["run"] = Guid.NewGuid().ToString() };
         await driver.CommitAsync(new Query("UNWIND range(0, 3) AS i CREATE (:BoltLock {run: $run, i: i, n: 0})", run));
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
-        {
-            for (var round = 0; round < 20; round++)
-            {
-                // Every second writer locks the same nodes in the opposite order, in two round trips.
-                Query Take(int i) => new("MATCH (n:BoltLock {run: $run, i: $i}) SET n.n = n.n + 1",
-                    new Dictionary<string, object?>(run) { ["i"] = i });
-                await driver.WriteAsync(async transaction =>
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async writer =>
                 {
-                    await transaction.RunAsync([Take(writer % 2)]);
-                    await transaction.CommitAsync([Take(1 - (writer % 2))]);
-                    return 0;
-                });
-            }
-        }));
+                    for (var round = 0; round < 20; round++)
+                    {
+                        // Every second writer locks the same nodes in the opposite order, in two round trips.
+                        Query Take(int i) =>
+                            new(
+                                "MATCH (n:BoltLock {run: $run, i: $i}) SET n.n = n.n + 1",
+                                new Dictionary<string, object?>(run) { ["i"] = i }
+                            );
+                        await driver.WriteAsync(async transaction =>
+                        {
+                            await transaction.RunAsync([Take(writer % 2)]);
+                            await transaction.CommitAsync([Take(1 - (writer % 2))]);
+                            return 0;
+                        });
+                    }
+                })
+        );
         var counts = new List<long>();
         await driver.ReadAsync([new Query("MATCH (n:BoltLock {run: $run}) RETURN n.n ORDER BY n.i", run, row => counts.Add(row.Long()))]);
         await driver.CommitAsync(new Query("MATCH (n:BoltLock {run: $run}) DELETE n", run));
@@ -153,33 +167,46 @@ public sealed class ServerTests
         options.MaxConnections = Connections;
         await using var driver = await BoltDriver.ConnectAsync(options, TimeProvider.System);
         var cancelled = 0;
-        await Parallel.ForAsync(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = Connections * 2 }, async (i, _) =>
-        {
-            using var soon = new CancellationTokenSource();
-            soon.CancelAfter(TimeSpan.FromMicroseconds(i % 20 * 250));
-            try
+        await Parallel.ForAsync(
+            0,
+            10_000,
+            new ParallelOptions { MaxDegreeOfParallelism = Connections * 2 },
+            async (i, _) =>
             {
-                var rows = 0;
-                var many = new Query("UNWIND range(1, 300) AS n RETURN n", row => rows += row.Long() == rows + 1 ? 1 : 1000);
-                await driver.ReadAsync([many, new Query("RETURN 1")], soon.Token);
-                rows.ShouldBe(300);
+                using var soon = new CancellationTokenSource();
+                soon.CancelAfter(TimeSpan.FromMicroseconds(i % 20 * 250));
+                try
+                {
+                    var rows = 0;
+                    var many = new Query("UNWIND range(1, 300) AS n RETURN n", row => rows += row.Long() == rows + 1 ? 1 : 1000);
+                    await driver.ReadAsync([many, new Query("RETURN 1")], soon.Token);
+                    rows.ShouldBe(300);
+                }
+                catch (OperationCanceledException)
+                {
+                    Interlocked.Increment(ref cancelled);
+                }
             }
-            catch (OperationCanceledException)
-            {
-                Interlocked.Increment(ref cancelled);
-            }
-        });
+        );
         cancelled.ShouldBeGreaterThan(1000);
         // All at once, each keeps its connection until the last has one: none is missing, none returns what was cancelled.
         var meeting = new Barrier();
-        await Task.WhenAll(Enumerable.Range(1, Connections).Select(i => driver.WriteAsync(async transaction =>
-        {
-            var back = 0L;
-            await transaction.RunAsync([new Query("RETURN $x", Samples.Parameters((long)i), row => back = row.Long())]);
-            back.ShouldBe(i);
-            await meeting.ArriveAsync(Connections);
-            return 0;
-        }).AsTask()));
+        await Task.WhenAll(
+            Enumerable
+                .Range(1, Connections)
+                .Select(i =>
+                    driver
+                        .WriteAsync(async transaction =>
+                        {
+                            var back = 0L;
+                            await transaction.RunAsync([new Query("RETURN $x", Samples.Parameters((long)i), row => back = row.Long())]);
+                            back.ShouldBe(i);
+                            await meeting.ArriveAsync(Connections);
+                            return 0;
+                        })
+                        .AsTask()
+                )
+        );
     }
 
     [Fact]
@@ -231,7 +258,8 @@ public sealed class ServerTests
 
         public Task ArriveAsync(int needed)
         {
-            if (Interlocked.Increment(ref _arrived) == needed) _all.SetResult();
+            if (Interlocked.Increment(ref _arrived) == needed)
+                _all.SetResult();
             return _all.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
     }

@@ -77,7 +77,12 @@ public sealed class TransactionTests
             await peer.WelcomeAsync();
             await peer.ExpectAsync(Signature.Begin, Signature.Run, Signature.Discard, Signature.Commit);
             var failure = Peer.Failure("Neo.ClientError.Schema.ConstraintValidationFailed");
-            for (var i = 0; i < 4; i++) await peer.SendAsync(i < at ? Peer.Success() : i == at ? failure : Peer.Ignored);
+            for (var i = 0; i < 4; i++)
+                await peer.SendAsync(
+                    i < at ? Peer.Success()
+                    : i == at ? failure
+                    : Peer.Ignored
+                );
             await peer.ExpectAsync(Signature.Reset);
             await peer.SendAsync(Peer.Success());
             await peer.AnswerOneAsync(Asked.One);
@@ -102,11 +107,13 @@ public sealed class TransactionTests
             await peer.AnswerOneAsync(Asked.One);
         });
         await using var driver = BoltDriver.Open(server.Options(), TimeProvider.System);
-        await Should.ThrowAsync<FormatException>(async () => await driver.WriteAsync<int>(async transaction =>
-        {
-            await transaction.RunAsync([new Query("CREATE ()")]);
-            throw new FormatException();
-        }));
+        await Should.ThrowAsync<FormatException>(async () =>
+            await driver.WriteAsync<int>(async transaction =>
+            {
+                await transaction.RunAsync([new Query("CREATE ()")]);
+                throw new FormatException();
+            })
+        );
         (await Asked.OneAsync(driver)).ShouldBe(1);
         server.Connections.ShouldBe(1);
     }
@@ -122,14 +129,19 @@ public sealed class TransactionTests
         while (true)
         {
             var (signature, fields) = await peer.MessageAsync();
-            if (signature == Signature.Reset) await peer.SendAsync(Peer.Success());
-            if (signature is not (Signature.Run or Signature.Begin)) continue;
+            if (signature == Signature.Reset)
+                await peer.SendAsync(Peer.Success());
+            if (signature is not (Signature.Run or Signature.Begin))
+                continue;
             _begun.Add((Dictionary<string, object?>)fields[^1]!);
             var number = _begun.Count;
             await peer.ExpectAsync(signature == Signature.Run ? [Signature.Pull] : [Signature.Run, Signature.Discard, Signature.Commit]);
-            if (failure(_begun[^1]) is { } code) await peer.SendAsync(Peer.Failure(code), Peer.Ignored);
-            else if (signature == Signature.Run) await peer.SendAsync(Asked.One);
-            else await peer.SendAsync(Peer.Success(), Peer.Success(), Peer.Success(), Peer.Success(("bookmark", $"after {number}")));
+            if (failure(_begun[^1]) is { } code)
+                await peer.SendAsync(Peer.Failure(code), Peer.Ignored);
+            else if (signature == Signature.Run)
+                await peer.SendAsync(Asked.One);
+            else
+                await peer.SendAsync(Peer.Success(), Peer.Success(), Peer.Success(), Peer.Success(("bookmark", $"after {number}")));
         }
     }
 

@@ -19,11 +19,16 @@ public sealed class VersionTests
     [InlineData(5, 6)]
     [InlineData(5, 7)]
     [InlineData(5, 8)]
-    public Task A_version_that_the_server_chooses_is_used(byte major, byte minor) => SpeaksAsync(major, minor, async peer =>
-    {
-        (await peer.TakeAsync(Proposal.Length)).ShouldBe(Proposal);
-        await peer.SendAsync([0, 0, minor, major]);
-    });
+    public Task A_version_that_the_server_chooses_is_used(byte major, byte minor) =>
+        SpeaksAsync(
+            major,
+            minor,
+            async peer =>
+            {
+                (await peer.TakeAsync(Proposal.Length)).ShouldBe(Proposal);
+                await peer.SendAsync([0, 0, minor, major]);
+            }
+        );
 
     /// <summary>A server with a manifest lists ranges; unknown versions such as 6.0, and capabilities, are ignored.</summary>
     [Theory]
@@ -32,12 +37,16 @@ public sealed class VersionTests
     [InlineData(new byte[] { 1, 0, 4, 10, 5, 0 }, 5, 8)]
     [InlineData(new byte[] { 1, 0, 2, 4, 4, 0 }, 4, 4)]
     public Task The_newest_common_version_is_taken_from_a_manifest(byte[] offers, byte major, byte minor) =>
-        SpeaksAsync(major, minor, async peer =>
-    {
-        await peer.TakeAsync(Proposal.Length);
-        await peer.SendAsync([0, 0, 1, 0xFF], offers);
-        (await peer.TakeAsync(5)).ShouldBe([0, 0, minor, major, 0]);
-    });
+        SpeaksAsync(
+            major,
+            minor,
+            async peer =>
+            {
+                await peer.TakeAsync(Proposal.Length);
+                await peer.SendAsync([0, 0, 1, 0xFF], offers);
+                (await peer.TakeAsync(5)).ShouldBe([0, 0, minor, major, 0]);
+            }
+        );
 
     [Theory]
     [InlineData(4, 4)]
@@ -61,9 +70,11 @@ public sealed class VersionTests
         {
             await agree(peer);
             hello = await peer.MapAsync(Signature.Hello);
-            if (Is(5, 1)) logon = await peer.MapAsync(Signature.Logon);
+            if (Is(5, 1))
+                logon = await peer.MapAsync(Signature.Logon);
             await peer.SendAsync(Peer.Success());
-            if (Is(5, 1)) await peer.SendAsync(Peer.Success());
+            if (Is(5, 1))
+                await peer.SendAsync(Peer.Success());
             await peer.AnswerOneAsync(Asked.One);
         });
         await using var driver = BoltDriver.Open(server.Options(), TimeProvider.System);
@@ -73,7 +84,7 @@ public sealed class VersionTests
         var credentials = logon ?? hello;
         (credentials["scheme"], credentials["principal"], credentials["credentials"]).ShouldBe(("basic", "neo4j", "secret"));
         hello.ContainsKey("credentials").ShouldBe(!Is(5, 1));
-        hello.ContainsKey("patch_bolt").ShouldBe(!Is(5, 0));                            // times in UTC, which 5.0 always has
+        hello.ContainsKey("patch_bolt").ShouldBe(!Is(5, 0)); // times in UTC, which 5.0 always has
         hello.ContainsKey("notifications_minimum_severity").ShouldBe(Is(5, 2));
         hello.ContainsKey("bolt_agent").ShouldBe(Is(5, 3));
 

@@ -14,7 +14,9 @@ public sealed class PartOfMonthTests
     public void The_shorter_part_of_a_month_is_looked_at(string moment, string first, string end, bool isSince)
     {
         var part = PartOfMonth.Shorter(Time(moment));
-        (DateTimeOffset.FromUnixTimeMilliseconds(part.First), DateTimeOffset.FromUnixTimeMilliseconds(part.End), part.IsSince).ShouldBe((Time(first), Time(end), isSince));
+        (DateTimeOffset.FromUnixTimeMilliseconds(part.First), DateTimeOffset.FromUnixTimeMilliseconds(part.End), part.IsSince).ShouldBe(
+            (Time(first), Time(end), isSince)
+        );
     }
 
     [Fact]

@@ -35,7 +35,8 @@ internal sealed class Application
         _refusals.ThrowIfAny();
 
         var outcomes = new Outcome[operations.Count];
-        for (var i = 0; i < outcomes.Length; i++) outcomes[i] = Apply(operations[i], i);
+        for (var i = 0; i < outcomes.Length; i++)
+            outcomes[i] = Apply(operations[i], i);
         _refusals.ThrowIfAny();
         return outcomes;
     }
@@ -75,10 +76,13 @@ internal sealed class Application
     {
         var next = node.With(KeepSnapshot(node.Data, content));
         var same = NodeJson.Write(node) == NodeJson.Write(next);
-        if (!_versions.IsOpen(node, same, i) || !Check(content, i)) return default;
-        if (!_versions.KeepsFixedFields(node.Data, content, i) || !_identities.TakeKey(node, content, i)) return default;
+        if (!_versions.IsOpen(node, same, i) || !Check(content, i))
+            return default;
+        if (!_versions.KeepsFixedFields(node.Data, content, i) || !_identities.TakeKey(node, content, i))
+            return default;
         _quotes.Remember(node.Id, content);
-        if (same) return Outcome.Unchanged;
+        if (same)
+            return Outcome.Unchanged;
         _work.Put(next.With(content) with { Version = node.Version + 1 });
         return Outcome.Updated;
     }
@@ -86,7 +90,8 @@ internal sealed class Application
     private Outcome Mark(Node node, RecordStatus status)
     {
         var reason = status == RecordStatus.Active ? null : _changes.Reason;
-        if (node.Status == status && node.StatusReason == reason) return Outcome.Unchanged;
+        if (node.Status == status && node.StatusReason == reason)
+            return Outcome.Unchanged;
         _work.Put(node with { Status = status, StatusReason = reason, Version = node.Version + 1 });
         return Outcome.Updated;
     }
@@ -94,15 +99,21 @@ internal sealed class Application
     /// <summary>A snapshot that is given again counts as the one that is there, by its hash.</summary>
     private static Content KeepSnapshot(Content old, Content next) =>
         (old, next) is (SourceContent { Snapshot: { } had }, SourceContent { Snapshot: { } has } source) && had.Sha256 == has.Sha256
-            ? source with { Snapshot = has with { Text = had.Text } } : next;
+            ? source with
+            {
+                Snapshot = has with { Text = had.Text },
+            }
+            : next;
 
     private bool Check(Content content, int i)
     {
         var before = _refusals.Count;
         _named.CheckExistence(content, i);
-        if (_refusals.Count == before) _quotes.CheckAnchor(content, i);
+        if (_refusals.Count == before)
+            _quotes.CheckAnchor(content, i);
         _quotes.CheckSnapshot(Targets[i], content, i);
-        if (_refusals.Count == before) _named.CheckChain(Targets[i], content, i);
+        if (_refusals.Count == before)
+            _named.CheckChain(Targets[i], content, i);
         _named.CheckTarget(content, i);
         return _refusals.Count == before;
     }

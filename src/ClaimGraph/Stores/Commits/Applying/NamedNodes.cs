@@ -5,7 +5,8 @@ namespace ClaimGraph.Stores.Commits.Applying;
 /// <summary>The nodes that contents name: they must exist, and nothing may rest on itself.</summary>
 internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
 {
-    /// <summary>Loads what the operations mean and name, and the whole chain above every source that they derive from, so that a ring is seen.</summary>
+    /// <summary>Loads what the operations mean and name, and the whole chain above every source that they derive from, so that a ring is
+    /// seen.</summary>
     public async ValueTask LoadAsync(IReadOnlyList<Operation> operations, IReadOnlyList<NodeId> targets)
     {
         var created = operations.OfType<Create>().Select(c => c.Id).ToHashSet();
@@ -24,7 +25,12 @@ internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
     {
         foreach (var reference in content.References)
             if (work.Find(reference.Id) is null)
-                refusals.Add(operation, ProblemCode.NotFound, $"{reference.Id.Kind} {reference.Id} does not exist.", reference.Field.Split('.'));
+                refusals.Add(
+                    operation,
+                    ProblemCode.NotFound,
+                    $"{reference.Id.Kind} {reference.Id} does not exist.",
+                    reference.Field.Split('.')
+                );
     }
 
     /// <summary>A source does not derive from itself, over however many others.</summary>
@@ -44,7 +50,8 @@ internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
     private bool IsAbove(NodeId source, NodeId? above)
     {
         for (var at = above; at is { } id; at = (work.Find(id) as Source)?.Content.DerivedFrom)
-            if (id == source) return true;
+            if (id == source)
+                return true;
         return false;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Refusals
     /// <exception cref="RefusedException">There are some.</exception>
     public void ThrowIfAny()
     {
-        if (_problems.Count > 0) throw new RefusedException(_problems);
+        if (_problems.Count > 0)
+            throw new RefusedException(_problems);
     }
 }

@@ -6,17 +6,28 @@ internal sealed class Versions(Refusals refusals)
     /// <summary>The node has the version that the change was made from.</summary>
     public bool IsCurrent(Node node, int expected, int operation)
     {
-        if (node.Version == expected) return true;
-        refusals.Add(operation, ProblemCode.StaleVersion,
-            $"{node.Kind} {node.Id} has version {node.Version}, not {expected}: it has changed in the meantime. Read it again and repeat the change.", "version");
+        if (node.Version == expected)
+            return true;
+        refusals.Add(
+            operation,
+            ProblemCode.StaleVersion,
+            $"{node.Kind} {node.Id} has version {node.Version}, not {expected}: it has changed in the meantime. Read it again and repeat the change.",
+            "version"
+        );
         return false;
     }
 
     /// <summary>The node stands, or the content is the one that it has.</summary>
     public bool IsOpen(Node node, bool same, int operation)
     {
-        if (node.Status != RecordStatus.Retracted || same) return true;
-        refusals.Add(operation, ProblemCode.Retracted, $"{node.Kind} {node.Id} is retracted ({node.StatusReason}). Restore it before you change it.", "id");
+        if (node.Status != RecordStatus.Retracted || same)
+            return true;
+        refusals.Add(
+            operation,
+            ProblemCode.Retracted,
+            $"{node.Kind} {node.Id} is retracted ({node.StatusReason}). Restore it before you change it.",
+            "id"
+        );
         return false;
     }
 
@@ -24,8 +35,14 @@ internal sealed class Versions(Refusals refusals)
     public bool KeepsFixedFields(Content old, Content next, int operation)
     {
         var changed = Noun.Of(old.Kind).Entered.OfType<Field<NodeId>>().FirstOrDefault(f => f.IsFixed && f.Get(old) != f.Get(next))?.Name;
-        if (changed is null) return true;
-        refusals.Add(operation, ProblemCode.Immutable, $"The {changed} cannot be changed. Retract this record and enter a new one.", changed);
+        if (changed is null)
+            return true;
+        refusals.Add(
+            operation,
+            ProblemCode.Immutable,
+            $"The {changed} cannot be changed. Retract this record and enter a new one.",
+            changed
+        );
         return false;
     }
 }

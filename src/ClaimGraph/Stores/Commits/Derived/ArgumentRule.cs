@@ -1,21 +1,39 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
-/// What evidence is worth, and the counts and weights of the evidence on its target. Both in one rule, as evidence is worth more or less by the evidence
+/// What evidence is worth, and the counts and weights of the evidence on its target. Both in one rule, as evidence is worth more or less
+/// by the evidence
 /// on it. It reads the bases and targets that <see cref="UseRule"/> loaded.
 /// </summary>
-internal sealed class ArgumentRule() : DerivedRule(
-    Fields.Evidence.Weight, Fields.Evidence.Origin, Fields.Evidence.BasisRetracted,
-    Fields.Evidence.SupportCount, Fields.Evidence.RebutCount, Fields.Evidence.ContextCount,
-    Fields.Evidence.StatementSupportCount, Fields.Evidence.StatementRebutCount, Fields.Evidence.StatementContextCount,
-    Fields.Evidence.RetractedBasisCount, Fields.Evidence.SupportWeight, Fields.Evidence.RebutWeight,
-    Fields.Statement.SupportCount, Fields.Statement.RebutCount, Fields.Statement.ContextCount,
-    Fields.Statement.StatementSupportCount, Fields.Statement.StatementRebutCount, Fields.Statement.StatementContextCount,
-    Fields.Statement.RetractedBasisCount, Fields.Statement.SupportWeight, Fields.Statement.RebutWeight)
+internal sealed class ArgumentRule()
+    : DerivedRule(
+        Fields.Evidence.Weight,
+        Fields.Evidence.Origin,
+        Fields.Evidence.BasisRetracted,
+        Fields.Evidence.SupportCount,
+        Fields.Evidence.RebutCount,
+        Fields.Evidence.ContextCount,
+        Fields.Evidence.StatementSupportCount,
+        Fields.Evidence.StatementRebutCount,
+        Fields.Evidence.StatementContextCount,
+        Fields.Evidence.RetractedBasisCount,
+        Fields.Evidence.SupportWeight,
+        Fields.Evidence.RebutWeight,
+        Fields.Statement.SupportCount,
+        Fields.Statement.RebutCount,
+        Fields.Statement.ContextCount,
+        Fields.Statement.StatementSupportCount,
+        Fields.Statement.StatementRebutCount,
+        Fields.Statement.StatementContextCount,
+        Fields.Statement.RetractedBasisCount,
+        Fields.Statement.SupportWeight,
+        Fields.Statement.RebutWeight
+    )
 {
     public override ValueTask ApplyAsync(Derivation derivation)
     {
-        if (derivation.Evidence.Count == 0) return default;
+        if (derivation.Evidence.Count == 0)
+            return default;
         var (work, depths) = (derivation.Work, new Dictionary<NodeId, int>());
         // The deepest first: what argues about evidence is weighed before it, so that each is weighed once.
         var next = new PriorityQueue<NodeId, int>(derivation.Evidence.Select(id => (id, -DepthOf(work, depths, id))));
@@ -24,12 +42,14 @@ internal sealed class ArgumentRule() : DerivedRule(
         {
             var before = work.Before(id) is Evidence stored ? Contribution.Stored(stored) : null;
             var after = Weigh(work, id);
-            if (before == after) continue;
+            if (before == after)
+                continue;
             derivation.Differences.Add((before, after));
             Add(work, before, -1);
             Add(work, after, +1);
             var target = work.Get<Evidence>(id).Content.Target;
-            if (target.Kind == NodeKind.Evidence && waiting.Add(target)) next.Enqueue(target, -DepthOf(work, depths, target));
+            if (target.Kind == NodeKind.Evidence && waiting.Add(target))
+                next.Enqueue(target, -DepthOf(work, depths, target));
         }
         return default;
     }
@@ -39,9 +59,11 @@ internal sealed class ArgumentRule() : DerivedRule(
     {
         var path = new Stack<NodeId>();
         var at = evidence;
-        for (; at.Kind == NodeKind.Evidence && !depths.ContainsKey(at); at = work.Get<Evidence>(at).Content.Target) path.Push(at);
+        for (; at.Kind == NodeKind.Evidence && !depths.ContainsKey(at); at = work.Get<Evidence>(at).Content.Target)
+            path.Push(at);
         var depth = depths.GetValueOrDefault(at);
-        while (path.TryPop(out var below)) depths[below] = ++depth;
+        while (path.TryPop(out var below))
+            depths[below] = ++depth;
         return depth;
     }
 
@@ -57,13 +79,15 @@ internal sealed class ArgumentRule() : DerivedRule(
             BasisRetracted = !basis.IsActive,
             Origin = (basis as Source)?.Derived.Origin,
         };
-        if (derived != evidence.Derived) work.Put(evidence with { Derived = derived });
+        if (derived != evidence.Derived)
+            work.Put(evidence with { Derived = derived });
         return contribution;
     }
 
     private static void Add(WorkingSet work, Contribution? contribution, int sign)
     {
-        if (contribution is not { } c) return;
+        if (contribution is not { } c)
+            return;
         switch (work[c.Target])
         {
             case Statement s:

@@ -1,7 +1,8 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
-/// Who said a statement, in its first active appearance that names an actor. It reads the statement's appearances only when one was changed or withdrawn;
+/// Who said a statement, in its first active appearance that names an actor. It reads the statement's appearances only when one was
+/// changed or withdrawn;
 /// a new one can only name a claimant where there is none.
 /// </summary>
 internal sealed class ClaimantRule() : DerivedRule(Fields.Statement.Claimant)
@@ -10,10 +11,14 @@ internal sealed class ClaimantRule() : DerivedRule(Fields.Statement.Claimant)
     {
         var work = derivation.Work;
         foreach (var write in derivation.Changes)
-            if (write is { Before: null, After: Appearance { IsActive: true, Content: { Actor: { } actor } content } }
-                && work.Get<Statement>(content.Statement) is { Derived.Claimant: null } statement)
+            if (
+                write is { Before: null, After: Appearance { IsActive: true, Content: { Actor: { } actor } content } }
+                && work.Get<Statement>(content.Statement) is { Derived.Claimant: null } statement
+            )
                 Set(work, statement, actor);
-        var unsure = derivation.Changes.Where(w => w is { Before: not null, After: Appearance }).Select(w => ((Appearance)w.After).Content.Statement);
+        var unsure = derivation
+            .Changes.Where(w => w is { Before: not null, After: Appearance })
+            .Select(w => ((Appearance)w.After).Content.Statement);
         foreach (var (id, current) in await derivation.CurrentAsync<Appearance>(Fields.Appearance.Statement, [.. unsure.Distinct()]))
             Set(work, work.Get<Statement>(id), current.OrderBy(a => a.Id).Select(a => a.Content.Actor).FirstOrDefault(a => a is not null));
     }

@@ -1,6 +1,7 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
-/// <summary>What follows from a statement's own content and counts, for each statement that the commit changed. It reads nothing else.</summary>
+/// <summary>What follows from a statement's own content and counts, for each statement that the commit changed. It reads nothing
+/// else.</summary>
 internal sealed class ConclusionRule(params Conclusion[] conclusions) : DerivedRule([.. conclusions.Select(c => c.Sets)])
 {
     public override ValueTask ApplyAsync(Derivation derivation)
@@ -8,8 +9,10 @@ internal sealed class ConclusionRule(params Conclusion[] conclusions) : DerivedR
         foreach (var statement in derivation.Work.Changed<Statement>().ToArray())
         {
             var derived = statement.Derived;
-            foreach (var conclusion in conclusions) derived = conclusion.Draw(statement.Content, derived);
-            if (derived != statement.Derived) derivation.Work.Put(statement with { Derived = derived });
+            foreach (var conclusion in conclusions)
+                derived = conclusion.Draw(statement.Content, derived);
+            if (derived != statement.Derived)
+                derivation.Work.Put(statement with { Derived = derived });
         }
         return default;
     }
@@ -46,11 +49,16 @@ internal sealed class AttentionConclusion() : Conclusion(Fields.Statement.Attent
     private static Attention AttentionFor(StatementContent content, StatementDerived derived)
     {
         var attention = Attention.None;
-        if (derived is { SupportCount: > 0, RebutCount: > 0 }) attention |= Attention.Contested;
-        if (content.Checkable && derived.SupportCount == 0) attention |= Attention.Unsupported;
-        if (content.Checkable && derived.ReviewCount == 0) attention |= Attention.Unreviewed;
-        if (derived.IndependentSources == 1) attention |= Attention.SingleSource;
-        if (derived.RetractedBasisCount > 0) attention |= Attention.RetractedBasis;
+        if (derived is { SupportCount: > 0, RebutCount: > 0 })
+            attention |= Attention.Contested;
+        if (content.Checkable && derived.SupportCount == 0)
+            attention |= Attention.Unsupported;
+        if (content.Checkable && derived.ReviewCount == 0)
+            attention |= Attention.Unreviewed;
+        if (derived.IndependentSources == 1)
+            attention |= Attention.SingleSource;
+        if (derived.RetractedBasisCount > 0)
+            attention |= Attention.RetractedBasis;
         return attention;
     }
 }

@@ -4,16 +4,33 @@ namespace ClaimGraph.Stores.Commits.Derived;
 internal readonly record struct Contribution(NodeId Target, Stance Stance, long Weight, NodeKind Basis, bool RetractedBasis, NodeId? Origin)
 {
     /// <summary>What evidence was worth when it was stored; null when it was retracted.</summary>
-    public static Contribution? Stored(Evidence e) => !e.IsActive ? null
-        : new Contribution(e.Content.Target, e.Content.Stance, e.Derived.Weight, e.Content.Basis.Kind, e.Derived.BasisRetracted, e.Derived.Origin);
+    public static Contribution? Stored(Evidence e) =>
+        !e.IsActive
+            ? null
+            : new Contribution(
+                e.Content.Target,
+                e.Content.Stance,
+                e.Derived.Weight,
+                e.Content.Basis.Kind,
+                e.Derived.BasisRetracted,
+                e.Derived.Origin
+            );
 
     /// <summary>What evidence is worth with this basis and with what argues about it; null when it is retracted.</summary>
     public static Contribution? Of(Evidence evidence, Node basis)
     {
-        if (!evidence.IsActive) return null;
+        if (!evidence.IsActive)
+            return null;
         var source = basis as Source;
         var weight = basis.IsActive ? EvidenceStrength.Weight(evidence.Content, source?.Content.Reliability, evidence.Derived) : 0;
-        return new Contribution(evidence.Content.Target, evidence.Content.Stance, weight, basis.Kind, !basis.IsActive, source?.Derived.Origin);
+        return new Contribution(
+            evidence.Content.Target,
+            evidence.Content.Stance,
+            weight,
+            basis.Kind,
+            !basis.IsActive,
+            source?.Derived.Origin
+        );
     }
 
     /// <summary>What argues about a target with this added (sign +1) or taken away (−1).</summary>

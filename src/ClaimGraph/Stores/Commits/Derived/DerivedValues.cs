@@ -9,15 +9,23 @@ internal static class DerivedValues
     /// <summary>The rules, each after those whose values it reads. Each derived field is set by one of them.</summary>
     public static readonly IReadOnlyList<DerivedRule> Rules =
     [
-        new OriginRule(), new UseRule(), new ArgumentRule(), new IndependenceRule(), new UtteranceRule(), new ClaimantRule(), new VerdictRule(),
+        new OriginRule(),
+        new UseRule(),
+        new ArgumentRule(),
+        new IndependenceRule(),
+        new UtteranceRule(),
+        new ClaimantRule(),
+        new VerdictRule(),
         new ConclusionRule(new StrengthConclusion(), new AttentionConclusion()),
     ];
 
     public static async ValueTask UpdateAsync(WorkingSet work, ICommitScope scope)
     {
         var derivation = new Derivation(work, scope);
-        if (derivation.Changes.Length == 0) return;
-        foreach (var rule in Rules) await rule.ApplyAsync(derivation);
+        if (derivation.Changes.Length == 0)
+            return;
+        foreach (var rule in Rules)
+            await rule.ApplyAsync(derivation);
     }
 }
 
@@ -46,11 +54,15 @@ internal sealed class Derivation(WorkingSet work, ICommitScope scope)
     /// <summary>What evidence counted for before the commit and counts for now, where that differs.</summary>
     public List<(Contribution? Before, Contribution? After)> Differences { get; } = [];
 
-    /// <summary>For each of <paramref name="ids"/> the active nodes that name it, as they are in this commit; a group may be empty.</summary>
-    public async ValueTask<IEnumerable<(NodeId Key, T[] Nodes)>> CurrentAsync<T>(Field via, NodeId[] ids) where T : Node
+    /// <summary>For each of <paramref name="ids"/> the active nodes that name it, as they are in this commit; a group may be
+    /// empty.</summary>
+    public async ValueTask<IEnumerable<(NodeId Key, T[] Nodes)>> CurrentAsync<T>(Field via, NodeId[] ids)
+        where T : Node
     {
-        if (ids.Length == 0) return [];
-        foreach (var node in await scope.LinkedAsync(via, ids)) work.Adopt(node);
+        if (ids.Length == 0)
+            return [];
+        foreach (var node in await scope.LinkedAsync(via, ids))
+            work.Adopt(node);
         var groups = work.OfKind<T>().Where(n => n.IsActive).ToLookup(n => (NodeId)via.Read(n)!);
         return ids.Select(id => (id, groups[id].ToArray()));
     }

@@ -1,7 +1,8 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
-/// How much active evidence cites a source. It reads the basis of changed evidence. As the first rule about evidence it finds out which evidence may count
+/// How much active evidence cites a source. It reads the basis of changed evidence. As the first rule about evidence it finds out which
+/// evidence may count
 /// differently, and loads what that rests on and everything that it argues about, up to the statements.
 /// </summary>
 internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
@@ -12,7 +13,8 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
         var evidence = await ConcernedAsync(derivation);
         derivation.Evidence = evidence;
         await LoadAroundAsync(work, evidence);
-        foreach (var id in evidence) Count(work, id);
+        foreach (var id in evidence)
+            Count(work, id);
     }
 
     /// <summary>Evidence that was changed itself, or whose basis counts differently now.</summary>
@@ -21,10 +23,13 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
         var (evidence, bases) = (new HashSet<NodeId>(), new List<NodeId>());
         foreach (var write in derivation.Work.Writes())
         {
-            if (write.After is Evidence) evidence.Add(write.After.Id);
-            else if (CountsDifferently(write)) bases.Add(write.After.Id);
+            if (write.After is Evidence)
+                evidence.Add(write.After.Id);
+            else if (CountsDifferently(write))
+                bases.Add(write.After.Id);
         }
-        if (bases.Count == 0) return evidence;
+        if (bases.Count == 0)
+            return evidence;
         foreach (var resting in await derivation.Scope.LinkedAsync(Fields.Evidence.Basis, bases))
         {
             derivation.Work.Adopt(resting);
@@ -33,17 +38,20 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
         return evidence;
     }
 
-    private static bool CountsDifferently(NodeWrite write) => (write.Before, write.After) switch
-    {
-        (Source a, Source b) => a.IsActive != b.IsActive || a.Content.Reliability != b.Content.Reliability || a.Derived.Origin != b.Derived.Origin,
-        (Statement a, Statement b) => a.IsActive != b.IsActive,
-        _ => false,
-    };
+    private static bool CountsDifferently(NodeWrite write) =>
+        (write.Before, write.After) switch
+        {
+            (Source a, Source b) => a.IsActive != b.IsActive
+                || a.Content.Reliability != b.Content.Reliability
+                || a.Derived.Origin != b.Derived.Origin,
+            (Statement a, Statement b) => a.IsActive != b.IsActive,
+            _ => false,
+        };
 
     private static async ValueTask LoadAroundAsync(WorkingSet work, HashSet<NodeId> evidence)
     {
         var loaded = evidence.ToHashSet();
-        for (NodeId[] next = [.. evidence]; next.Length > 0;)
+        for (NodeId[] next = [.. evidence]; next.Length > 0; )
         {
             var contents = next.Select(id => work.Get<Evidence>(id).Content).ToArray();
             await work.LoadAsync(contents.SelectMany(c => new[] { c.Basis, c.Target }));
@@ -55,7 +63,8 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
     {
         var now = work.Get<Evidence>(id);
         var difference = (now.IsActive ? 1 : 0) - (work.Before(id) is { IsActive: true } ? 1 : 0);
-        if (difference == 0 || work[now.Content.Basis] is not Source source) return;
+        if (difference == 0 || work[now.Content.Basis] is not Source source)
+            return;
         work.Put(source with { Derived = source.Derived with { EvidenceCount = source.Derived.EvidenceCount + difference } });
     }
 }

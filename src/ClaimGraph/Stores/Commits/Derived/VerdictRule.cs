@@ -1,6 +1,7 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
-/// <summary>How many active reviews a statement has, and the verdict of the newest. It reads all reviews of a statement of which one was changed.</summary>
+/// <summary>How many active reviews a statement has, and the verdict of the newest. It reads all reviews of a statement of which one was
+/// changed.</summary>
 internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, Fields.Statement.Verdict)
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
@@ -12,7 +13,12 @@ internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, 
         {
             var statement = work.Get<Statement>(id);
             var newest = current.OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0).ThenByDescending(r => r.Id).FirstOrDefault();
-            work.Put(statement with { Derived = statement.Derived with { ReviewCount = current.Length, Verdict = newest?.Content.Verdict } });
+            work.Put(
+                statement with
+                {
+                    Derived = statement.Derived with { ReviewCount = current.Length, Verdict = newest?.Content.Verdict },
+                }
+            );
         }
     }
 }
