@@ -25,9 +25,8 @@ public static class ClaimGraphApi
 {
     /// <summary>
     /// Adds what the API needs, and an <see cref="IGraphQLExecutor"/>. The application provides the <see cref="IClaimStore"/>; an
-    /// <see cref="IdSource"/>, a <see cref="TimeProvider"/>, a
-    /// <see cref="KeyRing"/> over the keys of the store and, as <see cref="IAuthentication"/>, one that knows them and lets everybody
-    /// read are provided unless there are some.
+    /// <see cref="IdSource"/>, a <see cref="TimeProvider"/>, a <see cref="KeyRing"/> over the keys of the store and, as
+    /// <see cref="IAuthentication"/>, one that knows them and lets everybody read are provided unless there are some.
     /// </summary>
     public static IServiceCollection AddClaimGraphApi(this IServiceCollection services, Action<GraphQLOptions>? configure = null)
     {
@@ -49,7 +48,7 @@ public static class ClaimGraphApi
             RandomNumberGenerator.Create()
         ));
         services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Role.Reader));
-        services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes, ApiScopes>().AddSingleton<LedgerFeed>().AddSingleton<Allowances>();
+        services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes, ApiScopes>().AddSingleton<LedgerFeed>().AddSingleton<Quotas>();
         services.AddSingleton(provider => new Executor(
             provider.GetRequiredService<ClaimGraphSchema>(),
             options,

@@ -26,14 +26,14 @@ internal sealed class GraphQLExecutor(Executor executor, Scopes scopes, RequestP
         long? retryAfterSeconds = null;
         try
         {
-            scope.Allowance?.Check();
+            scope.Quota?.Check();
             var request = parser.Parse(document, documentId: null, operationName, given, extensions: null);
             await executor.ExecuteAsync(request, readOnly: false, scope, buffer.Json);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            scope.Allowance?.Settle(exception, Encoding.UTF8.GetByteCount(document) + (given?.Length ?? 0));
-            retryAfterSeconds = (exception as RequestFailure)?.RetryAfterSeconds;
+            scope.Quota?.Settle(exception, Encoding.UTF8.GetByteCount(document) + (given?.Length ?? 0));
+            retryAfterSeconds = (exception as RequestException)?.RetryAfterSeconds;
             buffer.Clear();
             ErrorWriter.WriteResponse(buffer.Json, Failures.Of(exception, scopes.Report));
         }

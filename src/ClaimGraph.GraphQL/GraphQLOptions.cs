@@ -46,8 +46,7 @@ public sealed class GraphQLOptions : IValidatableObject
 
     /// <summary>
     /// What one operation may cost, in points. One point is about one value of the answer, counted before the operation runs with the
-    /// values of its variables:
-    /// lists multiply, a page counts with the size asked for.
+    /// values of its variables: lists multiply, a page counts with the size asked for.
     /// </summary>
     /// <value>At least 1,000; 200,000 when not set. What costs more is refused with the code COST_TOO_HIGH.</value>
     [Between(1_000, int.MaxValue)]
@@ -117,8 +116,7 @@ public sealed class GraphQLOptions : IValidatableObject
 
     /// <summary>
     /// The origins whose pages may use the API from a browser: by CORS, and over WebSocket. Pages of other origins than these and the
-    /// server's own are refused
-    /// with 403 and the code CROSS_SITE.
+    /// server's own are refused with 403 and the code CROSS_SITE.
     /// </summary>
     /// <value>Origins like <c>https://example.org</c>, or <c>*</c> for all; none when not set.</value>
     public IReadOnlyList<string> AllowedOrigins { get; set; } = [];

@@ -24,8 +24,8 @@ public sealed class LiveOptions
     public int RecentChanges { get; set; } = 20_000;
 
     /// <summary>How often a quiet connection gets a sign of life: a ping on a WebSocket, a comment in an event stream. A WebSocket that
-    /// answers none of two is
-    /// cut off. As often its credentials are checked again; it is closed with 4403 when they are no longer good.</summary>
+    /// answers none of two is cut off. As often its credentials are checked again; it is closed with 4403 when they are no longer
+    /// good.</summary>
     /// <value>1 second to 1 hour; 15 seconds when not set.</value>
     [Between("00:00:01", "01:00:00")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);

@@ -9,8 +9,7 @@ public sealed class PersistedOptions : IValidatableObject
 {
     /// <summary>
     /// The trusted documents, read at the start: a manifest (a JSON object of identifiers and documents, as graphql-codegen and the Relay
-    /// compiler write it), or a folder of
-    /// manifests and of files <c>*.graphql</c> with one document each.
+    /// compiler write it), or a folder of manifests and of files <c>*.graphql</c> with one document each.
     /// </summary>
     /// <value>A path; none when not set. Every document is found by <c>sha256:</c> and the SHA-256 of its text in UTF-8, and by its
     /// identifier in the manifest.</value>

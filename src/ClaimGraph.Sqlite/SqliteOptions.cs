@@ -35,8 +35,7 @@ public sealed class SqliteOptions
 
     /// <summary>
     /// Page cache of each connection in MiB: at most so much for the writer, less for readers, which use the file mapped into memory and
-    /// cache only what is
-    /// not in it yet.
+    /// cache only what is not in it yet.
     /// </summary>
     /// <value>Default: 64. Range: 1 to 4,096.</value>
     [Between(1, 4_096)]

@@ -12,8 +12,7 @@ namespace ClaimGraph.Sqlite;
 
 /// <summary>
 /// The embedded store: one SQLite file in WAL mode, one thread that writes, as many readers as there are threads. SQLite answers without
-/// waiting for
-/// anything else, so every read is complete when it is returned.
+/// waiting for anything else, so every read is complete when it is returned.
 /// </summary>
 public sealed class SqliteStore : IClaimStore
 {

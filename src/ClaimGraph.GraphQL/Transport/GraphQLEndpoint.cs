@@ -81,7 +81,7 @@ internal sealed class GraphQLEndpoint(
         try
         {
             if (mediaType is null)
-                throw new RequestFailure(
+                throw new RequestException(
                     ErrorCode.NotAcceptable,
                     "The response is application/graphql-response+json or application/json, in UTF-8, or text/event-stream."
                 );
@@ -92,8 +92,8 @@ internal sealed class GraphQLEndpoint(
                 await AnswerAsync(batch, context, scope, buffer);
             else
                 isPartial = await executor.ExecuteAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
-            if (scope.Allowance is { } allowance)
-                RateLimitHeaders.Write(context.Response, allowance);
+            if (scope.Quota is { } quota)
+                RateLimitHeaders.Write(context.Response, quota);
             return isPartial && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)

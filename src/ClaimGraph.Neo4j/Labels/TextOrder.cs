@@ -4,8 +4,7 @@ namespace ClaimGraph.Neo4j.Labels;
 
 /// <summary>
 /// Neo4j compares texts by UTF-16 units, in which an emoji comes before U+E000. A text with such characters has a second form beside it
-/// whose order by
-/// units is the order of the text by code points, as everywhere in ClaimGraph.
+/// whose order by units is the order of the text by code points, as everywhere in ClaimGraph.
 /// </summary>
 internal static class TextOrder
 {

@@ -65,7 +65,7 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
         }
         catch (InvalidOperationException)
         {
-            throw new RequestFailure(
+            throw new RequestException(
                 ErrorCode.IssuerUnavailable,
                 "The token cannot be checked, because its issuer cannot be reached now. Try again later."
             );
@@ -130,5 +130,5 @@ internal sealed class JwtAuthentication(JwtOptions options, Role? withoutRole, K
             _ => "is not signed as this server requires",
         };
 
-    private static RequestFailure Refused(string reason) => new(ErrorCode.Unauthenticated, $"The token {reason}.");
+    private static RequestException Refused(string reason) => new(ErrorCode.Unauthenticated, $"The token {reason}.");
 }

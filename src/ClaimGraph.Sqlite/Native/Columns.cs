@@ -5,9 +5,8 @@ namespace ClaimGraph.Sqlite.Native;
 
 /// <summary>
 /// SQLite's functions that only look at the row it stands on, called without the safe handle and the change of GC mode that SQLitePCLRaw
-/// makes of each call:
-/// they take a few nanoseconds and never wait, and a page of nodes needs thousands of them. The library is the one that SQLitePCLRaw
-/// brings.
+/// makes of each call: they take a few nanoseconds and never wait, and a page of nodes needs thousands of them. The library is the one
+/// that SQLitePCLRaw brings.
 /// </summary>
 internal static partial class Columns
 {

@@ -2,9 +2,8 @@ namespace ClaimGraph.Access;
 
 /// <summary>
 /// The API keys. They are kept in the same database as the claim graph but are not part of it: neither the ledger nor an export holds
-/// them. Safe to call from
-/// many threads. All members throw <see cref="StoreUnavailableException"/> when the database cannot be used. Times are kept to the
-/// millisecond.
+/// them. Safe to call from many threads. All members throw <see cref="StoreUnavailableException"/> when the database cannot be used.
+/// Times are kept to the millisecond.
 /// </summary>
 public interface IKeyStore
 {

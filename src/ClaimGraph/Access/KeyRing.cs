@@ -5,8 +5,7 @@ namespace ClaimGraph.Access;
 
 /// <summary>
 /// Creates, verifies and revokes keys. A key that was used within the last second is verified without asking the store, so a revocation
-/// takes effect at once in
-/// this process and within a second in others. Use one for each process and store. Safe to use from many threads.
+/// takes effect at once in this process and within a second in others. Use one for each process and store. Safe to use from many threads.
 /// </summary>
 /// <param name="random">A source of unpredictable random bits: <see cref="RandomNumberGenerator.Create()"/>.</param>
 public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGenerator random)

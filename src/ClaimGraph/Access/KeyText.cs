@@ -8,8 +8,7 @@ namespace ClaimGraph.Access;
 
 /// <summary>
 /// A key as its holder sends it: <c>cg_</c>, ten characters that form its id together with the prefix, <c>_</c>, and 256 random bits in
-/// base64url. People and
-/// programs that look for leaked secrets recognise it by its prefix.
+/// base64url. People and programs that look for leaked secrets recognise it by its prefix.
 /// </summary>
 internal static class KeyText
 {
@@ -43,8 +42,7 @@ internal static class KeyText
 
     /// <summary>
     /// A fast hash is right here. Slow ones make guessing costly where people choose the secret; 256 random bits cannot be guessed, and
-    /// the hash is
-    /// computed for every request.
+    /// the hash is computed for every request.
     /// </summary>
     public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 

@@ -1,9 +1,8 @@
 namespace ClaimGraph;
 
 /// <summary>
-/// How evidence adds up. Each piece of evidence has a force from 0 to just under 1: its strength times the annotator's confidence
-/// times a factor for the reliability of its source, changed by the evidence on itself (backing and undercuts). Forces of one side are
-/// joined as
+/// How evidence adds up. Each piece of evidence has a force from 0 to just under 1: its strength times the annotator's confidence times a
+/// factor for the reliability of its source, changed by the evidence on itself (backing and undercuts). Forces of one side are joined as
 /// 1 − ∏(1 − force), and a statement's strength moves from its prior towards 1 or 0 by the difference of the two sides: the DF-QuAD
 /// semantics of Rago, Toni, Aurisicchio and Baroni, "Discontinuity-Free Decision Support with Quantitative Argumentation Debates" (KR
 /// 2016).

@@ -2,9 +2,8 @@ namespace ClaimGraph;
 
 /// <summary>
 /// The bits of an id, and the only place that knows them. From the highest: a zero, so that every id is positive; 41 bits of milliseconds
-/// since 2020;
-/// 6 of sequence; 11 of process; 5 of kind. Widths are taken from each other here, so a layout that does not fit into 63 bits does not
-/// compile.
+/// since 2020; 6 of sequence; 11 of process; 5 of kind. Widths are taken from each other here, so a layout that does not fit into 63 bits
+/// does not compile.
 /// </summary>
 internal static class IdLayout
 {

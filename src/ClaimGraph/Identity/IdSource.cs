@@ -4,11 +4,9 @@ namespace ClaimGraph;
 
 /// <summary>
 /// Makes ids that need no coordination: from the time, a sequence and a number that each process draws, so that ids grow with time and a
-/// change set can
-/// name nodes before they are stored.
-/// Above 64 ids a millisecond the sequence goes on into the next millisecond. Two processes that drew the same of 2,048 numbers can make
-/// the same id in the same
-/// millisecond; the store's primary key refuses the second, and its commit is to be repeated. Thread-safe.
+/// change set can name nodes before they are stored. Above 64 ids a millisecond the sequence goes on into the next millisecond. Two
+/// processes that drew the same of 2,048 numbers can make the same id in the same millisecond; the store's primary key refuses the
+/// second, and its commit is to be repeated. Thread-safe.
 /// </summary>
 public sealed class IdSource
 {

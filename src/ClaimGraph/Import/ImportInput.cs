@@ -5,8 +5,7 @@ namespace ClaimGraph.Import;
 /// <param name="Content">UTF-8 JSON from its beginning. It is read several times, so it must be able to seek.</param>
 /// <param name="OpenBeside">
 /// Opens a file that a record names (<c>snapshot.file</c>); null when there is no such file. Throws <see cref="RefusedException"/> for a
-/// name that
-/// leads out of the folder.
+/// name that leads out of the folder.
 /// </param>
 public sealed record ImportInput(string Name, Stream Content, Func<string, Stream?> OpenBeside) : IDisposable
 {

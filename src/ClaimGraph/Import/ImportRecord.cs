@@ -2,8 +2,7 @@ namespace ClaimGraph.Import;
 
 /// <summary>
 /// One record of an import file: the content of a node, with the keys of the nodes that it names beside it. What must be there is checked
-/// where keys
-/// become ids (<see cref="References"/>), so that every problem is reported with its place.
+/// where keys become ids (<see cref="References"/>), so that every problem is reported with its place.
 /// </summary>
 internal sealed class ImportRecord(Content content)
 {

@@ -5,9 +5,9 @@ namespace ClaimGraph.Import;
 
 /// <summary>
 /// Brings import files (<c>schema/claimgraph.import.schema.json</c>) into a store. A record whose key, address or wording is there
-/// already replaces
-/// the content of its node, so that a second run of the same file changes nothing. A wrong record is reported and left out, and so are the
-/// records that name it, unless its node is in the store from before; all others are taken. The order of records in a file does not matter.
+/// already replaces the content of its node, so that a second run of the same file changes nothing. A wrong record is reported and left
+/// out, and so are the records that name it, unless its node is in the store from before; all others are taken. The order of records in a
+/// file does not matter.
 /// <para>
 /// A file is read twice: once to know its keys, once to commit its records in batches. Memory holds the keys and one batch, never the file.
 /// Each batch is durable when the next begins; an import that was interrupted is completed by running it again.

@@ -5,8 +5,7 @@ namespace ClaimGraph.Import;
 
 /// <summary>
 /// Turns keys into ids: the file's own first, then those of the store. Keys that must be looked up are collected while records are
-/// resolved and
-/// asked for in one call (<see cref="LookUpAsync"/>); the records are then resolved again.
+/// resolved and asked for in one call (<see cref="LookUpAsync"/>); the records are then resolved again.
 /// </summary>
 internal sealed class References(ImportInput input, ImportIndex index, IClaimStore store)
 {

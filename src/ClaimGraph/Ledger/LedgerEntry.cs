@@ -57,8 +57,8 @@ public sealed record LedgerEntry(
 
     /// <summary>
     /// The statements of which the commit changed only what is computed (counts, strength, verdict, attention, claimant), by id. They
-    /// follow from the changes and from what
-    /// was there before, so the hash does not cover them. Empty in entries that were written before this was recorded.
+    /// follow from the changes and from what was there before, so the hash does not cover them. Empty in entries that were written before
+    /// this was recorded.
     /// </summary>
     public IReadOnlyList<NodeId> Affected { get; init; } = [];
 
@@ -78,8 +78,7 @@ public sealed record LedgerEntry(
 
     /// <summary>
     /// SHA-256 over: previous hash; revision and recordedAt in milliseconds, each 8 bytes big-endian; then principal, reason, key and for
-    /// every change action,
-    /// node, before and after, each as 4 bytes of length (−1 for null) and UTF-8.
+    /// every change action, node, before and after, each as 4 bytes of length (−1 for null) and UTF-8.
     /// </summary>
     public byte[] ComputeHash()
     {

@@ -7,8 +7,7 @@ namespace ClaimGraph.Ledger;
 
 /// <summary>
 /// The JSON of a node in the ledger: what was entered, nothing derived. The text of a snapshot stands in the entry that brings it; later
-/// entries name its hash.
-/// Names are those of the C# records in camel case, enums in words, unset fields left out.
+/// entries name its hash. Names are those of the C# records in camel case, enums in words, unset fields left out.
 /// </summary>
 public static class NodeJson
 {

@@ -18,9 +18,8 @@ public enum FieldRole
 
 /// <summary>
 /// One field of a noun, described once: beside the noun's record, in <see cref="Fields"/>. Columns, properties, rules, filters, the types
-/// of the API,
-/// the import format and the search texts follow from this description by name. Immutable once the nouns are declared; safe for many
-/// threads.
+/// of the API, the import format and the search texts follow from this description by name. Immutable once the nouns are declared; safe
+/// for many threads.
 /// </summary>
 public abstract class Field
 {

@@ -7,9 +7,8 @@ namespace ClaimGraph;
 
 /// <summary>
 /// A field whose values have the CLR type <typeparamref name="T"/>: string, bool, int, long, double, <see cref="NodeId"/>,
-/// <see cref="PartialDate"/>,
-/// <see cref="DateTimeOffset"/>, nullable ones of these, or a list of strings or ids. Stores, readers and writers get and set values
-/// without boxing.
+/// <see cref="PartialDate"/>, <see cref="DateTimeOffset"/>, nullable ones of these, or a list of strings or ids. Stores, readers and
+/// writers get and set values without boxing.
 /// </summary>
 public abstract class Field<T> : Field
 {

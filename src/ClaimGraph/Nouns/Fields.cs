@@ -4,8 +4,7 @@ namespace ClaimGraph;
 
 /// <summary>
 /// All fields of all nouns. Each noun is described here in a part of this class that stands beside its record (<c>Statement.cs</c>); each
-/// description is a
-/// <see cref="Noun"/>.
+/// description is a <see cref="Noun"/>.
 /// </summary>
 public static partial class Fields
 {

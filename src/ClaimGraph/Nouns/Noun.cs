@@ -5,9 +5,8 @@ namespace ClaimGraph;
 
 /// <summary>
 /// One noun of the graph with all that is known of it: its names, its fields and how its nodes are made. It is declared beside its
-/// record, in
-/// <see cref="ClaimGraph.Fields"/>, by <see cref="Noun{TNode, TContent}"/>; whatever is per noun or per field elsewhere follows from it
-/// by name.
+/// record, in <see cref="ClaimGraph.Fields"/>, by <see cref="Noun{TNode, TContent}"/>; whatever is per noun or per field elsewhere
+/// follows from it by name.
 /// </summary>
 public abstract class Noun
 {

@@ -7,8 +7,7 @@ namespace ClaimGraph;
 
 /// <summary>
 /// How a noun is described: derive inside of <see cref="Fields"/>, beside the noun's record, and declare each field as a static member in
-/// the order of
-/// the API, by <c>Entered</c> or <c>Implied</c>.
+/// the order of the API, by <c>Entered</c> or <c>Implied</c>.
 /// </summary>
 /// <typeparam name="TNode">The node.</typeparam>
 /// <typeparam name="TContent">What is entered.</typeparam>

@@ -103,8 +103,7 @@ public sealed record Condition(Field Field, Comparison Comparison, IReadOnlyList
 
     /// <summary>
     /// A moment as stores compare it with the milliseconds that they keep: a long, or a double between two whole milliseconds. No stored
-    /// time equals the double, and
-    /// each is on one side of it.
+    /// time equals the double, and each is on one side of it.
     /// </summary>
     public static object Milliseconds(DateTimeOffset time) =>
         time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time.ToUnixTimeMilliseconds() : (object)(time.ToUnixTimeMilliseconds() + 0.5);

@@ -14,8 +14,7 @@ public enum WordMatch
 
 /// <summary>
 /// A search in the texts of statements (the proposition and the quoted words of its appearances), sources (title, note), actors (name,
-/// aliases, description)
-/// and events (name, place, description).
+/// aliases, description) and events (name, place, description).
 /// </summary>
 /// <param name="Text">Words; all must occur, whatever their case and accents. Quotation marks keep words together.</param>
 /// <param name="Kinds">The kinds to search in; of several kinds the hits are ordered by score together.</param>

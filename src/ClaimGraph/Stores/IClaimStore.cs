@@ -43,8 +43,7 @@ public interface IClaimStore : IAsyncDisposable
 
     /// <summary>
     /// How many nodes that pass the filter have each value of a field, most first, then by value. A node with several values (lists,
-    /// flags) counts once for each.
-    /// At most <paramref name="first"/> values. Any field but numbers and times.
+    /// flags) counts once for each. At most <paramref name="first"/> values. Any field but numbers and times.
     /// </summary>
     ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(
         Field field,
@@ -55,8 +54,7 @@ public interface IClaimStore : IAsyncDisposable
 
     /// <summary>
     /// How many nodes that pass the filter fall into each year, month or day of a date or time field (UTC), oldest first, empty intervals
-    /// left out.
-    /// A date less precise than the interval counts for its first possible interval; a node without a date is left out.
+    /// left out. A date less precise than the interval counts for its first possible interval; a node without a date is left out.
     /// </summary>
     ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
         Field field,
@@ -90,10 +88,9 @@ public interface IClaimStore : IAsyncDisposable
 
     /// <summary>
     /// Adds entries of another store's ledger unchanged (revision, time, principal, reason, keys, hashes) and brings the nodes to the
-    /// state that they describe, with
-    /// derived values of its own: all entries or none. Entries that the ledger already ends with are left out, so the call can be repeated.
-    /// The entries are one transaction; some thousand changes at once are fine. When it returns, everything is durable and every read
-    /// sees it.
+    /// state that they describe, with derived values of its own: all entries or none. Entries that the ledger already ends with are left
+    /// out, so the call can be repeated. The entries are one transaction; some thousand changes at once are fine. When it returns,
+    /// everything is durable and every read sees it.
     /// </summary>
     /// <param name="entries">Oldest first, without gaps.</param>
     /// <exception cref="LedgerMismatchException">The entries do not follow this ledger, or were changed after they were written; nothing

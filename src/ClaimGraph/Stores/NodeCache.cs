@@ -6,17 +6,13 @@ namespace ClaimGraph.Stores;
 /// Decoded nodes in memory: a bounded number, each in the one place that its id leads to. Safe for many threads; a lookup takes no lock.
 /// <para>
 /// One rule keeps it right: <b>before a commit can be seen, its revision is entered at the place of every node that it writes, and the
-/// node is taken out</b>
-/// (<see cref="Touch"/>, then <see cref="Advance"/>). So a node that is here has been as it is since the revision entered at its place. A
-/// read says
-/// which revisions it may show, and gets and leaves nothing that a commit outside of them wrote.
+/// node is taken out</b> (<see cref="Touch"/>, then <see cref="Advance"/>). So a node that is here has been as it is since the revision
+/// entered at its place. A read says which revisions it may show, and gets and leaves nothing that a commit outside of them wrote.
 /// </para>
 /// <para>
 /// A store that reads snapshots opens a view <see cref="At"/> the revision that its transaction sees, and advances before the commit. A
-/// store whose reads see
-/// whatever is newest opens a view of the <see cref="Latest"/>, and advances when the commit is done. What other processes committed is
-/// either
-/// touched, from the ledger, or passed over (<see cref="Clear"/>).
+/// store whose reads see whatever is newest opens a view of the <see cref="Latest"/>, and advances when the commit is done. What other
+/// processes committed is either touched, from the ledger, or passed over (<see cref="Clear"/>).
 /// </para>
 /// </summary>
 public sealed class NodeCache
@@ -164,8 +160,7 @@ public sealed class NodeCache
 
         /// <summary>
         /// Keeps a node that the read got from the database. False when it may have been written after the oldest revision that the read
-        /// may see, or while it
-        /// was read; always true without a cache.
+        /// may see, or while it was read; always true without a cache.
         /// </summary>
         public bool Keep(Node node) => _cache is null || _cache.Keep(node, From);
     }

@@ -5,8 +5,7 @@ namespace ClaimGraph.Stores;
 
 /// <summary>
 /// How often a store found nodes in memory and how often it had to read them, since it was opened. Counted once a batch, by each core in
-/// a place of its own, so that counting costs
-/// readers nothing that they would notice. Safe for many threads.
+/// a place of its own, so that counting costs readers nothing that they would notice. Safe for many threads.
 /// </summary>
 public sealed class NodeLookups
 {

@@ -6,8 +6,7 @@ namespace ClaimGraph.Stores;
 
 /// <summary>
 /// What adding entries of another ledger means, written once for all stores. A store opens a write transaction, runs this in it for one
-/// entry after the other and
-/// makes the transaction durable, or rolls it back when this throws.
+/// entry after the other and makes the transaction durable, or rolls it back when this throws.
 /// </summary>
 public static class ReplayProcedure
 {

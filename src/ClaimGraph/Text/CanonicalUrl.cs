@@ -3,11 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace ClaimGraph;
 
 /// <summary>
-/// One address per page: different spellings of the same web address have the same canonical form, so that a source is entered once.
-/// The original is kept beside it. The rules follow RFC 3986 section 6 (case, default port, dot segments, percent-encoding),
-/// and beyond it: http becomes https; the fragment, parameters that only track the visitor and a slash at the end are removed; the
-/// remaining
-/// parameters are sorted. <c>www.</c> stays, because it can be another site.
+/// One address per page: different spellings of the same web address have the same canonical form, so that a source is entered once. The
+/// original is kept beside it. The rules follow RFC 3986 section 6 (case, default port, dot segments, percent-encoding), and beyond it:
+/// http becomes https; the fragment, parameters that only track the visitor and a slash at the end are removed; the remaining parameters
+/// are sorted. <c>www.</c> stays, because it can be another site.
 /// </summary>
 public static class CanonicalUrl
 {

@@ -37,8 +37,7 @@ public static class NormalisedText
 
     /// <summary>
     /// Text without case and accents, for searching: <c>Città</c> gives <c>citta</c>. Takes any text, because search words are not
-    /// validated
-    /// as entered texts are; half of a surrogate pair becomes U+FFFD.
+    /// validated as entered texts are; half of a surrogate pair becomes U+FFFD.
     /// </summary>
     public static string Fold(string text)
     {

@@ -14,8 +14,8 @@ namespace ClaimGraph.Benchmarks.Live;
 
 /// <summary>
 /// How long it takes from a commit to its subscribers: a server on a new file and clients over loopback WebSockets, all in one process. A
-/// time runs from before
-/// the mutation is sent until a subscriber has read the event. Twenty more subscribers take large events and read none of them.
+/// time runs from before the mutation is sent until a subscriber has read the event. Twenty more subscribers take large events and read
+/// none of them.
 /// </summary>
 internal static class LiveCommand
 {

@@ -179,8 +179,7 @@ internal sealed class Loading
 
     /// <summary>
     /// Links have no time in the data, and its dashboard counts none of them; the overview of the API counts all evidence since a moment.
-    /// So they stand before
-    /// every moment that the benchmark asks for, in the order of their ids.
+    /// So they stand before every moment that the benchmark asks for, in the order of their ids.
     /// </summary>
     private Create Link(GeneratedData.LinkRow row) =>
         new(

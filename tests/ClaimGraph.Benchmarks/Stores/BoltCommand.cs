@@ -7,8 +7,7 @@ namespace ClaimGraph.Benchmarks.Stores;
 
 /// <summary>
 /// <c>bolt DRIVER_DIR [ROUNDS]</c>: one node by id, as an object with all of its properties, by the client of this project and by
-/// neo4j-driver for Node in turn, both with the same
-/// number of callers, the same statement and the same ids on the same server.
+/// neo4j-driver for Node in turn, both with the same number of callers, the same statement and the same ids on the same server.
 /// </summary>
 internal static class BoltCommand
 {

@@ -7,8 +7,7 @@ namespace ClaimGraph.Benchmarks.Stores;
 
 /// <summary>
 /// <c>neo4j [OPERATION…]</c>: the operations of the benchmark on the store on Neo4j, in turn with the Cypher that they send, recorded and
-/// sent again bare. M1 changes the
-/// database. With NEO4J_PID the CPU time of the server is told.
+/// sent again bare. M1 changes the database. With NEO4J_PID the CPU time of the server is told.
 /// </summary>
 internal static class Neo4jCommand
 {

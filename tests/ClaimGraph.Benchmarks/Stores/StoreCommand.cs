@@ -5,8 +5,7 @@ namespace ClaimGraph.Benchmarks.Stores;
 
 /// <summary>
 /// <c>store DB_FILE [OPERATION…]</c>: the operations of the benchmark directly on the store, through the GraphQL engine without HTTP, and
-/// as the same SQL bare.
-/// M1 changes the file: give a copy.
+/// as the same SQL bare. M1 changes the file: give a copy.
 /// </summary>
 internal static class StoreCommand
 {

@@ -5,8 +5,7 @@ namespace ClaimGraph.Server.Tests.Access;
 
 /// <summary>
 /// The first start's key and the command <c>keys</c>, with the real program on a file of its own; where <c>CLAIMGRAPH_TEST_STORAGE</c>
-/// says Neo4j, on the test
-/// server's database, emptied.
+/// says Neo4j, on the test server's database, emptied.
 /// </summary>
 public sealed class KeysCommandTests : IAsyncLifetime
 {

@@ -22,8 +22,7 @@ namespace ClaimGraph.Server.Tests.GraphQL;
 
 /// <summary>
 /// The API over real HTTP, on a store in a file of its own; where the environment variable <c>CLAIMGRAPH_TEST_STORAGE</c> says Neo4j, on
-/// the test server's
-/// database, emptied. Tests must not run at the same time there.
+/// the test server's database, emptied. Tests must not run at the same time there.
 /// </summary>
 internal sealed partial class Api : IAsyncDisposable
 {

@@ -7,8 +7,7 @@ namespace ClaimGraph.Server.Tests.GraphQL;
 
 /// <summary>
 /// Clients of npm, as they are published, against a real server. <c>npm ci</c> in the folder Clients brings them; without node and them
-/// the tests are skipped,
-/// but not where the environment variable CI is true.
+/// the tests are skipped, but not where the environment variable CI is true.
 /// </summary>
 public class ClientTests
 {

@@ -6,10 +6,9 @@ namespace ClaimGraph.Testing;
 
 /// <summary>
 /// A Neo4j server of the tests' own, which they stop, kill and start again. The environment variable <c>NEO4J_START</c> names a program
-/// that starts one in the
-/// folder that it is given and prints its variables (<c>export NEO4J_BOLT_URL=… NEO4J_USER=… NEO4J_PASSWORD=…</c>); beside it stands
-/// <c>stop</c>, which takes
-/// the folder and <c>--kill</c> and <c>--delete</c>. It is started when the first test asks for it.
+/// that starts one in the folder that it is given and prints its variables (<c>export NEO4J_BOLT_URL=… NEO4J_USER=…
+/// NEO4J_PASSWORD=…</c>); beside it stands <c>stop</c>, which takes the folder and <c>--kill</c> and <c>--delete</c>. It is started when
+/// the first test asks for it.
 /// </summary>
 public sealed class OwnNeo4j : IAsyncDisposable
 {

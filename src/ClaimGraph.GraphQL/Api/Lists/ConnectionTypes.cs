@@ -6,7 +6,7 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Api.Lists;
 
 /// <summary>A page of a list of one noun, as Relay's Cursor Connections specification shows it.</summary>
-internal sealed class ConnectionType : ObjectGraphType<Connection>
+internal sealed class ConnectionType : ObjectGraphType<NodeConnection>
 {
     public ConnectionType(NodeKind kind)
     {
@@ -44,7 +44,7 @@ internal sealed class EdgeType : ObjectGraphType<Edge>
     }
 }
 
-internal sealed class PageInfoType : ObjectGraphType<Connection>
+internal sealed class PageInfoType : ObjectGraphType<NodeConnection>
 {
     public PageInfoType()
     {
@@ -76,6 +76,6 @@ internal sealed class PageInfoType : ObjectGraphType<Connection>
         );
     }
 
-    private static string? CursorAt(Connection connection, int position) =>
+    private static string? CursorAt(NodeConnection connection, int position) =>
         connection.Page!.Nodes.Count == 0 ? null : Cursor.Encode(connection.Page.Nodes[position], connection.Order);
 }

@@ -31,7 +31,7 @@ internal sealed class LinkCountBatch(Loaders loaders, LinkQuery query) : IKeyedB
 
     public object Key => query;
 
-    public Pending Add(NodeId parent)
+    public Deferred Add(NodeId parent)
     {
         _parents.Add(parent);
         return new Count(loaders, this, _parents.Count - 1);
@@ -40,7 +40,7 @@ internal sealed class LinkCountBatch(Loaders loaders, LinkQuery query) : IKeyedB
     public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation) =>
         _counts = await store.CountLinksAsync(query.Via, query.Filter, _parents, cancellation);
 
-    private sealed class Count(Loaders loaders, LinkCountBatch batch, int place) : Pending(loaders)
+    private sealed class Count(Loaders loaders, LinkCountBatch batch, int place) : Deferred(loaders)
     {
         public override object? Result => batch._counts![place];
     }
@@ -54,7 +54,7 @@ internal sealed class SnapshotBatch(Loaders loaders) : IKeyedBatch
 
     public object Key => loaders;
 
-    public Pending Add(NodeId source)
+    public Deferred Add(NodeId source)
     {
         _sources.Add(source);
         return new Text(loaders, this, _sources.Count - 1);
@@ -63,7 +63,7 @@ internal sealed class SnapshotBatch(Loaders loaders) : IKeyedBatch
     public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation) =>
         _texts = await store.SnapshotsAsync(_sources, cancellation);
 
-    private sealed class Text(Loaders loaders, SnapshotBatch batch, int place) : Pending(loaders)
+    private sealed class Text(Loaders loaders, SnapshotBatch batch, int place) : Deferred(loaders)
     {
         public override object? Result => batch._texts![place];
     }

@@ -24,20 +24,20 @@ internal sealed class Loaders : ILoaders
     public object? Node(NodeId? id) => id is { } some ? _nodes.Load(some) : null;
 
     /// <summary>The nodes of a list of ids, in its order; those that do not exist are left out.</summary>
-    public object? Nodes(IReadOnlyList<NodeId> ids) => ids.Count == 0 ? Array.Empty<object>() : new NodeListPending(this, _nodes, ids);
+    public object? Nodes(IReadOnlyList<NodeId> ids) => ids.Count == 0 ? Array.Empty<object>() : new DeferredNodes(this, _nodes, ids);
 
     /// <summary>Adds the list to the batch of those with the same query.</summary>
     public void Enlist(LinkConnection list) => Batch(list.Query, static (loaders, query) => new LinkBatch(query)).Add(list);
 
     /// <summary>How many nodes name <paramref name="node"/> in the field of the query and pass its filter.</summary>
-    public Pending CountLinks(LinkQuery query, NodeId node) =>
+    public Deferred CountLinks(LinkQuery query, NodeId node) =>
         Batch(query, static (loaders, query) => new LinkCountBatch(loaders, query)).Add(node);
 
     /// <summary>The text of the snapshot of a source.</summary>
-    public Pending Snapshot(NodeId source) => Batch(this, static (loaders, _) => new SnapshotBatch(loaders)).Add(source);
+    public Deferred Snapshot(NodeId source) => Batch(this, static (loaders, _) => new SnapshotBatch(loaders)).Add(source);
 
     /// <summary>A call of its own, made together with the next batches.</summary>
-    public Pending Call<TState>(TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call)
+    public Deferred Call<TState>(TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call)
     {
         var pending = new Call<TState>(this, state, call);
         _waiting.Add(pending);
@@ -86,7 +86,7 @@ internal interface IKeyedBatch : IBatch
 }
 
 internal sealed class Call<TState>(Loaders loaders, TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call)
-    : Pending(loaders),
+    : Deferred(loaders),
         IBatch
 {
     private object? _result;

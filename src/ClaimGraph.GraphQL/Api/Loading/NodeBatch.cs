@@ -15,7 +15,7 @@ internal sealed class NodeBatch(Loaders loaders) : IBatch
     public object? Load(NodeId id)
     {
         var place = Place(id);
-        return place < _known.Count ? _known[place] : new NodePending(loaders, this, place);
+        return place < _known.Count ? _known[place] : new DeferredNode(loaders, this, place);
     }
 
     /// <summary>Where the node of <paramref name="id"/> stands, or will stand after the next run.</summary>
@@ -53,17 +53,17 @@ internal sealed class NodeBatch(Loaders loaders) : IBatch
     }
 }
 
-internal sealed class NodePending(Loaders loaders, NodeBatch batch, int place) : Pending(loaders)
+internal sealed class DeferredNode(Loaders loaders, NodeBatch batch, int place) : Deferred(loaders)
 {
     public override object? Result => batch.At(place);
 }
 
-internal sealed class NodeListPending : Pending
+internal sealed class DeferredNodes : Deferred
 {
     private readonly NodeBatch _batch;
     private readonly int[] _places;
 
-    public NodeListPending(Loaders loaders, NodeBatch batch, IReadOnlyList<NodeId> ids)
+    public DeferredNodes(Loaders loaders, NodeBatch batch, IReadOnlyList<NodeId> ids)
         : base(loaders)
     {
         _batch = batch;

@@ -101,7 +101,7 @@ internal sealed class RecordPart : IApiPart
             );
     }
 
-    private static Pending Nodes(ApiScope scope, FieldContext context)
+    private static Deferred Nodes(ApiScope scope, FieldContext context)
     {
         var texts = (IReadOnlyList<object>)context.Argument("ids")!;
         if (texts.Count > scope.Options.MaxValues)

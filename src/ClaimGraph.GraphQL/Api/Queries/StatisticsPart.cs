@@ -58,7 +58,7 @@ internal sealed class StatisticsPart : IApiPart
             .Costs(Weight.List(100, Weight.Statistics));
     }
 
-    private static Pending Distribution(ApiScope scope, FieldContext context, NodeKind kind)
+    private static Deferred Distribution(ApiScope scope, FieldContext context, NodeKind kind)
     {
         var (field, filter) = ((Field)context.Argument("by")!, PageArguments.ListFilter(context, kind));
         return scope.Loaders.Call(
@@ -67,7 +67,7 @@ internal sealed class StatisticsPart : IApiPart
         );
     }
 
-    private static Pending TimeSeries(ApiScope scope, FieldContext context, NodeKind kind)
+    private static Deferred TimeSeries(ApiScope scope, FieldContext context, NodeKind kind)
     {
         var (field, filter) = ((Field)context.Argument("by")!, PageArguments.ListFilter(context, kind));
         return scope.Loaders.Call(

@@ -16,10 +16,10 @@ internal sealed class ApiScope(
     LedgerFeed? feed,
     GraphQLOptions options,
     Principal principal,
-    Allowance? allowance,
+    Quota? quota,
     Action<Exception> report,
     CancellationToken cancellation
-) : RequestScope(options, principal, allowance, report, cancellation)
+) : RequestScope(options, principal, quota, report, cancellation)
 {
     private Loaders? _loaders;
 

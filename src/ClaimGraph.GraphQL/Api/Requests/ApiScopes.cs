@@ -15,10 +15,10 @@ internal sealed class ApiScopes(
     KeyRing keys,
     LedgerFeed feed,
     GraphQLOptions options,
-    Allowances allowances,
+    Quotas quotas,
     ILogger<Scopes> log
-) : Scopes(allowances, log)
+) : Scopes(quotas, log)
 {
-    protected override RequestScope New(Principal principal, Allowance allowance, CancellationToken cancellation) =>
-        new ApiScope(store, ids, keys, feed, options, principal, allowance, Report, cancellation);
+    protected override RequestScope New(Principal principal, Quota quota, CancellationToken cancellation) =>
+        new ApiScope(store, ids, keys, feed, options, principal, quota, Report, cancellation);
 }

@@ -8,7 +8,7 @@ namespace ClaimGraph.GraphQL.Api.Subscriptions;
 
 /// <summary>The type of an event, with the fields that all have.</summary>
 internal abstract class EventType<T> : ObjectGraphType<T>
-    where T : Event
+    where T : SubscriptionEvent
 {
     protected EventType(string name, string description)
     {

@@ -32,7 +32,7 @@ internal sealed class LedgerStream(ApiScope scope, EventFilter filter, int? begi
         return after ?? head;
     }
 
-    private static RequestFailure Refused(string message) => new(ErrorCode.InvalidArgument, message);
+    private static RequestException Refused(string message) => new(ErrorCode.InvalidArgument, message);
 
     private sealed class SeenEvent(LedgerEvent happened, object value) : ISourceEvent
     {

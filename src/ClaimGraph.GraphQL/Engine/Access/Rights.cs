@@ -14,8 +14,7 @@ internal sealed record Right(Role Role, string Field)
 
 /// <summary>
 /// Who may select a field is declared where the field is defined and checked before anything of an operation runs, so that a refusal
-/// never depends on what
-/// the store holds. Fields that do not say otherwise are for readers; fields of Mutation must say.
+/// never depends on what the store holds. Fields that do not say otherwise are for readers; fields of Mutation must say.
 /// </summary>
 internal static class Rights
 {
@@ -41,17 +40,17 @@ internal static class Rights
             );
     }
 
-    /// <exception cref="RequestFailure">The principal lacks the right.</exception>
+    /// <exception cref="RequestException">The principal lacks the right.</exception>
     public static void Check(Principal principal, Right right)
     {
         if (principal.May(right.Role))
             return;
         throw principal.IsAnonymous
-            ? new RequestFailure(
+            ? new RequestException(
                 ErrorCode.Unauthenticated,
                 $"{right.Field} needs a key with the role {EnumName<Role>.Of(right.Role)}; it is sent as 'Authorization: Bearer cg_…'."
             )
-            : new RequestFailure(
+            : new RequestException(
                 ErrorCode.Forbidden,
                 $"{right.Field} needs the role {EnumName<Role>.Of(right.Role)}, which {principal.Name} does not have."
             );

@@ -5,8 +5,7 @@ namespace ClaimGraph.GraphQL.Engine.Documents;
 
 /// <summary>
 /// Values by a text in UTF-8, a bounded number of them. Looking up takes no lock and makes no string. When it is full, values go in the
-/// order
-/// in which they came, but those used since the last round stay for another (the CLOCK algorithm).
+/// order in which they came, but those used since the last round stay for another (the CLOCK algorithm).
 /// </summary>
 internal sealed class DocumentCache<TValue>
     where TValue : class

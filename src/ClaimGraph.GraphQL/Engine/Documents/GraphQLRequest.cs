@@ -22,4 +22,4 @@ internal readonly record struct GraphQLRequest(ReadOnlyMemory<byte> Query, strin
 internal readonly record struct RequestBody(GraphQLRequest Single, IReadOnlyList<BatchEntry>? Batch = null);
 
 /// <summary>One entry of an array of requests; what is wrong with one concerns that one only.</summary>
-internal readonly record struct BatchEntry(GraphQLRequest Request, RequestFailure? Failure = null);
+internal readonly record struct BatchEntry(GraphQLRequest Request, RequestException? Failure = null);

@@ -17,16 +17,16 @@ internal sealed class PersistedDocuments(PersistedOptions options)
     private readonly DocumentCache<byte[]> _automatic = new(options.Automatic);
 
     /// <summary>The request with the document that it names.</summary>
-    /// <exception cref="RequestFailure">There is no such document, the hash is that of another, or the document may not be
+    /// <exception cref="RequestException">There is no such document, the hash is that of another, or the document may not be
     /// used.</exception>
     public GraphQLRequest Resolve(GraphQLRequest request)
     {
         if (request.IsNamed)
             return request with { Query = Find(request) };
         if (request.PersistedHash is { } hash && hash != HashOf(request.Query.Span))
-            throw new RequestFailure(ErrorCode.InvalidRequest, "The document is not the one whose sha256Hash is given.");
+            throw new RequestException(ErrorCode.InvalidRequest, "The document is not the one whose sha256Hash is given.");
         if (options.Only && !_trusted.ContainsKey(HashOf(request.Query.Span)))
-            throw new RequestFailure(ErrorCode.DocumentNotTrusted, "Only trusted documents are carried out here, and this is none.");
+            throw new RequestException(ErrorCode.DocumentNotTrusted, "Only trusted documents are carried out here, and this is none.");
         return request;
     }
 
@@ -46,10 +46,10 @@ internal sealed class PersistedDocuments(PersistedOptions options)
             return document;
         // Apollo's clients know these texts.
         if (request.DocumentId is not null)
-            throw new RequestFailure(ErrorCode.PersistedQueryNotFound, "There is no document of this identifier here.");
+            throw new RequestException(ErrorCode.PersistedQueryNotFound, "There is no document of this identifier here.");
         if (options.Only || options.Automatic == 0)
-            throw new RequestFailure(ErrorCode.PersistedQueryNotSupported, "PersistedQueryNotSupported");
-        throw new RequestFailure(ErrorCode.PersistedQueryNotFound, "PersistedQueryNotFound");
+            throw new RequestException(ErrorCode.PersistedQueryNotSupported, "PersistedQueryNotSupported");
+        throw new RequestException(ErrorCode.PersistedQueryNotFound, "PersistedQueryNotFound");
     }
 
     private static string HashOf(ReadOnlySpan<byte> text) => Convert.ToHexStringLower(SHA256.HashData(text));

@@ -25,15 +25,15 @@ internal sealed class PreparedDocument
 
     public GraphQLDocument Document { get; }
 
-    /// <exception cref="RequestFailure">There is none of that name, or several and no name was given.</exception>
+    /// <exception cref="RequestException">There is none of that name, or several and no name was given.</exception>
     public PreparedOperation Operation(string? name)
     {
         if (!string.IsNullOrEmpty(name))
             return Array.Find(_operations, o => o.Definition.Name?.Value == name)
-                ?? throw new RequestFailure(ErrorCode.OperationNotFound, $"The document has no operation with the name '{name}'.");
+                ?? throw new RequestException(ErrorCode.OperationNotFound, $"The document has no operation with the name '{name}'.");
         return _operations.Length == 1
             ? _operations[0]
-            : throw new RequestFailure(
+            : throw new RequestException(
                 ErrorCode.OperationNotFound,
                 _operations.Length == 0
                     ? "The document has no operation."
@@ -63,7 +63,7 @@ internal sealed class PreparedOperation
     public GraphQLOperationDefinition Definition { get; }
 
     /// <summary>The plan for these variables, which decide about @skip and @include.</summary>
-    /// <exception cref="RequestFailure">The operation is deeper or larger than the server takes.</exception>
+    /// <exception cref="RequestException">The operation is deeper or larger than the server takes.</exception>
     public Plan PlanFor(Variables variables)
     {
         if (_conditions.Length > MaxKeptConditions)
@@ -76,7 +76,7 @@ internal sealed class PreparedOperation
     }
 
     /// <summary>The values of the operation's variables, of the right types and with defaults.</summary>
-    /// <exception cref="RequestFailure">A value does not fit.</exception>
+    /// <exception cref="RequestException">A value does not fit.</exception>
     public async ValueTask<Variables> ReadVariablesAsync(Inputs given, CancellationToken cancellation)
     {
         if (Definition.Variables is null)
@@ -99,11 +99,11 @@ internal sealed class PreparedOperation
             var (variables, errors) = await context.GetVariablesValuesAsync();
             return errors is null
                 ? variables
-                : throw new RequestFailure([.. errors.Select(e => DocumentErrors.ToResponse(e, ErrorCode.InvalidVariable))]);
+                : throw new RequestException([.. errors.Select(e => DocumentErrors.ToResponse(e, ErrorCode.InvalidVariable))]);
         }
         catch (RefusedException refused)
         {
-            throw new RequestFailure(ErrorCode.InvalidVariable, string.Join(' ', refused.Problems.Select(p => p.Message)));
+            throw new RequestException(ErrorCode.InvalidVariable, string.Join(' ', refused.Problems.Select(p => p.Message)));
         }
         finally
         {

@@ -60,7 +60,7 @@ internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
     private static void Bound(int value, int most, string rule)
     {
         if (value > most)
-            throw new RequestFailure(
+            throw new RequestException(
                 ErrorCode.DocumentTooLarge,
                 "A document " + string.Format(CultureInfo.InvariantCulture, rule, most) + "."
             );
@@ -91,7 +91,7 @@ internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
         }
         catch (DecoderFallbackException)
         {
-            throw new RequestFailure(ErrorCode.MalformedJson, "The query is not UTF-8.");
+            throw new RequestException(ErrorCode.MalformedJson, "The query is not UTF-8.");
         }
     }
 
@@ -103,13 +103,13 @@ internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
         }
         catch (GraphQLSyntaxErrorException error)
         {
-            throw new RequestFailure([
+            throw new RequestException([
                 new ResponseError(ErrorCode.SyntaxError, error.Description, [(error.Location.Line, error.Location.Column)]),
             ]);
         }
         catch (GraphQLMaxDepthExceededException)
         {
-            throw new RequestFailure(ErrorCode.DocumentTooDeep, $"Values and selections nest at most {MaxSyntaxDepth} deep.");
+            throw new RequestException(ErrorCode.DocumentTooDeep, $"Values and selections nest at most {MaxSyntaxDepth} deep.");
         }
     }
 
@@ -140,11 +140,11 @@ internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
         }
         catch (RefusedException refused) // by an input type, from a literal or a variable
         {
-            throw new RequestFailure(ErrorCode.InvalidVariable, string.Join(' ', refused.Problems.Select(p => p.Message)));
+            throw new RequestException(ErrorCode.InvalidVariable, string.Join(' ', refused.Problems.Select(p => p.Message)));
         }
         if (result.IsValid)
             return;
-        throw new RequestFailure([
+        throw new RequestException([
             .. result
                 .Errors.Take(MaxErrors)
                 .Select(e =>

@@ -74,7 +74,7 @@ public sealed class ErrorCode
     /// <summary>The operation would cost more than the server takes, whoever asks.</summary>
     public static readonly ErrorCode CostTooHigh = new("COST_TOO_HIGH", 422, wellFormed: true);
 
-    /// <summary>The caller asked more than their allowance; Retry-After says when to come back.</summary>
+    /// <summary>The caller asked more than their quota; Retry-After says when to come back.</summary>
     public static readonly ErrorCode RateLimited = new("RATE_LIMITED", 429);
 
     /// <summary>The operation took longer than the server lets it.</summary>

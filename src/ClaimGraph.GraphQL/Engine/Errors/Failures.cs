@@ -8,7 +8,7 @@ internal static class Failures
     {
         switch (exception)
         {
-            case RequestFailure failure:
+            case RequestException failure:
                 return failure.Errors;
             case StoreUnavailableException:
                 report(exception);

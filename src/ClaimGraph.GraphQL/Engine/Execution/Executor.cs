@@ -28,7 +28,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     private readonly PersistedDocuments _persisted = new(options.Persisted);
 
     /// <summary>Runs a query or mutation and writes the response. True when it has errors beside its data.</summary>
-    /// <exception cref="RequestFailure">There is no data at all; what was written is to be forgotten.</exception>
+    /// <exception cref="RequestException">There is no data at all; what was written is to be forgotten.</exception>
     public async ValueTask<bool> ExecuteAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
     {
         using var observed = scope.Observed = ObservedOperation.Start(log);
@@ -37,7 +37,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         {
             var ready = await PrepareAsync(request, readOnly, scope);
             if (ready.Plan.IsSubscription)
-                throw new RequestFailure(
+                throw new RequestException(
                     ErrorCode.NotAcceptable,
                     "A subscription is sent over WebSocket (graphql-transport-ws), or with 'Accept: text/event-stream'."
                 );
@@ -49,7 +49,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         }
     }
 
-    /// <exception cref="RequestFailure">The request cannot run.</exception>
+    /// <exception cref="RequestException">The request cannot run.</exception>
     public async ValueTask<ReadyRequest> PrepareAsync(GraphQLRequest request, bool readOnly, RequestScope scope)
     {
         Rights.Check(scope.Principal, Right.ToRead); // before the document is looked at: errors in it tell of the schema
@@ -61,17 +61,17 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
         var plan = operation.PlanFor(variables);
         if (plan.IsMutation && readOnly)
-            throw new RequestFailure(ErrorCode.MethodNotAllowed, "A mutation is sent by POST.");
+            throw new RequestException(ErrorCode.MethodNotAllowed, "A mutation is sent by POST.");
         Rights.Check(scope.Principal, plan.Right);
         if (plan.IsIntrospection && options.Introspection == IntrospectionAccess.SignedIn && scope.Principal.IsAnonymous)
-            throw new RequestFailure(ErrorCode.Unauthenticated, "The schema is shown to those with credentials only.");
+            throw new RequestException(ErrorCode.Unauthenticated, "The schema is shown to those with credentials only.");
         return new ReadyRequest(request, prepared, plan, variables);
     }
 
     /// <summary>Runs any operation: one response to a query or mutation, one to each event of a subscription, which is paid once, when it
     /// begins.</summary>
     /// <param name="after">The position after which a subscription begins, whatever its argument says.</param>
-    /// <exception cref="RequestFailure">There is no data at all.</exception>
+    /// <exception cref="RequestException">There is no data at all.</exception>
     public async IAsyncEnumerable<Response> StreamAsync(ReadyRequest ready, RequestScope scope, long? after = null)
     {
         if (!ready.Plan.IsSubscription)
@@ -93,10 +93,10 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         );
 
     /// <summary>Tells of a failure to whoever watches; gives the failure that stands for it when the time is up.</summary>
-    private static RequestFailure? TooLate(Exception exception, RequestScope scope)
+    private static RequestException? TooLate(Exception exception, RequestScope scope)
     {
         var timeout =
-            exception is OperationCanceledException && scope.IsOverdue ? new RequestFailure(ErrorCode.Timeout, TooSlow(scope)) : null;
+            exception is OperationCanceledException && scope.IsOverdue ? new RequestException(ErrorCode.Timeout, TooSlow(scope)) : null;
         scope.Observed?.Failed(timeout ?? exception);
         return timeout;
     }
@@ -147,21 +147,21 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         return hasErrors;
     }
 
-    /// <summary>What the operation costs at most, known before anything runs, and taken from the sender's allowance.</summary>
+    /// <summary>What the operation costs at most, known before anything runs, and taken from the sender's quota.</summary>
     private long Pay(OperationRun run, RequestScope scope)
     {
         var cost = run.Cost();
         if (scope.Observed is { } observed)
             observed.Cost = cost;
         if (cost > options.MaxCost)
-            throw new RequestFailure(
+            throw new RequestException(
                 ErrorCode.CostTooHigh,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The operation costs {cost:N0} points and may cost {options.MaxCost:N0}: ask for smaller pages (first, last) or for fewer lists within lists."
                 )
             );
-        scope.Allowance?.Take(cost);
+        scope.Quota?.Take(cost);
         return cost;
     }
 
@@ -171,8 +171,8 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         json.WriteStartObject("cost"u8);
         json.WriteNumber("used"u8, cost);
         json.WriteNumber("limit"u8, options.MaxCost);
-        if (scope.Allowance is { IsUnlimited: false } allowance)
-            json.WriteNumber("remaining"u8, allowance.Remaining);
+        if (scope.Quota is { IsUnlimited: false } quota)
+            json.WriteNumber("remaining"u8, quota.Remaining);
         json.WriteEndObject();
         json.WriteEndObject();
     }

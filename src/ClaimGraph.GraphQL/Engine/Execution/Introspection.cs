@@ -35,7 +35,7 @@ internal sealed class Introspection(ISchema schema)
         if (result.Errors?.FirstOrDefault(e => e.InnerException is Fault)?.InnerException is Fault fault)
             throw fault.InnerException!;
         if (!result.Executed)
-            throw new RequestFailure([.. result.Errors!.Select(e => DocumentErrors.ToResponse(e, ErrorCode.ValidationFailed))]);
+            throw new RequestException([.. result.Errors!.Select(e => DocumentErrors.ToResponse(e, ErrorCode.ValidationFailed))]);
         Write(json, result);
         return result.Errors?.Count > 0;
     }

@@ -12,10 +12,9 @@ namespace ClaimGraph.GraphQL.Engine.Execution;
 
 /// <summary>
 /// Carries out one planned operation (GraphQL specification, section 6). It goes down the plan as far as it comes without the store,
-/// dispatches the
-/// loaders once for everything that waits, and goes on from there. Scalars that stand in their source are not touched before the response
-/// is written.
-/// GraphQL.NET's own engine gives the same answers; it makes a node, a task and a context of every scalar.
+/// dispatches the loaders once for everything that waits, and goes on from there. Scalars that stand in their source are not touched
+/// before the response is written. GraphQL.NET's own engine gives the same answers; it makes a node, a task and a context of every
+/// scalar.
 /// </summary>
 internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocument document, Variables variables)
 {
@@ -102,7 +101,7 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
         object? value;
         try
         {
-            value = waiting.Pending.Result;
+            value = waiting.Deferred.Result;
         }
         catch (RefusedException refused)
         {
@@ -146,7 +145,7 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
     {
         switch (value)
         {
-            case Pending pending:
+            case Deferred pending:
                 _waiting.Add(new Waiting(node, field, pending));
                 break;
             case null when field.IsNonNull:
@@ -207,5 +206,5 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
 
     private static string MessageOf(RefusedException refused) => string.Join(' ', refused.Problems.Select(p => p.Message));
 
-    private readonly record struct Waiting(ObjectNode Node, PlanField Field, Pending Pending);
+    private readonly record struct Waiting(ObjectNode Node, PlanField Field, Deferred Deferred);
 }

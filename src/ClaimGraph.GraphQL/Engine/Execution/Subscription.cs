@@ -17,7 +17,7 @@ internal sealed class Subscription
     private readonly ResponseKey _key;
     private readonly ISourceStream _stream;
 
-    /// <exception cref="RequestFailure">Its arguments cannot be used.</exception>
+    /// <exception cref="RequestException">Its arguments cannot be used.</exception>
     public Subscription(ReadyRequest ready, RequestScope scope, Func<ReadyRequest, RequestScope, Task<ReadOnlyMemory<byte>>> respond)
     {
         (_ready, _scope, _respond) = (ready, scope, respond);
@@ -53,7 +53,7 @@ internal sealed class Subscription
             );
     }
 
-    private static RequestFailure Refused(string message) => new(ErrorCode.InvalidArgument, message);
+    private static RequestException Refused(string message) => new(ErrorCode.InvalidArgument, message);
 
     /// <summary>What decides about a response to an event: subscribers who are equal in all of it get the same one.</summary>
     private sealed record ResponseKey(Plan Plan, string Variables, Principal Principal);

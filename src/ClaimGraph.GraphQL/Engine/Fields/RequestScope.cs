@@ -11,7 +11,7 @@ namespace ClaimGraph.GraphQL.Engine.Fields;
 internal abstract class RequestScope(
     GraphQLOptions options,
     Principal principal,
-    Allowance? allowance,
+    Quota? quota,
     Action<Exception> report,
     CancellationToken cancellation
 )
@@ -22,7 +22,7 @@ internal abstract class RequestScope(
     public Principal Principal { get; } = principal;
 
     /// <summary>What the sender may still ask; null when nobody counts.</summary>
-    public Allowance? Allowance { get; } = allowance;
+    public Quota? Quota { get; } = quota;
 
     /// <summary>Where resolvers enlist what they need.</summary>
     public abstract ILoaders Loaders { get; }

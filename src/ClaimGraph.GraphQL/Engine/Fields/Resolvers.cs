@@ -14,7 +14,7 @@ internal abstract class Resolver : IFieldResolver
     /// <summary>What the field counts in the cost of an operation.</summary>
     public required Weight Weight { get; set; }
 
-    /// <summary>The value, null, or a <see cref="Loading.Pending"/> one.</summary>
+    /// <summary>The value, null, or a <see cref="Loading.Deferred"/> one.</summary>
     public abstract object? Resolve(object source, FieldContext? context);
 
     /// <summary>True when <see cref="Resolve"/> does without a context.</summary>

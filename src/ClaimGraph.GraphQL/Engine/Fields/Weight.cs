@@ -2,8 +2,7 @@ namespace ClaimGraph.GraphQL.Engine.Fields;
 
 /// <summary>
 /// What a selected field counts in the cost of an operation. One point is one value of the answer; what the store has to do counts as
-/// many points as it
-/// takes about as long as writing values. It stands beside the resolver, in the definition of the field.
+/// many points as it takes about as long as writing values. It stands beside the resolver, in the definition of the field.
 /// </summary>
 internal sealed record Weight
 {

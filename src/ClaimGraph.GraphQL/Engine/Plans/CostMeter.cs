@@ -4,8 +4,7 @@ namespace ClaimGraph.GraphQL.Engine.Plans;
 
 /// <summary>
 /// What an operation costs at most, computed from the values of its variables before anything runs: lists multiply what is selected of
-/// their entries, and
-/// a page counts with the size that is asked for, not with what it will hold.
+/// their entries, and a page counts with the size that is asked for, not with what it will hold.
 /// </summary>
 internal static class CostMeter
 {

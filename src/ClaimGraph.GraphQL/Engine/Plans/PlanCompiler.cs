@@ -10,8 +10,7 @@ namespace ClaimGraph.GraphQL.Engine.Plans;
 
 /// <summary>
 /// Makes the plan of a valid operation for one outcome of its @skip and @include conditions: CollectFields of the GraphQL specification
-/// (6.3.2), done once.
-/// It measures on the way what only shows when fragments are written out.
+/// (6.3.2), done once. It measures on the way what only shows when fragments are written out.
 /// </summary>
 internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, GraphQLOptions options, Func<string, bool> condition)
 {
@@ -38,7 +37,7 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
         };
         var root = Select(type!, [operation.SelectionSet], 1, 0);
         if (operation.Operation == OperationType.Subscription && root.Fields is not [{ Resolver: EventResolver }])
-            throw new RequestFailure(
+            throw new RequestException(
                 ErrorCode.ValidationFailed,
                 "A subscription selects exactly one field, and nothing of the schema itself."
             );
@@ -48,7 +47,7 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
     private Selection Select(IObjectGraphType type, IEnumerable<GraphQLSelectionSet> sets, int depth, int multiplying)
     {
         if (depth > options.MaxDepth)
-            throw new RequestFailure(ErrorCode.DocumentTooDeep, $"Fields nest at most {options.MaxDepth} deep.");
+            throw new RequestException(ErrorCode.DocumentTooDeep, $"Fields nest at most {options.MaxDepth} deep.");
         var collected = new OrderedDictionary<string, List<GraphQLField>>();
         foreach (var set in sets)
             Collect(type, set, collected, []);
@@ -99,7 +98,7 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
     private PlanField Make(IObjectGraphType parent, string name, List<GraphQLField> selected, int depth, int multiplying, int slot)
     {
         if (++_fields > options.MaxFields)
-            throw new RequestFailure(
+            throw new RequestException(
                 ErrorCode.DocumentTooLarge,
                 $"A document selects at most {options.MaxFields:N0} fields, fragments written out."
             );
@@ -116,7 +115,7 @@ internal sealed class PlanCompiler(ISchema schema, GraphQLDocument document, Gra
         if (parent.Name.StartsWith("__", StringComparison.Ordinal) && Multiplying.Contains(definition.Name))
             multiplying++;
         if (multiplying > MaxMultiplying)
-            throw new RequestFailure(
+            throw new RequestException(
                 ErrorCode.DocumentTooDeep,
                 "The lists of the introspection schema may not be nested in each other so often."
             );

@@ -6,8 +6,7 @@ namespace ClaimGraph.GraphQL.Engine.Telemetry;
 
 /// <summary>
 /// What operators can see of the API: the activity source and the meter <c>ClaimGraph</c> (System.Diagnostics; any OpenTelemetry exporter
-/// takes them). Nothing that
-/// a client wrote is told but the name of its operation: documents and variables can hold personal data.
+/// takes them). Nothing that a client wrote is told but the name of its operation: documents and variables can hold personal data.
 /// </summary>
 public static class ApiTelemetry
 {

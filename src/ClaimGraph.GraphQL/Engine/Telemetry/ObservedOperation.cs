@@ -48,7 +48,7 @@ internal sealed partial class ObservedOperation(ILogger log) : IDisposable
             _outcome = "CANCELLED";
         else
             Failed(
-                exception is RequestFailure failure ? failure.Errors[0].Code
+                exception is RequestException failure ? failure.Errors[0].Code
                 : exception is StoreUnavailableException ? ErrorCode.StoreUnavailable
                 : ErrorCode.Internal
             );

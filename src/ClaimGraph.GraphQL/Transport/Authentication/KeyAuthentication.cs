@@ -25,7 +25,7 @@ public sealed class KeyAuthentication(KeyRing keys, Role? withoutKey) : IAuthent
             return _anonymous;
         if (BearerToken(authorization) is { } token && await keys.VerifyAsync(token, cancellation) is { } key)
             return new Principal(key.Principal, key.Role);
-        throw new RequestFailure(
+        throw new RequestException(
             ErrorCode.Unauthenticated,
             "The key is wrong, expired or revoked. It is sent as 'Authorization: Bearer cg_…'."
         );

@@ -9,10 +9,10 @@ namespace ClaimGraph.GraphQL.Transport.Authentication;
 internal sealed class StandingCredentials(IAuthentication authentication, string? authorization)
 {
     /// <summary>Why they are no longer good, once that was seen.</summary>
-    public RequestFailure? Refusal { get; private set; }
+    public RequestException? Refusal { get; private set; }
 
     /// <summary>Who holds them.</summary>
-    /// <exception cref="RequestFailure">They are no good (any more), or their holder may not even read.</exception>
+    /// <exception cref="RequestException">They are no good (any more), or their holder may not even read.</exception>
     public async ValueTask<Principal> CheckAsync(CancellationToken cancellation)
     {
         var principal = await authentication.AuthenticateAsync(authorization, cancellation);
@@ -30,11 +30,11 @@ internal sealed class StandingCredentials(IAuthentication authentication, string
             {
                 await CheckAsync(cancellation);
             }
-            catch (RequestFailure failure) when (IsRefusal(failure.Errors[0].Code))
+            catch (RequestException failure) when (IsRefusal(failure.Errors[0].Code))
             {
                 Refusal = failure;
             }
-            catch (Exception away) when (away is RequestFailure or StoreUnavailableException)
+            catch (Exception away) when (away is RequestException or StoreUnavailableException)
             {
                 // Who could tell cannot be reached and is asked again.
             }

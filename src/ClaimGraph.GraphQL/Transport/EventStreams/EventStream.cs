@@ -10,8 +10,7 @@ namespace ClaimGraph.GraphQL.Transport.EventStreams;
 
 /// <summary>
 /// A response over server-sent events (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md, distinct connections mode). The
-/// id of an event is its
-/// revision, so a browser that connects again goes on where it was.
+/// id of an event is its revision, so a browser that connects again goes on where it was.
 /// </summary>
 internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, CancellationToken cancellation)
 {

@@ -57,12 +57,12 @@ internal sealed class EventStreamEndpoint(
     {
         if (context.Response.HasStarted)
         {
-            scope?.Allowance?.Settle(exception, intake.SizeOf(context.Request));
+            scope?.Quota?.Settle(exception, intake.SizeOf(context.Request));
             ErrorWriter.WriteResponse(buffer.Json, Failures.Of(exception, scopes.Report));
             return null;
         }
         var status = intake.Refuse(context.Response, null, buffer, exception, scope, intake.SizeOf(context.Request));
-        return exception is RequestFailure { Errors: [{ Code.IsWellFormedRequest: true }, ..] } ? null : status;
+        return exception is RequestException { Errors: [{ Code.IsWellFormedRequest: true }, ..] } ? null : status;
     }
 
     /// <summary>Ends what is sent when the credentials are no longer good.</summary>
@@ -80,7 +80,7 @@ internal sealed class EventStreamEndpoint(
     {
         var body = await intake.ReadAsync(context, scope);
         if (body.Batch is not null)
-            throw new RequestFailure(ErrorCode.InvalidRequest, "An event stream answers one request.");
+            throw new RequestException(ErrorCode.InvalidRequest, "An event stream answers one request.");
         var ready = await executor.PrepareAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope);
         return executor.StreamAsync(ready, scope, LastEventId(context.Request));
     }
@@ -93,6 +93,6 @@ internal sealed class EventStreamEndpoint(
             return null;
         return long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? revision
-            : throw new RequestFailure(ErrorCode.InvalidRequest, "Last-Event-ID is the id of an event, a revision.");
+            : throw new RequestException(ErrorCode.InvalidRequest, "Last-Event-ID is the id of an event, a revision.");
     }
 }

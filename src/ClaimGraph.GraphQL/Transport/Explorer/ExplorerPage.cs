@@ -8,8 +8,7 @@ namespace ClaimGraph.GraphQL.Transport.Explorer;
 
 /// <summary>
 /// The page that a browser gets at the endpoint: editor, variables, headers, schema, samples. It is one file that loads nothing else, and
-/// its content
-/// security policy allows only its own script and requests to this server.
+/// its content security policy allows only its own script and requests to this server.
 /// </summary>
 internal sealed class ExplorerPage
 {

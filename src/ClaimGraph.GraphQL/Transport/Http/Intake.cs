@@ -15,7 +15,7 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
     public async ValueTask<RequestScope> ScopeAsync(HttpContext context, CancellationToken cancellation)
     {
         if (!origins.Allow(context.Request))
-            throw new RequestFailure(
+            throw new RequestException(
                 ErrorCode.CrossSite,
                 "Pages of other sites may not use this API; the option GraphQL:AllowedOrigins names those that may."
             );
@@ -28,7 +28,7 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
                 cancellation
             );
         }
-        catch (RequestFailure failure) when (failure.Errors[0].Code == ErrorCode.Unauthenticated)
+        catch (RequestException failure) when (failure.Errors[0].Code == ErrorCode.Unauthenticated)
         {
             scopes.ChargeWrongCredentials(address);
             throw;
@@ -38,7 +38,7 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
     /// <summary>Reads what is asked, if there is anything left of what the sender may ask.</summary>
     public ValueTask<RequestBody> ReadAsync(HttpContext context, RequestScope scope)
     {
-        scope.Allowance?.Check();
+        scope.Quota?.Check();
         var request = context.Request;
         if (HttpMethods.IsPost(request.Method))
         {
@@ -49,7 +49,7 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
         }
         if (HttpMethods.IsGet(request.Method))
             return new(new RequestBody(reader.ReadQueryString(request.Query)));
-        throw new RequestFailure(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
+        throw new RequestException(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
     }
 
     /// <summary>The size of the body; the largest there is when the client does not say.</summary>
@@ -60,10 +60,10 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
     /// <param name="bytes">The size of the request that failed.</param>
     public int Refuse(HttpResponse response, string? mediaType, ResponseBuffer buffer, Exception exception, RequestScope? scope, long bytes)
     {
-        if (scope?.Allowance is { } allowance)
+        if (scope?.Quota is { } quota)
         {
-            allowance.Settle(exception, bytes);
-            RateLimitHeaders.Write(response, allowance);
+            quota.Settle(exception, bytes);
+            RateLimitHeaders.Write(response, quota);
         }
         var errors = Failures.Of(exception, scopes.Report);
         buffer.Clear();
@@ -77,7 +77,7 @@ internal sealed class Intake(Scopes scopes, GraphQLOptions options, Origins orig
             response.Headers.Connection = "close"; // RFC 9110, section 15.5.9
         if (code == ErrorCode.StoreUnavailable)
             response.Headers.RetryAfter = "1";
-        if (exception is RequestFailure { RetryAfterSeconds: { } seconds })
+        if (exception is RequestException { RetryAfterSeconds: { } seconds })
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return code.IsWellFormedRequest && mediaType == MediaTypes.Json ? StatusCodes.Status200OK : code.Status;
     }

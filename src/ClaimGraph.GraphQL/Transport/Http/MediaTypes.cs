@@ -12,8 +12,7 @@ internal static class MediaTypes
 
     /// <summary>
     /// The media type of the response: what the client likes best. The one of GraphQL when it likes that as well as another, an event
-    /// stream only when it asks for it
-    /// by name; null when it takes none of the three.
+    /// stream only when it asks for it by name; null when it takes none of the three.
     /// </summary>
     public static string? ForResponse(StringValues accept)
     {

@@ -7,20 +7,20 @@ namespace ClaimGraph.GraphQL.Transport.Http;
 /// cost points, w and t seconds.</summary>
 internal static class RateLimitHeaders
 {
-    public static void Write(HttpResponse response, Allowance allowance)
+    public static void Write(HttpResponse response, Quota quota)
     {
-        if (allowance.IsUnlimited)
+        if (quota.IsUnlimited)
             return;
-        var remaining = allowance.Remaining;
+        var remaining = quota.Remaining;
         response.Headers["RateLimit-Policy"] = string.Create(
             null,
             stackalloc char[64],
-            $"\"cost\";q={allowance.Capacity};w={allowance.BurstSeconds}"
+            $"\"cost\";q={quota.Capacity};w={quota.BurstSeconds}"
         );
         response.Headers["RateLimit"] = string.Create(
             null,
             stackalloc char[64],
-            $"\"cost\";r={remaining};t={allowance.SecondsUntilFull(remaining)}"
+            $"\"cost\";r={remaining};t={quota.SecondsUntilFull(remaining)}"
         );
     }
 }

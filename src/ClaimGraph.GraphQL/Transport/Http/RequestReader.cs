@@ -7,14 +7,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace ClaimGraph.GraphQL.Transport.Http;
 
-/// <summary>Reads GraphQL requests from bodies and query strings. What is not one is refused with a <see cref="RequestFailure"/>.</summary>
+/// <summary>Reads GraphQL requests from bodies and query strings. What is not one is refused with a <see cref="RequestException"/>.</summary>
 internal sealed class RequestReader(GraphQLOptions options, RequestParser parser)
 {
     /// <summary>A POST request: a JSON object in UTF-8, or an array of them; a byte order mark before it is taken.</summary>
     public async ValueTask<RequestBody> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!MediaTypes.IsJson(request.ContentType))
-            throw new RequestFailure(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
+            throw new RequestException(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
         if (request.ContentLength > options.MaxRequestBytes)
             throw TooLarge();
         var reader = request.BodyReader;
@@ -56,14 +56,14 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
         }
         catch (BadHttpRequestException late) when (late.StatusCode == StatusCodes.Status408RequestTimeout)
         {
-            throw new RequestFailure(
+            throw new RequestException(
                 ErrorCode.RequestTimeout,
                 "The body came too slowly and was not waited for. Send the request again, its body at once."
             );
         }
         catch (BadHttpRequestException bad) // the body ends too early, or its chunks are none
         {
-            throw new RequestFailure(ErrorCode.MalformedJson, bad.Message);
+            throw new RequestException(ErrorCode.MalformedJson, bad.Message);
         }
     }
 
@@ -88,8 +88,8 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
         {
             [] => null,
             [var one] => one,
-            _ => throw new RequestFailure(ErrorCode.InvalidRequest, $"The parameter {name} is given more than once."),
+            _ => throw new RequestException(ErrorCode.InvalidRequest, $"The parameter {name} is given more than once."),
         };
 
-    private RequestFailure TooLarge() => new(ErrorCode.BodyTooLarge, $"A request has at most {options.MaxRequestBytes:N0} bytes.");
+    private RequestException TooLarge() => new(ErrorCode.BodyTooLarge, $"A request has at most {options.MaxRequestBytes:N0} bytes.");
 }

@@ -5,8 +5,7 @@ namespace ClaimGraph.GraphQL.Transport.Requests;
 
 /// <summary>
 /// Reads JSON into what the input types of the schema take: dictionaries, lists, strings, numbers and booleans. Values are counted while
-/// they are read, each list and
-/// object too, so that what is too much is refused before it has taken memory.
+/// they are read, each list and object too, so that what is too much is refused before it has taken memory.
 /// </summary>
 /// <param name="parameter">The parameter of the request that is read.</param>
 /// <param name="most">How many values it may hold.</param>
@@ -15,7 +14,7 @@ internal ref struct JsonValue(string parameter, int most)
     private long _left = most + 1L; // the outermost object is not counted
 
     /// <summary>An object whose start the reader stands on. Of a name that comes twice the last value counts.</summary>
-    /// <exception cref="RequestFailure">It holds more values than it may.</exception>
+    /// <exception cref="RequestException">It holds more values than it may.</exception>
     public static Dictionary<string, object?> ReadObject(ref Utf8JsonReader json, string parameter, int most) =>
         new JsonValue(parameter, most).ReadObject(ref json);
 
@@ -74,7 +73,7 @@ internal ref struct JsonValue(string parameter, int most)
     private void Count()
     {
         if (--_left < 0)
-            throw new RequestFailure(
+            throw new RequestException(
                 ErrorCode.InvalidVariable,
                 $"The parameter {parameter} holds at most {most:N0} values, each list and object counted too: ask with fewer, in several requests."
             );

@@ -9,7 +9,7 @@ namespace ClaimGraph.GraphQL.Transport.Requests;
 
 /// <summary>
 /// Makes GraphQL requests of JSON. What is not one, and what is larger than the options allow, is refused with a
-/// <see cref="RequestFailure"/>, before anything is made of it.
+/// <see cref="RequestException"/>, before anything is made of it.
 /// </summary>
 internal sealed class RequestParser(GraphQLOptions options)
 {
@@ -39,11 +39,11 @@ internal sealed class RequestParser(GraphQLOptions options)
         }
         catch (JsonException error)
         {
-            throw new RequestFailure([new ResponseError(ErrorCode.MalformedJson, "The body is not JSON.", Location(error))]);
+            throw new RequestException([new ResponseError(ErrorCode.MalformedJson, "The body is not JSON.", Location(error))]);
         }
         catch (InvalidOperationException)
         {
-            throw new RequestFailure(ErrorCode.MalformedJson, "The body is not UTF-8, or has half of a surrogate pair in a text.");
+            throw new RequestException(ErrorCode.MalformedJson, "The body is not UTF-8, or has half of a surrogate pair in a text.");
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class RequestParser(GraphQLOptions options)
             {
                 batch.Add(new BatchEntry(ReadRequest(ref json)));
             }
-            catch (RequestFailure failure)
+            catch (RequestException failure)
             {
                 batch.Add(new BatchEntry(default, failure));
                 json = start;
@@ -193,15 +193,15 @@ internal sealed class RequestParser(GraphQLOptions options)
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new RequestFailure(ErrorCode.MalformedJson, $"The parameter {name} is not JSON.");
+            throw new RequestException(ErrorCode.MalformedJson, $"The parameter {name} is not JSON.");
         }
     }
 
     private static (int, int)[]? Location(JsonException error) =>
         error is { LineNumber: { } line, BytePositionInLine: { } column } ? [((int)line + 1, (int)column + 1)] : null;
 
-    private static RequestFailure Invalid(string message) => new(ErrorCode.InvalidRequest, message);
+    private static RequestException Invalid(string message) => new(ErrorCode.InvalidRequest, message);
 
-    private RequestFailure DocumentTooLarge() =>
+    private RequestException DocumentTooLarge() =>
         new(ErrorCode.DocumentTooLarge, $"A document has at most {options.MaxDocumentBytes:N0} bytes.");
 }

@@ -13,8 +13,8 @@ namespace ClaimGraph.GraphQL.Transport.Sockets;
 
 /// <summary>
 /// One WebSocket that speaks <c>graphql-transport-ws</c> (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). Nothing
-/// queues up in it: an operation
-/// goes on when its last message was taken, and a subscription that fell behind reads the ledger from where it stands.
+/// queues up in it: an operation goes on when its last message was taken, and a subscription that fell behind reads the ledger from where
+/// it stands.
 /// </summary>
 internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, string? authorization, IPAddress? address) : IDisposable
 {
@@ -40,17 +40,17 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     public async Task RunAsync(bool isKnown, CancellationToken stopping)
     {
         await using var stop = stopping.Register(() =>
-            _ = CloseAsync(new SocketClosure(SocketClosure.GoingAway, "The server stops; connect again."))
+            _ = CloseAsync(new SocketClosedException(SocketClosedException.GoingAway, "The server stops; connect again."))
         );
         var watching = WatchAsync();
         try
         {
             if (!isKnown)
-                await CloseAsync(SocketClosure.SubprotocolNotAcceptable());
+                await CloseAsync(SocketClosedException.SubprotocolNotAcceptable());
             while (await ReceiveAsync() is { } message)
                 if (Volatile.Read(ref _isClosing) == 0)
                     await HandleAsync(message);
-            await CloseAsync(new SocketClosure((int)WebSocketCloseStatus.NormalClosure, ""));
+            await CloseAsync(new SocketClosedException((int)WebSocketCloseStatus.NormalClosure, ""));
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
         {
@@ -78,14 +78,14 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         {
             await HandleAsync(SocketMessage.Parse(text));
         }
-        catch (SocketClosure closure)
+        catch (SocketClosedException closure)
         {
             await CloseAsync(closure);
         }
         catch (Exception exception) when (exception is not (WebSocketException or OperationCanceledException))
         {
             server.Scopes.Report(exception);
-            await CloseAsync(new SocketClosure(SocketClosure.InternalError, "Internal server error"));
+            await CloseAsync(new SocketClosedException(SocketClosedException.InternalError, "Internal server error"));
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         switch (message.Type)
         {
             case "connection_init" when _isInitialised:
-                throw SocketClosure.TooManyInitialisations();
+                throw SocketClosedException.TooManyInitialisations();
             case "connection_init":
                 _isInitialised = true;
                 await InitialiseAsync(message);
@@ -105,15 +105,18 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
             case "pong":
                 break;
             case "subscribe" when _principal is null:
-                throw SocketClosure.Unauthorized();
+                throw SocketClosedException.Unauthorized();
             case "subscribe":
-                await SubscribeAsync(message.Id ?? throw SocketClosure.Invalid("A subscribe message has an id."), message.RawPayload);
+                await SubscribeAsync(
+                    message.Id ?? throw SocketClosedException.Invalid("A subscribe message has an id."),
+                    message.RawPayload
+                );
                 break;
             case "complete":
-                Find(message.Id ?? throw SocketClosure.Invalid("A complete message has an id."))?.Stop();
+                Find(message.Id ?? throw SocketClosedException.Invalid("A complete message has an id."))?.Stop();
                 break;
             default:
-                throw SocketClosure.Invalid($"There is no message of type {message.Type} from clients.");
+                throw SocketClosedException.Invalid($"There is no message of type {message.Type} from clients.");
         }
     }
 
@@ -124,9 +127,9 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         {
             _principal = await credentials.CheckAsync(_life.Token);
         }
-        catch (RequestFailure)
+        catch (RequestException)
         {
-            throw SocketClosure.Forbidden(); // the protocol has a close code for it, and no more
+            throw SocketClosedException.Forbidden(); // the protocol has a close code for it, and no more
         }
         _watchingCredentials = WatchAsync(credentials);
         await SendAsync("connection_ack");
@@ -138,7 +141,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         lock (_operations)
         {
             if (_operations.ContainsKey(id))
-                throw SocketClosure.SubscriberExists(id);
+                throw SocketClosedException.SubscriberExists(id);
             if (failure is null && _operations.Count < _options.MaxOperations)
             {
                 var operation = _operations[id] = new SocketOperation(this, id, _serving.Token);
@@ -148,7 +151,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         }
         if (failure is not null)
         {
-            server.Scopes.For(_principal!, address, _serving.Token).Allowance?.Settle(failure, payload.Length);
+            server.Scopes.For(_principal!, address, _serving.Token).Quota?.Settle(failure, payload.Length);
             return SendErrorsAsync(id, failure.Errors);
         }
         return SendErrorsAsync(
@@ -163,16 +166,16 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     }
 
     /// <summary>What a subscribe message asks, or why that is more than the server takes.</summary>
-    /// <exception cref="SocketClosure">It is no request of GraphQL.</exception>
-    private (GraphQLRequest Request, RequestFailure? Failure) Read(ReadOnlySpan<byte> payload)
+    /// <exception cref="SocketClosedException">It is no request of GraphQL.</exception>
+    private (GraphQLRequest Request, RequestException? Failure) Read(ReadOnlySpan<byte> payload)
     {
         try
         {
             return (server.Parser.Parse(payload), null);
         }
-        catch (RequestFailure failure)
+        catch (RequestException failure)
         {
-            return failure.Errors[0].Code.IsWellFormedRequest ? (default, failure) : throw SocketClosure.Invalid(failure.Message);
+            return failure.Errors[0].Code.IsWellFormedRequest ? (default, failure) : throw SocketClosedException.Invalid(failure.Message);
         }
     }
 
@@ -248,10 +251,13 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
                 continue;
             _received.Advance(result.Count);
             if (result.MessageType != WebSocketMessageType.Text)
-                await CloseAsync(SocketClosure.Invalid("Messages are text."));
+                await CloseAsync(SocketClosedException.Invalid("Messages are text."));
             else if (_received.WrittenCount > server.Options.MaxRequestBytes)
                 await CloseAsync(
-                    new SocketClosure(SocketClosure.TooBig, $"A message has at most {server.Options.MaxRequestBytes:N0} bytes.")
+                    new SocketClosedException(
+                        SocketClosedException.TooBig,
+                        $"A message has at most {server.Options.MaxRequestBytes:N0} bytes."
+                    )
                 );
             else if (result.EndOfMessage)
                 return _received.WrittenMemory;
@@ -264,7 +270,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         try
         {
             await credentials.UntilRefusedAsync(_options.KeepAlive, _life.Token);
-            await CloseAsync(SocketClosure.Forbidden());
+            await CloseAsync(SocketClosedException.Forbidden());
         }
         catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException) { }
     }
@@ -276,7 +282,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         {
             await Task.Delay(_options.InitTimeout, _life.Token);
             if (!_isInitialised)
-                await CloseAsync(SocketClosure.InitialisationTimeout());
+                await CloseAsync(SocketClosedException.InitialisationTimeout());
             while (true)
             {
                 await Task.Delay(_options.KeepAlive, _life.Token);
@@ -291,7 +297,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     }
 
     /// <summary>Says goodbye. Who does not answer it in time is cut off.</summary>
-    private async Task CloseAsync(SocketClosure closure)
+    private async Task CloseAsync(SocketClosedException closure)
     {
         if (Interlocked.Exchange(ref _isClosing, 1) == 1)
             return;

@@ -7,7 +7,7 @@ namespace ClaimGraph.GraphQL.Transport.Sockets;
 /// <param name="Payload">A JSON object; undefined when there is none.</param>
 internal readonly record struct SocketMessage(string Type, string? Id, JsonElement Payload)
 {
-    /// <exception cref="SocketClosure">It is none.</exception>
+    /// <exception cref="SocketClosedException">It is none.</exception>
     public static SocketMessage Parse(ReadOnlyMemory<byte> text)
     {
         try
@@ -18,16 +18,16 @@ internal readonly record struct SocketMessage(string Type, string? Id, JsonEleme
                 || !message.TryGetProperty("type"u8, out var type)
                 || type.ValueKind != JsonValueKind.String
             )
-                throw SocketClosure.Invalid("A message is an object with a type.");
+                throw SocketClosedException.Invalid("A message is an object with a type.");
             return new SocketMessage(type.GetString()!, IdOf(message), PayloadOf(message));
         }
         catch (JsonException)
         {
-            throw SocketClosure.Invalid("A message is JSON.");
+            throw SocketClosedException.Invalid("A message is JSON.");
         }
         catch (InvalidOperationException)
         {
-            throw SocketClosure.Invalid("A text is not UTF-8, or has half of a surrogate pair.");
+            throw SocketClosedException.Invalid("A text is not UTF-8, or has half of a surrogate pair.");
         }
     }
 
@@ -51,20 +51,20 @@ internal readonly record struct SocketMessage(string Type, string? Id, JsonEleme
             return null;
         return id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text
             ? text
-            : throw SocketClosure.Invalid("An id is a text, not empty.");
+            : throw SocketClosedException.Invalid("An id is a text, not empty.");
     }
 
     private static JsonElement PayloadOf(JsonElement message)
     {
         if (!message.TryGetProperty("payload"u8, out var payload) || payload.ValueKind == JsonValueKind.Null)
             return default;
-        return payload.ValueKind == JsonValueKind.Object ? payload : throw SocketClosure.Invalid("A payload is an object.");
+        return payload.ValueKind == JsonValueKind.Object ? payload : throw SocketClosedException.Invalid("A payload is an object.");
     }
 }
 
 /// <summary>The server closes the socket: the close codes of the protocol
 /// (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md).</summary>
-internal sealed class SocketClosure(int code, string reason) : ClaimGraphException(reason)
+internal sealed class SocketClosedException(int code, string reason) : ClaimGraphException(reason)
 {
     public const int GoingAway = 1001;
     public const int TooBig = 1009;
@@ -73,19 +73,19 @@ internal sealed class SocketClosure(int code, string reason) : ClaimGraphExcepti
     public int Code { get; } = code;
 
     /// <summary>A message of an unknown type or another form.</summary>
-    public static SocketClosure Invalid(string reason) => new(4400, reason);
+    public static SocketClosedException Invalid(string reason) => new(4400, reason);
 
     /// <summary>An operation before the connection was acknowledged.</summary>
-    public static SocketClosure Unauthorized() => new(4401, "Unauthorized");
+    public static SocketClosedException Unauthorized() => new(4401, "Unauthorized");
 
     /// <summary>The credentials of <c>connection_init</c> are wrong, or some are needed.</summary>
-    public static SocketClosure Forbidden() => new(4403, "Forbidden");
+    public static SocketClosedException Forbidden() => new(4403, "Forbidden");
 
-    public static SocketClosure SubprotocolNotAcceptable() => new(4406, "Subprotocol not acceptable");
+    public static SocketClosedException SubprotocolNotAcceptable() => new(4406, "Subprotocol not acceptable");
 
-    public static SocketClosure InitialisationTimeout() => new(4408, "Connection initialisation timeout");
+    public static SocketClosedException InitialisationTimeout() => new(4408, "Connection initialisation timeout");
 
-    public static SocketClosure SubscriberExists(string id) => new(4409, $"Subscriber for {id} already exists");
+    public static SocketClosedException SubscriberExists(string id) => new(4409, $"Subscriber for {id} already exists");
 
-    public static SocketClosure TooManyInitialisations() => new(4429, "Too many initialisation requests");
+    public static SocketClosedException TooManyInitialisations() => new(4429, "Too many initialisation requests");
 }

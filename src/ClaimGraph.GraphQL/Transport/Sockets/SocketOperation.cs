@@ -41,7 +41,7 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
     {
         try
         {
-            scope.Allowance?.Check();
+            scope.Quota?.Check();
             var ready = await server.Executor.PrepareAsync(request, readOnly: false, scope);
             await foreach (var response in server.Executor.StreamAsync(ready, scope))
                 await connection.SendAsync("next", this, response.Json);
@@ -50,7 +50,7 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
         }
         catch (Exception exception)
         {
-            scope.Allowance?.Settle(exception, request.Query.Length);
+            scope.Quota?.Settle(exception, request.Query.Length);
             await FailAsync(server, exception);
         }
         finally

@@ -4,8 +4,7 @@ namespace ClaimGraph.Stores.Commits;
 
 /// <summary>
 /// What a store offers inside one write transaction, for <see cref="CommitProcedure"/>. Reads see the state that the writes will be
-/// applied to:
-/// nobody else commits in between. Used by one thread at a time.
+/// applied to: nobody else commits in between. Used by one thread at a time.
 /// </summary>
 public interface ICommitScope
 {

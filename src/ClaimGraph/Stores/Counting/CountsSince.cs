@@ -4,8 +4,8 @@ namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// Counts, distributions and rankings of active nodes since a moment or ever, from counts that are kept in the commits: they cost the
-/// same whatever the size of
-/// the graph. Each answers null for filters and fields that nothing is kept for; the store then looks at the nodes.
+/// same whatever the size of the graph. Each answers null for filters and fields that nothing is kept for; the store then looks at the
+/// nodes.
 /// </summary>
 public static class CountsSince
 {

@@ -2,8 +2,7 @@ namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// What a store offers for counts since a moment (<see cref="CountsSince"/>). Each call is one trip to the database, whatever the number
-/// of subjects.
-/// A store that answers in the calling thread returns completed tasks.
+/// of subjects. A store that answers in the calling thread returns completed tasks.
 /// </summary>
 public interface ICounts
 {

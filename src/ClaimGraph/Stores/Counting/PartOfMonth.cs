@@ -2,8 +2,7 @@ namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// The part of a month in which nodes are counted to find how many were created in the month since a moment. The shorter part, because
-/// the count of the whole
-/// month is known.
+/// the count of the whole month is known.
 /// </summary>
 /// <param name="First">The first millisecond of the part.</param>
 /// <param name="End">The millisecond up to which it goes, itself not included.</param>

@@ -4,8 +4,7 @@ namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
 /// The threshold algorithm of Fagin, Lotem and Naor (PODS 2001): candidates come in falling order of their total count, which no count
-/// since a
-/// moment exceeds, so the search ends as soon as the last of the best beats the next total.
+/// since a moment exceeds, so the search ends as soon as the last of the best beats the next total.
 /// </summary>
 internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset? since, int first)
 {

@@ -2,8 +2,7 @@ namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
 /// What evidence is worth, and the counts and weights of the evidence on its target. Both in one rule, as evidence is worth more or less
-/// by the evidence
-/// on it. It reads the bases and targets that <see cref="UseRule"/> loaded.
+/// by the evidence on it. It reads the bases and targets that <see cref="UseRule"/> loaded.
 /// </summary>
 internal sealed class ArgumentRule()
     : DerivedRule(

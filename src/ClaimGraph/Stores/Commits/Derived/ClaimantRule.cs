@@ -2,8 +2,7 @@ namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
 /// Who said a statement, in its first active appearance that names an actor. It reads the statement's appearances only when one was
-/// changed or withdrawn;
-/// a new one can only name a claimant where there is none.
+/// changed or withdrawn; a new one can only name a claimant where there is none.
 /// </summary>
 internal sealed class ClaimantRule() : DerivedRule(Fields.Statement.Claimant)
 {

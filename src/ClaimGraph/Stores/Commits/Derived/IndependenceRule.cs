@@ -2,8 +2,7 @@ namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
 /// How many sources support a statement, copies counted with their origin. It reads how much active evidence supports each statement from
-/// each origin that
-/// came or went.
+/// each origin that came or went.
 /// </summary>
 internal sealed class IndependenceRule() : DerivedRule(Fields.Statement.IndependentSources)
 {

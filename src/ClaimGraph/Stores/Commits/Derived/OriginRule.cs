@@ -2,8 +2,7 @@ namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
 /// The origin of a source: the first of the chain that it derives from. It reads the source above each changed one, and everything that
-/// derives from a source
-/// whose origin moved.
+/// derives from a source whose origin moved.
 /// </summary>
 internal sealed class OriginRule() : DerivedRule(Fields.Source.Origin)
 {

@@ -2,8 +2,7 @@ namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
 /// How much active evidence cites a source. It reads the basis of changed evidence. As the first rule about evidence it finds out which
-/// evidence may count
-/// differently, and loads what that rests on and everything that it argues about, up to the statements.
+/// evidence may count differently, and loads what that rests on and everything that it argues about, up to the statements.
 /// </summary>
 internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
 {

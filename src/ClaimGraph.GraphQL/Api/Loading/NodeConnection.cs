@@ -7,7 +7,7 @@ namespace ClaimGraph.GraphQL.Api.Loading;
 /// A list as Relay shows it. Nothing is read before one of its fields is selected; the page is read once, the total only when
 /// it is selected.
 /// </summary>
-internal abstract class Connection(Loaders loaders, OrderBy order)
+internal abstract class NodeConnection(Loaders loaders, OrderBy order)
 {
     private bool _asked;
 
@@ -26,12 +26,12 @@ internal abstract class Connection(Loaders loaders, OrderBy order)
 
     protected abstract void Load();
 
-    private PagePending Ask(Part part)
+    private DeferredPage Ask(Part part)
     {
         if (!_asked)
             Load();
         _asked = true;
-        return new PagePending(Loaders, this, part);
+        return new DeferredPage(Loaders, this, part);
     }
 
     private Edge[] MakeEdges()
@@ -49,7 +49,7 @@ internal abstract class Connection(Loaders loaders, OrderBy order)
         PageInfo,
     }
 
-    private sealed class PagePending(Loaders loaders, Connection connection, Part part) : Pending(loaders)
+    private sealed class DeferredPage(Loaders loaders, NodeConnection connection, Part part) : Deferred(loaders)
     {
         public override object? Result =>
             part switch
@@ -65,7 +65,7 @@ internal abstract class Connection(Loaders loaders, OrderBy order)
 internal sealed record Edge(Node Node, OrderBy Order);
 
 /// <summary>All nodes of a kind that pass a filter.</summary>
-internal sealed class ListConnection(Loaders loaders, ListQuery query) : Connection(loaders, query.Order)
+internal sealed class ListConnection(Loaders loaders, ListQuery query) : NodeConnection(loaders, query.Order)
 {
     public override object? TotalCount() =>
         Loaders.Call(query, static async (store, query, cancellation) => await store.CountAsync(query.Kind, query.Filter, cancellation));
@@ -78,7 +78,7 @@ internal sealed class ListConnection(Loaders loaders, ListQuery query) : Connect
 }
 
 /// <summary>The nodes that name a node.</summary>
-internal sealed class LinkConnection(Loaders loaders, LinkQuery query, NodeId parent) : Connection(loaders, query.Order)
+internal sealed class LinkConnection(Loaders loaders, LinkQuery query, NodeId parent) : NodeConnection(loaders, query.Order)
 {
     public LinkQuery Query { get; } = query;
     public NodeId Parent { get; } = parent;

@@ -7,10 +7,9 @@ namespace ClaimGraph.GraphQL.Engine.Cost;
 
 /// <summary>
 /// What each principal, and each address from which requests come without credentials, may still ask: a bucket of cost points that fills
-/// at a steady rate
-/// (token bucket). Buckets that are full again are forgotten.
+/// at a steady rate (token bucket). Buckets that are full again are forgotten.
 /// </summary>
-internal sealed class Allowances(GraphQLOptions options) : IAsyncDisposable
+internal sealed class Quotas(GraphQLOptions options) : IAsyncDisposable
 {
     private const int PeriodsPerSecond = 10;
 
@@ -18,10 +17,10 @@ internal sealed class Allowances(GraphQLOptions options) : IAsyncDisposable
         RateLimitPartition.GetTokenBucketLimiter(caller, c => Bucket(c, options))
     );
 
-    public Allowance Of(Principal principal, IPAddress? address)
+    public Quota Of(Principal principal, IPAddress? address)
     {
         var caller = principal.IsAnonymous ? new Caller(null, Network(address)) : new Caller(principal.Name, null);
-        return new Allowance(_buckets, caller, Rate(caller, options), options.BurstSeconds);
+        return new Quota(_buckets, caller, Rate(caller, options), options.BurstSeconds);
     }
 
     public ValueTask DisposeAsync() => _buckets.DisposeAsync();

@@ -3,18 +3,18 @@ using ClaimGraph.Ledger;
 namespace ClaimGraph.GraphQL.Api.Subscriptions;
 
 /// <summary>What one commit is to a subscriber.</summary>
-internal abstract record Event(LedgerEntry Entry);
+internal abstract record SubscriptionEvent(LedgerEntry Entry);
 
 /// <param name="Changes">Those that pass the subscriber's filter; never empty.</param>
-internal sealed record ChangesEvent(LedgerEntry Entry, IReadOnlyList<Change> Changes) : Event(Entry);
+internal sealed record ChangesEvent(LedgerEntry Entry, IReadOnlyList<Change> Changes) : SubscriptionEvent(Entry);
 
 /// <param name="Changes">
 /// To the statement and to what is linked to it; empty when what lies further off changed what is computed of it.
 /// </param>
-internal sealed record StatementChangedEvent(LedgerEntry Entry, NodeId Statement, IReadOnlyList<Change> Changes) : Event(Entry);
+internal sealed record StatementChangedEvent(LedgerEntry Entry, NodeId Statement, IReadOnlyList<Change> Changes) : SubscriptionEvent(Entry);
 
 /// <param name="Changes">The entries that pass the subscriber's filter; never empty.</param>
-internal sealed record EnteredEvent(LedgerEntry Entry, NodeKind Kind, IReadOnlyList<Change> Changes) : Event(Entry);
+internal sealed record EnteredEvent(LedgerEntry Entry, NodeKind Kind, IReadOnlyList<Change> Changes) : SubscriptionEvent(Entry);
 
 /// <summary>The filter of <c>changes</c>. What is null restricts nothing.</summary>
 internal sealed record ChangeFilter(

@@ -6,7 +6,7 @@ using ClaimGraph.GraphQL.Engine.Plans;
 namespace ClaimGraph.GraphQL.Engine.Cost;
 
 /// <summary>What one caller may still ask, in cost points.</summary>
-internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller caller, int rate, int burstSeconds)
+internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller caller, int rate, int burstSeconds)
 {
     /// <summary>True when nothing is counted.</summary>
     public bool IsUnlimited => rate == 0;
@@ -25,11 +25,11 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
     public long SecondsUntilFull(long remaining) => SecondsUntil(Capacity, remaining);
 
     /// <summary>Refuses when nothing at all is left; takes nothing.</summary>
-    /// <exception cref="RequestFailure"><see cref="ErrorCode.RateLimited"/></exception>
+    /// <exception cref="RequestException"><see cref="ErrorCode.RateLimited"/></exception>
     public void Check() => Take(0);
 
     /// <summary>Takes what an operation costs; one that costs more than the bucket holds takes a full one.</summary>
-    /// <exception cref="RequestFailure">Not so much is left: <see cref="ErrorCode.RateLimited"/>; nothing was taken.</exception>
+    /// <exception cref="RequestException">Not so much is left: <see cref="ErrorCode.RateLimited"/>; nothing was taken.</exception>
     public void Take(long cost)
     {
         if (IsUnlimited)
@@ -38,11 +38,11 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
         if (lease.IsAcquired)
             return;
         var seconds = SecondsUntil(Math.Clamp(cost, 1, Capacity), Remaining);
-        throw new RequestFailure(
+        throw new RequestException(
             ErrorCode.RateLimited,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The allowance of {rate:N0} cost points a second is used up; try again in {seconds:N0} s, or ask for less."
+                $"The quota of {rate:N0} cost points a second is used up; try again in {seconds:N0} s, or ask for less."
             )
         )
         {
@@ -61,7 +61,7 @@ internal sealed class Allowance(PartitionedRateLimiter<Caller> buckets, Caller c
     /// <param name="bytes">The size of the request.</param>
     public void Settle(Exception failure, long bytes)
     {
-        if (failure is RequestFailure { IsPaid: false })
+        if (failure is RequestException { IsPaid: false })
             TakeForFailure(bytes);
     }
 

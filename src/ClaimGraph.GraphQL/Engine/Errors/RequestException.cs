@@ -12,9 +12,9 @@ public sealed record ResponseError(
 );
 
 /// <summary>The request cannot be answered with data.</summary>
-public sealed class RequestFailure(IReadOnlyList<ResponseError> errors) : ClaimGraphException(errors[0].Message)
+public sealed class RequestException(IReadOnlyList<ResponseError> errors) : ClaimGraphException(errors[0].Message)
 {
-    public RequestFailure(ErrorCode code, string message)
+    public RequestException(ErrorCode code, string message)
         : this([new ResponseError(code, message)]) { }
 
     /// <summary>Never empty; the first one decides the status.</summary>

@@ -4,10 +4,9 @@ namespace ClaimGraph.GraphQL.Engine.Loading;
 
 /// <summary>
 /// A value that comes with the next batch. The engine collects all that a level of the query asks for, dispatches the loaders once and
-/// takes
-/// the results. It is an <see cref="IDataLoaderResult"/> so that GraphQL.NET's executor can wait for it too.
+/// takes the results. It is an <see cref="IDataLoaderResult"/> so that GraphQL.NET's executor can wait for it too.
 /// </summary>
-internal abstract class Pending(ILoaders loaders) : IDataLoaderResult
+internal abstract class Deferred(ILoaders loaders) : IDataLoaderResult
 {
     /// <summary>The value, once the loaders were dispatched.</summary>
     public abstract object? Result { get; }
