@@ -41,7 +41,9 @@ public static class ClaimGraphApi
         options.Validate();
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+#pragma warning disable RS0030 // The composition names the source of randomness.
         services.TryAddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared));
+#pragma warning restore RS0030
         services.TryAddSingleton(provider => new KeyRing(
             provider.GetRequiredService<IClaimStore>().Keys,
             provider.GetRequiredService<TimeProvider>(),

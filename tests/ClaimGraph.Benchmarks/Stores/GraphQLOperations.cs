@@ -60,6 +60,7 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
             _options,
             new Principal("benchmark", Role.Contributor),
             null,
+            TimeProvider.System,
             static e => throw e,
             CancellationToken.None
         );

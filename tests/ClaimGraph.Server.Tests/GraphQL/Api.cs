@@ -60,14 +60,15 @@ internal sealed partial class Api : IAsyncDisposable
         Action<GraphQLOptions>? configure = null,
         Func<IClaimStore, IClaimStore>? wrap = null,
         AccessOptions? access = null,
-        IAuthentication? authentication = null
+        IAuthentication? authentication = null,
+        TimeProvider? clock = null
     )
     {
         var folder = Directory.CreateTempSubdirectory("claimgraph-");
         if (IsNeo4j)
             await Neo4jServer.EmptyAsync();
         var store = await OpenAsync(folder);
-        return await ServeAsync(wrap?.Invoke(store) ?? store, folder, configure, access, authentication);
+        return await ServeAsync(wrap?.Invoke(store) ?? store, folder, configure, access, authentication, clock);
     }
 
     private static async Task<Api> ServeAsync(
@@ -75,11 +76,14 @@ internal sealed partial class Api : IAsyncDisposable
         DirectoryInfo folder,
         Action<GraphQLOptions>? configure,
         AccessOptions? access = null,
-        IAuthentication? authentication = null
+        IAuthentication? authentication = null,
+        TimeProvider? clock = null
     )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        if (clock is not null)
+            builder.Services.AddSingleton(clock);
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
         if (access is not null)
             builder.Services.AddSingleton(services => access.Authentication(services.GetRequiredService<KeyRing>()));

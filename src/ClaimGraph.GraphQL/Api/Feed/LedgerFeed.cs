@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.GraphQL.Api.Feed;
@@ -8,12 +9,15 @@ namespace ClaimGraph.GraphQL.Api.Feed;
 /// process committed, else as often as <see cref="LiveOptions.PollInterval"/> says, which finds the commits of others. What it reads is
 /// what any server reads from the same ledger.
 /// </summary>
-internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILogger<LedgerFeed> log) : IDisposable
+internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, TimeProvider clock, ILogger<LedgerFeed> log) : IDisposable
 {
     private const int BatchSize = 100;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _woken = new(0, 1);
+    private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private volatile RecentEvents _recent = new(0, 0);
     private CancellationTokenSource? _following;
     private int _subscribers;
@@ -22,12 +26,7 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
     public int Subscribers => Volatile.Read(ref _subscribers);
 
     /// <summary>Says that this process has committed.</summary>
-    public void Wake()
-    {
-        lock (_lock)
-            if (_woken.CurrentCount == 0)
-                _woken.Release();
-    }
+    public void Wake() => _woken.Writer.TryWrite(true);
 
     /// <summary>Every entry after a revision, in order, none twice and none left out, without end.</summary>
     /// <exception cref="StoreUnavailableException">
@@ -58,7 +57,11 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
         }
     }
 
-    public void Dispose() => _woken.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+            StopFollowing();
+    }
 
     private async ValueTask<IReadOnlyList<LedgerEvent>> ReadAsync(long after, CancellationToken cancellation) =>
         [.. (await store.ChangesAsync(after, BatchSize, cancellation)).Select(entry => new LedgerEvent(entry, store))];
@@ -79,17 +82,23 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
     {
         lock (_lock)
         {
-            if (--_subscribers > 0)
-                return;
-            _following!.Cancel();
-            _following.Dispose();
+            if (--_subscribers == 0)
+                StopFollowing();
         }
+    }
+
+    private void StopFollowing()
+    {
+        _following?.Cancel();
+        _following?.Dispose();
+        _following = null;
     }
 
     private async Task FollowStoreAsync(RecentEvents recent, CancellationToken stop)
     {
         long? position = null;
         await Task.Yield();
+        await using var polling = clock.CreateTimer(_ => Wake(), null, options.Live.PollInterval, options.Live.PollInterval);
         while (!stop.IsCancellationRequested)
         {
             try
@@ -103,7 +112,7 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
                     position = events[^1].Entry.Revision;
                     continue;
                 }
-                await _woken.WaitAsync(options.Live.PollInterval, stop);
+                await _woken.Reader.ReadAsync(stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -112,7 +121,7 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, ILog
             catch (Exception exception) // a subscriber sees what went wrong when it reads itself; the feed tries again
             {
                 log.LogWarning(exception, "The ledger could not be read for subscribers.");
-                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+                await Task.Delay(RetryDelay, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -17,9 +17,10 @@ internal sealed class ApiScope(
     GraphQLOptions options,
     Principal principal,
     Quota? quota,
+    TimeProvider clock,
     Action<Exception> report,
     CancellationToken cancellation
-) : RequestScope(options, principal, quota, report, cancellation)
+) : RequestScope(options, principal, quota, clock, report, cancellation)
 {
     private Loaders? _loaders;
 
@@ -37,7 +38,7 @@ internal sealed class ApiScope(
     }
 
     public override ApiScope For(object happened) =>
-        new(Store, Ids, Keys, feed, Options, Principal, null, Report, CancellationToken.None) { Event = happened };
+        new(Store, Ids, Keys, feed, Options, Principal, null, Clock, Report, CancellationToken.None) { Event = happened };
 }
 
 /// <summary>The scope as the resolvers of the API see it.</summary>

@@ -16,9 +16,10 @@ internal sealed class ApiScopes(
     LedgerFeed feed,
     GraphQLOptions options,
     Quotas quotas,
+    TimeProvider clock,
     ILogger<Scopes> log
-) : Scopes(quotas, log)
+) : Scopes(quotas, clock, log)
 {
     protected override RequestScope New(Principal principal, Quota quota, CancellationToken cancellation) =>
-        new ApiScope(store, ids, keys, feed, options, principal, quota, Report, cancellation);
+        new ApiScope(store, ids, keys, feed, options, principal, quota, Clock, Report, cancellation);
 }

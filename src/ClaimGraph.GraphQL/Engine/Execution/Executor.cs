@@ -31,7 +31,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     /// <exception cref="RequestException">There is no data at all; what was written is to be forgotten.</exception>
     public async ValueTask<bool> ExecuteAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
     {
-        using var observed = scope.Observed = ObservedOperation.Start(log);
+        using var observed = scope.Observed = ObservedOperation.Start(log, scope.Clock);
         using var deadline = scope.StartDeadline();
         try
         {
@@ -104,7 +104,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     private async Task<ReadOnlyMemory<byte>> RespondAsync(ReadyRequest ready, RequestScope scope)
     {
         var buffer = ResponseBuffer.Rent();
-        using var observed = scope.Observed = ObservedOperation.Start(log);
+        using var observed = scope.Observed = ObservedOperation.Start(log, scope.Clock);
         observed?.Is(ready.Prepared.Operation(ready.Request.OperationName).Definition);
         using var deadline = scope.StartDeadline();
         try

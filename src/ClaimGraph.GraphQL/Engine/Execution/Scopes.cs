@@ -8,8 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace ClaimGraph.GraphQL.Engine.Execution;
 
 /// <summary>Makes the scope of each request, whatever transport it came by. The schema's own scopes derive from it.</summary>
-internal abstract class Scopes(Quotas quotas, ILogger log)
+internal abstract class Scopes(Quotas quotas, TimeProvider clock, ILogger log)
 {
+    /// <summary>The clock of every request.</summary>
+    public TimeProvider Clock { get; } = clock;
+
     /// <param name="principal">Who sent the request.</param>
     /// <param name="address">Where it came from; null when it came by no network.</param>
     /// <param name="cancellation">Set when nobody waits for the answer any more.</param>

@@ -12,11 +12,12 @@ internal abstract class RequestScope(
     GraphQLOptions options,
     Principal principal,
     Quota? quota,
+    TimeProvider clock,
     Action<Exception> report,
     CancellationToken cancellation
 )
 {
-    private CancellationTokenSource? _deadline;
+    private CancellationToken? _deadline;
 
     public GraphQLOptions Options { get; } = options;
     public Principal Principal { get; } = principal;
@@ -28,13 +29,16 @@ internal abstract class RequestScope(
     public abstract ILoaders Loaders { get; }
 
     /// <summary>Set when nobody waits for the answer any more, or when it takes too long.</summary>
-    public CancellationToken Cancellation => _deadline?.Token ?? cancellation;
+    public CancellationToken Cancellation => _deadline ?? cancellation;
 
     /// <summary>True when the time is up and the sender still waits.</summary>
     public bool IsOverdue => _deadline?.IsCancellationRequested == true && !cancellation.IsCancellationRequested;
 
     /// <summary>The operation as operators see it; null when nobody watches.</summary>
     public ObservedOperation? Observed { get; set; }
+
+    /// <summary>The clock that measures the operation and its deadline.</summary>
+    public TimeProvider Clock { get; } = clock;
 
     /// <summary>Takes faults of the program, for the log.</summary>
     public Action<Exception> Report { get; } = report;
@@ -52,11 +56,11 @@ internal abstract class RequestScope(
     /// nobody cancels it.</summary>
     public abstract RequestScope For(object happened);
 
-    /// <summary>From here on the time counts in which the operation must be done.</summary>
-    public IDisposable StartDeadline()
+    /// <summary>Starts the time in which the operation must be done.</summary>
+    public Deadline StartDeadline()
     {
-        _deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _deadline.CancelAfter(Options.ExecutionTimeout);
-        return _deadline;
+        var deadline = new Deadline(Options.ExecutionTimeout, Clock, cancellation);
+        _deadline = deadline.Token;
+        return deadline;
     }
 }

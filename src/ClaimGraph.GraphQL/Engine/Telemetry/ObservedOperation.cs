@@ -7,17 +7,17 @@ namespace ClaimGraph.GraphQL.Engine.Telemetry;
 
 /// <summary>One operation as operators see it: a span (OpenTelemetry semantic conventions for GraphQL servers), its entry in the metrics,
 /// and a line of the log. Free when nobody watches.</summary>
-internal sealed partial class ObservedOperation(ILogger log) : IDisposable
+internal sealed partial class ObservedOperation(ILogger log, TimeProvider clock) : IDisposable
 {
     private readonly Activity? _activity = ApiTelemetry.Source.StartActivity("GraphQL", ActivityKind.Internal);
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly long _start = clock.GetTimestamp();
     private string _type = "unknown";
     private string? _name;
     private string _outcome = "OK";
 
     /// <summary>Null when nobody watches.</summary>
-    public static ObservedOperation? Start(ILogger log) =>
-        ApiTelemetry.IsWatched || log.IsEnabled(LogLevel.Information) ? new ObservedOperation(log) : null;
+    public static ObservedOperation? Start(ILogger log, TimeProvider clock) =>
+        ApiTelemetry.IsWatched || log.IsEnabled(LogLevel.Information) ? new ObservedOperation(log, clock) : null;
 
     public long? Cost { get; set; }
 
@@ -59,7 +59,7 @@ internal sealed partial class ObservedOperation(ILogger log) : IDisposable
         if (Cost is { } cost)
             _activity?.SetTag("claimgraph.cost", cost);
         _activity?.Dispose();
-        var taken = Stopwatch.GetElapsedTime(_start);
+        var taken = clock.GetElapsedTime(_start);
         ApiTelemetry.Ended(_type, _name, _outcome, taken, Cost);
         LogEnd(_type, _name ?? "(no name)", _outcome, taken.TotalMilliseconds, Cost);
     }

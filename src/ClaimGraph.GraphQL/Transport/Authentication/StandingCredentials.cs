@@ -6,7 +6,7 @@ namespace ClaimGraph.GraphQL.Transport.Authentication;
 /// <summary>The credentials of a connection that stays. They can expire or be revoked while it is open, so they are checked
 /// again.</summary>
 /// <param name="authorization">As in an Authorization header; null or empty when there are none.</param>
-internal sealed class StandingCredentials(IAuthentication authentication, string? authorization)
+internal sealed class StandingCredentials(IAuthentication authentication, string? authorization, TimeProvider clock)
 {
     /// <summary>Why they are no longer good, once that was seen.</summary>
     public RequestException? Refusal { get; private set; }
@@ -25,7 +25,7 @@ internal sealed class StandingCredentials(IAuthentication authentication, string
     {
         while (Refusal is null)
         {
-            await Task.Delay(interval, cancellation);
+            await Task.Delay(interval, clock, cancellation);
             try
             {
                 await CheckAsync(cancellation);

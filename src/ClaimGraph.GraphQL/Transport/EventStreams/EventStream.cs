@@ -12,7 +12,7 @@ namespace ClaimGraph.GraphQL.Transport.EventStreams;
 /// A response over server-sent events (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md, distinct connections mode). The
 /// id of an event is its revision, so a browser that connects again goes on where it was.
 /// </summary>
-internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, CancellationToken cancellation)
+internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, TimeProvider clock, CancellationToken cancellation)
 {
     public async Task StartAsync()
     {
@@ -37,9 +37,9 @@ internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, Can
             }
             finally
             {
-                await next;
+                await next; // what still runs cannot be disposed of
             }
-            if (!next.Result)
+            if (!await next)
                 return;
             await NextAsync(all.Current.Position, all.Current.Json);
         }
@@ -51,7 +51,7 @@ internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, Can
         {
             try
             {
-                await next.WaitAsync(keepAlive, cancellation);
+                await next.WaitAsync(keepAlive, clock, cancellation);
             }
             catch (TimeoutException) when (!next.IsCompleted)
             {

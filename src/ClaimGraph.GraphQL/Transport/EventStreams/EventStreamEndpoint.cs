@@ -16,6 +16,7 @@ internal sealed class EventStreamEndpoint(
     GraphQLOptions options,
     Intake intake,
     IAuthentication authentication,
+    TimeProvider clock,
     IHostApplicationLifetime lifetime
 )
 {
@@ -25,8 +26,8 @@ internal sealed class EventStreamEndpoint(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var serving = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
-        var credentials = new StandingCredentials(authentication, context.Request.Headers.Authorization);
-        var events = new EventStream(context.Response, options.Live.KeepAlive, ending.Token);
+        var credentials = new StandingCredentials(authentication, context.Request.Headers.Authorization, clock);
+        var events = new EventStream(context.Response, options.Live.KeepAlive, clock, ending.Token);
         RequestScope? scope = null;
         try
         {

@@ -25,10 +25,10 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     private readonly LiveOptions _options = server.Options.Live;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly Dictionary<string, SocketOperation> _operations = [];
-    private readonly CancellationTokenSource _life = new(); // cut off: the socket is gone
+    private readonly CancellationTokenSource _life = new(Timeout.InfiniteTimeSpan, server.Clock); // cut off: the socket is gone
     private readonly CancellationTokenSource _serving = new(); // no operation runs any more
     private ArrayBufferWriter<byte> _received = new();
-    private long _heardAt = Environment.TickCount64;
+    private long _heardAt = server.Clock.GetTimestamp();
     private bool _isInitialised;
     private int _isClosing;
     private Principal? _principal;
@@ -122,7 +122,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
 
     private async ValueTask InitialiseAsync(SocketMessage message)
     {
-        var credentials = new StandingCredentials(server.Authentication, message.Text("Authorization") ?? authorization);
+        var credentials = new StandingCredentials(server.Authentication, message.Text("Authorization") ?? authorization, server.Clock);
         try
         {
             _principal = await credentials.CheckAsync(_life.Token);
@@ -224,9 +224,9 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         {
             if (Volatile.Read(ref _isClosing) == 1 || operation?.IsStopped == true)
                 return;
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_life.Token);
-            timeout.CancelAfter(_options.SendTimeout);
-            await socket.SendAsync(buffer.Memory, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, timeout.Token);
+            using var timeout = new CancellationTokenSource(_options.SendTimeout, server.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(_life.Token, timeout.Token);
+            await socket.SendAsync(buffer.Memory, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, either.Token);
         }
         finally
         {
@@ -244,7 +244,7 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
         while (true)
         {
             var result = await socket.ReceiveAsync(_received.GetMemory(4096), _life.Token);
-            _heardAt = Environment.TickCount64;
+            Volatile.Write(ref _heardAt, server.Clock.GetTimestamp());
             if (result.MessageType == WebSocketMessageType.Close)
                 return null;
             if (Volatile.Read(ref _isClosing) == 1)
@@ -280,16 +280,16 @@ internal sealed class SocketConnection(WebSocket socket, SocketEndpoint server, 
     {
         try
         {
-            await Task.Delay(_options.InitTimeout, _life.Token);
+            await Task.Delay(_options.InitTimeout, server.Clock, _life.Token);
             if (!_isInitialised)
                 await CloseAsync(SocketClosedException.InitialisationTimeout());
             while (true)
             {
-                await Task.Delay(_options.KeepAlive, _life.Token);
-                var quiet = Environment.TickCount64 - _heardAt;
-                if (quiet > 3 * _options.KeepAlive.TotalMilliseconds)
+                await Task.Delay(_options.KeepAlive, server.Clock, _life.Token);
+                var quiet = server.Clock.GetElapsedTime(Volatile.Read(ref _heardAt));
+                if (quiet > 3 * _options.KeepAlive)
                     await _life.CancelAsync();
-                else if (quiet >= _options.KeepAlive.TotalMilliseconds)
+                else if (quiet >= _options.KeepAlive)
                     await SendAsync("ping");
             }
         }

@@ -13,6 +13,7 @@ internal sealed class SocketEndpoint(
     GraphQLOptions options,
     IAuthentication authentication,
     RequestParser parser,
+    TimeProvider clock,
     IHostApplicationLifetime lifetime
 )
 {
@@ -22,6 +23,7 @@ internal sealed class SocketEndpoint(
     public Scopes Scopes { get; } = scopes;
     public GraphQLOptions Options { get; } = options;
     public RequestParser Parser { get; } = parser;
+    public TimeProvider Clock { get; } = clock;
     public IAuthentication Authentication { get; } = authentication;
 
     public async Task HandleAsync(HttpContext context)
