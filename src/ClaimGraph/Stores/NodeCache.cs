@@ -126,8 +126,15 @@ public sealed class NodeCache
         }
     }
 
-    // Fibonacci hashing: ids that follow each other are spread evenly.
-    private int PlaceOf(NodeId id) => (int)((ulong)id.Value * 0x9E3779B97F4A7C15 >> _placeShift);
+    // The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). Ids have the same low bits and follow each other in steps; a
+    // multiplication alone leads them to a quarter of the places.
+    private int PlaceOf(NodeId id)
+    {
+        var bits = (ulong)id.Value;
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+        return (int)((bits ^ (bits >> 31)) >> _placeShift);
+    }
 
     private Lock StripeOf(int place) => _stripes[place >> _stripeShift];
 

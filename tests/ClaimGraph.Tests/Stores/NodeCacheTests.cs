@@ -19,6 +19,26 @@ public sealed class NodeCacheTests
         _cache.Latest().Find(Id(3)).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(64)]
+    [InlineData(4096)]
+    public void Ids_that_follow_each_other_are_spread_over_all_places(int stepsBetween)
+    {
+        const int capacity = 8192;
+        var cache = new NodeCache(capacity);
+        var first = IdLayout.Step(new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero));
+        var nodes = Enumerable
+            .Range(0, capacity)
+            .Select(i => Version(IdLayout.Number(first + (long)i * stepsBetween, process: 77), 1))
+            .ToArray();
+        foreach (var node in nodes)
+            cache.Keep(node, 0);
+        // Thrown at random, as many nodes as places fill 1 - 1/e of them.
+        nodes.Count(node => cache.Latest().Find(node.Id) is not null).ShouldBeInRange((int)(0.60 * capacity), capacity);
+    }
+
     [Fact]
     public void Node_is_gone_before_the_commit_that_writes_it_can_be_seen()
     {
@@ -201,9 +221,9 @@ public sealed class NodeCacheTests
         _cache.Advance(revision - 1, revision);
     }
 
-    private static NodeId Id(int number) => new(NodeKind.Actor, number);
+    private static NodeId Id(long number) => new(NodeKind.Actor, number);
 
-    private static Actor Version(int number, int version) =>
+    private static Actor Version(long number, int version) =>
         new()
         {
             Id = Id(number),
