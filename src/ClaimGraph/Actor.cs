@@ -42,7 +42,7 @@ public static partial class Fields
     public sealed class Actor()
         : Noun<ClaimGraph.Actor, ActorContent>(
             "actors",
-            "Somebody who says, signs, publishes or reviews: schema.org Person or Organization."
+            "A person, organisation, country or group that says, signs, publishes or reviews (schema.org Person or Organization)."
         )
     {
         public static readonly Field Name = Has(a => a.Name, "The name.")

@@ -40,7 +40,7 @@ public sealed record Participation() : ContentPart
 
 public static partial class Fields
 {
-    public sealed class Event() : Noun<ClaimGraph.Event, EventContent>("events", "Something that happened: schema.org Event.")
+    public sealed class Event() : Noun<ClaimGraph.Event, EventContent>("events", "Something that happened (schema.org Event).")
     {
         public static readonly Field Name = Has(e => e.Name, "The name.")
             .As(TextFormat.Trimmed)
@@ -49,14 +49,14 @@ public static partial class Fields
             .Ordered()
             .Searched();
         public static readonly Field StartsOn = Has(e => e.StartsOn, "The first day.").Filtered();
-        public static readonly Field EndsOn = Has(e => e.EndsOn, "The last day, inclusive; null when it is not known or the event goes on.")
+        public static readonly Field EndsOn = Has(e => e.EndsOn, "The last day, inclusive; null if it is not known or the event goes on.")
             .Filtered();
         public static readonly Field Place = Has(e => e.Place, "Where it happened.").Length(Limits.Name).Filtered().Searched();
         public static readonly Field Description = Has(e => e.Description, "What happened, in a few words.").Length(Limits.Note).Searched();
         public static readonly Field Participations = Has(
                 Fields.Participation.Part,
                 e => e.Participations,
-                "Who took part and as what, in the order of entry."
+                "The actors that took part, each with its role, in the order of entry."
             )
             .Entries(Limits.Participations);
         public static readonly Field Participants = Implies(
@@ -98,13 +98,13 @@ public static partial class Fields
             end >= start || start.Year == end.Year && (end.Month is null || end.Month == start.Month && end.Day is null);
     }
 
-    public sealed class Participation() : Part<ClaimGraph.Participation>("One actor's part in an event.")
+    public sealed class Participation() : Part<ClaimGraph.Participation>("The participation of one actor in an event.")
     {
         public static readonly Participation Part = new();
         public static readonly Field Actor = Has(p => p.Actor, "The actor.").To(NodeKind.Actor).Related("TOOK_PART", reversed: true);
         public static readonly Field Role = Has(
                 p => p.Role,
-                "The part the actor took, in capitals: for example `SIGNED`, `DECLINED_TO_SIGN` or `HOSTED`."
+                "The role of the actor, in capitals, for example `SIGNED`, `DECLINED_TO_SIGN` or `HOSTED`."
             )
             .As(TextFormat.Role)
             .Length(Limits.Role);

@@ -71,7 +71,8 @@ public static partial class Fields
     public sealed class Evidence()
         : Noun<ClaimGraph.Evidence, EvidenceContent, EvidenceDerived>(
             "evidence",
-            "A link that argues: from a basis (a source or a statement) to a target (a statement, or other evidence that it backs or undercuts)."
+            "A link that argues: from a basis (a source or a statement) to a target "
+                + "(a statement, or other evidence that it backs or undercuts)."
         )
     {
         internal const string ForItself = "A statement cannot be evidence for itself.";
@@ -81,8 +82,8 @@ public static partial class Fields
             .Filtered()
             .To(new Union("Basis", "What evidence can rest on."), NodeKind.Source, NodeKind.Statement)
             .Related((EvidenceContent e) => e.BasisKind, (NodeKind.Source, "CITES"), (NodeKind.Statement, "RESTS_ON"))
-            .BackLink(NodeKind.Source, "evidence", "What rests on it: the evidence that cites it.")
-            .BackLink(NodeKind.Statement, "basisOf", "What rests on it: the evidence that argues from this statement.");
+            .BackLink(NodeKind.Source, "evidence", "The evidence that cites the source.")
+            .BackLink(NodeKind.Statement, "basisOf", "The evidence that argues from this statement.");
         public static readonly Field BasisKind = Implies(e => e.BasisKind, "Whether it rests on a source or on a statement.").Filtered();
         public static readonly Field Target = Has(e => e.Target, "What it argues about.")
             .Fixed()
@@ -94,21 +95,18 @@ public static partial class Fields
                 (ClaimGraph.Stance.Rebuts, "REBUTS"),
                 (ClaimGraph.Stance.Context, "CONTEXT_FOR")
             )
-            .BackLink(NodeKind.Statement, "evidence", "What supports it, rebuts it or gives context.")
-            .BackLink(
-                NodeKind.Evidence,
-                "evidence",
-                "The evidence on this evidence: what backs it (SUPPORTS) and what undercuts it (REBUTS)."
-            );
+            .BackLink(NodeKind.Statement, "evidence", "The evidence for and against it, and what gives context.")
+            .BackLink(NodeKind.Evidence, "evidence", "The evidence on this evidence: it backs it (SUPPORTS) or undercuts it (REBUTS).");
         public static readonly Field Stance = Has(e => e.Stance, "What it does to its target.").Filtered();
         public static readonly Field Strength = HasFraction(
                 e => e.Strength,
-                "How strongly this evidence, taken as correct, speaks for or against the target, from 0 to 1; 0.5 counts when it is not given."
+                "How strongly this evidence, taken as correct, speaks for or against the target, from 0 to 1. "
+                    + "Without a value, it counts as 0.5."
             )
             .Filtered();
         public static readonly Field Confidence = HasFraction(
                 e => e.Confidence,
-                "How sure the annotator is of stance and strength, from 0 to 1; 1 counts when it is not given."
+                "How sure the annotator is of stance and strength, from 0 to 1. Without a value, it counts as 1."
             )
             .Filtered();
         public static readonly Field Note = Has(e => e.Note, "What the basis shows, in the annotator's words.")
@@ -117,15 +115,7 @@ public static partial class Fields
         public static readonly Field Anchor = Has(QuoteAnchor.Part, e => e.Anchor, "The exact words of the basis that argue.")
             .WithInputNote("They are checked against the snapshot of a source.");
 
-        public static readonly Field SupportCount = Derives(e => e.SupportCount);
-        public static readonly Field RebutCount = Derives(e => e.RebutCount);
-        public static readonly Field ContextCount = Derives(e => e.ContextCount);
-        public static readonly Field StatementSupportCount = Derives(e => e.StatementSupportCount);
-        public static readonly Field StatementRebutCount = Derives(e => e.StatementRebutCount);
-        public static readonly Field StatementContextCount = Derives(e => e.StatementContextCount);
-        public static readonly Field RetractedBasisCount = Derives(e => e.RetractedBasisCount);
-        public static readonly Field SupportWeight = Derives(e => e.SupportWeight);
-        public static readonly Field RebutWeight = Derives(e => e.RebutWeight);
+        public static readonly ArgumentFields Argued = new(f => Declare(f, FieldRole.Derived));
         public static readonly Field Weight = Derives(e => e.Weight);
         public static readonly Field Origin = Derives(e => e.Origin).To(NodeKind.Source);
         public static readonly Field BasisRetracted = Derives(e => e.BasisRetracted);

@@ -68,23 +68,23 @@ public sealed record Rating : ContentPart
 public static partial class Fields
 {
     public sealed class Review()
-        : Noun<ClaimGraph.Review, ReviewContent>("reviews", "Somebody's verdict on a statement: schema.org ClaimReview.")
+        : Noun<ClaimGraph.Review, ReviewContent>("reviews", "A verdict of a reviewer on a statement (schema.org ClaimReview).")
     {
-        public static readonly Field Statement = Has(r => r.Statement, "The statement reviewed.")
+        public static readonly Field Statement = Has(r => r.Statement, "The reviewed statement.")
             .To(NodeKind.Statement)
             .Fixed()
             .Related("JUDGES")
             .Filtered()
-            .BackLink(NodeKind.Statement, "reviews", "The verdicts on it.");
+            .BackLink(NodeKind.Statement, "reviews", "The reviews of the statement.");
         public static readonly Field Reviewer = Has(r => r.Reviewer, "The actor who reviewed it.")
             .To(NodeKind.Actor)
             .Related("WROTE", reversed: true)
             .Filtered()
             .BackLink(NodeKind.Actor, "reviews", "The reviews that the actor wrote.");
-        public static readonly Field Verdict = Has(r => r.Verdict, "The verdict on one scale, so that reviews compare.").Filtered();
-        public static readonly Field Rating = Has(Fields.Rating.Part, r => r.Rating, "The rating as its publisher wrote it.");
+        public static readonly Field Verdict = Has(r => r.Verdict, "The verdict on the common scale.").Filtered();
+        public static readonly Field Rating = Has(Fields.Rating.Part, r => r.Rating, "The rating as published.");
         public static readonly Field Explanation = Has(r => r.Explanation, "The reasons for the verdict.").Length(Limits.Explanation);
-        public static readonly Field Url = Has(r => r.Url, "Where it was published.")
+        public static readonly Field Url = Has(r => r.Url, "The URL at which it was published.")
             .As(TextFormat.Url)
             .Length(Limits.Url)
             .WithInputNote("A reviewer has one review at a URL.")
@@ -98,13 +98,13 @@ public static partial class Fields
     }
 
     public sealed class Rating()
-        : Part<ClaimGraph.Rating>("A rating as its publisher wrote it (schema.org Rating); never overwritten by a normalised verdict.")
+        : Part<ClaimGraph.Rating>("A rating as published (schema.org Rating); a normalised verdict never overwrites it.")
     {
         public static readonly Rating Part = new();
         public static readonly Field Text = Has(r => r.Text, "The wording (schema.org alternateName), for example \"Half true\".")
             .Length(Limits.Title);
-        public static readonly Field Value = Has(r => r.Value, "The number given.");
-        public static readonly Field Best = Has(r => r.Best, "The best number of the scale.");
-        public static readonly Field Worst = Has(r => r.Worst, "The worst number of the scale.");
+        public static readonly Field Value = Has(r => r.Value, "The rating as a number.");
+        public static readonly Field Best = Has(r => r.Best, "The best value on the scale.");
+        public static readonly Field Worst = Has(r => r.Worst, "The worst value on the scale.");
     }
 }

@@ -163,7 +163,7 @@ public static partial class Fields
     public sealed class Source()
         : Noun<ClaimGraph.Source, SourceContent, SourceDerived>(
             "sources",
-            "Something that can be cited: schema.org CreativeWork, PROV-O Entity."
+            "Something that can be cited (schema.org CreativeWork, PROV-O Entity)."
         )
     {
         public static readonly Field Url = Has(s => s.Url, "The URL as it was entered.")
@@ -173,7 +173,7 @@ public static partial class Fields
             .WithInputNote("It must be an http or https URL. A source needs a url, a title or a snapshot.");
         public static readonly Field CanonicalUrl = Implies(
                 s => s.CanonicalUrl,
-                "The URL without what does not distinguish it. No two sources share one."
+                "The canonical form of the URL: without tracking parameters and other parts that do not identify the page. It is unique."
             )
             .Shown()
             .Filtered("url");
@@ -183,7 +183,7 @@ public static partial class Fields
             .Related("PUBLISHED", reversed: true)
             .BackLink(NodeKind.Actor, "sources", "The sources that the actor published.")
             .Filtered();
-        public static readonly Field SourceKind = Has(s => s.SourceKind, "What sort of source it is.").Named("kind").Filtered();
+        public static readonly Field SourceKind = Has(s => s.SourceKind, "The kind of source.").Named("kind").Filtered();
         public static readonly Field Language = Has(s => s.Language, "The language as a BCP 47 tag; `und` when it is not known.")
             .As(TextFormat.Language)
             .Filtered();
@@ -198,10 +198,10 @@ public static partial class Fields
             .To(NodeKind.Source)
             .BackLink(NodeKind.Source, "derivatives", "The sources that derive from this one.")
             .Filtered();
-        public static readonly Field Reliability = Has(s => s.Reliability, "How reliable it is; null when nobody has judged it.")
+        public static readonly Field Reliability = Has(s => s.Reliability, "The reliability of the source; null if nobody has judged it.")
             .Filtered();
-        public static readonly Field Note = Has(s => s.Note, "What else there is to know about it.").Length(Limits.Note).Searched();
-        public static readonly Field Snapshot = Has(Fields.Snapshot.Part, s => s.Snapshot, "Its text as it stood when it was captured.");
+        public static readonly Field Note = Has(s => s.Note, "Notes on the source.").Length(Limits.Note).Searched();
+        public static readonly Field Snapshot = Has(Fields.Snapshot.Part, s => s.Snapshot, "Its text at the time of capture.");
 
         public static readonly Field Origin = Derives(
                 s => s.Origin,
@@ -209,8 +209,10 @@ public static partial class Fields
             )
             .Shown()
             .To(NodeKind.Source);
-        public static readonly Field EvidenceCount = Derives(s => s.EvidenceCount, "How much active evidence cites it.").Shown().Filtered();
-        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "How many active appearances it has.").Shown();
+        public static readonly Field EvidenceCount = Derives(s => s.EvidenceCount, "The number of active pieces of evidence that cite it.")
+            .Shown()
+            .Filtered();
+        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "The number of active appearances in it.").Shown();
 
         internal override IReadOnlyList<Field> AtLeastOneOf => [Url, Title, Snapshot];
 
@@ -223,7 +225,7 @@ public static partial class Fields
                 .WithMessage("A source needs a url, a title or a snapshot.");
     }
 
-    public sealed class Snapshot() : Part<ClaimGraph.Snapshot>("The text of a source as it stood at one time. Quotes are anchored in it.")
+    public sealed class Snapshot() : Part<ClaimGraph.Snapshot>("The text of a source at one time. Quotes are anchored in it.")
     {
         public static readonly Snapshot Part = new();
         public static readonly Field Text = Has(s => s.Text, "The captured text. Anchors count its Unicode code points.")
@@ -231,7 +233,7 @@ public static partial class Fields
             .KeptApart();
         public static readonly Field Sha256 = Has(s => s.Sha256, "SHA-256 of the text in UTF-8, in lower-case hexadecimal.")
             .Computed()
-            .WithInputNote("It must be that of the text.");
+            .WithInputNote("It must match the text.");
         public static readonly Field CapturedAt = Has(s => s.CapturedAt, "When the text was captured.");
 
         private protected override void AddRules(AbstractValidator<ClaimGraph.Snapshot> rules) =>
@@ -239,6 +241,6 @@ public static partial class Fields
                 .RuleFor(s => s.Sha256)
                 .Must((s, hash) => hash is null || s.Text.Length == 0 || hash == ClaimGraph.Snapshot.HashOf(s.Text))
                 .WithErrorCode(ProblemCode.QuoteMismatch)
-                .WithMessage("The sha256 is not that of the text.");
+                .WithMessage("The sha256 does not match the text.");
     }
 }

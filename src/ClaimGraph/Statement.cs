@@ -88,32 +88,6 @@ public sealed record StatementDerived : ArguedFor
     public Attention Attention { get; init; }
 }
 
-/// <summary>Counts and weights of the active evidence on a target, a statement or other evidence.</summary>
-public record ArguedFor
-{
-    public int SupportCount { get; init; }
-    public int RebutCount { get; init; }
-    public int ContextCount { get; init; }
-
-    /// <summary>How many of the supporting rest on a statement, not on a source.</summary>
-    public int StatementSupportCount { get; init; }
-
-    /// <summary>How many of the rebutting rest on a statement, not on a source.</summary>
-    public int StatementRebutCount { get; init; }
-
-    /// <summary>How many of those that give context rest on a statement, not on a source.</summary>
-    public int StatementContextCount { get; init; }
-
-    /// <summary>How many of them rest on a retracted source or statement.</summary>
-    public int RetractedBasisCount { get; init; }
-
-    /// <summary>Sum of the weights of the supporting evidence (see <see cref="EvidenceStrength.Weight"/>).</summary>
-    public long SupportWeight { get; init; }
-
-    /// <summary>Sum of the weights of the rebutting evidence.</summary>
-    public long RebutWeight { get; init; }
-}
-
 public static partial class Fields
 {
     public sealed class Statement()
@@ -137,45 +111,37 @@ public static partial class Fields
             .Filtered();
         public static readonly Field Checkable = Has(
                 s => s.Checkable,
-                "False when no evidence could decide it, as with taste or a distant prediction."
+                "False if no evidence could decide it, as with a matter of taste or a distant prediction."
             )
             .Filtered();
-        public static readonly Field Topics = Has(s => s.Topics, "What it is about, in a word or two each, in lower case.")
+        public static readonly Field Topics = Has(s => s.Topics, "What it is about: topics of a word or two, in lower case.")
             .As(TextFormat.Topic)
             .Entries(Limits.Topics)
             .Length(Limits.Topic)
             .Filtered();
-        public static readonly Field About = Has(s => s.About, "The actors and events that it speaks of.")
+        public static readonly Field About = Has(s => s.About, "The actors and events that it is about.")
             .Entries(Limits.References)
-            .To(new Union("Subject", "What a statement can speak of."), NodeKind.Actor, NodeKind.Event)
-            .BackLink(NodeKind.Actor, "aboutStatements", "The statements that speak of the actor.")
-            .BackLink(NodeKind.Event, "statements", "The statements that speak of it.")
+            .To(new Union("Subject", "What a statement can be about."), NodeKind.Actor, NodeKind.Event)
+            .BackLink(NodeKind.Actor, "aboutStatements", "The statements about the actor.")
+            .BackLink(NodeKind.Event, "statements", "The statements about the event.")
             .Filtered();
         public static readonly Field Prior = HasFraction(
             s => s.Prior,
-            "How plausible it is before any evidence, from 0 to 1; 0.5 counts when it is not given."
+            "How plausible it is before any evidence, from 0 to 1. Without a value, it counts as 0.5."
         );
-        public static readonly Field Note = Has(s => s.Note, "What else there is to know about it.").Length(Limits.Note);
+        public static readonly Field Note = Has(s => s.Note, "Notes on the statement.").Length(Limits.Note);
 
-        public static readonly Field SupportCount = Derives(s => s.SupportCount, "How much active evidence supports it.").Filtered();
-        public static readonly Field RebutCount = Derives(s => s.RebutCount, "How much active evidence rebuts it.").Filtered();
-        public static readonly Field ContextCount = Derives(s => s.ContextCount, "How much active evidence gives context.").Filtered();
-        public static readonly Field StatementSupportCount = Derives(s => s.StatementSupportCount);
-        public static readonly Field StatementRebutCount = Derives(s => s.StatementRebutCount);
-        public static readonly Field StatementContextCount = Derives(s => s.StatementContextCount);
-        public static readonly Field RetractedBasisCount = Derives(s => s.RetractedBasisCount);
-        public static readonly Field SupportWeight = Derives(s => s.SupportWeight);
-        public static readonly Field RebutWeight = Derives(s => s.RebutWeight);
+        public static readonly ArgumentFields Argued = new(f => Declare(f, FieldRole.Derived), filtered: true);
         public static readonly Field IndependentSources = Derives(
                 s => s.IndependentSources,
-                "How many sources support it, counting copies with their origin."
+                "The number of sources that support it; copies count as one with their origin."
             )
             .Shown()
             .Filtered();
-        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "How many active appearances it has.")
+        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "The number of active appearances.")
             .Shown()
             .Filtered();
-        public static readonly Field ReviewCount = Derives(s => s.ReviewCount, "How many active reviews it has.").Shown().Filtered();
+        public static readonly Field ReviewCount = Derives(s => s.ReviewCount, "The number of active reviews.").Shown().Filtered();
         public static readonly Field Verdict = Derives(s => s.Verdict, "The verdict of the newest active review; null when there is none.")
             .Shown()
             .Filtered();
@@ -186,10 +152,13 @@ public static partial class Fields
             .BackLink(NodeKind.Actor, "statements", "The statements of which the actor is the first claimant on record.");
         public static readonly Field Strength = Derives(
                 s => s.Strength,
-                "The computed strength of the evidence, from 0 to 1 (DF-QuAD; Rago et al., KR 2016). It weighs what was entered; it is not truth."
+                "The computed strength of the evidence, from 0 to 1 (DF-QuAD; Rago et al., KR 2016). "
+                    + "It weighs the evidence on record; it does not say whether the statement is true."
             )
             .Shown()
             .Filtered();
-        public static readonly Field Attention = Derives(s => s.Attention, "What asks for a fact-checker's attention.").Shown().Filtered();
+        public static readonly Field Attention = Derives(s => s.Attention, "The reasons why it needs a fact-checker's attention.")
+            .Shown()
+            .Filtered();
     }
 }

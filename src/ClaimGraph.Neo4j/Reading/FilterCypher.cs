@@ -116,7 +116,7 @@ internal static class FilterCypher
             PartialDate date => date.ToString(),
             DateTimeOffset time => Condition.Milliseconds(time),
             Enum one => EnumNames.Of(one.GetType()).Name(one),
-            _ => throw new ArgumentException($"{value.GetType()} is not a type of field values."),
+            _ => throw new NotSupportedException($"{value.GetType()} is not a type of field values."),
         };
 
     /// <summary>The value of a field from a property, with the type that <see cref="DataType"/> names.</summary>

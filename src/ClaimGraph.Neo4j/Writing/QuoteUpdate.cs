@@ -15,7 +15,8 @@ internal static class QuoteUpdate
         UNWIND $ids AS id CALL { WITH id
           MATCH (a:Appearance) WHERE a.statement = id AND a.createdAt IS NOT NULL AND a.id IS NOT NULL
             AND a.anchorExact IS NOT NULL AND {{Conditions.IsActive("a")}}
-          WITH a.anchorExact AS quote, min(a.createdAt) AS first ORDER BY first, quote LIMIT 100 RETURN collect(quote) AS quotes }
+          WITH a.anchorExact AS quote, min(a.createdAt) AS first ORDER BY first, quote LIMIT {{SearchedTexts.MostQuotes}}
+          RETURN collect(quote) AS quotes }
         MATCH (s:Node {id: id}) RETURN id, CASE WHEN {{Conditions.IsActive("s")}} THEN quotes ELSE [] END
         """;
 

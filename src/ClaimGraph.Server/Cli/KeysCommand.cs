@@ -137,7 +137,7 @@ internal static class KeysCommand
     private static string Lower(Role role) => role.ToString().ToLowerInvariant();
 
     private static Role RoleOf(string text) =>
-        Array.Find(Enum.GetValues<Role>(), r => Lower(r).Equals(text, StringComparison.OrdinalIgnoreCase)) is var role and not 0
+        Array.Find(Enum.GetValues<Role>(), r => Lower(r).Equals(text, StringComparison.OrdinalIgnoreCase)) is var role and not default(Role)
             ? role
             : throw new ClaimGraphException($"--role: '{text}' is not valid; use reader, contributor, reviewer or admin.");
 

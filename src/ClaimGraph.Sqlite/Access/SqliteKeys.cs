@@ -27,7 +27,8 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
                             .Prepare(
                                 $"""
                                 SELECT {Columns} FROM api_key WHERE ?1 IS NULL OR NOT EXISTS (SELECT 1 FROM api_key WHERE id = ?1)
-                                  OR (created_at, id) < (SELECT created_at, id FROM api_key WHERE id = ?1) ORDER BY created_at DESC, id DESC LIMIT ?2
+                                  OR (created_at, id) < (SELECT created_at, id FROM api_key WHERE id = ?1)
+                                ORDER BY created_at DESC, id DESC LIMIT ?2
                                 """
                             )
                             .Bind(1, asked.after)
@@ -55,7 +56,10 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
             (connection, key) =>
             {
                 var command = connection.Prepare(
-                    $"INSERT INTO api_key ({Columns}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (SELECT 1 FROM api_key) RETURNING 1"
+                    $"""
+                    INSERT INTO api_key ({Columns}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+                    WHERE NOT EXISTS (SELECT 1 FROM api_key) RETURNING 1
+                    """
                 );
                 Bind(command, key);
                 while (command.Step())

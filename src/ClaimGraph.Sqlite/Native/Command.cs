@@ -55,7 +55,7 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
             long number => Bind(position, number),
             double number => Bind(position, number),
             string text => Bind(position, text),
-            _ => throw new ArgumentException($"{value.GetType()} cannot be bound."),
+            _ => throw new ArgumentException($"{value.GetType()} cannot be bound.", nameof(value)),
         };
 
     /// <summary>Goes to the next row; false after the last.</summary>

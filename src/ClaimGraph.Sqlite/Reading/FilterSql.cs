@@ -1,48 +1,8 @@
-using System.Text;
 using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Tables;
 
 namespace ClaimGraph.Sqlite.Reading;
-
-/// <summary>
-/// An SQL text that grows together with the values of its parameters. Values are always bound, never pasted.
-/// </summary>
-internal sealed class SqlText
-{
-    private readonly StringBuilder _text = new(256);
-    private readonly List<object?> _values = [];
-
-    public SqlText Append(string sql)
-    {
-        _text.Append(sql);
-        return this;
-    }
-
-    /// <summary>Appends a parameter: a long, a double, a string or null.</summary>
-    public SqlText Value(object? value)
-    {
-        _values.Add(value);
-        _text.Append('?').Append(_values.Count);
-        return this;
-    }
-
-    /// <summary>Appends a parameter whose value is bound for each run (<see cref="Command.Bind(int, long)"/>).</summary>
-    public SqlText Slot(out int position)
-    {
-        Value(null);
-        position = _values.Count;
-        return this;
-    }
-
-    public Command Prepare(Connection connection)
-    {
-        var command = connection.Prepare(_text.ToString());
-        for (var i = 0; i < _values.Count; i++)
-            command.BindValue(i + 1, _values[i]);
-        return command;
-    }
-}
 
 /// <summary>Writes a filter as an SQL condition.</summary>
 internal static class FilterSql
@@ -149,7 +109,7 @@ internal static class FilterSql
             PartialDate date => (long)date.Packed,
             DateTimeOffset time => Condition.Milliseconds(time),
             Enum number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
-            _ => throw new ArgumentException($"{value.GetType()} is no value of a field."),
+            _ => throw new NotSupportedException($"{value.GetType()} is not a type of field values."),
         };
 
     /// <summary>The value of a field from a column, with the type that <see cref="DataType"/> names.</summary>

@@ -6,8 +6,10 @@ namespace ClaimGraph.Sqlite.Reading;
 
 internal static class LedgerReader
 {
-    private const string Entry =
-        "SELECT revision, recorded_at, principal, reason, idempotency_key, first_change, last_change, previous_hash, hash, results, affected FROM ledger";
+    private const string Entry = """
+        SELECT revision, recorded_at, principal, reason, idempotency_key, first_change, last_change, previous_hash, hash, results, affected
+        FROM ledger
+        """;
     private const string Changes = """SELECT action, node, "before", "after" FROM change""";
 
     public static List<LedgerEntry> After(Connection connection, long after, int first)
@@ -34,7 +36,11 @@ internal static class LedgerReader
     {
         var command = connection
             .Prepare(
-                $"{Entry} WHERE revision IN (SELECT revision FROM change WHERE node = ?1 AND revision < ?2 ORDER BY revision DESC LIMIT ?3) ORDER BY revision DESC"
+                $"""
+                {Entry}
+                WHERE revision IN (SELECT revision FROM change WHERE node = ?1 AND revision < ?2 ORDER BY revision DESC LIMIT ?3)
+                ORDER BY revision DESC
+                """
             )
             .Bind(1, node.Value)
             .Bind(2, before)

@@ -31,7 +31,10 @@ internal sealed class TallyReader(Connection connection) : ICounts
         };
         var command = connection
             .Prepare(
-                $"SELECT {subject}, count(*) FROM {table.Name} WHERE created_at >= ?1 AND created_at < ?2 AND {NodeTable.IsActive} GROUP BY 1"
+                $"""
+                SELECT {subject}, count(*) FROM {table.Name}
+                WHERE created_at >= ?1 AND created_at < ?2 AND {NodeTable.IsActive} GROUP BY 1
+                """
             )
             .Bind(1, parts.FirstMillisecond)
             .Bind(2, parts.EndMillisecond);

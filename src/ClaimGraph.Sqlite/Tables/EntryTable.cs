@@ -12,7 +12,7 @@ internal abstract class EntryTable(string name)
         {
             Field<IReadOnlyList<string>> texts => new EntryTable<string, TextCodec>(texts, name),
             Field<IReadOnlyList<NodeId>> ids => new EntryTable<NodeId, IdCodec>(ids, name),
-            _ => throw new ArgumentException($"{field} is not a list."),
+            _ => throw new ArgumentException($"{field} is not a list.", nameof(field)),
         };
 
     public string Name => name;

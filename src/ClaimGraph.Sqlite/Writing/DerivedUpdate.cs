@@ -60,6 +60,6 @@ internal sealed partial class DerivedUpdate
         return names;
     }
 
-    [GeneratedRegex(@"\w+")]
+    [GeneratedRegex(@"\w+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

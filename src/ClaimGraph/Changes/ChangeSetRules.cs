@@ -38,7 +38,8 @@ internal static class ChangeSetRules
             if (!reference.Kinds.Contains(reference.Id.Kind))
                 yield return new Problem(
                     ProblemCode.WrongKind,
-                    $"{reference.Id} is the id of {Article(reference.Id.Kind.ToString())}; use the id of {Article(string.Join(" or ", reference.Kinds))}.",
+                    $"{reference.Id} is the id of {Article(reference.Id.Kind.ToString())}; "
+                        + $"use the id of {Article(string.Join(" or ", reference.Kinds))}.",
                     reference.Field.Split('.')
                 );
     }

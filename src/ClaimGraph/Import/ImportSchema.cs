@@ -140,7 +140,7 @@ public static class ImportSchema
             {
                 ["description"] = Describe(field),
                 ["type"] = "string",
-                ["enum"] = Words(words.EnumType!),
+                ["enum"] = Words(EnumWords.Of(words.EnumType!).All),
             },
             { Type: DataType.Text } => OfText(field),
             { Type: DataType.Boolean } => new JsonObject { ["description"] = Describe(field), ["type"] = "boolean" },
@@ -207,14 +207,14 @@ public static class ImportSchema
 
     private static JsonObject Status(Noun noun)
     {
-        IEnumerable<RecordStatus> all = Enum.GetValues<RecordStatus>();
-        var allowed = noun.Kind == NodeKind.Source ? all : all.Where(s => s != RecordStatus.Corrected);
+        var words = EnumWords.Of(typeof(RecordStatus));
+        var corrected = words.Of((byte)RecordStatus.Corrected);
         return new JsonObject
         {
             ["description"] =
                 "Whether the record still stands. A record without it, or with ACTIVE, leaves the status in the store as it is.",
             ["type"] = "string",
-            ["enum"] = new JsonArray([.. allowed.Select(s => JsonValue.Create(EnumWords.Of(typeof(RecordStatus)).Of((byte)s)))]),
+            ["enum"] = Words(words.All.Where(w => noun.Kind == NodeKind.Source || w != corrected)),
         };
     }
 
@@ -244,8 +244,7 @@ public static class ImportSchema
             ["pattern"] = $"^[A-Za-z0-9_-]{{{NodeId.TextLength}}}$",
         };
 
-    private static JsonArray Words(Type type) =>
-        [.. Enum.GetValues(type).Cast<Enum>().Select(v => JsonValue.Create(UpperSnake.Of(v.ToString())))];
+    private static JsonArray Words(IEnumerable<string> words) => [.. words.Select(w => JsonValue.Create(w))];
 
     private static JsonObject Key(string description) => Sized(Text(description), 1, Limits.Key);
 

@@ -32,7 +32,7 @@ public abstract class Noun<TNode, TContent> : Noun
         Searched = [.. Declared.Where(f => f.IsSearched)];
         Rules = MakeRules();
         // A text that must be given is never null, so that it can be read before it is checked.
-        foreach (var text in Entered.OfType<Field<string?>>().Where(f => f.IsRequired))
+        foreach (var text in Declared.OfType<Field<string?>>().Where(f => f is { Role: FieldRole.Entered, IsRequired: true }))
             text.Set(PrototypeOfContent, "");
     }
 
@@ -61,9 +61,9 @@ public abstract class Noun<TNode, TContent> : Noun
             Content = (TContent)content,
         };
 
-    internal override string WriteJson(Node node) => JsonSerializer.Serialize((TNode)node, Ledger.NodeJson.Options);
+    internal override string WriteJson(Node node) => JsonSerializer.Serialize((TNode)node, RecordJson.Options);
 
-    internal override Node ReadJson(string json) => JsonSerializer.Deserialize<TNode>(json, Ledger.NodeJson.Options)!;
+    internal override Node ReadJson(string json) => JsonSerializer.Deserialize<TNode>(json, RecordJson.Options)!;
 
     internal override string? WriteDerivedJson(Node node) => null;
 
@@ -184,7 +184,7 @@ public abstract class Noun<TNode, TContent, TDerived> : Noun<TNode, TContent>
             Derived = (TDerived?)derived ?? new TDerived(),
         };
 
-    internal override string WriteDerivedJson(Node node) => JsonSerializer.Serialize(((TNode)node).Derived, Ledger.NodeJson.Options);
+    internal override string WriteDerivedJson(Node node) => JsonSerializer.Serialize(((TNode)node).Derived, RecordJson.Options);
 
     // A description is for the people who read the API; what stores alone keep has none.
 

@@ -162,11 +162,10 @@ internal sealed class PartListField<TOwner, TPart> : PartListField, IRule<TOwner
     public override void Set(object owner, IReadOnlyList<ContentPart> parts) =>
         _access.Set!(Unsafe.As<TOwner>(owner), [.. parts.Cast<TPart>()]);
 
-    public override string WriteJson(object owner) =>
-        JsonSerializer.Serialize(_access.Get(Unsafe.As<TOwner>(owner)), Ledger.NodeJson.Options);
+    public override string WriteJson(object owner) => JsonSerializer.Serialize(_access.Get(Unsafe.As<TOwner>(owner)), RecordJson.Options);
 
     public override void ReadJson(object owner, ReadOnlySpan<byte> json) =>
-        _access.Set!(Unsafe.As<TOwner>(owner), JsonSerializer.Deserialize<TPart[]>(json, Ledger.NodeJson.Options)!);
+        _access.Set!(Unsafe.As<TOwner>(owner), JsonSerializer.Deserialize<TPart[]>(json, RecordJson.Options)!);
 
     public override object? Read(Node node) => Get(node.Data);
 

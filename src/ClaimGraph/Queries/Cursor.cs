@@ -26,7 +26,7 @@ public sealed record Cursor(object? Value, NodeId Id)
             PartialDate date => "=" + date,
             DateTimeOffset time => "=" + time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
             IFormattable number => "=" + number.ToString(number is double ? "R" : null, CultureInfo.InvariantCulture),
-            var other => throw new ArgumentException($"{other.GetType()} cannot be in a cursor."),
+            var other => throw new NotSupportedException($"A cursor cannot hold a {other.GetType()}."),
         };
         return Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{order.Field.FilterName}{(order.Descending ? '>' : '<')}{Id}{value}"));
     }

@@ -17,7 +17,8 @@ public static class ReplayProcedure
         var known = entries.TakeWhile(e => e.Revision <= head.Revision).Count();
         if (known > 0 && !LedgerHead.Of(entries[known - 1]).IsSame(head))
             throw new LedgerMismatchException(
-                $"The ledger is at revision {head.Revision}, and its entry there is not the one that was sent, or is not the last: the entries are of another ledger."
+                $"The entries belong to another ledger: the one here ends with revision {head.Revision}, "
+                    + "and its last entry is not the one that was sent."
             );
         var rest = entries.Skip(known).ToArray();
         foreach (var entry in rest)

@@ -14,13 +14,6 @@ public sealed class FolderTests
         ("ClaimGraph.GraphQL", "Api/"),
     ];
 
-    /// <summary>Cycles that are left.</summary>
-    private static readonly (string Project, string From, string To, string Reason)[] Left =
-    [
-        ("ClaimGraph", "Nouns/", "Ledger/", "nouns write their own JSON with the ledger's NodeJson; moves as the core gets its rooms"),
-        ("ClaimGraph.Neo4j", "Labels/", "Reading/", "labels hand out the node cache; goes with the one cache for both stores"),
-    ];
-
     /// <summary>What the engine may know of the core: roles, and what is said of refusals, failures and settings.</summary>
     private static readonly string[] KnownToTheEngine =
     [
@@ -43,7 +36,7 @@ public sealed class FolderTests
             .Uses()
             .Where(u => u.ToFile is not null)
             .Select(u => (From: Room(u.FromFile, folder)!, To: Room(u.ToFile!, folder)!, Use: u))
-            .Where(e => e.From is not null && e.To is not null && e.From != e.To && !IsLeft(project, folder + e.From, folder + e.To));
+            .Where(e => e.From is not null && e.To is not null && e.From != e.To);
         Cycles([.. edges]).ShouldBeEmpty();
     }
 
@@ -59,9 +52,6 @@ public sealed class FolderTests
             .Distinct()
             .ShouldBeSubsetOf(KnownToTheEngine);
     }
-
-    private static bool IsLeft(string project, string from, string to) =>
-        Left.Any(l => l.Project == project && l.From == from && l.To == to);
 
     private static BuiltProject Built(string project)
     {

@@ -51,7 +51,7 @@ public sealed class NodeJsonTests
     [Fact]
     public void An_entry_written_under_a_former_name_is_read()
     {
-        var options = new JsonSerializerOptions(NodeJson.Options)
+        var options = new JsonSerializerOptions(RecordJson.Options)
         {
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Renamed } },
         };
@@ -63,8 +63,8 @@ public sealed class NodeJsonTests
         {
             if (type.Type != typeof(StatementContent))
                 return;
-            NodeJson.Alias(type, "text", "wording");
-            NodeJson.Alias(type, "checkable", "decidable");
+            RecordJson.Alias(type, "text", "wording");
+            RecordJson.Alias(type, "checkable", "decidable");
         }
     }
 

@@ -35,9 +35,9 @@ internal sealed class StatementFilters : IApiPart
     private static Field CountOf(Stance stance) =>
         stance switch
         {
-            Stance.Supports => Fields.Statement.SupportCount,
-            Stance.Rebuts => Fields.Statement.RebutCount,
-            _ => Fields.Statement.ContextCount,
+            Stance.Supports => Fields.Statement.Argued.SupportCount,
+            Stance.Rebuts => Fields.Statement.Argued.RebutCount,
+            _ => Fields.Statement.Argued.ContextCount,
         };
 
     private static Filter Carries(Attention flag, bool wanted)

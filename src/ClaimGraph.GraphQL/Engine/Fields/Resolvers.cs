@@ -41,7 +41,7 @@ internal sealed class LeafResolver<TSource, TValue>(Func<TSource, TValue> read) 
     where TSource : class
 {
     private readonly Action<Utf8JsonWriter, TValue> _write =
-        Leaf<TValue>.Write ?? throw new ArgumentException($"{typeof(TValue)} is no leaf.");
+        Leaf<TValue>.Write ?? throw new NotSupportedException($"{typeof(TValue)} is not the type of a leaf.");
 
     public override object? Resolve(object source, FieldContext? context) => read((TSource)source);
 

@@ -16,7 +16,7 @@ internal static class ValueWriter
     public static void Write(PackWriter writer, object? value, int depth)
     {
         if (depth > ValueReader.MaxDepth)
-            throw new ArgumentException($"A parameter is nested more than {ValueReader.MaxDepth} levels deep.");
+            throw new ArgumentException($"A parameter is nested more than {ValueReader.MaxDepth} levels deep.", nameof(value));
         switch (value)
         {
             case null:
@@ -93,7 +93,7 @@ internal static class ValueWriter
                 WritePoint(writer, v);
                 break;
             default:
-                throw new ArgumentException($"A parameter cannot be of type {value.GetType()}.");
+                throw new ArgumentException($"A parameter cannot be of type {value.GetType()}.", nameof(value));
         }
     }
 
@@ -113,7 +113,7 @@ internal static class ValueWriter
         foreach (DictionaryEntry entry in map)
         {
             if (entry.Key is not string key)
-                throw new ArgumentException($"The keys of a map must be strings, not {entry.Key.GetType()}.");
+                throw new ArgumentException($"The keys of a map must be strings, not {entry.Key.GetType()}.", nameof(map));
             writer.Write(key);
             Write(writer, entry.Value, depth + 1);
         }

@@ -48,14 +48,14 @@ public sealed record Ranking(Field Via, NodeKind Named, Stance? Stance, Field To
         Fields.Evidence.Target,
         NodeKind.Statement,
         ClaimGraph.Stance.Supports,
-        Fields.Statement.SupportCount,
+        Fields.Statement.Argued.SupportCount,
         Metric.Supports
     );
     public static readonly Ranking MostRebutted = new(
         Fields.Evidence.Target,
         NodeKind.Statement,
         ClaimGraph.Stance.Rebuts,
-        Fields.Statement.RebutCount,
+        Fields.Statement.Argued.RebutCount,
         Metric.Rebuts
     );
 

@@ -66,7 +66,7 @@ public static class Tallies
         switch (node)
         {
             case Statement statement:
-                tally.Add(Metric.Verdicts, (long)(statement.Derived.Verdict ?? 0), time, sign);
+                tally.Add(Metric.Verdicts, statement.Derived.Verdict is { } verdict ? (long)verdict : 0, time, sign);
                 break;
             case Evidence { Content: var content }:
                 tally.Add(Metric.Stances, (long)content.Stance, time, sign);

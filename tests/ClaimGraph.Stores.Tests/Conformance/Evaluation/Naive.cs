@@ -73,7 +73,7 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
         var (year, month, day) =
             value is DateTimeOffset time ? (time.UtcDateTime.Year, time.UtcDateTime.Month, time.UtcDateTime.Day)
             : value is PartialDate date ? (date.Year, date.Month ?? 1, date.Day ?? 1)
-            : throw new ArgumentException($"{value.GetType()} is no time.");
+            : throw new NotSupportedException($"{value.GetType()} is no time.");
         return interval switch
         {
             DatePrecision.Year => new PartialDate(year),

@@ -64,11 +64,11 @@ public sealed class NaiveDerived
     }
 
     private static Attention AttentionFor(StatementContent content, StatementDerived derived) =>
-        (derived.SupportCount > 0 && derived.RebutCount > 0 ? Attention.Contested : 0)
-        | (content.Checkable && derived.SupportCount == 0 ? Attention.Unsupported : 0)
-        | (content.Checkable && derived.ReviewCount == 0 ? Attention.Unreviewed : 0)
-        | (derived.IndependentSources == 1 ? Attention.SingleSource : 0)
-        | (derived.RetractedBasisCount > 0 ? Attention.RetractedBasis : 0);
+        (derived.SupportCount > 0 && derived.RebutCount > 0 ? Attention.Contested : Attention.None)
+        | (content.Checkable && derived.SupportCount == 0 ? Attention.Unsupported : Attention.None)
+        | (content.Checkable && derived.ReviewCount == 0 ? Attention.Unreviewed : Attention.None)
+        | (derived.IndependentSources == 1 ? Attention.SingleSource : Attention.None)
+        | (derived.RetractedBasisCount > 0 ? Attention.RetractedBasis : Attention.None);
 
     private EvidenceDerived Of(Evidence evidence)
     {

@@ -8,7 +8,7 @@ internal static class EventCases
 
     private static EventContent From(string start, string end) => Valid with { StartsOn = Date(start), EndsOn = Date(end) };
 
-    private static PartialDate Date(string text) => PartialDate.TryParse(text, out var date) ? date : throw new ArgumentException(text);
+    private static PartialDate Date(string text) => PartialDate.TryParse(text, out var date) ? date : throw new FormatException(text);
 
     private static EventContent In(string role) => Valid with { Participations = [new(SomeActor, "HOSTED"), new(SomeActor, role)] };
 

@@ -11,7 +11,8 @@ internal sealed class Versions(Refusals refusals)
         refusals.Add(
             operation,
             ProblemCode.StaleVersion,
-            $"{node.Kind} {node.Id} has version {node.Version}, not {expected}: it has changed in the meantime. Read it again and repeat the change.",
+            $"{node.Kind} {node.Id} has version {node.Version}, not {expected}: it has changed in the meantime. "
+                + "Read it again and repeat the change.",
             "version"
         );
         return false;

@@ -5,29 +5,13 @@ namespace ClaimGraph.Stores.Commits.Derived;
 /// by the evidence on it. It reads the bases and targets that <see cref="UseRule"/> loaded.
 /// </summary>
 internal sealed class ArgumentRule()
-    : DerivedRule(
+    : DerivedRule([
         Fields.Evidence.Weight,
         Fields.Evidence.Origin,
         Fields.Evidence.BasisRetracted,
-        Fields.Evidence.SupportCount,
-        Fields.Evidence.RebutCount,
-        Fields.Evidence.ContextCount,
-        Fields.Evidence.StatementSupportCount,
-        Fields.Evidence.StatementRebutCount,
-        Fields.Evidence.StatementContextCount,
-        Fields.Evidence.RetractedBasisCount,
-        Fields.Evidence.SupportWeight,
-        Fields.Evidence.RebutWeight,
-        Fields.Statement.SupportCount,
-        Fields.Statement.RebutCount,
-        Fields.Statement.ContextCount,
-        Fields.Statement.StatementSupportCount,
-        Fields.Statement.StatementRebutCount,
-        Fields.Statement.StatementContextCount,
-        Fields.Statement.RetractedBasisCount,
-        Fields.Statement.SupportWeight,
-        Fields.Statement.RebutWeight
-    )
+        .. Fields.Evidence.Argued.All,
+        .. Fields.Statement.Argued.All,
+    ])
 {
     public override ValueTask ApplyAsync(Derivation derivation)
     {

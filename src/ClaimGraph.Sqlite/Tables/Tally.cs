@@ -1,7 +1,7 @@
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Stores.Counting;
 
-namespace ClaimGraph.Sqlite;
+namespace ClaimGraph.Sqlite.Tables;
 
 /// <summary>The table <c>tally</c>: a row for each metric, subject and month; those by day stand under the next number.</summary>
 internal sealed class Tally(Connection connection) : ITally
@@ -16,7 +16,10 @@ internal sealed class Tally(Connection connection) : ITally
     private void Add(Metric metric, long subject, long period, int n) =>
         connection
             .Prepare(
-                "INSERT INTO tally (metric, subject, period, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (metric, subject, period) DO UPDATE SET n = n + excluded.n"
+                """
+                INSERT INTO tally (metric, subject, period, n) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (metric, subject, period) DO UPDATE SET n = n + excluded.n
+                """
             )
             .Bind(1, (long)metric)
             .Bind(2, subject)
@@ -48,7 +51,10 @@ internal sealed class Tally(Connection connection) : ITally
     {
         var command = connection
             .Prepare(
-                "SELECT sum(CASE WHEN period = ?3 THEN n ELSE 0 END), sum(CASE WHEN period > ?3 THEN n ELSE 0 END) FROM tally WHERE metric = ?1 AND subject = ?2 AND period >= ?3"
+                """
+                SELECT sum(CASE WHEN period = ?3 THEN n ELSE 0 END), sum(CASE WHEN period > ?3 THEN n ELSE 0 END) FROM tally
+                WHERE metric = ?1 AND subject = ?2 AND period >= ?3
+                """
             )
             .Bind(1, (long)metric)
             .Bind(2, subject)
