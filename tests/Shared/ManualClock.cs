@@ -5,6 +5,8 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly List<TimeSpan> _set = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = now;
 
     public ManualClock()
@@ -30,6 +32,32 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>How many timers wait for <see cref="Advance"/>.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (_lock)
+                return _timers.Count;
+        }
+    }
+
+    /// <summary>Done when timers of this duration have been set so many times in all, so that it is time to advance.</summary>
+    public async Task UntilSetAsync(TimeSpan duration, int times = 1)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (_set.Count(set => set == duration) >= times)
+                    return;
+                changed = _changed.Task;
+            }
+            await changed.WaitAsync(TimeSpan.FromSeconds(30)); // a timer that is never set fails the test
+        }
     }
 
     /// <summary>Moves the clock, and runs the timers that are due on the way, in order.</summary>
@@ -83,6 +111,9 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
                     return true;
                 (Due, _period) = (clock._now + dueTime, period);
                 clock._timers.Add(this);
+                clock._set.Add(dueTime);
+                clock._changed.SetResult();
+                clock._changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 return true;
             }
         }

@@ -150,11 +150,16 @@ public class CostTests
     [Fact]
     public async Task What_takes_too_long_is_broken_off()
     {
+        var clock = new ManualClock { ControlsTimers = true };
         await using var api = await Api.StartAsync(
-            options => options.ExecutionTimeout = TimeSpan.FromMilliseconds(50),
-            inner => new WatchedStore(inner) { BeforeList = c => Task.Delay(Timeout.Infinite, c) }
+            options => options.ExecutionTimeout = TimeSpan.FromMinutes(7),
+            inner => new WatchedStore(inner) { BeforeList = c => Task.Delay(Timeout.Infinite, c) },
+            clock: clock
         );
-        await api.ShouldFailAsync("TIMEOUT", "longer than 0.05 s", "{ statements { nodes { id } } }");
+        var failing = api.ShouldFailAsync("TIMEOUT", "longer than 420 s", "{ statements { nodes { id } } }");
+        await clock.UntilSetAsync(TimeSpan.FromMinutes(7));
+        clock.Advance(TimeSpan.FromMinutes(7));
+        await failing;
     }
 
     [Fact]

@@ -2,12 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using ClaimGraph.Access;
+using ClaimGraph.GraphQL;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
 /// <summary>GraphQL over server-sent events, in distinct connections mode.</summary>
 public class EventStreamTests
 {
+    private static readonly TimeSpan KeepAlive = new LiveOptions().KeepAlive; // unless a test says otherwise
+
     [Fact]
     public async Task A_query_is_one_next_and_complete()
     {
@@ -78,11 +81,16 @@ public class EventStreamTests
     [Fact]
     public async Task A_quiet_stream_has_comments()
     {
-        await using var api = await Api.StartAsync(options => options.Live.KeepAlive = TimeSpan.FromSeconds(1));
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var api = await Api.StartAsync(clock: clock);
         await using var events = await ReadAsync(api, "/graphql?query=" + Uri.EscapeDataString("subscription { changes { revision } }"));
-        (await events.LineAsync()).ShouldBe(":");
-        (await events.LineAsync()).ShouldBe("");
-        (await events.LineAsync()).ShouldBe(":");
+        for (var i = 1; i <= 3; i++)
+        {
+            (await events.LineAsync()).ShouldBe(":");
+            (await events.LineAsync()).ShouldBe("");
+            await clock.UntilSetAsync(KeepAlive, 2 * i); // those of the credentials and of the comments
+            clock.Advance(KeepAlive);
+        }
     }
 
     [Fact]
@@ -97,7 +105,8 @@ public class EventStreamTests
     [Fact]
     public async Task Credentials_that_are_withdrawn_end_a_running_stream()
     {
-        await using var api = await Api.StartAsync(options => options.Live.KeepAlive = TimeSpan.FromSeconds(1));
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var api = await Api.StartAsync(clock: clock);
         var key = await api.Keys.CreateAsync("ada", Role.Reader, null, "tests", TestContext.Current.CancellationToken);
         await using var events = await ReadAsync(
             api,
@@ -106,6 +115,7 @@ public class EventStreamTests
         );
         await SocketTests.Until(() => api.Feed.Subscribers == 1);
         await api.Keys.RevokeAsync(key.Key.Id, TestContext.Current.CancellationToken);
+        clock.Advance(KeepAlive);
         (await events.NextAsync()).Data.ShouldBe(
             """{"errors":[{"message":"The key is wrong, expired or revoked. It is sent as 'Authorization: Bearer cg_…'.","extensions":{"code":"UNAUTHENTICATED"}}]}"""
         );
@@ -116,11 +126,12 @@ public class EventStreamTests
     [Fact]
     public async Task Credentials_that_expire_end_a_stream_that_is_never_quiet()
     {
-        await using var api = await Api.StartAsync(options => options.Live.KeepAlive = TimeSpan.FromSeconds(1));
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var api = await Api.StartAsync(clock: clock);
         var key = await api.Keys.CreateAsync(
             "ada",
             Role.Reader,
-            DateTimeOffset.UtcNow.AddSeconds(3),
+            clock.GetUtcNow() + KeepAlive,
             "tests",
             TestContext.Current.CancellationToken
         );
@@ -138,7 +149,8 @@ public class EventStreamTests
             },
             TestContext.Current.CancellationToken
         );
-        string last;
+        var last = (await events.NextAsync()).Data;
+        clock.Advance(KeepAlive);
         do last = (await events.NextAsync()).Data;
         while (!last.Contains("errors", StringComparison.Ordinal));
         await ended.CancelAsync();

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.GraphQL;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Transport.Authentication;
 
@@ -10,6 +11,7 @@ namespace ClaimGraph.Server.Tests.GraphQL;
 /// <summary>GraphQL over WebSocket, message by message and close code by close code.</summary>
 public class SocketTests
 {
+    private static readonly LiveOptions Live = new(); // as the API has them unless a test says otherwise
     private const string Subscribe = """{"id":"1","type":"subscribe","payload":{"query":"{ __typename }"}}""";
 
     [Fact]
@@ -65,20 +67,37 @@ public class SocketTests
     [Fact]
     public async Task A_quiet_client_is_sent_pings_and_stays_while_it_answers()
     {
-        await using var api = await Api.StartAsync(options =>
-            (options.Live.KeepAlive, options.Live.InitTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100))
-        );
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var api = await Api.StartAsync(clock: clock);
         await using var client = await SocketClient.StartAsync(api);
-        for (var i = 0; i < 4; i++)
+        clock.Advance(Live.InitTimeout);
+        await clock.UntilSetAsync(Live.KeepAlive, 2); // that of the credentials, and that of the pings
+        for (var i = 1; i <= 4; i++)
         {
+            clock.Advance(Live.KeepAlive);
             (await client.ReceiveAsync()).ShouldBe("""{"type":"ping"}""");
-            await client.SendAsync("""{"type":"pong"}""");
+            await client.SendAsync("""{"type":"ping"}""");
+            (await client.ReceiveAsync()).ShouldBe("""{"type":"pong"}""");
+            await clock.UntilSetAsync(Live.KeepAlive, 2 + 2 * i);
         }
-        await Should.ThrowAsync<WebSocketException>(async () =>
+    }
+
+    [Fact]
+    public async Task A_client_that_answers_neither_of_two_pings_is_cut_off()
+    {
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var api = await Api.StartAsync(clock: clock);
+        await using var client = await SocketClient.StartAsync(api);
+        clock.Advance(Live.InitTimeout);
+        for (var i = 1; i <= 2; i++)
         {
-            while (true)
-                (await client.ReceiveAsync()).ShouldBe("""{"type":"ping"}""");
-        });
+            await clock.UntilSetAsync(Live.KeepAlive, 2 * i);
+            clock.Advance(Live.KeepAlive);
+            (await client.ReceiveAsync()).ShouldBe("""{"type":"ping"}""");
+        }
+        await clock.UntilSetAsync(Live.KeepAlive, 6);
+        clock.Advance(Live.KeepAlive);
+        await Should.ThrowAsync<WebSocketException>(client.ReceiveAsync);
     }
 
     [Theory]
@@ -175,15 +194,15 @@ public class SocketTests
     [Fact]
     public async Task Credentials_that_are_withdrawn_close_a_running_socket_with_4403()
     {
-        await using var api = await Api.StartAsync(options =>
-            (options.Live.KeepAlive, options.Live.InitTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500))
-        );
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var api = await Api.StartAsync(clock: clock);
         var ada = await KeyAsync(api, "ada");
         await using var client = await SocketClient.ConnectAsync(api);
         await client.SendAsync($$$"""{"type":"connection_init","payload":{"Authorization":"Bearer {{{ada.Secret}}}"}}""");
         (await client.ReceiveAsync()).ShouldBe("""{"type":"connection_ack"}""");
         await client.SubscribeAsync("1", "subscription { changes { revision } }");
         await api.Keys.RevokeAsync(ada.Key.Id, TestContext.Current.CancellationToken);
+        clock.Advance(Live.KeepAlive);
         (await client.ClosureAsync()).ShouldBe((4403, "Forbidden"));
     }
 
@@ -212,10 +231,13 @@ public class SocketTests
     }
 
     [Fact]
-    public async Task Who_does_not_start_in_time_is_closed_with_4408()
+    public async Task A_client_that_does_not_start_in_time_is_closed_with_4408()
     {
-        await using var api = await Api.StartAsync(options => options.Live.InitTimeout = TimeSpan.FromMilliseconds(100));
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var api = await Api.StartAsync(clock: clock);
         await using var client = await SocketClient.ConnectAsync(api);
+        await clock.UntilSetAsync(Live.InitTimeout);
+        clock.Advance(Live.InitTimeout);
         (await client.ClosureAsync()).ShouldBe((4408, "Connection initialisation timeout"));
     }
 

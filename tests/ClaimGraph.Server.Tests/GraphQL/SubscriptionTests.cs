@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ClaimGraph.Changes;
+using ClaimGraph.GraphQL;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
@@ -336,21 +337,24 @@ public class SubscriptionTests
     public async Task The_ledger_is_read_only_while_somebody_follows()
     {
         WatchedStore? store = null;
-        await using var api = await Api.StartAsync(
-            options => options.Live.PollInterval = TimeSpan.FromMilliseconds(10),
-            inner => store = new WatchedStore(inner)
-        );
+        var (clock, interval) = (new ManualClock { ControlsTimers = true }, new LiveOptions().PollInterval);
+        await using var api = await Api.StartAsync(wrap: inner => store = new WatchedStore(inner), clock: clock);
         await using (var client = await SocketClient.StartAsync(api))
         {
             store!.Calls.ShouldBeEmpty();
             await client.SubscribeAsync("1", "subscription { changes { revision } }");
-            await SocketTests.Until(() => store.Calls.Count(c => c == "Changes") > 3);
+            await clock.UntilSetAsync(interval);
+            for (var polls = 1; polls <= 3; polls++)
+            {
+                await SocketTests.Until(() => store.Calls.Count(c => c == "Changes") >= polls);
+                clock.Advance(interval);
+            }
             await client.CloseAsync();
         }
-        await SocketTests.Until(() => api.Feed.Subscribers == 0);
+        await SocketTests.Until(() => clock.Timers == 0);
         var before = store.Calls.Count;
-        await Task.Delay(200, TestContext.Current.CancellationToken);
-        store.Calls.Count.ShouldBeLessThanOrEqualTo(before + 1); // the one that was on its way
+        clock.Advance(10 * interval);
+        store.Calls.Count.ShouldBe(before);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ClaimGraph.GraphQL.Transport.Sockets;
 
-/// <summary>GraphQL over WebSocket: takes sockets that speak <c>graphql-transport-ws</c>.</summary>
+/// <summary>GraphQL over WebSocket: accepts sockets that speak <c>graphql-transport-ws</c>.</summary>
 internal sealed class SocketEndpoint(
     Executor executor,
     Scopes scopes,

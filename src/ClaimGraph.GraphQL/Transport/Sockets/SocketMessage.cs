@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace ClaimGraph.GraphQL.Transport.Sockets;
 
-/// <summary>One message of the <c>graphql-transport-ws</c> protocol as it came in.</summary>
-/// <param name="Payload">A JSON object; undefined when there is none.</param>
+/// <summary>One message of the <c>graphql-transport-ws</c> protocol from the client.</summary>
+/// <param name="Payload">A JSON object; undefined if there is none.</param>
 internal readonly record struct SocketMessage(string Type, string? Id, JsonElement Payload)
 {
-    /// <exception cref="SocketClosedException">It is none.</exception>
+    /// <exception cref="SocketClosedException">The text is not a message.</exception>
     public static SocketMessage Parse(ReadOnlyMemory<byte> text)
     {
         try
@@ -18,23 +18,26 @@ internal readonly record struct SocketMessage(string Type, string? Id, JsonEleme
                 || !message.TryGetProperty("type"u8, out var type)
                 || type.ValueKind != JsonValueKind.String
             )
-                throw SocketClosedException.Invalid("A message is an object with a type.");
+                throw SocketClosedException.Invalid("A message must be a JSON object with a type.");
             return new SocketMessage(type.GetString()!, IdOf(message), PayloadOf(message));
         }
         catch (JsonException)
         {
-            throw SocketClosedException.Invalid("A message is JSON.");
+            throw SocketClosedException.Invalid("A message must be JSON.");
         }
         catch (InvalidOperationException)
         {
-            throw SocketClosedException.Invalid("A text is not UTF-8, or has half of a surrogate pair.");
+            throw SocketClosedException.Invalid("A text is not valid UTF-8 or has an unpaired surrogate.");
         }
     }
 
-    /// <summary>The text of the payload; empty when there is none.</summary>
+    /// <exception cref="SocketClosedException">The message has no id.</exception>
+    public string RequiredId => Id ?? throw SocketClosedException.Invalid($"A {Type} message must have an id.");
+
+    /// <summary>The payload as text; empty if there is none.</summary>
     public ReadOnlySpan<byte> RawPayload => Payload.ValueKind == JsonValueKind.Undefined ? default : JsonMarshal.GetRawUtf8Value(Payload);
 
-    /// <summary>A text in the payload, whatever the case of its name; null when it is not there.</summary>
+    /// <summary>A text in the payload, by its name in any case; null if there is none.</summary>
     public string? Text(string name)
     {
         if (Payload.ValueKind != JsonValueKind.Object)
@@ -51,34 +54,36 @@ internal readonly record struct SocketMessage(string Type, string? Id, JsonEleme
             return null;
         return id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text
             ? text
-            : throw SocketClosedException.Invalid("An id is a text, not empty.");
+            : throw SocketClosedException.Invalid("An id must be a text that is not empty.");
     }
 
     private static JsonElement PayloadOf(JsonElement message)
     {
         if (!message.TryGetProperty("payload"u8, out var payload) || payload.ValueKind == JsonValueKind.Null)
             return default;
-        return payload.ValueKind == JsonValueKind.Object ? payload : throw SocketClosedException.Invalid("A payload is an object.");
+        return payload.ValueKind == JsonValueKind.Object ? payload : throw SocketClosedException.Invalid("A payload must be an object.");
     }
 }
 
-/// <summary>The server closes the socket: the close codes of the protocol
-/// (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md).</summary>
+/// <summary>The reason why the server closes a socket: a close code of RFC 6455 or of the protocol
+/// (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md), and a text.</summary>
 internal sealed class SocketClosedException(int code, string reason) : ClaimGraphException(reason)
 {
-    public const int GoingAway = 1001;
-    public const int TooBig = 1009;
-    public const int InternalError = 4500;
-
     public int Code { get; } = code;
 
-    /// <summary>A message of an unknown type or another form.</summary>
+    public static SocketClosedException Normal() => new(1000, "");
+
+    public static SocketClosedException GoingAway() => new(1001, "The server is stopping; connect again.");
+
+    public static SocketClosedException TooBig(int maxBytes) => new(1009, $"A message may have at most {maxBytes:N0} bytes.");
+
+    /// <summary>The message has an unknown type or a wrong form.</summary>
     public static SocketClosedException Invalid(string reason) => new(4400, reason);
 
-    /// <summary>An operation before the connection was acknowledged.</summary>
+    /// <summary>The client sent an operation before the connection was acknowledged.</summary>
     public static SocketClosedException Unauthorized() => new(4401, "Unauthorized");
 
-    /// <summary>The credentials of <c>connection_init</c> are wrong, or some are needed.</summary>
+    /// <summary>The credentials are missing, wrong, expired or revoked.</summary>
     public static SocketClosedException Forbidden() => new(4403, "Forbidden");
 
     public static SocketClosedException SubprotocolNotAcceptable() => new(4406, "Subprotocol not acceptable");
@@ -88,4 +93,6 @@ internal sealed class SocketClosedException(int code, string reason) : ClaimGrap
     public static SocketClosedException SubscriberExists(string id) => new(4409, $"Subscriber for {id} already exists");
 
     public static SocketClosedException TooManyInitialisations() => new(4429, "Too many initialisation requests");
+
+    public static SocketClosedException InternalError() => new(4500, "Internal server error");
 }

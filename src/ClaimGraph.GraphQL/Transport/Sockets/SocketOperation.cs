@@ -7,33 +7,34 @@ using ClaimGraph.GraphQL.Engine.Fields;
 
 namespace ClaimGraph.GraphQL.Transport.Sockets;
 
-/// <summary>One operation that runs on a socket, from <c>subscribe</c> to <c>complete</c> or <c>error</c>.</summary>
-internal sealed class SocketOperation(SocketConnection connection, string id, CancellationToken serving)
+/// <summary>One operation on a socket, from <c>subscribe</c> to <c>complete</c> or <c>error</c>.</summary>
+/// <param name="serving">Set when the socket serves no operation any more.</param>
+internal sealed class SocketOperation(SocketOperations operations, SocketSender sender, string id, CancellationToken serving)
 {
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(serving);
 
     public string Id { get; } = id;
 
-    /// <summary>Done when nothing of it runs any more.</summary>
+    /// <summary>Done when nothing of the operation runs any more.</summary>
     public Task Done { get; private set; } = Task.CompletedTask;
 
-    /// <summary>True when the client wants to hear no more of it.</summary>
+    /// <summary>True when the client wants no further messages of the operation.</summary>
     public bool IsStopped => _stop.IsCancellationRequested;
 
     public void Start(SocketEndpoint server, GraphQLRequest request, Principal principal, IPAddress? address) =>
         Done = Task.Run(() => RunAsync(server, request, server.Scopes.For(principal, address, _stop.Token)), CancellationToken.None);
 
-    /// <summary>The client has enough; from now on its id is free.</summary>
+    /// <summary>Stops the operation at the client's request. Its id is free at once.</summary>
     public void Stop()
     {
-        connection.Remove(this);
+        operations.Remove(this);
         try
         {
             _stop.Cancel();
         }
         catch (ObjectDisposedException)
         {
-            // It has ended by itself in this moment.
+            // It has just ended by itself.
         }
     }
 
@@ -44,9 +45,9 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
             scope.Quota?.Check();
             var ready = await server.Executor.PrepareAsync(request, readOnly: false, scope);
             await foreach (var response in server.Executor.StreamAsync(ready, scope))
-                await connection.SendAsync("next", this, response.Json);
-            if (connection.Remove(this))
-                await connection.SendAsync("complete", this);
+                await sender.SendAsync("next", this, response.Json);
+            if (operations.Remove(this))
+                await sender.SendAsync("complete", this);
         }
         catch (Exception exception)
         {
@@ -55,19 +56,19 @@ internal sealed class SocketOperation(SocketConnection connection, string id, Ca
         }
         finally
         {
-            connection.Remove(this);
+            operations.Remove(this);
             _stop.Dispose();
         }
     }
 
     private async ValueTask FailAsync(SocketEndpoint server, Exception exception)
     {
-        // The client stopped it, or is gone.
-        if (exception is WebSocketException || IsStopped || !connection.Remove(this))
+        // Nobody waits for the error if the client stopped the operation or is gone.
+        if (exception is WebSocketException || IsStopped || !operations.Remove(this))
             return;
         try
         {
-            await connection.SendErrorsAsync(Id, Failures.Of(exception, server.Scopes.Report));
+            await sender.SendErrorsAsync(Id, Failures.Of(exception, server.Scopes.Report));
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException) { }
     }
