@@ -3,6 +3,7 @@ using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Api;
 using ClaimGraph.GraphQL.Api.Feed;
 using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Cost;
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Transport;
@@ -25,8 +26,8 @@ public static class ClaimGraphApi
 {
     /// <summary>
     /// Adds what the API needs, and an <see cref="IGraphQLExecutor"/>. The application provides the <see cref="IClaimStore"/>; an
-    /// <see cref="IdSource"/>, a <see cref="TimeProvider"/>, a <see cref="KeyRing"/> over the keys of the store and, as
-    /// <see cref="IAuthentication"/>, one that knows them and lets everybody read are provided unless there are some.
+    /// <see cref="IdSource"/>, a <see cref="TimeProvider"/> and a <see cref="KeyRing"/> over the keys of the store are added unless there
+    /// are some. Authentication schemes for keys are added, too; <see cref="ApiAuthenticationOptions"/> says how others hook on.
     /// </summary>
     public static IServiceCollection AddClaimGraphApi(this IServiceCollection services, Action<GraphQLOptions>? configure = null)
     {
@@ -49,21 +50,29 @@ public static class ClaimGraphApi
             provider.GetRequiredService<TimeProvider>(),
             RandomNumberGenerator.Create()
         ));
-        services.TryAddSingleton<IAuthentication>(provider => new KeyAuthentication(provider.GetRequiredService<KeyRing>(), Role.Reader));
+        Schemes.Add(services);
+        services.AddSingleton<Principals>().AddSingleton<Authenticator>();
         services.AddSingleton<ClaimGraphSchema>().AddSingleton<Scopes, ApiScopes>().AddSingleton<LedgerFeed>().AddSingleton<Quotas>();
         services.AddSingleton(provider => new Executor(
             provider.GetRequiredService<ClaimGraphSchema>(),
             options,
             provider.GetRequiredService<ILogger<Executor>>()
         ));
-        services.AddSingleton<RequestParser>().AddSingleton<RequestReader>().AddSingleton<Origins>().AddSingleton<Intake>();
+        services
+            .AddSingleton<RequestParser>()
+            .AddSingleton<RequestReader>()
+            .AddSingleton<Origins>()
+            .AddSingleton<HttpScopes>()
+            .AddSingleton<ErrorResponses>();
         services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>();
         services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression();
     }
 
-    /// <summary>Serves the API at <paramref name="pattern"/>: GraphQL over HTTP by GET and POST, over server-sent events, and over
-    /// WebSocket.</summary>
+    /// <summary>
+    /// Serves the API at <paramref name="pattern"/>: GraphQL over HTTP by GET and POST, over server-sent events, and over WebSocket. Call
+    /// <c>UseAuthentication</c> before it when users can sign in by other means than the Authorization header.
+    /// </summary>
     public static IEndpointConventionBuilder MapClaimGraphApi(this IEndpointRouteBuilder endpoints, string pattern = "/graphql")
     {
         var services = endpoints.ServiceProvider;

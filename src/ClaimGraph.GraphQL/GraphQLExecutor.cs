@@ -1,38 +1,40 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Execution;
+using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Transport.Requests;
 
 namespace ClaimGraph.GraphQL;
 
 /// <summary>The way into the engine without a network.</summary>
-internal sealed class GraphQLExecutor(Executor executor, Scopes scopes, RequestParser parser) : IGraphQLExecutor
+internal sealed class GraphQLExecutor(Executor executor, Scopes scopes, Principals principals, RequestParser parser) : IGraphQLExecutor
 {
     public async ValueTask<GraphQLResult> ExecuteAsync(
         string document,
         JsonObject? variables,
-        Principal principal,
+        ClaimsPrincipal principal,
         IPAddress? address = null,
         string? operationName = null,
         CancellationToken cancellation = default
     )
     {
-        var scope = scopes.For(principal, address, cancellation);
         var given = variables?.ToJsonString();
         var buffer = ResponseBuffer.Rent();
+        RequestScope? scope = null;
         long? retryAfterSeconds = null;
         try
         {
+            scope = scopes.For(principals.Of(principal), address, cancellation);
             scope.Quota?.Check();
-            var request = parser.Parse(document, documentId: null, operationName, given, extensions: null);
-            await executor.ExecuteAsync(request, readOnly: false, scope, buffer.Json);
+            await executor.ExecuteAsync(parser.Trusted(document, operationName, given), readOnly: false, scope, buffer.Json);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            scope.Quota?.Settle(exception, Encoding.UTF8.GetByteCount(document) + (given?.Length ?? 0));
+            scope?.Quota?.Settle(exception, Encoding.UTF8.GetByteCount(document) + (given?.Length ?? 0));
             retryAfterSeconds = (exception as RequestException)?.RetryAfterSeconds;
             buffer.Clear();
             ErrorWriter.WriteResponse(buffer.Json, Failures.Of(exception, scopes.Report));

@@ -1,6 +1,6 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json.Nodes;
-using ClaimGraph.GraphQL.Engine.Access;
 
 namespace ClaimGraph.GraphQL;
 
@@ -12,10 +12,15 @@ public interface IGraphQLExecutor
 {
     /// <summary>Runs a query or a mutation.</summary>
     /// <param name="document">
-    /// The document. Where only trusted documents run (<see cref="PersistedOptions.Only"/>), it must be one of them.
+    /// The document, which is trusted as the application's own code: it runs where clients may name trusted documents only
+    /// (<see cref="PersistedOptions.Only"/>), and it may be longer than <see cref="GraphQLOptions.MaxDocumentBytes"/>. Pass what users wrote
+    /// as variables; a document that somebody else wrote belongs into an HTTP request.
     /// </param>
     /// <param name="variables">The values of its variables; null when it has none.</param>
-    /// <param name="principal">For whom it runs: their role decides what they may select, and their quota pays.</param>
+    /// <param name="principal">
+    /// For whom it runs: <c>HttpContext.User</c>, or a user that <see cref="ApiClaims.User"/> makes. Their role decides what they may
+    /// select, and their quota pays. A principal without the claims of the API is anonymous.
+    /// </param>
     /// <param name="address">
     /// From where an anonymous principal asks, which decides whose quota pays; null: all who ask so share one quota.
     /// </param>
@@ -31,7 +36,7 @@ public interface IGraphQLExecutor
     ValueTask<GraphQLResult> ExecuteAsync(
         string document,
         JsonObject? variables,
-        Principal principal,
+        ClaimsPrincipal principal,
         IPAddress? address = null,
         string? operationName = null,
         CancellationToken cancellation = default

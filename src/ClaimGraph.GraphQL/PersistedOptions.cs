@@ -15,7 +15,8 @@ public sealed class PersistedOptions : IValidatableObject
     /// identifier in the manifest.</value>
     public string? Path { get; set; }
 
-    /// <summary>Whether only trusted documents are carried out. Others are refused with the code DOCUMENT_NOT_TRUSTED.</summary>
+    /// <summary>Whether clients may run trusted documents only. Others are refused with the code DOCUMENT_NOT_TRUSTED. Documents that the
+    /// application itself runs (<see cref="IGraphQLExecutor"/>) are always trusted.</summary>
     /// <value>False when not set. True needs <see cref="Path"/>.</value>
     public bool Only { get; set; }
 

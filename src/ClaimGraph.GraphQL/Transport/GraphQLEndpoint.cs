@@ -21,7 +21,9 @@ internal sealed class GraphQLEndpoint(
     Scopes scopes,
     GraphQLOptions options,
     Origins origins,
-    Intake intake,
+    HttpScopes requests,
+    RequestReader reader,
+    ErrorResponses errors,
     SocketEndpoint sockets,
     EventStreamEndpoint events,
     IResponseCompressionProvider compression,
@@ -85,8 +87,8 @@ internal sealed class GraphQLEndpoint(
                     ErrorCode.NotAcceptable,
                     "The response is application/graphql-response+json or application/json, in UTF-8, or text/event-stream."
                 );
-            scope = await intake.ScopeAsync(context, context.RequestAborted);
-            var body = await intake.ReadAsync(context, scope);
+            scope = await requests.OpenAsync(context, context.RequestAborted);
+            var body = await reader.ReadAsync(context, scope);
             var isPartial = false;
             if (body.Batch is { } batch)
                 await AnswerAsync(batch, context, scope, buffer);
@@ -98,7 +100,7 @@ internal sealed class GraphQLEndpoint(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
-            return intake.Refuse(context.Response, mediaType, buffer, exception, scope, intake.SizeOf(context.Request));
+            return errors.Write(context.Response, mediaType, buffer, exception, scope, reader.SizeOf(context.Request));
         }
     }
 
@@ -122,7 +124,7 @@ internal sealed class GraphQLEndpoint(
                 catch (Exception exception)
                     when (exception is not OperationCanceledException || !sender.Cancellation.IsCancellationRequested)
                 {
-                    intake.Refuse(context.Response, null, one, exception, scope, request.Query.Length);
+                    errors.Write(context.Response, null, one, exception, scope, request.Query.Length);
                 }
                 buffer.Json.WriteRawValue(one.Bytes, skipInputValidation: true);
             }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using ClaimGraph.Access;
-using ClaimGraph.GraphQL.Transport.Authentication;
 using ClaimGraph.Settings;
 using Microsoft.Extensions.Options;
 
@@ -47,13 +46,6 @@ public sealed class AccessOptions : IValidatableObject
     {
         if (Writing == Gate.Open && Reading == Gate.Closed)
             yield return validationContext.Problem(nameof(Writing), "it cannot be Open while Access:Reading is Closed.");
-    }
-
-    /// <summary>What finds out who sent a request.</summary>
-    internal IAuthentication Authentication(KeyRing keys)
-    {
-        var byKey = new KeyAuthentication(keys, WithoutKey);
-        return Jwt.Authority is null ? byKey : new JwtAuthentication(Jwt, WithoutKey, byKey);
     }
 }
 

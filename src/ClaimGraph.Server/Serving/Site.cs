@@ -1,5 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
+using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Telemetry;
 
 namespace ClaimGraph.Server.Serving;
@@ -31,18 +32,14 @@ internal static class Site
             .AddSingleton<IHostLifetime, StoppedByCommand>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddTelemetry(options.Telemetry);
-        builder
-            .Services.AddSingleton(clock)
-            .AddSingleton(store)
-            .AddSingleton(ids)
-            .AddSingleton(keys)
-            .AddSingleton(options.Access.Authentication(keys));
-        builder.Services.AddClaimGraphApi(options.GraphQL);
+        builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys);
+        builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access);
 
         var app = builder.Build();
         app.UseForwarding(options.Proxies);
         app.UseRequestIds();
         app.UseRouting();
+        app.UseAuthentication();
         app.MapClaimGraphApi("/graphql");
         app.MapHealth(store, clock);
         app.MapMetrics(options.Telemetry);

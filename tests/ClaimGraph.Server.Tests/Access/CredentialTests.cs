@@ -20,4 +20,41 @@ public class CredentialTests
         body["errors"]!.AsArray().ShouldHaveSingleItem()!["extensions"]!["code"]!.GetValue<string>().ShouldBe("UNAUTHENTICATED");
         body["data"].ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("Basic dXNlcjpwYXNz")]
+    [InlineData("Bearer")]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer\tKEY")]
+    [InlineData("BearerKEY")]
+    [InlineData("Token KEY")]
+    [InlineData("KEY")]
+    [InlineData("Bearer KEY KEY")]
+    [InlineData("Bearer KEY, Bearer KEY")]
+    [InlineData("Bearer KEYx")]
+    public async Task A_header_of_another_form_is_refused_and_not_passed_over(string header)
+    {
+        await using var api = await Api.StartAsync();
+        api.LayDownKey();
+        api.Http.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization",
+            header.Replace("KEY", api.Secret, StringComparison.Ordinal)
+        );
+        var (response, _) = await api.PostAsync("""{"query":"{ __typename }"}""");
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("bearer KEY")]
+    [InlineData("BEARER   KEY")]
+    public async Task The_name_of_the_scheme_has_any_case_and_any_spaces_after_it(string header)
+    {
+        await using var api = await Api.StartAsync();
+        api.LayDownKey();
+        api.Http.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization",
+            header.Replace("KEY", api.Secret, StringComparison.Ordinal)
+        );
+        await api.DataAsync("{ keys { id } }");
+    }
 }

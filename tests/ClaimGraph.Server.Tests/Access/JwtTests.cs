@@ -34,6 +34,12 @@ public sealed class JwtTests : IAsyncLifetime
             issuer.Token(t => t.SigningCredentials = new SigningCredentials(NewKey("rsa"), SecurityAlgorithms.RsaSha256)),
         ["signed with the public key as a shared secret"] = issuer => issuer.Token(t => t.SigningCredentials = Shared(issuer)),
         ["changed"] = issuer => Changed(issuer.Token()),
+        ["with a critical extension"] = issuer => issuer.Token(t => t.AdditionalHeaderClaims = Header("crit", new[] { "exp" })),
+        ["with a critical extension that it does not have"] = issuer =>
+            issuer.Token(t => t.AdditionalHeaderClaims = Header("crit", new[] { "http://example.org/none" })),
+        ["with an empty list of critical extensions"] = issuer =>
+            issuer.Token(t => t.AdditionalHeaderClaims = Header("crit", Array.Empty<string>())),
+        ["with critical extensions that are no list"] = issuer => issuer.Token(t => t.AdditionalHeaderClaims = Header("crit", "exp")),
         ["no token"] = _ => "nonsense",
         ["nearly a token"] = _ => "a.b.c",
     };
@@ -65,6 +71,37 @@ public sealed class JwtTests : IAsyncLifetime
         (await AskAsync(api, Issuer.Token(), "{ __typename }")).Status.ShouldBe(200);
         var token = Wrong[what](Issuer);
         (await AskAsync(api, token, "{ __typename }")).ShouldBe((401, "UNAUTHENTICATED"));
+    }
+
+    [Fact]
+    public async Task A_token_with_critical_extensions_is_told_apart()
+    {
+        await using var api = await StartAsync();
+        using var client = Holding(api, Wrong["with a critical extension"](Issuer));
+        (await Api.AskAsync(client, "{ __typename }")).Body["errors"]![0]!["message"]!
+            .GetValue<string>()
+            .ShouldBe("The token requires extensions that this server does not support (header crit).");
+    }
+
+    [Fact]
+    public async Task A_token_opens_a_socket()
+    {
+        await using var api = await StartAsync();
+        await using var client = await BeginAsync(api, Issuer.Token());
+        (await client.ReceiveAsync()).ShouldBe("""{"type":"connection_ack"}""");
+        await client.SubscribeAsync("1", "{ viewer { name } }");
+        (await client.NextAsync()).ToJsonString().ShouldBe("""{"viewer":{"name":"user:The desk (u-17)"}}""");
+    }
+
+    [Theory]
+    [InlineData("expired")]
+    [InlineData("of an unknown key")]
+    [InlineData("with a critical extension")]
+    public async Task A_wrong_token_opens_no_socket(string what)
+    {
+        await using var api = await StartAsync();
+        await using var client = await BeginAsync(api, Wrong[what](Issuer));
+        (await client.ClosureAsync()).ShouldBe((4403, "Forbidden"));
     }
 
     [Fact]
@@ -144,6 +181,13 @@ public sealed class JwtTests : IAsyncLifetime
         ).Status.ShouldBe(200);
     }
 
+    private static async Task<SocketClient> BeginAsync(Api api, string token)
+    {
+        var client = await SocketClient.ConnectAsync(api);
+        await client.SendAsync($$$"""{"type":"connection_init","payload":{"Authorization":"Bearer {{{token}}}"}}""");
+        return client;
+    }
+
     private Task<Api> StartAsync(Action<AccessOptions>? configure = null)
     {
         var access = new AccessOptions
@@ -152,7 +196,7 @@ public sealed class JwtTests : IAsyncLifetime
         };
         configure?.Invoke(access);
         new AccessOptionsValidator().Validate(null, access).Succeeded.ShouldBeTrue();
-        return Api.StartAsync(access: access);
+        return Api.StartAsync(options => options.Live.InitTimeout = TimeSpan.FromMinutes(1), access: access);
     }
 
     private static async Task<(int Status, string Codes)> AskAsync(Api api, string token, string query)
@@ -168,6 +212,8 @@ public sealed class JwtTests : IAsyncLifetime
         client.DefaultRequestHeaders.Add("Authorization", $"Bearer {token}");
         return client;
     }
+
+    private static Dictionary<string, object> Header(string name, object value) => new() { [name] = value };
 
     private static RsaSecurityKey NewKey(string id) => new(RSA.Create(2048)) { KeyId = id };
 

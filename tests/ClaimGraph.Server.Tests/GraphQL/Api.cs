@@ -7,7 +7,6 @@ using System.Text.RegularExpressions;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.GraphQL.Api.Feed;
-using ClaimGraph.GraphQL.Transport.Authentication;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Sqlite;
@@ -60,7 +59,8 @@ internal sealed partial class Api : IAsyncDisposable
         Action<GraphQLOptions>? configure = null,
         Func<IClaimStore, IClaimStore>? wrap = null,
         AccessOptions? access = null,
-        IAuthentication? authentication = null,
+        Action<IServiceCollection>? services = null,
+        Action<WebApplication>? endpoints = null,
         TimeProvider? clock = null
     )
     {
@@ -68,7 +68,7 @@ internal sealed partial class Api : IAsyncDisposable
         if (IsNeo4j)
             await Neo4jServer.EmptyAsync();
         var store = await OpenAsync(folder);
-        return await ServeAsync(wrap?.Invoke(store) ?? store, folder, configure, access, authentication, clock);
+        return await ServeAsync(wrap?.Invoke(store) ?? store, folder, configure, access, services, endpoints, clock);
     }
 
     private static async Task<Api> ServeAsync(
@@ -76,7 +76,8 @@ internal sealed partial class Api : IAsyncDisposable
         DirectoryInfo folder,
         Action<GraphQLOptions>? configure,
         AccessOptions? access = null,
-        IAuthentication? authentication = null,
+        Action<IServiceCollection>? services = null,
+        Action<WebApplication>? endpoints = null,
         TimeProvider? clock = null
     )
     {
@@ -86,12 +87,13 @@ internal sealed partial class Api : IAsyncDisposable
             builder.Services.AddSingleton(clock);
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
         if (access is not null)
-            builder.Services.AddSingleton(services => access.Authentication(services.GetRequiredService<KeyRing>()));
-        if (authentication is not null)
-            builder.Services.AddSingleton(authentication);
+            builder.Services.AddAccess(access);
+        services?.Invoke(builder.Services);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         var app = builder.Build();
+        app.UseAuthentication();
         app.MapClaimGraphApi();
+        endpoints?.Invoke(app);
         await app.StartAsync();
         return new Api(
             app,

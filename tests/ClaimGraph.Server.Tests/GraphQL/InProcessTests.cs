@@ -1,9 +1,9 @@
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
-using ClaimGraph.GraphQL.Engine.Access;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
@@ -58,7 +58,7 @@ public class InProcessTests
     public async Task What_the_role_does_not_allow_is_refused(string document, Role? role, string code)
     {
         await using var api = await Api.StartAsync();
-        var principal = role is { } some ? new Principal("somebody", some) : Principal.Anonymous;
+        var principal = role is { } some ? ApiClaims.User("somebody", some, "test") : new ClaimsPrincipal();
         var result = await api.Executor.ExecuteAsync(document, null, principal);
         result.Errors.ShouldHaveSingleItem().Code.ShouldBe(code);
         result.Data.ValueKind.ShouldBe(JsonValueKind.Undefined);
@@ -72,7 +72,7 @@ public class InProcessTests
         var result = await api.Executor.ExecuteAsync(
             "mutation($i: CreateActorInput!) { createActor(input: $i) { outcome } }",
             new JsonObject { ["i"] = new JsonObject { ["name"] = "Ünïcode 🗼" } },
-            new Principal("page", Role.Contributor)
+            ApiClaims.User("page", Role.Contributor, "test")
         );
         result.Errors.ShouldBeEmpty();
         (await api.Store.ChangesAsync(0, 1)).ShouldHaveSingleItem().Principal.ShouldBe("page");
@@ -108,6 +108,25 @@ public class InProcessTests
         await api.ShouldFailAsync("RATE_LIMITED", "", costly);
     }
 
+    [Theory]
+    [InlineData("two\nlines")]
+    [InlineData(" ")]
+    public async Task A_principal_whose_name_cannot_stand_in_the_ledger_is_refused(string name)
+    {
+        await using var api = await Api.StartAsync();
+        var result = await api.Executor.ExecuteAsync("{ __typename }", null, ApiClaims.User(name, Role.Admin, "test"));
+        result.Errors.ShouldHaveSingleItem().Code.ShouldBe("UNAUTHENTICATED");
+    }
+
+    [Fact]
+    public async Task Claims_of_others_give_no_right()
+    {
+        await using var api = await Api.StartAsync();
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "root"), new Claim(ClaimTypes.Role, "Admin")], "elsewhere");
+        var result = await api.Executor.ExecuteAsync("{ viewer { name role } }", null, new ClaimsPrincipal(identity));
+        result.Data.GetProperty("viewer").GetRawText().ShouldBe("""{"name":"anonymous","role":"READER"}""");
+    }
+
     [Fact]
     public async Task A_cancelled_call_throws()
     {
@@ -122,7 +141,7 @@ public class InProcessTests
         await Should.ThrowAsync<OperationCanceledException>(running);
     }
 
-    private static Principal Admin(Api api) => new(api.Key.Principal, api.Key.Role);
+    private static ClaimsPrincipal Admin(Api api) => ApiClaims.User(api.Key.Principal, api.Key.Role, "test");
 
     private static async Task<string> OverHttpAsync(Api api, string document, string? variables)
     {

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ClaimGraph.Access;
+using ClaimGraph.GraphQL;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
@@ -42,6 +44,17 @@ public sealed class PersistedTests : IDisposable
         Write("manifest.json", JsonSerializer.Serialize(new Dictionary<string, string> { ["sha256:" + Hash(Query)] = Query }));
         await using var api = await StartAsync("manifest.json");
         await AnswersAsync(api, $$"""{ "documentId": "sha256:{{Hash(Query)}}" }""", """{"data":{"__typename":"Query"}}""");
+    }
+
+    [Fact]
+    public async Task A_document_of_the_application_runs_where_clients_name_trusted_documents_only()
+    {
+        Write("manifest.json", "{}");
+        await using var api = await StartAsync("manifest.json", only: true);
+        await api.ShouldFailAsync("DOCUMENT_NOT_TRUSTED", "", Query);
+        var user = ApiClaims.User("page", Role.Reader, "test");
+        (await api.Executor.ExecuteAsync(Query, null, user)).Errors.ShouldBeEmpty();
+        (await api.Executor.ExecuteAsync(Query + new string(' ', 100_000), null, user)).Errors.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,10 +1,13 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Encodings.Web;
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.GraphQL;
-using ClaimGraph.GraphQL.Engine.Access;
-using ClaimGraph.GraphQL.Transport.Authentication;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
 
@@ -263,7 +266,11 @@ public class SocketTests
     [Fact]
     public async Task A_fault_of_the_server_closes_with_4500()
     {
-        await using var api = await Api.StartAsync(authentication: new BrokenAuthentication());
+        await using var api = await Api.StartAsync(services: services =>
+        {
+            services.Configure<ApiAuthenticationOptions>(options => options.TokenScheme = "Broken");
+            new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BrokenHandler>("Broken", null);
+        });
         await using var client = await SocketClient.ConnectAsync(api);
         await client.SendAsync("""{"type":"connection_init","payload":{"Authorization":"Bearer broken"}}""");
         (await client.ClosureAsync()).ShouldBe((4500, "Internal server error"));
@@ -416,9 +423,9 @@ public class SocketTests
             await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 
-    private sealed class BrokenAuthentication : IAuthentication
+    private sealed class BrokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
     {
-        public ValueTask<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation) =>
-            throw new InvalidOperationException("broken");
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => throw new InvalidOperationException("broken");
     }
 }

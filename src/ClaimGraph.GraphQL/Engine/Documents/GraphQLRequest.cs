@@ -13,6 +13,9 @@ internal readonly record struct GraphQLRequest(ReadOnlyMemory<byte> Query, strin
     /// <summary>The SHA-256 of an automatic persisted query, in lower-case hexadecimal; null when the request is none.</summary>
     public string? PersistedHash { get; init; }
 
+    /// <summary>True for a document of the application's own code, which is trusted as the documents that operators trust are.</summary>
+    public bool IsTrusted { get; init; }
+
     /// <summary>True when the document is not sent.</summary>
     public bool IsNamed => Query.IsEmpty && (DocumentId ?? PersistedHash) is not null;
 }

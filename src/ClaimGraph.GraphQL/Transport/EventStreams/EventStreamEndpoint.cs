@@ -14,8 +14,10 @@ internal sealed class EventStreamEndpoint(
     Executor executor,
     Scopes scopes,
     GraphQLOptions options,
-    Intake intake,
-    IAuthentication authentication,
+    HttpScopes requests,
+    RequestReader reader,
+    ErrorResponses errors,
+    Authenticator authenticator,
     TimeProvider clock,
     IHostApplicationLifetime lifetime
 )
@@ -26,15 +28,16 @@ internal sealed class EventStreamEndpoint(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var serving = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
-        var credentials = new StandingCredentials(authentication, context.Request.Headers.Authorization, clock);
+        var credentials = new ConnectionCredentials(authenticator, context, clock);
         var events = new EventStream(context.Response, options.Live.KeepAlive, clock, ending.Token);
+        var watching = Task.CompletedTask;
         RequestScope? scope = null;
         try
         {
-            scope = await intake.ScopeAsync(context, serving.Token);
+            scope = await requests.OpenAsync(context, serving.Token);
             var responses = await PrepareAsync(context, scope);
             await events.StartAsync();
-            _ = WatchAsync(credentials, serving);
+            watching = WatchAsync(credentials, serving);
             await events.SendAsync(responses);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !ending.IsCancellationRequested)
@@ -48,6 +51,7 @@ internal sealed class EventStreamEndpoint(
         finally
         {
             await serving.CancelAsync();
+            await watching;
         }
         await events.CompleteAsync();
         return null;
@@ -58,16 +62,16 @@ internal sealed class EventStreamEndpoint(
     {
         if (context.Response.HasStarted)
         {
-            scope?.Quota?.Settle(exception, intake.SizeOf(context.Request));
+            scope?.Quota?.Settle(exception, reader.SizeOf(context.Request));
             ErrorWriter.WriteResponse(buffer.Json, Failures.Of(exception, scopes.Report));
             return null;
         }
-        var status = intake.Refuse(context.Response, null, buffer, exception, scope, intake.SizeOf(context.Request));
+        var status = errors.Write(context.Response, null, buffer, exception, scope, reader.SizeOf(context.Request));
         return exception is RequestException { Errors: [{ Code.IsWellFormedRequest: true }, ..] } ? null : status;
     }
 
     /// <summary>Ends what is sent when the credentials are no longer good.</summary>
-    private async Task WatchAsync(StandingCredentials credentials, CancellationTokenSource serving)
+    private async Task WatchAsync(ConnectionCredentials credentials, CancellationTokenSource serving)
     {
         try
         {
@@ -79,7 +83,7 @@ internal sealed class EventStreamEndpoint(
 
     private async ValueTask<IAsyncEnumerable<Response>> PrepareAsync(HttpContext context, RequestScope scope)
     {
-        var body = await intake.ReadAsync(context, scope);
+        var body = await reader.ReadAsync(context, scope);
         if (body.Batch is not null)
             throw new RequestException(ErrorCode.InvalidRequest, "An event stream answers one request.");
         var ready = await executor.PrepareAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope);

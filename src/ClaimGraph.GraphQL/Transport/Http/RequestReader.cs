@@ -2,16 +2,39 @@ using System.Buffers;
 using System.IO.Pipelines;
 using ClaimGraph.GraphQL.Engine.Documents;
 using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Transport.Requests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ClaimGraph.GraphQL.Transport.Http;
 
-/// <summary>Reads GraphQL requests from bodies and query strings. What is not one is refused with a <see cref="RequestException"/>.</summary>
+/// <summary>Reads GraphQL requests from bodies and query strings. Anything else is refused with a <see cref="RequestException"/>.</summary>
 internal sealed class RequestReader(GraphQLOptions options, RequestParser parser)
 {
-    /// <summary>A POST request: a JSON object in UTF-8, or an array of them; a byte order mark before it is taken.</summary>
-    public async ValueTask<RequestBody> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>Reads a request, unless its sender has used up their quota.</summary>
+    public ValueTask<RequestBody> ReadAsync(HttpContext context, RequestScope scope)
+    {
+        scope.Quota?.Check();
+        var request = context.Request;
+        if (HttpMethods.IsPost(request.Method))
+        {
+            // The option alone decides. With a limit of its own the web server would cut the connection, and the client could not read why.
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                limit.MaxRequestBodySize = null;
+            return ReadBodyAsync(request, scope.Cancellation);
+        }
+        if (HttpMethods.IsGet(request.Method))
+            return new(new RequestBody(ReadQueryString(request.Query)));
+        throw new RequestException(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
+    }
+
+    /// <summary>The size of the body; the largest allowed when the client does not say.</summary>
+    public long SizeOf(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) ? Math.Min(request.ContentLength ?? options.MaxRequestBytes, options.MaxRequestBytes) : 0;
+
+    /// <summary>A POST request: a JSON object in UTF-8, or an array of them, after a byte order mark or without one.</summary>
+    private async ValueTask<RequestBody> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!MediaTypes.IsJson(request.ContentType))
             throw new RequestException(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
@@ -39,7 +62,7 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
     }
 
     /// <summary>A GET request: the parameters in the query string, variables and extensions as JSON in them.</summary>
-    public GraphQLRequest ReadQueryString(IQueryCollection parameters) =>
+    private GraphQLRequest ReadQueryString(IQueryCollection parameters) =>
         parser.Parse(
             One(parameters, "query"),
             One(parameters, "documentId"),
@@ -58,10 +81,10 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
         {
             throw new RequestException(
                 ErrorCode.RequestTimeout,
-                "The body came too slowly and was not waited for. Send the request again, its body at once."
+                "The body arrived too slowly. Send the request again with its whole body at once."
             );
         }
-        catch (BadHttpRequestException bad) // the body ends too early, or its chunks are none
+        catch (BadHttpRequestException bad) // the body ends too early, or its chunks are malformed
         {
             throw new RequestException(ErrorCode.MalformedJson, bad.Message);
         }

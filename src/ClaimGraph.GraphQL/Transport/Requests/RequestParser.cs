@@ -57,6 +57,11 @@ internal sealed class RequestParser(GraphQLOptions options)
             ParseObject(extensions, "extensions")
         );
 
+    /// <summary>A document of the application's own code, which may be longer than <see cref="GraphQLOptions.MaxDocumentBytes"/>.</summary>
+    /// <param name="variables">Their values as JSON; null when it has none.</param>
+    public GraphQLRequest Trusted(string document, string? operationName, string? variables) =>
+        new(Encoding.UTF8.GetBytes(document), operationName, InputsOf(ParseObject(variables, "variables"))) { IsTrusted = true };
+
     // GraphQL over HTTP, appendix on request batching.
     private List<BatchEntry> ReadBatch(ref Utf8JsonReader json, int maxBatch)
     {
@@ -119,12 +124,10 @@ internal sealed class RequestParser(GraphQLOptions options)
             throw Invalid("Give query or documentId, not both.");
         if (query?.Length > options.MaxDocumentBytes)
             throw DocumentTooLarge();
-        return new GraphQLRequest(query, operationName, variables is null ? Inputs.Empty : new Inputs(variables))
-        {
-            DocumentId = documentId,
-            PersistedHash = hash,
-        };
+        return new GraphQLRequest(query, operationName, InputsOf(variables)) { DocumentId = documentId, PersistedHash = hash };
     }
+
+    private static Inputs InputsOf(Dictionary<string, object?>? variables) => variables is null ? Inputs.Empty : new Inputs(variables);
 
     // https://www.apollographql.com/docs/apollo-server/performance/apq
     private static string? PersistedHash(Dictionary<string, object?>? extensions)

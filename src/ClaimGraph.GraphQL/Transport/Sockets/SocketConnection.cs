@@ -4,6 +4,7 @@ using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Documents;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Transport.Authentication;
+using Microsoft.AspNetCore.Http;
 
 namespace ClaimGraph.GraphQL.Transport.Sockets;
 
@@ -16,7 +17,7 @@ internal sealed class SocketConnection : IDisposable
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SocketEndpoint _server;
-    private readonly string? _authorization;
+    private readonly HttpContext _handshake;
     private readonly IPAddress? _address;
     private readonly CancellationTokenSource _life; // ends when the socket is cut off
     private readonly KeepAlive _keepAlive;
@@ -27,11 +28,10 @@ internal sealed class SocketConnection : IDisposable
     private Principal? _principal;
     private Task _watchingCredentials = Task.CompletedTask;
 
-    /// <param name="authorization">The Authorization header of the handshake, used if <c>connection_init</c> has no credentials.</param>
-    /// <param name="address">The client's address.</param>
-    public SocketConnection(WebSocket socket, SocketEndpoint server, string? authorization, IPAddress? address)
+    /// <param name="handshake">The request that opened the socket. Its credentials are used if <c>connection_init</c> has none.</param>
+    public SocketConnection(WebSocket socket, SocketEndpoint server, HttpContext handshake)
     {
-        (_server, _authorization, _address) = (server, authorization, address);
+        (_server, _handshake, _address) = (server, handshake, handshake.Connection.RemoteIpAddress);
         var live = server.Options.Live;
         _life = new CancellationTokenSource(Timeout.InfiniteTimeSpan, server.Clock);
         _sender = new SocketSender(socket, live.SendTimeout, server.Clock, _life.Token);
@@ -121,10 +121,12 @@ internal sealed class SocketConnection : IDisposable
 
     private async ValueTask InitialiseAsync(SocketMessage message)
     {
-        var credentials = new StandingCredentials(_server.Authentication, message.Text("Authorization") ?? _authorization, _server.Clock);
+        if (message.Text("Authorization") is { } authorization)
+            _handshake.Request.Headers.Authorization = authorization; // authentication schemes look for it there
+        var credentials = new ConnectionCredentials(_server.Authenticator, _handshake, _server.Clock);
         try
         {
-            _principal = await credentials.CheckAsync(_life.Token);
+            _principal = await credentials.CheckAsync();
         }
         catch (RequestException)
         {
@@ -160,7 +162,7 @@ internal sealed class SocketConnection : IDisposable
     }
 
     /// <summary>Closes the socket when its credentials expire or are revoked.</summary>
-    private async Task WatchAsync(StandingCredentials credentials)
+    private async Task WatchAsync(ConnectionCredentials credentials)
     {
         try
         {

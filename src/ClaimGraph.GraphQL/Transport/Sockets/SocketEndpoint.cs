@@ -11,7 +11,7 @@ internal sealed class SocketEndpoint(
     Executor executor,
     Scopes scopes,
     GraphQLOptions options,
-    IAuthentication authentication,
+    Authenticator authenticator,
     RequestParser parser,
     TimeProvider clock,
     IHostApplicationLifetime lifetime
@@ -24,18 +24,13 @@ internal sealed class SocketEndpoint(
     public GraphQLOptions Options { get; } = options;
     public RequestParser Parser { get; } = parser;
     public TimeProvider Clock { get; } = clock;
-    public IAuthentication Authentication { get; } = authentication;
+    public Authenticator Authenticator { get; } = authenticator;
 
     public async Task HandleAsync(HttpContext context)
     {
         var known = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(known ? Subprotocol : null);
-        using var connection = new SocketConnection(
-            socket,
-            this,
-            context.Request.Headers.Authorization,
-            context.Connection.RemoteIpAddress
-        );
+        using var connection = new SocketConnection(socket, this, context);
         await connection.RunAsync(known, lifetime.ApplicationStopping);
     }
 }

@@ -1,0 +1,76 @@
+using ClaimGraph.GraphQL;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace ClaimGraph.Server.Access;
+
+/// <summary>Sets authentication up as the options say: keys always, and the tokens of an issuer if there is one.</summary>
+internal static class AccessSetup
+{
+    private static readonly string[] Algorithms =
+    [
+        SecurityAlgorithms.RsaSha256,
+        SecurityAlgorithms.RsaSha384,
+        SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256,
+        SecurityAlgorithms.RsaSsaPssSha384,
+        SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256,
+        SecurityAlgorithms.EcdsaSha384,
+        SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    public static IServiceCollection AddAccess(this IServiceCollection services, AccessOptions access)
+    {
+        services.Configure<ApiAuthenticationOptions>(api => api.Anonymous = access.WithoutKey);
+        return access.Jwt.Authority is null ? services : services.AddJwt(access.Jwt);
+    }
+
+    /// <summary>
+    /// Adds the scheme for JSON Web Tokens (RFC 7519), following the best current practice of RFC 8725: asymmetric algorithms only; issuer,
+    /// audience and expiry are always checked.
+    /// </summary>
+    /// <remarks>Unlike <c>AddJwtBearer</c>, this reads no section Authentication of the configuration: Access:Jwt is the one place.</remarks>
+    private static IServiceCollection AddJwt(this IServiceCollection services, JwtOptions options)
+    {
+        services.Configure<ApiAuthenticationOptions>(api => api.TokenScheme = JwtBearerDefaults.AuthenticationScheme);
+        new AuthenticationBuilder(services).AddScheme<JwtBearerOptions, JwtBearerHandler>(
+            JwtBearerDefaults.AuthenticationScheme,
+            bearer =>
+            {
+                bearer.MapInboundClaims = false;
+                bearer.SaveToken = false;
+                bearer.ConfigurationManager = IssuerOf(options.Authority!);
+                bearer.TokenValidationParameters = Rules(options);
+                bearer.Events = new JwtEvents(options);
+            }
+        );
+        return services;
+    }
+
+    private static ConfigurationManager<OpenIdConnectConfiguration> IssuerOf(string authority) =>
+        new(
+            authority.TrimEnd('/') + "/.well-known/openid-configuration",
+            new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever { RequireHttps = authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase) }
+        )
+        {
+            // The issuer may have new keys; they are asked for once a minute at most.
+            RefreshInterval = TimeSpan.FromMinutes(1),
+            UseLastKnownGoodConfiguration = false, // a key that the issuer withdrew opens nothing
+        };
+
+    private static TokenValidationParameters Rules(JwtOptions options) =>
+        new()
+        {
+            ValidAudience = options.Audience,
+            ValidAlgorithms = Algorithms,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            ClockSkew = TimeSpan.FromSeconds(30),
+            LogValidationExceptions = false,
+        };
+}
