@@ -3,7 +3,6 @@ using System.Security.Claims;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.Server.Tests.GraphQL;
-using ClaimGraph.Testing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;

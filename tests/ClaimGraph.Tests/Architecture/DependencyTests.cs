@@ -15,7 +15,7 @@ public sealed class DependencyTests
         ["ClaimGraph.Server"] = (
             ["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL"],
             [
-                "Microsoft.IdentityModel.Protocols.OpenIdConnect",
+                "Microsoft.AspNetCore.Authentication.JwtBearer",
                 "OpenTelemetry.Exporter.OpenTelemetryProtocol",
                 "OpenTelemetry.Exporter.Prometheus.AspNetCore",
                 "OpenTelemetry.Extensions.Hosting",

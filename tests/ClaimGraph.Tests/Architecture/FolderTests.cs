@@ -19,6 +19,7 @@ public sealed class FolderTests
     [
         "ClaimGraph.Access.Role",
         "ClaimGraph.ClaimGraphException",
+        "ClaimGraph.CodePoints",
         "ClaimGraph.Problem",
         "ClaimGraph.RefusedException",
         "ClaimGraph.Settings.InvalidOptionsException",
