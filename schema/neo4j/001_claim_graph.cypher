@@ -9,7 +9,8 @@
 // Labels and properties are named like the nouns and fields of the API. A field of a part starts with the name of the part (anchorExact).
 // Every noun also has the label Node. Ids are integers; their lowest five bits are the kind. Times are milliseconds since 1970 UTC.
 // Dates are ISO texts, as precise as they are known. Enums are names in capitals. xFolded is x without case and accents; xOrder is the form
-// by which x is sorted, where Neo4j would sort x itself differently. A missing property means: no value, an empty list or, for a derived
+// by which x is compared, where Neo4j would compare x itself differently; xSortKey is what lists are ordered by, the sort key of x in the
+// root collation of Unicode, computed by the version that (:Ledger).collation names. A missing property means: no value, an empty list or, for a derived
 // number that no list is filtered by, 0. References are stored twice: as relationships, for people and patterns, and as properties, so that
 // an index gives long lists in their order.
 
@@ -31,6 +32,7 @@ CREATE INDEX change_node IF NOT EXISTS FOR (c:Change) ON (c.node, c.revision);
 // Actor
 CREATE INDEX actor_created IF NOT EXISTS FOR (n:Actor) ON (n.createdAt, n.id);
 CREATE INDEX actor_name IF NOT EXISTS FOR (n:Actor) ON (n.name, n.id);
+CREATE INDEX actor_name_sort_key IF NOT EXISTS FOR (n:Actor) ON (n.nameSortKey, n.id);
 CREATE FULLTEXT INDEX actor_words IF NOT EXISTS FOR (n:Actor) ON EACH [n.words]
   OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 

@@ -4,14 +4,15 @@
 
 CREATE TABLE actor (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  name TEXT NOT NULL, kind INTEGER NOT NULL, aliases TEXT, identifiers TEXT, description TEXT
+  name TEXT NOT NULL, name_sort_key TEXT NOT NULL, kind INTEGER NOT NULL, aliases TEXT, identifiers TEXT, description TEXT
 ) STRICT;
 CREATE INDEX actor_created ON actor (created_at, id);
 CREATE INDEX actor_name ON actor (name, id);
+CREATE INDEX actor_name_sort_key ON actor (name_sort_key, id);
 
 CREATE TABLE source (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  url TEXT, canonical_url TEXT, title TEXT, publisher INTEGER, kind INTEGER NOT NULL, language TEXT NOT NULL, published_on INTEGER,
+  url TEXT, canonical_url TEXT, title TEXT, title_sort_key TEXT, publisher INTEGER, kind INTEGER NOT NULL, language TEXT NOT NULL, published_on INTEGER,
   archived_at TEXT, derived_from INTEGER, reliability INTEGER, note TEXT, snapshot_sha256 TEXT, snapshot_captured_at INTEGER,
   origin INTEGER NOT NULL, evidence_count INTEGER NOT NULL, appearance_count INTEGER NOT NULL
 ) STRICT;
@@ -24,13 +25,13 @@ CREATE TABLE snapshot (source INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 
 CREATE TABLE event (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  name TEXT NOT NULL, starts_on INTEGER, ends_on INTEGER, place TEXT, description TEXT, participations TEXT, sources TEXT
+  name TEXT NOT NULL, name_sort_key TEXT NOT NULL, starts_on INTEGER, ends_on INTEGER, place TEXT, description TEXT, participations TEXT, sources TEXT
 ) STRICT;
 CREATE INDEX event_created ON event (created_at, id);
 
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  text TEXT NOT NULL, language TEXT NOT NULL, kind INTEGER NOT NULL, checkable INTEGER NOT NULL, topics TEXT, about TEXT, prior REAL,
+  text TEXT NOT NULL, text_sort_key TEXT NOT NULL, language TEXT NOT NULL, kind INTEGER NOT NULL, checkable INTEGER NOT NULL, topics TEXT, about TEXT, prior REAL,
   note TEXT,
   support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
   statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
@@ -79,6 +80,9 @@ CREATE TABLE review (
 CREATE INDEX review_created ON review (created_at, id);
 CREATE INDEX review_statement ON review (statement, created_at, id);
 CREATE INDEX review_reviewer ON review (reviewer, created_at, id);
+
+-- The collation that the columns x_sort_key were computed with (Text/Collation.cs). A program with another one computes them anew.
+CREATE TABLE collation (version TEXT NOT NULL) STRICT;
 
 -- Callers' keys and identities of content. Each names one node.
 CREATE TABLE natural_key (

@@ -54,6 +54,7 @@ public sealed class Neo4jStore : IClaimStore
         try
         {
             await Migrations.RunAsync(driver);
+            await SortKeys.RenewAsync(driver);
             var store = new Neo4jStore(driver, options, clock);
             store._cache.Clear((await store.HeadAsync()).Revision);
             return store;

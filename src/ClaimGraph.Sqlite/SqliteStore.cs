@@ -35,6 +35,7 @@ public sealed class SqliteStore : IClaimStore
         try
         {
             Migrations.Run(connection, options.Path);
+            SortKeys.Renew(connection);
             var cache = new NodeCache(options.CachedNodes);
             var readers = new ReaderPool(options);
             return Task.FromResult(new SqliteStore(readers, new Writer(connection, cache, clock), cache, new SqliteKeys(options, readers)));

@@ -98,7 +98,7 @@ internal static class FilterCypher
     public static string Ordering(NodeLabel label, Field field)
     {
         var property = $"n.{label.Property(field)}";
-        return field.Type == DataType.Text ? TextOrder.Expression(property) : property;
+        return field is { Type: DataType.Text, IsSortKey: false } ? TextOrder.Expression(property) : property;
     }
 
     /// <summary>The value to compare with <see cref="Ordering"/>.</summary>

@@ -72,11 +72,11 @@ internal static class ListCypher
 
     private static QueryBuilder AppendBounds(this QueryBuilder query, NodeLabel label, OrderBy order, PageRequest page)
     {
-        var property = FilterCypher.Ordering(label, order.Field);
+        var property = FilterCypher.Ordering(label, order.By);
         if (page.After is { } after)
-            query.Append(" AND ").AppendBeyond(property, after, order.Descending, IsNeverNull(order.Field));
+            query.Append(" AND ").AppendBeyond(property, after, order.Descending, IsNeverNull(order.By));
         if (page.Before is { } before)
-            query.Append(" AND ").AppendBeyond(property, before, !order.Descending, IsNeverNull(order.Field));
+            query.Append(" AND ").AppendBeyond(property, before, !order.Descending, IsNeverNull(order.By));
         return query;
     }
 
@@ -105,12 +105,12 @@ internal static class ListCypher
     // One node more than the page, to find out whether there is a next page.
     private static QueryBuilder AppendOrder(this QueryBuilder query, NodeLabel label, OrderBy order, PageRequest page, string? via = null)
     {
-        var property = FilterCypher.Ordering(label, order.Field);
+        var property = FilterCypher.Ordering(label, order.By);
         var direction = order.Descending != page.Backward ? " DESC" : "";
         var first = via is null ? "" : $"{via}{direction}, ";
-        var nullsFirst = IsNeverNull(order.Field) ? "" : $"{property} IS NOT NULL{direction}, ";
+        var nullsFirst = IsNeverNull(order.By) ? "" : $"{property} IS NOT NULL{direction}, ";
         return query.Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Parameter((long)page.Size + 1);
     }
 
-    private static bool IsNeverNull(Field field) => field == Fields.CreatedAt(field.Kind) || field.Type == DataType.Integer;
+    private static bool IsNeverNull(Field field) => field == Fields.CreatedAt(field.Kind) || field.Type == DataType.Integer || field is { IsSortKey: true, IsNullable: false };
 }

@@ -11,8 +11,8 @@ internal static class ListSql
     /// one).</summary>
     public static SqlText AppendPage(this SqlText sql, NodeTable table, OrderBy order, PageRequest page)
     {
-        var column = table.Column(order.Field);
-        var nullable = NodeTable.IsNullable(order.Field);
+        var column = table.Column(order.By);
+        var nullable = NodeTable.IsNullable(order.By);
         if (page.After is { } after)
             sql.Append(" AND ").AppendBeyond(table, column, nullable, after, order.Descending);
         if (page.Before is { } before)

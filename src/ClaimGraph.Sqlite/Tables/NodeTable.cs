@@ -64,6 +64,9 @@ internal sealed class NodeTable
     public string Insert { get; }
     public string Update { get; }
 
+    /// <summary>The texts whose sort keys are stored beside them.</summary>
+    public IEnumerable<Field> Collated => _noun.AllFields.Where(f => f.SortKey is not null);
+
     /// <summary>The columns of what other nodes make of a node.</summary>
     public IReadOnlyList<FieldColumns> Derived => _derived;
 

@@ -69,6 +69,12 @@ public abstract class Field
     /// <summary>Lists can be ordered by the field.</summary>
     public bool IsOrdered { get; private set; }
 
+    /// <summary>What lists are ordered by in place of the field, as for a text (<see cref="Collation"/>); null for the field itself.</summary>
+    public Field? SortKey { get; private set; }
+
+    /// <summary>The field is the <see cref="SortKey"/> of another.</summary>
+    public virtual bool IsSortKey => false;
+
     /// <summary>Full-text search reads the field.</summary>
     public bool IsSearched { get; private set; }
 
@@ -177,6 +183,7 @@ public abstract class Field
     internal Field Ordered()
     {
         IsOrdered = true;
+        SortKey = this is Field<string?> text ? new SortKeyField(text) : null;
         return this;
     }
 

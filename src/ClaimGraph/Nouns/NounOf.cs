@@ -25,6 +25,7 @@ public abstract class Noun<TNode, TContent> : Noun
         : base(KindOfNode, summary, plural)
     {
         RuntimeHelpers.RunClassConstructor(GetType().TypeHandle);
+        Declared.AddRange([.. Declared.Select(f => f.SortKey).OfType<Field>()]);
         AllFields = [.. CommonFields.Of(KindOfNode), .. Declared];
         Entered = [.. Declared.Where(f => f.Role == FieldRole.Entered)];
         StoredContent = [.. Declared.Where(f => f.Role is FieldRole.Entered or FieldRole.Implied && !f.IsKeptApart && f.Place.Count == 1)];

@@ -12,7 +12,7 @@ namespace ClaimGraph.Queries;
 /// <param name="Id">The node that it points at.</param>
 public sealed record Cursor(object? Value, NodeId Id)
 {
-    public static Cursor Of(Node node, OrderBy order) => new(order.Field.Read(node), node.Id);
+    public static Cursor Of(Node node, OrderBy order) => new(order.By.Read(node), node.Id);
 
     /// <summary>The opaque text of a cursor in a list with this order.</summary>
     public static string Encode(Node node, OrderBy order) => Of(node, order).Encode(order);

@@ -4,10 +4,13 @@ namespace ClaimGraph.Queries;
 
 /// <summary>
 /// The order of a list: by one field, nodes of equal value by id, in one direction. Nodes without a value come first when ascending.
-/// Text is ordered by its UTF-8 bytes, so that every store gives the same order.
+/// Text is ordered by its sort key (<see cref="Collation"/>), so that every store gives the order that people expect.
 /// </summary>
 public sealed record OrderBy(Field Field, bool Descending)
 {
+    /// <summary>The field whose values are compared: <see cref="Field"/>, or its sort key.</summary>
+    public Field By => Field.SortKey ?? Field;
+
     /// <summary>Newest first, the order of lists.</summary>
     public static OrderBy Newest(NodeKind kind) => new(Fields.CreatedAt(kind), Descending: true);
 
@@ -17,7 +20,7 @@ public sealed record OrderBy(Field Field, bool Descending)
     /// <summary>Compares two nodes as lists do. The reference for stores.</summary>
     public int Compare(Node left, Node right)
     {
-        var order = CompareValues(Field.Read(left), Field.Read(right));
+        var order = CompareValues(By.Read(left), By.Read(right));
         if (order == 0)
             order = left.Id.CompareTo(right.Id);
         return Descending ? -order : order;

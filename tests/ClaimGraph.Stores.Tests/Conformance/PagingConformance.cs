@@ -106,6 +106,28 @@ public abstract class PagingConformance(Func<IStorePlace> newPlace) : StoreConfo
     }
 
     [Fact]
+    public async Task Names_and_titles_stand_in_the_order_in_which_people_look_for_them()
+    {
+        string[] ordered = ["Adam", "alice", "Álvaro", "Edgar", "élan", "Oskar", "Zoe", "日本"];
+        foreach (var name in ordered.Reverse())
+        {
+            await Actor(name);
+            await Enter(new SourceContent { Url = $"https://example.org/{Ids.Next(NodeKind.Source)}", Title = name });
+            await Enter(new EventContent { Name = name });
+            await Statement(name);
+        }
+        foreach (var field in new[] { Fields.Actor.Name, Fields.Source.Title, Fields.Event.Name, Fields.Statement.Text })
+        {
+            foreach (var order in new[] { new OrderBy(field, false), new OrderBy(field, true) })
+            {
+                var found = await Forward(request => Listing(Store, field.Kind, null, order, request), order, 3);
+                var names = (await Store.GetAsync(found)).Select(node => (string)field.Read(node!)!);
+                names.ShouldBe(order.Descending ? ordered.Reverse() : ordered, $"{order}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Cursor_survives_its_text_form_with_values_of_any_kind()
     {
         foreach (var title in new[] { null, "", "=", "-", "<>", "日本", "😀", "a\u0301" })
@@ -130,7 +152,7 @@ public abstract class PagingConformance(Func<IStorePlace> newPlace) : StoreConfo
 
     private delegate Task<Page> Walk(PageRequest request);
 
-    private static bool Same(OrderBy order, Node a, Node b) => Equals(order.Field.Read(a), order.Field.Read(b)) && b.IsActive;
+    private static bool Same(OrderBy order, Node a, Node b) => Equals(order.By.Read(a), order.By.Read(b)) && b.IsActive;
 
     private static async Task<Dictionary<NodeId, Node>> Snapshot(RandomGraph graph, NodeKind kind) =>
         (await graph.NodesAsync()).Where(n => n.Kind == kind).ToDictionary(n => n.Id);

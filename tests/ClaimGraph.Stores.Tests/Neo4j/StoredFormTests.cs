@@ -79,7 +79,7 @@ public sealed class StoredFormTests : IAsyncLifetime
             Participations = [new(actors[0], "SIGNED"), new(actors[0], "HOSTED"), new(actors[1], "SIGNED")],
         };
         var id = await EnterAsync(summit);
-        await ShouldHaveAsync("Event", "name", "nameFolded", "participants", "roles");
+        await ShouldHaveAsync("Event", "name", "nameFolded", "nameSortKey", "participants", "roles");
         (
             await TextsAsync(
                 """

@@ -100,7 +100,7 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
     /// <summary>Where a node stands to a cursor in list order.</summary>
     private static int Position(Node node, Cursor cursor, OrderBy order)
     {
-        var position = Values.Order.Compare(order.Field.Read(node), cursor.Value);
+        var position = Values.Order.Compare(order.By.Read(node), cursor.Value);
         if (position == 0)
             position = node.Id.CompareTo(cursor.Id);
         return order.Descending ? -position : position;
