@@ -112,5 +112,6 @@ internal static class ListCypher
         return query.Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Parameter((long)page.Size + 1);
     }
 
-    private static bool IsNeverNull(Field field) => field == Fields.CreatedAt(field.Kind) || field.Type == DataType.Integer || field is { IsSortKey: true, IsNullable: false };
+    private static bool IsNeverNull(Field field) =>
+        field == Fields.CreatedAt(field.Kind) || field.Type == DataType.Integer || field is { IsSortKey: true, IsNullable: false };
 }

@@ -12,7 +12,9 @@ internal static class SortKeys
     public static async Task RenewAsync(IDriver driver)
     {
         var isCurrent = false;
-        await driver.ReadAsync([new Query($"{LedgerCypher.MatchHead} RETURN coalesce(l.collation, '') = $version", Version(), row => isCurrent = row.Bool())]);
+        await driver.ReadAsync([
+            new Query($"{LedgerCypher.MatchHead} RETURN coalesce(l.collation, '') = $version", Version(), row => isCurrent = row.Bool()),
+        ]);
         if (isCurrent)
             return;
         foreach (var noun in Noun.All)
@@ -27,19 +29,26 @@ internal static class SortKeys
         for (var after = 0L; ; )
         {
             List<object?> nodes = [];
-            var rows = new QueryBuilder().Append($"MATCH (n:{label.Name}) WHERE n.id > ").Parameter(after)
-                .Append($" AND n.{text} IS NOT NULL RETURN n.id, n.{text} ORDER BY n.id LIMIT ").Parameter((long)NodesAtOnce);
-            await driver.ReadAsync([rows.Query(row =>
-            {
-                after = row.Long();
-                nodes.Add(new Dictionary<string, object?> { ["id"] = after, ["sortKey"] = Collation.KeyOf(row.Text()) });
-            })]);
+            var rows = new QueryBuilder()
+                .Append($"MATCH (n:{label.Name}) WHERE n.id > ")
+                .Parameter(after)
+                .Append($" AND n.{text} IS NOT NULL RETURN n.id, n.{text} ORDER BY n.id LIMIT ")
+                .Parameter((long)NodesAtOnce);
+            await driver.ReadAsync([
+                rows.Query(row =>
+                {
+                    after = row.Long();
+                    nodes.Add(new Dictionary<string, object?> { ["id"] = after, ["sortKey"] = Collation.KeyOf(row.Text()) });
+                }),
+            ]);
             if (nodes.Count == 0)
                 return;
-            await driver.CommitAsync(new Query(
-                $"UNWIND $nodes AS row MATCH (n:{label.Name} {{id: row.id}}) SET n.{sortKey} = row.sortKey",
-                new Dictionary<string, object?> { ["nodes"] = nodes }
-            ));
+            await driver.CommitAsync(
+                new Query(
+                    $"UNWIND $nodes AS row MATCH (n:{label.Name} {{id: row.id}}) SET n.{sortKey} = row.sortKey",
+                    new Dictionary<string, object?> { ["nodes"] = nodes }
+                )
+            );
         }
     }
 

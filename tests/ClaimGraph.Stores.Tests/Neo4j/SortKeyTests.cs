@@ -1,6 +1,5 @@
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Driver;
-using ClaimGraph.Queries;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 

@@ -17,7 +17,10 @@ public sealed class SchemaTests : IAsyncLifetime
         using var file = new RawFile(_place.File);
         foreach (var noun in Noun.All)
         {
-            var stored = noun.AllFields.Where(f => f.Role != FieldRole.Implied || f.Place.Count == 1).SelectMany(f => ColumnsOf(f)).OrderBy(c => c.TrimEnd('?'), StringComparer.Ordinal);
+            var stored = noun
+                .AllFields.Where(f => f.Role != FieldRole.Implied || f.Place.Count == 1)
+                .SelectMany(f => ColumnsOf(f))
+                .OrderBy(c => c.TrimEnd('?'), StringComparer.Ordinal);
             file.Run(
                     $"""SELECT group_concat(name || iif("notnull" OR pk, '', '?'), ' ' ORDER BY name) FROM pragma_table_info('{Sql(noun.TypeName)}')"""
                 )

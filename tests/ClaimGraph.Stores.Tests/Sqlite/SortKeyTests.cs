@@ -1,4 +1,3 @@
-using ClaimGraph.Queries;
 using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Stores.Tests.Sqlite;
