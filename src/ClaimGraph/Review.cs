@@ -38,7 +38,12 @@ public sealed record ReviewContent : Content
     public required Verdict Verdict { get; init; }
     public Rating? Rating { get; init; }
     public string? Explanation { get; init; }
+
+    /// <summary>Where it was published, as it was entered.</summary>
     public string? Url { get; init; }
+
+    /// <summary>The same address in canonical form (<see cref="ClaimGraph.CanonicalUrl"/>); set by <see cref="Canonical"/>.</summary>
+    public string? CanonicalUrl { get; init; }
     public PartialDate? ReviewedOn { get; init; }
 
     /// <summary>The evidence that the verdict rests on.</summary>
@@ -47,12 +52,15 @@ public sealed record ReviewContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Review;
 
-    public override Content Canonical() => (ReviewContent)base.Canonical() with { Rating = Rating == new Rating() ? null : Rating };
+    public override Content Canonical() =>
+        (ReviewContent)base.Canonical() with
+        {
+            CanonicalUrl = ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical) ? canonical : null,
+            Rating = Rating == new Rating() ? null : Rating,
+        };
 
     public override NaturalKey? NaturalKey() =>
-        ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical)
-            ? ClaimGraph.NaturalKey.OfContent(NodeKind.Review, $"{Reviewer} {canonical}")
-            : null;
+        CanonicalUrl is { } url ? ClaimGraph.NaturalKey.OfContent(NodeKind.Review, $"{Reviewer} {Statement} {url}") : null;
 }
 
 /// <summary>A rating as its publisher wrote it (schema.org Rating); never overwritten by a normalised verdict.</summary>
@@ -87,8 +95,14 @@ public static partial class Fields
         public static readonly Field Url = Has(r => r.Url, "The URL at which it was published.")
             .As(TextFormat.Url)
             .Length(Limits.Url)
-            .WithInputNote("A reviewer has one review at a URL.")
-            .Filtered();
+            .WithInputNote("A reviewer has one review of a statement at a URL.");
+        public static readonly Field CanonicalUrl = Implies(
+                r => r.CanonicalUrl,
+                "The URL without what does not distinguish it. A reviewer has one review of a statement at it."
+            )
+            .As(TextFormat.CanonicalUrl)
+            .Shown()
+            .Filtered("url");
         public static readonly Field ReviewedOn = Has(r => r.ReviewedOn, "The date of the review.").Filtered();
         public static readonly Field BasedOn = Has(r => r.BasedOn, "The evidence that the verdict rests on.")
             .To(NodeKind.Evidence)

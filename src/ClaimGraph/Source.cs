@@ -175,6 +175,7 @@ public static partial class Fields
                 s => s.CanonicalUrl,
                 "The canonical form of the URL: without tracking parameters and other parts that do not identify the page. It is unique."
             )
+            .As(TextFormat.CanonicalUrl)
             .Shown()
             .Filtered("url");
         public static readonly Field Title = Has(s => s.Title, "The title.").Length(Limits.Title).Filtered().Ordered().Searched();

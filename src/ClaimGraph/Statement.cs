@@ -66,7 +66,7 @@ public sealed record StatementContent : Content
     public override NodeKind Kind => NodeKind.Statement;
 
     public override NaturalKey? NaturalKey() =>
-        ClaimGraph.NaturalKey.OfContent(NodeKind.Statement, Convert.ToHexStringLower(NormalisedText.Hash(Language, Text)));
+        ClaimGraph.NaturalKey.OfContent(NodeKind.Statement, Convert.ToHexStringLower(Wording.Hash(Language, Text)));
 }
 
 /// <summary>What evidence, reviews and appearances make of a statement. Recomputed in the commit that touches them.</summary>

@@ -102,11 +102,13 @@ public sealed class RandomContent(Dice dice, Func<NodeKind, IReadOnlyList<NodeId
         {
             TextFormat.Language => dice.Pick(Languages),
             TextFormat.Url => $"https://example.org/{dice.Below(1_000_000)}",
-            TextFormat.Iri => $"http://www.wikidata.org/entity/Q{dice.Below(5)}",
+            TextFormat.Iri => $"http://www.wikidata.org/entity/Q{dice.Below(1_000_000_000)}",
             TextFormat.Role => dice.Pick(Roles),
             TextFormat.Topic => dice.Pick(Topics),
-            _ => field.IsRequired || field.Type == DataType.TextList || field.IsKeptApart ? Texts.Some(dice) : Texts.Any(dice),
+            _ => field.IsRequired || field.Type == DataType.TextList || field.IsKeptApart ? Visible(Texts.Some(dice)) : Texts.Any(dice),
         };
+
+    private static string Visible(string text) => text.Any(char.IsLetterOrDigit) ? text : text + "a";
 
     private IReadOnlyList<NodeId> Named(Field field) => [.. field.Targets.SelectMany(known)];
 

@@ -280,31 +280,6 @@ public abstract class Field
     }
 }
 
-/// <summary>How a text is written.</summary>
-public enum TextFormat
-{
-    /// <summary>As people write.</summary>
-    Prose,
-
-    /// <summary>As people write, without white space at the ends.</summary>
-    Trimmed,
-
-    /// <summary>A BCP 47 language tag.</summary>
-    Language,
-
-    /// <summary>An absolute http or https URL.</summary>
-    Url,
-
-    /// <summary>An absolute IRI.</summary>
-    Iri,
-
-    /// <summary>A role in capitals: <c>DECLINED_TO_SIGN</c>.</summary>
-    Role,
-
-    /// <summary>A topic: trimmed, in lower case.</summary>
-    Topic,
-}
-
 /// <summary>The API's type for nodes of several kinds.</summary>
 /// <param name="Name">The name of the type.</param>
 /// <param name="Description">What it is, for the API's documentation.</param>

@@ -193,10 +193,10 @@ public abstract class Noun
             switch (field)
             {
                 case Field<string?> { Format: not TextFormat.Prose } text when text.Get(content) is { } value:
-                    text.Set(canonical, Canonical(field.Format, value));
+                    text.Set(canonical, field.Format.Canonical(value));
                     break;
-                case Field<IReadOnlyList<string>> { Format: TextFormat.Topic } texts:
-                    texts.Set(canonical, [.. texts.Get(content).Select(t => Canonical(TextFormat.Topic, t)).Distinct()]);
+                case Field<IReadOnlyList<string>> { Format: not TextFormat.Prose } texts:
+                    texts.Set(canonical, [.. texts.Get(content).Select(t => field.Format.Canonical(t)).Distinct()]);
                     break;
                 case Field<IReadOnlyList<NodeId>> ids:
                     ids.Set(canonical, [.. ids.Get(content).Distinct()]);
@@ -208,15 +208,6 @@ public abstract class Noun
         }
         return canonical;
     }
-
-    private static string Canonical(TextFormat format, string text) =>
-        format switch
-        {
-            TextFormat.Language => LanguageTag.Canonical(text),
-            TextFormat.Topic => text.Trim().ToLowerInvariant(),
-            TextFormat.Trimmed or TextFormat.Url => text.Trim(),
-            _ => text,
-        };
 }
 
 /// <summary>What every node has, whatever its noun.</summary>

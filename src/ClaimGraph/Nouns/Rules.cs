@@ -6,6 +6,7 @@ namespace ClaimGraph;
 internal static class Rules
 {
     private const int MostShown = 60;
+    private const string Credentials = "This URL contains a user name or a password. Leave out what stands before the @.";
 
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int limit) =>
         rule.Must(s => s is null || s.Length <= limit || CodePoints.Count(s) <= limit)
@@ -16,22 +17,32 @@ internal static class Rules
             .WithMessage("This text contains a NUL or half of a surrogate pair.");
 
     public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(s => !string.IsNullOrWhiteSpace(s)).WithErrorCode(ProblemCode.Required).WithMessage("This text is required.");
+        rule.Must(s => !Invisible.IsBlank(s)).WithErrorCode(ProblemCode.Required).WithMessage("This text is required.");
 
     public static IRuleBuilderOptions<T, string?> Language<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(s => s is not null && LanguageTag.IsWellFormed(s))
+        rule.Must(s => s is not null && LanguageTag.IsValid(s))
             .WithErrorCode(ProblemCode.InvalidFormat)
             .WithMessage((_, s) => $"{Shown(s)} is not a valid language tag; use a BCP 47 tag such as it, en-GB or und.");
 
     public static IRuleBuilderOptions<T, string?> WebAddress<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(s => s is null || CanonicalUrl.TryCreate(s, out _))
             .WithErrorCode(ProblemCode.InvalidFormat)
-            .WithMessage((_, s) => $"{Shown(s)} is not a valid URL; use an absolute http or https URL, such as https://example.org/page.");
+            .WithMessage(
+                (_, s) =>
+                    CanonicalUrl.HasCredentials(s)
+                        ? Credentials
+                        : $"{Shown(s)} is not a valid URL; use an absolute http or https URL, such as https://example.org/page."
+            );
 
     public static IRuleBuilderOptions<T, string?> Iri<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(s => s is not null && Uri.TryCreate(s, UriKind.Absolute, out _))
+        rule.Must(CanonicalIri.IsValid)
             .WithErrorCode(ProblemCode.InvalidFormat)
-            .WithMessage((_, s) => $"{Shown(s)} is not a valid IRI; use an absolute one, such as http://www.wikidata.org/entity/Q95.");
+            .WithMessage(
+                (_, s) =>
+                    CanonicalUrl.HasCredentials(s)
+                        ? Credentials
+                        : $"{Shown(s)} is not a valid IRI; use an absolute one, such as http://www.wikidata.org/entity/Q95."
+            );
 
     public static IRuleBuilderOptions<T, string?> Role<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Matches(@"^[A-Z][A-Z0-9_]{0,63}\z")

@@ -34,9 +34,25 @@ public abstract record Filter
     /// <summary>True if the filter mentions <paramref name="field"/> anywhere.</summary>
     public abstract bool Mentions(Field field);
 
-    public static Filter Is(Field field, object value) => new Condition(field, Comparison.Equal, [value]);
+    public static Filter Is(Field field, object value) => Where(field, Comparison.Equal, value);
 
-    public static Filter Where(Field field, Comparison comparison, params object[] values) => new Condition(field, comparison, values);
+    /// <summary>A condition on a field. Texts are compared in the form in which the field keeps them, however they are written here.</summary>
+    public static Filter Where(Field field, Comparison comparison, params object[] values) =>
+        new Condition(field, comparison, field.Format == TextFormat.Prose ? values : [.. values.Select(v => Kept(field, comparison, v))]);
+
+    private static object Kept(Field field, Comparison comparison, object value) =>
+        (value, comparison) switch
+        {
+            (string text, Comparison.Equal or Comparison.In) => field.Format.Canonical(text),
+            (string text, Comparison.StartsWith) when field.Format == TextFormat.CanonicalUrl => Beginning(text),
+            _ => value,
+        };
+
+    // The beginning of an address can end with a slash, the whole does not.
+    private static string Beginning(string url) =>
+        TextFormat.CanonicalUrl.Canonical(url) is var canonical && url.EndsWith('/') && !canonical.EndsWith('/')
+            ? canonical + "/"
+            : canonical;
 
     /// <summary>All of these in one conjunction. Conjunctions among them are flattened, so that stores get one list.</summary>
     public static Filter AllOf(params Filter[] filters) =>

@@ -68,7 +68,7 @@ internal sealed class FilterType : InputObjectGraphType<FilterInput>
             default:
                 var field = _fields[name];
                 foreach (var test in (List<Test>)given)
-                    filters.Add(new Condition(field, test.Comparison, test.Values));
+                    filters.Add(Filter.Where(field, test.Comparison, test.Values));
                 break;
         }
     }

@@ -68,7 +68,7 @@ internal static class Given
         new[] { 0, double.Epsilon, 0.5, 1 }.Select(v => new Good($"{path} {v}", with(v)));
 
     public static IEnumerable<Broken> BadLanguages(string path, Func<string, Content> with) =>
-        new[] { "", "i", "it_IT", "it\n", "italiano1" }.Select(v => new Broken($"{path} '{v}'", with(v), ProblemCode.InvalidFormat, path));
+        new[] { "", "i", "it__IT", "it\n", "italiano" }.Select(v => new Broken($"{path} '{v}'", with(v), ProblemCode.InvalidFormat, path));
 
     /// <summary>Ids of every kind that the field does not take.</summary>
     public static IEnumerable<Broken> WrongKinds(string path, Func<NodeId, Content> with, params NodeKind[] taken) =>
