@@ -75,7 +75,7 @@ internal static class SearchCypher
         field.Type == DataType.TextList ? $"coalesce({property}, [])" : $"[{property}]";
 
     private static string LuceneQuery(NodeKind kind, IReadOnlyList<SearchTerms.Part> parts) =>
-        string.Join(" AND ", parts.Select(p => LuceneQuery(kind, p)).Distinct());
+        string.Join(" AND ", parts.Select(p => LuceneQuery(kind, p)));
 
     private static string LuceneQuery(NodeKind kind, SearchTerms.Part part)
     {

@@ -15,6 +15,7 @@ internal sealed class Connection : IDisposable
 
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Command> _commands = [];
+    private volatile bool _isInterrupted;
 
     static Connection()
     {
@@ -49,8 +50,14 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    /// <summary>Breaks off what another thread runs on the connection.</summary>
-    public void Interrupt() => sqlite3_interrupt(_handle);
+    /// <summary>Breaks off what another thread runs on the connection, which then runs nothing more.</summary>
+    public void Interrupt()
+    {
+        _isInterrupted = true;
+        sqlite3_interrupt(_handle);
+    }
+
+    public bool IsInterrupted => _isInterrupted;
 
     private void Configure(SqliteOptions options, bool writes)
     {
@@ -74,8 +81,11 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>The prepared statement of this text, ready to be bound.</summary>
+    /// <exception cref="StoreUnavailableException">The connection was interrupted, maybe between two statements.</exception>
     public Command Prepare(string sql)
     {
+        if (IsInterrupted)
+            throw SqliteFailure.From(_handle, SQLITE_INTERRUPT);
         if (_commands.TryGetValue(sql, out var known))
             return known.Reset();
         var result = sqlite3_prepare_v3(_handle, sql, SQLITE_PREPARE_PERSISTENT, out var handle);

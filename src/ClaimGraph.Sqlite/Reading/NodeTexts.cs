@@ -14,14 +14,18 @@ internal static class NodeTexts
             ? SearchedTexts.Of(node).Concat(ReadQuotes(connection, node.Id))
             : SearchedTexts.Of(node);
 
-    private static List<string> ReadQuotes(Connection connection, NodeId statement)
+    private static IEnumerable<string> ReadQuotes(Connection connection, NodeId statement)
     {
-        var quotes = new List<string>();
         var command = connection.Prepare(Quotes).Bind(1, statement.Value);
-        while (command.Step())
-            quotes.Add(command.Text(0));
-        command.Reset();
-        return quotes;
+        try
+        {
+            while (command.Step())
+                yield return command.Text(0);
+        }
+        finally
+        {
+            command.Reset(); // the passage may be found in the first
+        }
     }
 
     private static string QuotesOf(NodeTable appearance)

@@ -61,7 +61,7 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
     private void Return(Connection connection)
     {
         connection.Trim();
-        if (_disposed)
+        if (_disposed || connection.IsInterrupted)
             connection.Dispose();
         else
             _idle.Add(connection);

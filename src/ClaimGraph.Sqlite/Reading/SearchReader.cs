@@ -44,5 +44,5 @@ internal static class SearchReader
 
     /// <summary>The query in FTS5's language: the words of each part as a string, which contains only letters and digits.</summary>
     private static string Match(IReadOnlyList<SearchTerms.Part> parts) =>
-        string.Join(' ', parts.Select(p => $"\"{string.Join(' ', p.Words)}\"{(p.Prefix ? "*" : "")}").Distinct());
+        string.Join(' ', parts.Select(p => $"\"{string.Join(' ', p.Words)}\"{(p.Prefix ? "*" : "")}"));
 }

@@ -5,7 +5,7 @@ namespace ClaimGraph.Search;
 [Description("How a word of a search is matched.")]
 public enum WordMatch
 {
-    [Description("It matches every word that begins with it: `firm` finds firmato and firmatari.")]
+    [Description("It matches every word that begins with it: `firm` finds firmato and firmatari. A single letter matches only itself.")]
     Beginning,
 
     [Description("It matches only the same word.")]
@@ -16,7 +16,8 @@ public enum WordMatch
 /// A search in the texts of statements (the proposition and the quoted words of its appearances), sources (title, note), actors (name,
 /// aliases, description) and events (name, place, description).
 /// </summary>
-/// <param name="Text">Words; all must occur, whatever their case and accents. Quotation marks keep words together.</param>
+/// <param name="Text">Words, at most <see cref="SearchTerms.MostWords"/> different ones; all must occur, whatever their case and accents.
+/// Quotation marks keep words together.</param>
 /// <param name="Kinds">The kinds to search in; of several kinds the hits are ordered by score together.</param>
 /// <param name="First">How many hits at most.</param>
 public sealed record SearchQuery(string Text, IReadOnlyList<NodeKind> Kinds, int First)

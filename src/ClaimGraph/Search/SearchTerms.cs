@@ -10,6 +10,9 @@ public static class SearchTerms
     /// <param name="Prefix">True if the last word may be the beginning of a longer one.</param>
     public sealed record Part(IReadOnlyList<string> Words, bool Prefix);
 
+    /// <summary>A search has at most so many different words. Each can cost a visit of all texts.</summary>
+    public const int MostWords = 32;
+
     /// <summary>Splits what was typed at white space, but not within quotation marks. No other character has a meaning.</summary>
     private static IEnumerable<(string Text, bool Prefix)> Split(SearchQuery query)
     {
@@ -22,38 +25,81 @@ public static class SearchTerms
         }
     }
 
-    /// <summary>The words of what was typed. A part without words is left out.</summary>
-    public static IReadOnlyList<Part> Of(SearchQuery query) =>
-        [.. Split(query).Select(s => new Part([.. Words.Of(s.Text).Select(w => w.Text)], s.Prefix)).Where(p => p.Words.Count > 0)];
+    /// <summary>The words of what was typed, each once. A part without words is left out.</summary>
+    /// <exception cref="RefusedException">It has more than <see cref="MostWords"/> different words.</exception>
+    public static IReadOnlyList<Part> Of(SearchQuery query)
+    {
+        var parts = new Dictionary<(string Words, bool Prefix), Part>();
+        var count = 0;
+        foreach (var (text, prefix) in Split(query))
+        {
+            var words = Words.Of(text).Select(w => w.Text).ToArray();
+            if (words.Length == 0)
+                continue;
+            var part = new Part(words, prefix && !IsLetter(words[^1]));
+            if (parts.TryAdd((string.Join(' ', words), part.Prefix), part) && (count += words.Length) > MostWords)
+                throw new RefusedException(ProblemCode.TooLong, $"This search has too many words; use at most {MostWords}.", "query");
+        }
+        return [.. parts.Values.Where(p => !parts.Values.Any(other => other != p && Implies(other, p)))];
+    }
 
-    /// <summary>The passage that shows best what was found, with the found words between <see cref="SearchHit.Open"/> and
-    /// <see cref="SearchHit.Close"/>; null if none of them occurs.</summary>
+    /// <summary>How many words a search will look up, as a measure of its cost: 1 to <see cref="MostWords"/>.</summary>
+    public static int Count(string text) =>
+        Math.Clamp(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct().Count(), 1, MostWords);
+
+    // One letter begins a large part of all words. A Chinese character, among others, is a word.
+    private static bool IsLetter(string word) => word.Length == 1 && word[0] < '\u2E80';
+
+    // What contains "signed" contains a word that begins with "sign".
+    private static bool Implies(Part part, Part beginning) =>
+        beginning is { Prefix: true, Words: [var start] } && part.Words.Any(w => w.StartsWith(start, StringComparison.Ordinal));
+
+    /// <summary>
+    /// The passage that shows best what was found, with the found words between <see cref="SearchHit.Open"/> and
+    /// <see cref="SearchHit.Close"/>; the beginning of the first text if none of them is in the <see cref="MostLookedAt"/> first
+    /// characters.
+    /// </summary>
     /// <param name="parts">What was searched for.</param>
     /// <param name="texts">The texts of the node, the most telling first.</param>
-    public static string? Passage(IReadOnlyList<Part> parts, IEnumerable<string> texts)
+    public static string Passage(IReadOnlyList<Part> parts, IEnumerable<string> texts)
     {
-        var best = texts
-            .Select(t => (Text: t, Found: Find(parts, t).ToArray()))
-            .OrderByDescending(t => t.Found.DistinctBy(w => w.Text).Count())
-            .FirstOrDefault();
-        return best.Found is { Length: > 0 } found ? Mark(best.Text, found) : null;
+        var wanted = parts.SelectMany(p => p.Words).Distinct().Count();
+        var (best, mostFound, left) = (default(Looked?), -1, MostLookedAt);
+        foreach (var text in texts)
+        {
+            var looked = Look(parts, text.Length <= left ? text : text[..left]);
+            var found = looked.Found.DistinctBy(w => w.Text).Count();
+            if (found > mostFound)
+                (best, mostFound) = (looked, found);
+            left -= text.Length;
+            if (left <= 0 || found >= wanted)
+                break;
+        }
+        return best is { } shown ? Mark(shown) : "";
     }
+
+    /// <summary>So many characters of a node's texts are looked at for its passage: a page of long texts must not cost more than the
+    /// search.</summary>
+    public const int MostLookedAt = 20_000;
 
     private const int PassageWords = 40;
 
-    private static IEnumerable<Words.Word> Find(IReadOnlyList<Part> parts, string text)
+    private readonly record struct Looked(string Text, Words.Word[] Words, Words.Word[] Found);
+
+    private static Looked Look(IReadOnlyList<Part> parts, string text)
     {
         var exact = parts.SelectMany(p => p.Prefix ? p.Words.SkipLast(1) : p.Words).ToHashSet();
         var beginnings = parts.Where(p => p.Prefix).Select(p => p.Words[^1]).ToArray();
-        return Words
-            .Of(text)
-            .Where(w => exact.Contains(w.Text) || Array.Exists(beginnings, b => w.Text.StartsWith(b, StringComparison.Ordinal)));
+        var words = Words.Of(text).ToArray();
+        return new Looked(text, words, [.. words.Where(w => exact.Contains(w.Text) || Begins(w.Text))]);
+
+        bool Begins(string word) => Array.Exists(beginnings, b => word.StartsWith(b, StringComparison.Ordinal));
     }
 
-    private static string Mark(string text, Words.Word[] found)
+    private static string Mark(Looked looked)
     {
-        var words = Words.Of(text).ToArray();
-        var first = Array.IndexOf(words, found[0]);
+        var (text, words, found) = looked;
+        var first = found.Length == 0 ? 0 : Array.IndexOf(words, found[0]);
         var from = words.Length <= PassageWords ? 0 : Math.Max(0, Math.Min(first - PassageWords / 4, words.Length - PassageWords));
         var to = Math.Min(from + PassageWords, words.Length);
         var (start, end) = (

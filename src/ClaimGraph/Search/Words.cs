@@ -37,6 +37,8 @@ public static class Words
     private static bool IsOfWord(string text, int i, bool within, out int length)
     {
         length = 1;
+        if (char.IsAscii(text[i]))
+            return char.IsAsciiLetterOrDigit(text[i]);
         if (!Rune.TryGetRuneAt(text, i, out var rune))
             return false;
         length = rune.Utf16SequenceLength;

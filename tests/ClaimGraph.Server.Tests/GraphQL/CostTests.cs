@@ -25,6 +25,8 @@ public class CostTests
         10 + 3 * 5 + 6
     )]
     [InlineData("""{ search(query: "summit", first: 5) { score node { id } } }""", 100 + 5 * (5 + 1 + 5 + 1))]
+    [InlineData("""{ search(query: "a summit of a kind", first: 5) { score } }""", 400 + 5 * (5 + 1))]
+    [InlineData("""{ search(query: "summit", first: 5) { highlight { text } } }""", 100 + 5 * (5 + 20 + 1))]
     [InlineData("{ overview { verdicts { count } } }", 2 + 100 + 10 * (5 + 1) - 1)]
     [InlineData(
         "{ node(id: \"a\") { ... on Actor { id } ... on Statement { id evidence(first: 2) { nodes { id } } } } }",

@@ -87,5 +87,11 @@ public class SearchTests
             new { query = new string('x', 1001) }
         );
         await api.ShouldFailAsync("INVALID_ARGUMENT", "NUL or half of a surrogate pair", query, new { query = "a\0b" });
+        await api.ShouldFailAsync(
+            "INVALID_ARGUMENT",
+            "This search has too many words; use at most 32.",
+            query,
+            new { query = string.Join(' ', Enumerable.Range(10, 33)) }
+        );
     }
 }

@@ -178,6 +178,57 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
     }
 
     [Fact]
+    public async Task One_letter_is_not_the_beginning_of_all_words()
+    {
+        NodeId[] ids = [await Statement("Plan A failed"), await Statement("All plans"), await Statement("署名 した")];
+        (await Find("a")).ShouldBe([ids[0]]);
+        (await Find("plan a")).ShouldBe([ids[0]]);
+        (await Find("署")).ShouldBe([ids[2]]);
+    }
+
+    [Fact]
+    public async Task Search_takes_a_limited_number_of_different_words()
+    {
+        var id = await Statement(string.Join(' ', Enumerable.Range(0, 40).Select(i => $"w{i}")));
+        string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => $"w{i}"));
+        (await Find(Words(SearchTerms.MostWords))).ShouldBe([id]);
+        (await Find($"\"{Words(SearchTerms.MostWords)}\"")).ShouldBe([id]);
+        (await Find(string.Join(' ', Enumerable.Repeat("w1", 500)))).ShouldBe([id]);
+        foreach (var text in new[] { Words(33), $"\"{Words(33)}\"", $"\"{Words(20)}\" \"{Words(21)}\"", Words(33).Replace(' ', '-') })
+        foreach (var match in Enum.GetValues<WordMatch>())
+        {
+            var refused = await Should.ThrowAsync<RefusedException>(async () => await Find(text, match));
+            refused.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCode.TooLong);
+        }
+    }
+
+    [Fact]
+    public async Task Passage_of_a_long_text_is_found_near_its_beginning()
+    {
+        var source = await Source();
+        var statement = await Statement("Breve");
+        var filler = string.Join(' ', Enumerable.Repeat("riempimento", 800));
+        foreach (var quote in new[] { $"primo {filler}", $"secondo {filler}", $"{filler} ago" })
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Enter(
+                new AppearanceContent
+                {
+                    Statement = statement,
+                    Source = source,
+                    Anchor = new QuoteAnchor { Exact = quote },
+                }
+            );
+        }
+        async Task<string> Passage(string words) =>
+            (await Store.SearchAsync(new SearchQuery(words, [NodeKind.Statement], 5) { WithHighlights = true }))
+                .ShouldHaveSingleItem()
+                .Highlight.ShouldNotBeNull();
+        (await Passage("secondo")).ShouldStartWith($"{SearchHit.Open}secondo{SearchHit.Close} riempimento");
+        (await Passage("ago")).ShouldBe("Breve");
+    }
+
+    [Fact]
     public async Task Found_words_are_marked_on_demand()
     {
         await Statement("Il vertice di Parigi: sessanta firmatari, l'Italia è tra loro");

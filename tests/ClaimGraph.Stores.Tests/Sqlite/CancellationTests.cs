@@ -35,4 +35,16 @@ public class CancellationTests
         await Should.ThrowAsync<OperationCanceledException>(async () => await store.CountAsync(NodeKind.Statement, slow, patience.Token));
         (await store.CountAsync(NodeKind.Statement, null, TestContext.Current.CancellationToken)).ShouldBe(4_000);
     }
+
+    [Fact]
+    public async Task A_read_is_broken_off_between_two_statements()
+    {
+        await using var place = new SqlitePlace();
+        await using var store = await SqliteStore.OpenAsync(place.Options, TimeProvider.System);
+        NaturalKey[] keys = [.. Enumerable.Repeat(NaturalKey.OfCaller(NodeKind.Actor, "nobody"), 20_000_000)]; // takes many seconds
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await store.FindAsync(keys, patience.Token));
+        (await store.FindAsync(keys[..1], TestContext.Current.CancellationToken)).ShouldBe([null]);
+    }
 }

@@ -33,15 +33,19 @@ internal sealed class SearchPart : IApiPart
                     "query",
                     "String!",
                     "The words that must all occur. Case and accents do not matter. Quotation marks keep words together. "
-                        + "At most 1,000 characters."
+                        + $"At most {MaxLength:N0} characters and {SearchTerms.MostWords} different words."
                 ),
                 Sdl.Argument("kinds", "[SearchKind!]", "The nouns to search. The default is all."),
                 Sdl.Argument("match", "WordMatch", "How the words are matched.", WordMatch.Beginning),
                 Sdl.Argument("first", "Int", "The number of hits.", 20),
                 Sdl.Argument("offset", "Int", "The number of best hits to skip. At most 10,000.", 0)
             )
-            .Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
+            .Costs(Weight.List(PageArguments.Entries("first", 20), Cost));
     }
+
+    /// <summary>Each word is looked up by itself, and a frequent one costs a visit of many texts.</summary>
+    private static int Cost(FieldContext context) =>
+        Weight.Statistics * (context.Argument("query") is string { Length: <= MaxLength } text ? SearchTerms.Count(text) : 1);
 
     private static SearchQuery ToQuery(FieldContext context)
     {
@@ -54,12 +58,14 @@ internal sealed class SearchPart : IApiPart
         if (offset is < 0 or > MaxOffset)
             throw new RefusedException(ProblemCode.OutOfRange, $"This offset is out of range; use 0 to {MaxOffset:N0}.", "offset");
         var kinds = context.Argument("kinds") is IEnumerable<object> given ? [.. given.Cast<NodeKind>().Distinct()] : AllKinds;
-        return new SearchQuery(text, kinds, PageArguments.Size(context, "first", 20))
+        var query = new SearchQuery(text, kinds, PageArguments.Size(context, "first", 20))
         {
             Offset = offset,
             Match = context.Argument("match") as WordMatch? ?? WordMatch.Beginning,
             WithHighlights = context.Selects("highlight"),
         };
+        SearchTerms.Of(query); // refuses too many words, here with the place of the field
+        return query;
     }
 
     /// <summary>The nouns that can be searched, as an enum of their own.</summary>
@@ -87,7 +93,8 @@ internal sealed class SearchHitType : ObjectGraphType<SearchHit>
             "How well the record matches: the higher, the better. Scores can be compared only within one result.",
             static hit => hit.Score
         );
-        this.Part("highlight", "Highlight!", "A passage that matches.", static hit => Highlight.Of(hit.Highlight ?? ""));
+        this.Part("highlight", "Highlight!", "A passage that matches.", static hit => Highlight.Of(hit.Highlight ?? ""))
+            .Costs(Weight.Passage);
     }
 }
 

@@ -18,6 +18,9 @@ internal sealed record Weight
     /// <summary>A number that is counted.</summary>
     public static readonly Weight Count = new() { Own = 20 };
 
+    /// <summary>A passage that is looked for in long texts.</summary>
+    public static readonly Weight Passage = new() { Own = 20 };
+
     /// <summary>Records of many are looked at to count or rank them.</summary>
     public const int Statistics = 100;
 
@@ -30,6 +33,9 @@ internal sealed record Weight
 
     /// <summary>What the field itself counts.</summary>
     public int Own { get; private init; } = 1;
+
+    /// <summary>What the field itself counts where that depends on its arguments, in place of <see cref="Own"/>.</summary>
+    public Func<FieldContext, int>? OwnBy { get; private init; }
 
     /// <summary>How many entries it has where its arguments do not say.</summary>
     public int Entries { get; private init; } = 1;
@@ -68,6 +74,15 @@ internal sealed record Weight
         new()
         {
             Own = own,
+            Size = size,
+            Each = Record.Own,
+        };
+
+    /// <summary>A list of records of a size that is asked for, found by work that depends on the arguments, too.</summary>
+    public static Weight List(Func<FieldContext, int> size, Func<FieldContext, int> own) =>
+        new()
+        {
+            OwnBy = own,
             Size = size,
             Each = Record.Own,
         };

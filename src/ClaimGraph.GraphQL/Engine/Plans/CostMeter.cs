@@ -37,7 +37,7 @@ internal static class CostMeter
 
     private static double OfField(PlanField field, Weight weight, int page, Func<PlanField, FieldContext> contextOf)
     {
-        double own = weight.Own;
+        double own = weight.OwnBy is { } ownBy ? ownBy(contextOf(field)) : weight.Own;
         if (field.TakesFilter)
             own += Condition * (contextOf(field).Argument("filter") as IFilterArgument)?.Conditions ?? 0;
         if (field.Selections is null)
