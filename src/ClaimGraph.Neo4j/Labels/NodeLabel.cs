@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Labels;
@@ -98,8 +100,14 @@ internal sealed class NodeLabel
             property.Add(properties, node.DerivedValues);
     }
 
-    /// <summary>A key as <c>ownKey</c> and <c>naturalKey</c> hold it.</summary>
-    public static string KeyText(NaturalKey key) => $"{key.Kind} {key.Value}";
+    // Neo4j indexes values up to some 8,000 bytes. In UTF-8, a UTF-16 unit takes three bytes at most.
+    private const int LongestKey = 2_000;
+
+    /// <summary>A key as <c>ownKey</c> and <c>naturalKey</c> hold it: a long one by its hash, as both are indexed.</summary>
+    public static string KeyText(NaturalKey key) =>
+        key.Value.Length <= LongestKey
+            ? $"{key.Kind} {key.Value}"
+            : $"{key.Kind} sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Value)))}";
 
     private Property[] PropertiesOf(IEnumerable<Field> fields) => [.. fields.Select(f => FieldProperties.Of(_noun, f))];
 }

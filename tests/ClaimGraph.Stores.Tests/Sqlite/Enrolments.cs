@@ -20,6 +20,8 @@ public sealed class SqliteCounts() : CountConformance(SqlitePlace.New);
 
 public sealed class SqliteLedger() : LedgerConformance(SqlitePlace.New);
 
+public sealed class SqliteSizes() : SizeConformance(SqlitePlace.New);
+
 public sealed class SqliteSearch() : SearchConformance(SqlitePlace.New);
 
 public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New);

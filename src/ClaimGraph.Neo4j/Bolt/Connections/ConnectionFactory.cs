@@ -92,6 +92,8 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
     {
         var version = await Handshake.NegotiateAsync(transport.Stream, transport.Input, cancellation);
         var connection = new BoltConnection(transport, clock);
+        // Servers before Neo4j 5.21 refuse a query that names the version. Bolt 5.6 came with 5.23.
+        connection.Requests.NamesLanguage = version.IsAtLeast(5, 6);
         var hello = Hello(version);
         var hasLogon = version.IsAtLeast(5, 1);
         if (!hasLogon)

@@ -6,7 +6,15 @@ namespace ClaimGraph.Neo4j.Bolt.Messages;
 /// <summary>Writes the requests of one exchange, pipelined, and counts the responses to expect.</summary>
 internal sealed class Requests
 {
+    private const string Language = "CYPHER 5 ";
+
     private readonly MessageWriter _writer = new();
+
+    /// <summary>
+    /// Names the version of Cypher that queries are written in. The default of a newer server may be a later one, in which a query can mean
+    /// something else.
+    /// </summary>
+    public bool NamesLanguage { get; set; }
 
     /// <summary>Everything written since <see cref="Clear"/>.</summary>
     public ReadOnlyMemory<byte> Bytes => _writer.Framed;
@@ -25,7 +33,7 @@ internal sealed class Requests
     public void Run(Query query, TransactionConfig? config)
     {
         var message = Begin(Signature.Run, 3);
-        message.Write(query.Text);
+        message.Write(NamesLanguage ? Language : "", query.Text);
         message.WriteMapSize(query.Parameters.Count);
         foreach (var (name, value) in query.Parameters)
         {

@@ -59,11 +59,16 @@ internal sealed class PackWriter
     }
 
     /// <exception cref="ArgumentException">The string has an unpaired surrogate, which UTF-8 cannot encode.</exception>
-    public void Write(string value)
+    public void Write(string value) => Write("", value);
+
+    /// <summary>Writes two texts as one string.</summary>
+    public void Write(string start, string end)
     {
-        var size = Utf8.GetByteCount(value);
+        var size = Utf8.GetByteCount(start) + Utf8.GetByteCount(end);
         WriteSize(size, Marker.TinyString, Marker.String);
-        _buffer.Advance(Utf8.GetBytes(value, _buffer.GetSpan(size)));
+        var bytes = _buffer.GetSpan(size);
+        var written = Utf8.GetBytes(start, bytes);
+        _buffer.Advance(written + Utf8.GetBytes(end, bytes[written..]));
     }
 
     public void Write(ReadOnlySpan<byte> value)

@@ -3,7 +3,7 @@ using ClaimGraph.Neo4j.Bolt.Messages;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
-/// <summary>How each version of Bolt is negotiated, and what it changes in HELLO.</summary>
+/// <summary>How each version of Bolt is negotiated, and what it changes in HELLO and in queries.</summary>
 public sealed class VersionTests
 {
     private static readonly byte[] Proposal = [0x60, 0x60, 0xB0, 0x17, 0, 0, 1, 0xFF, 0, 8, 8, 5, 0, 0, 4, 4, 0, 0, 0, 0];
@@ -66,6 +66,7 @@ public sealed class VersionTests
     private static async Task SpeaksAsync(byte major, byte minor, Func<Peer, Task> agree)
     {
         var (hello, logon) = (new Dictionary<string, object?>(), (Dictionary<string, object?>?)null);
+        var query = "";
         await using var server = new FakeServer(async peer =>
         {
             await agree(peer);
@@ -75,7 +76,9 @@ public sealed class VersionTests
             await peer.SendAsync(Peer.Success());
             if (Is(5, 1))
                 await peer.SendAsync(Peer.Success());
-            await peer.AnswerOneAsync(Asked.One);
+            query = (string)(await peer.MessageAsync()).Fields[0]!;
+            await peer.ExpectAsync(Signature.Pull);
+            await peer.SendAsync(Asked.One);
         });
         await using var driver = BoltDriver.Open(server.Options(), TimeProvider.System);
         (await Asked.OneAsync(driver)).ShouldBe(1);
@@ -87,6 +90,7 @@ public sealed class VersionTests
         hello.ContainsKey("patch_bolt").ShouldBe(!Is(5, 0)); // times in UTC, which 5.0 always has
         hello.ContainsKey("notifications_minimum_severity").ShouldBe(Is(5, 2));
         hello.ContainsKey("bolt_agent").ShouldBe(Is(5, 3));
+        query.ShouldBe(Is(5, 6) ? "CYPHER 5 RETURN 1" : "RETURN 1"); // older servers do not know it
 
         bool Is(byte atLeastMajor, byte atLeastMinor) => major > atLeastMajor || (major == atLeastMajor && minor >= atLeastMinor);
     }
