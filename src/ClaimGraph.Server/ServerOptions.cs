@@ -41,6 +41,16 @@ public sealed class ServerOptions : IValidatableObject
     /// <value>Default: none.</value>
     public IReadOnlyList<string> Proxies { get; set; } = [];
 
+    /// <summary>
+    /// The hosts that the server answers for: names or addresses without a port; <c>*.example.org</c> for all names below
+    /// <c>example.org</c>; <c>*</c> for all. Requests with another <c>Host</c> header receive 421 and the code UNKNOWN_HOST, except for the
+    /// health checks. This keeps a web page from using the server under a name of its own (DNS rebinding).
+    /// </summary>
+    /// <value>
+    /// Default: <c>localhost</c>, <c>127.0.0.1</c> and <c>[::1]</c> if only this machine can reach <see cref="Url"/>, otherwise all.
+    /// </value>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
     /// <summary>Whether to load the sample into a new, empty store: an article with its claims, evidence and reviews.</summary>
     /// <value>Default: true.</value>
     public bool Sample { get; set; } = true;
@@ -85,6 +95,13 @@ public sealed class ServerOptions : IValidatableObject
             yield return validationContext.Problem(
                 nameof(Proxies),
                 $"'{entry}' is not valid; use addresses like 10.0.0.1 and networks like 10.0.0.0/8."
+            );
+        }
+        foreach (var entry in AllowedHosts.Where(entry => !AcceptedHosts.IsHost(entry)))
+        {
+            yield return validationContext.Problem(
+                nameof(AllowedHosts),
+                $"'{entry}' is not a host; use a name or address without a port, like claims.example.org, *.example.org, or * for all."
             );
         }
     }

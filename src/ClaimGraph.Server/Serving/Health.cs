@@ -3,6 +3,9 @@ namespace ClaimGraph.Server.Serving;
 /// <summary>The health checks of the process.</summary>
 internal static class Health
 {
+    /// <summary>Where the checks are.</summary>
+    public const string Path = "/health";
+
     /// <summary>Shorter than the usual timeout of probes. The store itself keeps trying for longer, for clients with work to do.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
@@ -11,9 +14,9 @@ internal static class Health
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints, IClaimStore store, TimeProvider clock)
     {
-        endpoints.MapGet("/health/live", static context => context.Response.WriteAsync("live"));
+        endpoints.MapGet($"{Path}/live", static context => context.Response.WriteAsync("live"));
         endpoints.MapGet(
-            "/health/ready",
+            $"{Path}/ready",
             async context =>
             {
                 var problem = await ProblemOfAsync(store, clock, context.RequestAborted);

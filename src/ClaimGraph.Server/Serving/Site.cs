@@ -38,6 +38,7 @@ internal static class Site
         var app = builder.Build();
         app.UseForwarding(options.Proxies);
         app.UseRequestIds();
+        app.UseAcceptedHosts(options);
         app.UseRouting();
         app.UseAuthentication();
         app.MapClaimGraphApi("/graphql");

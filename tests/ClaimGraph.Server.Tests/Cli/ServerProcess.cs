@@ -37,9 +37,13 @@ internal sealed class Folder(bool onTestStorage = false) : IDisposable
     }
 
     /// <summary>Starts a server on a free port and waits until it answers.</summary>
-    public async Task<RunningServer> ServeAsync(string arguments = "", params (string Name, string Value)[] environment)
+    public Task<RunningServer> ServeAsync(string arguments = "", params (string Name, string Value)[] environment) =>
+        ServeAsync(arguments, "http://127.0.0.1:0", environment);
+
+    /// <summary>Starts a server at an address and waits until it answers.</summary>
+    public async Task<RunningServer> ServeAsync(string arguments, string url, params (string Name, string Value)[] environment)
     {
-        var process = Start($"serve --url http://127.0.0.1:0 {arguments}", environment);
+        var process = Start($"serve --url {url} {arguments}", environment);
         var greeting = new StringBuilder();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {

@@ -25,6 +25,9 @@ public sealed class ErrorCode
     /// <summary>A browser sent the request for a page of another site, whose origin is not allowed.</summary>
     public static readonly ErrorCode CrossSite = new("CROSS_SITE", 403);
 
+    /// <summary>The Host header names a host that the server does not answer for.</summary>
+    public static readonly ErrorCode UnknownHost = new("UNKNOWN_HOST", 421);
+
     /// <summary>No media type of the Accept header can be served.</summary>
     public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", 406);
 
@@ -34,7 +37,7 @@ public sealed class ErrorCode
     /// <summary>The body is larger than the server takes.</summary>
     public static readonly ErrorCode BodyTooLarge = new("BODY_TOO_LARGE", 413);
 
-    /// <summary>The body is not application/json in UTF-8.</summary>
+    /// <summary>The body is not application/json in UTF-8, or has a content encoding other than gzip, br or deflate.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", 415);
 
     /// <summary>More operations run on the connection than the server takes.</summary>
