@@ -66,7 +66,7 @@ public static class ClaimGraphApi
             .AddSingleton<ErrorResponses>();
         services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>();
         services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
-        return services.AddCors().AddResponseCompression();
+        return services.AddCors().AddResponseCompression().AddRequestDecompression();
     }
 
     /// <summary>
@@ -81,6 +81,7 @@ public static class ClaimGraphApi
         api.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         if (services.GetRequiredService<Origins>().Allowed is { Count: > 0 } origins)
             api.UseCors(cors => Allow(cors, [.. origins]));
+        api.UseBodyDecompression();
         api.Run(services.GetRequiredService<GraphQLEndpoint>().HandleAsync);
         return endpoints.Map(pattern, api.Build());
     }

@@ -8,8 +8,10 @@ namespace ClaimGraph.GraphQL;
 /// <summary>What the GraphQL API takes and how much of it. Checked once, when the API is mapped.</summary>
 public sealed class GraphQLOptions : IValidatableObject
 {
-    /// <summary>The longest body of a POST request.</summary>
-    /// <value>Bytes, 1 KiB to 1 GiB; 1 MiB (1,048,576) when not set. A longer body is refused with 413 and the code BODY_TOO_LARGE.</value>
+    /// <summary>The longest body of a POST request, and the longest once it is decompressed, and the longest message on a
+    /// WebSocket.</summary>
+    /// <value>Bytes, 1 KiB to 1 GiB; 1 MiB (1,048,576) when not set. A longer body is refused with 413 and the code BODY_TOO_LARGE, a
+    /// longer message with the close code 1009.</value>
     [Between(1_024, 1_073_741_824)]
     public int MaxRequestBytes { get; set; } = 1024 * 1024;
 

@@ -33,6 +33,8 @@ internal sealed class ErrorResponses(Scopes scopes)
             response.Headers.Allow = HttpMethods.IsGet(response.HttpContext.Request.Method) ? "POST" : "GET, POST";
         if (code == ErrorCode.Unauthenticated)
             response.Headers.WWWAuthenticate = "Bearer";
+        if (code == ErrorCode.UnsupportedMediaType)
+            response.Headers.AcceptEncoding = BodyDecompression.Encodings; // RFC 9110, section 15.5.16
         if (code == ErrorCode.RequestTimeout)
             response.Headers.Connection = "close"; // RFC 9110, section 15.5.9
         if (code == ErrorCode.StoreUnavailable)

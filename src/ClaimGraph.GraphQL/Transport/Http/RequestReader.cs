@@ -38,6 +38,11 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
     {
         if (!MediaTypes.IsJson(request.ContentType))
             throw new RequestException(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
+        if (!BodyDecompression.IsDone(request))
+            throw new RequestException(
+                ErrorCode.UnsupportedMediaType,
+                $"The content encoding '{request.Headers.ContentEncoding}' is not supported; use one of {BodyDecompression.Encodings}, or none."
+            );
         if (request.ContentLength > options.MaxRequestBytes)
             throw TooLarge();
         var reader = request.BodyReader;
@@ -83,6 +88,10 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
                 ErrorCode.RequestTimeout,
                 "The body arrived too slowly. Send the request again with its whole body at once."
             );
+        }
+        catch (Exception bad) when (bad is InvalidDataException or InvalidOperationException) // of the decompression
+        {
+            throw new RequestException(ErrorCode.MalformedJson, "The body cannot be decompressed; it does not have its content encoding.");
         }
         catch (BadHttpRequestException bad) // the body ends too early, or its chunks are malformed
         {
