@@ -36,6 +36,29 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task Strangers_cannot_use_up_the_names_of_operations()
+    {
+        _folder.Write("trusted.json", """{ "front": "query FrontPage { __typename }" }""");
+        _folder.Write(
+            "appsettings.json",
+            """{ "Telemetry": { "Metrics": true }, "GraphQL": { "Persisted": { "Path": "trusted.json" } } }"""
+        );
+        await using var server = await _folder.ServeAsync("--sample false");
+        for (var i = 0; i < 300; i++)
+            await PostAsync(server, new { query = $"query Stranger{i} {{ __typename }}" });
+        await PostAsync(server, new { documentId = "front" });
+        await PostAsync(server, new { query = $"query {new string('N', 500)} {{ __typename }}" });
+        server.Http.DefaultRequestHeaders.Add("Authorization", $"Bearer {server.Key}");
+        await PostAsync(server, new { query = "query Desk { __typename }" });
+        var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        const string Count = "claimgraph_operation_duration_seconds_count";
+        Line(metrics, Count, "graphql_operation_name=\"FrontPage\"").ShouldEndWith(" 1");
+        Line(metrics, Count, "graphql_operation_name=\"Desk\"").ShouldEndWith(" 1");
+        Line(metrics, Count, "graphql_operation_name=\"Stranger0\"").ShouldEndWith(" 1");
+        Line(metrics, Count, "graphql_operation_name=\"other\"").ShouldEndWith(" 291");
+    }
+
+    [Fact]
     public async Task It_is_told_how_often_nodes_were_in_memory()
     {
         _folder.Write("appsettings.json", """{ "Telemetry": { "Metrics": true } }""");

@@ -30,6 +30,13 @@ internal sealed class PersistedDocuments(PersistedOptions options)
         return request;
     }
 
+    /// <summary>True if the request, once its document is known, runs a trusted document and says so.</summary>
+    public bool IsTrusted(GraphQLRequest request) =>
+        options.Only
+        || (request.DocumentId ?? request.PersistedHash) is { } id
+            && _trusted.TryGetValue(WithoutPrefix(id), out var document)
+            && request.Query.Span.SequenceEqual(document);
+
     /// <summary>Keeps the document of a request that asks for it, once it has proved valid.</summary>
     public void Remember(GraphQLRequest request)
     {
@@ -39,9 +46,7 @@ internal sealed class PersistedDocuments(PersistedOptions options)
 
     private byte[] Find(GraphQLRequest request)
     {
-        var id = request.DocumentId ?? request.PersistedHash!;
-        if (id.StartsWith(Prefix, StringComparison.Ordinal))
-            id = id[Prefix.Length..];
+        var id = WithoutPrefix(request.DocumentId ?? request.PersistedHash!);
         if (_trusted.TryGetValue(id, out var document) || !options.Only && _automatic.TryGet(Encoding.UTF8.GetBytes(id), out document))
             return document;
         // Apollo's clients know these texts.
@@ -51,6 +56,8 @@ internal sealed class PersistedDocuments(PersistedOptions options)
             throw new RequestException(ErrorCode.PersistedQueryNotSupported, "PersistedQueryNotSupported");
         throw new RequestException(ErrorCode.PersistedQueryNotFound, "PersistedQueryNotFound");
     }
+
+    private static string WithoutPrefix(string id) => id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..] : id;
 
     private static string HashOf(ReadOnlySpan<byte> text) => Convert.ToHexStringLower(SHA256.HashData(text));
 
@@ -104,8 +111,7 @@ internal sealed class PersistedDocuments(PersistedOptions options)
         documents[hash] = text;
         if (id is null)
             return;
-        if (id.StartsWith(Prefix, StringComparison.Ordinal))
-            id = id[Prefix.Length..];
+        id = WithoutPrefix(id);
         // An identifier of that length says that it is this hash; others are the writer's own.
         if (id.Length == hash.Length && id != hash)
             throw Wrong($"the document of {id} has the SHA-256 {hash}.");

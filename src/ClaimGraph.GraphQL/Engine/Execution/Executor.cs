@@ -26,12 +26,13 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     private readonly PreparedDocuments _documents = new(schema, options);
     private readonly Introspection _introspection = new(schema);
     private readonly PersistedDocuments _persisted = new(options.Persisted);
+    private readonly OperationNames _names = new();
 
     /// <summary>Runs a query or mutation and writes the response. True when it has errors beside its data.</summary>
     /// <exception cref="RequestException">There is no data at all; what was written is to be forgotten.</exception>
     public async ValueTask<bool> ExecuteAsync(GraphQLRequest request, bool readOnly, RequestScope scope, Utf8JsonWriter json)
     {
-        using var observed = scope.Observed = ObservedOperation.Start(log, scope.Clock);
+        using var observed = scope.Observed = ObservedOperation.Start(log, scope.Clock, _names);
         using var deadline = scope.StartDeadline();
         try
         {
@@ -57,7 +58,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         var prepared = await _documents.PrepareAsync(request.Query, request.OperationName, request.Variables, scope.Cancellation);
         _persisted.Remember(request);
         var operation = prepared.Operation(request.OperationName);
-        scope.Observed?.Is(operation.Definition);
+        scope.Observed?.Is(operation.Definition, NamedBy(request, scope));
         var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
         var plan = operation.PlanFor(variables);
         if (plan.IsMutation && readOnly)
@@ -101,11 +102,16 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         return timeout;
     }
 
+    private NamedBy NamedBy(GraphQLRequest request, RequestScope scope) =>
+        _persisted.IsTrusted(request) ? Telemetry.NamedBy.Operator
+        : scope.Principal.IsAnonymous ? Telemetry.NamedBy.Stranger
+        : Telemetry.NamedBy.Principal;
+
     private async Task<ReadOnlyMemory<byte>> RespondAsync(ReadyRequest ready, RequestScope scope)
     {
         var buffer = ResponseBuffer.Rent();
-        using var observed = scope.Observed = ObservedOperation.Start(log, scope.Clock);
-        observed?.Is(ready.Prepared.Operation(ready.Request.OperationName).Definition);
+        using var observed = scope.Observed = ObservedOperation.Start(log, scope.Clock, _names);
+        observed?.Is(ready.Prepared.Operation(ready.Request.OperationName).Definition, NamedBy(ready.Request, scope));
         using var deadline = scope.StartDeadline();
         try
         {

@@ -1,26 +1,23 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace ClaimGraph.GraphQL.Engine.Telemetry;
 
 /// <summary>
-/// What operators can see of the API: the activity source and the meter <c>ClaimGraph</c> (System.Diagnostics; any OpenTelemetry exporter
-/// takes them). Nothing that a client wrote is told but the name of its operation: documents and variables can hold personal data.
+/// What operators can see of the API: the activity source and the meter <c>ClaimGraph</c> (System.Diagnostics), which any OpenTelemetry
+/// exporter can read. Of what a client wrote, they show only the name of its operation: documents and variables can hold personal data.
 /// </summary>
 public static class ApiTelemetry
 {
     /// <summary>The name of the activity source and of the meter.</summary>
     public const string Name = "ClaimGraph";
 
-    private const int MostNames = 200;
-    private static readonly ConcurrentDictionary<string, string> Names = new();
     private static readonly Meter Meter = new(Name);
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "claimgraph.operation.duration",
         "s",
-        "How long operations took, by name, type and outcome (OK, or the first error's code).",
+        "Duration of operations by name, type and outcome (OK, or the code of the first error).",
         advice: new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
@@ -30,7 +27,7 @@ public static class ApiTelemetry
     private static readonly Histogram<long> Cost = Meter.CreateHistogram<long>(
         "claimgraph.operation.cost",
         "{point}",
-        "What operations cost at most.",
+        "Cost of operations, as computed before they run.",
         advice: new InstrumentAdvice<long>
         {
             HistogramBucketBoundaries = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000],
@@ -40,13 +37,13 @@ public static class ApiTelemetry
     private static readonly Counter<long> Documents = Meter.CreateCounter<long>(
         "claimgraph.document_cache.lookups",
         "{lookup}",
-        "Documents that were ready (hit) or had to be parsed and validated."
+        "Documents that were in the cache (hit) or had to be parsed and validated."
     );
 
     private static readonly UpDownCounter<long> Subscribers = Meter.CreateUpDownCounter<long>(
         "claimgraph.subscribers",
         "{subscription}",
-        "Subscriptions that run."
+        "Running subscriptions."
     );
 
     internal static readonly ActivitySource Source = new(Name);
@@ -66,12 +63,12 @@ public static class ApiTelemetry
             Documents.Add(1, new KeyValuePair<string, object?>("hit", hit));
     }
 
-    internal static void Ended(string type, string? name, string outcome, TimeSpan taken, long? cost)
+    internal static void Ended(string type, string name, string outcome, TimeSpan taken, long? cost)
     {
         var tags = new TagList
         {
             { "graphql.operation.type", type },
-            { "graphql.operation.name", Bounded(name) },
+            { "graphql.operation.name", name },
             { "outcome", outcome },
         };
         Duration.Record(taken.TotalSeconds, tags);
@@ -82,15 +79,5 @@ public static class ApiTelemetry
     private sealed class Subscriber : IDisposable
     {
         public void Dispose() => Subscribers.Add(-1);
-    }
-
-    // Clients choose names freely; a time series for each would fill the memory of whoever collects them.
-    private static string Bounded(string? name)
-    {
-        if (string.IsNullOrEmpty(name))
-            return "";
-        if (Names.TryGetValue(name, out var known))
-            return known;
-        return Names.Count < MostNames ? Names.GetOrAdd(name, name) : "other";
     }
 }

@@ -6,22 +6,24 @@ using Microsoft.Extensions.Logging;
 namespace ClaimGraph.GraphQL.Engine.Telemetry;
 
 /// <summary>One operation as operators see it: a span (OpenTelemetry semantic conventions for GraphQL servers), its entry in the metrics,
-/// and a line of the log. Free when nobody watches.</summary>
-internal sealed partial class ObservedOperation(ILogger log, TimeProvider clock) : IDisposable
+/// and a line of the log. Costs nothing if none of them is on.</summary>
+internal sealed partial class ObservedOperation(ILogger log, TimeProvider clock, OperationNames names) : IDisposable
 {
     private readonly Activity? _activity = ApiTelemetry.Source.StartActivity("GraphQL", ActivityKind.Internal);
     private readonly long _start = clock.GetTimestamp();
     private string _type = "unknown";
     private string? _name;
+    private string _shownName = "";
     private string _outcome = "OK";
 
-    /// <summary>Null when nobody watches.</summary>
-    public static ObservedOperation? Start(ILogger log, TimeProvider clock) =>
-        ApiTelemetry.IsWatched || log.IsEnabled(LogLevel.Information) ? new ObservedOperation(log, clock) : null;
+    /// <summary>Null if nobody watches.</summary>
+    public static ObservedOperation? Start(ILogger log, TimeProvider clock, OperationNames names) =>
+        ApiTelemetry.IsWatched || log.IsEnabled(LogLevel.Information) ? new ObservedOperation(log, clock, names) : null;
 
     public long? Cost { get; set; }
 
-    public void Is(GraphQLOperationDefinition operation)
+    /// <summary>Says which operation it is, once that is known.</summary>
+    public void Is(GraphQLOperationDefinition operation, NamedBy by)
     {
         _type = operation.Operation switch
         {
@@ -30,6 +32,7 @@ internal sealed partial class ObservedOperation(ILogger log, TimeProvider clock)
             _ => "subscription",
         };
         _name = operation.Name?.StringValue;
+        _shownName = names.Of(_name, by, clock);
         if (_activity is null)
             return;
         _activity.DisplayName = _name is null ? _type : $"{_type} {_name}";
@@ -60,7 +63,7 @@ internal sealed partial class ObservedOperation(ILogger log, TimeProvider clock)
             _activity?.SetTag("claimgraph.cost", cost);
         _activity?.Dispose();
         var taken = clock.GetElapsedTime(_start);
-        ApiTelemetry.Ended(_type, _name, _outcome, taken, Cost);
+        ApiTelemetry.Ended(_type, _shownName, _outcome, taken, Cost);
         LogEnd(_type, _name ?? "(no name)", _outcome, taken.TotalMilliseconds, Cost);
     }
 
