@@ -63,6 +63,7 @@ public static class ClaimGraphApi
             .AddSingleton<RequestReader>()
             .AddSingleton<Origins>()
             .AddSingleton<HttpScopes>()
+            .AddSingleton<HttpResponses>()
             .AddSingleton<ErrorResponses>();
         services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>();
         services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();

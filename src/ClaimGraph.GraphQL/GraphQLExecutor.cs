@@ -30,7 +30,7 @@ internal sealed class GraphQLExecutor(Executor executor, Scopes scopes, Principa
         {
             scope = scopes.For(principals.Of(principal), address, cancellation);
             scope.Quota?.Check();
-            await executor.ExecuteAsync(parser.Trusted(document, operationName, given), readOnly: false, scope, buffer.Json);
+            await (await executor.RunAsync(parser.Trusted(document, operationName, given), readOnly: false, scope)).WriteAsync(buffer);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {

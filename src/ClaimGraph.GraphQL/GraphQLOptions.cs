@@ -54,6 +54,15 @@ public sealed class GraphQLOptions : IValidatableObject
     [Between(1_000, int.MaxValue)]
     public int MaxCost { get; set; } = 200_000;
 
+    /// <summary>
+    /// The longest response. Its text fields, its objects and its JSON count together, in memory and as it is sent. Responses of more than
+    /// 256 KiB are sent in parts.
+    /// </summary>
+    /// <value>Bytes, 64 KiB to 1 GiB; 16 MiB (16,777,216) when not set. A longer one is refused with the code RESPONSE_TOO_LARGE before
+    /// any of it is sent.</value>
+    [Between(65_536, 1_073_741_824)]
+    public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
+
     /// <summary>How many cost points a principal may use a second, in the long run.</summary>
     /// <value>0 (no limit) or 10 to 10,000,000; 1,000,000 when not set. Who asks more gets the code RATE_LIMITED and a Retry-After
     /// header.</value>

@@ -12,6 +12,7 @@ using ClaimGraph.GraphQL.Api.Sources;
 using ClaimGraph.GraphQL.Api.Statements;
 using ClaimGraph.GraphQL.Api.Subscriptions;
 using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Introspection;
 using GraphQL;
 
 namespace ClaimGraph.GraphQL.Api;
@@ -26,7 +27,9 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             part.AddTo(api);
         api.Complete(this);
         Rights.MustBeDeclared(api.Mutation);
+        (Features.RepeatableDirectives, Features.DeprecationOfInputValues) = (true, true);
         Initialize();
+        IntrospectionFields.Complete(this);
     }
 
     /// <summary>The schema in the schema definition language, with all descriptions, in the order in which it is defined.</summary>

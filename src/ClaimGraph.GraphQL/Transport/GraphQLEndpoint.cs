@@ -7,7 +7,6 @@ using ClaimGraph.GraphQL.Transport.Explorer;
 using ClaimGraph.GraphQL.Transport.Http;
 using ClaimGraph.GraphQL.Transport.Sockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Hosting;
 
 namespace ClaimGraph.GraphQL.Transport;
@@ -26,7 +25,7 @@ internal sealed class GraphQLEndpoint(
     ErrorResponses errors,
     SocketEndpoint sockets,
     EventStreamEndpoint events,
-    IResponseCompressionProvider compression,
+    HttpResponses responses,
     IHostApplicationLifetime lifetime
 )
 {
@@ -63,12 +62,7 @@ internal sealed class GraphQLEndpoint(
                     ? await events.RespondAsync(context, buffer)
                     : await AnswerAsync(context, mediaType, buffer);
             if (status is { } code)
-                await SendAsync(
-                    context.Response,
-                    code,
-                    mediaType is null or MediaTypes.EventStream ? MediaTypes.GraphQLResponse : mediaType,
-                    buffer
-                );
+                await responses.SendAsync(context.Response, code, TypeOf(mediaType), buffer);
         }
         finally
         {
@@ -76,8 +70,10 @@ internal sealed class GraphQLEndpoint(
         }
     }
 
-    /// <summary>Writes the response and gives its status.</summary>
-    private async ValueTask<int> AnswerAsync(HttpContext context, string? mediaType, ResponseBuffer buffer)
+    private static string TypeOf(string? mediaType) => mediaType is null or MediaTypes.EventStream ? MediaTypes.GraphQLResponse : mediaType;
+
+    /// <summary>Writes the response and gives its status; null when it was too large to keep and is sent.</summary>
+    private async ValueTask<int?> AnswerAsync(HttpContext context, string? mediaType, ResponseBuffer buffer)
     {
         RequestScope? scope = null;
         try
@@ -89,22 +85,36 @@ internal sealed class GraphQLEndpoint(
                 );
             scope = await requests.OpenAsync(context, context.RequestAborted);
             var body = await reader.ReadAsync(context, scope);
-            var isPartial = false;
             if (body.Batch is { } batch)
+            {
                 await AnswerAsync(batch, context, scope, buffer);
-            else
-                isPartial = await executor.ExecuteAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope, buffer.Json);
-            if (scope.Quota is { } quota)
-                RateLimitHeaders.Write(context.Response, quota);
-            return isPartial && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;
+                WriteQuota(context.Response, scope);
+                return StatusCodes.Status200OK;
+            }
+            var answer = await executor.RunAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope);
+            WriteQuota(context.Response, scope);
+            var status = answer.HasErrors && mediaType == MediaTypes.GraphQLResponse ? PartialSuccess : StatusCodes.Status200OK;
+            await using var large = responses.Large(context.Response, status, mediaType);
+            return await answer.WriteAsync(buffer, large) ? null : status;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException gone) when (context.RequestAborted.IsCancellationRequested)
+        {
+            scope?.Quota?.Settle(gone, reader.SizeOf(context.Request));
+            throw;
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
         {
             return errors.Write(context.Response, mediaType, buffer, exception, scope, reader.SizeOf(context.Request));
         }
     }
 
-    /// <summary>Carries out several requests; each has a scope and errors of its own.</summary>
+    private static void WriteQuota(HttpResponse response, RequestScope scope)
+    {
+        if (scope.Quota is { } quota)
+            RateLimitHeaders.Write(response, quota);
+    }
+
+    /// <summary>Carries out several requests, whose responses together are no longer than one may be; each has a scope and errors of its own.</summary>
     private async ValueTask AnswerAsync(IReadOnlyList<BatchEntry> batch, HttpContext context, RequestScope sender, ResponseBuffer buffer)
     {
         buffer.Json.WriteStartArray();
@@ -119,7 +129,8 @@ internal sealed class GraphQLEndpoint(
                 {
                     if (failure is not null)
                         throw failure;
-                    await executor.ExecuteAsync(request, readOnly: false, scope, one.Json);
+                    scope.Hold(buffer.Bytes.Length);
+                    await (await executor.RunAsync(request, readOnly: false, scope)).WriteAsync(one);
                 }
                 catch (Exception exception)
                     when (exception is not OperationCanceledException || !sender.Cancellation.IsCancellationRequested)
@@ -134,33 +145,5 @@ internal sealed class GraphQLEndpoint(
             ResponseBuffer.Return(one);
         }
         buffer.Json.WriteEndArray();
-    }
-
-    private async ValueTask SendAsync(HttpResponse response, int status, string mediaType, ResponseBuffer buffer)
-    {
-        response.StatusCode = status;
-        response.ContentType = mediaType;
-        if (options.CompressFrom > 0 && buffer.Memory.Length >= options.CompressFrom)
-        {
-            response.Headers.Append("Vary", "Accept-Encoding");
-            if (compression.GetCompressionProvider(response.HttpContext) is { } encoding)
-            {
-                response.Headers.ContentEncoding = encoding.EncodingName;
-                await using var compressed = encoding.CreateStream(response.Body);
-                await compressed.WriteAsync(buffer.Memory, response.HttpContext.RequestAborted);
-                return;
-            }
-        }
-        var writer = response.BodyWriter;
-        Copy(response, writer, buffer);
-        await writer.FlushAsync(response.HttpContext.RequestAborted);
-    }
-
-    private static void Copy(HttpResponse response, System.IO.Pipelines.PipeWriter writer, ResponseBuffer buffer)
-    {
-        var bytes = buffer.Bytes;
-        response.ContentLength = bytes.Length;
-        bytes.CopyTo(writer.GetSpan(bytes.Length));
-        writer.Advance(bytes.Length);
     }
 }

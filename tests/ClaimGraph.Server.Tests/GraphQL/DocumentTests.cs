@@ -104,6 +104,7 @@ public class DocumentTests
         (await api.DataAsync(UsualIntrospection))["__schema"]!["types"]!.AsArray().Count.ShouldBeGreaterThan(100);
     }
 
+    /// <summary>Fields of the schema are run in the same way beside introspection.</summary>
     [Theory]
     [InlineData(
         """statement(key: "unsigned") { __typename id about { __typename ... on Actor { name ... on Node { key } } ... on Event { place } } evidence(first: 2) { totalCount edges { cursor node { stance strength } } } }"""
@@ -122,14 +123,14 @@ public class DocumentTests
     [InlineData(
         """event(key: "summit") { participations { role actor { name } } } actors(first: 1) { nodes { history { revision } events(first: -1) { totalCount } } }"""
     )]
-    public async Task The_engine_answers_as_that_of_GraphQL_NET_does(string selection)
+    public async Task A_document_means_the_same_beside_introspection(string selection)
     {
         await using var api = await World.StartAsync();
         var fragments = selection.Contains("...A ", StringComparison.Ordinal)
             ? "fragment A on Actor { name ...B } fragment B on Node { key version }"
             : "";
         var own = await api.RunAsync($"{{ {selection} }} {fragments}");
-        var other = await api.RunAsync($"{{ __schema {{ description }} {selection} }} {fragments}"); // introspection is run by GraphQL.NET
+        var other = await api.RunAsync($"{{ __schema {{ description }} {selection} }} {fragments}");
         if (other["data"] is JsonObject data)
             data.Remove("__schema");
         foreach (var error in (own["errors"] as JsonArray ?? []).Concat(other["errors"] as JsonArray ?? []))

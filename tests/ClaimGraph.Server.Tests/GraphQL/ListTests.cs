@@ -243,7 +243,7 @@ public class ListTests
         await api.ShouldFailAsync(
             "VALIDATION_FAILED",
             "NUL or half of a surrogate pair",
-            """{ statements(filter: { key: { startsWith: "\uDC00" } }) { totalCount } }"""
+            """{ statements(filter: { key: { startsWith: "\u0000" } }) { totalCount } }"""
         );
     }
 

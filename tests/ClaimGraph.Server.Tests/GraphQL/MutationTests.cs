@@ -387,9 +387,10 @@ public class MutationTests
     public async Task Half_of_a_surrogate_pair_in_a_literal_is_refused()
     {
         await using var api = await Api.StartAsync();
-        await api.ShouldAnswerAsync(
-            """mutation { createActor(input: { name: "\uD83D" }) { actor { id } userErrors { code path } } }""",
-            """{ "createActor": { "actor": null, "userErrors": [{ "code": "INVALID_TEXT", "path": ["input", "name"] }] } }"""
+        await api.ShouldFailAsync(
+            "SYNTAX_ERROR",
+            "half of a surrogate pair",
+            """mutation { createActor(input: { name: "\uD83D" }) { actor { id } userErrors { code path } } }"""
         );
     }
 

@@ -92,7 +92,9 @@ public class StoreCallTests
         var (response, body) = await api.PostAsync("""{"query":"{ actors { totalCount } statements { nodes { id } } }"}""");
         ((int)response.StatusCode).ShouldBe(500);
         body.ToJsonString()
-            .ShouldBe("""{"errors":[{"message":"The server failed; its log tells more.","extensions":{"code":"INTERNAL"}}]}""");
+            .ShouldBe(
+                """{"errors":[{"message":"Internal server error. The server log has the details.","extensions":{"code":"INTERNAL"}}]}"""
+            );
         (response, _) = await api.PostAsync("""{"query":"{ __schema { description } statements { nodes { id } } }"}""");
         ((int)response.StatusCode).ShouldBe(500);
     }

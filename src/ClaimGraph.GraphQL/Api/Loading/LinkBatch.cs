@@ -24,7 +24,7 @@ internal sealed class LinkBatch(LinkQuery query) : IKeyedBatch
 }
 
 /// <summary>The lengths of the linked lists of all nodes of one level of the query.</summary>
-internal sealed class LinkCountBatch(Loaders loaders, LinkQuery query) : IKeyedBatch
+internal sealed class LinkCountBatch(LinkQuery query) : IKeyedBatch
 {
     private readonly List<NodeId> _parents = [];
     private IReadOnlyList<long>? _counts;
@@ -34,37 +34,14 @@ internal sealed class LinkCountBatch(Loaders loaders, LinkQuery query) : IKeyedB
     public Deferred Add(NodeId parent)
     {
         _parents.Add(parent);
-        return new Count(loaders, this, _parents.Count - 1);
+        return new Count(this, _parents.Count - 1);
     }
 
     public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation) =>
         _counts = await store.CountLinksAsync(query.Via, query.Filter, _parents, cancellation);
 
-    private sealed class Count(Loaders loaders, LinkCountBatch batch, int place) : Deferred(loaders)
+    private sealed class Count(LinkCountBatch batch, int place) : Deferred
     {
         public override object? Result => batch._counts![place];
-    }
-}
-
-/// <summary>The texts of the snapshots of all sources of one level of the query.</summary>
-internal sealed class SnapshotBatch(Loaders loaders) : IKeyedBatch
-{
-    private readonly List<NodeId> _sources = [];
-    private IReadOnlyList<string?>? _texts;
-
-    public object Key => loaders;
-
-    public Deferred Add(NodeId source)
-    {
-        _sources.Add(source);
-        return new Text(loaders, this, _sources.Count - 1);
-    }
-
-    public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation) =>
-        _texts = await store.SnapshotsAsync(_sources, cancellation);
-
-    private sealed class Text(Loaders loaders, SnapshotBatch batch, int place) : Deferred(loaders)
-    {
-        public override object? Result => batch._texts![place];
     }
 }

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Loading;
 using ClaimGraph.Queries;
 
@@ -7,39 +8,35 @@ namespace ClaimGraph.GraphQL.Api.Loading;
 /// The batches of one request: whatever its width, one level of a query costs one call to the store for each sort of thing it asks for.
 /// Used by one thread at a time.
 /// </summary>
-internal sealed class Loaders : ILoaders
+/// <param name="hold">Takes the lengths of long texts that are kept for the response; refuses what is too much.</param>
+internal sealed class Loaders(IClaimStore store, Action<long> hold, CancellationToken cancellation) : ILoaders
 {
-    private readonly IClaimStore _store;
-    private readonly CancellationToken _cancellation;
-    private readonly NodeBatch _nodes;
+    private readonly NodeBatch _nodes = new();
     private readonly List<IBatch> _waiting = [];
-
-    public Loaders(IClaimStore store, CancellationToken cancellation)
-    {
-        (_store, _cancellation) = (store, cancellation);
-        _nodes = new NodeBatch(this);
-    }
 
     /// <summary>A node, or a pending one, or null for no id.</summary>
     public object? Node(NodeId? id) => id is { } some ? _nodes.Load(some) : null;
 
     /// <summary>The nodes of a list of ids, in its order; those that do not exist are left out.</summary>
-    public object? Nodes(IReadOnlyList<NodeId> ids) => ids.Count == 0 ? Array.Empty<object>() : new DeferredNodes(this, _nodes, ids);
+    public object? Nodes(IReadOnlyList<NodeId> ids) => ids.Count == 0 ? Array.Empty<object>() : new DeferredNodes(_nodes, ids);
 
     /// <summary>Adds the list to the batch of those with the same query.</summary>
-    public void Enlist(LinkConnection list) => Batch(list.Query, static (loaders, query) => new LinkBatch(query)).Add(list);
+    public void Enlist(LinkConnection list) => Batch(list.Query, static (_, query) => new LinkBatch(query)).Add(list);
 
     /// <summary>How many nodes name <paramref name="node"/> in the field of the query and pass its filter.</summary>
-    public Deferred CountLinks(LinkQuery query, NodeId node) =>
-        Batch(query, static (loaders, query) => new LinkCountBatch(loaders, query)).Add(node);
+    public Deferred CountLinks(LinkQuery query, NodeId node) => Batch(query, static (_, query) => new LinkCountBatch(query)).Add(node);
 
     /// <summary>The text of the snapshot of a source.</summary>
     public Deferred Snapshot(NodeId source) => Batch(this, static (loaders, _) => new SnapshotBatch(loaders)).Add(source);
 
+    /// <summary>Counts a long text that is kept for the response.</summary>
+    /// <exception cref="RequestException">All of them are longer than a response may be.</exception>
+    public void Hold(long length) => hold(length);
+
     /// <summary>A call of its own, made together with the next batches.</summary>
     public Deferred Call<TState>(TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call)
     {
-        var pending = new Call<TState>(this, state, call);
+        var pending = new Call<TState>(state, call);
         _waiting.Add(pending);
         return pending;
     }
@@ -56,13 +53,13 @@ internal sealed class Loaders : ILoaders
     public async ValueTask DispatchAsync()
     {
         if (_nodes.IsWaiting)
-            await _nodes.RunAsync(_store, _cancellation);
+            await _nodes.RunAsync(store, cancellation);
         if (_waiting.Count == 0)
             return;
         var batches = _waiting.ToArray();
         _waiting.Clear();
         foreach (var batch in batches)
-            await batch.RunAsync(_store, _cancellation);
+            await batch.RunAsync(store, cancellation);
     }
 
     // A level has a handful of batches: looking through them is faster than hashing.
@@ -85,9 +82,7 @@ internal interface IKeyedBatch : IBatch
     object Key { get; }
 }
 
-internal sealed class Call<TState>(Loaders loaders, TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call)
-    : Deferred(loaders),
-        IBatch
+internal sealed class Call<TState>(TState state, Func<IClaimStore, TState, CancellationToken, ValueTask<object?>> call) : Deferred, IBatch
 {
     private object? _result;
     private RefusedException? _refused;

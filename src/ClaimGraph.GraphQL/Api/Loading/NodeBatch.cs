@@ -4,7 +4,7 @@ using ClaimGraph.GraphQL.Engine.Loading;
 namespace ClaimGraph.GraphQL.Api.Loading;
 
 /// <summary>Nodes by id, whatever their kind. A node that was loaded stays known for the rest of the request.</summary>
-internal sealed class NodeBatch(Loaders loaders) : IBatch
+internal sealed class NodeBatch : IBatch
 {
     private readonly Dictionary<NodeId, int> _places = [];
     private readonly List<Node?> _known = [];
@@ -15,7 +15,7 @@ internal sealed class NodeBatch(Loaders loaders) : IBatch
     public object? Load(NodeId id)
     {
         var place = Place(id);
-        return place < _known.Count ? _known[place] : new DeferredNode(loaders, this, place);
+        return place < _known.Count ? _known[place] : new DeferredNode(this, place);
     }
 
     /// <summary>Where the node of <paramref name="id"/> stands, or will stand after the next run.</summary>
@@ -53,7 +53,7 @@ internal sealed class NodeBatch(Loaders loaders) : IBatch
     }
 }
 
-internal sealed class DeferredNode(Loaders loaders, NodeBatch batch, int place) : Deferred(loaders)
+internal sealed class DeferredNode(NodeBatch batch, int place) : Deferred
 {
     public override object? Result => batch.At(place);
 }
@@ -63,8 +63,7 @@ internal sealed class DeferredNodes : Deferred
     private readonly NodeBatch _batch;
     private readonly int[] _places;
 
-    public DeferredNodes(Loaders loaders, NodeBatch batch, IReadOnlyList<NodeId> ids)
-        : base(loaders)
+    public DeferredNodes(NodeBatch batch, IReadOnlyList<NodeId> ids)
     {
         _batch = batch;
         _places = new int[ids.Count];

@@ -31,7 +31,7 @@ internal abstract class NodeConnection(Loaders loaders, OrderBy order)
         if (!_asked)
             Load();
         _asked = true;
-        return new DeferredPage(Loaders, this, part);
+        return new DeferredPage(this, part);
     }
 
     private Edge[] MakeEdges()
@@ -49,7 +49,7 @@ internal abstract class NodeConnection(Loaders loaders, OrderBy order)
         PageInfo,
     }
 
-    private sealed class DeferredPage(Loaders loaders, NodeConnection connection, Part part) : Deferred(loaders)
+    private sealed class DeferredPage(NodeConnection connection, Part part) : Deferred
     {
         public override object? Result =>
             part switch

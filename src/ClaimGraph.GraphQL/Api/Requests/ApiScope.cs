@@ -29,7 +29,7 @@ internal sealed class ApiScope(
     public KeyRing Keys { get; } = keys;
     public LedgerFeed Feed => feed ?? throw new InvalidOperationException("There is no feed to subscribe to.");
 
-    public override Loaders Loaders => _loaders ??= new Loaders(Store, Cancellation);
+    public override Loaders Loaders => _loaders ??= new Loaders(Store, Hold, Cancellation);
 
     public override void Committed()
     {

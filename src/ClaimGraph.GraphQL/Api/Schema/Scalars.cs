@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ClaimGraph.GraphQL.Engine.Introspection;
 using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
 using GraphQLParser.AST;
@@ -13,8 +14,8 @@ internal sealed class ScalarPart : IApiPart
         api.Add(
             new IdScalar(),
             new StringGraphType(),
-            new IntGraphType(),
-            new FloatGraphType(),
+            new IntScalar(),
+            new FloatScalar(),
             new BooleanGraphType(),
             new PartialDateScalar(),
             new DateTimeScalar()
@@ -39,9 +40,34 @@ internal sealed class IdScalar : IdGraphType
     private static string? Text(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
 }
 
-/// <summary>A scalar that is written as a string.</summary>
-internal abstract class TextScalar : ScalarGraphType
+/// <summary>The Int of GraphQL; a variable may hold a whole number that is written as a fraction, like 1.0.</summary>
+internal sealed class IntScalar : IntGraphType
 {
+    public IntScalar() => Name = "Int";
+
+    public override object? ParseValue(object? value) =>
+        base.ParseValue(value is double number && double.IsInteger(number) && Math.Abs(number) <= int.MaxValue ? (int)number : value);
+}
+
+/// <summary>The Float of GraphQL; a number that is too large for it is refused.</summary>
+internal sealed class FloatScalar : FloatGraphType
+{
+    public FloatScalar() => Name = "Float";
+
+    public override object? ParseLiteral(GraphQLValue value) =>
+        base.ParseLiteral(value) is double number and not double.NaN && !double.IsFinite(number)
+            ? ThrowLiteralConversionError(value)
+            : base.ParseLiteral(value);
+
+    public override object? ParseValue(object? value) =>
+        value is double number && !double.IsFinite(number) ? ThrowValueConversionError(value) : base.ParseValue(value);
+}
+
+/// <summary>A scalar that is written as a string.</summary>
+internal abstract class TextScalar : ScalarGraphType, ISpecifiedScalar
+{
+    public abstract string SpecifiedBy { get; }
+
     protected abstract bool TryParse(string text, out object? value);
 
     public override object? ParseLiteral(GraphQLValue value) =>
@@ -72,6 +98,8 @@ internal sealed class PartialDateScalar : TextScalar
             + "the less precise first.";
     }
 
+    public override string SpecifiedBy => "https://www.w3.org/TR/NOTE-datetime";
+
     public override object? Serialize(object? value) => value?.ToString();
 
     protected override bool TryParse(string text, out object? value)
@@ -91,6 +119,8 @@ internal sealed partial class DateTimeScalar : TextScalar
             "A point in time in the format of RFC 3339, for example `2025-02-11T09:30:00.000Z`. "
             + "Output is in UTC with milliseconds. Input can have any offset; fractions smaller than a millisecond are cut off.";
     }
+
+    public override string SpecifiedBy => "https://www.rfc-editor.org/rfc/rfc3339";
 
     public override object? Serialize(object? value) =>
         value is DateTimeOffset time ? time.UtcDateTime.ToString(Leaf.TimeFormat, CultureInfo.InvariantCulture) : null;

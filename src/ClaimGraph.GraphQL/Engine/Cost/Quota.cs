@@ -8,6 +8,8 @@ namespace ClaimGraph.GraphQL.Engine.Cost;
 /// <summary>What one caller may still ask, in cost points.</summary>
 internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller caller, int rate, int burstSeconds)
 {
+    private bool _isPaid;
+
     /// <summary>True when nothing is counted.</summary>
     public bool IsUnlimited => rate == 0;
 
@@ -26,11 +28,17 @@ internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller calle
 
     /// <summary>Refuses when nothing at all is left; takes nothing.</summary>
     /// <exception cref="RequestException"><see cref="ErrorCode.RateLimited"/></exception>
-    public void Check() => Take(0);
+    public void Check() => Acquire(0);
 
     /// <summary>Takes what an operation costs; one that costs more than the bucket holds takes a full one.</summary>
     /// <exception cref="RequestException">Not so much is left: <see cref="ErrorCode.RateLimited"/>; nothing was taken.</exception>
     public void Take(long cost)
+    {
+        _isPaid = true; // also when it is refused: there was nothing left to pay with
+        Acquire(cost);
+    }
+
+    private void Acquire(long cost)
     {
         if (IsUnlimited)
             return;
@@ -57,11 +65,11 @@ internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller calle
             buckets.AttemptAcquire(caller, (int)Math.Min(CostMeter.Failure + bytes / CostMeter.BytesPerPoint, Remaining)).Dispose();
     }
 
-    /// <summary>Takes what a failed request costs, unless it has paid already.</summary>
+    /// <summary>Takes what a request costs that failed, or that nobody waits for any more, unless it was charged already.</summary>
     /// <param name="bytes">The size of the request.</param>
     public void Settle(Exception failure, long bytes)
     {
-        if (failure is RequestException { IsPaid: false })
+        if (!_isPaid && failure is not RequestException { RetryAfterSeconds: not null })
             TakeForFailure(bytes);
     }
 

@@ -17,9 +17,12 @@ internal sealed class PreparedDocument
     public PreparedDocument(GraphQLDocument document, ISchema schema, GraphQLOptions options)
     {
         Document = document;
+        var conditions = Selections.Conditions(document);
         _operations =
         [
-            .. document.Definitions.OfType<GraphQLOperationDefinition>().Select(o => new PreparedOperation(o, document, schema, options)),
+            .. document
+                .Definitions.OfType<GraphQLOperationDefinition>()
+                .Select(o => new PreparedOperation(o, document, conditions, schema, options)),
         ];
     }
 
@@ -37,7 +40,7 @@ internal sealed class PreparedDocument
                 ErrorCode.OperationNotFound,
                 _operations.Length == 0
                     ? "The document has no operation."
-                    : "The document has several operations; say by operationName which one is to run."
+                    : "The document has several operations; name the one to run in operationName."
             );
     }
 }
@@ -45,7 +48,7 @@ internal sealed class PreparedDocument
 /// <summary>One operation of a document: its plans, and the reading of its variables.</summary>
 internal sealed class PreparedOperation
 {
-    private const int MaxKeptConditions = 6; // each condition doubles the plans that are kept
+    private const int MaxConditions = 31; // which decide, as the bits of a number, which plan is meant
 
     private readonly GraphQLDocument _document;
     private readonly ISchema _schema;
@@ -53,26 +56,34 @@ internal sealed class PreparedOperation
     private readonly string[] _conditions;
     private readonly ConcurrentDictionary<int, Plan> _plans = new();
     private ValidationContext? _idle;
+    private int _keptFields;
 
-    public PreparedOperation(GraphQLOperationDefinition definition, GraphQLDocument document, ISchema schema, GraphQLOptions options)
+    /// <param name="conditions">The variables of the document that decide about @skip and @include.</param>
+    public PreparedOperation(
+        GraphQLOperationDefinition definition,
+        GraphQLDocument document,
+        string[] conditions,
+        ISchema schema,
+        GraphQLOptions options
+    )
     {
-        (Definition, _document, _schema, _options) = (definition, document, schema, options);
-        _conditions = Selections.Conditions(document);
+        (Definition, _document, _conditions) = (definition, document, conditions);
+        (_schema, _options) = (schema, options);
     }
 
     public GraphQLOperationDefinition Definition { get; }
 
     /// <summary>The plan for these variables, which decide about @skip and @include.</summary>
     /// <exception cref="RequestException">The operation is deeper or larger than the server takes.</exception>
-    public Plan PlanFor(Variables variables)
+    public Plan PlanFor(Variables variables, CancellationToken cancellation)
     {
-        if (_conditions.Length > MaxKeptConditions)
-            return Compile(variables);
+        if (_conditions.Length > MaxConditions)
+            return Compile(variables, cancellation);
         var key = 0;
         for (var i = 0; i < _conditions.Length; i++)
             if (Holds(variables, _conditions[i]))
                 key |= 1 << i;
-        return _plans.TryGetValue(key, out var plan) ? plan : _plans.GetOrAdd(key, Compile(variables));
+        return _plans.TryGetValue(key, out var plan) ? plan : Keep(key, Compile(variables, cancellation));
     }
 
     /// <summary>The values of the operation's variables, of the right types and with defaults.</summary>
@@ -112,8 +123,15 @@ internal sealed class PreparedOperation
         }
     }
 
-    private Plan Compile(Variables variables) =>
-        new PlanCompiler(_schema, _document, _options, name => Holds(variables, name)).Compile(Definition);
+    // Each condition doubles the plans that there can be, so all that are kept have as many fields together as one may have.
+    private Plan Keep(int key, Plan plan) =>
+        Interlocked.Add(ref _keptFields, plan.Size) <= _options.MaxFields ? _plans.GetOrAdd(key, plan) : plan;
+
+    private Plan Compile(Variables variables, CancellationToken cancellation)
+    {
+        var collector = new FieldCollector(_schema, _document, _options, name => Holds(variables, name), cancellation);
+        return new PlanCompiler(_schema, collector, _options).Compile(Definition);
+    }
 
     private static bool Holds(Variables variables, string name) => variables.ValueFor(name) is true;
 }

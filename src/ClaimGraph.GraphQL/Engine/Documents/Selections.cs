@@ -5,12 +5,12 @@ namespace ClaimGraph.GraphQL.Engine.Documents;
 /// <summary>Walks the selections of a document as they are written.</summary>
 internal static class Selections
 {
-    public static IEnumerable<ASTNode> In(GraphQLDocument document)
+    public static IEnumerable<ASTNode> In(GraphQLDocument document) =>
+        In(document.Definitions.OfType<GraphQLExecutableDefinition>().Select(d => d.SelectionSet).ToArray());
+
+    public static IEnumerable<ASTNode> In(params GraphQLSelectionSet[] sets)
     {
-        var open = new Stack<GraphQLSelectionSet>();
-        foreach (var definition in document.Definitions)
-            if (definition is GraphQLExecutableDefinition { SelectionSet: { } set })
-                open.Push(set);
+        var open = new Stack<GraphQLSelectionSet>(sets);
         while (open.TryPop(out var set))
         {
             foreach (var selection in set.Selections)

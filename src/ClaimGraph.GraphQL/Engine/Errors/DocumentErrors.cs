@@ -1,10 +1,34 @@
+using System.Globalization;
 using GraphQL;
+using GraphQLParser;
+using GraphQLParser.AST;
 
 namespace ClaimGraph.GraphQL.Engine.Errors;
 
-/// <summary>Errors of GraphQL.NET in the form of this API.</summary>
+/// <summary>Errors in documents, in the form of this API.</summary>
 internal static class DocumentErrors
 {
     public static ResponseError ToResponse(ExecutionError error, ErrorCode code) =>
         new(code, error.Message, error.Locations?.Select(l => (l.Line, l.Column)).ToArray());
+
+    /// <summary>What makes a document invalid, at the place where it is written.</summary>
+    public static ResponseError At(GraphQLDocument document, ASTNode node, string message) =>
+        new(ErrorCode.ValidationFailed, message, [LocationOf(document, node)]);
+
+    /// <summary>The same for two things that do not go together.</summary>
+    public static ResponseError At(GraphQLDocument document, ASTNode node, ASTNode other, string message) =>
+        new(ErrorCode.ValidationFailed, message, [LocationOf(document, node), LocationOf(document, other)]);
+
+    /// <summary>The refusal of a document whose fragments, written out where they are spread, are too many fields.</summary>
+    public static RequestException TooManyFields(GraphQLOptions options) =>
+        new(
+            ErrorCode.DocumentTooLarge,
+            string.Create(CultureInfo.InvariantCulture, $"A document selects at most {options.MaxFields:N0} fields, fragments written out.")
+        );
+
+    private static (int Line, int Column) LocationOf(GraphQLDocument document, ASTNode node)
+    {
+        var location = Location.FromLinearPosition(document.Source, node.Location.Start);
+        return (location.Line, location.Column);
+    }
 }

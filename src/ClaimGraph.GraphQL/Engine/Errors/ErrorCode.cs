@@ -77,6 +77,9 @@ public sealed class ErrorCode
     /// <summary>The operation would cost more than the server takes, whoever asks.</summary>
     public static readonly ErrorCode CostTooHigh = new("COST_TOO_HIGH", 422, wellFormed: true);
 
+    /// <summary>The response would have more bytes than the server sends.</summary>
+    public static readonly ErrorCode ResponseTooLarge = new("RESPONSE_TOO_LARGE", 422, wellFormed: true);
+
     /// <summary>The caller asked more than their quota; Retry-After says when to come back.</summary>
     public static readonly ErrorCode RateLimited = new("RATE_LIMITED", 429);
 
@@ -89,7 +92,7 @@ public sealed class ErrorCode
     /// <summary>The issuer of tokens cannot be reached, so the token of the request cannot be checked.</summary>
     public static readonly ErrorCode IssuerUnavailable = new("ISSUER_UNAVAILABLE", 503);
 
-    /// <summary>A fault of the server; its log tells more.</summary>
+    /// <summary>A fault of the server; its log has the details.</summary>
     public static readonly ErrorCode Internal = new("INTERNAL", 500);
 
     private ErrorCode(string name, int status, bool wellFormed = false) => (Name, Status, IsWellFormedRequest) = (name, status, wellFormed);

@@ -1,9 +1,11 @@
 namespace ClaimGraph.GraphQL.Engine.Errors;
 
-/// <summary>What a client is told of an exception.</summary>
+/// <summary>What a client is told about an exception.</summary>
 internal static class Failures
 {
-    /// <summary>The errors of the response. What is not the client's doing goes to the log as well.</summary>
+    public const string Internal = "Internal server error. The server log has the details.";
+
+    /// <summary>The errors of the response. Faults of the server also go to the log.</summary>
     public static IReadOnlyList<ResponseError> Of(Exception exception, Action<Exception> report)
     {
         switch (exception)
@@ -15,7 +17,7 @@ internal static class Failures
                 return [new ResponseError(ErrorCode.StoreUnavailable, exception.Message)];
             default:
                 report(exception);
-                return [new ResponseError(ErrorCode.Internal, "The server failed; its log tells more.")];
+                return [new ResponseError(ErrorCode.Internal, Internal)];
         }
     }
 }

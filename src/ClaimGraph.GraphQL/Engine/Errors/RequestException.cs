@@ -20,9 +20,6 @@ public sealed class RequestException(IReadOnlyList<ResponseError> errors) : Clai
     /// <summary>Never empty; the first one decides the status.</summary>
     public IReadOnlyList<ResponseError> Errors { get; } = errors;
 
-    /// <summary>True when the request has used its cost, or was refused because there was nothing left to use.</summary>
-    internal bool IsPaid => Errors[0].Code == ErrorCode.RateLimited || Errors[0].Code == ErrorCode.Timeout;
-
     /// <summary>After how many seconds the same request can succeed; null when it never will.</summary>
     public long? RetryAfterSeconds { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClaimGraph.GraphQL.Engine.Plans;
 using ClaimGraph.GraphQL.Engine.Values;
 
@@ -32,8 +31,9 @@ internal sealed class ObjectNode(object source, Selection selection, ObjectNode?
         return [.. path];
     }
 
-    public void Write(Utf8JsonWriter json)
+    public async ValueTask WriteAsync(ResponseOutput output)
     {
+        var json = output.Json;
         json.WriteStartObject();
         foreach (var selected in Selection.Fields)
         {
@@ -43,27 +43,32 @@ internal sealed class ObjectNode(object source, Selection selection, ObjectNode?
             else if (selected.Slot < 0)
                 json.WriteStringValue(Selection.TypeName);
             else
-                WriteValue(json, Values[selected.Slot]);
+                await WriteValueAsync(output, Values[selected.Slot]);
+            if (output.IsFull)
+                await output.FlushAsync();
         }
         json.WriteEndObject();
     }
 
-    private static void WriteValue(Utf8JsonWriter json, object? value)
+    private static ValueTask WriteValueAsync(ResponseOutput output, object? value)
     {
         switch (value)
         {
             case ObjectNode node:
-                node.Write(json);
-                break;
+                return node.WriteAsync(output);
             case ObjectNode?[] list:
-                json.WriteStartArray();
-                foreach (var node in list)
-                    WriteValue(json, node);
-                json.WriteEndArray();
-                break;
+                return WriteListAsync(output, list);
             default:
-                Leaf.WriteAny(json, value);
-                break;
+                Leaf.WriteAny(output.Json, value);
+                return default;
         }
+    }
+
+    private static async ValueTask WriteListAsync(ResponseOutput output, ObjectNode?[] list)
+    {
+        output.Json.WriteStartArray();
+        foreach (var node in list)
+            await WriteValueAsync(output, node);
+        output.Json.WriteEndArray();
     }
 }

@@ -1,10 +1,8 @@
 using System.Collections;
-using System.Text.Json;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Loading;
 using ClaimGraph.GraphQL.Engine.Plans;
-using GraphQL;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 
@@ -13,42 +11,56 @@ namespace ClaimGraph.GraphQL.Engine.Execution;
 /// <summary>
 /// Carries out one planned operation (GraphQL specification, section 6). It goes down the plan as far as it comes without the store,
 /// dispatches the loaders once for everything that waits, and goes on from there. Scalars that stand in their source are not touched
-/// before the response is written. GraphQL.NET's own engine gives the same answers; it makes a node, a task and a context of every
-/// scalar.
+/// before the response is written.
 /// </summary>
-internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocument document, Variables variables)
+internal sealed class OperationRun
 {
-    private readonly FieldContext?[] _contexts = new FieldContext?[plan.Contexts];
-    private readonly ObjectNode _root = new(scope, plan.Root, null, null, -1);
+    private const int ObjectBytes = 64; // what an object takes in memory; in the response it can be shorter
+    private const int ObjectsBetweenLooks = 1024;
+
+    private readonly RequestScope _scope;
+    private readonly Plan _plan;
+    private readonly GraphQLDocument _document;
+    private readonly FieldContext[] _contexts;
+    private readonly ObjectNode _root;
+    private long _objects;
     private List<Waiting> _waiting = [];
     private List<Waiting> _completing = [];
     private bool _isNull;
+
+    /// <exception cref="RequestException">An argument cannot be used.</exception>
+    public OperationRun(RequestScope scope, Plan plan, GraphQLDocument document, Variables variables)
+    {
+        (_scope, _plan, _document) = (scope, plan, document);
+        _contexts = plan.ReadContexts(scope, document, variables);
+        _root = new ObjectNode(scope, plan.Root, null, null, -1);
+    }
 
     /// <summary>What went wrong in single fields; null when nothing did.</summary>
     public List<ResponseError>? Errors { get; private set; }
 
     /// <summary>What the operation costs at most.</summary>
-    public long Cost() => CostMeter.Measure(plan, ContextOf);
+    public long Cost() => CostMeter.Measure(_plan, ContextOf);
 
     public async ValueTask ExecuteAsync()
     {
-        if (!plan.IsMutation)
+        if (!_plan.IsMutation)
         {
             Process(_root);
             await CompleteAsync();
             return;
         }
-        foreach (var field in plan.Root.Fields)
+        foreach (var field in _plan.Root.Fields)
             if (field.Slot >= 0)
                 await ExecuteAloneAsync(field);
     }
 
-    public void WriteData(Utf8JsonWriter json)
+    public ValueTask WriteDataAsync(ResponseOutput output)
     {
-        if (_isNull)
-            json.WriteNullValue();
-        else
-            _root.Write(json);
+        if (!_isNull)
+            return _root.WriteAsync(output);
+        output.Json.WriteNullValue();
+        return default;
     }
 
     private async ValueTask ExecuteAloneAsync(PlanField field)
@@ -58,7 +70,7 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
             Resolve(_root, field);
             await CompleteAsync();
         }
-        catch (Exception exception) when (scope.HasCommitted && (exception is not OperationCanceledException || scope.IsOverdue))
+        catch (Exception exception) when (_scope.HasCommitted && (exception is not OperationCanceledException || _scope.IsOverdue))
         {
             _waiting.Clear();
             FailAfterCommit(field, exception);
@@ -70,15 +82,18 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
     {
         switch (exception)
         {
+            case RequestException failure:
+                Fail(_root, field, failure.Errors[0].Code, failure.Message);
+                break;
             case StoreUnavailableException:
                 Fail(_root, field, ErrorCode.StoreUnavailable, exception.Message);
                 break;
             case OperationCanceledException:
-                Fail(_root, field, ErrorCode.Timeout, Executor.TooSlow(scope));
+                Fail(_root, field, ErrorCode.Timeout, TimeLimit.Message(_scope));
                 break;
             default:
-                scope.Report(exception);
-                Fail(_root, field, ErrorCode.Internal, "The server failed; its log tells more.");
+                _scope.Report(exception);
+                Fail(_root, field, ErrorCode.Internal, Failures.Internal);
                 break;
         }
     }
@@ -87,8 +102,8 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
     {
         while (_waiting.Count > 0)
         {
-            scope.Cancellation.ThrowIfCancellationRequested();
-            await scope.Loaders.DispatchAsync();
+            _scope.Cancellation.ThrowIfCancellationRequested();
+            await _scope.Loaders.DispatchAsync();
             (_waiting, _completing) = (_completing, _waiting);
             foreach (var waiting in _completing)
                 Complete(waiting);
@@ -130,16 +145,10 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
             Fail(node, field, ErrorCode.InvalidArgument, MessageOf(refused));
             return;
         }
-        catch (ExecutionError error)
-        {
-            Fail(node, field, ErrorCode.InvalidArgument, error.Message);
-            return;
-        }
         Accept(node, field, value);
     }
 
-    private FieldContext ContextOf(PlanField field) =>
-        _contexts[field.Context] ??= new FieldContext(scope, field.ReadArguments(document, variables));
+    private FieldContext ContextOf(PlanField field) => _contexts[field.Context];
 
     private void Accept(ObjectNode node, PlanField field, object? value)
     {
@@ -162,7 +171,7 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
                 AcceptList(node, field, [.. list.Cast<object?>()]); // a list of structs
                 break;
             default:
-                var child = new ObjectNode(value, field.SelectionFor(value), node, field, -1);
+                var child = Make(value, node, field, -1);
                 node.Values[field.Slot] = child;
                 Process(child);
                 break;
@@ -176,15 +185,23 @@ internal sealed class OperationRun(RequestScope scope, Plan plan, GraphQLDocumen
         for (var i = 0; i < items.Length; i++)
         {
             if (list[i] is { } value)
-                Process(items[i] = new ObjectNode(value, field.SelectionFor(value), node, field, i));
+                Process(items[i] = Make(value, node, field, i));
             else if (field.IsItemNonNull)
                 throw new InvalidOperationException($"{node.Selection.TypeName}.{field.Definition.Name} has an entry that is null.");
         }
     }
 
+    private ObjectNode Make(object value, ObjectNode parent, PlanField field, int item)
+    {
+        _scope.Hold(ObjectBytes);
+        if (++_objects % ObjectsBetweenLooks == 0)
+            _scope.Cancellation.ThrowIfCancellationRequested();
+        return new ObjectNode(value, field.SelectionFor(value), parent, field, item);
+    }
+
     private void Fail(ObjectNode node, PlanField field, ErrorCode code, string message)
     {
-        var location = GraphQLParser.Location.FromLinearPosition(document.Source, field.Ast.Location.Start);
+        var location = GraphQLParser.Location.FromLinearPosition(_document.Source, field.Ast.Location.Start);
         Errors ??= [];
         Errors.Add(new ResponseError(code, message, [(location.Line, location.Column)], node.PathOf(field)));
         SetNull(node, field);

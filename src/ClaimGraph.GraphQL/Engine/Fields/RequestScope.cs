@@ -1,5 +1,7 @@
+using System.Globalization;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Cost;
+using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Loading;
 using ClaimGraph.GraphQL.Engine.Telemetry;
 
@@ -18,6 +20,7 @@ internal abstract class RequestScope(
 )
 {
     private CancellationToken? _deadline;
+    private long _held;
 
     public GraphQLOptions Options { get; } = options;
     public Principal Principal { get; } = principal;
@@ -49,6 +52,24 @@ internal abstract class RequestScope(
     /// <summary>What happened, where the request is a subscription's answer to it.</summary>
     public object? Event { get; protected init; }
 
+    /// <summary>Counts what is kept in memory for the response, in bytes or characters.</summary>
+    /// <exception cref="RequestException">It is more than a response may have.</exception>
+    public void Hold(long length)
+    {
+        if ((_held += length) > Options.MaxResponseBytes)
+            throw ResponseTooLarge();
+    }
+
+    /// <summary>The refusal of a response that has too many bytes.</summary>
+    public RequestException ResponseTooLarge() =>
+        new(
+            ErrorCode.ResponseTooLarge,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The response would have more than {Options.MaxResponseBytes:N0} bytes; ask for smaller pages (first, last), or for long texts one by one."
+            ) + (HasCommitted ? " What the mutation wrote is committed." : "")
+        );
+
     /// <summary>Says that a mutation is committed.</summary>
     public virtual void Committed() => HasCommitted = true;
 
@@ -56,11 +77,20 @@ internal abstract class RequestScope(
     /// nobody cancels it.</summary>
     public abstract RequestScope For(object happened);
 
-    /// <summary>Starts the time in which the operation must be done.</summary>
-    public Deadline StartDeadline()
+    /// <summary>Starts the time in which the operation must be done; it ends when it is disposed of.</summary>
+    public IDisposable StartDeadline()
     {
         var deadline = new Deadline(Options.ExecutionTimeout, Clock, cancellation);
         _deadline = deadline.Token;
-        return deadline;
+        return new Ending(this, deadline);
+    }
+
+    private sealed class Ending(RequestScope scope, Deadline deadline) : IDisposable
+    {
+        public void Dispose()
+        {
+            deadline.Dispose();
+            scope._deadline = null;
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Fields;
-using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
@@ -10,7 +10,7 @@ namespace ClaimGraph.GraphQL.Engine.Plans;
 
 /// <summary>An operation made ready: fields looked up, fragments written out, names encoded. It is made once and used by all
 /// requests.</summary>
-internal sealed class Plan(Selection root, OperationType type, bool isIntrospection, int contexts, Right right)
+internal sealed class Plan(Selection root, OperationType type, bool isIntrospection, PlanField[] arguments, int size, Right right)
 {
     public Selection Root { get; } = root;
     public bool IsMutation => type == OperationType.Mutation;
@@ -22,8 +22,20 @@ internal sealed class Plan(Selection root, OperationType type, bool isIntrospect
     /// <summary>What the fields that are selected need at most.</summary>
     public Right Right { get; } = right;
 
-    /// <summary>How many fields need a <see cref="FieldContext"/>.</summary>
-    public int Contexts { get; } = contexts;
+    /// <summary>How many fields it has.</summary>
+    public int Size { get; } = size;
+
+    /// <summary>The contexts of the fields that need one, at their <see cref="PlanField.Context"/>.</summary>
+    /// <exception cref="RequestException">An argument cannot be used.</exception>
+    public FieldContext[] ReadContexts(RequestScope scope, GraphQLDocument document, Variables variables)
+    {
+        if (arguments.Length == 0)
+            return [];
+        var contexts = new FieldContext[arguments.Length];
+        for (var i = 0; i < contexts.Length; i++)
+            contexts[i] = new FieldContext(scope, arguments[i].ReadArguments(document, variables));
+        return contexts;
+    }
 }
 
 /// <summary>What is selected of one object type at one place of the operation.</summary>
@@ -45,7 +57,7 @@ internal sealed class PlanField
     /// <summary>Set when the field is written straight from its source.</summary>
     public LeafResolver? Leaf => Resolver as LeafResolver;
 
-    /// <summary>What it counts in the cost of the operation; null for <c>__typename</c> and what is below introspection.</summary>
+    /// <summary>What it counts in the cost of the operation; null for <c>__typename</c>.</summary>
     public Weight? Weight => Resolver?.Weight;
 
     /// <summary>True when it has an argument by which its list is restricted.</summary>
@@ -68,19 +80,15 @@ internal sealed class PlanField
 
     /// <summary>For each CLR type that a value can have, what is selected of it; null for scalars and enums. One entry with null:
     /// whatever the type.</summary>
-    public required (Type? Type, Selection Selection)[]? Selections { get; init; }
+    public (Type? Type, Selection Selection)[]? Selections { get; set; }
 
     /// <summary>The values of the arguments.</summary>
-    /// <exception cref="RefusedException">An input type does not take them.</exception>
+    /// <exception cref="RequestException">One of them cannot be used.</exception>
     public FieldArguments ReadArguments(GraphQLDocument document, Variables variables)
     {
         if (Constant is { } constant)
             return constant;
-        var values =
-            Ast.Arguments is null && Definition.Arguments is null
-                ? null
-                : ExecutionHelper.GetArguments(Definition.Arguments, Ast.Arguments, variables, document, Ast, null);
-        var arguments = new FieldArguments(values, Selects);
+        var arguments = new FieldArguments(ArgumentReader.Read(this, document, variables), Selects);
         if (!HasVariables)
             Constant = arguments;
         return arguments;

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ClaimGraph.Server.Tests.GraphQL;
+
+/// <summary>
+/// Small requests that are made to cost much are refused, or answered, for little. A row has a document of its own in each run, so that
+/// nothing is known from the run before.
+/// </summary>
+[Collection(nameof(MeasuredAlone))]
+public class HostileCostTests(HostileCostTests.Server server) : IClassFixture<HostileCostTests.Server>
+{
+    // A quiet machine takes less than 50 ms; one with other work several times as much. All that is allocated counts, though most of it
+    // is free again at once.
+    private const double MostMilliseconds = 250;
+    private const long MostBytes = 64 * 1024 * 1024;
+    private const int Runs = 3;
+
+    private static readonly Dictionary<string, Func<int, string>> Documents = new()
+    {
+        ["fragments spread four times on each of twelve levels"] = run =>
+            "{ source(key: \"report\") { ...F0 } } "
+            + Times(12, i => $"fragment F{i} on Source {{ {Times(4, _ => $"derivedFrom {{ ...F{i + 1} }} ")}}} ")
+            + $"fragment F12 on Source {{ a{run}: id }}",
+        ["fragments spread under two aliases on each level"] = run =>
+            "{ source(key: \"report\") { ...F0 } } "
+            + Times(12, i => $"fragment F{i} on Source {{ a: derivedFrom {{ ...F{i + 1} }} b: derivedFrom {{ ...F{i + 1} }} }} ")
+            + $"fragment F12 on Source {{ a{run}: id }}",
+        ["inline fragments that multiply"] = run =>
+            $"{{ a{run}: node(id: \"x\") {{ {Times(13, _ => "... on Source { derivedFrom { id ")}{Times(13, _ => "} derivedFrom { key } } ")} }} }}",
+        ["640 fragments in one selection"] = run =>
+            $"{{ a{run}: __typename {Times(640, i => $"...F{i} ")}}} "
+            + Times(640, i => $"fragment F{i} on Query {{ overview {{ counts {{ actors }} }} }} "),
+        ["640 fragments on one another"] = run =>
+            $"{{ a{run}: __typename ...F0 }} "
+            + Times(640, i => $"fragment F{i} on Query {{ __typename ...F{i + 1} }} ")
+            + "fragment F640 on Query { __typename }",
+        ["fragments that each spread all others"] = run =>
+            $"{{ a{run}: __typename {Times(45, i => $"...F{i} ")}}} "
+            + Times(45, i => $"fragment F{i} on Query {{ __typename {Times(45 - i - 1, k => $"...F{i + k + 1} ")}}} "),
+        ["many operations with the same fragments"] = run =>
+            Times(300, i => $"query Q{i} {{ a{run}: __typename ...A ...B ...C }} ")
+            + "fragment A on Query { ...B } fragment B on Query { ...C } fragment C on Query { __typename }",
+        ["many operations and many fragments"] = run =>
+            Times(150, i => $"query Q{i}($v: Int) {{ a{run}: actors(first: $v) {{ totalCount }} ...F0 }} ")
+            + Times(150, i => $"fragment F{i} on Query {{ actors(first: $v) {{ totalCount }} ...F{i + 1} }} ")
+            + "fragment F150 on Query { __typename }",
+        ["one field two thousand times"] = run => $"{{ {Times(1_900, _ => "__typename ")} a{run}: __typename }}",
+        ["one field with arguments many times"] = run =>
+            $"{{ a{run}: __typename {Times(250, _ => "actors(first: 1, filter: { name: { eq: \"x\" } }) { totalCount } ")}}}",
+        ["a large argument in a fragment that is spread often"] = run =>
+            $"{{ a{run}: __typename {Times(180, i => $"a{i}: node(id: \"x\") {{ ...A }} ")}}} "
+            + $"fragment A on Actor {{ events(filter: {{ name: {{ in: [{Times(2_000, i => $"\"{i}\" ")}] }} }}) {{ totalCount }} }}",
+        ["directives without end"] = run => $"{{ a{run}: __typename {Times(1_500, _ => "@include(if: true) ")}}}",
+        ["unknown directives"] = run => $"{{ a{run}: __typename {Times(3_000, i => $"@d{i} ")}}}",
+        ["unknown fields"] = run => $"{{ a{run}: __typename {Times(1_900, i => $"statement{i} ")}}}",
+        ["unknown arguments"] = run => $"{{ a{run}: actors({Times(1_900, i => $"first{i}: 1 ")}) {{ totalCount }} }}",
+        ["one argument many times"] = run => $"{{ a{run}: actors({Times(1_900, _ => "first: 1 ")}) {{ totalCount }} }}",
+        ["unknown types of variables"] = run => $"query ({Times(1_500, i => $"$v{i}: Statement{i} ")}) {{ a{run}: __typename }}",
+        ["variables without use"] = run => $"query ({Times(1_500, i => $"$v{i}: Int ")}) {{ a{run}: __typename }}",
+        ["a name of sixty thousand letters"] = run => $"{{ {new string('a', 60_000)}{run}: __typename }}",
+        ["an unknown field with a long name"] = run => $"{{ {new string('a', 60_000)}{run} }}",
+        ["a string of sixty thousand escapes"] = run => $"{{ a{run}: actor(key: \"{Times(10_000, _ => "\\u0041")}\") {{ id }} }}",
+        ["code points without end"] = run => $"{{ a{run}: actor(key: \"{Times(6_000, _ => "\\u{1F600")}\") {{ id }} }}",
+        ["block strings without end"] = run => $"{{ a{run}: nodes(ids: [{Times(7_900, _ => "\"\"\"\"\"\" ")}]) {{ id }} }}",
+        ["block strings in lists of lists"] = run => $"{{ a{run}: nodes(ids: [{Times(7_900, _ => "\"\"\" \\n \"\"\"")}]) {{ id }} }}",
+        ["strings without end"] = run => $"{{ a{run}: actor(key: {Times(3_500, _ => "\"\"")}) {{ id }} }}",
+        ["a list in a list without end"] = run => $"{{ a{run}: nodes(ids: {new string('[', 250)}{new string(']', 250)}) {{ id }} }}",
+        ["null filters in each other"] = run =>
+            $"{{ a{run}: statements(filter: {Times(120, _ => "{or: [")}null{Times(120, _ => "]}")}) {{ totalCount }} }}",
+        ["a wide filter"] = run =>
+            $"{{ a{run}: statements(filter: {{ or: [{Times(900, _ => "{text: {eq: \"a\"}} ")}] }}) {{ totalCount }} }}",
+        ["a field of an interface on all its types"] = run =>
+            $"{{ a{run}: node(id: \"x\") {{ " + Times(100, i => $"a{i}: history {{ revision changes {{ node {{ id }} }} }} ") + "} }",
+        ["introspection under many aliases"] = run =>
+            $"{{ a{run}: __typename {Times(190, i => $"a{i}: __schema {{ types {{ fields {{ args {{ name }} }} }} }} ")}}}",
+        ["introspection through fragments"] = run =>
+            $"{{ a{run}: __schema {{ types {{ ...T ...T }} }} }} fragment T on __Type {{ fields {{ type {{ ...U ...U }} args {{ type {{ ...U }} }} }} }} "
+            + "fragment U on __Type { ofType { ofType { ofType { name fields { name args { name } } } } } }",
+        ["types of types of types"] = run =>
+            $"{{ a{run}: __schema {{ types {{ {Times(12, _ => "ofType { possibleTypes { name } ")} name {Times(12, _ => "} ")} }} }} }}",
+        ["a subscription to all aliases"] = run =>
+            $"subscription {{ {Times(190, i => $"a{i}: changes {{ revision }} ")} b{run}: changes {{ revision }} }}",
+        ["conditions without end"] = run =>
+            $"query ({Times(400, i => $"$v{i}: Boolean! ")}) {{ a{run}: __typename {Times(400, i => $"__typename @include(if: $v{i}) ")}}}",
+        ["braces without end"] = _ => Times(3_000, _ => "{a"),
+        ["fragments in a circle through inline fragments"] = run =>
+            $"{{ a{run}: node(id: \"x\") {{ ...A }} }} fragment A on Node {{ ... on Actor {{ ...B }} ... on Source {{ ...B }} }} "
+            + "fragment B on Node { ... on Actor { ...A } ... on Event { ...A } }",
+        ["a text of the ledger under many aliases"] = run =>
+            $"{{ a{run}: ledger {{ entries(first: 100) {{ changes {{ {Times(190, i => $"a{i}: after ")}}} }} }} }}",
+    };
+
+    public static IEnumerable<TheoryDataRow<string>> Names => Documents.Keys.Select(name => new TheoryDataRow<string>(name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Costs_little(string name)
+    {
+        var (milliseconds, bytes) = (double.MaxValue, long.MaxValue);
+        for (var run = 0; run < Runs; run++)
+        {
+            var (cpu, allocated) = (Process.GetCurrentProcess().TotalProcessorTime, GC.GetTotalAllocatedBytes());
+            var (response, _) = await server.Api.PostAsync(Body(Documents[name](run)));
+            ((int)response.StatusCode).ShouldBeLessThan(500);
+            milliseconds = Math.Min(milliseconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds);
+            bytes = Math.Min(bytes, GC.GetTotalAllocatedBytes() - allocated);
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {milliseconds:0} ms, {bytes / 1024:N0} KiB");
+        milliseconds.ShouldBeLessThan(MostMilliseconds, name);
+        bytes.ShouldBeLessThan(MostBytes, name);
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_refused_again_at_once_and_charged_again()
+    {
+        await using var api = await Api.StartAsync();
+        var body = Body(Documents["unknown fields"](0));
+        var (_, first) = await api.PostAsync(body);
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        JsonNode last = null!;
+        for (var i = 0; i < 20; i++)
+            (_, last) = await api.PostAsync(body);
+        last.ToJsonString().ShouldBe(first.ToJsonString());
+        (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds.ShouldBeLessThan(20 * MostMilliseconds / 5);
+    }
+
+    /// <summary>One server for all rows.</summary>
+    public sealed class Server : IAsyncLifetime
+    {
+        internal Api Api { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Api = await World.StartAsync(o => o.CostPerSecond = 0);
+
+        public ValueTask DisposeAsync() => Api.DisposeAsync();
+    }
+
+    private static string Body(string query) => JsonSerializer.Serialize(new { query });
+
+    private static string Times(int times, Func<int, string> text) => string.Concat(Enumerable.Range(0, times).Select(text));
+}
+
+/// <summary>Tests that measure the process run while no others do.</summary>
+[CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
+public class MeasuredAlone;
