@@ -33,16 +33,16 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         using var observed = scope.Observed = ObservedOperation.Start(log, scope.Clock, _names);
         return await TimeLimit.WithinAsync(
             scope,
-            (this, request, readOnly),
+            (_preparation, request, readOnly),
             static async (scope, call) =>
             {
-                var ready = await call.Item1._preparation.PrepareAsync(call.request, call.readOnly, scope);
+                var ready = await call._preparation.PrepareAsync(call.request, call.readOnly, scope);
                 if (ready.Plan.IsSubscription)
                     throw new RequestException(
                         ErrorCode.NotAcceptable,
                         "Send a subscription over WebSocket (graphql-transport-ws), or with 'Accept: text/event-stream'."
                     );
-                return await call.Item1.AnswerAsync(ready, scope);
+                return await AnswerAsync(ready, scope);
             }
         );
     }
@@ -69,11 +69,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     {
         using var observed = scope.Observed = ObservedOperation.Start(log, scope.Clock, _names);
         observed?.Is(ready.Operation.Definition, ready.NamedBy);
-        var answer = await TimeLimit.WithinAsync(
-            scope,
-            (this, ready),
-            static async (scope, call) => await call.Item1.AnswerAsync(call.ready, scope)
-        );
+        var answer = await TimeLimit.WithinAsync(scope, ready, static (scope, ready) => AnswerAsync(ready, scope));
         var buffer = ResponseBuffer.Rent();
         try
         {
@@ -86,7 +82,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         }
     }
 
-    private async ValueTask<Answer> AnswerAsync(ReadyRequest ready, RequestScope scope)
+    private static async ValueTask<Answer> AnswerAsync(ReadyRequest ready, RequestScope scope)
     {
         var run = ready.Run(scope);
         var charge = scope.Event is null ? Charge.Take(run, scope) : null;

@@ -54,9 +54,10 @@ internal sealed class FragmentPlaces(ISchema schema, GraphQLDocument document)
 
     private void Check(ASTNode node, string fragment, IGraphType type, IGraphType parent)
     {
-        if (!Possible(type).Any(Possible(parent).Contains))
+        if (!Possible(type).Overlaps(Possible(parent)))
             _errors.Add(DocumentErrors.At(document, node, $"{fragment} cannot be spread here: a {parent.Name} is never a {type.Name}."));
     }
 
-    private static IEnumerable<IGraphType> Possible(IGraphType type) => type is IAbstractGraphType several ? several.PossibleTypes : [type];
+    private static HashSet<IGraphType> Possible(IGraphType type) =>
+        type is IAbstractGraphType several ? [.. several.PossibleTypes] : [type];
 }

@@ -1,6 +1,5 @@
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Fields;
-using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
