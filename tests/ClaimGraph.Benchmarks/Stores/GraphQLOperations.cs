@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.GraphQL.Api;
@@ -28,7 +25,6 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
         name => name,
         name => Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Queries", name + ".graphql")))
     );
-    private readonly ConcurrentBag<ArrayBufferWriter<byte>> _idle = [];
 
     public ValueTask<int> Q1(Random random)
     {
@@ -49,9 +45,6 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
 
     private async ValueTask<int> RunAsync(string name, string variable, string value)
     {
-        if (!_idle.TryTake(out var written))
-            written = new ArrayBufferWriter<byte>(64 * 1024);
-        using var json = new Utf8JsonWriter(written, new JsonWriterOptions { SkipValidation = true });
         var scope = new ApiScope(
             store,
             _ids,
@@ -65,11 +58,13 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
             CancellationToken.None
         );
         var request = new GraphQLRequest(_documents[name], name, new Inputs(new Dictionary<string, object?> { [variable] = value }));
-        if (await _executor.ExecuteAsync(request, readOnly: true, scope, json))
-            throw new InvalidOperationException(Encoding.UTF8.GetString(written.WrittenSpan));
-        var length = written.WrittenCount;
-        written.ResetWrittenCount();
-        _idle.Add(written);
+        var answer = await _executor.RunAsync(request, readOnly: true, scope);
+        var buffer = ResponseBuffer.Rent();
+        await answer.WriteAsync(buffer);
+        if (answer.HasErrors)
+            throw new InvalidOperationException(Encoding.UTF8.GetString(buffer.Bytes));
+        var length = buffer.Bytes.Length;
+        ResponseBuffer.Return(buffer);
         return length;
     }
 }
