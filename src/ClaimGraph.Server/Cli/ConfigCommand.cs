@@ -7,8 +7,6 @@ namespace ClaimGraph.Server.Cli;
 /// <summary><c>config print</c>: every setting with its value and source, as the server would start with.</summary>
 internal static class ConfigCommand
 {
-    private const string Hidden = "********";
-
     public static Command Create(CommonOptions common)
     {
         var print = new Command("print", "Print every setting with its value and source; secrets are hidden.")
@@ -61,13 +59,15 @@ internal static class ConfigCommand
             .AsEnumerable()
             .Where(s => s.Value is not null)
             .OrderBy(s => s.Key, StringComparer.Ordinal)
-            .Select(s => (s.Key, (object?)s.Value, sources.SourceOf(s.Key)));
+            .Select(s => (s.Key, (object?)Secrets.Hide(s.Value!), sources.SourceOf(s.Key)));
 
     private static object? ValueOf(Setting setting, ServerOptions options) =>
         setting.ValueIn(options) switch
         {
             null => null,
-            _ when setting.IsSecret => Hidden,
+            _ when setting.IsSecret => Secrets.Hidden,
+            string value => Secrets.Hide(value),
+            IEnumerable<string> list => list.Select(Secrets.Hide),
             Enum value => value.ToString(),
             var value => value,
         };

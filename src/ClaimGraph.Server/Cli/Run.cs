@@ -56,7 +56,7 @@ internal static class Run
         catch (InvalidOptionsException e)
         {
             foreach (var problem in e.Problems)
-                Fail(sources.Describe(problem));
+                Fail(Secrets.Hide(sources.Describe(problem)));
             return Failure;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ClaimGraph.Server.Configuration;
 
 namespace ClaimGraph.Server.Tests.Cli;
 
@@ -67,6 +68,37 @@ public sealed class SettingTests : IDisposable
         (await _folder.RunAsync("config print")).ExitCode.ShouldBe(0);
         await FailsAsync("Neo4j:Password: it is not set; set this or PasswordFile.", ("CLAIMGRAPH_STORAGE", "Neo4j"));
     }
+
+    [Theory]
+    [InlineData("https://desk:hunter2@collector.example:4317/v1?x=1", "https://********@collector.example:4317/v1?x=1")]
+    [InlineData("https://hunter2@collector.example", "https://********@collector.example")]
+    [InlineData("https://desk:hun%40ter2@[::1]:4317", "https://********@[::1]:4317")]
+    [InlineData("https://collector.example/?token=hunter2&x=1", "https://collector.example/?token=********&x=1")]
+    [InlineData("https://collector.example/?api-key=hunter2", "https://collector.example/?api-key=********")]
+    [InlineData("https://collector.example/a@b", "https://********@b")]
+    [InlineData("https://collector.example", "https://collector.example")]
+    public async Task Secrets_inside_of_addresses_are_hidden(string address, string expected)
+    {
+        var (_, output, _) = await _folder.RunAsync("config print --json", ("CLAIMGRAPH_TELEMETRY__OTLP", address));
+        ((string?)JsonNode.Parse(output)!.AsArray().Single(s => (string)s!["setting"]! == "Telemetry:Otlp")!["value"]).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("Server=db;User Id=desk;Password=hunter2;Timeout=5", "Server=db;User Id=desk;Password=********;Timeout=5")]
+    [InlineData("Server=db;PWD = 'hunter2;x' ;Timeout=5", "Server=db;PWD = ******** ;Timeout=5")]
+    [InlineData("bolt://a:hunter2@b,bolt://c:hunter2@d", "bolt://********@b,bolt://********@d")]
+    [InlineData("bolt://desk:hun/ter?2#@x@db:7687", "bolt://********@db:7687")]
+    [InlineData("bolt://desk:hun,ter2@db:7687", "bolt://********@db:7687")]
+    [InlineData("no secret, a@b and c://d", "no secret, a@b and c://d")]
+    [InlineData("/data/desk@home.db", "/data/desk@home.db")]
+    public void Secrets_inside_of_texts_are_hidden(string text, string expected) => Secrets.Hide(text).ShouldBe(expected);
+
+    [Fact]
+    public async Task A_refused_address_does_not_show_its_secrets() =>
+        await FailsAsync(
+            "CLAIMGRAPH_TELEMETRY__OTLP: 'ftp://********@collector.example' is not valid; use the http or https address",
+            ("CLAIMGRAPH_TELEMETRY__OTLP", "ftp://desk:hunter2@collector.example")
+        );
 
     [Theory]
     [InlineData("""["https://a.example", "https://b.example"]""", null, null, "https://a.example, https://b.example | appsettings.json")]

@@ -175,6 +175,23 @@ public class CostTests
         (await Api.AskAsync(reader, "{ __schema { queryType { name } } }")).Status.ShouldBe(200);
     }
 
+    [Theory]
+    [InlineData("{ statments { totalCount } }")]
+    [InlineData("{ statements(frist: 1) { totalCount } }")]
+    [InlineData("{ node(id: \"1\") { text } }")]
+    [InlineData("query($x: Stament) { __typename @include(if: $x) }")]
+    public async Task Names_are_suggested_to_those_who_may_see_the_schema_only(string document)
+    {
+        await using var api = await Api.StartAsync(options => options.Introspection = ClaimGraph.GraphQL.IntrospectionAccess.SignedIn);
+        (await MessagesAsync()).ShouldContain("Did you mean");
+        api.LayDownKey();
+        (await MessagesAsync()).ShouldNotContain("Did you mean"); // though the refusal may be remembered
+        (await MessagesAsync()).Split('\n').ShouldAllBe(message => message.Length > 10);
+
+        async Task<string> MessagesAsync() =>
+            string.Join('\n', (await api.RunAsync(document))["errors"]!.AsArray().Select(e => (string)e!["message"]!));
+    }
+
     private static async Task<int> CostAsync(Api api, string query, object? variables = null) => Used(await api.RunAsync(query, variables));
 
     private static int Used(JsonNode answer) =>

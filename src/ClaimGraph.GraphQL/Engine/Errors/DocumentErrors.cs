@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using GraphQL;
 using GraphQLParser;
 using GraphQLParser.AST;
@@ -6,7 +7,7 @@ using GraphQLParser.AST;
 namespace ClaimGraph.GraphQL.Engine.Errors;
 
 /// <summary>Errors in documents, in the form of this API.</summary>
-internal static class DocumentErrors
+internal static partial class DocumentErrors
 {
     public static ResponseError ToResponse(ExecutionError error, ErrorCode code) =>
         new(code, error.Message, error.Locations?.Select(l => (l.Line, l.Column)).ToArray());
@@ -25,6 +26,16 @@ internal static class DocumentErrors
             ErrorCode.DocumentTooLarge,
             string.Create(CultureInfo.InvariantCulture, $"A document selects at most {options.MaxFields:N0} fields, fragments written out.")
         );
+
+    /// <summary>The same without the names that GraphQL.NET suggests in place of wrong ones, for those who may not see the schema.</summary>
+    public static RequestException WithoutSuggestions(RequestException failure) =>
+        new([.. failure.Errors.Select(e => e with { Message = Suggestion().Replace(e.Message, "") })])
+        {
+            RetryAfterSeconds = failure.RetryAfterSeconds,
+        };
+
+    [GeneratedRegex(@"\s*Did you mean [^?]*\??", RegexOptions.NonBacktracking)]
+    private static partial Regex Suggestion();
 
     private static (int Line, int Column) LocationOf(GraphQLDocument document, ASTNode node)
     {

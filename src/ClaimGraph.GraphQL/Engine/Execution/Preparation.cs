@@ -35,7 +35,7 @@ internal sealed class Preparation(ISchema schema, GraphQLOptions options)
     {
         Rights.Check(scope.Principal, Right.ToRead); // before the document is looked at: errors in it tell of the schema
         request = _persisted.Resolve(request);
-        var prepared = await _documents.PrepareAsync(request.Query, scope.Cancellation);
+        var prepared = await DocumentAsync(request, scope);
         _persisted.Remember(request);
         var operation = prepared.Operation(request.OperationName);
         var namedBy = NamedBy(request, scope);
@@ -45,6 +45,20 @@ internal sealed class Preparation(ISchema schema, GraphQLOptions options)
         Check(plan, readOnly, scope);
         return new ReadyRequest(request, prepared, operation, namedBy, plan, variables);
     }
+
+    private async ValueTask<PreparedDocument> DocumentAsync(GraphQLRequest request, RequestScope scope)
+    {
+        try
+        {
+            return await _documents.PrepareAsync(request.Query, scope.Cancellation);
+        }
+        catch (RequestException failure) when (!MayIntrospect(scope.Principal))
+        {
+            throw DocumentErrors.WithoutSuggestions(failure);
+        }
+    }
+
+    private bool MayIntrospect(Principal principal) => options.Introspection == IntrospectionAccess.Everybody || !principal.IsAnonymous;
 
     private NamedBy NamedBy(GraphQLRequest request, RequestScope scope) =>
         _persisted.IsTrusted(request) ? Telemetry.NamedBy.Operator
@@ -56,7 +70,7 @@ internal sealed class Preparation(ISchema schema, GraphQLOptions options)
         if (plan.IsMutation && readOnly)
             throw new RequestException(ErrorCode.MethodNotAllowed, "Send a mutation by POST.");
         Rights.Check(scope.Principal, plan.Right);
-        if (plan.IsIntrospection && options.Introspection == IntrospectionAccess.SignedIn && scope.Principal.IsAnonymous)
+        if (plan.IsIntrospection && !MayIntrospect(scope.Principal))
             throw new RequestException(ErrorCode.Unauthenticated, "Introspection of the schema needs a key.");
     }
 }
