@@ -41,6 +41,18 @@ internal static class Migrations
         }
     }
 
+    /// <exception cref="StoreUnavailableException">The file is empty, another program's, or of another schema than this program's.</exception>
+    public static void MustBeCurrent(Connection connection, string path)
+    {
+        var version = Check(connection, path);
+        if (version == 0)
+            throw new StoreUnavailableException($"'{path}' is not a ClaimGraph database; choose another file.");
+        if (version < Newest)
+            throw new StoreUnavailableException(
+                $"'{path}' was written by an older ClaimGraph (schema {version}, this program knows {Newest}): serve it once, which updates it."
+            );
+    }
+
     private static int Check(Connection connection, string path)
     {
         var application = Pragma(connection, "application_id");

@@ -1,11 +1,13 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.Copying;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Access;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Reading;
 using ClaimGraph.Sqlite.Tables;
+using ClaimGraph.Sqlite.Verifying;
 using ClaimGraph.Sqlite.Writing;
 
 namespace ClaimGraph.Sqlite;
@@ -31,7 +33,7 @@ public sealed class SqliteStore : IClaimStore
     public static Task<SqliteStore> OpenAsync(SqliteOptions options, TimeProvider clock)
     {
         options.Validate();
-        var connection = Connection.Open(options, writes: true);
+        var connection = Connection.Open(options, writes: true, creates: true);
         try
         {
             Migrations.Run(connection, options.Path);
@@ -45,6 +47,28 @@ public sealed class SqliteStore : IClaimStore
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Verifies that a file is whole: all that it holds must follow from its ledger. It is only read, also while a server writes to it. The
+    /// ledger is replayed into a temporary file of about the same size.
+    /// </summary>
+    /// <param name="expected">An entry that the ledger must have; null if none is known. Without one, nobody can tell whether the newest
+    /// entries were cut off together with all that follows from them.</param>
+    /// <param name="progress">Gets the revision up to which the ledger has been replayed.</param>
+    /// <exception cref="StoreUnavailableException">The file cannot be read, is too damaged to be read, or is not of this program's
+    /// schema.</exception>
+    public static async Task<Verification> VerifyAsync(
+        SqliteOptions options,
+        TimeProvider clock,
+        LedgerHead? expected = null,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        using var file = Connection.OpenReadOnly(options.Path);
+        Migrations.MustBeCurrent(file, options.Path);
+        return await new FileVerification(file, options.Path, clock).RunAsync(expected, progress, cancellation);
     }
 
     public ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation = default) =>
@@ -171,19 +195,23 @@ public sealed class SqliteStore : IClaimStore
         CancellationToken cancellation = default
     ) => new(_readers.RunAtOnce((node, before, first), static (c, a) => LedgerReader.History(c, a.node, a.before, a.first), cancellation));
 
-    public ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default) =>
-        new(_readers.Run(0, static (c, _) => Reader.Head(c), cancellation));
+    public ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default)
+    {
+        _readers.MustHaveItsFile();
+        return new(_readers.Run(0, static (c, _) => Reader.Head(c), cancellation));
+    }
 
     public NodeLookups Lookups => _cache.Lookups;
 
     public IKeyStore Keys => _keys;
 
-    /// <summary>Copies the store, as it is at one moment, into a new file. Readers and the writer go on.</summary>
+    /// <summary>Copies the store, as it is at one moment, into a new file. Readers and the writer go on. Until the copy is complete it is
+    /// called <c>.part</c>; if it fails, nothing is left.</summary>
     /// <exception cref="StoreUnavailableException">The copy cannot be written.</exception>
     public Task BackupAsync(string path, CancellationToken cancellation = default) =>
         Task.Run(
             () =>
-                _readers.Run(
+                _readers.RunAtOnce(
                     path,
                     static (c, file) =>
                     {

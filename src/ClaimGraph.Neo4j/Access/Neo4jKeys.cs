@@ -8,7 +8,7 @@ namespace ClaimGraph.Neo4j.Access;
 /// <summary>API keys as nodes with the label <c>ApiKey</c>.</summary>
 internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
 {
-    private const string Columns = "k.id, k.name, k.role, k.hash, k.createdBy, k.createdAt, k.expiresAt, k.revokedAt, k.lastUsedAt";
+    private const string Columns = "k.id, k.name, k.role, k.hash, k.createdBy, k.createdAt, k.expiresAt, k.revokedAt, k.lastUsedAt, k.seal";
 
     private const string FindOne = $$"""MATCH (k:ApiKey {id: $id}) RETURN {{Columns}}""";
 
@@ -21,7 +21,7 @@ internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
     // MERGE, not CREATE: if the response to the COMMIT is lost, the query runs again.
     private const string Add = "MERGE (k:ApiKey {id: $id}) SET k += $properties";
 
-    private const string Revoke = $$"""MATCH (k:ApiKey {id: $id}) SET k.revokedAt = coalesce(k.revokedAt, $at) RETURN {{Columns}}""";
+    private const string Revoke = """MATCH (k:ApiKey {id: $id}) WHERE k.revokedAt IS NULL SET k.revokedAt = $at, k.seal = $seal""";
 
     private const string NoteUse = "MATCH (k:ApiKey {id: $id}) WHERE k.lastUsedAt IS NULL OR k.lastUsedAt < $at SET k.lastUsedAt = $at";
 
@@ -58,16 +58,16 @@ internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
             cancellation
         );
 
-    public ValueTask<ApiKey?> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellation = default) =>
-        driver.WriteAsync(
-            async transaction =>
-            {
-                ApiKey? key = null;
-                await transaction.CommitAsync([new Query(Revoke, IdAndTime(id, at), row => key = Read(row))]);
-                return key;
-            },
-            cancellation
-        );
+    public async ValueTask<ApiKey?> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        var key = await FindAsync(id, cancellation);
+        if (key is not { RevokedAt: null })
+            return key;
+        var parameters = IdAndTime(id, at);
+        parameters["seal"] = key.Revoked(at).Seal;
+        await driver.CommitAsync(new Query(Revoke, parameters));
+        return await FindAsync(id, cancellation);
+    }
 
     public async ValueTask NoteUseAsync(string id, DateTimeOffset at, CancellationToken cancellation = default) =>
         await driver.CommitAsync(new Query(NoteUse, IdAndTime(id, at)));
@@ -88,6 +88,7 @@ internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
                     ["expiresAt"] = key.ExpiresAt?.ToUnixTimeMilliseconds(),
                     ["revokedAt"] = key.RevokedAt?.ToUnixTimeMilliseconds(),
                     ["lastUsedAt"] = key.LastUsedAt?.ToUnixTimeMilliseconds(),
+                    ["seal"] = key.Seal,
                 },
             }
         );
@@ -107,5 +108,6 @@ internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
             ExpiresAt = row.TimeOrNull(),
             RevokedAt = row.TimeOrNull(),
             LastUsedAt = row.TimeOrNull(),
+            Seal = row.Bytes(),
         };
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using ClaimGraph.Access;
+using ClaimGraph.Copying;
+using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Sqlite;
 
@@ -20,15 +22,49 @@ internal sealed class Stores(TimeProvider clock, Random random)
     public async Task<IClaimStore> OpenExistingAsync(ServerOptions options) =>
         options.Storage == Storage.Neo4j ? await OpenAsync(options) : await OpenExistingFileAsync(options);
 
-    public Task<SqliteStore> OpenExistingFileAsync(ServerOptions options) =>
-        File.Exists(options.Store.Path)
-            ? OpenFileAsync(options)
-            : throw new ClaimGraphException($"There is no store '{options.Store.Path}'; name it with --store.");
+    public Task<SqliteStore> OpenExistingFileAsync(ServerOptions options)
+    {
+        MustExist(options);
+        return OpenFileAsync(options);
+    }
+
+    /// <summary>Verifies a store that must exist. An embedded store is not even opened for writing.</summary>
+    public async Task<Verification> VerifyAsync(
+        ServerOptions options,
+        LedgerHead? expected,
+        IProgress<long>? progress,
+        CancellationToken cancellation
+    )
+    {
+        if (options.Storage == Storage.Sqlite)
+        {
+            MustExist(options);
+            return await SqliteStore.VerifyAsync(options.Store, Clock, expected, progress, cancellation);
+        }
+        var folder = Directory.CreateTempSubdirectory("claimgraph-verify-");
+        try
+        {
+            await using var store = await OpenAsync(options);
+            var replay = new SqliteOptions { Path = Path.Combine(folder.FullName, "replay.db"), Durability = Durability.Normal };
+            await using var replayed = await SqliteStore.OpenAsync(replay, Clock);
+            return await StoreVerification.RunAsync(store, replayed, expected, progress, cancellation);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     public KeyRing KeysOf(IClaimStore store) => new(store.Keys, Clock, RandomNumberGenerator.Create());
 
     /// <summary>Where a store is, for people.</summary>
     public static string Place(ServerOptions options) => options.Storage == Storage.Neo4j ? options.Neo4j.Uri : options.Store.Path;
+
+    private static void MustExist(ServerOptions options)
+    {
+        if (!File.Exists(options.Store.Path))
+            throw new ClaimGraphException($"There is no store '{options.Store.Path}'; name it with --store.");
+    }
 
     private async Task<SqliteStore> OpenFileAsync(ServerOptions options)
     {

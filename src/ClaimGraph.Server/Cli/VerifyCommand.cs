@@ -1,14 +1,30 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using ClaimGraph.Copying;
+using ClaimGraph.Ledger;
+using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Server.Cli;
 
-/// <summary><c>verify</c>: walks the ledger and says where it breaks.</summary>
+/// <summary><c>verify</c>: replays the ledger and compares everything in the store with the result.</summary>
 internal static class VerifyCommand
 {
     public static Command Create(CommonOptions common, Stores stores)
     {
-        var command = new Command("verify", "Check the ledger: every entry must be as it was written, and must follow the one before it.")
+        var expect = new Option<LedgerHead?>("--expect")
         {
+            Description =
+                "A head that verify printed earlier. The ledger must still have that entry, so that a shortened or rewritten one is found.",
+            HelpName = "REVISION:HASH",
+            CustomParser = ParseHead,
+        };
+        var command = new Command(
+            "verify",
+            "Check that everything in the store follows from its ledger, and that the ledger is as it was written. Writes nothing."
+        )
+        {
+            expect,
             common.Storage,
             common.Store,
             common.Json,
@@ -17,27 +33,53 @@ internal static class VerifyCommand
             common,
             async (parsed, options, cancellation) =>
             {
-                await using var store = await stores.OpenExistingAsync(options);
-                var (place, check) = (Stores.Place(options), await LedgerCheck.RunAsync(store, cancellation));
-                var isIntact = check.BrokenAt is null;
+                var place = Stores.Place(options);
+                var verification = await Bar.ShowAsync<long, Verification>(
+                    place,
+                    revision => new Step($"revision {revision:N0}", revision, revision),
+                    progress => stores.VerifyAsync(options, parsed.GetValue(expect), progress, cancellation)
+                );
                 if (parsed.GetValue(common.Json))
-                    Print.Json(
-                        new
-                        {
-                            store = place,
-                            intact = isIntact,
-                            check.Entries,
-                            check.BrokenAt,
-                            check.Problem,
-                        }
-                    );
-                else if (isIntact)
-                    Console.WriteLine($"{place}: the ledger is intact up to revision {check.Entries:N0}");
+                    Print.Json(AsJson(place, verification));
                 else
-                    Run.Fail($"the ledger of '{place}' is broken at revision {check.BrokenAt:N0}: {check.Problem}");
-                return isIntact ? Run.Success : Run.Failure;
+                    Write(place, verification);
+                return verification.IsWhole ? Run.Success : Run.Failure;
             }
         );
         return command;
+    }
+
+    private static void Write(string place, Verification verification)
+    {
+        if (verification.IsWhole)
+            Console.WriteLine($"{place}: whole up to revision {verification.Head.Revision:N0}; head {TextOf(verification.Head)}");
+        foreach (var problem in verification.Problems)
+            Run.Fail($"{place}: {problem}");
+    }
+
+    private static object AsJson(string place, Verification verification) =>
+        new
+        {
+            store = place,
+            whole = verification.IsWhole,
+            revision = verification.Head.Revision,
+            head = TextOf(verification.Head),
+            problems = verification.Problems,
+        };
+
+    private static string TextOf(LedgerHead head) =>
+        string.Create(CultureInfo.InvariantCulture, $"{head.Revision}:{Convert.ToHexStringLower(head.Hash)}");
+
+    private static LedgerHead? ParseHead(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (
+            text.Split(':') is [var revision, { Length: 64 } hash]
+            && long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && hash.All(char.IsAsciiHexDigit)
+        )
+            return new LedgerHead(number, Convert.FromHexString(hash));
+        argument.AddError($"'{text}' is not a head; use REVISION:HASH as verify prints it, like 7:9f86d081….");
+        return null;
     }
 }

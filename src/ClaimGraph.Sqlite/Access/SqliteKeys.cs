@@ -9,7 +9,7 @@ namespace ClaimGraph.Sqlite.Access;
 /// </summary>
 internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IKeyStore, IDisposable
 {
-    private const string Columns = "id, name, role, hash, created_by, created_at, expires_at, revoked_at, last_used_at";
+    private const string Columns = "id, name, role, hash, created_by, created_at, expires_at, revoked_at, last_used_at, seal";
 
     private readonly Lock _writing = new();
     private Connection? _connection;
@@ -43,7 +43,7 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
         Write(
             key,
             static (connection, key) =>
-                Bind(connection.Prepare($"INSERT INTO api_key ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"), key).Execute()
+                Bind(connection.Prepare($"INSERT INTO api_key ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"), key).Execute()
         );
         return default;
     }
@@ -57,7 +57,7 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
             {
                 var command = connection.Prepare(
                     $"""
-                    INSERT INTO api_key ({Columns}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+                    INSERT INTO api_key ({Columns}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
                     WHERE NOT EXISTS (SELECT 1 FROM api_key) RETURNING 1
                     """
                 );
@@ -75,11 +75,15 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
         Write(
             (id, at),
             static (connection, asked) =>
-                connection
-                    .Prepare("UPDATE api_key SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL")
-                    .Bind(1, asked.id)
-                    .Bind(2, asked.at.ToUnixTimeMilliseconds())
-                    .Execute()
+            {
+                if (Find(connection, asked.id) is { RevokedAt: null } key)
+                    connection
+                        .Prepare("UPDATE api_key SET revoked_at = ?2, seal = ?3 WHERE id = ?1 AND revoked_at IS NULL")
+                        .Bind(1, asked.id)
+                        .Bind(2, asked.at.ToUnixTimeMilliseconds())
+                        .Bind(3, key.Revoked(asked.at).Seal)
+                        .Execute();
+            }
         );
         return FindAsync(id, cancellation);
     }
@@ -113,6 +117,7 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
         {
             if (_disposed)
                 throw new StoreUnavailableException("The store is closed.");
+            readers.MustHaveItsFile();
             write(_connection ??= Connection.Open(options, writes: true), argument);
         }
     }
@@ -127,10 +132,14 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
             .Bind(6, key.CreatedAt.ToUnixTimeMilliseconds())
             .Bind(7, key.ExpiresAt?.ToUnixTimeMilliseconds())
             .Bind(8, key.RevokedAt?.ToUnixTimeMilliseconds())
-            .Bind(9, key.LastUsedAt?.ToUnixTimeMilliseconds());
+            .Bind(9, key.LastUsedAt?.ToUnixTimeMilliseconds())
+            .Bind(10, key.Seal);
 
     private static ApiKey? Find(Connection connection, string id) =>
         ReadAll(connection.Prepare($"SELECT {Columns} FROM api_key WHERE id = ?1").Bind(1, id)) is [var key] ? key : null;
+
+    /// <summary>All keys of a file.</summary>
+    public static List<ApiKey> All(Connection connection) => ReadAll(connection.Prepare($"SELECT {Columns} FROM api_key ORDER BY id"));
 
     private static List<ApiKey> ReadAll(Command command)
     {
@@ -149,6 +158,7 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
                     ExpiresAt = TimeOrNull(command.LongOrNull(6)),
                     RevokedAt = TimeOrNull(command.LongOrNull(7)),
                     LastUsedAt = TimeOrNull(command.LongOrNull(8)),
+                    Seal = command.Blob(9),
                 }
             );
         }

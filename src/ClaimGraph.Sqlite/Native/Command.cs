@@ -120,6 +120,8 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
 
     public int ColumnCount => _columns;
 
+    public string NameOf(int column) => sqlite3_column_name(handle, column).utf8_to_string();
+
     public void Dispose() => handle.Dispose();
 
     private void BindText(int position, string value)

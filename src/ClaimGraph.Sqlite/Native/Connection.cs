@@ -13,6 +13,8 @@ internal sealed class Connection : IDisposable
     // for many commits.
     private const int CheckpointPages = 16_384;
 
+    private const int PagesAtOnce = 4_096; // of a copy, which can be cancelled in between
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Command> _commands = [];
     private volatile bool _isInterrupted;
@@ -27,10 +29,11 @@ internal sealed class Connection : IDisposable
 
     private Connection(sqlite3 handle) => _handle = handle;
 
+    /// <param name="creates">Whether to make the file if it does not exist.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be opened.</exception>
-    public static Connection Open(SqliteOptions options, bool writes)
+    public static Connection Open(SqliteOptions options, bool writes, bool creates = false)
     {
-        var flags = SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
+        var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (creates ? SQLITE_OPEN_CREATE : 0);
         var result = sqlite3_open_v2(options.Path, out var handle, flags, null);
         if (result != SQLITE_OK)
         {
@@ -48,6 +51,26 @@ internal sealed class Connection : IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens an existing file so that nothing is written, neither to it nor beside it.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be opened.</exception>
+    public static Connection OpenReadOnly(string path)
+    {
+        // Without a log beside it no program has the file open, so it needs no locks. Otherwise the log is read, too.
+        var log = Path.Exists(path + "-wal") ? "" : "&immutable=1";
+        var uri = $"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?mode=ro{log}";
+        var result = sqlite3_open_v2(uri, out var handle, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, null);
+        if (result != SQLITE_OK)
+        {
+            handle.Dispose();
+            throw SqliteFailure.From(result, path);
+        }
+        var connection = new Connection(handle);
+        connection.Run("PRAGMA temp_store = MEMORY");
+        connection.Run("PRAGMA trusted_schema = OFF");
+        connection.Run("PRAGMA cell_size_check = ON");
+        return connection;
     }
 
     /// <summary>Breaks off what another thread runs on the connection, which then runs nothing more.</summary>
@@ -112,11 +135,44 @@ internal sealed class Connection : IDisposable
     /// <summary>True while a transaction is open; SQLite ends it by itself when the disk is full.</summary>
     public bool InTransaction => sqlite3_get_autocommit(_handle) == 0;
 
+    /// <exception cref="StoreUnavailableException">The file was deleted, renamed or replaced since it was opened. What is written to it
+    /// would be lost with the last process that has it open.</exception>
+    public void MustHaveItsFile()
+    {
+        if (DatabaseFile.HasMoved(_handle.DangerousGetHandle()))
+            throw new StoreUnavailableException(
+                "The database file was deleted, renamed or replaced while it was in use. Nothing is written any more; "
+                    + "put the file back or restore a backup, and start the server again."
+            );
+    }
+
     public long LastInsertRowId => sqlite3_last_insert_rowid(_handle);
 
-    /// <summary>Copies the whole database, as it is at one moment, into another file.</summary>
+    /// <summary>Copies the whole database, as it is at one moment, into a new file, which has its name only once it is complete and on
+    /// disk.</summary>
+    /// <exception cref="StoreUnavailableException">The copy cannot be written; nothing is left of it.</exception>
     public void BackUpTo(string path)
     {
+        var part = path + ".part";
+        File.Delete(part); // of an attempt that was cut off
+        try
+        {
+            CopyTo(part);
+            File.Move(part, path);
+        }
+        catch (Exception e)
+        {
+            foreach (var file in (string[])[part, part + "-journal", part + "-wal", part + "-shm"])
+                File.Delete(file);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new StoreUnavailableException($"The copy cannot be written: {e.Message}", e);
+            throw;
+        }
+    }
+
+    private void CopyTo(string path)
+    {
+        Prepare("SELECT count(*) FROM sqlite_schema").ReadNumber(); // from here on the transaction sees one state
         var result = sqlite3_open_v2(path, out var target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, null);
         using (target)
         {
@@ -125,7 +181,9 @@ internal sealed class Connection : IDisposable
             using var backup = sqlite3_backup_init(target, "main", _handle, "main");
             if (backup.IsInvalid)
                 throw SqliteFailure.From(target, sqlite3_errcode(target));
-            result = sqlite3_backup_step(backup, -1);
+            do
+                result = IsInterrupted ? SQLITE_INTERRUPT : sqlite3_backup_step(backup, PagesAtOnce);
+            while (result == SQLITE_OK);
             if (result != SQLITE_DONE)
                 throw SqliteFailure.From(result, path);
         }

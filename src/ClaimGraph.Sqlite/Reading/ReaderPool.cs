@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Sqlite.Reading;
@@ -8,6 +9,7 @@ namespace ClaimGraph.Sqlite.Reading;
 internal sealed class ReaderPool(SqliteOptions options) : IDisposable
 {
     private readonly ConcurrentBag<Connection> _idle = [];
+    private readonly Connection _first = Connection.Open(options, writes: false); // reads nothing: it knows the file that was opened
     private volatile bool _disposed;
 
     /// <summary>Runs a read that consists of one statement.</summary>
@@ -29,9 +31,15 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
             connection.Dispose(); // it may stand in the middle of something
             if (failure is StoreUnavailableException && cancellation.IsCancellationRequested)
                 throw new OperationCanceledException(cancellation);
+            if (IsDamage(failure))
+                throw new StoreUnavailableException($"The file is damaged: a row cannot be read ({failure.Message}). 'verify' says more.", failure);
             throw;
         }
     }
+
+    // What decoding a row throws. A store writes no rows that it cannot read.
+    private static bool IsDamage(Exception failure) =>
+        failure is FormatException or JsonException or OverflowException or IndexOutOfRangeException or ArgumentOutOfRangeException;
 
     /// <summary>Runs a read of several statements, which see the same state and take SQLite's read lock once.</summary>
     public TResult RunAtOnce<TArgument, TResult>(
@@ -55,7 +63,18 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
     {
         if (_disposed)
             throw new StoreUnavailableException("The store is closed.");
-        return _idle.TryTake(out var connection) ? connection : Connection.Open(options, writes: false);
+        if (_idle.TryTake(out var connection))
+            return connection;
+        MustHaveItsFile();
+        return Connection.Open(options, writes: false);
+    }
+
+    /// <exception cref="StoreUnavailableException">The file was deleted, renamed or replaced since the store was opened.</exception>
+    public void MustHaveItsFile()
+    {
+        lock (_first)
+            if (!_disposed)
+                _first.MustHaveItsFile();
     }
 
     private void Return(Connection connection)
@@ -69,7 +88,11 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
 
     public void Dispose()
     {
-        _disposed = true;
+        lock (_first)
+        {
+            _disposed = true;
+            _first.Dispose();
+        }
         while (_idle.TryTake(out var connection))
             connection.Dispose();
     }

@@ -178,6 +178,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private void Begin()
     {
+        _connection.MustHaveItsFile();
         _connection.Prepare("BEGIN IMMEDIATE").Execute();
         // From here on no other process writes.
         _found = Reader.Revision(_connection);

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ClaimGraph.Access;
 
 /// <summary>A key without its secret, which cannot be recovered from the hash.</summary>
@@ -26,6 +30,34 @@ public sealed record ApiKey
 
     /// <summary>When it was last used, to about a minute; null if it was never used.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>
+    /// SHA-256 over all of the above but <see cref="LastUsedAt"/>, made when the key is created or revoked. It tells a key that another
+    /// program edited, like one whose role was raised. Stores keep it; <see cref="Sealed"/> makes it.
+    /// </summary>
+    public byte[] Seal { get; init; } = [];
+
+    /// <summary>True if nothing was changed since the key was sealed.</summary>
+    public bool IsIntact => Seal.AsSpan().SequenceEqual(ComputeSeal());
+
+    /// <summary>The key with the seal that fits it.</summary>
+    public ApiKey Sealed() => this with { Seal = ComputeSeal() };
+
+    /// <summary>The key as it is once revoked. A key that was edited does not become intact by that.</summary>
+    public ApiKey Revoked(DateTimeOffset at) => IsIntact ? (this with { RevokedAt = at }).Sealed() : this with { RevokedAt = at };
+
+    /// <summary>What is said of a key that is not intact.</summary>
+    public string Edited() => $"key {Id} ('{Name}', {Role}): it was changed after it was created.";
+
+    private byte[] ComputeSeal() =>
+        SHA256.HashData(
+            Encoding.UTF8.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Id}\n{Name}\n{Role}\n{Convert.ToHexString(Hash)}\n{CreatedBy}\n{CreatedAt.ToUnixTimeMilliseconds()}\n{ExpiresAt?.ToUnixTimeMilliseconds()}\n{RevokedAt?.ToUnixTimeMilliseconds()}"
+                )
+            )
+        );
 
     /// <summary>The principal that the ledger names for changes made with this key: its name and its id.</summary>
     public string Principal => $"key:{Name} ({Id})";

@@ -20,7 +20,8 @@ public interface IKeyStore
     /// <summary>Adds a key if there was never one here; false otherwise. If several processes try at the same time, one succeeds.</summary>
     ValueTask<bool> AddFirstAsync(ApiKey key, CancellationToken cancellation = default);
 
-    /// <summary>Revokes a key, unless it is revoked already, and returns it as it is then; null if there is none.</summary>
+    /// <summary>Revokes a key (<see cref="ApiKey.Revoked"/>), unless it is revoked already, and returns it as it is then; null if there is
+    /// none.</summary>
     ValueTask<ApiKey?> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>Records that a key was used, unless a later use is recorded.</summary>

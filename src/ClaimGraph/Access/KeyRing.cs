@@ -42,7 +42,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
         return await store.AddFirstAsync(made.Key, cancellation) ? made : null;
     }
 
-    /// <summary>The key that a holder sent; null if it is unknown, expired or revoked.</summary>
+    /// <summary>The key that a holder sent; null if it is unknown, expired, revoked or was edited in the database.</summary>
     public ValueTask<ApiKey?> VerifyAsync(string text, CancellationToken cancellation = default)
     {
         if (!KeyText.TryReadId(text, out var id))
@@ -83,7 +83,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
                 CreatedBy = createdBy,
                 CreatedAt = Now(),
                 ExpiresAt = expires,
-            },
+            }.Sealed(),
             text
         );
     }
@@ -99,7 +99,7 @@ public sealed class KeyRing(IKeyStore store, TimeProvider clock, RandomNumberGen
     }
 
     private async ValueTask<ApiKey?> LoadAsync(string id, string text, DateTimeOffset now, CancellationToken cancellation) =>
-        await store.FindAsync(id, cancellation) is { } key ? Check(Remember(key, now), text, now) : null;
+        await store.FindAsync(id, cancellation) is { IsIntact: true } key ? Check(Remember(key, now), text, now) : null;
 
     private Known Remember(ApiKey key, DateTimeOffset readAt)
     {

@@ -102,7 +102,7 @@ public sealed record LedgerEntry(
     }
 
     /// <summary>Why this entry cannot follow <paramref name="head"/>; null if it can.</summary>
-    internal string? ProblemAfter(LedgerHead head) =>
+    public string? ProblemAfter(LedgerHead head) =>
         Revision != head.Revision + 1 ? $"Revision {head.Revision + 1} is missing."
         : !PreviousHash.AsSpan().SequenceEqual(head.Hash) ? "The entry does not follow the one before it."
         : !ComputeHash().AsSpan().SequenceEqual(Hash) ? "The entry was changed after it was written."
@@ -127,7 +127,7 @@ public sealed record LedgerHead(long Revision, byte[] Hash)
 {
     public static readonly LedgerHead Empty = new(0, LedgerEntry.NoHash);
 
-    internal static LedgerHead Of(LedgerEntry entry) => new(entry.Revision, entry.Hash);
+    public static LedgerHead Of(LedgerEntry entry) => new(entry.Revision, entry.Hash);
 
     /// <summary>Whether the two are the same entry, which implies that everything before is the same.</summary>
     public bool IsSame(LedgerHead other) => Revision == other.Revision && Hash.AsSpan().SequenceEqual(other.Hash);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SQLitePCL;
 
 namespace ClaimGraph.Server.Tests.Cli;
@@ -95,7 +96,9 @@ public sealed class CommandTests : IDisposable
     {
         await using (await _folder.ServeAsync())
             (await _folder.RunAsync("backup copy.db")).ShouldBe((0, "copy.db: a copy of claimgraph.db\n", ""));
-        (await _folder.RunAsync("verify --store copy.db")).ShouldBe((0, "copy.db: the ledger is intact up to revision 7\n", ""));
+        var (code, output, error) = await _folder.RunAsync("verify --store copy.db");
+        (code, error).ShouldBe((0, ""));
+        output.ShouldStartWith("copy.db: whole up to revision 7; head 7:");
         (await _folder.RunAsync("backup copy.db")).ShouldBe((1, "", "claimgraph: 'copy.db' already exists; choose another name.\n"));
     }
 
@@ -106,8 +109,33 @@ public sealed class CommandTests : IDisposable
         await _folder.RunAsync("import good.json");
         Change(_folder["claimgraph.db"], "UPDATE change SET \"after\" = replace(\"after\", '\"S\"', '\"T\"')");
         (await _folder.RunAsync("verify")).ShouldBe(
-            (1, "", "claimgraph: the ledger of 'claimgraph.db' is broken at revision 2: The entry was changed after it was written.\n")
+            (1, "", "claimgraph: claimgraph.db: The ledger is broken at revision 2: The entry was changed after it was written.\n")
         );
+    }
+
+    [Fact]
+    public async Task Verify_finds_a_shortened_ledger_by_the_head_that_it_printed()
+    {
+        _folder.Write("good.json", Good);
+        await _folder.RunAsync("import good.json");
+        var head = (string)JsonNode.Parse((await _folder.RunAsync("verify --json")).Output)!["head"]!;
+        (await _folder.RunAsync($"verify --expect {head}")).ExitCode.ShouldBe(0);
+        File.Copy(_folder["claimgraph.db"], _folder["short.db"]);
+        Change(_folder["short.db"], "DELETE FROM ledger WHERE revision = 2");
+        (await _folder.RunAsync($"verify --store short.db --expect {head}")).Error.ShouldBe(
+            "claimgraph: short.db: The ledger ends at revision 1, before the expected revision 2: entries were removed.\n"
+        );
+        (await _folder.RunAsync("verify --expect 7:x")).Error.ShouldContain("'7:x' is not a head; use REVISION:HASH");
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_no_store_to_verify()
+    {
+        _folder.Write("claimgraph.db", "");
+        (await _folder.RunAsync("verify")).ShouldBe(
+            (1, "", "claimgraph: 'claimgraph.db' is not a ClaimGraph database; choose another file.\n")
+        );
+        new FileInfo(_folder["claimgraph.db"]).Length.ShouldBe(0);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using ClaimGraph.Server.Tests.GraphQL;
 
 namespace ClaimGraph.Server.Tests.Cli;
 
@@ -49,6 +50,22 @@ public sealed class ServeTests : IDisposable
         await using var server = await _folder.ServeAsync("--sample false");
         (await server.StopAsync(signal)).ShouldBe(0);
         (await _folder.RunAsync("verify")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task When_its_file_is_deleted_it_is_not_ready_and_writes_nothing_more()
+    {
+        await using var server = await _folder.ServeAsync("--sample false");
+        server.Http.DefaultRequestHeaders.Add("Authorization", $"Bearer {server.Key}");
+        const string write = """mutation { createActor(input: { name: "A" }) { outcome } }""";
+        (await Api.AskAsync(server.Http, write)).Status.ShouldBe(200);
+        File.Delete(_folder["claimgraph.db"]);
+        var (status, codes, _) = await Api.AskAsync(server.Http, write);
+        (status, string.Join(' ', codes)).ShouldBe((503, "STORE_UNAVAILABLE"));
+        using var ready = await server.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldStartWith("The database file was deleted");
+        File.Exists(_folder["claimgraph.db"]).ShouldBeFalse();
     }
 
     [Fact]

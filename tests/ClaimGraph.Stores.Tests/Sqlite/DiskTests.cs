@@ -49,6 +49,31 @@ public sealed class DiskTests
         );
     }
 
+    [Fact]
+    public async Task Store_on_a_disk_that_cannot_be_written_is_verified()
+    {
+        using var disk = SmallDisk.TryMount(6_000);
+        Assert.SkipWhen(disk is null, "A small disk is needed: run as root on Linux.");
+        await using (var store = await SqliteStore.OpenAsync(OptionsOn(disk), _clock))
+            await WriteOn(store, [], 3);
+        disk.MakeReadOnly().ShouldBeTrue();
+        var verification = await SqliteStore.VerifyAsync(OptionsOn(disk), _clock);
+        (verification.Head.Revision, verification.IsWhole).ShouldBe((3, true));
+    }
+
+    [Fact]
+    public async Task Backup_that_finds_no_room_leaves_nothing()
+    {
+        using var disk = SmallDisk.TryMount(200);
+        Assert.SkipWhen(disk is null, "A small disk is needed: run as root on Linux.");
+        await using var place = new SqlitePlace();
+        await using var store = await SqliteStore.OpenAsync(place.Options, _clock);
+        await WriteOn(store, [], 200);
+        var failure = await Should.ThrowAsync<StoreUnavailableException>(() => store.BackupAsync(Path.Combine(disk.Folder, "copy.db")));
+        failure.Message.ShouldContain("full");
+        Directory.GetFileSystemEntries(disk.Folder).ShouldBeEmpty();
+    }
+
     private static SqliteOptions OptionsOn(SmallDisk disk) => new() { Path = Path.Combine(disk.Folder, "test.db") };
 
     private async Task WriteOn(SqliteStore store, List<NodeId> acknowledged, int sets)

@@ -188,6 +188,65 @@ public sealed class FileTests : IAsyncLifetime
         await restored.CommitAsync(Set("more"));
     }
 
+    [Fact]
+    public async Task Backup_takes_the_place_of_one_that_was_cut_off_and_leaves_nothing_else()
+    {
+        await using var store = await SqliteStore.OpenAsync(_place.Options, _clock);
+        await store.CommitAsync(Set("a"));
+        var folder = Directory.CreateDirectory(Path.Combine(_place.Folder, "backups")).FullName;
+        var copy = Path.Combine(folder, "copy.db");
+        await File.WriteAllTextAsync(copy + ".part", "half");
+        await store.BackupAsync(copy);
+        Directory.GetFiles(folder).ShouldBe([copy]);
+        (await SqliteStore.VerifyAsync(new SqliteOptions { Path = copy }, _clock)).IsWhole.ShouldBeTrue();
+        await Should.ThrowAsync<StoreUnavailableException>(() => store.BackupAsync(copy)); // never over a file
+        Directory.GetFiles(folder).ShouldBe([copy]);
+    }
+
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("renamed")]
+    [InlineData("replaced")]
+    public async Task File_that_is_gone_takes_no_more_writes_and_no_other_is_made(string how)
+    {
+        using var random = System.Security.Cryptography.RandomNumberGenerator.Create();
+        await using var store = await SqliteStore.OpenAsync(_place.Options, _clock);
+        var keys = new ClaimGraph.Access.KeyRing(store.Keys, _clock, random);
+        await store.CommitAsync(Set("a"));
+        if (how == "deleted")
+            File.Delete(_place.File);
+        else
+            File.Move(_place.File, _place.File + ".old");
+        if (how == "replaced")
+            File.Copy(_place.File + ".old", _place.File);
+        var before = Directory.GetFiles(_place.Folder).Length;
+        foreach (var call in (Func<Task>[])[() => Write(), () => Head(), () => Key(), () => Write()])
+            (await Should.ThrowAsync<StoreUnavailableException>(call)).Message.ShouldMatch("deleted, renamed or replaced|cannot be opened");
+        Directory.GetFiles(_place.Folder).Length.ShouldBe(before);
+
+        async Task Write() => await store.CommitAsync(Set("b"));
+        async Task Head() => await store.HeadAsync();
+        async Task Key() => await keys.CreateAsync("k", ClaimGraph.Access.Role.Reader, null, "tests");
+    }
+
+    [Theory]
+    [InlineData("UPDATE ledger SET recorded_at = 9223372036854775807")]
+    [InlineData("UPDATE actor SET created_at = 9223372036854775807")]
+    [InlineData("UPDATE actor SET aliases = '{'")]
+    public async Task Rows_that_cannot_be_read_are_damage(string edit)
+    {
+        await FillAsync(3);
+        using (var file = new RawFile(_place.File))
+            file.Run(edit);
+        await using var store = await SqliteStore.OpenAsync(_place.Options, _clock);
+        var failure = await Should.ThrowAsync<StoreUnavailableException>(async () =>
+        {
+            await store.ListAsync(new ListQuery(NodeKind.Actor, null, OrderBy.Newest(NodeKind.Actor), PageRequest.First(5)));
+            await store.ChangesAsync(0, 10);
+        });
+        failure.Message.ShouldContain("damaged");
+    }
+
     private async Task FillAsync(int actors)
     {
         await using var store = await SqliteStore.OpenAsync(_place.Options, _clock);

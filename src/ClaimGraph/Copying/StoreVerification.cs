@@ -1,0 +1,87 @@
+using ClaimGraph.Ledger;
+using ClaimGraph.Stores;
+
+namespace ClaimGraph.Copying;
+
+/// <summary>
+/// Verifies a store of any kind by what it answers: its ledger is replayed into an empty store, and every node, derived values and
+/// snapshots included, and every key must be the same in both. A store that can be read row by row has stricter means of its own.
+/// </summary>
+public static class StoreVerification
+{
+    private const int KeysAtOnce = 100;
+
+    /// <param name="replayed">An empty store, which takes the replay.</param>
+    /// <param name="expected">An entry that the ledger must have; null if none is known.</param>
+    /// <param name="progress">Gets the revision up to which the ledger has been replayed.</param>
+    /// <exception cref="ClaimGraphException">The store was written to meanwhile.</exception>
+    public static async Task<Verification> RunAsync(
+        IClaimStore store,
+        IClaimStore replayed,
+        LedgerHead? expected = null,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var head = await store.HeadAsync(cancellation);
+        var replay = new LedgerReplay((after, first) => store.ChangesAsync(after, first, cancellation), replayed);
+        if (await replay.RunAsync(expected, progress, cancellation) is { } problem)
+            return new Verification(replay.Head, [problem]);
+        List<string> problems = [.. await NodesAsync(store, replayed, cancellation), .. await KeysAsync(store, replayed, cancellation)];
+        problems.AddRange(await ApiKeysAsync(store, cancellation));
+        var after = await store.HeadAsync(cancellation);
+        if (!after.IsSame(head))
+            throw new ClaimGraphException("The store was written to while it was verified. Run the command again while nobody writes.");
+        if (!after.IsSame(replay.Head))
+            problems.Add($"The ledger ends at revision {replay.Head.Revision:N0}, but its head says {after.Revision:N0}.");
+        return new Verification(replay.Head, problems);
+    }
+
+    private static async Task<IEnumerable<string>> NodesAsync(IClaimStore store, IClaimStore replayed, CancellationToken cancellation)
+    {
+        var comparison = await StoreComparison.RunAsync(store, replayed, progress: null, cancellation);
+        return comparison
+            .Kinds.Where(kind => kind.Different is not null)
+            .Select(kind => $"{kind.Kind} {kind.Different}: it is not as the ledger says (the first of its kind).");
+    }
+
+    private static async Task<List<string>> KeysAsync(IClaimStore store, IClaimStore replayed, CancellationToken cancellation)
+    {
+        var problems = new List<string>();
+        foreach (var kind in NodeKinds.All)
+        await foreach (var page in replayed.PagesAsync(kind, cancellation))
+        foreach (var keys in page.SelectMany(KeysOf).Chunk(KeysAtOnce))
+        {
+            var (found, expected) = (await store.FindAsync(keys, cancellation), await replayed.FindAsync(keys, cancellation));
+            for (var i = 0; i < keys.Length; i++)
+                if (found[i] != expected[i])
+                    problems.Add($"key {keys[i].Value} of {kind}: it finds {Show(found[i])} instead of {Show(expected[i])}.");
+            if (problems.Count > 0)
+                return problems;
+        }
+        return problems;
+    }
+
+    private static IEnumerable<NaturalKey> KeysOf(Node node)
+    {
+        if (node.Key is { } own)
+            yield return NaturalKey.OfCaller(node.Kind, own);
+        if (node.Data.NaturalKey() is { } identity)
+            yield return identity;
+    }
+
+    private static string Show(NodeId? id) => id?.ToString() ?? "nothing";
+
+    private static async Task<List<string>> ApiKeysAsync(IClaimStore store, CancellationToken cancellation)
+    {
+        var problems = new List<string>();
+        for (string? after = null; ; )
+        {
+            var keys = await store.Keys.ListAsync(after, KeysAtOnce, cancellation);
+            problems.AddRange(keys.Where(key => !key.IsIntact).Select(key => key.Edited()));
+            if (keys.Count < KeysAtOnce)
+                return problems;
+            after = keys[^1].Id;
+        }
+    }
+}
