@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using ClaimGraph.Copying;
 using ClaimGraph.Ledger;
-using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Server.Cli;
 

@@ -181,8 +181,7 @@ internal sealed class Connection : IDisposable
             using var backup = sqlite3_backup_init(target, "main", _handle, "main");
             if (backup.IsInvalid)
                 throw SqliteFailure.From(target, sqlite3_errcode(target));
-            do
-                result = IsInterrupted ? SQLITE_INTERRUPT : sqlite3_backup_step(backup, PagesAtOnce);
+            do result = IsInterrupted ? SQLITE_INTERRUPT : sqlite3_backup_step(backup, PagesAtOnce);
             while (result == SQLITE_OK);
             if (result != SQLITE_DONE)
                 throw SqliteFailure.From(result, path);

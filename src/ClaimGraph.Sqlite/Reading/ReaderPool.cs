@@ -32,7 +32,10 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
             if (failure is StoreUnavailableException && cancellation.IsCancellationRequested)
                 throw new OperationCanceledException(cancellation);
             if (IsDamage(failure))
-                throw new StoreUnavailableException($"The file is damaged: a row cannot be read ({failure.Message}). 'verify' says more.", failure);
+                throw new StoreUnavailableException(
+                    $"The file is damaged: a row cannot be read ({failure.Message}). 'verify' says more.",
+                    failure
+                );
             throw;
         }
     }

@@ -1,4 +1,3 @@
-using ClaimGraph.Access;
 using ClaimGraph.Copying;
 using ClaimGraph.Ledger;
 using ClaimGraph.Sqlite.Access;
@@ -14,7 +13,8 @@ namespace ClaimGraph.Sqlite.Verifying;
 /// </summary>
 internal sealed class FileVerification(Connection file, string path, TimeProvider clock)
 {
-    private const string Tables = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+    private const string Tables =
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
 
     // Beside the graph: no entry of the ledger tells of them.
     private static readonly string[] NotFromLedger = ["api_key", "collation"];

@@ -89,5 +89,6 @@ internal sealed class TableComparison(string name, string sql, int keys)
             _ => $"'{Shorten(Encoding.UTF8.GetString(row.Utf8(column)))}'",
         };
 
-    private static string Shorten(string text) => CodePoints.Slice(text, 0, LongestValue) is { } start && start.Length < text.Length ? start + "…" : text;
+    private static string Shorten(string text) =>
+        CodePoints.Slice(text, 0, LongestValue) is { } start && start.Length < text.Length ? start + "…" : text;
 }

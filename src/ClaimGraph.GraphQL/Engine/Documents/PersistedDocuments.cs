@@ -32,8 +32,8 @@ internal sealed class PersistedDocuments(PersistedOptions options)
 
     /// <summary>True if the request, once its document is known, runs a trusted document and says so.</summary>
     public bool IsTrusted(GraphQLRequest request) =>
-        request.IsTrusted ||
-        options.Only
+        request.IsTrusted
+        || options.Only
         || (request.DocumentId ?? request.PersistedHash) is { } id
             && _trusted.TryGetValue(WithoutPrefix(id), out var document)
             && request.Query.Span.SequenceEqual(document);
