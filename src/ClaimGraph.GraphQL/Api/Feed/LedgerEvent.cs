@@ -4,8 +4,8 @@ using ClaimGraph.Ledger;
 namespace ClaimGraph.GraphQL.Api.Feed;
 
 /// <summary>
-/// One entry of the ledger on its way to the subscribers, with what they need to know of it, found out once for all of them.
-/// Safe for many threads.
+/// One entry of the ledger on its way to the subscribers, with what they need to know about it, computed once for all of them. Safe for
+/// many threads.
 /// </summary>
 internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
 {
@@ -18,7 +18,7 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
 
     public LedgerEntry Entry { get; } = entry;
 
-    /// <summary>The changes whose nodes pass, as they were entered: nothing derived.</summary>
+    /// <summary>The changes whose nodes pass. The nodes are as they were entered, without derived values.</summary>
     public IReadOnlyList<Change> Where(ChangeAction action, NodeKind kind, Func<Node, bool> passes)
     {
         var passed = new List<Change>();
@@ -29,24 +29,24 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
     }
 
     /// <summary>
-    /// The changes by the statements that they concern: the statement's own, and those of its appearances, reviews and evidence,
-    /// with what undercuts that.
+    /// The changes by the statements that they concern: changes of the statement itself, of its appearances, reviews and evidence, and of
+    /// the evidence on that evidence.
     /// </summary>
     public Task<ILookup<NodeId, Change>> StatementsAsync()
     {
-        // After a failure of the store the next one asks again.
+        // After a failure of the store, the next caller tries again.
         if (_statements is null or { IsFaulted: true })
             _statements = FindStatementsAsync();
         return _statements;
     }
 
     /// <summary>
-    /// True when the commit changed what is computed of a statement, whatever lies between its changes and the statement.
+    /// True if the commit changed a computed value of a statement, however far its changes are from the statement.
     /// </summary>
     public bool Affects(NodeId statement) => Entry.Affected.Count > 0 && (_affected ??= [.. Entry.Affected]).Contains(statement);
 
-    /// <summary>The response to an operation that several subscribers have in common; made by the first of them.</summary>
-    /// <param name="key">Equal where the responses are.</param>
+    /// <summary>The response to an operation that several subscribers share. The first of them makes it.</summary>
+    /// <param name="key">Equal if the responses are equal.</param>
     public async ValueTask<ReadOnlyMemory<byte>> RespondAsync(object key, Func<Task<ReadOnlyMemory<byte>>> make)
     {
         if (_responses is not { } responses || responses.Count >= MostResponses && !responses.ContainsKey(key))
@@ -62,7 +62,7 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
         }
     }
 
-    /// <summary>Forgets the responses: most subscribers have them, the others make their own.</summary>
+    /// <summary>Forgets the responses. Most subscribers have them by now; the others make their own.</summary>
     public void ForgetResponses() => _responses = null;
 
     private Node After(int change) => _after[change] ??= NodeJson.Read(Entry.Changes[change].Node.Kind, Entry.Changes[change].After);
@@ -73,7 +73,7 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
         for (var i = 0; i < Entry.Changes.Count; i++)
             if (Named(i) is { } named)
                 concerned.Add((named, Entry.Changes[i]));
-        // Evidence on evidence concerns what that argues about, and so on up to a statement; targets never change.
+        // Evidence on evidence concerns the target of that evidence, and so on up to a statement. Targets never change.
         while (concerned.Select(c => c.Named).Where(id => id.Kind == NodeKind.Evidence).Distinct().ToArray() is { Length: > 0 } evidence)
         {
             var targets = (await store.GetAsync(evidence)).OfType<Evidence>().ToDictionary(e => e.Id, e => e.Content.Target);
@@ -87,7 +87,7 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
         return concerned.Distinct().ToLookup(c => c.Named, c => c.Change);
     }
 
-    /// <summary>The statement, or the evidence, that a change speaks of; neither can be exchanged later.</summary>
+    /// <summary>The statement or evidence that a change is about. It never changes.</summary>
     private NodeId? Named(int change) =>
         After(change) switch
         {

@@ -5,9 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ClaimGraph.GraphQL.Api.Feed;
 
 /// <summary>
-/// The ledger as it grows, for all subscribers of this process. While there are some, one reader follows the store: at once when this
-/// process committed, else as often as <see cref="LiveOptions.PollInterval"/> says, which finds the commits of others. What it reads is
-/// what any server reads from the same ledger.
+/// The ledger as it grows, for all subscribers of this process. While there are any, one loop reads the store: at once after a commit of
+/// this process, and at every <see cref="LiveOptions.PollInterval"/> for the commits of others.
 /// </summary>
 internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, TimeProvider clock, ILogger<LedgerFeed> log) : IDisposable
 {
@@ -22,15 +21,15 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, Time
     private CancellationTokenSource? _following;
     private int _subscribers;
 
-    /// <summary>How many follow now.</summary>
+    /// <summary>The number of subscribers.</summary>
     public int Subscribers => Volatile.Read(ref _subscribers);
 
-    /// <summary>Says that this process has committed.</summary>
+    /// <summary>Makes the feed read the store now.</summary>
     public void Wake() => _woken.Writer.TryWrite(true);
 
-    /// <summary>Every entry after a revision, in order, none twice and none left out, without end.</summary>
+    /// <summary>Every entry after a revision, in order, once each, without end.</summary>
     /// <exception cref="StoreUnavailableException">
-    /// The store cannot be read; the caller can go on from the revision it has come to.
+    /// The store cannot be read. The caller can continue from the last revision it received.
     /// </exception>
     public async IAsyncEnumerable<LedgerEvent> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -40,7 +39,7 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, Time
             while (true)
             {
                 var recent = _recent;
-                var changed = recent.Changed; // before looking, so that nothing comes unseen in between
+                var changed = recent.Changed; // first, so that no event is missed in between
                 var events = recent.After(after) ?? await ReadAsync(after, cancellation);
                 foreach (var happened in events)
                 {
@@ -118,7 +117,7 @@ internal sealed class LedgerFeed(IClaimStore store, GraphQLOptions options, Time
             {
                 return;
             }
-            catch (Exception exception) // a subscriber sees what went wrong when it reads itself; the feed tries again
+            catch (Exception exception) // subscribers get the error when they read the store themselves; the feed tries again
             {
                 log.LogWarning(exception, "The ledger could not be read for subscribers.");
                 await Task.Delay(RetryDelay, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

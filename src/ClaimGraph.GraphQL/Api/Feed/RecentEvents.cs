@@ -1,13 +1,13 @@
 namespace ClaimGraph.GraphQL.Api.Feed;
 
 /// <summary>
-/// The newest events, without gaps, a bounded number of them: the one queue that all subscribers read, each from a place of its own.
-/// A subscriber that falls behind its oldest event reads from the ledger instead; nobody waits for anybody. Safe for many threads.
+/// The newest events, without gaps and in a bounded number: one queue that all subscribers read, each at its own position. A subscriber
+/// that falls behind the oldest event reads the ledger instead, so no subscriber waits for another. Safe for many threads.
 /// </summary>
 internal sealed class RecentEvents(int mostEvents, int mostChanges)
 {
     private const int AtOnce = 64;
-    private const int KeptResponses = 16; // of how many events the responses stay, for those who are about to ask
+    private const int KeptResponses = 16; // the newest events keep their responses for subscribers that are about to ask
 
     private readonly Lock _lock = new();
     private readonly Queue<LedgerEvent> _events = new();
@@ -16,7 +16,7 @@ internal sealed class RecentEvents(int mostEvents, int mostChanges)
     private long _start = long.MaxValue; // all events after this revision are here
     private int _changes;
 
-    /// <summary>Done when something was added after this was read.</summary>
+    /// <summary>Done when an event is added after this property was read.</summary>
     public Task Changed
     {
         get
@@ -26,7 +26,7 @@ internal sealed class RecentEvents(int mostEvents, int mostChanges)
         }
     }
 
-    /// <summary>Says that what follows a revision will be added.</summary>
+    /// <summary>Says that all events after a revision will be added.</summary>
     public void StartAfter(long revision) => Change(() => _start = revision);
 
     public void Add(IEnumerable<LedgerEvent> events) =>
@@ -48,7 +48,7 @@ internal sealed class RecentEvents(int mostEvents, int mostChanges)
             }
         });
 
-    /// <summary>The next events after a revision, perhaps none; null when they are not here (any more).</summary>
+    /// <summary>The next events after a revision, perhaps none; null if they are not here.</summary>
     public IReadOnlyList<LedgerEvent>? After(long revision)
     {
         lock (_lock)

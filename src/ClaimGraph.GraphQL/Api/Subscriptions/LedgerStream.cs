@@ -6,11 +6,11 @@ using ClaimGraph.GraphQL.Engine.Fields;
 
 namespace ClaimGraph.GraphQL.Api.Subscriptions;
 
-/// <summary>What an entry of the ledger is to a subscriber; null when it is of no concern.</summary>
+/// <summary>What an entry of the ledger means to a subscriber; null if the subscriber does not want it.</summary>
 internal delegate ValueTask<object?> EventFilter(LedgerEvent happened);
 
 /// <summary>The ledger through the filter of one subscriber. Positions are revisions.</summary>
-/// <param name="begin">The revision after which it begins; null: it begins with the next commit.</param>
+/// <param name="begin">The revision after which the stream begins; null to begin with the next commit.</param>
 internal sealed class LedgerStream(ApiScope scope, EventFilter filter, int? begin) : ISourceStream
 {
     public async IAsyncEnumerable<ISourceEvent> FollowAsync(long? after, [EnumeratorCancellation] CancellationToken cancellation)
@@ -26,7 +26,7 @@ internal sealed class LedgerStream(ApiScope scope, EventFilter filter, int? begi
         var head = (await scope.Store.HeadAsync(cancellation)).Revision;
         if (after < 0)
             throw Refused("after is negative; use a revision, 0 or more.");
-        // Another store, or a copy from before: waiting for what the client has seen elsewhere would lose what happens until then.
+        // The client saw that revision in another store or in a newer copy. If it waited for it here, it would miss the events until then.
         if (after > head)
             throw Refused($"There is no revision {after} yet; the newest revision is {head}.");
         return after ?? head;

@@ -2,21 +2,21 @@ using ClaimGraph.Ledger;
 
 namespace ClaimGraph.GraphQL.Api.Subscriptions;
 
-/// <summary>What one commit is to a subscriber.</summary>
+/// <summary>What one commit means to a subscriber.</summary>
 internal abstract record SubscriptionEvent(LedgerEntry Entry);
 
-/// <param name="Changes">Those that pass the subscriber's filter; never empty.</param>
+/// <param name="Changes">The changes that pass the subscriber's filter; never empty.</param>
 internal sealed record ChangesEvent(LedgerEntry Entry, IReadOnlyList<Change> Changes) : SubscriptionEvent(Entry);
 
 /// <param name="Changes">
-/// To the statement and to what is linked to it; empty when what lies further off changed what is computed of it.
+/// The changes of the statement and of the records linked to it; empty if the commit changed only computed values of the statement.
 /// </param>
 internal sealed record StatementChangedEvent(LedgerEntry Entry, NodeId Statement, IReadOnlyList<Change> Changes) : SubscriptionEvent(Entry);
 
 /// <param name="Changes">The entries that pass the subscriber's filter; never empty.</param>
 internal sealed record EnteredEvent(LedgerEntry Entry, NodeKind Kind, IReadOnlyList<Change> Changes) : SubscriptionEvent(Entry);
 
-/// <summary>The filter of <c>changes</c>. What is null restricts nothing.</summary>
+/// <summary>The filter of <c>changes</c>. A condition that is null lets everything pass.</summary>
 internal sealed record ChangeFilter(
     IReadOnlySet<NodeKind>? Kinds,
     IReadOnlySet<ChangeAction>? Actions,

@@ -7,12 +7,12 @@ using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Subscriptions;
 
-/// <summary>What can be followed. Every field shows the ledger through a filter of its own.</summary>
+/// <summary>The subscriptions. Each field shows the ledger through a filter of its own.</summary>
 internal sealed class SubscriptionPart : IApiPart
 {
-    // Each event is answered anew, without a further charge.
+    // Charged once, at the start; events cost nothing more.
     private static readonly Weight Following = Weight.Commit;
-    private static readonly ValueTask<object?> OfNoConcern = new((object?)null);
+    private static readonly ValueTask<object?> NotWanted = new((object?)null);
 
     public void AddTo(ApiDefinition api)
     {
@@ -91,8 +91,8 @@ internal sealed class SubscriptionPart : IApiPart
                     Sdl.Argument(
                         "after",
                         "Int",
-                        "Starts after this revision, the last one that you have seen. Without it, the subscription starts with the next commit. "
-                            + "0 starts at the beginning."
+                        "Starts after this revision, the last one that you have seen. Without it, the subscription starts with the next "
+                            + "commit. 0 starts at the beginning."
                     )
                 ),
             }
@@ -109,7 +109,7 @@ internal sealed class SubscriptionPart : IApiPart
                 "filter"
             );
         return happened =>
-            filter.Choose(happened.Entry) is { Count: > 0 } changes ? new(new ChangesEvent(happened.Entry, changes)) : OfNoConcern;
+            filter.Choose(happened.Entry) is { Count: > 0 } changes ? new(new ChangesEvent(happened.Entry, changes)) : NotWanted;
     }
 
     private static EventFilter StatementChanged(FieldContext context)
@@ -128,6 +128,6 @@ internal sealed class SubscriptionPart : IApiPart
         return happened =>
             happened.Where(ChangeAction.Create, kind, node => filter?.Matches(node) != false) is { Count: > 0 } changes
                 ? new(new EnteredEvent(happened.Entry, kind, changes))
-                : OfNoConcern;
+                : NotWanted;
     }
 }
