@@ -10,6 +10,7 @@ using ClaimGraph.GraphQL.Transport;
 using ClaimGraph.GraphQL.Transport.Authentication;
 using ClaimGraph.GraphQL.Transport.EventStreams;
 using ClaimGraph.GraphQL.Transport.Http;
+using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.GraphQL.Transport.Requests;
 using ClaimGraph.GraphQL.Transport.Sockets;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +65,8 @@ public static class ClaimGraphApi
             .AddSingleton<Origins>()
             .AddSingleton<HttpScopes>()
             .AddSingleton<HttpResponses>()
-            .AddSingleton<ErrorResponses>();
+            .AddSingleton<ErrorResponses>()
+            .AddSingleton<ClientLimits>();
         services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>();
         services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression().AddRequestDecompression();
@@ -82,6 +84,7 @@ public static class ClaimGraphApi
         api.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         if (services.GetRequiredService<Origins>().Allowed is { Count: > 0 } origins)
             api.UseCors(cors => Allow(cors, [.. origins]));
+        api.UseRequestLimits();
         api.UseBodyDecompression();
         api.Run(services.GetRequiredService<GraphQLEndpoint>().HandleAsync);
         return endpoints.Map(pattern, api.Build());

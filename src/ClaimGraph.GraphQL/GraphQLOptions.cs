@@ -147,7 +147,11 @@ public sealed class GraphQLOptions : IValidatableObject
     [ValidateObjectMembers(typeof(PersistedOptionsValidator))]
     public PersistedOptions Persisted { get; } = new();
 
-    /// <summary>Subscriptions, and the connections over which they are sent.</summary>
+    /// <summary>What clients may hold of the server at the same time.</summary>
+    [ValidateObjectMembers(typeof(ConnectionOptionsValidator))]
+    public ConnectionOptions Connections { get; } = new();
+
+    /// <summary>Subscriptions, and the connections that carry them.</summary>
     [ValidateObjectMembers(typeof(LiveOptionsValidator))]
     public LiveOptions Live { get; } = new();
 

@@ -1,7 +1,9 @@
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
+using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Telemetry;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ClaimGraph.Server.Serving;
 
@@ -26,7 +28,7 @@ internal static class Site
             .AddConfiguration(settings.GetSection("Logging"))
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // the command reports why the server could not start
             .AddLines(options.Telemetry.LogFormat);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options)).UseUrls(options.Url);
         builder
             .Services.AddRoutingCore()
             .AddSingleton<IHostLifetime, StoppedByCommand>()
@@ -45,6 +47,13 @@ internal static class Site
         app.MapHealth(store, clock);
         app.MapMetrics(options.Telemetry);
         return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        var proxies = options.Proxies.Select(Forwarding.NetworkOf).OfType<System.Net.IPNetwork>().ToArray();
+        kestrel.LimitConnections(options.GraphQL.Connections, address => Array.Exists(proxies, network => network.Contains(address)));
     }
 
     /// <summary>The command line handles Ctrl+C and SIGTERM for every command, so the host must not.</summary>

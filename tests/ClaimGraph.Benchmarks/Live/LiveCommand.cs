@@ -54,7 +54,9 @@ internal static class LiveCommand
         builder
             .Services.AddRoutingCore()
             .AddSingleton(store)
-            .AddClaimGraphApi(options => (options.Live.KeepAlive, options.AnonymousCostPerSecond) = (TimeSpan.FromHours(1), 0));
+            .AddClaimGraphApi(options =>
+                (options.Live.KeepAlive, options.AnonymousCostPerSecond, options.Connections.MaxPerAddress) = (TimeSpan.FromHours(1), 0, 0)
+            );
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         var app = builder.Build();
         app.MapClaimGraphApi();

@@ -125,7 +125,9 @@ public sealed class HostTests : IDisposable
     )
     {
         var isApi = path == "/graphql";
-        using var request = new HttpRequestMessage(isApi ? HttpMethod.Post : HttpMethod.Get, path);
+        // A server that listens on all addresses names one that cannot be connected to.
+        var url = new UriBuilder(server.Http.BaseAddress!) { Host = "127.0.0.1", Path = path }.Uri;
+        using var request = new HttpRequestMessage(isApi ? HttpMethod.Post : HttpMethod.Get, url);
         if (isApi)
             request.Content = JsonContent.Create(new { query });
         request.Headers.Host = host;

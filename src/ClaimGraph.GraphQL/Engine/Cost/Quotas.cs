@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using ClaimGraph.GraphQL.Engine.Access;
 
@@ -19,7 +18,7 @@ internal sealed class Quotas(GraphQLOptions options) : IAsyncDisposable
 
     public Quota Of(Principal principal, IPAddress? address)
     {
-        var caller = principal.IsAnonymous ? new Caller(null, Network(address)) : new Caller(principal.Name, null);
+        var caller = principal.IsAnonymous ? new Caller(null, ClientNetwork.Of(address)) : new Caller(principal.Name, null);
         return new Quota(_buckets, caller, Rate(caller, options), options.BurstSeconds);
     }
 
@@ -39,19 +38,6 @@ internal sealed class Quotas(GraphQLOptions options) : IAsyncDisposable
 
     private static int Rate(Caller caller, GraphQLOptions options) =>
         caller.Principal is null ? options.AnonymousCostPerSecond : options.CostPerSecond;
-
-    // One household or one machine has a whole /64 of IPv6 to choose addresses from.
-    private static IPAddress? Network(IPAddress? address)
-    {
-        if (address?.AddressFamily != AddressFamily.InterNetworkV6)
-            return address;
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        bytes[8..].Clear();
-        return new IPAddress(bytes);
-    }
 }
 
 /// <summary>Whose bucket it is.</summary>

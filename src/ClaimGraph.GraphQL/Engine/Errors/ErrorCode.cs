@@ -43,6 +43,15 @@ public sealed class ErrorCode
     /// <summary>More operations run on the connection than the server takes.</summary>
     public static readonly ErrorCode TooManyOperations = new("TOO_MANY_OPERATIONS", 429);
 
+    /// <summary>The client's address has as many connections open as the server allows; Retry-After says when to try again.</summary>
+    public static readonly ErrorCode TooManyConnections = new("TOO_MANY_CONNECTIONS", 429);
+
+    /// <summary>The client's address has as many bytes of bodies and responses on the way as the server allows.</summary>
+    public static readonly ErrorCode TooManyBytes = new("TOO_MANY_BYTES", 429);
+
+    /// <summary>The server has as many connections as it may have; Retry-After says when to try again.</summary>
+    public static readonly ErrorCode ServerBusy = new("SERVER_BUSY", 503);
+
     /// <summary>No document of this identifier is kept; send the document itself.</summary>
     public static readonly ErrorCode PersistedQueryNotFound = new("PERSISTED_QUERY_NOT_FOUND", 404, wellFormed: true);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Transport.Http;
+using ClaimGraph.GraphQL.Transport.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,21 +11,27 @@ namespace ClaimGraph.GraphQL.Transport.EventStreams;
 
 /// <summary>
 /// A response over server-sent events (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md, distinct connections mode). The
-/// id of an event is its revision, so a browser that connects again goes on where it was.
+/// id of an event is its revision, so that a browser that connects again continues where it was.
 /// </summary>
-internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, TimeProvider clock, CancellationToken cancellation)
+internal sealed class EventStream(
+    HttpResponse response,
+    TimeSpan keepAlive,
+    ClientLimits limits,
+    TimeProvider clock,
+    CancellationToken cancellation
+)
 {
     public async Task StartAsync()
     {
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = MediaTypes.EventStream;
         response.Headers.CacheControl = "no-cache";
-        response.Headers["X-Accel-Buffering"] = "no"; // nginx would wait for more
+        response.Headers["X-Accel-Buffering"] = "no"; // otherwise nginx waits for more
         response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        await CommentAsync(); // now the client knows that it is connected
+        await CommentAsync(); // tells the client that it is connected
     }
 
-    /// <summary>Sends the responses as they come, and signs of life while none does.</summary>
+    /// <summary>Sends the responses as they come, and comments while none comes.</summary>
     public async Task SendAsync(IAsyncEnumerable<Response> responses)
     {
         await using var all = responses.GetAsyncEnumerator(CancellationToken.None); // they end by the token of their scope
@@ -62,12 +69,13 @@ internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, Tim
 
     public async Task NextAsync(long? position, ReadOnlyMemory<byte> json)
     {
+        using var room = limits.Send(response.HttpContext.Connection.RemoteIpAddress, json.Length);
         var writer = response.BodyWriter;
         writer.Write("event: next\n"u8);
         if (position is { } id)
             writer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n")));
         writer.Write("data: "u8);
-        writer.Write(json.Span);
+        await writer.WriteSlicesAsync(json, cancellation);
         writer.Write("\n\n"u8);
         await writer.FlushAsync(cancellation);
     }

@@ -4,6 +4,7 @@ using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Transport.Authentication;
 using ClaimGraph.GraphQL.Transport.Http;
+using ClaimGraph.GraphQL.Transport.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -18,18 +19,19 @@ internal sealed class EventStreamEndpoint(
     RequestReader reader,
     ErrorResponses errors,
     Authenticator authenticator,
+    ClientLimits limits,
     TimeProvider clock,
     IHostApplicationLifetime lifetime
 )
 {
-    /// <summary>Answers with events. When the request is none of GraphQL, the refusal is in the buffer, to be sent as JSON with the
-    /// status that is given; else null.</summary>
+    /// <summary>Answers with events and returns null. If the request is not a GraphQL request, writes the refusal to the buffer instead
+    /// and returns the status with which it is to be sent as JSON.</summary>
     public async ValueTask<int?> RespondAsync(HttpContext context, ResponseBuffer buffer)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var serving = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
         var credentials = new ConnectionCredentials(authenticator, context, clock);
-        var events = new EventStream(context.Response, options.Live.KeepAlive, clock, ending.Token);
+        var events = new EventStream(context.Response, options.Live.KeepAlive, limits, clock, ending.Token);
         var watching = Task.CompletedTask;
         RequestScope? scope = null;
         try
@@ -57,7 +59,7 @@ internal sealed class EventStreamEndpoint(
         return null;
     }
 
-    /// <summary>Writes what the client is told of a failure; gives the status where that is no event.</summary>
+    /// <summary>Writes a failure to the buffer; returns the status if it is not to be sent as an event.</summary>
     private int? Refuse(HttpContext context, RequestScope? scope, Exception exception, ResponseBuffer buffer)
     {
         if (context.Response.HasStarted)
@@ -85,12 +87,12 @@ internal sealed class EventStreamEndpoint(
     {
         var body = await reader.ReadAsync(context, scope);
         if (body.Batch is not null)
-            throw new RequestException(ErrorCode.InvalidRequest, "An event stream answers one request.");
+            throw new RequestException(ErrorCode.InvalidRequest, "An event stream answers one request, not an array of requests.");
         var ready = await executor.PrepareAsync(body.Single, HttpMethods.IsGet(context.Request.Method), scope);
         return executor.StreamAsync(ready, scope, LastEventId(context.Request));
     }
 
-    /// <summary>The last event that a client has seen which connects again.</summary>
+    /// <summary>The last event that a client received before it connected again; null if there is none.</summary>
     private static long? LastEventId(HttpRequest request)
     {
         var given = request.Headers["Last-Event-ID"].ToString();
@@ -98,6 +100,9 @@ internal sealed class EventStreamEndpoint(
             return null;
         return long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? revision
-            : throw new RequestException(ErrorCode.InvalidRequest, "Last-Event-ID is the id of an event, a revision.");
+            : throw new RequestException(
+                ErrorCode.InvalidRequest,
+                "Last-Event-ID is not the id of an event; send the id of the last event that you received."
+            );
     }
 }

@@ -1,16 +1,18 @@
-using System.IO.Pipelines;
+using System.Threading.RateLimiting;
 using ClaimGraph.GraphQL.Engine.Execution;
+using ClaimGraph.GraphQL.Transport.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ClaimGraph.GraphQL.Transport.Http;
 
 /// <summary>Sends responses, compressed for clients that take it.</summary>
-internal sealed class HttpResponses(GraphQLOptions options, IResponseCompressionProvider compression)
+internal sealed class HttpResponses(GraphQLOptions options, ClientLimits limits, IResponseCompressionProvider compression)
 {
     /// <summary>Sends a response that is in the buffer.</summary>
     public async ValueTask SendAsync(HttpResponse response, int status, string mediaType, ResponseBuffer buffer)
     {
+        using var room = Room(response, buffer.Memory.Length);
         (response.StatusCode, response.ContentType) = (status, mediaType);
         if (EncodingFor(response, buffer.Memory.Length) is { } encoding)
         {
@@ -18,9 +20,8 @@ internal sealed class HttpResponses(GraphQLOptions options, IResponseCompression
             await compressed.WriteAsync(buffer.Memory, response.HttpContext.RequestAborted);
             return;
         }
-        var writer = response.BodyWriter;
-        Copy(response, writer, buffer);
-        await writer.FlushAsync(response.HttpContext.RequestAborted);
+        response.ContentLength = buffer.Memory.Length;
+        await response.BodyWriter.WriteSlicesAsync(buffer.Memory, response.HttpContext.RequestAborted);
     }
 
     /// <summary>Takes a response that is sent in parts. Nothing is sent before the first part.</summary>
@@ -37,22 +38,18 @@ internal sealed class HttpResponses(GraphQLOptions options, IResponseCompression
         return encoding;
     }
 
-    private static void Copy(HttpResponse response, PipeWriter writer, ResponseBuffer buffer)
-    {
-        var bytes = buffer.Bytes;
-        response.ContentLength = bytes.Length;
-        bytes.CopyTo(writer.GetSpan(bytes.Length));
-        writer.Advance(bytes.Length);
-    }
+    private RateLimitLease? Room(HttpResponse response, long bytes) => limits.Send(response.HttpContext.Connection.RemoteIpAddress, bytes);
 
     internal sealed class LargeResponse(HttpResponses responses, HttpResponse response, int status, string mediaType)
         : ILargeResponse,
             IAsyncDisposable
     {
         private Stream? _body;
+        private RateLimitLease? _room;
 
         public ValueTask BeginAsync(long length)
         {
+            _room = responses.Room(response, length);
             (response.StatusCode, response.ContentType) = (status, mediaType);
             if (responses.EncodingFor(response, length) is { } encoding)
                 _body = encoding.CreateStream(response.Body);
@@ -62,8 +59,15 @@ internal sealed class HttpResponses(GraphQLOptions options, IResponseCompression
         }
 
         public ValueTask SendAsync(ReadOnlyMemory<byte> part) =>
-            (_body ?? response.Body).WriteAsync(part, response.HttpContext.RequestAborted);
+            _body is null
+                ? response.BodyWriter.WriteSlicesAsync(part, response.HttpContext.RequestAborted)
+                : _body.WriteAsync(part, response.HttpContext.RequestAborted);
 
-        public ValueTask DisposeAsync() => _body?.DisposeAsync() ?? default;
+        public async ValueTask DisposeAsync()
+        {
+            using (_room)
+                if (_body is not null)
+                    await _body.DisposeAsync();
+        }
     }
 }

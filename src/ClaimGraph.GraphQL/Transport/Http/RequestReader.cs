@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using ClaimGraph.GraphQL.Engine.Documents;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.GraphQL.Transport.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,22 +11,23 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ClaimGraph.GraphQL.Transport.Http;
 
 /// <summary>Reads GraphQL requests from bodies and query strings. Anything else is refused with a <see cref="RequestException"/>.</summary>
-internal sealed class RequestReader(GraphQLOptions options, RequestParser parser)
+internal sealed class RequestReader(GraphQLOptions options, RequestParser parser, ClientLimits limits)
 {
-    /// <summary>Reads a request, unless its sender has used up their quota.</summary>
-    public ValueTask<RequestBody> ReadAsync(HttpContext context, RequestScope scope)
+    /// <summary>Reads a request, unless its sender has used up their quota or room.</summary>
+    public async ValueTask<RequestBody> ReadAsync(HttpContext context, RequestScope scope)
     {
         scope.Quota?.Check();
         var request = context.Request;
+        limits.CheckRoom(context.Connection.RemoteIpAddress);
         if (HttpMethods.IsPost(request.Method))
         {
             // The option alone decides. With a limit of its own the web server would cut the connection, and the client could not read why.
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
                 limit.MaxRequestBodySize = null;
-            return ReadBodyAsync(request, scope.Cancellation);
+            return await ReadBodyAsync(request, scope.Cancellation);
         }
         if (HttpMethods.IsGet(request.Method))
-            return new(new RequestBody(ReadQueryString(request.Query)));
+            return new RequestBody(ReadQueryString(request.Query));
         throw new RequestException(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
     }
 
@@ -41,11 +43,12 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
         if (!BodyDecompression.IsDone(request))
             throw new RequestException(
                 ErrorCode.UnsupportedMediaType,
-                $"The content encoding '{request.Headers.ContentEncoding}' is not supported; use one of {BodyDecompression.Encodings}, or none."
+                $"The content encoding '{request.Headers.ContentEncoding}' is not supported; use {BodyDecompression.Encodings} or none."
             );
         if (request.ContentLength > options.MaxRequestBytes)
             throw TooLarge();
         var reader = request.BodyReader;
+        using var room = new ReceivedRoom(limits, request.HttpContext.Connection.RemoteIpAddress);
         while (true)
         {
             var read = await ReadAsync(reader, cancellation);
@@ -53,6 +56,7 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
             if (!read.IsCompleted && !isTooLarge)
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                room.Hold(read.Buffer.Length, SizeOf(request));
                 continue;
             }
             try

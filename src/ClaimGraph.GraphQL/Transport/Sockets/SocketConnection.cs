@@ -4,6 +4,7 @@ using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Documents;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Transport.Authentication;
+using ClaimGraph.GraphQL.Transport.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace ClaimGraph.GraphQL.Transport.Sockets;
@@ -34,9 +35,9 @@ internal sealed class SocketConnection : IDisposable
         (_server, _handshake, _address) = (server, handshake, handshake.Connection.RemoteIpAddress);
         var live = server.Options.Live;
         _life = new CancellationTokenSource(Timeout.InfiniteTimeSpan, server.Clock);
-        _sender = new SocketSender(socket, live.SendTimeout, server.Clock, _life.Token);
+        _sender = new SocketSender(socket, live.SendTimeout, n => server.Limits.Send(_address, n), server.Clock, _life.Token);
         _keepAlive = new KeepAlive(live.KeepAlive, _sender, server.Clock);
-        _reader = new SocketReader(socket, server.Options.MaxRequestBytes, _keepAlive);
+        _reader = new SocketReader(socket, server.Options.MaxRequestBytes, new ReceivedRoom(server.Limits, _address), _keepAlive);
         _operations = new SocketOperations(live.MaxOperations, _sender, server);
     }
 
@@ -68,6 +69,7 @@ internal sealed class SocketConnection : IDisposable
     public void Dispose()
     {
         _sender.Dispose();
+        _reader.Dispose();
         _operations.Dispose();
         _life.Dispose();
     }

@@ -1,5 +1,6 @@
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Transport.Authentication;
+using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.GraphQL.Transport.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ internal sealed class SocketEndpoint(
     GraphQLOptions options,
     Authenticator authenticator,
     RequestParser parser,
+    ClientLimits limits,
     TimeProvider clock,
     IHostApplicationLifetime lifetime
 )
@@ -23,6 +25,7 @@ internal sealed class SocketEndpoint(
     public Scopes Scopes { get; } = scopes;
     public GraphQLOptions Options { get; } = options;
     public RequestParser Parser { get; } = parser;
+    public ClientLimits Limits { get; } = limits;
     public TimeProvider Clock { get; } = clock;
     public Authenticator Authenticator { get; } = authenticator;
 

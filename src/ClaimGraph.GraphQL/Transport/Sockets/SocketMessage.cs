@@ -77,6 +77,9 @@ internal sealed class SocketClosedException(int code, string reason) : ClaimGrap
 
     public static SocketClosedException TooBig(int maxBytes) => new(1009, $"A message may have at most {maxBytes:N0} bytes.");
 
+    /// <summary>The client's address has too many bytes on the way.</summary>
+    public static SocketClosedException TryAgainLater(string reason) => new(1013, reason);
+
     /// <summary>The message has an unknown type or a wrong form.</summary>
     public static SocketClosedException Invalid(string reason) => new(4400, reason);
 

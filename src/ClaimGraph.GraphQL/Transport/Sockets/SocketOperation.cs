@@ -22,7 +22,10 @@ internal sealed class SocketOperation(SocketOperations operations, SocketSender 
     public bool IsStopped => _stop.IsCancellationRequested;
 
     public void Start(SocketEndpoint server, GraphQLRequest request, Principal principal, IPAddress? address) =>
-        Done = Task.Run(() => RunAsync(server, request, server.Scopes.For(principal, address, _stop.Token)), CancellationToken.None);
+        Done = Task.Run(
+            () => RunAsync(server, request, server.Scopes.For(principal, address, _stop.Token), address),
+            CancellationToken.None
+        );
 
     /// <summary>Stops the operation at the client's request. Its id is free at once.</summary>
     public void Stop()
@@ -38,11 +41,12 @@ internal sealed class SocketOperation(SocketOperations operations, SocketSender 
         }
     }
 
-    private async Task RunAsync(SocketEndpoint server, GraphQLRequest request, RequestScope scope)
+    private async Task RunAsync(SocketEndpoint server, GraphQLRequest request, RequestScope scope, IPAddress? address)
     {
         try
         {
             scope.Quota?.Check();
+            server.Limits.CheckRoom(address);
             var ready = await server.Executor.PrepareAsync(request, readOnly: false, scope);
             await foreach (var response in server.Executor.StreamAsync(ready, scope))
                 await sender.SendAsync("next", this, response.Json);

@@ -1,23 +1,23 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.GraphQL.Transport.Limits;
 
 namespace ClaimGraph.GraphQL.Transport.Sockets;
 
 /// <summary>Receives whole messages, up to a size.</summary>
-internal sealed class SocketReader(WebSocket socket, int maxBytes, KeepAlive keepAlive)
+internal sealed class SocketReader(WebSocket socket, int maxBytes, ReceivedRoom room, KeepAlive keepAlive) : IDisposable
 {
     private const int ReadSize = 4 * 1024;
-    private const int MaxKeptCapacity = 64 * 1024;
+    private const int MaxKeptCapacity = 2 * ClientLimits.SmallBytes;
 
     private ArrayBufferWriter<byte> _received = new();
 
     /// <summary>The next message, valid until the next call; null if the client closed the socket.</summary>
-    /// <exception cref="SocketClosedException">The message is not text, or is too large.</exception>
+    /// <exception cref="SocketClosedException">The message is not text, or is too large, or there is no room for it.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cutOff)
     {
-        if (_received.Capacity > MaxKeptCapacity)
-            _received = new ArrayBufferWriter<byte>();
-        _received.ResetWrittenCount();
+        Dispose();
         while (true)
         {
             var result = await socket.ReceiveAsync(_received.GetMemory(ReadSize), cutOff);
@@ -29,6 +29,7 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes, KeepAlive kee
                 throw SocketClosedException.Invalid("Messages must be text.");
             if (_received.WrittenCount > maxBytes)
                 throw SocketClosedException.TooBig(maxBytes);
+            HoldRoom();
             if (result.EndOfMessage)
                 return _received.WrittenMemory;
         }
@@ -40,5 +41,26 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes, KeepAlive kee
         _received.ResetWrittenCount();
         while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
             await socket.ReceiveAsync(_received.GetMemory(ReadSize), cutOff);
+    }
+
+    /// <summary>Gives back the memory of the last message, and the room it took.</summary>
+    public void Dispose()
+    {
+        if (_received.Capacity > MaxKeptCapacity)
+            _received = new ArrayBufferWriter<byte>();
+        _received.ResetWrittenCount();
+        room.Dispose();
+    }
+
+    private void HoldRoom()
+    {
+        try
+        {
+            room.Hold(_received.WrittenCount, maxBytes);
+        }
+        catch (RequestException refused)
+        {
+            throw SocketClosedException.TryAgainLater(refused.Message);
+        }
     }
 }

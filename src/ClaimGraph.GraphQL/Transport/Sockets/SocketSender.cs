@@ -11,8 +11,15 @@ namespace ClaimGraph.GraphQL.Transport.Sockets;
 /// message, and a subscription that falls behind reads the ledger from where it is. Safe for many threads.
 /// </summary>
 /// <param name="timeout">How long a client may take to receive one message before the send fails.</param>
+/// <param name="room">Counts a message of so many bytes until it is sent.</param>
 /// <param name="cutOff">Set when the socket is cut off.</param>
-internal sealed class SocketSender(WebSocket socket, TimeSpan timeout, TimeProvider clock, CancellationToken cutOff) : IDisposable
+internal sealed class SocketSender(
+    WebSocket socket,
+    TimeSpan timeout,
+    Func<int, IDisposable?> room,
+    TimeProvider clock,
+    CancellationToken cutOff
+) : IDisposable
 {
     private const int MaxReasonBytes = 123; // RFC 6455, section 5.5
 
@@ -88,6 +95,7 @@ internal sealed class SocketSender(WebSocket socket, TimeSpan timeout, TimeProvi
 
     private async ValueTask WriteAsync(SocketOperation? operation, ReadOnlyMemory<byte> message)
     {
+        using var counted = room(message.Length);
         await _turn.WaitAsync(cutOff);
         try
         {
