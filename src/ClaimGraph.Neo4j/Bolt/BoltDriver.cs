@@ -175,7 +175,7 @@ internal sealed class BoltDriver : IDriver
 
     private TransactionConfig Config(bool isRead) => new(isRead, _options.Database, _options.TransactionTimeout, _bookmarks.Latest);
 
-    private RetryPolicy NewRetryPolicy() => new(_options.RetryTime, _clock, Random.Shared);
+    private RetryPolicy NewRetryPolicy() => new(_options.RetryTime, _clock);
 
     private sealed class Attempt
     {

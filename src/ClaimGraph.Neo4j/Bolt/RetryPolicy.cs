@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Driver;
 
@@ -8,7 +9,7 @@ namespace ClaimGraph.Neo4j.Bolt;
 /// again. One instance per operation.
 /// </summary>
 /// <param name="limit">No retry starts later than this after the first attempt.</param>
-internal sealed class RetryPolicy(TimeSpan limit, TimeProvider clock, Random random)
+internal sealed class RetryPolicy(TimeSpan limit, TimeProvider clock)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(10),
         MaxDelay = TimeSpan.FromSeconds(1);
@@ -25,10 +26,7 @@ internal sealed class RetryPolicy(TimeSpan limit, TimeProvider clock, Random ran
     {
         if (!IsTransient(failure))
             return false;
-        // Nothing secret depends on the jitter.
-#pragma warning disable CA5394
-        var delay = _delay * (0.5 + random.NextDouble());
-#pragma warning restore CA5394
+        var delay = _delay * (RandomNumberGenerator.GetInt32(50, 150) / 100.0);
         if (clock.GetElapsedTime(_started) + delay > limit)
             return false;
         _delay = _delay * 2 < MaxDelay ? _delay * 2 : MaxDelay;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ClaimGraph.Changes;
 
 namespace ClaimGraph.Neo4j.Writing;
@@ -8,7 +9,7 @@ internal sealed record QueuedCommit(ChangeSet Changes, CancellationToken Cancell
     public TaskCompletionSource<CommitResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Stored with the ledger entry, so that a retry finds out whether an earlier attempt was committed.</summary>
-    public string CommitId { get; } = Guid.NewGuid().ToString("N");
+    public string CommitId { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>The result of the last attempt; null if it was refused.</summary>
     public CommitResult? Result { get; set; }
