@@ -10,9 +10,9 @@
 // Every noun also has the label Node. Ids are integers; their lowest five bits are the kind. Times are milliseconds since 1970 UTC.
 // Dates are ISO texts, as precise as they are known. Enums are names in capitals. xFolded is x without case and accents; xOrder is the form
 // by which x is compared, where Neo4j would compare x itself differently; xSortKey is what lists are ordered by, the sort key of x in the
-// root collation of Unicode, computed by the version that (:Ledger).collation names. A missing property means: no value, an empty list or, for a derived
-// number that no list is filtered by, 0. References are stored twice: as relationships, for people and patterns, and as properties, so that
-// an index gives long lists in their order.
+// root collation of Unicode, computed by the version that (:Ledger).collation names. A missing property means: no value, an empty list
+// or, for a derived number that no list is filtered by, 0. References are stored twice: as relationships, for people and patterns, and
+// as properties, so that an index gives long lists in their order.
 
 // What all nouns share
 CREATE CONSTRAINT node_id IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;

@@ -31,7 +31,14 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT] | store DB_FILE [Q1|Q2|Q3|Q4|M1 …] | neo4j [Q1|Q2|Q3|Q4|M1 …] | bolt DRIVER_DIR [ROUNDS] | hostile URL [KEY] | live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]"
+        """
+        usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT]
+               store DB_FILE [Q1|Q2|Q3|Q4|M1 …]
+               neo4j [Q1|Q2|Q3|Q4|M1 …]
+               bolt DRIVER_DIR [ROUNDS]
+               hostile URL [KEY]
+               live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]
+        """
     );
     return 2;
 }

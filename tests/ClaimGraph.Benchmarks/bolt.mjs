@@ -1,12 +1,14 @@
 // The peer of `P bolt`: neo4j-driver for Node, started by it in the folder that has the driver. Each line of standard input is a number
-// of seconds to ask for;
-// it answers with the number of nodes that it got, the seconds and the CPU seconds that it took.
+// of seconds to ask for; it answers with the number of nodes that it got, the seconds and the CPU seconds that it took.
 import { createRequire } from 'node:module';
 import readline from 'node:readline';
 
 const neo4j = createRequire(process.cwd() + '/')('neo4j-driver');
 const { NEO4J_BOLT_URL, NEO4J_USER, NEO4J_PASSWORD, QUERY, IDS, CALLERS } = process.env;
-const driver = neo4j.driver(NEO4J_BOLT_URL, neo4j.auth.basic(NEO4J_USER, NEO4J_PASSWORD), { useBigInt: true, disableLosslessIntegers: false });
+const driver = neo4j.driver(NEO4J_BOLT_URL, neo4j.auth.basic(NEO4J_USER, NEO4J_PASSWORD), {
+  useBigInt: true,
+  disableLosslessIntegers: false,
+});
 
 async function rows(query, parameters) {
   const session = driver.session({ defaultAccessMode: neo4j.session.READ });

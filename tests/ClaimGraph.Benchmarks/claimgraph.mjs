@@ -12,10 +12,12 @@ const benchmarks = program('tests/ClaimGraph.Benchmarks'), server = program('src
 const query = (name) => fs.readFileSync(path.join(here, 'Queries', `${name}.graphql`), 'utf8');
 let built = false;
 
-/** Commits the generated data into a place, as `load` names it. */
 // The bench sends no headers, so M1 is written without a key; and it asks far more than one client may.
 const OPEN = { DOTNET_ENVIRONMENT: 'Production', CLAIMGRAPH_ACCESS__WRITING: 'Open', CLAIMGRAPH_GRAPHQL__ANONYMOUSCOSTPERSECOND: '0' };
-export const load = (dataDir, place, env = {}) => execFileSync('dotnet', [benchmarks, 'load', dataDir, place], { stdio: ['ignore', 2, 2], env: { ...process.env, ...env } });
+
+/** Commits the generated data into a place, as `load` names it. */
+export const load = (dataDir, place, env = {}) =>
+  execFileSync('dotnet', [benchmarks, 'load', dataDir, place], { stdio: ['ignore', 2, 2], env: { ...process.env, ...env } });
 
 function build() {
   if (built) return;
@@ -29,22 +31,31 @@ function stampOf(dataDir, folders) {
   const hash = createHash('sha256').update(fs.readFileSync(path.join(dataDir, 'meta.json')));
   for (const folder of ['tests/ClaimGraph.Benchmarks/Load', 'src/ClaimGraph', ...folders])
     for (const entry of fs.readdirSync(path.join(root, folder), { recursive: true }).sort())
-      if (/\.(cs|sql|cypher)$/.test(entry) && !/(^|\/)(bin|obj)\//.test(entry)) hash.update(entry).update(fs.readFileSync(path.join(root, folder, entry)));
+      if (/\.(cs|sql|cypher)$/.test(entry) && !/(^|\/)(bin|obj)\//.test(entry))
+        hash.update(entry).update(fs.readFileSync(path.join(root, folder, entry)));
   return hash.digest('hex');
 }
 
 // An opaque id is a number of eight bytes in base64url. The loader numbers the nodes of a kind one by one: their ids are one step apart.
 const valueOf = (id) => Buffer.from(id, 'base64url').readBigInt64BE();
-let step = 1n, firsts = [];                                // the value of number 1 of each kind; a whole number of steps leads to those of its kind
-const numberOf = (id) => { const v = valueOf(id), first = firsts.find((f) => (v - f) % step === 0n) ?? 0n; return Number((v - first) / step) + 1; };
+// firsts holds the value of number 1 of each kind; a whole number of steps leads to those of its kind.
+let step = 1n, firsts = [];
+const numberOf = (id) => {
+  const value = valueOf(id), first = firsts.find((f) => (value - f) % step === 0n) ?? 0n;
+  return Number((value - first) / step) + 1;
+};
 const idOf = (first, n) => { const b = Buffer.alloc(8); b.writeBigInt64BE(first + BigInt(n - 1) * step); return b.toString('base64url'); };
 
 const evidence = (connection) => connection.nodes.map((e) => ({ stance: e.stance, title: e.basis.title, url: e.basis.url }));
-const VERDICT = { SUPPORTED: 'TRUE', MOSTLY_SUPPORTED: 'MOSTLY_TRUE', MIXED: 'HALF_TRUE', MOSTLY_UNSUPPORTED: 'MOSTLY_FALSE', UNSUPPORTED: 'FALSE', UNVERIFIED: 'UNVERIFIABLE' };
+const VERDICT = {
+  SUPPORTED: 'TRUE', MOSTLY_SUPPORTED: 'MOSTLY_TRUE', MIXED: 'HALF_TRUE',
+  MOSTLY_UNSUPPORTED: 'MOSTLY_FALSE', UNSUPPORTED: 'FALSE', UNVERIFIED: 'UNVERIFIABLE',
+};
 
 /**
- * An adapter over a storage: `name`; `folders` with the sources that decide what it holds; `fill({ size, dataDir, dataRoot })` loads a size anew;
- * `open({ size, dataRoot })` makes a fresh copy of it and gives the server's arguments (`args`), environment (`env`), `pids` of a database and `close`.
+ * An adapter over a storage: `name`; `folders` with the sources that decide what it holds; `fill({ size, dataDir, dataRoot })` loads
+ * a size anew; `open({ size, dataRoot })` makes a fresh copy of it and gives the server's arguments (`args`), environment (`env`),
+ * `pids` of a database and `close`.
  */
 export const adapter = (storage) => ({
   name: storage.name,
@@ -61,7 +72,8 @@ export const adapter = (storage) => ({
     const { args, env, pids, close } = storage.open({ size, dataRoot });
     const url = `http://127.0.0.1:${port}/graphql`;
     const { pid, stop } = await startServer('dotnet', [server, '--url', `http://127.0.0.1:${port}`, '--sample', 'false', ...args], {
-      cwd: path.join(dataRoot, 'claimgraph'), log: path.join(dataRoot, 'claimgraph.log'), ready: () => answers(url), env: { ...OPEN, ...env },
+      cwd: path.join(dataRoot, 'claimgraph'), log: path.join(dataRoot, 'claimgraph.log'),
+      ready: () => answers(url), env: { ...OPEN, ...env },
     });
     return { url, pids: { server: pid, ...pids }, stop: async () => { await stop(); close?.(); } };
   },
@@ -89,15 +101,21 @@ export const adapter = (storage) => ({
     Q1: {
       query: query('Q1'),
       variables: (p, s) => ({ after: s.cursor(p.after) }),
-      answer: (d) => d.statements.nodes.map((n) => ({ id: numberOf(n.id), text: n.text, claimant: n.claimant.name, evidence: evidence(n.evidence) })),
+      answer: (d) => d.statements.nodes.map((n) => ({
+        id: numberOf(n.id), text: n.text, claimant: n.claimant.name, evidence: evidence(n.evidence),
+      })),
     },
     Q2: {
       query: query('Q2'),
       variables: (p, s) => ({ id: s.statement(p.id) }),
-      answer: ({ statement: s }) => ({ id: numberOf(s.id), text: s.text, claimant: s.claimant.name, event: s.appearances.nodes[0].event?.name ?? null,
+      answer: ({ statement: s }) => ({
+        id: numberOf(s.id), text: s.text, claimant: s.claimant.name, event: s.appearances.nodes[0].event?.name ?? null,
         evidence: evidence(s.evidence),
-        incoming: s.incoming.nodes.map((e) => ({ kind: e.stance, id: numberOf(e.basis.id),
-          incoming: e.basis.incoming.nodes.map((f) => ({ kind: f.stance, id: numberOf(f.basis.id) })) })) }),
+        incoming: s.incoming.nodes.map((e) => ({
+          kind: e.stance, id: numberOf(e.basis.id),
+          incoming: e.basis.incoming.nodes.map((f) => ({ kind: f.stance, id: numberOf(f.basis.id) })),
+        })),
+      }),
     },
     Q3: {
       query: query('Q3'),
@@ -114,10 +132,18 @@ export const adapter = (storage) => ({
     },
     M1: {
       query: query('M1'),
-      variables: (p, s) => ({ input: { targetId: s.statement(p.statementId), stance: p.stance, anchor: { exact: p.excerpt },
-        source: { title: p.title, url: p.url, publisherId: s.publisher, language: p.language, publishedOn: p.publishedAt.slice(0, 10) } } }),
-      answer: ({ addEvidence: { evidence: e } }) => ({ evidenceId: numberOf(e.id), sourceId: numberOf(e.basis.id), statementId: numberOf(e.target.id),
-        stance: e.stance, title: e.basis.title, url: e.basis.url }),
+      variables: (p, s) => ({
+        input: {
+          targetId: s.statement(p.statementId), stance: p.stance, anchor: { exact: p.excerpt },
+          source: {
+            title: p.title, url: p.url, publisherId: s.publisher, language: p.language, publishedOn: p.publishedAt.slice(0, 10),
+          },
+        },
+      }),
+      answer: ({ addEvidence: { evidence: e } }) => ({
+        evidenceId: numberOf(e.id), sourceId: numberOf(e.basis.id), statementId: numberOf(e.target.id),
+        stance: e.stance, title: e.basis.title, url: e.basis.url,
+      }),
     },
   },
 });

@@ -10,7 +10,8 @@ internal static class HostileCommand
     private const int Rounds = 4;
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
     public const string Normal =
-        """{"query":"{ statements(first: 20) { nodes { text claimant { name } evidence(first: 5) { nodes { stance basis { ... on Source { title } } } } } } }"}""";
+        """{"query":"{ statements(first: 20) { nodes { text claimant { name } evidence(first: 5) """
+        + """{ nodes { stance basis { ... on Source { title } } } } } } }"}""";
 
     /// <param name="url">The GraphQL endpoint of a server. Without a rate limit (GraphQL:AnonymousCostPerSecond=0) it is the refusals
     /// themselves that are measured.</param>
@@ -21,7 +22,8 @@ internal static class HostileCommand
         using var normal = new Sender(url, key);
         if (await normal.SendAsync(Normal) is { Status: not 200 and var status })
             throw new ClaimGraphException(
-                $"{url} answers a normal request with {status}: name the GraphQL endpoint, such as http://127.0.0.1:5000/graphql, and a key that is good."
+                $"{url} answers a normal request with {status}: name the GraphQL endpoint, "
+                    + $"such as http://127.0.0.1:5000/graphql, and a key that is good."
             );
         for (var i = 0; i < 2_000; i++)
             await normal.SendAsync(Normal);
@@ -47,7 +49,8 @@ internal static class HostileCommand
             var spent = await attacker.SpentAsync() - before;
             Array.Sort(times);
             Console.WriteLine(
-                $"{name, -36} {times[Times / 2], 10:N2} {times[^1], 10:N2} {spent.CpuMilliseconds / Times, 8:N2} {spent.AllocatedBytes / Times / 1_000, 8:N0}   {status}"
+                $"{name, -36} {times[Times / 2], 10:N2} {times[^1], 10:N2} "
+                    + $"{spent.CpuMilliseconds / Times, 8:N2} {spent.AllocatedBytes / Times / 1_000, 8:N0}   {status}"
             );
         }
     }

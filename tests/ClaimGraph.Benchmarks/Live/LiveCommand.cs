@@ -20,10 +20,19 @@ namespace ClaimGraph.Benchmarks.Live;
 internal static class LiveCommand
 {
     private const string Mutation = "mutation ($name: String!) { createActor(input: { name: $name }) { revision } }";
-    private const string Followed =
-        "subscription ($by: [String!]) { changes(filter: { principals: $by }) { revision recordedAt principal changes { action node { __typename id } } } }";
-    private const string Everything =
-        "subscription { changes(after: 0) { revision principal reason changes { action before after node { __typename ... on Actor { name history { hash changes { after } } } } } } }";
+    private const string Followed = """
+        subscription ($by: [String!]) {
+          changes(filter: { principals: $by }) { revision recordedAt principal changes { action node { __typename id } } }
+        }
+        """;
+    private const string Everything = """
+        subscription {
+          changes(after: 0) {
+            revision principal reason
+            changes { action before after node { __typename ... on Actor { name history { hash changes { after } } } } }
+          }
+        }
+        """;
     private const int Idle = 20;
 
     public static async Task<int> RunAsync(int subscribers, int seconds, int perSecond)
@@ -100,7 +109,9 @@ internal static class LiveCommand
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{subscribers:N0} {(equal ? "equal" : "different")} subscribers, {perSecond} commits/s: {times.Length:N0} of {(long)subscribers * seconds * perSecond:N0} events; p50 {At(0.5):F0} ms, p95 {At(0.95):F0} ms, p99 {At(0.99):F0} ms, slowest {times[^1]:F0} ms; {busy:P0} of a core"
+                $"{subscribers:N0} {(equal ? "equal" : "different")} subscribers, {perSecond} commits/s: "
+                    + $"{times.Length:N0} of {(long)subscribers * seconds * perSecond:N0} events; "
+                    + $"p50 {At(0.5):F0} ms, p95 {At(0.95):F0} ms, p99 {At(0.99):F0} ms, slowest {times[^1]:F0} ms; {busy:P0} of a core"
             )
         );
     }

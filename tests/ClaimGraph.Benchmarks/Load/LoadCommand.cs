@@ -19,7 +19,8 @@ internal static class LoadCommand
         {
             if (rows > 0)
                 Console.Error.WriteLine(
-                    $"{watch.Elapsed.TotalSeconds, 7:F1} s  {entity, -10} {rows, 9:N0} operations, {rows / seconds, 7:N0} a second in commits"
+                    $"{watch.Elapsed.TotalSeconds, 7:F1} s  {entity, -10} {rows, 9:N0} operations, "
+                        + $"{rows / seconds, 7:N0} a second in commits"
                 );
         }
         await new Loading(store, new GeneratedData(folder), batch)

@@ -38,12 +38,15 @@ internal static class BoltCommand
             var (own, other) = (await OwnAsync(cypher, ids, Measured), await OfNodeAsync(node, Measured));
             results.Add((own, other));
             Console.WriteLine(
-                $"{i + 1, 3}: {own.Rate, 7:N0}/s, {own.Microseconds, 4:N0} µs of CPU each; neo4j-driver {other.Rate, 7:N0}/s, {other.Microseconds, 4:N0} µs; {own.Rate / other.Rate:N2} times its rate"
+                $"{i + 1, 3}: {own.Rate, 7:N0}/s, {own.Microseconds, 4:N0} µs of CPU each; "
+                    + $"neo4j-driver {other.Rate, 7:N0}/s, {other.Microseconds, 4:N0} µs; {own.Rate / other.Rate:N2} times its rate"
             );
         }
         Console.WriteLine(
-            $"median {Median(results, r => r.Own.Rate), 5:N0}/s, {Median(results, r => r.Own.Microseconds), 4:N0} µs of CPU each; neo4j-driver {Median(results, r => r.Node.Rate), 7:N0}/s, "
-                + $"{Median(results, r => r.Node.Microseconds), 4:N0} µs; {Median(results, r => r.Own.Rate / r.Node.Rate):N2} times its rate"
+            $"median {Median(results, r => r.Own.Rate), 5:N0}/s, {Median(results, r => r.Own.Microseconds), 4:N0} µs of CPU each; "
+                + $"neo4j-driver {Median(results, r => r.Node.Rate), 7:N0}/s, "
+                + $"{Median(results, r => r.Node.Microseconds), 4:N0} µs; "
+                + $"{Median(results, r => r.Own.Rate / r.Node.Rate):N2} times its rate"
         );
         node.StandardInput.Close();
         await node.WaitForExitAsync();

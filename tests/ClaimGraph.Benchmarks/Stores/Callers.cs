@@ -31,8 +31,10 @@ internal static class Callers
         var (durations, elapsed) = await RunAsync(run, callers, times * Measured);
         var (count, rate) = (durations.Length, durations.Length / elapsed.TotalSeconds);
         Console.WriteLine(
-            $"{name} {callers} callers: {rate:N0}/s, {durations[count / 2]:N2} ms half of them, {durations[count * 99 / 100]:N2} ms 99%, {durations[^1]:N0} ms the longest, "
-                + $"{(Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count:N0} µs of CPU each here, {(CpuOf(database) - there).TotalMicroseconds / count:N0} µs in the database, "
+            $"{name} {callers} callers: {rate:N0}/s, {durations[count / 2]:N2} ms half of them, "
+                + $"{durations[count * 99 / 100]:N2} ms 99%, {durations[^1]:N0} ms the longest, "
+                + $"{(Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count:N0} µs of CPU each here, "
+                + $"{(CpuOf(database) - there).TotalMicroseconds / count:N0} µs in the database, "
                 + $"{(GC.GetTotalAllocatedBytes() - allocated) / count:N0} bytes each"
         );
         return rate;

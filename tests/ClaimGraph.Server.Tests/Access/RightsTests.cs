@@ -167,7 +167,11 @@ public class RightsTests
         403
     )]
     [InlineData(
-        "mutation { createActor(input: { name: \"A\" }) { outcome } retract(input: { id: \"x\", reason: \"x\" }) @skip(if: true) { outcome } }",
+        """
+            mutation {
+              createActor(input: { name: "A" }) { outcome } retract(input: { id: "x", reason: "x" }) @skip(if: true) { outcome }
+            }
+            """,
         200
     )]
     [InlineData("{ overview { counts { actors } } mine: keys { name } }", 403)]

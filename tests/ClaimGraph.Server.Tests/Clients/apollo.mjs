@@ -35,7 +35,9 @@ assert.deepEqual(requests.slice(2), ['GET hash']);
 
 const told = new Promise((resolve, reject) => {
   const subscription = client.subscribe({
-    query: gql`subscription Changes($after: Int) { changes(after: $after, filter: { kinds: [ACTOR] }) { revision principal changes { node { __typename id ... on Actor { name } } } } }`,
+    query: gql`subscription Changes($after: Int) {
+      changes(after: $after, filter: { kinds: [ACTOR] }) { revision principal changes { node { __typename id ... on Actor { name } } } }
+    }`,
     variables: { after: 0 },
   }).subscribe({ next: result => { subscription.unsubscribe(); resolve(result.data.changes); }, error: reject });
 });

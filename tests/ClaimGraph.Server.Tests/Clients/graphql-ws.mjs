@@ -7,7 +7,8 @@ const [url, authorization] = process.argv.slice(2);
 const address = url.replace('http', 'ws');
 let broken;
 const client = createClient({
-  url: address, webSocketImpl: WebSocket, connectionParams: { authorization }, retryAttempts: 100, retryWait: async () => {}, shouldRetry: () => true,
+  url: address, webSocketImpl: WebSocket, connectionParams: { authorization },
+  retryAttempts: 100, retryWait: async () => {}, shouldRetry: () => true,
   on: { connected: socket => { broken = socket; } },
 });
 const once = payload => new Promise((resolve, reject) => {
@@ -20,7 +21,10 @@ const total = 60;
 const seen = [];
 const done = new Promise((resolve, reject) => {
   client.subscribe(
-    { query: 'subscription ($after: Int) { changes(after: $after) { revision } }', variables: { get after() { return seen.at(-1) ?? 0; } } },
+    {
+      query: 'subscription ($after: Int) { changes(after: $after) { revision } }',
+      variables: { get after() { return seen.at(-1) ?? 0; } },
+    },
     {
       next: ({ data }) => {
         seen.push(data.changes.revision);
@@ -33,7 +37,9 @@ const done = new Promise((resolve, reject) => {
 for (let i = 0; i < total; i++) {
   const response = await fetch(url, {
     method: 'POST', headers: { authorization, 'content-type': 'application/json' },
-    body: JSON.stringify({ query: 'mutation ($name: String!) { createActor(input: { name: $name }) { revision } }', variables: { name: `${i}` } }),
+    body: JSON.stringify({
+      query: 'mutation ($name: String!) { createActor(input: { name: $name }) { revision } }', variables: { name: `${i}` },
+    }),
   });
   assert.equal(response.status, 200);
 }
@@ -41,5 +47,9 @@ await done;
 assert.deepEqual(seen, Array.from({ length: total }, (_, i) => i + 1));
 await client.dispose();
 
-const refused = createClient({ url: address, webSocketImpl: WebSocket, connectionParams: { authorization: 'Bearer wrong' }, retryAttempts: 0 });
-await assert.rejects(new Promise((resolve, reject) => refused.subscribe({ query: '{ __typename }' }, { next() {}, error: reject, complete: resolve })), { code: 4403 });
+const refused = createClient({
+  url: address, webSocketImpl: WebSocket, connectionParams: { authorization: 'Bearer wrong' }, retryAttempts: 0,
+});
+await assert.rejects(new Promise((resolve, reject) => {
+  refused.subscribe({ query: '{ __typename }' }, { next() {}, error: reject, complete: resolve });
+}), { code: 4403 });

@@ -22,13 +22,18 @@ const told = new Promise((resolve, reject) => {
   client.subscription(gql`subscription ($after: Int) { changes(after: $after) { revision principal changes { action } } }`, { after: 0 })
     .subscribe(({ data, error }) => error ? reject(error) : resolve(data.changes));
 });
-const added = await client.mutation(gql`mutation ($name: String!) { createActor(input: { name: $name }) { revision } }`, { name: 'France' }).toPromise();
+const added = await client
+  .mutation(gql`mutation ($name: String!) { createActor(input: { name: $name }) { revision } }`, { name: 'France' })
+  .toPromise();
 assert.equal(added.error, undefined);
 const { revision, principal, changes } = await told;
 assert.deepEqual([revision, principal, changes[0].action], [added.data.createActor.revision, writer, 'CREATE']);
 
 const wrong = await client.query(gql`query { nothing }`, {}).toPromise();
 assert.equal(wrong.error.graphQLErrors[0].extensions.code, 'VALIDATION_FAILED');
-await assert.rejects(new Promise((resolve, reject) => events.subscribe({ query: 'subscription { nothing }' }, { next: ({ errors }) => reject(new Error(errors[0].message)), error: reject, complete: resolve })), /nothing/);
+await assert.rejects(new Promise((resolve, reject) => {
+  const next = ({ errors }) => reject(new Error(errors[0].message));
+  events.subscribe({ query: 'subscription { nothing }' }, { next, error: reject, complete: resolve });
+}), /nothing/);
 events.dispose();
 process.exit(0);      // urql keeps its subscription open

@@ -95,8 +95,9 @@ public class BrowserTests
         await using var api = await Api.StartAsync(options => options.MaxBatch = 5);
         var (response, body) = await api.PostAsync(
             """
-            [{"query":"mutation { createActor(input: { name: \"A\" }) { revision } }"}, {"query":7,"variables":{"a":[{}]}}, {"query":"{ nothing }"},
-             {"query":"subscription { changes { revision } }"}, {"variables":{"n":1},"query":"query ($n: Int) { actors(first: $n) { totalCount } }"}]
+            [{"query":"mutation { createActor(input: { name: \"A\" }) { revision } }"}, {"query":7,"variables":{"a":[{}]}},
+             {"query":"{ nothing }"}, {"query":"subscription { changes { revision } }"},
+             {"variables":{"n":1},"query":"query ($n: Int) { actors(first: $n) { totalCount } }"}]
             """
         );
         response.StatusCode.ShouldBe(HttpStatusCode.OK);

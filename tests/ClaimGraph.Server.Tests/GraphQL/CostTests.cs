@@ -60,8 +60,11 @@ public class CostTests
     {
         WatchedStore store = null!;
         await using var api = await Api.StartAsync(wrap: inner => store = new WatchedStore(inner));
-        const string query =
-            "query($n: Int!) { statements(first: $n) { nodes { evidence(first: $n) { nodes { evidence(first: $n) { nodes { id } } } } } } }";
+        const string query = """
+            query($n: Int!) {
+              statements(first: $n) { nodes { evidence(first: $n) { nodes { evidence(first: $n) { nodes { id } } } } } }
+            }
+            """;
         await api.ShouldFailAsync("COST_TOO_HIGH", "may cost 200,000: ask for smaller pages", query, new { n = 100 });
         store.Calls.ShouldBeEmpty();
         (await api.RunAsync(query, new { n = 10 }))["errors"].ShouldBeNull();

@@ -28,15 +28,24 @@ public class DocumentTests
     public async Task A_document_that_nests_too_deep_is_refused()
     {
         await using var api = await Api.StartAsync(options => (options.MaxCost, options.CostPerSecond) = (int.MaxValue, 0));
+        static string Times(int count, string text) => string.Concat(Enumerable.Repeat(text, count));
         static string Nested(int levels) =>
-            $"{{ statements {{ nodes {{ {string.Concat(Enumerable.Repeat("evidence { nodes { basis { ... on Statement { ", levels))} id {string.Concat(Enumerable.Repeat("} } } }", levels))} }} }} }}";
+            "{ statements { nodes { "
+            + $"{Times(levels, "evidence { nodes { basis { ... on Statement { ")} id {Times(levels, "} } } }")}"
+            + " } } }";
         await api.DataAsync(Nested(4)); // 2 + 3 · 4 + 1 = 15
         await api.ShouldFailAsync("DOCUMENT_TOO_DEEP", "Fields nest at most 15 deep.", Nested(5));
         await api.ShouldFailAsync(
             "DOCUMENT_TOO_DEEP",
             "Fields nest at most 15 deep.",
-            "{ statements { nodes { ...A } } } fragment A on Statement { evidence { nodes { basis { ...B } } } } fragment B on Statement { evidence { nodes { basis { ...C } } } } "
-                + "fragment C on Statement { evidence { nodes { basis { ...D } } } } fragment D on Statement { evidence { nodes { basis { ...E } } } } fragment E on Statement { claimant { id } }"
+            """
+            { statements { nodes { ...A } } }
+            fragment A on Statement { evidence { nodes { basis { ...B } } } }
+            fragment B on Statement { evidence { nodes { basis { ...C } } } }
+            fragment C on Statement { evidence { nodes { basis { ...D } } } }
+            fragment D on Statement { evidence { nodes { basis { ...E } } } }
+            fragment E on Statement { claimant { id } }
+            """
         );
     }
 
@@ -74,8 +83,13 @@ public class DocumentTests
                 Enumerable
                     .Range(0, 6)
                     .Select(i =>
-                        $"fragment F{i} on Statement {{ a: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} b: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} c: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} "
-                        + $"d: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} e: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} f: evidence {{ nodes {{ basis {{ ...F{i + 1} }} }} }} }} "
+                        $$"""
+                            fragment F{{i}} on Statement {
+                              a: evidence { nodes { basis { ...F{{i + 1}} } } } b: evidence { nodes { basis { ...F{{i + 1}} } } }
+                              c: evidence { nodes { basis { ...F{{i + 1}} } } } d: evidence { nodes { basis { ...F{{i + 1}} } } }
+                              e: evidence { nodes { basis { ...F{{i + 1}} } } } f: evidence { nodes { basis { ...F{{i + 1}} } } }
+                            }
+                            """
                     )
             )
             + "fragment F6 on Statement { id }";
@@ -88,10 +102,18 @@ public class DocumentTests
     {
         await using var api = await Api.StartAsync();
         await api.ShouldAnswerAsync(
-            """{ __schema { queryType { name } mutationType { name } subscriptionType { name } } __type(name: "Stance") { kind enumValues { name } } }""",
             """
             {
-              "__schema": { "queryType": { "name": "Query" }, "mutationType": { "name": "Mutation" }, "subscriptionType": { "name": "Subscription" } },
+              __schema { queryType { name } mutationType { name } subscriptionType { name } }
+              __type(name: "Stance") { kind enumValues { name } }
+            }
+            """,
+            """
+            {
+              "__schema": {
+                "queryType": { "name": "Query" }, "mutationType": { "name": "Mutation" },
+                "subscriptionType": { "name": "Subscription" }
+              },
               "__type": { "kind": "ENUM", "enumValues": [{ "name": "SUPPORTS" }, { "name": "REBUTS" }, { "name": "CONTEXT" }] }
             }
             """
@@ -107,21 +129,38 @@ public class DocumentTests
     /// <summary>Fields of the schema are run in the same way beside introspection.</summary>
     [Theory]
     [InlineData(
-        """statement(key: "unsigned") { __typename id about { __typename ... on Actor { name ... on Node { key } } ... on Event { place } } evidence(first: 2) { totalCount edges { cursor node { stance strength } } } }"""
+        """
+            statement(key: "unsigned") {
+              __typename id about { __typename ... on Actor { name ... on Node { key } } ... on Event { place } }
+              evidence(first: 2) { totalCount edges { cursor node { stance strength } } }
+            }
+            """
     )]
     [InlineData("""actors(orderBy: { field: NAME }) { nodes { ...A kind } pageInfo { endCursor hasNextPage } } """)]
     [InlineData(
-        """overview { counts { actors } mostRebutted { count statement { text createdAt attention } } } search(query: "sign") { score highlight { ranges { start } } }"""
+        """
+            overview { counts { actors } mostRebutted { count statement { text createdAt attention } } }
+            search(query: "sign") { score highlight { ranges { start } } }
+            """
     )]
     [InlineData("""a: node(id: "x") { id } b: ledger { entries(first: 2) { revision recordedAt changes { action before } } }""")]
     [InlineData(
-        """statementDistribution(by: TOPICS) { value count node { id } } source(key: "report") { snapshot { text } publishedOn publisher { identifiers aliases } }"""
+        """
+            statementDistribution(by: TOPICS) { value count node { id } }
+            source(key: "report") { snapshot { text } publishedOn publisher { identifiers aliases } }
+            """
     )]
     [InlineData(
-        """actor(key: "usa") @include(if: false) { name } yes: actor(key: "uk") @skip(if: false) { name @skip(if: true) kind @include(if: true) }"""
+        """
+            actor(key: "usa") @include(if: false) { name }
+            yes: actor(key: "uk") @skip(if: false) { name @skip(if: true) kind @include(if: true) }
+            """
     )]
     [InlineData(
-        """event(key: "summit") { participations { role actor { name } } } actors(first: 1) { nodes { history { revision } events(first: -1) { totalCount } } }"""
+        """
+            event(key: "summit") { participations { role actor { name } } }
+            actors(first: 1) { nodes { history { revision } events(first: -1) { totalCount } } }
+            """
     )]
     public async Task A_document_means_the_same_beside_introspection(string selection)
     {
@@ -151,7 +190,14 @@ public class DocumentTests
             }
             fragment More on Query { actor(key: "usa") { events { nodes { place } } name } }
             """,
-            """{ "actor": { "name": "United States", "events": { "nodes": [{ "place": "Paris", "name": "AI Action Summit" }] }, "kind": "COUNTRY" } }"""
+            """
+            {
+              "actor": {
+                "name": "United States", "events": { "nodes": [{ "place": "Paris", "name": "AI Action Summit" }] },
+                "kind": "COUNTRY"
+              }
+            }
+            """
         );
     }
 
@@ -159,8 +205,11 @@ public class DocumentTests
     public async Task A_kept_document_runs_with_other_variables()
     {
         await using var api = await World.StartAsync();
-        const string query =
-            "query ($key: String, $more: Boolean!, $first: Int = 1) { actor(key: $key) { name ... @include(if: $more) { kind } } actors(first: $first) { nodes { key } } }";
+        const string query = """
+            query ($key: String, $more: Boolean!, $first: Int = 1) {
+              actor(key: $key) { name ... @include(if: $more) { kind } } actors(first: $first) { nodes { key } }
+            }
+            """;
         await api.ShouldAnswerAsync(
             query,
             """{ "actor": { "name": "France", "kind": "COUNTRY" }, "actors": { "nodes": [{ "key": "agency" }] } }""",
@@ -237,7 +286,20 @@ public class DocumentTests
         }
         fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue }
         fragment TypeRef on __Type {
-          kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } }
+          kind name
+          ofType {
+            kind name
+            ofType {
+              kind name
+              ofType {
+                kind name
+                ofType {
+                  kind name
+                  ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } }
+                }
+              }
+            }
+          }
         }
         """;
 }

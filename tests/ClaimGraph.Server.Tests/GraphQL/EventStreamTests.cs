@@ -117,7 +117,8 @@ public class EventStreamTests
         await api.Keys.RevokeAsync(key.Key.Id, TestContext.Current.CancellationToken);
         clock.Advance(KeepAlive);
         (await events.NextAsync()).Data.ShouldBe(
-            """{"errors":[{"message":"The key is wrong, expired or revoked. It is sent as 'Authorization: Bearer cg_…'.","extensions":{"code":"UNAUTHENTICATED"}}]}"""
+            """{"errors":[{"message":"The key is wrong, expired or revoked. """
+                + """It is sent as 'Authorization: Bearer cg_…'.","extensions":{"code":"UNAUTHENTICATED"}}]}"""
         );
         (await events.RestAsync()).ShouldBe("\nevent: complete\ndata:\n\n");
         await SocketTests.Until(() => api.Feed.Subscribers == 0);

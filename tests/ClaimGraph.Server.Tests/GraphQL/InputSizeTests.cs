@@ -21,7 +21,8 @@ public class InputSizeTests
         ((int)response.StatusCode).ShouldBe(isTaken ? 200 : 422);
         ((string?)body["errors"]?[0]!["extensions"]!["code"]).ShouldBe(isTaken ? null : "INVALID_VARIABLE");
         ((string?)body["errors"]?[0]!["message"]).ShouldBe(isTaken ? null : Most);
-        (await api.PostAsync(Request(ids), accept: "application/json")).Response.IsSuccessStatusCode.ShouldBeTrue(); // an error of GraphQL, not of HTTP
+        // An error of GraphQL, not of HTTP.
+        (await api.PostAsync(Request(ids), accept: "application/json")).Response.IsSuccessStatusCode.ShouldBeTrue();
     }
 
     [Fact]

@@ -38,7 +38,12 @@ public class ListTests
     {
         await using var api = await World.StartAsync();
         var data = await api.DataAsync(
-            $$"""{ statements(filter: {{filter}}) { nodes { key } totalCount } statementDistribution(by: LANGUAGE, filter: {{filter}}) { count } }"""
+            $$"""
+            {
+              statements(filter: {{filter}}) { nodes { key } totalCount }
+              statementDistribution(by: LANGUAGE, filter: {{filter}}) { count }
+            }
+            """
         );
         Keys(data["statements"]!["nodes"]!).ShouldBe(keys);
         var expected = keys.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
@@ -91,8 +96,8 @@ public class ListTests
     }
 
     [Theory]
-    [InlineData("{ field: TEXT }", "signed unsigned weak")]
-    [InlineData("{ field: TEXT, direction: DESC }", "weak unsigned signed")]
+    [InlineData("{ field: TEXT }", "signed weak unsigned")]
+    [InlineData("{ field: TEXT, direction: DESC }", "unsigned weak signed")]
     [InlineData("{ field: CREATED_AT }", "unsigned signed weak")]
     [InlineData("{ field: SUPPORT_COUNT, direction: DESC }", "unsigned weak signed")]
     public async Task Lists_come_in_the_order_asked_for(string order, string keys)
@@ -137,7 +142,15 @@ public class ListTests
         await using var api = await World.StartAsync();
         var list = (
             await api.DataAsync(
-                "{ statement(key: \"unsigned\") { evidence(first: 2) { edges { cursor node { key } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } } }"
+                """
+                {
+                  statement(key: "unsigned") {
+                    evidence(first: 2) {
+                      edges { cursor node { key } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
+                    }
+                  }
+                }
+                """
             )
         )["statement"]!["evidence"]!;
         var edges = list["edges"]!.AsArray();
@@ -146,8 +159,18 @@ public class ListTests
         list["pageInfo"]!["endCursor"]!.GetValue<string>().ShouldBe(edges[1]!["cursor"]!.GetValue<string>());
         list["pageInfo"]!["hasNextPage"]!.GetValue<bool>().ShouldBeTrue();
         await api.ShouldAnswerAsync(
-            "query ($after: String) { statement(key: \"unsigned\") { evidence(after: $after) { nodes { key } pageInfo { hasNextPage hasPreviousPage } } } }",
-            """{ "statement": { "evidence": { "nodes": [{ "key": "con" }], "pageInfo": { "hasNextPage": false, "hasPreviousPage": true } } } }""",
+            """
+            query ($after: String) {
+              statement(key: "unsigned") { evidence(after: $after) { nodes { key } pageInfo { hasNextPage hasPreviousPage } } }
+            }
+            """,
+            """
+            {
+              "statement": {
+                "evidence": { "nodes": [{ "key": "con" }], "pageInfo": { "hasNextPage": false, "hasPreviousPage": true } }
+              }
+            }
+            """,
             new { after = edges[1]!["cursor"]!.GetValue<string>() }
         );
     }
@@ -158,7 +181,14 @@ public class ListTests
         await using var api = await Api.StartAsync();
         await api.ShouldAnswerAsync(
             "{ reviews { nodes { id } edges { cursor } totalCount pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }",
-            """{ "reviews": { "nodes": [], "edges": [], "totalCount": 0, "pageInfo": { "startCursor": null, "endCursor": null, "hasNextPage": false, "hasPreviousPage": false } } }"""
+            """
+            {
+              "reviews": {
+                "nodes": [], "edges": [], "totalCount": 0,
+                "pageInfo": { "startCursor": null, "endCursor": null, "hasNextPage": false, "hasPreviousPage": false }
+              }
+            }
+            """
         );
     }
 
@@ -175,7 +205,11 @@ public class ListTests
     )]
     [InlineData("filter: { text: { in: [\"1\", \"2\", \"3\", \"4\"] } }", "This condition has too many values; use at most 3.")]
     [InlineData(
-        "filter: { or: [{ key: { eq: \"1\" } }, { key: { eq: \"2\" } }, { key: { eq: \"3\" } }, { key: { eq: \"4\" } }, { key: { eq: \"5\" } }] }",
+        """
+            filter: {
+              or: [{ key: { eq: "1" } }, { key: { eq: "2" } }, { key: { eq: "3" } }, { key: { eq: "4" } }, { key: { eq: "5" } }]
+            }
+            """,
         "This filter is too large; use at most 5 conditions"
     )]
     public async Task Pages_and_filters_beyond_their_limits_are_refused(string arguments, string message)

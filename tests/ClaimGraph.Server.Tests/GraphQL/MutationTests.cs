@@ -109,7 +109,12 @@ public class MutationTests
             {
               statements { nodes {
                 text kind topics about { __typename } prior verdict evidenceCounts { supports }
-                appearances { nodes { source { language publisher { name aliases } snapshot { text capturedAt } } event { participations { role } sources { title } } anchor { exact start } } }
+                appearances {
+                  nodes {
+                    source { language publisher { name aliases } snapshot { text capturedAt } }
+                    event { participations { role } sources { title } } anchor { exact start }
+                  }
+                }
                 evidence { nodes { anchor { exact start } basis { ... on Source { reliability publishedOn } } } }
                 reviews { nodes { rating { text value best } basedOn { note } } }
               } }
@@ -119,7 +124,8 @@ public class MutationTests
             """
             {
               "statements": { "nodes": [{
-                "text": "It was signed.", "kind": "QUOTATION", "topics": ["ai"], "about": [{ "__typename": "Actor" }, { "__typename": "Event" }], "prior": 0.4,
+                "text": "It was signed.", "kind": "QUOTATION", "topics": ["ai"],
+                "about": [{ "__typename": "Actor" }, { "__typename": "Event" }], "prior": 0.4,
                 "verdict": "MIXED", "evidenceCounts": { "supports": 1 },
                 "appearances": { "nodes": [{
                   "source": {
@@ -129,7 +135,11 @@ public class MutationTests
                   "event": { "participations": [{ "role": "HOSTED" }], "sources": [{ "title": "A" }] },
                   "anchor": { "exact": "abc", "start": 2 }
                 }] },
-                "evidence": { "nodes": [{ "anchor": { "exact": "🗼", "start": null }, "basis": { "reliability": "A", "publishedOn": "2025-02" } }] },
+                "evidence": {
+                  "nodes": [
+                    { "anchor": { "exact": "🗼", "start": null }, "basis": { "reliability": "A", "publishedOn": "2025-02" } }
+                  ]
+                },
                 "reviews": { "nodes": [{ "rating": { "text": "Half", "value": 1.5, "best": null }, "basedOn": [{ "note": "x" }] }] }
               }] },
               "ledger": { "head": { "revision": 7 } }
@@ -145,14 +155,19 @@ public class MutationTests
         await api.ShouldAnswerAsync(
             """
             mutation {
-              address: createSource(input: { url: "http://example.org/report?utm_source=x", title: "Another title" }) { outcome source { key title version } revision userErrors { code } }
+              address: createSource(input: { url: "http://example.org/report?utm_source=x", title: "Another title" }) {
+                outcome source { key title version } revision userErrors { code }
+              }
               wording: createStatement(input: { text: "  france SIGNED the declaration. ", language: "EN" }) { outcome statement { key } }
               key: createActor(input: { name: "Somebody else", key: "usa" }) { outcome actor { name } }
             }
             """,
             """
             {
-              "address": { "outcome": "EXISTING", "source": { "key": "report", "title": "The report", "version": 1 }, "revision": 18, "userErrors": [] },
+              "address": {
+                "outcome": "EXISTING", "source": { "key": "report", "title": "The report", "version": 1 }, "revision": 18,
+                "userErrors": []
+              },
               "wording": { "outcome": "EXISTING", "statement": { "key": "signed" } },
               "key": { "outcome": "EXISTING", "actor": { "name": "United States" } }
             }
@@ -169,7 +184,9 @@ public class MutationTests
             """
             mutation ($id: ID!) {
               updateSource(input: { id: $id, version: 1, title: "New title", publisherId: null, reliability: null, note: "Seen" }) {
-                outcome revision source { version title publisher { name } reliability note url language publishedOn snapshot { text } } userErrors { message }
+                outcome revision
+                source { version title publisher { name } reliability note url language publishedOn snapshot { text } }
+                userErrors { message }
               }
             }
             """,
@@ -178,7 +195,8 @@ public class MutationTests
               "updateSource": {
                 "outcome": "UPDATED", "revision": 19,
                 "source": {
-                  "version": 2, "title": "New title", "publisher": null, "reliability": null, "note": "Seen", "url": "https://example.org/report", "language": "it",
+                  "version": 2, "title": "New title", "publisher": null, "reliability": null, "note": "Seen",
+                  "url": "https://example.org/report", "language": "it",
                   "publishedOn": "2025-02-11", "snapshot": { "text": "Parigi 🗼: gli Stati Uniti e il Regno Unito non hanno firmato." }
                 },
                 "userErrors": []
@@ -188,7 +206,11 @@ public class MutationTests
             new { id }
         );
         await api.ShouldAnswerAsync(
-            "mutation ($id: ID!) { updateSource(input: { id: $id, version: 2, title: \"New title\" }) { outcome source { version } revision } }",
+            """
+            mutation ($id: ID!) {
+              updateSource(input: { id: $id, version: 2, title: "New title" }) { outcome source { version } revision }
+            }
+            """,
             """{ "updateSource": { "outcome": "UNCHANGED", "source": { "version": 2 }, "revision": 19 } }""",
             new { id }
         );
@@ -213,7 +235,13 @@ public class MutationTests
         {
             var pascal = char.ToUpperInvariant(noun[0]) + noun[1..];
             var answer = await api.DataAsync(
-                $"mutation ($id: ID!) {{ update{pascal}(input: {{ id: $id, version: 1 }}) {{ outcome {noun} {{ version }} userErrors {{ code message path }} }} }}",
+                $$"""
+                mutation ($id: ID!) {
+                  update{{pascal}}(input: { id: $id, version: 1 }) {
+                    outcome {{noun}} { version } userErrors { code message path }
+                  }
+                }
+                """,
                 new { id = await ReadingTests.IdAsync(api, noun, key) }
             );
             answer
@@ -227,12 +255,24 @@ public class MutationTests
     {
         await using var api = await World.StartAsync();
         var id = await ReadingTests.IdAsync(api, "actor", "usa");
-        const string update =
-            "mutation ($id: ID!, $name: String!) { updateActor(input: { id: $id, version: 1, name: $name }) { outcome actor { name } revision userErrors { code path } } }";
+        const string update = """
+            mutation ($id: ID!, $name: String!) {
+              updateActor(input: { id: $id, version: 1, name: $name }) {
+                outcome actor { name } revision userErrors { code path }
+              }
+            }
+            """;
         await api.DataAsync(update, new { id, name = "USA" });
         await api.ShouldAnswerAsync(
             update,
-            """{ "updateActor": { "outcome": null, "actor": null, "revision": null, "userErrors": [{ "code": "STALE_VERSION", "path": ["input", "version"] }] } }""",
+            """
+            {
+              "updateActor": {
+                "outcome": null, "actor": null, "revision": null,
+                "userErrors": [{ "code": "STALE_VERSION", "path": ["input", "version"] }]
+              }
+            }
+            """,
             new { id, name = "America" }
         );
         await api.ShouldAnswerAsync("""{ actor(key: "usa") { name version } }""", """{ "actor": { "name": "USA", "version": 2 } }""");
@@ -415,15 +455,24 @@ public class MutationTests
             """
             mutation ($id: ID!) {
               correctSource(input: { id: $id, reason: "A number was wrong" }) { outcome source { status statusReason version } }
-              retract(input: { id: $id, reason: "The publisher withdrew it", version: 2 }) { outcome node { __typename status statusReason version } }
+              retract(input: { id: $id, reason: "The publisher withdrew it", version: 2 }) {
+                outcome node { __typename status statusReason version }
+              }
               updateSource(input: { id: $id, version: 3, title: "x" }) { userErrors { code path } }
               restore(input: { id: $id }) { outcome node { status statusReason version } }
             }
             """,
             """
             {
-              "correctSource": { "outcome": "UPDATED", "source": { "status": "CORRECTED", "statusReason": "A number was wrong", "version": 2 } },
-              "retract": { "outcome": "UPDATED", "node": { "__typename": "Source", "status": "RETRACTED", "statusReason": "The publisher withdrew it", "version": 3 } },
+              "correctSource": {
+                "outcome": "UPDATED", "source": { "status": "CORRECTED", "statusReason": "A number was wrong", "version": 2 }
+              },
+              "retract": {
+                "outcome": "UPDATED",
+                "node": {
+                  "__typename": "Source", "status": "RETRACTED", "statusReason": "The publisher withdrew it", "version": 3
+                }
+              },
               "updateSource": { "userErrors": [{ "code": "RETRACTED", "path": ["input", "id"] }] },
               "restore": { "outcome": "UPDATED", "node": { "status": "ACTIVE", "statusReason": null, "version": 4 } }
             }
@@ -445,9 +494,17 @@ public class MutationTests
         var id = await ReadingTests.IdAsync(api, "statement", "signed");
         const string add = """
             mutation ($id: ID!, $url: String!) {
-              addEvidence(input: { targetId: $id, stance: SUPPORTS, note: "It shows the signature.", source: { url: $url, title: "A photograph", kind: VIDEO } }) {
+              addEvidence(
+                input: {
+                  targetId: $id, stance: SUPPORTS, note: "It shows the signature.",
+                  source: { url: $url, title: "A photograph", kind: VIDEO }
+                }
+              ) {
                 outcome revision
-                evidence { stance note basis { ... on Source { title kind evidenceCount } } target { ... on Statement { key evidenceCounts { supports } attention } } }
+                evidence {
+                  stance note basis { ... on Source { title kind evidenceCount } }
+                  target { ... on Statement { key evidenceCounts { supports } attention } }
+                }
                 userErrors { code message path }
               }
             }
@@ -459,7 +516,8 @@ public class MutationTests
               "addEvidence": {
                 "outcome": "CREATED", "revision": 19,
                 "evidence": {
-                  "stance": "SUPPORTS", "note": "It shows the signature.", "basis": { "title": "A photograph", "kind": "VIDEO", "evidenceCount": 1 },
+                  "stance": "SUPPORTS", "note": "It shows the signature.",
+                  "basis": { "title": "A photograph", "kind": "VIDEO", "evidenceCount": 1 },
                   "target": { "key": "signed", "evidenceCounts": { "supports": 1 }, "attention": ["UNREVIEWED", "SINGLE_SOURCE"] }
                 },
                 "userErrors": []
@@ -526,8 +584,20 @@ public class MutationTests
         await using var api = await World.StartAsync();
         var (pro, note) = (await ReadingTests.IdAsync(api, "evidence", "pro"), await ReadingTests.IdAsync(api, "source", "note"));
         await api.ShouldAnswerAsync(
-            "mutation ($pro: ID!, $note: ID!) { addEvidence(input: { basisId: $note, targetId: $pro, stance: REBUTS }) { evidence { target { __typename ... on Evidence { key evidenceCounts { rebuts } } } } } }",
-            """{ "addEvidence": { "evidence": { "target": { "__typename": "Evidence", "key": "pro", "evidenceCounts": { "rebuts": 1 } } } } }""",
+            """
+            mutation ($pro: ID!, $note: ID!) {
+              addEvidence(input: { basisId: $note, targetId: $pro, stance: REBUTS }) {
+                evidence { target { __typename ... on Evidence { key evidenceCounts { rebuts } } } }
+              }
+            }
+            """,
+            """
+            {
+              "addEvidence": {
+                "evidence": { "target": { "__typename": "Evidence", "key": "pro", "evidenceCounts": { "rebuts": 1 } } }
+              }
+            }
+            """,
             new { pro, note }
         );
     }
@@ -541,7 +611,8 @@ public class MutationTests
             """
             mutation ($statement: ID!, $actor: ID!) {
               addAppearance(input: {
-                statementId: $statement, actorId: $actor, saidOn: "2025-02-11", anchor: { exact: "troppo debole", start: 2, end: 15, language: "it" }
+                statementId: $statement, actorId: $actor, saidOn: "2025-02-11",
+                anchor: { exact: "troppo debole", start: 2, end: 15, language: "it" }
                 source: { title: "Minutes", key: "minutes", snapshot: { text: "è troppo debole" } }
               }) { outcome appearance { statement { claimant { name } } source { key } anchor { exact } } userErrors { code message path } }
               said: addAppearance(input: { statementId: $statement }) { outcome appearance { source { id } actor { id } } }
@@ -551,7 +622,10 @@ public class MutationTests
             {
               "addAppearance": {
                 "outcome": "CREATED",
-                "appearance": { "statement": { "claimant": { "name": "United Kingdom" } }, "source": { "key": "minutes" }, "anchor": { "exact": "troppo debole" } },
+                "appearance": {
+                  "statement": { "claimant": { "name": "United Kingdom" } }, "source": { "key": "minutes" },
+                  "anchor": { "exact": "troppo debole" }
+                },
                 "userErrors": []
               },
               "said": { "outcome": "CREATED", "appearance": { "source": null, "actor": null } }
@@ -569,11 +643,15 @@ public class MutationTests
         await api.ShouldAnswerAsync(
             """
             mutation ($id: ID!, $actor: ID!) {
-              addParticipation(input: { id: $id, actorId: $actor, role: "REPORTED" }) { outcome event { version participations(actor: $actor) { role } } }
+              addParticipation(input: { id: $id, actorId: $actor, role: "REPORTED" }) {
+                outcome event { version participations(actor: $actor) { role } }
+              }
               twice: addParticipation(input: { id: $id, actorId: $actor, role: "REPORTED" }) { outcome }
               stale: addParticipation(input: { id: $id, actorId: $actor, role: "LEFT", version: 1 }) { userErrors { code path } }
               wrong: addParticipation(input: { id: $id, actorId: $id, role: "LEFT" }) { userErrors { code path } }
-              removeParticipation(input: { id: $id, actorId: $actor, role: "REPORTED" }) { outcome event { version participations { role } } }
+              removeParticipation(input: { id: $id, actorId: $actor, role: "REPORTED" }) {
+                outcome event { version participations { role } }
+              }
             }
             """,
             """
@@ -583,7 +661,10 @@ public class MutationTests
               "stale": { "userErrors": [{ "code": "STALE_VERSION", "path": ["input", "version"] }] },
               "wrong": { "userErrors": [{ "code": "WRONG_KIND", "path": ["input", "actorId"] }] },
               "removeParticipation": { "outcome": "UPDATED", "event": {
-                "version": 3, "participations": [{ "role": "HOSTED" }, { "role": "SIGNED" }, { "role": "DECLINED_TO_SIGN" }, { "role": "DECLINED_TO_SIGN" }]
+                "version": 3,
+                "participations": [
+                  { "role": "HOSTED" }, { "role": "SIGNED" }, { "role": "DECLINED_TO_SIGN" }, { "role": "DECLINED_TO_SIGN" }
+                ]
               } }
             }
             """,
@@ -634,8 +715,11 @@ public class MutationTests
             source = new { title = "A paper without address" },
             clientMutationId = "7d3",
         };
-        const string add =
-            "mutation ($input: AddEvidenceInput!) { addEvidence(input: $input) { clientMutationId outcome revision evidence { id } userErrors { code } } }";
+        const string add = """
+            mutation ($input: AddEvidenceInput!) {
+              addEvidence(input: $input) { clientMutationId outcome revision evidence { id } userErrors { code } }
+            }
+            """;
         var first = (await api.DataAsync(add, new { input }))["addEvidence"]!;
         var again = (await api.DataAsync(add, new { input }))["addEvidence"]!;
         first["outcome"]!.GetValue<string>().ShouldBe("CREATED");
@@ -655,8 +739,13 @@ public class MutationTests
     {
         await using var api = await World.StartAsync();
         var id = await ReadingTests.IdAsync(api, "actor", "usa");
-        const string update =
-            "mutation ($id: ID!) { updateActor(input: { id: $id, version: 1, name: \"USA\", clientMutationId: \"u1\" }) { outcome actor { name version } userErrors { code } } }";
+        const string update = """
+            mutation ($id: ID!) {
+              updateActor(input: { id: $id, version: 1, name: "USA", clientMutationId: "u1" }) {
+                outcome actor { name version } userErrors { code }
+              }
+            }
+            """;
         await api.ShouldAnswerAsync(
             update,
             """{ "updateActor": { "outcome": "UPDATED", "actor": { "name": "USA", "version": 2 }, "userErrors": [] } }""",
@@ -682,7 +771,12 @@ public class MutationTests
               d: createStatement(input: { text: "France", clientMutationId: "0" }) { outcome }
             }
             """,
-            """{ "a": { "outcome": "CREATED" }, "b": { "outcome": "CREATED" }, "c": { "outcome": "EXISTING" }, "d": { "outcome": "CREATED" } }"""
+            """
+            {
+              "a": { "outcome": "CREATED" }, "b": { "outcome": "CREATED" }, "c": { "outcome": "EXISTING" },
+              "d": { "outcome": "CREATED" }
+            }
+            """
         );
         await ShouldRefuseAsync(
             api,
@@ -733,7 +827,11 @@ public class MutationTests
         var field = noun.ToLowerInvariant();
         var payload = (
             await api.DataAsync(
-                $"mutation ($input: Create{noun}Input!) {{ create{noun}(input: $input) {{ outcome {field} {{ id }} userErrors {{ code message path }} }} }}",
+                $$"""
+                mutation ($input: Create{{noun}}Input!) {
+                  create{{noun}}(input: $input) { outcome {{field}} { id } userErrors { code message path } }
+                }
+                """,
                 new { input }
             )
         )[$"create{noun}"]!;

@@ -26,8 +26,10 @@ public class ReadingTests
             """
             {
               "statement": {
-                "__typename": "Statement", "key": "unsigned", "version": 1, "status": "ACTIVE", "statusReason": null, "createdAt": "2025-03-01T12:00:09.000Z",
-                "text": "The US and the UK did not sign the declaration", "language": "en", "kind": "FACT", "checkable": true, "topics": ["summit", "ai"],
+                "__typename": "Statement", "key": "unsigned", "version": 1, "status": "ACTIVE", "statusReason": null,
+                "createdAt": "2025-03-01T12:00:09.000Z",
+                "text": "The US and the UK did not sign the declaration", "language": "en", "kind": "FACT", "checkable": true,
+                "topics": ["summit", "ai"],
                 "prior": null, "note": null,
                 "about": [
                   { "__typename": "Actor", "name": "United States" }, { "__typename": "Actor", "name": "United Kingdom" },
@@ -42,9 +44,11 @@ public class ReadingTests
                 "evidence": { "nodes": [{ "key": "pro" }, { "key": "pro-copy" }, { "key": "con" }] },
                 "evidenceCounts": { "supports": 2, "rebuts": 1, "context": 0, "total": 3 },
                 "fromStatements": { "total": 0 },
-                "independentSources": 1, "strength": 0.853907, "attention": ["CONTESTED", "SINGLE_SOURCE"], "verdict": "MOSTLY_SUPPORTED", "reviewCount": 1,
+                "independentSources": 1, "strength": 0.853907, "attention": ["CONTESTED", "SINGLE_SOURCE"],
+                "verdict": "MOSTLY_SUPPORTED", "reviewCount": 1,
                 "reviews": { "nodes": [{
-                  "verdict": "MOSTLY_SUPPORTED", "rating": { "text": "Half true", "value": 3, "best": 5, "worst": 1 }, "url": "https://example.org/review",
+                  "verdict": "MOSTLY_SUPPORTED", "rating": { "text": "Half true", "value": 3, "best": 5, "worst": 1 },
+                  "url": "https://example.org/review",
                   "reviewedOn": "2025", "reviewer": { "name": "Reuters" }, "basedOn": [{ "key": "pro" }, { "key": "con" }]
                 }] }
               }
@@ -65,7 +69,9 @@ public class ReadingTests
                 basis { ... on Source { title } }
                 target { ... on Statement { key } }
                 evidenceCounts { rebuts }
-                evidence { nodes { key stance basis { __typename ... on Statement { key } } target { __typename ... on Evidence { key } } } }
+                evidence {
+                  nodes { key stance basis { __typename ... on Statement { key } } target { __typename ... on Evidence { key } } }
+                }
                 reviews { nodes { key } }
               }
               signed: statement(key: "signed") { basisOf { nodes { key } } evidence(stance: [SUPPORTS, CONTEXT]) { nodes { key } } }
@@ -79,7 +85,8 @@ public class ReadingTests
                 "target": { "key": "unsigned" },
                 "evidenceCounts": { "rebuts": 1 },
                 "evidence": { "nodes": [{
-                  "key": "undercut", "stance": "REBUTS", "basis": { "__typename": "Statement", "key": "signed" }, "target": { "__typename": "Evidence", "key": "con" }
+                  "key": "undercut", "stance": "REBUTS", "basis": { "__typename": "Statement", "key": "signed" },
+                  "target": { "__typename": "Evidence", "key": "con" }
                 }] },
                 "reviews": { "nodes": [{ "key": "review" }] }
               },
@@ -111,7 +118,8 @@ public class ReadingTests
             """
             {
               "report": {
-                "key": "report", "url": "https://example.org/report", "canonicalUrl": "https://example.org/report", "kind": "NEWS", "language": "it",
+                "key": "report", "url": "https://example.org/report", "canonicalUrl": "https://example.org/report",
+                "kind": "NEWS", "language": "it",
                 "publishedOn": "2025-02-11", "reliability": "B", "evidenceCount": 1, "appearanceCount": 1,
                 "publisher": { "name": "Reuters" }, "derivedFrom": null, "origin": { "key": "report" },
                 "derivatives": { "nodes": [{ "key": "copy", "origin": { "key": "report" } }] },
@@ -143,7 +151,9 @@ public class ReadingTests
                 appearances { nodes { key } }
                 statements { nodes { key } }
               }
-              actor(key: "france") { name kind aliases events { nodes { key } } aboutStatements { nodes { key } } statements { totalCount } }
+              actor(key: "france") {
+                name kind aliases events { nodes { key } } aboutStatements { nodes { key } } statements { totalCount }
+              }
             }
             """,
             """
@@ -151,7 +161,8 @@ public class ReadingTests
               "event": {
                 "name": "AI Action Summit", "startsOn": "2025-02-10", "endsOn": "2025-02-11", "place": "Paris",
                 "participations": [
-                  { "role": "DECLINED_TO_SIGN", "actor": { "name": "United States" } }, { "role": "DECLINED_TO_SIGN", "actor": { "name": "United Kingdom" } }
+                  { "role": "DECLINED_TO_SIGN", "actor": { "name": "United States" } },
+                  { "role": "DECLINED_TO_SIGN", "actor": { "name": "United Kingdom" } }
                 ],
                 "sources": [{ "key": "report" }],
                 "appearances": { "nodes": [{ "key": "said" }] },
@@ -206,7 +217,11 @@ public class ReadingTests
     {
         await using var api = await World.StartAsync();
         await api.ShouldAnswerAsync(
-            """query ($id: ID!) { node(id: $id) { id } statement(key: "nobody") { id } source(url: "https://example.org/nothing") { id } }""",
+            """
+            query ($id: ID!) {
+              node(id: $id) { id } statement(key: "nobody") { id } source(url: "https://example.org/nothing") { id }
+            }
+            """,
             """{ "node": null, "statement": null, "source": null }""",
             new { id = api.Ids.Next(NodeKind.Event).ToString() }
         );
@@ -250,7 +265,8 @@ public class ReadingTests
         response["errors"]!
             .ToJsonString()
             .ShouldBe(
-                """[{"message":"This is not a valid id; use the id of a record as the API returns it.","locations":[{"line":1,"column":35}],"path":["wrong"],"extensions":{"code":"INVALID_ARGUMENT"}}]"""
+                """[{"message":"This is not a valid id; use the id of a record as the API returns it.","locations":[{"line":1"""
+                    + ""","column":35}],"path":["wrong"],"extensions":{"code":"INVALID_ARGUMENT"}}]"""
             );
     }
 
@@ -275,7 +291,13 @@ public class ReadingTests
             new { id }
         );
         var data = await api.DataAsync(
-            """{ statement(key: "weak") { status statusReason history { revision principal reason changes { action nodeId node { key } before after } } } }"""
+            """
+            {
+              statement(key: "weak") {
+                status statusReason history { revision principal reason changes { action nodeId node { key } before after } }
+              }
+            }
+            """
         );
         data["statement"]!["status"]!.GetValue<string>().ShouldBe("RETRACTED");
         data["statement"]!["statusReason"]!.GetValue<string>().ShouldBe("A test");

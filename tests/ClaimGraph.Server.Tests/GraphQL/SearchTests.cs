@@ -21,8 +21,14 @@ public class SearchTests
             {
               "search": [
                 {
-                  "node": { "__typename": "Statement", "key": "signed", "evidenceCounts": { "supports": 0, "rebuts": 0, "context": 1 }, "claimant": null },
-                  "highlight": { "text": "France signed the declaration", "ranges": [{ "start": 0, "end": 6 }, { "start": 7, "end": 13 }, { "start": 18, "end": 29 }] }
+                  "node": {
+                    "__typename": "Statement", "key": "signed", "evidenceCounts": { "supports": 0, "rebuts": 0, "context": 1 },
+                    "claimant": null
+                  },
+                  "highlight": {
+                    "text": "France signed the declaration",
+                    "ranges": [{ "start": 0, "end": 6 }, { "start": 7, "end": 13 }, { "start": 18, "end": 29 }]
+                  }
                 }
               ]
             }

@@ -24,7 +24,15 @@ public class SocketTests
         await using var client = await SocketClient.StartAsync(api);
         client.Subprotocol.ShouldBe("graphql-transport-ws");
         await client.SendAsync(
-            """{"payload":{"variables":{"n":1},"operationName":"B","query":"query A { __typename } query B($n: Int) { actors(first: $n) { totalCount } }"},"type":"subscribe","id":"ä"}"""
+            """
+            {
+              "payload":{
+                "variables":{"n":1},"operationName":"B",
+                "query":"query A { __typename } query B($n: Int) { actors(first: $n) { totalCount } }"
+              },
+              "type":"subscribe","id":"ä"
+            }
+            """
         );
         (await client.ReceiveAsync()).ShouldBe("""{"id":"ä","type":"next","payload":{"data":{"actors":{"totalCount":0}}}}""");
         (await client.ReceiveAsync()).ShouldBe("""{"id":"ä","type":"complete"}""");

@@ -25,7 +25,8 @@ public class StatisticsTests
               "topics": [{ "value": "summit", "count": 2 }, { "value": "ai", "count": 1 }],
               "claimants": [{ "count": 2, "node": null }, { "count": 1, "node": { "name": "Reuters" } }],
               "attention": [
-                { "value": "CONTESTED", "count": 1 }, { "value": "UNSUPPORTED", "count": 1 }, { "value": "UNREVIEWED", "count": 1 }, { "value": "SINGLE_SOURCE", "count": 1 }
+                { "value": "CONTESTED", "count": 1 }, { "value": "UNSUPPORTED", "count": 1 },
+                { "value": "UNREVIEWED", "count": 1 }, { "value": "SINGLE_SOURCE", "count": 1 }
               ],
               "checkable": [{ "value": "true", "count": 2 }],
               "stances": [{ "value": "SUPPORTS", "count": 2 }, { "value": "REBUTS", "count": 2 }, { "value": "CONTEXT", "count": 1 }],
@@ -51,7 +52,8 @@ public class StatisticsTests
             """,
             """
             {
-              "days": [{ "start": "2025-03-01", "count": 3 }], "years": [{ "start": "2025", "count": 1 }], "months": [{ "start": "2025-01", "count": 1 }], "none": []
+              "days": [{ "start": "2025-03-01", "count": 3 }], "years": [{ "start": "2025", "count": 1 }],
+              "months": [{ "start": "2025-01", "count": 1 }], "none": []
             }
             """
         );
@@ -82,7 +84,8 @@ public class StatisticsTests
                 "verdicts": [{ "verdict": null, "count": 2 }, { "verdict": "MOSTLY_SUPPORTED", "count": 1 }],
                 "stances": [{ "stance": "SUPPORTS", "count": 2 }, { "stance": "REBUTS", "count": 2 }, { "stance": "CONTEXT", "count": 1 }],
                 "attention": [
-                  { "attention": "CONTESTED", "count": 1 }, { "attention": "UNSUPPORTED", "count": 1 }, { "attention": "UNREVIEWED", "count": 1 },
+                  { "attention": "CONTESTED", "count": 1 }, { "attention": "UNSUPPORTED", "count": 1 },
+                  { "attention": "UNREVIEWED", "count": 1 },
                   { "attention": "SINGLE_SOURCE", "count": 1 }
                 ],
                 "mostRebutted": [{ "count": 1, "statement": { "key": "unsigned" } }],
@@ -135,7 +138,16 @@ public class StatisticsTests
         await using var api = await World.StartAsync();
         var ledger = (
             await api.DataAsync(
-                "{ ledger { head { revision hash } entries(after: 16) { revision recordedAt principal reason previousHash hash changes { action node { __typename key } } } } }"
+                """
+                {
+                  ledger {
+                    head { revision hash }
+                    entries(after: 16) {
+                      revision recordedAt principal reason previousHash hash changes { action node { __typename key } }
+                    }
+                  }
+                }
+                """
             )
         )["ledger"]!;
         var entries = ledger["entries"]!.AsArray();

@@ -12,7 +12,9 @@ public class StoreCallTests
             {
               statements { nodes {
                 text claimant { name }
-                evidence(first: 5) { nodes { stance basis { ... on Source { title publisher { name } } } target { ... on Statement { text } } } }
+                evidence(first: 5) {
+                  nodes { stance basis { ... on Source { title publisher { name } } } target { ... on Statement { text } } }
+                }
                 appearances { totalCount nodes { source { title snapshot { text } } } }
               } }
             }
@@ -49,7 +51,12 @@ public class StoreCallTests
     {
         await using var api = await StartAsync(out var store);
         await api.DataAsync(
-            """{ a: source(key: "report") { publisher { name } } b: actor(key: "agency") { sources { nodes { publisher { name } origin { publisher { name } } } } } }"""
+            """
+            {
+              a: source(key: "report") { publisher { name } }
+              b: actor(key: "agency") { sources { nodes { publisher { name } origin { publisher { name } } } } }
+            }
+            """
         );
         store().Calls.ShouldBe(["Find 1", "Get 1", "Find 1", "Get 1", "Get 1", "Links Source.publisher 1", "Get 1"]);
     }
@@ -61,7 +68,13 @@ public class StoreCallTests
         var id = await ReadingTests.IdAsync(api, "statement", "signed");
         store().Calls.Clear();
         await api.DataAsync(
-            "mutation ($id: ID!) { addEvidence(input: { targetId: $id, stance: SUPPORTS, source: { url: \"https://example.org/x\" } }) { evidence { id basis { ... on Source { id url } } } } }",
+            """
+            mutation ($id: ID!) {
+              addEvidence(input: { targetId: $id, stance: SUPPORTS, source: { url: "https://example.org/x" } }) {
+                evidence { id basis { ... on Source { id url } } }
+              }
+            }
+            """,
             new { id }
         );
         store().Calls.ShouldBe(["Commit"]);

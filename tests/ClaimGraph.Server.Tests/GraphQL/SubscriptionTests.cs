@@ -16,7 +16,11 @@ public class SubscriptionTests
         await client.SubscribeAsync(
             "1",
             """
-            subscription { changes { revision recordedAt principal reason changes { action nodeId node { ... on Statement { status } } before after } } }
+            subscription {
+              changes {
+                revision recordedAt principal reason changes { action nodeId node { ... on Statement { status } } before after }
+              }
+            }
             """
         );
         await SocketTests.Until(() => api.Feed.Subscribers == 1);
@@ -51,8 +55,8 @@ public class SubscriptionTests
         await CommitAsync(api, new Create(api.Ids.Next(NodeKind.Statement), new StatementContent { Text = "France signed" }), "ada");
         await CommitAsync(api, new Create(api.Ids.Next(NodeKind.Event), new EventContent { Name = "The summit" }), "ada");
 
-        var query =
-            $"subscription {{ changes(after: 0, filter: {filter.Replace("{actor}", actor.ToString(), StringComparison.Ordinal)}) {{ revision }} }}";
+        var ofActor = filter.Replace("{actor}", actor.ToString(), StringComparison.Ordinal);
+        var query = $"subscription {{ changes(after: 0, filter: {ofActor}) {{ revision }} }}";
         (await CollectAsync(api, query, expected)).Count.ShouldBe(expected);
     }
 
@@ -73,7 +77,8 @@ public class SubscriptionTests
         );
         all.Select(e => e["statementChanged"]!)
             .Select(e =>
-                $"{e["statement"]!["key"]} {e["change"]?["action"]} {string.Join(',', e["links"]!.AsArray().Select(l => $"{l!["action"]} {l["node"]!["key"]}"))}"
+                $"{e["statement"]!["key"]} {e["change"]?["action"]} "
+                + string.Join(',', e["links"]!.AsArray().Select(l => $"{l!["action"]} {l["node"]!["key"]}"))
             )
             .ShouldBe([
                 "unsigned CREATE ",
@@ -106,7 +111,8 @@ public class SubscriptionTests
         (await client.NextAsync())
             .ToJsonString()
             .ShouldBe(
-                """{"statementChanged":{"statement":{"evidenceCounts":{"supports":1}},"change":null,"links":[{"action":"RETRACT","node":{"key":"pro"}}]}}"""
+                """{"statementChanged":{"statement":{"evidenceCounts":{"supports":1}},"change":null,"links":[{"action":"RETRACT","node":"""
+                    + """{"key":"pro"}}]}}"""
             );
     }
 

@@ -72,6 +72,7 @@ public sealed class ExporterTests
         var (left, right) = (await first.AllAsync(), await second.AllAsync());
         right.Select(n => n.Id).ShouldBe(left.Select(n => n.Id));
         foreach (var (node, copy) in left.Zip(right))
-            Deep.Difference(node with { Version = copy.Version }, copy).ShouldBeNull(); // a withdrawn node was entered before it was withdrawn
+            // A withdrawn node was entered before it was withdrawn.
+            Deep.Difference(node with { Version = copy.Version }, copy).ShouldBeNull();
     }
 }

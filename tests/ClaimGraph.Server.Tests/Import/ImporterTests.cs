@@ -25,7 +25,10 @@ public sealed class ImporterTests : IAsyncLifetime
                 {"key":"undercut","basis":{"statement":"t"},"target":{"evidence":"e"},"stance":"REBUTS"},
                 {"key":"e","basis":{"source":"copy"},"target":{"statement":"s"},"stance":"SUPPORTS"}],
               "appearances": [{"key":"a","statement":"s","actor":"desk","source":"first","event":"summit","saidOn":"2025-02"}],
-              "statements": [{"key":"s","text":"They did not sign","language":"en","about":[{"event":"summit"},{"actor":"desk"}]},{"key":"t","text":"Others did","language":"en"}],
+              "statements": [
+                {"key":"s","text":"They did not sign","language":"en","about":[{"event":"summit"},{"actor":"desk"}]},
+                {"key":"t","text":"Others did","language":"en"}
+              ],
               "events": [{"key":"summit","name":"Summit","participations":[{"actor":"desk","role":"SIGNED"}],"sources":["copy"]}],
               "sources": [{"key":"copy","title":"Copy","derivedFrom":"first"},{"key":"first","title":"First","publisher":"desk"}],
               "actors": [{"key":"desk","kind":"GROUP","name":"Desk"}],
@@ -55,10 +58,22 @@ public sealed class ImporterTests : IAsyncLifetime
             """
             {
               "format": "claimgraph/1",
-              "actors": [{"key":"good","kind":"PERSON","name":"Good"}, {"key":"bad","kind":"PERSON","name":"Bad","colour":"red"}, {"key":"none","kind":"PERSON","name":""}],
-              "sources": [{"key":"s1","title":"T","publisher":"bad"}, {"key":"s2","title":"T","publisher":"good"}, {"key":"s3","title":"T","derivedFrom":"s1"}, {"key":"s4","url":"ftp://x","title":"T"}],
-              "statements": [{"key":"a","text":"A","prior":2}, {"key":"b","text":"B","about":[{"actor":"good"},{"actor":"nobody"}]}, {"key":"c","text":"C"}],
-              "evidence": [{"key":"e","basis":{"source":"s2"},"target":{"statement":"a"},"stance":"REBUTS"}, {"key":"f","basis":{"source":"s2"},"target":{"statement":"c"},"stance":"REBUTS"}]
+              "actors": [
+                {"key":"good","kind":"PERSON","name":"Good"}, {"key":"bad","kind":"PERSON","name":"Bad","colour":"red"},
+                {"key":"none","kind":"PERSON","name":""}
+              ],
+              "sources": [
+                {"key":"s1","title":"T","publisher":"bad"}, {"key":"s2","title":"T","publisher":"good"},
+                {"key":"s3","title":"T","derivedFrom":"s1"}, {"key":"s4","url":"ftp://x","title":"T"}
+              ],
+              "statements": [
+                {"key":"a","text":"A","prior":2}, {"key":"b","text":"B","about":[{"actor":"good"},{"actor":"nobody"}]},
+                {"key":"c","text":"C"}
+              ],
+              "evidence": [
+                {"key":"e","basis":{"source":"s2"},"target":{"statement":"a"},"stance":"REBUTS"},
+                {"key":"f","basis":{"source":"s2"},"target":{"statement":"c"},"stance":"REBUTS"}
+              ]
             }
             """
         );
@@ -70,7 +85,8 @@ public sealed class ImporterTests : IAsyncLifetime
                 "/actors/2/name REQUIRED This text is required.",
                 "/sources/0/publisher NOT_FOUND This names the actor 'bad', which was refused (see /actors/1).",
                 "/sources/2/derivedFrom NOT_FOUND This names the source 's1', which was refused (see /sources/0).",
-                "/sources/3/url INVALID_FORMAT 'ftp://x' is not a valid URL; use an absolute http or https URL, such as https://example.org/page.",
+                "/sources/3/url INVALID_FORMAT 'ftp://x' is not a valid URL; "
+                    + "use an absolute http or https URL, such as https://example.org/page.",
                 "/statements/1/about/1/actor NOT_FOUND No actor in the file or in the store has the key 'nobody'.",
                 "/statements/0/prior OUT_OF_RANGE 2 is out of range; use a number from 0 to 1.",
                 "/evidence/0/target/statement NOT_FOUND This names the statement 'a', which was refused (see /statements/0).",
@@ -105,8 +121,12 @@ public sealed class ImporterTests : IAsyncLifetime
     [Fact]
     public async Task A_second_run_changes_nothing_and_a_changed_record_replaces_its_node()
     {
-        var file =
-            """{"format":"claimgraph/1","sources":[{"key":"s","title":"T","snapshot":{"text":"x"}}],"statements":[{"key":"a","text":"A"},{"key":"b","text":"B"}]}""";
+        var file = """
+            {
+              "format":"claimgraph/1","sources":[{"key":"s","title":"T","snapshot":{"text":"x"}}],
+              "statements":[{"key":"a","text":"A"},{"key":"b","text":"B"}]
+            }
+            """;
         await _desk.ImportAsync(file);
         var head = (await _desk.Store.HeadAsync()).Revision;
 
@@ -127,7 +147,15 @@ public sealed class ImporterTests : IAsyncLifetime
         await _desk.CommitAsync(new Create(id, actor));
 
         var result = await _desk.ImportAsync(
-            $$"""{"format":"claimgraph/1","appearances":[{"key":"a","statement":"s","actor":"id:{{id}}"},{"key":"b","statement":"s","actor":"id:{{_desk.Ids.Next(NodeKind.Actor)}}"}]}"""
+            $$"""
+            {
+              "format":"claimgraph/1",
+              "appearances":[
+                {"key":"a","statement":"s","actor":"id:{{id}}"},
+                {"key":"b","statement":"s","actor":"id:{{_desk.Ids.Next(NodeKind.Actor)}}"}
+              ]
+            }
+            """
         );
 
         result.Errors.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/appearances/1/actor NOT_FOUND"]);
@@ -141,7 +169,10 @@ public sealed class ImporterTests : IAsyncLifetime
         const string File = """
             {
               "format": "claimgraph/1",
-              "sources": [{"key":"a","url":"https://example.org/x","title":"First"},{"key":"b","url":"http://example.org/x/?utm_source=y","title":"Second"}],
+              "sources": [
+                {"key":"a","url":"https://example.org/x","title":"First"},
+                {"key":"b","url":"http://example.org/x/?utm_source=y","title":"Second"}
+              ],
               "statements": [{"key":"s","text":"S"}],
               "evidence": [{"key":"e","basis":{"source":"b"},"target":{"statement":"s"},"stance":"CONTEXT"}]
             }
@@ -163,7 +194,10 @@ public sealed class ImporterTests : IAsyncLifetime
         const string File = """
             {
               "format": "claimgraph/1",
-              "sources": [{"key":"gone","title":"T","status":"RETRACTED","statusReason":"Invented."},{"key":"mended","title":"T","status":"CORRECTED","statusReason":"A number."}],
+              "sources": [
+                {"key":"gone","title":"T","status":"RETRACTED","statusReason":"Invented."},
+                {"key":"mended","title":"T","status":"CORRECTED","statusReason":"A number."}
+              ],
               "statements": [{"key":"s","text":"S","status":"RETRACTED","statusReason":"Invented."}],
               "evidence": [{"key":"e","basis":{"source":"gone"},"target":{"statement":"s"},"stance":"SUPPORTS"}]
             }
@@ -210,7 +244,10 @@ public sealed class ImporterTests : IAsyncLifetime
         await _desk.ImportAsync("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}]}""");
         var result = await _desk.ImportAsync(
             """
-            {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":""}],"statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]}
+            {
+              "format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":""}],
+              "statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]
+            }
             """
         );
         result.Errors.ShouldHaveSingleItem().Path.ShouldBe("/actors/0/name");
@@ -238,7 +275,13 @@ public sealed class ImporterTests : IAsyncLifetime
     {
         var result = await _desk.ImportAsync(
             """
-            {"format":"claimgraph/1","sources":[{"key":"a","title":"T","derivedFrom":"b"},{"key":"b","title":"T","derivedFrom":"a"},{"key":"c","title":"T","derivedFrom":"a"},{"key":"d","title":"T"}]}
+            {
+              "format":"claimgraph/1",
+              "sources":[
+                {"key":"a","title":"T","derivedFrom":"b"},{"key":"b","title":"T","derivedFrom":"a"},
+                {"key":"c","title":"T","derivedFrom":"a"},{"key":"d","title":"T"}
+              ]
+            }
             """
         );
         result

@@ -34,7 +34,11 @@ internal sealed class Caller(HttpClient http)
     public async Task<string> CreateStatementAsync(string text) =>
         Payload(
             await DataAsync(
-                "mutation ($text: String!) { createStatement(input: { text: $text, language: \"en\" }) { statement { id } userErrors { message } } }",
+                """
+                mutation ($text: String!) {
+                  createStatement(input: { text: $text, language: "en" }) { statement { id } userErrors { message } }
+                }
+                """,
                 new { text }
             )
         )["statement"]!["id"]!.GetValue<string>();

@@ -67,9 +67,14 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
                 new { hub, source }
             );
             var (statement, all) = (data["statement"]!, $"{links}");
-            $"{statement["evidenceCounts"]!["supports"]} {statement["evidence"]!["totalCount"]} {data["source"]!["evidenceCount"]} {data["overview"]!["counts"]!["evidence"]}".ShouldBe(
-                $"{all} {all} {all} {all}"
-            );
+            string.Join(
+                    ' ',
+                    statement["evidenceCounts"]!["supports"],
+                    statement["evidence"]!["totalCount"],
+                    data["source"]!["evidenceCount"],
+                    data["overview"]!["counts"]!["evidence"]
+                )
+                .ShouldBe($"{all} {all} {all} {all}");
             statement["independentSources"]!.GetValue<int>().ShouldBe(1);
             data["ledger"]!["head"]!["revision"]!.GetValue<int>().ShouldBe(links + 2);
         }
@@ -116,7 +121,13 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
                         Caller.Payload(
                             await _callers[w % 2]
                                 .DataAsync(
-                                    "mutation ($text: String!) { createStatement(input: { text: $text, language: \"it\" }) { outcome statement { id } userErrors { message } } }",
+                                    """
+                                    mutation ($text: String!) {
+                                      createStatement(input: { text: $text, language: "it" }) {
+                                        outcome statement { id } userErrors { message }
+                                      }
+                                    }
+                                    """,
                                     new { text = $"Vertice {round}" }
                                 )
                         )
@@ -139,8 +150,8 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
             await TellAsync(reader, id); // whatever it keeps, it keeps now
             (await UpdateAsync(writer, id, round, $"round {round}"))["userErrors"]!.AsArray().ShouldBeEmpty();
             await LinkAsync(writer, id, source, $"{round}");
-            var expected =
-                $"round {round} {round * LinksPerRequest} round {round} {round * LinksPerRequest} {round * LinksPerRequest} {round * LinksPerRequest} {2 + round * (LinksPerRequest + 1)}";
+            var (links, head) = (round * LinksPerRequest, 2 + round * (LinksPerRequest + 1));
+            var expected = $"round {round} {links} round {round} {links} {links} {links} {head}";
             await WithinASecondAsync(() => TellAsync(reader, id), expected);
         }
     }
@@ -173,14 +184,27 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
             new { id }
         );
         var (one, listed) = (data["statement"]!, data["statements"]!["nodes"]![0]!);
-        return $"{one["text"]} {one["evidenceCounts"]!["supports"]} {listed["text"]} {listed["evidenceCounts"]!["supports"]} {one["evidence"]!["totalCount"]} {data["overview"]!["counts"]!["evidence"]} {data["ledger"]!["head"]!["revision"]}";
+        return string.Join(
+            ' ',
+            one["text"],
+            one["evidenceCounts"]!["supports"],
+            listed["text"],
+            listed["evidenceCounts"]!["supports"],
+            one["evidence"]!["totalCount"],
+            data["overview"]!["counts"]!["evidence"],
+            data["ledger"]!["head"]!["revision"]
+        );
     }
 
     private static async Task<JsonNode> UpdateAsync(Caller caller, string id, int version, string text) =>
         (
             await caller.DataAsync(
                 """
-                mutation ($id: ID!, $version: Int!, $text: String!) { updateStatement(input: { id: $id, version: $version, text: $text }) { statement { version text } userErrors { code } } }
+                mutation ($id: ID!, $version: Int!, $text: String!) {
+                  updateStatement(input: { id: $id, version: $version, text: $text }) {
+                    statement { version text } userErrors { code }
+                  }
+                }
                 """,
                 new
                 {
@@ -198,7 +222,11 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
         for (var i = 0; i < LinksPerRequest; i++)
             document.Append(
                 CultureInfo.InvariantCulture,
-                $" a{i}: addEvidence(input: {{ targetId: $hub, basisId: $source, stance: SUPPORTS, note: \"{name}-{i}\" }}) {{ outcome userErrors {{ code message }} }}"
+                $$"""
+                a{{i}}: addEvidence(input: { targetId: $hub, basisId: $source, stance: SUPPORTS, note: "{{name}}-{{i}}" }) {
+                  outcome userErrors { code message }
+                }
+                """
             );
         var data = await caller.DataAsync(document.Append('}').ToString(), new { hub, source });
         data.AsObject().ShouldAllBe(p => p.Value!["outcome"]!.GetValue<string>() == "CREATED");

@@ -10,8 +10,10 @@ namespace ClaimGraph.Server.Tests.Neo4j;
 public sealed class Neo4jCommandTests(OwnNeo4j neo4j) : IDisposable
 {
     private const string File = """
-        {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}],"sources":[{"key":"src","url":"https://example.org/","snapshot":{"text":"Città"}}],
-         "statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}],"evidence":[{"key":"e","target":{"statement":"s"},"basis":{"source":"src"},"stance":"SUPPORTS"}]}
+        {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}],
+         "sources":[{"key":"src","url":"https://example.org/","snapshot":{"text":"Città"}}],
+         "statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}],
+         "evidence":[{"key":"e","target":{"statement":"s"},"basis":{"source":"src"},"stance":"SUPPORTS"}]}
         """;
 
     private readonly Folder _folder = new();

@@ -10,7 +10,9 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
 {
     private const string Add = """
         mutation ($hub: ID!, $source: ID!, $once: String!) {
-          addEvidence(input: { targetId: $hub, basisId: $source, stance: SUPPORTS, clientMutationId: $once }) { evidence { id } userErrors { message } }
+          addEvidence(input: { targetId: $hub, basisId: $source, stance: SUPPORTS, clientMutationId: $once }) {
+            evidence { id } userErrors { message }
+          }
         }
         """;
 
@@ -46,7 +48,11 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
 
         acknowledged.Distinct().Count().ShouldBe(acknowledged.Count);
         var data = await caller.DataAsync(
-            "query ($hub: ID!) { statement(id: $hub) { evidenceCounts { supports } evidence { totalCount } } ledger { head { revision } } }",
+            """
+            query ($hub: ID!) {
+              statement(id: $hub) { evidenceCounts { supports } evidence { totalCount } } ledger { head { revision } }
+            }
+            """,
             new { hub }
         );
         data["statement"]!["evidenceCounts"]!["supports"]!.GetValue<int>().ShouldBe(acknowledged.Count);

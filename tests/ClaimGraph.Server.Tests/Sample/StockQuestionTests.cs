@@ -42,7 +42,9 @@ public sealed class StockQuestionTests
         var said = Nodes(statement, "appearances").ShouldHaveSingleItem();
         said.ToJsonString()
             .ShouldBe(
-                """{"source":{"key":"src-article"},"anchor":{"exact":"solo i rappresentanti degli Stati Uniti e del Regno Unito non hanno firmato","start":4746,"end":4821,"language":"it"}}"""
+                """{"source":{"key":"src-article"},"anchor":"""
+                    + """{"exact":"solo i rappresentanti degli Stati Uniti e del Regno Unito non hanno firmato","start":4746,"end":4821"""
+                    + ""","language":"it"}}"""
             );
         Bases(statement, "supporting").ShouldBe(["src-computerweekly", "src-aa"]);
         Nodes(statement, "rebutting")

@@ -62,7 +62,8 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
     [Fact]
     public async Task Origins_are_right_whatever_the_order_of_ids_and_operations()
     {
-        var ids = Enumerable.Range(0, 4).Select(_ => Ids.Next(NodeKind.Source)).Reverse().ToArray(); // the first source of the chain has the greatest id
+        // The first source of the chain has the greatest id.
+        var ids = Enumerable.Range(0, 4).Select(_ => Ids.Next(NodeKind.Source)).Reverse().ToArray();
         await Commit([
             .. ids.Select((id, i) => new Create(id, new SourceContent { Title = $"{i}", DerivedFrom = i == 0 ? null : ids[i - 1] })),
         ]);

@@ -236,12 +236,12 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
             await Store.SearchAsync(new SearchQuery("parigi firmat", [NodeKind.Statement], 5) { WithHighlights = true })
         ).ShouldHaveSingleItem();
         hit.Highlight.ShouldBe(
-            $"Il vertice di {SearchHit.Open}Parigi{SearchHit.Close}: sessanta {SearchHit.Open}firmatari{SearchHit.Close}, l'Italia è tra loro"
+            $"Il vertice di {SearchHit.Open}Parigi{SearchHit.Close}: "
+                + $"sessanta {SearchHit.Open}firmatari{SearchHit.Close}, l'Italia è tra loro"
         );
         (await Store.SearchAsync(new SearchQuery("parigi", [NodeKind.Statement], 5))).ShouldHaveSingleItem().Highlight.ShouldBeNull();
-        await Statement(
-            $"Molto lungo {string.Join(' ', Enumerable.Repeat("riempimento", 200))} ago {string.Join(' ', Enumerable.Repeat("riempimento", 200))}"
-        );
+        var padding = string.Join(' ', Enumerable.Repeat("riempimento", 200));
+        await Statement($"Molto lungo {padding} ago {padding}");
         var passage = (await Store.SearchAsync(new SearchQuery("ago", [NodeKind.Statement], 5) { WithHighlights = true }))
             .ShouldHaveSingleItem()
             .Highlight.ShouldNotBeNull();

@@ -22,7 +22,10 @@ public sealed class SchemaTests : IAsyncLifetime
                 .SelectMany(f => ColumnsOf(f))
                 .OrderBy(c => c.TrimEnd('?'), StringComparer.Ordinal);
             file.Run(
-                    $"""SELECT group_concat(name || iif("notnull" OR pk, '', '?'), ' ' ORDER BY name) FROM pragma_table_info('{Sql(noun.TypeName)}')"""
+                    $"""
+                    SELECT group_concat(name || iif("notnull" OR pk, '', '?'), ' ' ORDER BY name)
+                    FROM pragma_table_info('{Sql(noun.TypeName)}')
+                    """
                 )
                 .ShouldBe(string.Join(' ', stored));
         }

@@ -25,7 +25,12 @@ public sealed class ImportSchemaTests
     [InlineData("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"n","nmae":"x"}]}""")]
     [InlineData("""{"format":"claimgraph/1","sources":[{"key":"a"}]}""")]
     [InlineData(
-        """{"format":"claimgraph/1","evidence":[{"key":"a","basis":{"source":"s","statement":"t"},"target":{"statement":"t"},"stance":"REBUTS"}]}"""
+        """
+            {
+              "format":"claimgraph/1",
+              "evidence":[{"key":"a","basis":{"source":"s","statement":"t"},"target":{"statement":"t"},"stance":"REBUTS"}]
+            }
+            """
     )]
     [InlineData("""{"format":"claimgraph/1","appearances":[{"key":"a","statement":"s","source":"x","anchor":{"exact":"x","begin":0}}]}""")]
     public async Task What_the_reader_refuses_is_invalid(string json)

@@ -43,8 +43,10 @@ public sealed class NodeJsonTests
         NodeJson
             .Write(statement)
             .ShouldBe(
-                $$"""{"content":{"text":"L'Italia è <qui> & là","language":"it","statementKind":"Fact","checkable":true,"topics":["città"],"about":["{{Given.SomeActor}}"]},"""
-                    + $$"""{{"\""}}id":"{{Given.SomeStatement}}","version":2,"createdAt":"2025-02-11T09:00:00+00:00","status":"Retracted","statusReason":"È falso: \"no\""}"""
+                $$"""{"content":{"text":"L'Italia è <qui> & là","language":"it","statementKind":"Fact","checkable":true"""
+                    + $$""","topics":["città"],"about":["{{Given.SomeActor}}"]}"""
+                    + $$""","id":"{{Given.SomeStatement}}","version":2"""
+                    + ""","createdAt":"2025-02-11T09:00:00+00:00","status":"Retracted","statusReason":"È falso: \"no\""}"""
             );
     }
 

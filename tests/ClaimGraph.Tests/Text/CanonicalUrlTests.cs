@@ -50,7 +50,8 @@ public sealed class CanonicalUrlTests
     public void What_tells_where_a_reader_came_from_is_left_out()
     {
         const string Parameters =
-            "gad_source gbraid wbraid igsh igshid mibextid srsltid at_medium at_campaign xtor __twitter_impression _hsenc _hsmi mkt_tok smid "
+            "gad_source gbraid wbraid igsh igshid mibextid srsltid at_medium at_campaign xtor __twitter_impression "
+            + "_hsenc _hsmi mkt_tok smid "
             + "guccounter guce_referrer guce_referrer_sig fbclid gclid dclid msclkid yclid ttclid mc_eid mtm_campaign pk_kwd hsa_cam CMPID";
         foreach (var parameter in Parameters.Split(' '))
             Canonical($"https://example.org/a?{parameter}=x&id=7").ShouldBe("https://example.org/a?id=7", parameter);

@@ -51,12 +51,24 @@ internal static class HostileRequests
         Query(
             "pages in pages",
             "COST_TOO_HIGH",
-            "{ statements(first: 100) { nodes { evidence(first: 100) { nodes { target { ... on Statement { evidence(first: 100) { nodes { id } } } } } } } } }"
+            """
+            {
+              statements(first: 100) {
+                nodes { evidence(first: 100) { nodes { target { ... on Statement { evidence(first: 100) { nodes { id } } } } } } }
+              }
+            }
+            """
         ),
         Query(
             "pages in pages by variables",
             "COST_TOO_HIGH",
-            "query($n: Int) { actors(first: $n) { nodes { appearances(first: $n) { nodes { statement { appearances(first: $n) { nodes { id } } } } } } } }",
+            """
+            query($n: Int) {
+              actors(first: $n) {
+                nodes { appearances(first: $n) { nodes { statement { appearances(first: $n) { nodes { id } } } } } }
+              }
+            }
+            """,
             new { n = 100 }
         ),
         Query(

@@ -7,7 +7,8 @@ namespace ClaimGraph.Testing;
 internal static class Neo4jServer
 {
     private const string HowTo =
-        "needs a Neo4j server: set NEO4J_BOLT_URL (bolt://127.0.0.1:7687), NEO4J_USER and NEO4J_PASSWORD, for example after 'docker compose up -d neo4j'.";
+        "needs a Neo4j server: set NEO4J_BOLT_URL (bolt://127.0.0.1:7687), NEO4J_USER and NEO4J_PASSWORD, "
+        + "for example after 'docker compose up -d neo4j'.";
 
     /// <summary>Skips the test, visibly, when no server is named; in continuous integration that is a failure.</summary>
     public static Neo4jOptions Options()

@@ -8,7 +8,9 @@ export const page = graphql`
 `;
 
 export const list = graphql`
-  fragment Statements_list on Query @argumentDefinitions(count: { type: "Int!" }, cursor: { type: "String" }) @refetchable(queryName: "StatementsListQuery") {
+  fragment Statements_list on Query
+    @argumentDefinitions(count: { type: "Int!" }, cursor: { type: "String" })
+    @refetchable(queryName: "StatementsListQuery") {
     statements(first: $count, after: $cursor, orderBy: { field: CREATED_AT, direction: DESC }) @connection(key: "Statements_statements") {
       edges { node { ...Statements_statement } }
     }

@@ -27,9 +27,10 @@ public sealed record Told(
         }
         NodeKind[] searched = [NodeKind.Statement, NodeKind.Source, NodeKind.Actor, NodeKind.Event];
         foreach (var word in Searched)
-            counts.Add(
-                $"{word}: {string.Join(',', (await store.SearchAsync(new SearchQuery(word, searched, Limits.Page))).Select(h => h.Id).Order())}"
-            );
+        {
+            var hits = await store.SearchAsync(new SearchQuery(word, searched, Limits.Page));
+            counts.Add($"{word}: {string.Join(',', hits.Select(h => h.Id).Order())}");
+        }
         NodeId[] sources = [.. nodes.Select(n => n.Id).Where(id => id.Kind == NodeKind.Source)];
         return new Told(
             nodes,
