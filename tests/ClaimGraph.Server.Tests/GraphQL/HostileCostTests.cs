@@ -28,7 +28,8 @@ public class HostileCostTests(HostileCostTests.Server server) : IClassFixture<Ho
             + Times(12, i => $"fragment F{i} on Source {{ a: derivedFrom {{ ...F{i + 1} }} b: derivedFrom {{ ...F{i + 1} }} }} ")
             + $"fragment F12 on Source {{ a{run}: id }}",
         ["inline fragments that multiply"] = run =>
-            $"{{ a{run}: node(id: \"x\") {{ {Times(13, _ => "... on Source { derivedFrom { id ")}{Times(13, _ => "} derivedFrom { key } } ")} }} }}",
+            $"{{ a{run}: node(id: \"x\") {{ {Times(13, _ => "... on Source { derivedFrom { id ")}"
+            + $"{Times(13, _ => "} derivedFrom { key } } ")} }} }}",
         ["640 fragments in one selection"] = run =>
             $"{{ a{run}: __typename {Times(640, i => $"...F{i} ")}}} "
             + Times(640, i => $"fragment F{i} on Query {{ overview {{ counts {{ actors }} }} }} "),
@@ -76,7 +77,8 @@ public class HostileCostTests(HostileCostTests.Server server) : IClassFixture<Ho
         ["introspection under many aliases"] = run =>
             $"{{ a{run}: __typename {Times(190, i => $"a{i}: __schema {{ types {{ fields {{ args {{ name }} }} }} }} ")}}}",
         ["introspection through fragments"] = run =>
-            $"{{ a{run}: __schema {{ types {{ ...T ...T }} }} }} fragment T on __Type {{ fields {{ type {{ ...U ...U }} args {{ type {{ ...U }} }} }} }} "
+            $"{{ a{run}: __schema {{ types {{ ...T ...T }} }} }} "
+            + "fragment T on __Type { fields { type { ...U ...U } args { type { ...U } } } } "
             + "fragment U on __Type { ofType { ofType { ofType { name fields { name args { name } } } } } }",
         ["types of types of types"] = run =>
             $"{{ a{run}: __schema {{ types {{ {Times(12, _ => "ofType { possibleTypes { name } ")} name {Times(12, _ => "} ")} }} }} }}",
