@@ -13,6 +13,9 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     /// <summary>What the member of this name throws; null when it works.</summary>
     public Func<string, Exception?> Failure { get; set; } = _ => null;
 
+    /// <summary>What each call waits for.</summary>
+    public Func<Task> BeforeAnswer { get; init; } = () => Task.CompletedTask;
+
     /// <summary>What a list waits for before it is read.</summary>
     public Func<CancellationToken, Task> BeforeList { get; set; } = _ => Task.CompletedTask;
 
@@ -87,9 +90,10 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private ValueTask<T> Watch<T>(string call, Func<ValueTask<T>> answer)
+    private async ValueTask<T> Watch<T>(string call, Func<ValueTask<T>> answer)
     {
         Calls.Add(call);
-        return Failure(call) is { } failure ? throw failure : answer();
+        await BeforeAnswer();
+        return Failure(call) is { } failure ? throw failure : await answer();
     }
 }

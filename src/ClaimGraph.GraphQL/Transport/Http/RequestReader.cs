@@ -97,7 +97,7 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
         {
             throw new RequestException(ErrorCode.MalformedJson, "The body cannot be decompressed; it does not have its content encoding.");
         }
-        catch (BadHttpRequestException bad) // the body ends too early, or its chunks are malformed
+        catch (IOException bad) // the body ends too early, or its chunks are malformed, or of a size that no number holds
         {
             throw new RequestException(ErrorCode.MalformedJson, bad.Message);
         }
