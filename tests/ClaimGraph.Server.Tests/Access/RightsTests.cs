@@ -193,7 +193,7 @@ public class RightsTests
         mutation.AddField(new FieldType { Name = "drop", ResolvedType = new StringGraphType() });
         Should
             .Throw<InvalidOperationException>(() => Rights.MustBeDeclared(mutation))
-            .Message.ShouldContain("Mutation.drop does not say who may call it");
+            .Message.ShouldContain("Mutation.drop does not declare the role that it needs");
         mutation.Fields.Single().Needs(Role.Admin);
         Rights.MustBeDeclared(mutation);
     }

@@ -13,14 +13,14 @@ internal sealed record Right(Role Role, string Field)
 }
 
 /// <summary>
-/// Who may select a field is declared where the field is defined and checked before anything of an operation runs, so that a refusal
-/// never depends on what the store holds. Fields that do not say otherwise are for readers; fields of Mutation must say.
+/// The role that a field needs is declared where the field is defined and checked before any part of an operation runs, so that a refusal
+/// never depends on what the store holds. A field without a declaration needs a reader; fields of Mutation must have one.
 /// </summary>
 internal static class Rights
 {
     private const string Key = "needed role";
 
-    /// <summary>Declares who may select the field, and says so in its description.</summary>
+    /// <summary>Declares the role that the field needs, and adds it to the description.</summary>
     public static FieldType Needs(this FieldType field, Role role)
     {
         field.Metadata[Key] = role;
@@ -31,12 +31,12 @@ internal static class Rights
     /// <summary>The role that a field needs.</summary>
     public static Role Of(FieldType field) => Declared(field) ?? Role.Reader;
 
-    /// <exception cref="InvalidOperationException">A field does not say who may select it.</exception>
+    /// <exception cref="InvalidOperationException">A field does not declare the role that it needs.</exception>
     public static void MustBeDeclared(IObjectGraphType mutation)
     {
         if (mutation.Fields.FirstOrDefault(f => Declared(f) is null) is { } field)
             throw new InvalidOperationException(
-                $"{mutation.Name}.{field.Name} does not say who may call it: add .Needs(Role.…) to its definition."
+                $"{mutation.Name}.{field.Name} does not declare the role that it needs: add .Needs(Role.…) to its definition."
             );
     }
 

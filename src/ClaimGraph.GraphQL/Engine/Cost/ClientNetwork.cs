@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace ClaimGraph.GraphQL.Engine.Cost;
 
-/// <summary>The smallest part of the network that stands for one client.</summary>
+/// <summary>The range of addresses that counts as one client.</summary>
 internal static class ClientNetwork
 {
-    /// <summary>The IPv4 address; of IPv6 the network of 64 bits, from which one household or machine may choose its addresses.</summary>
+    /// <summary>The address itself for IPv4. For IPv6 its network of 64 bits, within which a household or machine can choose addresses.</summary>
     public static IPAddress? Of(IPAddress? address)
     {
         if (address?.AddressFamily != AddressFamily.InterNetworkV6)

@@ -5,7 +5,7 @@ using ClaimGraph.GraphQL.Engine.Plans;
 
 namespace ClaimGraph.GraphQL.Engine.Cost;
 
-/// <summary>What one caller may still ask, in cost points.</summary>
+/// <summary>The quota of one caller, in cost points: a bucket that fills at a steady rate.</summary>
 internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller caller, int rate, int burstSeconds)
 {
     private bool _isPaid;
@@ -13,28 +13,28 @@ internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller calle
     /// <summary>True when nothing is counted.</summary>
     public bool IsUnlimited => rate == 0;
 
-    /// <summary>How many seconds' worth of points a full bucket holds.</summary>
+    /// <summary>The seconds in which an empty bucket fills.</summary>
     public int BurstSeconds => burstSeconds;
 
-    /// <summary>Points that a full bucket holds.</summary>
+    /// <summary>The points in a full bucket.</summary>
     public int Capacity => rate * burstSeconds;
 
-    /// <summary>Points that are left.</summary>
+    /// <summary>The points that are left.</summary>
     public long Remaining => buckets.GetStatistics(caller)?.CurrentAvailablePermits ?? Capacity;
 
     /// <summary>Whole seconds until the bucket is full again, at least 1.</summary>
-    /// <param name="remaining">What is left in it.</param>
+    /// <param name="remaining">The points that are left.</param>
     public long SecondsUntilFull(long remaining) => SecondsUntil(Capacity, remaining);
 
-    /// <summary>Refuses when nothing at all is left; takes nothing.</summary>
+    /// <summary>Refuses if no point is left. Takes none.</summary>
     /// <exception cref="RequestException"><see cref="ErrorCode.RateLimited"/></exception>
     public void Check() => Acquire(0);
 
-    /// <summary>Takes what an operation costs; one that costs more than the bucket holds takes a full one.</summary>
-    /// <exception cref="RequestException">Not so much is left: <see cref="ErrorCode.RateLimited"/>; nothing was taken.</exception>
+    /// <summary>Takes the cost of an operation, at most a full bucket.</summary>
+    /// <exception cref="RequestException">Too few points are left: <see cref="ErrorCode.RateLimited"/>. None was taken.</exception>
     public void Take(long cost)
     {
-        _isPaid = true; // also when it is refused: there was nothing left to pay with
+        _isPaid = true; // also if it is refused: too few points were left
         Acquire(cost);
     }
 
@@ -50,7 +50,7 @@ internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller calle
             ErrorCode.RateLimited,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The quota of {rate:N0} cost points a second is used up; try again in {seconds:N0} s, or ask for less."
+                $"The quota of {rate:N0} cost points a second is used up. Try again in {seconds:N0} s, or ask for less."
             )
         )
         {
@@ -58,14 +58,14 @@ internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller calle
         };
     }
 
-    /// <summary>Takes what a request of this size costs that failed before its own cost was known, or what is left.</summary>
+    /// <summary>Charges a request that failed before its cost was known: by its size, and at most what is left.</summary>
     public void TakeForFailure(long bytes)
     {
         if (!IsUnlimited)
             buckets.AttemptAcquire(caller, (int)Math.Min(CostMeter.Failure + bytes / CostMeter.BytesPerPoint, Remaining)).Dispose();
     }
 
-    /// <summary>Takes what a request costs that failed, or that nobody waits for any more, unless it was charged already.</summary>
+    /// <summary>Charges a request that failed or was abandoned, unless it was charged before.</summary>
     /// <param name="bytes">The size of the request.</param>
     public void Settle(Exception failure, long bytes)
     {

@@ -5,8 +5,8 @@ using ClaimGraph.GraphQL.Engine.Access;
 namespace ClaimGraph.GraphQL.Engine.Cost;
 
 /// <summary>
-/// What each principal, and each address from which requests come without credentials, may still ask: a bucket of cost points that fills
-/// at a steady rate (token bucket). Buckets that are full again are forgotten.
+/// The quotas of all callers: a token bucket for each principal, and for each address that sends requests without credentials. Buckets
+/// that are full again are forgotten.
 /// </summary>
 internal sealed class Quotas(GraphQLOptions options) : IAsyncDisposable
 {
@@ -40,5 +40,5 @@ internal sealed class Quotas(GraphQLOptions options) : IAsyncDisposable
         caller.Principal is null ? options.AnonymousCostPerSecond : options.CostPerSecond;
 }
 
-/// <summary>Whose bucket it is.</summary>
+/// <summary>The owner of a bucket: a principal or an address.</summary>
 internal readonly record struct Caller(string? Principal, IPAddress? Address);

@@ -16,7 +16,7 @@ internal sealed class HttpScopes(Origins origins, Authenticator authenticator, S
         if (!origins.Allow(context.Request))
             throw new RequestException(
                 ErrorCode.CrossSite,
-                "Pages of other sites may not use this API; the option GraphQL:AllowedOrigins names those that may."
+                "Pages of other sites may not use this API. The option GraphQL:AllowedOrigins names the sites that may."
             );
         return scopes.For(await authenticator.AuthenticateAsync(context), context.Connection.RemoteIpAddress, cancellation);
     }

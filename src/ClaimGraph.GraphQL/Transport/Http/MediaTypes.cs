@@ -11,8 +11,8 @@ internal static class MediaTypes
     public const string EventStream = "text/event-stream";
 
     /// <summary>
-    /// The media type of the response: what the client likes best. The one of GraphQL when it likes that as well as another, an event
-    /// stream only when it asks for it by name; null when it takes none of the three.
+    /// The media type of the response: the one that the client prefers. With equal preference it is the one of GraphQL; an event stream
+    /// only if the client names it; null if the client accepts none of the three.
     /// </summary>
     public static string? ForResponse(StringValues accept)
     {

@@ -15,7 +15,7 @@ internal sealed class Origins(GraphQLOptions options)
         || Uri.TryCreate(entry, UriKind.Absolute, out var uri)
             && uri.GetLeftPart(UriPartial.Authority).Equals(entry, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>False when a browser sends the request for a page that has no business here.</summary>
+    /// <summary>False if a browser sends the request for a page of another site that is not allowed.</summary>
     public bool Allow(HttpRequest request)
     {
         if (_allowed.Contains("*"))

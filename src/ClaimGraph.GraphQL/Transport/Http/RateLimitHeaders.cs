@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ClaimGraph.GraphQL.Transport.Http;
 
-/// <summary>Tells clients what they may still ask (RateLimit header fields for HTTP, draft-ietf-httpapi-ratelimit-headers): q and r are
+/// <summary>Tells clients what is left of their quota (RateLimit header fields for HTTP, draft-ietf-httpapi-ratelimit-headers): q and r are
 /// cost points, w and t seconds.</summary>
 internal static class RateLimitHeaders
 {

@@ -28,7 +28,7 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
         }
         if (HttpMethods.IsGet(request.Method))
             return new RequestBody(ReadQueryString(request.Query));
-        throw new RequestException(ErrorCode.MethodNotAllowed, "GraphQL requests are sent by POST or GET.");
+        throw new RequestException(ErrorCode.MethodNotAllowed, "Send a GraphQL request by POST or GET.");
     }
 
     /// <summary>The size of the body; the largest allowed when the client does not say.</summary>
