@@ -74,7 +74,7 @@ CREATE INDEX evidence_support ON evidence (target, origin) WHERE stance = 1 AND 
 
 CREATE TABLE review (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  statement INTEGER NOT NULL, reviewer INTEGER NOT NULL, verdict INTEGER NOT NULL,
+  statement INTEGER NOT NULL, reviewer INTEGER NOT NULL, verdict INTEGER,
   rating_text TEXT, rating_value REAL, rating_best REAL, rating_worst REAL, explanation TEXT, url TEXT, canonical_url TEXT,
   reviewed_on INTEGER, based_on TEXT
 ) STRICT;

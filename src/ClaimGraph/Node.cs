@@ -54,6 +54,9 @@ public readonly record struct Reference(string Field, NodeId Id, Field Via, Cont
 /// <param name="Value">A caller's own key starts with <c>k:</c>; the kind's own identity (canonical URL, wording) with <c>n:</c>.</param>
 public readonly record struct NaturalKey(NodeKind Kind, string Value)
 {
+    /// <summary>A caller's own key does not begin so: export files name a node without one by this and its id.</summary>
+    public const string IdPrefix = "id:";
+
     public static NaturalKey OfCaller(NodeKind kind, string key) => new(kind, "k:" + key);
 
     internal static NaturalKey OfContent(NodeKind kind, string identity) => new(kind, "n:" + identity);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using FluentValidation;
 
 namespace ClaimGraph;
 
@@ -35,7 +36,9 @@ public sealed record ReviewContent : Content
 
     /// <summary>Who reviewed it (schema.org author).</summary>
     public required NodeId Reviewer { get; init; }
-    public required Verdict Verdict { get; init; }
+
+    /// <summary>The verdict on the common scale; null while nobody has said what the published rating means on it.</summary>
+    public Verdict? Verdict { get; init; }
     public Rating? Rating { get; init; }
     public string? Explanation { get; init; }
 
@@ -89,7 +92,12 @@ public static partial class Fields
             .Related("WROTE", reversed: true)
             .Filtered()
             .BackLink(NodeKind.Actor, "reviews", "The reviews that the actor wrote.");
-        public static readonly Field Verdict = Has(r => r.Verdict, "The verdict on the common scale.").Filtered();
+        public static readonly Field Verdict = Has(
+                r => r.Verdict,
+                "The verdict on the common scale; null if only the published rating is known."
+            )
+            .WithInputNote("A review needs a verdict or a rating.")
+            .Filtered();
         public static readonly Field Rating = Has(Fields.Rating.Part, r => r.Rating, "The rating as published.");
         public static readonly Field Explanation = Has(r => r.Explanation, "The reasons for the verdict.").Length(Limits.Explanation);
         public static readonly Field Url = Has(r => r.Url, "The URL at which it was published.")
@@ -109,6 +117,13 @@ public static partial class Fields
             .Entries(Limits.References)
             .Filtered()
             .BackLink(NodeKind.Evidence, "reviews", "The reviews whose verdict rests on it.");
+
+        private protected override void AddRules(AbstractValidator<ReviewContent> rules) =>
+            rules
+                .RuleFor(r => r.Verdict)
+                .Must((r, verdict) => verdict is not null || r.Rating is not null && r.Rating != new ClaimGraph.Rating())
+                .WithErrorCode(ProblemCode.Required)
+                .WithMessage("A review needs a verdict or a rating.");
     }
 
     public sealed class Rating()
@@ -116,7 +131,7 @@ public static partial class Fields
     {
         public static readonly Rating Part = new();
         public static readonly Field Text = Has(r => r.Text, "The wording (schema.org alternateName), for example \"Half true\".")
-            .Length(Limits.Title);
+            .Length(Limits.Rating);
         public static readonly Field Value = Has(r => r.Value, "The rating as a number.");
         public static readonly Field Best = Has(r => r.Best, "The best value on the scale.");
         public static readonly Field Worst = Has(r => r.Worst, "The worst value on the scale.");

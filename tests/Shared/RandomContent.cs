@@ -32,6 +32,7 @@ public sealed class RandomContent(Dice dice, Func<NodeKind, IReadOnlyList<NodeId
             SourceContent source => source with { Title = Texts.Some(dice) },
             StatementContent statement => statement with { Text = $"{statement.Text} {dice.Below(1_000_000)}" },
             EventContent happened => happened with { EndsOn = dice.Chance(50) ? happened.StartsOn : null },
+            ReviewContent { Verdict: null } review => review with { Rating = new Rating { Text = Texts.Some(dice) } },
             EvidenceContent evidence when evidence.Basis == evidence.Target => evidence with
             {
                 Basis = dice.Pick([.. known(NodeKind.Source), .. known(NodeKind.Statement).Where(s => s != evidence.Target)]),

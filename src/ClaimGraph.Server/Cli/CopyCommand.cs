@@ -79,6 +79,7 @@ internal static class CopyCommand
         var copied = await Bar.ShowAsync<CopyProgress, CopyResult>(
             title,
             p => new Step($"revision {p.Done:N0} of {p.Total:N0}", p.Done, p.Total),
+            stores.Clock,
             progress => new StoreCopy(source, target).RunAsync(progress, cancellation)
         );
         if (!isJson)
@@ -90,6 +91,7 @@ internal static class CopyCommand
         var comparison = await Bar.ShowAsync<long, StoreComparison>(
             "comparing",
             done => new Step($"node {done:N0} of {nodes:N0}", done, nodes),
+            stores.Clock,
             progress => StoreComparison.RunAsync(source, target, progress, cancellation)
         );
         if (isJson)

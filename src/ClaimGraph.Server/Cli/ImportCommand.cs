@@ -14,10 +14,10 @@ internal static class ImportCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Import files (schema/claimgraph.import.schema.json); - for standard input.",
+            Description = "Import files (schema/claimgraph.import.schema.json), plain or compressed by gzip; - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         }.RefuseOptions();
-        var command = new Command("import", "Import files. Invalid records are reported and skipped. Importing a file twice does no harm.")
+        var command = new Command("import", "Import files. What is wrong is reported and left out. Importing a file twice does no harm.")
         {
             files,
             common.Storage,
@@ -34,10 +34,11 @@ internal static class ImportCommand
                     throw new ClaimGraphException($"There is no file '{missing}'.");
                 var isJson = parsed.GetValue(common.Json);
                 await using var store = await stores.OpenAsync(options);
-                var results = await ImportAsync(paths, new Importer(store, stores.Ids), isJson ? null : Report, cancellation);
+                var importer = new Importer(store, stores.Ids);
+                var results = await ImportAsync(paths, importer, stores.Clock, isJson ? null : Report, cancellation);
                 if (isJson)
                     Print.Json(new { files = results.Select(r => AsJson(r.File, r.Result)) });
-                return results.All(r => r.Result.Errors.Count == 0) ? Run.Success : Run.Failure;
+                return results.All(r => r.Result.ErrorCount == 0) ? Run.Success : Run.Failure;
             }
         );
         return command;
@@ -46,6 +47,7 @@ internal static class ImportCommand
     private static async Task<List<(string File, ImportResult Result)>> ImportAsync(
         string[] paths,
         Importer importer,
+        TimeProvider clock,
         Action<string, ImportResult>? report,
         CancellationToken cancellation
     )
@@ -58,6 +60,7 @@ internal static class ImportCommand
             var result = await Bar.ShowAsync<ImportProgress, ImportResult>(
                 name,
                 StepOf,
+                clock,
                 progress => importer.RunAsync(input, progress, cancellation)
             );
             report?.Invoke(name, result);
@@ -77,15 +80,27 @@ internal static class ImportCommand
     private static Step StepOf(ImportProgress p)
     {
         var errors = p.Errors > 0 ? $", {p.Errors:N0} errors" : "";
-        return new($"{p.Kind.ToString().ToLowerInvariant()} {p.Done:N0} of {p.Total:N0}{errors}", p.Done, p.Total);
+        if (p.Kind is not { } kind)
+            return new($"reading {p.Done / 1e6:N0} of {p.Total / 1e6:N0} MB{errors}", p.Done, p.Total);
+        return new($"{kind.ToString().ToLowerInvariant()} {p.Done:N0} of {p.Total:N0}{errors}", p.Done, p.Total);
     }
 
     private static void Report(string file, ImportResult result)
     {
-        foreach (var error in result.Errors)
-            Console.Error.WriteLine(error with { File = file });
+        Report(file, "warning: ", result.Warnings, result.WarningCount);
+        Report(file, "", result.Errors, result.ErrorCount);
         var counts = string.Join(", ", Outcomes.Select(o => $"{result.Count(o):N0} {o.ToString().ToLowerInvariant()}"));
-        Console.WriteLine($"{file}: {counts}, {result.Refused:N0} refused; revision {result.Revision:N0}");
+        var duplicates = result.Duplicates > 0 ? $", {result.Duplicates:N0} duplicates" : "";
+        var warnings = result.WarningCount > 0 ? $", {result.WarningCount:N0} warnings" : "";
+        Console.WriteLine($"{file}: {counts}, {result.Refused:N0} refused{duplicates}{warnings}; revision {result.Revision:N0}");
+    }
+
+    private static void Report(string file, string prefix, IReadOnlyList<ImportProblem> problems, long count)
+    {
+        foreach (var problem in problems)
+            Console.Error.WriteLine(prefix + (problem with { File = file }));
+        if (count > problems.Count)
+            Console.Error.WriteLine($"{prefix}{file}: {count - problems.Count:N0} more are not shown.");
     }
 
     private static object AsJson(string file, ImportResult result) =>
@@ -95,13 +110,20 @@ internal static class ImportCommand
             created = result.Count(Outcome.Created),
             updated = result.Count(Outcome.Updated),
             unchanged = result.Count(Outcome.Unchanged),
+            duplicates = result.Duplicates,
             refused = result.Refused,
             revision = result.Revision,
-            errors = result.Errors.Select(e => new
-            {
-                path = e.Path,
-                code = e.Code,
-                message = e.Message,
-            }),
+            errorCount = result.ErrorCount,
+            errors = result.Errors.Select(AsJson),
+            warningCount = result.WarningCount,
+            warnings = result.Warnings.Select(AsJson),
+        };
+
+    private static object AsJson(ImportProblem problem) =>
+        new
+        {
+            path = problem.Path,
+            code = problem.Code,
+            message = problem.Message,
         };
 }

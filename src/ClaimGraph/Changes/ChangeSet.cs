@@ -21,6 +21,10 @@ public sealed record ChangeSet
 
 public abstract record Operation
 {
+    /// <summary>Quoted words are taken although the snapshot of the source does not contain them: they stood there when they were
+    /// entered, and the source was corrected since.</summary>
+    public bool AcceptsLostQuote { get; init; }
+
     /// <summary>The content that it gives a node; null if it gives none.</summary>
     public Content? Entered() =>
         this switch

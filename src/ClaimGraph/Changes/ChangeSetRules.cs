@@ -70,6 +70,7 @@ internal static class ChangeSetRules
             [
                 .. CheckContent(create.Content),
                 .. Text(create.Key, Limits.Key, "key", needed: create.Key is not null),
+                .. FreeKey(create.Key),
                 .. CreatedKind(create),
             ],
             Update update => [.. CheckContent(update.Content), .. UpdatedKind(update)],
@@ -83,6 +84,18 @@ internal static class ChangeSetRules
             ],
             _ => [],
         };
+
+    private static IEnumerable<Problem> FreeKey(string? key) =>
+        key?.StartsWith(NaturalKey.IdPrefix, StringComparison.Ordinal) == true
+            ?
+            [
+                new Problem(
+                    ProblemCode.InvalidFormat,
+                    $"A key cannot begin with '{NaturalKey.IdPrefix}'. Export files use that form for records without a key.",
+                    ["key"]
+                ),
+            ]
+            : [];
 
     private static IEnumerable<Problem> CreatedKind(Create create) =>
         create.Id.Kind == create.Content.Kind && create.Id.Value > 0

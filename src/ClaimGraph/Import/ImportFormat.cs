@@ -13,7 +13,7 @@ internal static class ImportFormat
     public const string Version = "claimgraph/1";
 
     /// <summary>A key that begins so is not the caller's but names a node by its id: <c>id:</c> and the written form of the id.</summary>
-    public const string IdPrefix = "id:";
+    public const string IdPrefix = NaturalKey.IdPrefix;
 
     /// <summary>Texts of every language stay readable; a file never stands in HTML.</summary>
     public static readonly JsonWriterOptions Writing = new()
@@ -37,6 +37,9 @@ internal static class ImportFormat
     /// <summary>A kind with its article: <c>an actor</c>.</summary>
     public static string Article(NodeKind kind) =>
         Word(kind) is var word && "aeiou".Contains(word[0], StringComparison.Ordinal) ? $"an {word}" : $"a {word}";
+
+    /// <summary>A record without the field is refused.</summary>
+    public static bool IsRequired(Field field) => field.IsRequired || field.IsRequiredOnImport;
 
     /// <summary>The key of a node in a file: its own, or its id.</summary>
     public static string KeyOf(Node node) => node.Key ?? IdPrefix + node.Id;

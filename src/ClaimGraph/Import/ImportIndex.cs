@@ -35,6 +35,15 @@ internal sealed class ImportEntry
     public bool Refused { get; set; }
     public Outcome? Outcome { get; set; }
 
+    /// <summary>Its bytes.</summary>
+    public async Task<byte[]> ReadAsync(Stream file, CancellationToken cancellation)
+    {
+        var bytes = new byte[Length];
+        file.Position = Offset;
+        await file.ReadExactlyAsync(bytes, cancellation);
+        return bytes;
+    }
+
     public string Pointer => JsonPointer.Of(JsonPointer.Record(Kind, Number));
 }
 
@@ -47,6 +56,9 @@ internal sealed class ImportIndex(IdSource ids)
 
     public long Count => _lists.Values.Sum(l => (long)l.Count);
     public IEnumerable<ImportEntry> All => ImportFormat.Order.SelectMany(k => _lists[k]);
+
+    /// <summary>Records with the key of an earlier one.</summary>
+    public List<(ImportEntry Entry, ImportEntry First)> Repeated { get; } = [];
 
     public ImportEntry? Find(NodeKind kind, string key) => _keys.GetValueOrDefault((kind, key));
 
@@ -66,7 +78,9 @@ internal sealed class ImportIndex(IdSource ids)
             Id = ids.Next(raw.Kind),
         };
         _lists[raw.Kind].Add(entry);
-        problem ??= KeyProblem(entry) ?? IdProblem(entry, record!);
+        problem ??= KeyProblem(entry);
+        if (problem is null && (Repeated.Count == 0 || Repeated[^1].Entry != entry))
+            TakeId(entry, record!);
         entry.Refused = problem is not null;
         if (key is not null)
             _keys.TryAdd((raw.Kind, key), entry);
@@ -121,8 +135,11 @@ internal sealed class ImportIndex(IdSource ids)
     {
         if (string.IsNullOrWhiteSpace(entry.Key))
             return new Problem(ProblemCode.Required, "A record needs a key.", ["key"]);
-        if (Find(entry.Kind, entry.Key) is { } other)
-            return new Problem(ProblemCode.AlreadyExists, $"{other.Pointer} has the key '{entry.Key}' already.", ["key"]);
+        if (Find(entry.Kind, entry.Key) is { } first)
+        {
+            Repeated.Add((entry, first));
+            return null;
+        }
         return entry.IsKeyless && !ImportFormat.TryReadId(entry.Kind, entry.Key, out _)
             ? new Problem(
                 ProblemCode.InvalidFormat,
@@ -132,26 +149,24 @@ internal sealed class ImportIndex(IdSource ids)
             : null;
     }
 
-    private Problem? IdProblem(ImportEntry entry, ImportRecord record)
+    /// <summary>The id that the record asks for, if it is one and no other record of the file asks for it.</summary>
+    private void TakeId(ImportEntry entry, ImportRecord record)
     {
-        if (record.Id is null && !entry.IsKeyless)
-            return null;
-        if (!ImportFormat.TryReadId(entry.Kind, record.Id is null ? entry.Key! : ImportFormat.IdPrefix + record.Id, out var id))
-            return new Problem(ProblemCode.InvalidFormat, "This is not the id of a node of this kind.", ["id"]);
-        if (!_askedIds.Add(id))
-            return new Problem(ProblemCode.AlreadyExists, "Another record of the file asks for this id.", ["id"]);
-        (entry.Id, entry.AsksForId) = (id, true);
-        return null;
+        var asked = entry.IsKeyless ? entry.Key! : ImportFormat.IdPrefix + record.Id;
+        if (ImportFormat.TryReadId(entry.Kind, asked, out var id) && _askedIds.Add(id))
+            (entry.Id, entry.AsksForId) = (id, true);
     }
 
-    private static Problem? StatusProblem(ImportRecord record) =>
-        record.Withdraws && string.IsNullOrWhiteSpace(record.StatusReason)
-            ? new Problem(ProblemCode.Required, "A record that is no longer active needs the reason.", ["statusReason"])
-        : !record.Withdraws && record.StatusReason is not null
-            ? new Problem(ProblemCode.InvalidFormat, "A reason stands beside the status CORRECTED or RETRACTED only.", ["statusReason"])
-        : record.Status == RecordStatus.Corrected && record.Content is not SourceContent
-            ? new Problem(ProblemCode.InvalidFormat, "Only a source can be CORRECTED.", ["status"])
-        : null;
+    private static Problem? StatusProblem(ImportRecord record)
+    {
+        if (record.Withdraws && string.IsNullOrWhiteSpace(record.StatusReason))
+            return new Problem(ProblemCode.Required, "A record that is no longer active needs the reason.", ["statusReason"]);
+        if (record.Status == RecordStatus.Corrected && record.Content is not SourceContent)
+            return new Problem(ProblemCode.InvalidFormat, "Only a source can be CORRECTED.", ["status"]);
+        if (!record.Withdraws && record.StatusReason is not null)
+            record.Warn(new Problem(ProblemCode.InvalidFormat, "A reason needs the status CORRECTED or RETRACTED.", ["statusReason"]));
+        return null;
+    }
 
     /// <summary>The key of a record that cannot be read, so that those that name it are told the right reason.</summary>
     private static string? KeyOf(ReadOnlyMemory<byte> json)

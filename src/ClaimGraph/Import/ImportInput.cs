@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace ClaimGraph.Import;
 
 /// <summary>One import file: its name, its bytes and the files beside it.</summary>
@@ -9,7 +11,7 @@ namespace ClaimGraph.Import;
 /// </param>
 public sealed record ImportInput(string Name, Stream Content, Func<string, Stream?> OpenBeside) : IDisposable
 {
-    /// <summary>A file on disk. A pipe (<c>/dev/stdin</c>, <c>&lt;(…)</c>) is read to its end first, as <see cref="SpoolAsync"/>
+    /// <summary>A file on disk, plain or compressed by gzip. A pipe (<c>/dev/stdin</c>, <c>&lt;(…)</c>) is read to its end first, as <see cref="SpoolAsync"/>
     /// does.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read.</exception>
@@ -25,14 +27,17 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
                 BufferSize = 0,
             }
         );
-        if (content.CanSeek)
-            return new ImportInput(name, content, beside => OpenInside(folder, beside));
+        Stream? Beside(string file) => OpenInside(folder, file);
+        if (content.CanSeek && !await IsGzipAsync(content, cancellation))
+            return new ImportInput(name, content, Beside);
         await using (content)
-            return await SpoolAsync(name, content, cancellation);
+            return content.CanSeek
+                ? new ImportInput(name, await UnzipAsync(name, content, cancellation), Beside)
+                : await SpoolAsync(name, content, cancellation);
     }
 
     /// <summary>
-    /// Input that can be read only once, like a pipe: copies it to a temporary file, which is deleted when the input is disposed. There
+    /// Input that can be read only once, like a pipe, plain or compressed by gzip: copies it to a temporary file, which is deleted when the input is disposed. There
     /// are no files beside it.
     /// </summary>
     /// <exception cref="IOException">The input cannot be read, or the temporary file cannot be written.</exception>
@@ -42,7 +47,10 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
         try
         {
             await input.CopyToAsync(content, cancellation);
-            return new ImportInput(name, content, RefuseBeside);
+            if (!await IsGzipAsync(content, cancellation))
+                return new ImportInput(name, content, RefuseBeside);
+            await using (content)
+                return new ImportInput(name, await UnzipAsync(name, content, cancellation), RefuseBeside);
         }
         catch
         {
@@ -52,6 +60,34 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
     }
 
     public void Dispose() => Content.Dispose();
+
+    private static async Task<bool> IsGzipAsync(Stream file, CancellationToken cancellation)
+    {
+        var start = new byte[2];
+        file.Position = 0;
+        var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
+        file.Position = 0;
+        return read == 2 && start is [0x1F, 0x8B]; // RFC 1952; JSON does not begin so
+    }
+
+    /// <exception cref="IOException">The file is damaged, or the temporary file cannot be written.</exception>
+    private static async Task<Stream> UnzipAsync(string name, Stream file, CancellationToken cancellation)
+    {
+        var content = OpenTemporary();
+        try
+        {
+            await using var plain = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+            await plain.CopyToAsync(content, cancellation);
+            return content;
+        }
+        catch (Exception e)
+        {
+            await content.DisposeAsync();
+            if (e is InvalidDataException)
+                throw new IOException($"'{name}' is compressed by gzip and damaged, or not complete.", e);
+            throw;
+        }
+    }
 
     private static FileStream OpenTemporary()
     {

@@ -24,6 +24,61 @@ internal sealed class ImportRecord(Content content)
     /// <summary>What is missing.</summary>
     public List<Problem> Problems { get; } = [];
 
+    /// <summary>What is wrong with values that are left out.</summary>
+    public List<Problem> Warnings { get; } = [];
+
+    /// <summary>Notes that a value is left out.</summary>
+    public void Warn(Problem problem) => Warnings.Add(problem with { Message = $"{problem.Message} It is left out." });
+
+    /// <summary>Put the lists of nodes into the content, once the nodes are known.</summary>
+    public List<Action> Lists { get; } = [];
+
+    /// <summary>The quoted words need not be in the snapshot of the source: they were when they were entered.</summary>
+    public bool AcceptsLostQuote { get; private set; }
+
+    private readonly HashSet<Field> _lost = [];
+
+    /// <summary>The content without the fields that were lost.</summary>
+    public Content Complete()
+    {
+        foreach (var list in Lists)
+            list();
+        var blank = Noun.Of(Content.Kind).NewContent();
+        foreach (var field in _lost)
+            field.Copy(blank, Content);
+        return Content;
+    }
+
+    /// <summary>Goes on without what a store refuses. False when the record is of no use then.</summary>
+    public bool TryDoWithout(Problem problem)
+    {
+        if (problem.Code == ProblemCode.QuoteMismatch && problem.Path is ["anchor"] && !AcceptsLostQuote)
+            return AcceptsLostQuote = true;
+        if (!IsOfValue(problem.Code) || FieldOf(problem) is not { } field || ImportFormat.IsRequired(field))
+            return false;
+        // What is missing cannot be left out.
+        if (problem is { Code: ProblemCode.Required, Path.Count: 1 } && field is not PartField || !_lost.Add(field))
+            return false;
+        Named.RemoveAll(n => n.Path[0] == field.Name);
+        Files.RemoveAll(f => f.Path[0] == field.Name);
+        return true;
+    }
+
+    /// <summary>The field of the content that a problem is about; null when it is about none.</summary>
+    public Field? FieldOf(Problem problem) =>
+        problem.Path.Count == 0 ? null : Noun.Of(Content.Kind).Entered.FirstOrDefault(f => f.Name == problem.Path[0]);
+
+    private static bool IsOfValue(string code) =>
+        code
+            is ProblemCode.Required
+                or ProblemCode.TooLong
+                or ProblemCode.OutOfRange
+                or ProblemCode.InvalidFormat
+                or ProblemCode.InvalidText
+                or ProblemCode.WrongKind
+                or ProblemCode.QuoteMismatch
+                or ProblemCode.NotFound;
+
     /// <summary>The key of another record of the same list that has to be there first; null when there is none.</summary>
     public string? After => Named.Find(n => n.Kind == Content.Kind)?.Key;
 

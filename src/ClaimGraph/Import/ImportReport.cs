@@ -2,34 +2,51 @@ using ClaimGraph.Changes;
 
 namespace ClaimGraph.Import;
 
-/// <summary>One thing that is wrong in an import file. The record is left out; all others are taken.</summary>
+/// <summary>One thing that is wrong in an import file.</summary>
 /// <param name="File">The name of the file.</param>
 /// <param name="Path">Where, as a JSON pointer (RFC 6901): <c>/statements/17/text</c>; empty for the file as a whole.</param>
 /// <param name="Code">One of <see cref="ProblemCode"/>.</param>
 /// <param name="Message">What is wrong and the way out, for people.</param>
-public sealed record ImportError(string File, string Path, string Code, string Message)
+public sealed record ImportProblem(string File, string Path, string Code, string Message)
 {
     public override string ToString() => $"{(Path.Length == 0 ? File : $"{File}:{Path}")}: {Message} ({Code})";
 }
 
 /// <summary>How far an import is. Reported after every batch.</summary>
-/// <param name="Kind">What is being imported.</param>
-/// <param name="Done">Records of all kinds that are through, taken or not.</param>
-/// <param name="Total">Records in the file.</param>
+/// <param name="Kind">What is being imported; null while the file is read for the first time.</param>
+/// <param name="Done">Records of all kinds that are through, taken or not; bytes while <paramref name="Kind"/> is null.</param>
+/// <param name="Total">Records, or bytes, in the file.</param>
 /// <param name="Errors">Problems found so far.</param>
-public readonly record struct ImportProgress(NodeKind Kind, long Done, long Total, int Errors);
+public readonly record struct ImportProgress(NodeKind? Kind, long Done, long Total, long Errors);
 
-/// <summary>What an import came to.</summary>
+/// <summary>The result of an import.</summary>
 public sealed class ImportResult
 {
-    private readonly Dictionary<(NodeKind, Outcome), long> _counts = [];
-    private readonly List<ImportError> _errors = [];
+    /// <summary>So many errors, and so many warnings, are kept; the others are only counted.</summary>
+    public const int MostKept = 10_000;
 
-    /// <summary>Everything that was wrong, in the order in which it was found. Empty when every record was taken.</summary>
-    public IReadOnlyList<ImportError> Errors => _errors;
+    private readonly Dictionary<(NodeKind, Outcome), long> _counts = [];
+    private readonly List<ImportProblem> _errors = [];
+    private readonly List<ImportProblem> _warnings = [];
+
+    /// <summary>Why records, or the whole file, were refused, in the order in which it was found. Empty when every record was
+    /// taken.</summary>
+    public IReadOnlyList<ImportProblem> Errors => _errors;
+
+    /// <summary>Values that were left out of records that were taken, and records that enter the node of an earlier one.</summary>
+    public IReadOnlyList<ImportProblem> Warnings => _warnings;
+
+    /// <summary>All errors, those included that are not kept.</summary>
+    public long ErrorCount { get; private set; }
+
+    /// <summary>All warnings, those included that are not kept.</summary>
+    public long WarningCount { get; private set; }
 
     /// <summary>Records that were left out.</summary>
     public long Refused { get; internal set; }
+
+    /// <summary>Records that enter the same node as an earlier record of the file. They do no harm.</summary>
+    public long Duplicates { get; internal set; }
 
     /// <summary>The revision of the store after the import.</summary>
     public long Revision { get; internal set; }
@@ -43,5 +60,15 @@ public sealed class ImportResult
 
     internal void Add(NodeKind kind, Outcome outcome) => _counts[(kind, outcome)] = Count(kind, outcome) + 1;
 
-    internal void Add(ImportError error) => _errors.Add(error);
+    internal void AddError(ImportProblem problem)
+    {
+        if (ErrorCount++ < MostKept)
+            _errors.Add(problem);
+    }
+
+    internal void AddWarning(ImportProblem problem)
+    {
+        if (WarningCount++ < MostKept)
+            _warnings.Add(problem);
+    }
 }

@@ -34,6 +34,8 @@ internal sealed class ImportRun(
         foreach (var entry in index.All)
             if (entry.Outcome is { } outcome)
                 result.Add(entry.Kind, outcome);
+            else if (entry.SameAs is not null)
+                result.Duplicates++;
             else
                 result.Refused++;
     }
@@ -59,9 +61,10 @@ internal sealed class ImportRun(
     /// <summary>Commits a batch. The records that the store refuses are taken out and reported, and the others tried again.</summary>
     private async Task CommitAsync(NodeKind kind, List<ImportEntry> batch, CancellationToken cancellation)
     {
-        var pending = await ReadAsync(batch, cancellation);
+        var records = await ReadAsync(batch, cancellation);
         while (true)
         {
+            List<Pending> pending = [.. records.Where(r => !r.Entry.Refused && r.Entry.SameAs is null)];
             var operations = await OperationsAsync(pending, cancellation);
             if (operations.Count == 0)
                 break;
@@ -72,35 +75,46 @@ internal sealed class ImportRun(
             }
             catch (RefusedException e) when (e.Problems.All(p => OperationOf(p) is not null))
             {
-                foreach (var problem in e.Problems)
-                    Refuse(
-                        pending[OperationOf(problem)!.Value].Entry,
-                        problem with
-                        {
-                            Path = [.. problem.Path.Skip(1).Where(s => s != "id")],
-                        }
-                    );
-                pending.RemoveAll(p => p.Entry.Refused);
+                // All that the records name is in the file or in the store: it is missing because another record is refused, too.
+                Problem[] causes = [.. e.Problems.Where(p => p.Code != ProblemCode.NotFound)];
+                foreach (
+                    var ofField in (causes.Length > 0 ? causes : e.Problems).GroupBy(p => (OperationOf(p), p.Path.ElementAtOrDefault(1)))
+                )
+                    GoOnWithout(pending[ofField.Key.Item1!.Value], ofField);
+                foreach (var item in records.Where(r => r.Entry.SameAs is { Refused: true }))
+                    TakeUpAgain(item);
             }
         }
+        foreach (var (entry, record) in records)
+        foreach (var warning in record.Warnings)
+            Warn(entry, warning);
         _done += batch.Count;
-        progress?.Report(new ImportProgress(kind, _done, _total, result.Errors.Count));
+        progress?.Report(new ImportProgress(kind, _done, _total, result.ErrorCount));
+    }
+
+    /// <summary>A value that the store refuses is left out; if it has to be there, so is the record.</summary>
+    private void GoOnWithout(Pending item, IEnumerable<Problem> problems)
+    {
+        var (entry, record) = item;
+        Problem[] ofRecord = [.. problems.Select(p => p with { Path = [.. p.Path.Skip(1).Where(s => s != "id")] })];
+        var keepsQuote = record.AcceptsLostQuote;
+        if (!record.TryDoWithout(ofRecord[0]))
+            foreach (var problem in ofRecord)
+                Refuse(entry, problem);
+        else if (record.AcceptsLostQuote && !keepsQuote)
+            record.Warnings.Add(ofRecord[0] with { Message = $"{ofRecord[0].Message} The quote is kept as one that was lost." });
+        else
+            foreach (var problem in ofRecord)
+                record.Warn(problem);
     }
 
     private async Task<List<Pending>> ReadAsync(List<ImportEntry> batch, CancellationToken cancellation)
     {
         List<Pending> pending = [];
-        foreach (var entry in batch.Where(e => !e.Refused))
+        foreach (var entry in batch.Where(e => !e.Refused && e.SameAs is null))
         {
-            var bytes = new byte[entry.Length];
-            input.Content.Position = entry.Offset;
-            await input.Content.ReadExactlyAsync(bytes, cancellation);
-            pending.Add(
-                new Pending(
-                    entry,
-                    ImportIndex.Read(entry.Kind, bytes, out _) ?? throw new IOException($"{input.Name} was changed while it was read.")
-                )
-            );
+            var record = ImportIndex.Read(entry.Kind, await entry.ReadAsync(input.Content, cancellation), out _);
+            pending.Add(new Pending(entry, record ?? throw new IOException($"{input.Name} was changed while it was read.")));
         }
         return pending;
     }
@@ -128,13 +142,14 @@ internal sealed class ImportRun(
         var content = _references.Resolve(item.Record, out var problems);
         foreach (var problem in problems)
             Refuse(item.Entry, problem);
-        return content is null || IsRepeated(item.Entry, content) ? null : content;
+        return content is null || IsRepeated(item, content) ? null : content;
     }
 
     /// <summary>Two records of one address or wording would undo each other at every run: the second counts as the first, and is
     /// reported.</summary>
-    private bool IsRepeated(ImportEntry entry, Content content)
+    private bool IsRepeated(Pending item, Content content)
     {
+        var entry = item.Entry;
         if (content.Canonical().NaturalKey() is not { } identity)
             return false;
         if (!_identities.TryGetValue(identity, out var first) || first.Refused)
@@ -142,15 +157,22 @@ internal sealed class ImportRun(
         if (first == entry)
             return false;
         entry.SameAs = first;
-        Report(
-            entry,
+        item.Record.Warnings.Add(
             new Problem(
                 ProblemCode.AlreadyExists,
-                $"{first.Pointer} has the same address or wording. What names this record is linked to that one; its own fields were not taken.",
+                $"{first.Pointer} has the same address or wording. What names this record is linked to that one; "
+                    + "its own fields were not taken.",
                 []
             )
         );
         return true;
+    }
+
+    /// <summary>The record whose node it enters, too, was refused.</summary>
+    private static void TakeUpAgain(Pending item)
+    {
+        item.Entry.SameAs = null;
+        item.Record.Warnings.RemoveAll(w => w.Code == ProblemCode.AlreadyExists);
     }
 
     /// <param name="known">The node that has the id which the record asks for.</param>
@@ -158,7 +180,7 @@ internal sealed class ImportRun(
     {
         var (entry, record) = item;
         if (known is not null && entry.IsKeyless)
-            return new Update(known.Id, known.Version, content);
+            return new Update(known.Id, known.Version, content) { AcceptsLostQuote = record.AcceptsLostQuote };
         if (known is not null)
             entry.Id = ids.Next(entry.Kind); // the node is found by its key, or it is another's id
         return new Create(entry.Id, content)
@@ -166,6 +188,7 @@ internal sealed class ImportRun(
             Key = entry.IsKeyless ? null : entry.Key,
             CreatedAt = record.CreatedAt,
             OnExisting = OnExisting.Replace,
+            AcceptsLostQuote = record.AcceptsLostQuote,
         };
     }
 
@@ -225,13 +248,10 @@ internal sealed class ImportRun(
         Report(entry, problem);
     }
 
-    private void Report(ImportEntry entry, Problem problem) =>
-        result.Add(
-            new ImportError(
-                input.Name,
-                JsonPointer.Of([.. JsonPointer.Record(entry.Kind, entry.Number), .. problem.Path]),
-                problem.Code,
-                problem.Message
-            )
-        );
+    private void Report(ImportEntry entry, Problem problem) => result.AddError(ProblemOf(entry, problem));
+
+    private void Warn(ImportEntry entry, Problem problem) => result.AddWarning(ProblemOf(entry, problem));
+
+    private ImportProblem ProblemOf(ImportEntry entry, Problem problem) =>
+        new(input.Name, JsonPointer.Of([.. JsonPointer.Record(entry.Kind, entry.Number), .. problem.Path]), problem.Code, problem.Message);
 }

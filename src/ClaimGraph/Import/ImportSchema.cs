@@ -10,8 +10,9 @@ public static class ImportSchema
     private const string About =
         "Claims with their claimants, their places, and what speaks for and against them. UTF-8. One list for each noun; the order of lists and "
         + "records does not matter. Records name each other by key: first within the file, then in the store. A record whose key, URL or wording is already in the store "
-        + "replaces the content of that node, so importing a file twice changes nothing. A wrong record is reported and left out together with those that name it, unless "
-        + "its node was in the store before; all others are taken. Lengths count Unicode code points.";
+        + "replaces the content of that node, so importing a file twice changes nothing. A value that is wrong is left out with a warning. If the value is required, "
+        + "the record is refused together with those that require it, unless its node was in the store before; all others are taken. "
+        + "An empty text counts as not given. Lengths count Unicode code points.";
 
     private const string AboutKey =
         "The caller's own key for the node, unique among the nodes of its kind and kept for ever: importing the same key again means the same "

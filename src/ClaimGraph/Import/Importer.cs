@@ -5,8 +5,9 @@ namespace ClaimGraph.Import;
 
 /// <summary>
 /// Brings import files (<c>schema/claimgraph.import.schema.json</c>) into a store. A record whose key, address or wording is there
-/// already replaces the content of its node, so that a second run of the same file changes nothing. A wrong record is reported and left
-/// out, and so are the records that name it, unless its node is in the store from before; all others are taken. The order of records in a
+/// already replaces the content of its node, so that a second run of the same file changes nothing. A value that is wrong is left out with
+/// a warning. If it has to be there, the record is refused, and so are the records that cannot do without it, unless its node is in the
+/// store from before; all others are taken. The order of records in a
 /// file does not matter.
 /// <para>
 /// A file is read twice: once to know its keys, once to commit its records in batches. Memory holds the keys and one batch, never the file.
@@ -26,19 +27,27 @@ public sealed class Importer(IClaimStore store, IdSource ids)
     {
         var result = new ImportResult();
         var index = new ImportIndex(ids);
-        if (await IndexAsync(input, index, result, cancellation))
+        if (await IndexAsync(input, index, result, progress, cancellation))
             await new ImportRun(store, ids, input, index, result, progress).RunAsync(cancellation);
         result.Revision = (await store.HeadAsync(cancellation)).Revision;
         return result;
     }
 
+    private const int RecordsPerStep = 1_000;
+
     /// <summary>The first reading. False when the file as a whole cannot be taken.</summary>
-    private static async Task<bool> IndexAsync(ImportInput input, ImportIndex index, ImportResult result, CancellationToken cancellation)
+    private static async Task<bool> IndexAsync(
+        ImportInput input,
+        ImportIndex index,
+        ImportResult result,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var readable = true;
         void Refuse(string pointer, string code, string message)
         {
-            result.Add(new ImportError(input.Name, pointer, code, message));
+            result.AddError(new ImportProblem(input.Name, pointer, code, message));
             readable &= pointer != "/format";
         }
         try
@@ -46,8 +55,20 @@ public sealed class Importer(IClaimStore store, IdSource ids)
             input.Content.Position = 0;
             var scanner = new RecordScanner(input.Content, Refuse);
             await foreach (var raw in scanner.ReadAsync(cancellation))
+            {
                 if (index.Add(raw) is { } problem)
                     Refuse(JsonPointer.Of([.. JsonPointer.Record(raw.Kind, raw.Number), .. problem.Path]), problem.Code, problem.Message);
+                if (index.Count % RecordsPerStep == 0)
+                    progress?.Report(new ImportProgress(null, raw.Offset, input.Content.Length, result.ErrorCount));
+            }
+            foreach (var (entry, first) in index.Repeated)
+                if (await AreSameAsync(input.Content, entry, first, cancellation))
+                    entry.SameAs = first;
+                else
+                {
+                    entry.Refused = true;
+                    Refuse($"{entry.Pointer}/key", ProblemCode.AlreadyExists, $"{first.Pointer} has the key '{entry.Key}' already.");
+                }
             return readable;
         }
         catch (JsonException e)
@@ -57,9 +78,18 @@ public sealed class Importer(IClaimStore store, IdSource ids)
         }
     }
 
-    // The reader's message ends with its own count of lines, which begins at 0.
+    private static async Task<bool> AreSameAsync(Stream content, ImportEntry one, ImportEntry other, CancellationToken cancellation)
+    {
+        if (one.Length != other.Length)
+            return false;
+        var (left, right) = (await one.ReadAsync(content, cancellation), await other.ReadAsync(content, cancellation));
+        return left.AsSpan().SequenceEqual(right);
+    }
+
+    // The reader counts lines and bytes from 0. What it says besides is meant for programmers.
     private static string Describe(JsonException error) =>
         error.LineNumber is not { } line
             ? error.Message
-            : $"Not JSON at line {line + 1}, byte {error.BytePositionInLine + 1}: {error.Message.Split(" LineNumber:")[0]} Nothing of the file was taken.";
+            : $"The file is not valid JSON: see line {line + 1}, byte {error.BytePositionInLine + 1}. It may have been cut off. "
+                + "Nothing of the file was taken.";
 }

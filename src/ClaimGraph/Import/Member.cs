@@ -12,10 +12,15 @@ internal delegate void ReadValue(ref Utf8JsonReader json, Reading reading, objec
 /// <param name="Missing">What to do when it is not given, or null; null for nothing.</param>
 internal sealed record Member(string Name, ReadValue Read, Action<Reading, object>? Missing = null)
 {
+    /// <summary>Without it, or with a value that cannot be read, the record is refused.</summary>
+    public bool IsRequired { get; init; }
+
     public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(Name);
 
     /// <summary>The member of a field that somebody enters.</summary>
-    public static Member Of(Field field) =>
+    public static Member Of(Field field) => OfField(field) with { IsRequired = ImportFormat.IsRequired(field) };
+
+    private static Member OfField(Field field) =>
         field switch
         {
             Field<string?> text => new(field.Name, (ref json, reading, owner) => text.Set(owner, reading.Text(ref json))),
@@ -40,7 +45,10 @@ internal sealed record Member(string Name, ReadValue Read, Action<Reading, objec
                 .. reference.Targets.Select(kind => new Member(
                     ImportFormat.Word(kind),
                     (ref json, reading, set) => reading.Name(ref json, kind, (Action<NodeId>)set)
-                )),
+                )
+                {
+                    IsRequired = true,
+                }),
             ]);
 
     private static Member OfReference(Field field, Members? choice) =>
@@ -64,9 +72,7 @@ internal sealed record Member(string Name, ReadValue Read, Action<Reading, objec
         return new(
             field.Name,
             (ref json, reading, owner) => field.SetNumber(owner, reading.Enum(ref json, words)),
-            field.IsRequired || field.IsRequiredOnImport
-                ? static (reading, _) => reading.Refuse(ProblemCode.Required, "This field is required.")
-                : null
+            ImportFormat.IsRequired(field) ? static (reading, _) => reading.Refuse(ProblemCode.Required, "This field is required.") : null
         );
     }
 
@@ -78,7 +84,7 @@ internal sealed record Member(string Name, ReadValue Read, Action<Reading, objec
             (ref json, reading, owner) =>
             {
                 var part = field.Part!.New();
-                reading.Object(ref json, members, part);
+                reading.Part(ref json, members, part);
                 field.Set(owner, part);
             }
         );
@@ -87,6 +93,7 @@ internal sealed record Member(string Name, ReadValue Read, Action<Reading, objec
     private static Member OfParts(PartListField field)
     {
         var members = MembersOf(field.Part!);
+        var named = field.Part!.Fields.OfType<Field<NodeId>>().ToArray(); // a part of which a node was not found is left out
         return new(
             field.Name,
             (ref json, reading, owner) =>
@@ -97,11 +104,11 @@ internal sealed record Member(string Name, ReadValue Read, Action<Reading, objec
                     (ref item) =>
                     {
                         var part = field.Part!.New();
-                        reading.Object(ref item, members, part);
+                        reading.Part(ref item, members, part);
                         parts.Add(part);
                     }
                 );
-                field.Set(owner, parts);
+                reading.Record.Lists.Add(() => field.Set(owner, [.. parts.Where(part => named.All(n => n.Get(part) != default))]));
             }
         );
     }

@@ -22,35 +22,30 @@ internal sealed class Reading(ImportRecord record)
     /// <summary>Notes what is missing and goes on.</summary>
     public void Refuse(string code, string message) => Record.Problems.Add(new Problem(code, message, Path));
 
-    public void Missing(Field reference) =>
-        Refuse(
-            ProblemCode.Required,
-            reference.Targets is [var one]
-                ? $"The key of {ImportFormat.Article(one)} is required."
-                : $"Give the key of {Choice(reference)}."
-        );
+    public void Missing(Field reference) => Refuse(ProblemCode.Required, WhatIsMissing(reference));
 
-    /// <summary>Reads an object into its owner. Null counts as an object without members, and a member that is null as not given.</summary>
+    /// <summary>Reads an object into its owner. A member that is null or an empty text counts as not given. One that is not known, or that
+    /// cannot be read and need not be there, is left out with a warning.</summary>
     public void Object(ref Utf8JsonReader json, Members members, object owner)
     {
-        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.Null))
+        if (json.TokenType != JsonTokenType.StartObject)
             throw Refusal(ProblemCode.InvalidFormat, "This must be an object.");
-        var isNull = json.TokenType == JsonTokenType.Null;
         Span<bool> seen = stackalloc bool[members.Count];
         Span<bool> given = stackalloc bool[members.Count];
         var next = 0;
-        while (!isNull && json.Read() && json.TokenType != JsonTokenType.EndObject)
+        while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
             var at = members.Find(ref json, next < members.Count ? next : 0);
             Enter(at < 0 ? NameOf(ref json) : members[at].Name);
-            if (at < 0)
-                throw Refusal(ProblemCode.UnknownField, $"There is no field '{_path[^1]}' here.");
-            if (seen[at])
-                throw Refusal(ProblemCode.InvalidFormat, $"The field '{_path[^1]}' is given twice.");
-            seen[at] = true;
             json.Read();
-            if (given[at] = json.TokenType != JsonTokenType.Null)
-                members[at].Read(ref json, this, owner);
+            if (at < 0)
+                Lose(ref json, Refusal(ProblemCode.UnknownField, $"There is no field '{_path[^1]}' here."));
+            else if (seen[at])
+                Lose(ref json, Refusal(ProblemCode.InvalidFormat, $"The field '{_path[^1]}' is given twice; the first counts."));
+            else
+                given[at] = !IsAbsent(ref json) && TryRead(ref json, members[at], owner);
+            if (at >= 0)
+                seen[at] = true;
             Leave();
             next = at + 1;
         }
@@ -59,6 +54,19 @@ internal sealed class Reading(ImportRecord record)
                 Within(members[i].Name, members[i].Missing, owner);
     }
 
+    /// <summary>Reads a part. It is lost as a whole when something that it needs is missing.</summary>
+    public void Part(ref Utf8JsonReader json, Members members, ContentPart part)
+    {
+        var known = Record.Problems.Count;
+        Object(ref json, members, part);
+        if (Record.Problems.Count == known)
+            return;
+        var missing = Record.Problems[known];
+        Record.Problems.RemoveRange(known, Record.Problems.Count - known);
+        throw new RecordException(missing);
+    }
+
+    /// <summary>Reads the items of a list. Those that cannot be read are left out with a warning.</summary>
     public void List(ref Utf8JsonReader json, ReadItem read)
     {
         if (json.TokenType != JsonTokenType.StartArray)
@@ -66,10 +74,66 @@ internal sealed class Reading(ImportRecord record)
         for (var i = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; i++)
         {
             Enter(i.ToString(CultureInfo.InvariantCulture));
-            read(ref json);
+            if (!IsAbsent(ref json))
+                TryRead(ref json, read);
             Leave();
         }
     }
+
+    private bool TryRead(ref Utf8JsonReader json, Member member, object owner)
+    {
+        var start = json;
+        var mark = Marked();
+        try
+        {
+            member.Read(ref json, this, owner);
+            return true;
+        }
+        catch (RecordException e) when (!member.IsRequired)
+        {
+            json = start;
+            GoBack(mark);
+            Lose(ref json, e);
+            return false;
+        }
+    }
+
+    private void TryRead(ref Utf8JsonReader json, ReadItem read)
+    {
+        var start = json;
+        var mark = Marked();
+        try
+        {
+            read(ref json);
+        }
+        catch (RecordException e)
+        {
+            json = start;
+            GoBack(mark);
+            Lose(ref json, e);
+        }
+    }
+
+    private (int Path, int Named, int Files, int Warnings) Marked() =>
+        (_path.Count, Record.Named.Count, Record.Files.Count, Record.Warnings.Count);
+
+    private void GoBack((int Path, int Named, int Files, int Warnings) mark)
+    {
+        _path.RemoveRange(mark.Path, _path.Count - mark.Path);
+        Record.Named.RemoveRange(mark.Named, Record.Named.Count - mark.Named);
+        Record.Files.RemoveRange(mark.Files, Record.Files.Count - mark.Files);
+        Record.Warnings.RemoveRange(mark.Warnings, Record.Warnings.Count - mark.Warnings);
+    }
+
+    /// <summary>Passes over a value, with a warning.</summary>
+    private void Lose(ref Utf8JsonReader json, RecordException why)
+    {
+        Record.Warn(why.Problem);
+        json.Skip();
+    }
+
+    private static bool IsAbsent(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Null || json.TokenType == JsonTokenType.String && json.ValueSpan.IsEmpty;
 
     public string Text(ref Utf8JsonReader json)
     {
@@ -85,10 +149,16 @@ internal sealed class Reading(ImportRecord record)
         }
     }
 
+    /// <summary>The text of an id of the record's kind.</summary>
+    public string Id(ref Utf8JsonReader json) =>
+        NodeId.TryParse(Text(ref json), out var id) && id.Kind == Record.Content.Kind
+            ? id.ToString()
+            : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not the id of {ImportFormat.Article(Record.Content.Kind)}.");
+
     public IReadOnlyList<string> Texts(ref Utf8JsonReader json)
     {
         List<string> texts = [];
-        List(ref json, (ref item) => texts.Add(item.TokenType == JsonTokenType.Null ? "" : Text(ref item)));
+        List(ref json, (ref item) => texts.Add(Text(ref item)));
         return texts;
     }
 
@@ -135,19 +205,13 @@ internal sealed class Reading(ImportRecord record)
     {
         if (choice is null)
         {
-            if (json.TokenType == JsonTokenType.Null)
-                Missing(field);
-            else
-                Name(ref json, field.Targets[0], set);
+            Name(ref json, field.Targets[0], set);
             return;
         }
         var named = Record.Named.Count;
-        if (json.TokenType != JsonTokenType.Null)
-            Object(ref json, choice, set);
-        if (Record.Named.Count == named + 1)
-            return;
-        Record.Named.RemoveRange(named, Record.Named.Count - named);
-        Missing(field);
+        Object(ref json, choice, set);
+        if (Record.Named.Count != named + 1)
+            throw Refusal(ProblemCode.Required, WhatIsMissing(field));
     }
 
     /// <summary>Notes the key of a node of one kind.</summary>
@@ -162,17 +226,20 @@ internal sealed class Reading(ImportRecord record)
             (ref item) =>
             {
                 var at = ids.Count;
-                ids.Add(default);
                 Node(ref item, field, choice, id => ids[at] = id);
+                ids.Add(default);
             }
         );
-        field.Set(owner, ids);
+        Record.Lists.Add(() => field.Set(owner, [.. ids.Where(id => id != default)]));
     }
 
     public void File(ref Utf8JsonReader json, Field<string?> text, object owner) =>
         Record.Files.Add(new NamedFile(Text(ref json), text, owner, Path));
 
-    private static string Choice(Field reference) => "either " + string.Join(" or ", reference.Targets.Select(ImportFormat.Article));
+    private static string WhatIsMissing(Field reference) =>
+        reference.Targets is [var one]
+            ? $"The key of {ImportFormat.Article(one)} is required."
+            : $"Give the key of either {string.Join(" or ", reference.Targets.Select(ImportFormat.Article))}.";
 
     private RecordException NotText() => Refusal(ProblemCode.InvalidFormat, "This must be a well-formed text.");
 

@@ -22,14 +22,17 @@ internal sealed class RecordReader
 
     private static IEnumerable<Member> CommonMembers =>
         [
-            new Member("key", static (ref json, reading, _) => reading.Record.Key = reading.Text(ref json)),
-            new Member("id", static (ref json, reading, _) => reading.Record.Id = reading.Text(ref json)),
+            new Member("key", static (ref json, reading, _) => reading.Record.Key = reading.Text(ref json)) { IsRequired = true },
+            new Member("id", static (ref json, reading, _) => reading.Record.Id = reading.Id(ref json)),
             new Member("createdAt", static (ref json, reading, _) => reading.Record.CreatedAt = reading.Time(ref json)),
             new Member(
                 "status",
                 static (ref json, reading, _) =>
                     reading.Record.Status = (RecordStatus?)reading.Enum(ref json, EnumWords.Of(typeof(RecordStatus)))
-            ),
+            )
+            {
+                IsRequired = true, // a record that was withdrawn must not count by mistake
+            },
             new Member("statusReason", static (ref json, reading, _) => reading.Record.StatusReason = reading.Text(ref json)),
         ];
 
@@ -56,8 +59,11 @@ internal sealed class RecordReader
         if (json.TokenType == JsonTokenType.Null)
             throw reading.Refusal(ProblemCode.Required, "This must be a record, not null.");
         reading.Object(ref json, _members, reading.Record.Content);
-        foreach (var file in reading.Record.Files.Where(f => f.Text.Get(f.Owner) is { Length: > 0 }))
-            reading.Record.Problems.Add(new Problem(ProblemCode.InvalidFormat, "Give the text or its file, not both.", file.Path));
+        foreach (var file in reading.Record.Files.Where(f => f.Text.Get(f.Owner) is { Length: > 0 }).ToArray())
+        {
+            reading.Record.Files.Remove(file);
+            reading.Record.Warn(new Problem(ProblemCode.InvalidFormat, "Give the text or its file, not both.", file.Path));
+        }
         return reading.Record;
     }
 }

@@ -15,6 +15,8 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
     private bool _open;
 
     /// <summary>The content of a record; null when something is wrong with its references, or a key must be looked up first.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="problems">Why the record cannot be taken.</param>
     public Content? Resolve(ImportRecord record, out IReadOnlyList<Problem> problems)
     {
         _problems.Clear();
@@ -25,8 +27,19 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
                 named.Set(id);
         foreach (var file in record.Files)
             file.Text.Set(file.Owner, TextOf(file));
-        problems = _open ? [] : [.. _problems];
-        return _open || problems.Count > 0 ? null : record.Content;
+        problems = _open ? [] : [.. _problems.Where(p => !TryDoWithout(record, p))];
+        return _open || problems.Count > 0 ? null : record.Complete();
+    }
+
+    /// <summary>A node of a list that is not found is left out of the list, another value with its field.</summary>
+    private static bool TryDoWithout(ImportRecord record, Problem problem)
+    {
+        if (problem.Code == ProblemCode.NotFound && record.FieldOf(problem) is { Type: DataType.ReferenceList or DataType.PartList })
+            record.Named.RemoveAll(n => ReferenceEquals(n.Path, problem.Path));
+        else if (!record.TryDoWithout(problem))
+            return false;
+        record.Warn(problem);
+        return true;
     }
 
     /// <summary>Looks up what was asked for. False when that is nothing.</summary>
@@ -84,7 +97,7 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            Refuse(ProblemCode.NotFound, $"The file '{file.Name}' cannot be read: {e.Message}", file.Path);
+            Refuse(ProblemCode.NotFound, $"The file '{file.Name}' cannot be read; check its name and that it may be read.", file.Path);
         }
         return "";
     }

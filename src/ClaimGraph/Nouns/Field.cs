@@ -140,6 +140,11 @@ public abstract class Field
     /// <summary>The value for one node: null when it is not set; a list of string or NodeId for list types.</summary>
     public abstract object? Read(Node node);
 
+    /// <summary>Gives one owner the value of another of its kind.</summary>
+    /// <param name="from">The owner that has the value.</param>
+    /// <param name="to">As for <see cref="Field{T}.Set"/>.</param>
+    internal abstract void Copy(object from, object to);
+
     public override string ToString() => $"{Kind}.{Name}";
 
     internal Field Named(string name, string? stored = null)

@@ -23,6 +23,8 @@ public abstract class Field<T> : Field
     /// <exception cref="InvalidOperationException">The field follows from others and cannot be set: <see cref="Field.CanSet"/> is
     /// false.</exception>
     public abstract void Set(object owner, T value);
+
+    internal sealed override void Copy(object from, object to) => Set(to, Get(from));
 }
 
 /// <summary>A field that holds an enum. Stores keep its number or its name.</summary>
@@ -36,6 +38,8 @@ public abstract class EnumField : Field
 
     /// <inheritdoc cref="Field{T}.Set"/>
     public abstract void SetNumber(object owner, byte? number);
+
+    internal sealed override void Copy(object from, object to) => SetNumber(to, GetNumber(from));
 }
 
 /// <summary>How a property is reached: a lambda, its delegates and what its declaration tells.</summary>

@@ -6,6 +6,7 @@ public static class Limits
     public const int Key = 200;
     public const int Name = 500;
     public const int Title = 1_000;
+    public const int Rating = 10_000;
     public const int Topic = 100;
     public const int Role = 64;
     public const int Url = 2_048;

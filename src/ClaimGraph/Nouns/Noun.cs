@@ -183,8 +183,8 @@ public abstract class Noun
         return mapped;
     }
 
-    /// <summary>The content as stores keep it: language tags in canonical form, no white space at the ends of names, nothing twice in a
-    /// list.</summary>
+    /// <summary>The content as stores keep it: language tags in canonical form, no white space at the ends of names, no text in place of
+    /// an empty one, nothing twice in a list.</summary>
     internal Content Canonical(Content content)
     {
         var canonical = content with { };
@@ -192,6 +192,9 @@ public abstract class Noun
         {
             switch (field)
             {
+                case Field<string?> { IsNullable: true } text when text.Get(content) is "":
+                    text.Set(canonical, null);
+                    break;
                 case Field<string?> { Format: not TextFormat.Prose } text when text.Get(content) is { } value:
                     text.Set(canonical, field.Format.Canonical(value));
                     break;
@@ -201,12 +204,23 @@ public abstract class Noun
                 case Field<IReadOnlyList<NodeId>> ids:
                     ids.Set(canonical, [.. ids.Get(content).Distinct()]);
                     break;
+                case PartField part when part.Get(content) is { } value:
+                    part.Set(canonical, WithoutEmptyTexts(field.Part!, value));
+                    break;
                 case PartListField parts:
-                    parts.Set(canonical, [.. parts.Get(content).Distinct()]);
+                    parts.Set(canonical, [.. parts.Get(content).Select(p => WithoutEmptyTexts(field.Part!, p)).Distinct()]);
                     break;
             }
         }
         return canonical;
+    }
+
+    private static ContentPart WithoutEmptyTexts(Part part, ContentPart value)
+    {
+        foreach (var text in part.Fields.OfType<Field<string?>>())
+            if (text.IsNullable && text.Get(value) is "")
+                text.Set(value = value with { }, null);
+        return value;
     }
 }
 

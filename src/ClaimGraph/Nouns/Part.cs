@@ -91,6 +91,8 @@ public abstract class PartField : Field
 
     /// <inheritdoc cref="Field{T}.Set"/>
     public abstract void Set(object owner, ContentPart? part);
+
+    internal sealed override void Copy(object from, object to) => Set(to, Get(from));
 }
 
 /// <summary>A field that holds a list of parts.</summary>
@@ -112,6 +114,8 @@ public abstract class PartListField : Field
 
     /// <summary>Sets the parts that <see cref="WriteJson"/> wrote, given in UTF-8.</summary>
     public abstract void ReadJson(object owner, ReadOnlySpan<byte> json);
+
+    internal sealed override void Copy(object from, object to) => Set(to, Get(from));
 }
 
 internal sealed class PartField<TOwner, TPart> : PartField, IRule<TOwner>

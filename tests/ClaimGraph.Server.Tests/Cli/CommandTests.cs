@@ -35,13 +35,14 @@ public sealed class CommandTests : IDisposable
         var (code, output, error) = await _folder.RunAsync("import bad.json worse.json");
         code.ShouldBe(1);
         output.ShouldBe(
-            "bad.json: 1 created, 0 updated, 0 unchanged, 1 refused; revision 1\n"
+            "bad.json: 1 created, 0 updated, 0 unchanged, 1 refused, 1 warnings; revision 1\n"
                 + "worse.json: 0 created, 0 updated, 0 unchanged, 0 refused; revision 1\n"
         );
         var lines = error.Split('\n');
-        lines[0].ShouldBe("bad.json:/statements/0/txt: There is no field 'txt' here. (UNKNOWN_FIELD)");
-        lines[1].ShouldStartWith("worse.json: Not JSON at line 1, byte 41: ");
-        lines[1].ShouldEndWith("(INVALID_FORMAT)");
+        lines[0].ShouldBe("warning: bad.json:/statements/0/txt: There is no field 'txt' here. It is left out. (UNKNOWN_FIELD)");
+        lines[1].ShouldBe("bad.json:/statements/0/text: This text is required. (REQUIRED)");
+        lines[2].ShouldStartWith("worse.json: The file is not valid JSON: see line 1, byte 41.");
+        lines[2].ShouldEndWith("(INVALID_FORMAT)");
     }
 
     [Theory]
@@ -51,11 +52,17 @@ public sealed class CommandTests : IDisposable
     {
         var file = Good.Replace("\"text\"", "\"txt\"", StringComparison.Ordinal);
         var (code, output, error) = await _folder.PipeAsync(command, file);
-        (code, error).ShouldBe((1, $"{name}:/statements/0/txt: There is no field 'txt' here. (UNKNOWN_FIELD)\n"));
-        output.ShouldBe($"{name}: 1 created, 0 updated, 0 unchanged, 1 refused; revision 1\n");
+        (code, error).ShouldBe(
+            (
+                1,
+                $"warning: {name}:/statements/0/txt: There is no field 'txt' here. It is left out. (UNKNOWN_FIELD)\n"
+                    + $"{name}:/statements/0/text: This text is required. (REQUIRED)\n"
+            )
+        );
+        output.ShouldBe($"{name}: 1 created, 0 updated, 0 unchanged, 1 refused, 1 warnings; revision 1\n");
         (
             await _folder.PipeAsync(command, """{"format":"claimgraph/1","sources":[{"key":"a","snapshot":{"file":"text.txt"}}]}""")
-        ).Error.ShouldStartWith($"{name}:/sources/0/snapshot/file: 'text.txt' cannot be read: there are no files beside a pipe.");
+        ).Error.ShouldStartWith($"warning: {name}:/sources/0/snapshot/file: 'text.txt' cannot be read: there are no files beside a pipe.");
     }
 
     [Fact]
@@ -71,8 +78,11 @@ public sealed class CommandTests : IDisposable
             """
         );
         var (code, _, error) = await _folder.RunAsync("import in/x.json");
-        (code, error).ShouldBe(
-            (1, "in/x.json:/sources/1/snapshot/file: '../secret.txt' leads out of the folder of the import file. (OUT_OF_RANGE)\n")
+        code.ShouldBe(1);
+        error.ShouldEndWith(
+            "warning: in/x.json:/sources/1/snapshot/file: '../secret.txt' leads out of the folder of the import file. "
+                + "It is left out. (OUT_OF_RANGE)\n"
+                + "in/x.json:/sources/1/url: A source needs a url, a title or a snapshot. (REQUIRED)\n"
         );
         (await _folder.RunAsync("export out.json")).ExitCode.ShouldBe(0);
         (await File.ReadAllTextAsync(_folder["out.json"], TestContext.Current.CancellationToken)).ShouldContain("\"text\": \"Città\"");

@@ -25,10 +25,7 @@ public sealed class ImporterTests : IAsyncLifetime
                 {"key":"undercut","basis":{"statement":"t"},"target":{"evidence":"e"},"stance":"REBUTS"},
                 {"key":"e","basis":{"source":"copy"},"target":{"statement":"s"},"stance":"SUPPORTS"}],
               "appearances": [{"key":"a","statement":"s","actor":"desk","source":"first","event":"summit","saidOn":"2025-02"}],
-              "statements": [
-                {"key":"s","text":"They did not sign","language":"en","about":[{"event":"summit"},{"actor":"desk"}]},
-                {"key":"t","text":"Others did","language":"en"}
-              ],
+              "statements": [{"key":"s","text":"They did not sign","language":"en","about":[{"event":"summit"},{"actor":"desk"}]},{"key":"t","text":"Others did","language":"en"}],
               "events": [{"key":"summit","name":"Summit","participations":[{"actor":"desk","role":"SIGNED"}],"sources":["copy"]}],
               "sources": [{"key":"copy","title":"Copy","derivedFrom":"first"},{"key":"first","title":"First","publisher":"desk"}],
               "actors": [{"key":"desk","kind":"GROUP","name":"Desk"}],
@@ -52,28 +49,26 @@ public sealed class ImporterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_record_and_what_names_it_are_reported_and_all_others_taken()
+    public async Task A_wrong_value_is_left_out_and_a_record_only_when_it_needs_the_value()
     {
         var result = await _desk.ImportAsync(
             """
             {
               "format": "claimgraph/1",
               "actors": [
-                {"key":"good","kind":"PERSON","name":"Good"}, {"key":"bad","kind":"PERSON","name":"Bad","colour":"red"},
-                {"key":"none","kind":"PERSON","name":""}
-              ],
+                {"key":"good","kind":"PERSON","name":"Good","colour":"red"}, {"key":"bad","kind":"PERSON","name":""},
+                {"key":"none","kind":"person","name":"None"}],
               "sources": [
-                {"key":"s1","title":"T","publisher":"bad"}, {"key":"s2","title":"T","publisher":"good"},
-                {"key":"s3","title":"T","derivedFrom":"s1"}, {"key":"s4","url":"ftp://x","title":"T"}
-              ],
+                {"key":"s1","title":"T","publisher":"bad"}, {"key":"s2","title":"T","publisher":"good","publishedOn":"yesterday"},
+                {"key":"s3","title":"T","derivedFrom":"s1"}, {"key":"s4","url":"ftp://x","title":"T"}, {"key":"s5","url":"ftp://x"}],
+              "events": [{"key":"ev","name":"E","startsOn":"2025-02","endsOn":"2025-01","participations":[
+                {"actor":"bad","role":"SIGNED"}, {"role":"SIGNED"}, {"actor":"good","role":"SIGNED"}]}],
               "statements": [
-                {"key":"a","text":"A","prior":2}, {"key":"b","text":"B","about":[{"actor":"good"},{"actor":"nobody"}]},
-                {"key":"c","text":"C"}
-              ],
+                {"key":"a","text":"A","prior":2,"topics":["x","",null,"y"]},
+                {"key":"b","text":"B","about":[{"actor":"good"},{"actor":"nobody"}]}, {"key":"c","text":" "}],
               "evidence": [
-                {"key":"e","basis":{"source":"s2"},"target":{"statement":"a"},"stance":"REBUTS"},
-                {"key":"f","basis":{"source":"s2"},"target":{"statement":"c"},"stance":"REBUTS"}
-              ]
+                {"key":"e","basis":{"source":"s2"},"target":{"statement":"a"},"stance":"REBUTS","note":7},
+                {"key":"f","basis":{"source":"s2"},"target":{"statement":"c"},"stance":"REBUTS"}]
             }
             """
         );
@@ -81,22 +76,83 @@ public sealed class ImporterTests : IAsyncLifetime
         result
             .Errors.Select(e => $"{e.Path} {e.Code} {e.Message}")
             .ShouldBe([
-                "/actors/1/colour UNKNOWN_FIELD There is no field 'colour' here.",
-                "/actors/2/name REQUIRED This text is required.",
-                "/sources/0/publisher NOT_FOUND This names the actor 'bad', which was refused (see /actors/1).",
-                "/sources/2/derivedFrom NOT_FOUND This names the source 's1', which was refused (see /sources/0).",
-                "/sources/3/url INVALID_FORMAT 'ftp://x' is not a valid URL; "
-                    + "use an absolute http or https URL, such as https://example.org/page.",
-                "/statements/1/about/1/actor NOT_FOUND No actor in the file or in the store has the key 'nobody'.",
-                "/statements/0/prior OUT_OF_RANGE 2 is out of range; use a number from 0 to 1.",
-                "/evidence/0/target/statement NOT_FOUND This names the statement 'a', which was refused (see /statements/0).",
+                "/actors/2/kind INVALID_FORMAT 'person' is not a valid actor kind; use PERSON, ORGANISATION, COUNTRY or GROUP.",
+                "/actors/1/name REQUIRED This text is required.",
+                "/sources/4/url REQUIRED A source needs a url, a title or a snapshot.",
+                "/statements/2/text REQUIRED This text is required.",
+                "/evidence/1/target/statement NOT_FOUND This names the statement 'c', which was refused (see /statements/2).",
             ]);
-        (result.Count(Outcome.Created), result.Refused).ShouldBe((4, 8));
-        (await _desk.FindAsync<Evidence>("f")).Content.Target.ShouldBe((await _desk.FindAsync<Statement>("c")).Id);
+        result
+            .Warnings.Select(e => $"{e.Path} {e.Code}")
+            .ShouldBe(
+                [
+                    "/actors/0/colour UNKNOWN_FIELD",
+                    "/sources/0/publisher NOT_FOUND",
+                    "/sources/1/publishedOn INVALID_FORMAT",
+                    "/sources/3/url INVALID_FORMAT",
+                    "/events/0/participations/1/actor REQUIRED",
+                    "/events/0/participations/0/actor NOT_FOUND",
+                    "/events/0/endsOn OUT_OF_RANGE",
+                    "/statements/0/prior OUT_OF_RANGE",
+                    "/statements/1/about/1/actor NOT_FOUND",
+                    "/evidence/0/note INVALID_FORMAT",
+                ],
+                ignoreOrder: true
+            );
+        result.Warnings.ShouldAllBe(w => w.Message.EndsWith("It is left out.", StringComparison.Ordinal));
+        (result.Count(Outcome.Created), result.Refused).ShouldBe((9, 5));
+        (await _desk.FindAsync<Source>("s4")).Content.Url.ShouldBeNull();
+        (await _desk.FindAsync<Statement>("a")).Content.Topics.ShouldBe(["x", "y"]);
+        (await _desk.FindAsync<Event>("ev")).Content.Participations.ShouldHaveSingleItem();
+        (await _desk.FindAsync<Statement>("b")).Content.About.ShouldBe([(await _desk.FindAsync<Actor>("good")).Id]);
     }
 
     [Fact]
-    public async Task A_quote_that_does_not_stand_at_its_offsets_is_refused()
+    public async Task Empty_texts_count_as_not_given()
+    {
+        var result = await _desk.ImportAsync(
+            """
+            {
+              "format": "claimgraph/1",
+              "sources": [{"key":"s","url":"","title":"T","language":"","kind":"","publisher":"","publishedOn":"","note":"","status":"","statusReason":"",
+                "createdAt":"","id":"","reliability":"","identifiers":[""],"snapshot":{"text":"x","sha256":"","capturedAt":""}}]
+            }
+            """
+        );
+        (result.ErrorCount, result.WarningCount, result.Count(Outcome.Created)).ShouldBe((0, result.WarningCount, 1));
+        var source = (await _desk.FindAsync<Source>("s")).Content;
+        (source.Url, source.Language, source.Publisher, source.Note).ShouldBe((null, "und", null, null));
+    }
+
+    [Fact]
+    public async Task A_review_needs_a_verdict_or_a_rating()
+    {
+        var rating = new string('x', 10_000);
+        var result = await _desk.ImportAsync(
+            """
+            {
+              "format": "claimgraph/1",
+              "actors": [{"key":"desk","kind":"ORGANISATION","name":"Desk"}],
+              "statements": [{"key":"s","text":"S"}],
+              "reviews": [
+                {"key":"rated","statement":"s","reviewer":"desk","rating":{"text":"RATING"},"reviewedOn":"2025-03"},
+                {"key":"judged","statement":"s","reviewer":"desk","verdict":"MIXED","rating":{"text":""},"reviewedOn":"2025-02"},
+                {"key":"neither","statement":"s","reviewer":"desk","verdict":"","rating":{"text":"","value":null}}]
+            }
+            """.Replace("RATING", rating, StringComparison.Ordinal)
+        );
+        result
+            .Errors.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe("test.json:/reviews/2/verdict: A review needs a verdict or a rating. (REQUIRED)");
+        var rated = await _desk.FindAsync<Review>("rated");
+        (rated.Content.Verdict, rated.Content.Rating!.Text).ShouldBe((null, rating));
+        var statement = await _desk.FindAsync<Statement>("s");
+        (statement.Derived.ReviewCount, statement.Derived.Verdict).ShouldBe((2, Verdict.Mixed)); // the newest that has one
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_not_in_the_snapshot_is_kept_with_a_warning()
     {
         _desk.Beside["text.txt"] = Text;
         var result = await _desk.ImportAsync(
@@ -112,21 +168,31 @@ public sealed class ImporterTests : IAsyncLifetime
             }
             """
         );
+        result.ErrorCount.ShouldBe(0);
         result
-            .Errors.Select(e => $"{e.Path} {e.Code}")
+            .Warnings.Select(e => $"{e.Path} {e.Code}")
             .ShouldBe(["/appearances/1/anchor QUOTE_MISMATCH", "/appearances/2/anchor QUOTE_MISMATCH"]);
+        (await _desk.FindAsync<Appearance>("words")).Content.Anchor!.Exact.ShouldBe("hanno firmato tutti");
         (await _desk.Store.SnapshotsAsync([(await _desk.FindAsync<Source>("src")).Id]))[0].ShouldBe(Text);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_there_twice_is_counted_and_does_no_harm()
+    {
+        const string Actor = """{"key":"a","kind":"PERSON","name":"A"}""";
+        var result = await _desk.ImportAsync(
+            $$"""{"format":"claimgraph/1","actors":[{{Actor}},{{Actor}},{"key":"a","kind":"PERSON","name":"Another"}]}"""
+        );
+        (result.Count(Outcome.Created), result.Duplicates, result.Refused).ShouldBe((1, 1, 1));
+        result.Errors.ShouldHaveSingleItem().Message.ShouldBe("/actors/0 has the key 'a' already.");
+        (await _desk.FindAsync<Actor>("a")).Content.Name.ShouldBe("A");
     }
 
     [Fact]
     public async Task A_second_run_changes_nothing_and_a_changed_record_replaces_its_node()
     {
-        var file = """
-            {
-              "format":"claimgraph/1","sources":[{"key":"s","title":"T","snapshot":{"text":"x"}}],
-              "statements":[{"key":"a","text":"A"},{"key":"b","text":"B"}]
-            }
-            """;
+        var file =
+            """{"format":"claimgraph/1","sources":[{"key":"s","title":"T","snapshot":{"text":"x"}}],"statements":[{"key":"a","text":"A"},{"key":"b","text":"B"}]}""";
         await _desk.ImportAsync(file);
         var head = (await _desk.Store.HeadAsync()).Revision;
 
@@ -148,17 +214,12 @@ public sealed class ImporterTests : IAsyncLifetime
 
         var result = await _desk.ImportAsync(
             $$"""
-            {
-              "format":"claimgraph/1",
-              "appearances":[
-                {"key":"a","statement":"s","actor":"id:{{id}}"},
-                {"key":"b","statement":"s","actor":"id:{{_desk.Ids.Next(NodeKind.Actor)}}"}
-              ]
-            }
+            {"format":"claimgraph/1","appearances":[
+              {"key":"a","statement":"s","actor":"id:{{id}}"},{"key":"b","statement":"s","actor":"id:{{_desk.Ids.Next(NodeKind.Actor)}}"}]}
             """
         );
 
-        result.Errors.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/appearances/1/actor NOT_FOUND"]);
+        result.Warnings.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/appearances/1/actor NOT_FOUND"]);
         var appearance = await _desk.FindAsync<Appearance>("a");
         (appearance.Content.Statement, appearance.Content.Actor).ShouldBe(((await _desk.FindAsync<Statement>("s")).Id, id));
     }
@@ -169,10 +230,7 @@ public sealed class ImporterTests : IAsyncLifetime
         const string File = """
             {
               "format": "claimgraph/1",
-              "sources": [
-                {"key":"a","url":"https://example.org/x","title":"First"},
-                {"key":"b","url":"http://example.org/x/?utm_source=y","title":"Second"}
-              ],
+              "sources": [{"key":"a","url":"https://example.org/x","title":"First"},{"key":"b","url":"http://example.org/x/?utm_source=y","title":"Second"}],
               "statements": [{"key":"s","text":"S"}],
               "evidence": [{"key":"e","basis":{"source":"b"},"target":{"statement":"s"},"stance":"CONTEXT"}]
             }
@@ -180,8 +238,9 @@ public sealed class ImporterTests : IAsyncLifetime
         for (var run = 0; run < 2; run++)
         {
             var result = await _desk.ImportAsync(File);
-            result.Errors.ShouldHaveSingleItem().Message.ShouldStartWith("/sources/0 has the same address or wording.");
-            result.Errors[0].Path.ShouldBe("/sources/1");
+            (result.ErrorCount, result.Refused, result.Duplicates).ShouldBe((0, 0, 1));
+            result.Warnings.ShouldHaveSingleItem().Message.ShouldStartWith("/sources/0 has the same address or wording.");
+            result.Warnings[0].Path.ShouldBe("/sources/1");
             var source = await _desk.FindAsync<Source>("a");
             (source.Content.Title, source.Version).ShouldBe(("First", 1));
             (await _desk.FindAsync<Evidence>("e")).Content.Basis.ShouldBe(source.Id);
@@ -194,10 +253,7 @@ public sealed class ImporterTests : IAsyncLifetime
         const string File = """
             {
               "format": "claimgraph/1",
-              "sources": [
-                {"key":"gone","title":"T","status":"RETRACTED","statusReason":"Invented."},
-                {"key":"mended","title":"T","status":"CORRECTED","statusReason":"A number."}
-              ],
+              "sources": [{"key":"gone","title":"T","status":"RETRACTED","statusReason":"Invented."},{"key":"mended","title":"T","status":"CORRECTED","statusReason":"A number."}],
               "statements": [{"key":"s","text":"S","status":"RETRACTED","statusReason":"Invented."}],
               "evidence": [{"key":"e","basis":{"source":"gone"},"target":{"statement":"s"},"stance":"SUPPORTS"}]
             }
@@ -230,9 +286,12 @@ public sealed class ImporterTests : IAsyncLifetime
             }
             """;
         for (var run = 0; run < 2; run++)
-            (await _desk.ImportAsync(file))
-                .Errors.Select(e => $"{e.Path} {e.Code}")
-                .ShouldBe(["/actors/2/id ALREADY_EXISTS", "/actors/3/id INVALID_FORMAT"]);
+        {
+            var result = await _desk.ImportAsync(file);
+            result.ErrorCount.ShouldBe(0);
+            result.Warnings.Select(e => $"{e.Path} {e.Code}").ShouldBe(["/actors/3/id INVALID_FORMAT"]);
+        }
+        (await _desk.FindAsync<Actor>("c")).Id.ShouldNotBe(free);
         (await _desk.FindAsync<Actor>("a")).Id.ShouldBe(free);
         var b = await _desk.FindAsync<Actor>("b");
         (b.Id == taken, b.Content.Name, b.Version).ShouldBe((false, "B", 1));
@@ -244,10 +303,7 @@ public sealed class ImporterTests : IAsyncLifetime
         await _desk.ImportAsync("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}]}""");
         var result = await _desk.ImportAsync(
             """
-            {
-              "format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":""}],
-              "statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]
-            }
+            {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":""}],"statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]}
             """
         );
         result.Errors.ShouldHaveSingleItem().Path.ShouldBe("/actors/0/name");
@@ -255,7 +311,11 @@ public sealed class ImporterTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"},""", "", "Not JSON at line 1, byte ")]
+    [InlineData(
+        """{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"},""",
+        "",
+        "The file is not valid JSON: see line 1, byte "
+    )]
     [InlineData(
         """{"format":"claimgraph/9","actors":[{"key":"a","kind":"PERSON","name":"A"}]}""",
         "/format",
@@ -275,19 +335,14 @@ public sealed class ImporterTests : IAsyncLifetime
     {
         var result = await _desk.ImportAsync(
             """
-            {
-              "format":"claimgraph/1",
-              "sources":[
-                {"key":"a","title":"T","derivedFrom":"b"},{"key":"b","title":"T","derivedFrom":"a"},
-                {"key":"c","title":"T","derivedFrom":"a"},{"key":"d","title":"T"}
-              ]
-            }
+            {"format":"claimgraph/1","sources":[{"key":"a","title":"T","derivedFrom":"b"},{"key":"b","title":"T","derivedFrom":"a"},{"key":"c","title":"T","derivedFrom":"a"},{"key":"d","title":"T"}]}
             """
         );
         result
             .Errors.Select(e => $"{e.Path} {e.Code}")
             .Order(StringComparer.Ordinal)
-            .ShouldBe(["/sources/0/derivedFrom CYCLE", "/sources/1/derivedFrom CYCLE", "/sources/2/derivedFrom NOT_FOUND"]);
+            .ShouldBe(["/sources/0/derivedFrom CYCLE", "/sources/1/derivedFrom CYCLE"]);
+        result.Warnings.ShouldHaveSingleItem().Path.ShouldBe("/sources/2/derivedFrom");
         (await _desk.FindAsync<Source>("d")).Version.ShouldBe(1);
     }
 

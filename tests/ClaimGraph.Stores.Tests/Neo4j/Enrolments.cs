@@ -40,6 +40,9 @@ public sealed class Neo4jLedger() : LedgerConformance(Neo4jPlace.New);
 public sealed class Neo4jSizes() : SizeConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jExports() : ExportConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jSearch() : SearchConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]

@@ -22,6 +22,8 @@ public sealed class SqliteLedger() : LedgerConformance(SqlitePlace.New);
 
 public sealed class SqliteSizes() : SizeConformance(SqlitePlace.New);
 
+public sealed class SqliteExports() : ExportConformance(SqlitePlace.New);
+
 public sealed class SqliteSearch() : SearchConformance(SqlitePlace.New);
 
 public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New);

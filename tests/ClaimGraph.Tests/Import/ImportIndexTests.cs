@@ -44,7 +44,8 @@ public sealed class ImportIndexTests
     public void A_key_is_needed_and_is_there_once()
     {
         Add("a").ShouldBeNull();
-        Add("a")!.Message.ShouldBe("/sources/0 has the key 'a' already.");
+        Add("a").ShouldBeNull(); // it may be the same record again
+        _index.Repeated.ShouldHaveSingleItem().First.Pointer.ShouldBe("/sources/0");
         Add(" ")!.Code.ShouldBe(ProblemCode.Required);
         Add("id:nonsense")!.Code.ShouldBe(ProblemCode.InvalidFormat);
         Add("id:" + new NodeId(NodeKind.Actor, 5))!.Code.ShouldBe(ProblemCode.InvalidFormat);

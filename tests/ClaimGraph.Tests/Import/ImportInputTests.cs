@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ClaimGraph.Import;
 
 namespace ClaimGraph.Tests.Import;
@@ -41,6 +42,31 @@ public sealed class ImportInputTests : IDisposable
         }
         File.Exists(((FileStream)input.Content).Name).ShouldBe(OperatingSystem.IsWindows());
         Should.Throw<RefusedException>(() => Open(input, "text.txt")).Problems[0].Code.ShouldBe(ProblemCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Input_that_is_compressed_by_gzip_is_read_as_it_was(bool isFile)
+    {
+        var zipped = new MemoryStream();
+        await using (var gzip = new GZipStream(zipped, CompressionMode.Compress, leaveOpen: true))
+            await gzip.WriteAsync("{\"format\":1}"u8.ToArray(), TestContext.Current.CancellationToken);
+        using var input = await OpenAsync(zipped.ToArray(), isFile);
+        using var reader = new StreamReader(input.Content);
+        input.Content.Position = 0;
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldBe("{\"format\":1}");
+        byte[] damaged = [.. zipped.ToArray()[..10], 0xFF, .. zipped.ToArray()[11..]];
+        var cut = await Should.ThrowAsync<IOException>(() => OpenAsync(damaged, isFile));
+        cut.Message.ShouldContain("damaged, or not complete");
+    }
+
+    private async Task<ImportInput> OpenAsync(byte[] bytes, bool isFile)
+    {
+        if (!isFile)
+            return await ImportInput.SpoolAsync("stdin", new Unseekable(bytes), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(At("import.json.gz"), bytes, TestContext.Current.CancellationToken);
+        return await ImportInput.OpenFileAsync(At("import.json.gz"), TestContext.Current.CancellationToken);
     }
 
     private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)

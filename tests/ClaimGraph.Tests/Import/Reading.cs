@@ -28,7 +28,7 @@ internal static class Reading
             return [problem];
         var references = new References(new ImportInput("test.json", Stream.Null, _ => null), IndexOf(record!), null!);
         var content = references.Resolve(record!, out var problems);
-        return content is null ? problems : [.. ChangeSetRules.CheckContent(content)];
+        return [.. record!.Warnings, .. content is null ? problems : ChangeSetRules.CheckContent(content)];
     }
 
     /// <summary>An index of a file that has every node which the record names.</summary>

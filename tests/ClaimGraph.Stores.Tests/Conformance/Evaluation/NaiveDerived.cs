@@ -54,6 +54,7 @@ public sealed class NaiveDerived
             Claimant = _said[statement.Id].Select(a => a.Content.Actor).FirstOrDefault(a => a is not null),
             ReviewCount = _reviews[statement.Id].Count(),
             Verdict = _reviews[statement.Id]
+                .Where(r => r.Content.Verdict is not null)
                 .OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0)
                 .ThenByDescending(r => r.Id)
                 .FirstOrDefault()

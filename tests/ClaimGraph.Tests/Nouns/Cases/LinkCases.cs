@@ -91,7 +91,7 @@ internal static class ReviewCases
             .. WrongKinds("basedOn.1", id => Valid with { BasedOn = [SomeEvidence, id] }, NodeKind.Evidence),
             new("verdict unknown", Valid with { Verdict = (Verdict)99 }, ProblemCode.OutOfRange, "verdict"),
             new("verdict zero", Valid with { Verdict = default(Verdict) }, ProblemCode.OutOfRange, "verdict"),
-            .. BadTexts("rating.text", Limits.Title, t => Valid with { Rating = new Rating { Text = t } }),
+            .. BadTexts("rating.text", Limits.Rating, t => Valid with { Rating = new Rating { Text = t } }),
             .. BadNumbers("rating.value", v => Valid with { Rating = new Rating { Value = v } }),
             .. BadNumbers("rating.best", v => Valid with { Rating = new Rating { Best = v } }),
             .. BadNumbers("rating.worst", v => Valid with { Rating = new Rating { Worst = v } }),

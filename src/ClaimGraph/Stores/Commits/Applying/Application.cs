@@ -48,16 +48,16 @@ internal sealed class Application
         switch (operation)
         {
             case Create create when node is null:
-                return Check(create.Content, i) ? Enter(create) : default;
+                return Check(create, create.Content, i) ? Enter(create) : default;
             case Create { OnExisting: OnExisting.Keep }:
                 return Outcome.Existing;
             case Create create:
-                return Replace(node!, create.Content, i);
+                return Replace(node!, create, create.Content, i);
             case Update or SetStatus when node is null:
                 _refusals.Add(i, ProblemCode.NotFound, $"{target.Kind} {target} does not exist.", "id");
                 return default;
             case Update update when _versions.IsCurrent(node!, update.ExpectedVersion, i):
-                return Replace(node!, update.Content, i);
+                return Replace(node!, update, update.Content, i);
             case SetStatus status when status.ExpectedVersion is not { } expected || _versions.IsCurrent(node!, expected, i):
                 return Mark(node!, status.Status);
             default:
@@ -72,11 +72,11 @@ internal sealed class Application
         return Outcome.Created;
     }
 
-    private Outcome Replace(Node node, Content content, int i)
+    private Outcome Replace(Node node, Operation by, Content content, int i)
     {
         var next = node.With(KeepSnapshot(node.Data, content));
         var same = NodeJson.Write(node) == NodeJson.Write(next);
-        if (!_versions.IsOpen(node, same, i) || !Check(content, i))
+        if (!_versions.IsOpen(node, same, i) || !Check(by, content, i))
             return default;
         if (!_versions.KeepsFixedFields(node.Data, content, i) || !_identities.TakeKey(node, content, i))
             return default;
@@ -105,12 +105,12 @@ internal sealed class Application
             }
             : next;
 
-    private bool Check(Content content, int i)
+    private bool Check(Operation by, Content content, int i)
     {
         var before = _refusals.Count;
         _named.CheckExistence(content, i);
         if (_refusals.Count == before)
-            _quotes.CheckAnchor(content, i);
+            _quotes.CheckAnchor(content, by, i);
         _quotes.CheckSnapshot(Targets[i], content, i);
         if (_refusals.Count == before)
             _named.CheckChain(Targets[i], content, i);

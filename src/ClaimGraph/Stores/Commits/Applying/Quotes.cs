@@ -25,10 +25,11 @@ internal sealed class Quotes(WorkingSet work, ICommitScope scope, Refusals refus
     }
 
     /// <summary>The quoted words stand where the content says, as far as there is a snapshot.</summary>
-    public void CheckAnchor(Content content, int operation)
+    public void CheckAnchor(Content content, Operation by, int operation)
     {
         if (
-            Quoted(content) is { } quote
+            !by.AcceptsLostQuote
+            && Quoted(content) is { } quote
             && _texts.TryGetValue(quote.Source, out var text)
             && quote.Anchor.MismatchWith(text) is { } mismatch
         )

@@ -12,7 +12,11 @@ internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, 
         foreach (var (id, current) in await derivation.CurrentAsync<Review>(Fields.Review.Statement, judged))
         {
             var statement = work.Get<Statement>(id);
-            var newest = current.OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0).ThenByDescending(r => r.Id).FirstOrDefault();
+            var newest = current
+                .Where(r => r.Content.Verdict is not null)
+                .OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0)
+                .ThenByDescending(r => r.Id)
+                .FirstOrDefault();
             work.Put(
                 statement with
                 {
