@@ -36,6 +36,7 @@ internal static class VerifyCommand
                 var verification = await Bar.ShowAsync<long, Verification>(
                     place,
                     revision => new Step($"revision {revision:N0}", revision, revision),
+                    stores.Clock,
                     progress => stores.VerifyAsync(options, parsed.GetValue(expect), progress, cancellation)
                 );
                 if (parsed.GetValue(common.Json))
