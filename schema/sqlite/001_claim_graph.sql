@@ -12,8 +12,9 @@ CREATE INDEX actor_name_sort_key ON actor (name_sort_key, id);
 
 CREATE TABLE source (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  url TEXT, canonical_url TEXT, title TEXT, title_sort_key TEXT, publisher INTEGER, kind INTEGER NOT NULL, language TEXT NOT NULL, published_on INTEGER,
-  archived_at TEXT, derived_from INTEGER, reliability INTEGER, note TEXT, snapshot_sha256 TEXT, snapshot_captured_at INTEGER,
+  url TEXT, canonical_url TEXT, title TEXT, title_sort_key TEXT, publisher INTEGER, kind INTEGER NOT NULL, language TEXT NOT NULL,
+  published_on INTEGER, archived_at TEXT, derived_from INTEGER, reliability INTEGER, note TEXT,
+  snapshot_sha256 TEXT, snapshot_captured_at INTEGER,
   origin INTEGER NOT NULL, evidence_count INTEGER NOT NULL, appearance_count INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX source_created ON source (created_at, id);
@@ -25,14 +26,15 @@ CREATE TABLE snapshot (source INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 
 CREATE TABLE event (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  name TEXT NOT NULL, name_sort_key TEXT NOT NULL, starts_on INTEGER, ends_on INTEGER, place TEXT, description TEXT, participations TEXT, sources TEXT
+  name TEXT NOT NULL, name_sort_key TEXT NOT NULL, starts_on INTEGER, ends_on INTEGER, place TEXT, description TEXT,
+  participations TEXT, sources TEXT
 ) STRICT;
 CREATE INDEX event_created ON event (created_at, id);
 
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
-  text TEXT NOT NULL, text_sort_key TEXT NOT NULL, language TEXT NOT NULL, kind INTEGER NOT NULL, checkable INTEGER NOT NULL, topics TEXT, about TEXT, prior REAL,
-  note TEXT,
+  text TEXT NOT NULL, text_sort_key TEXT NOT NULL, language TEXT NOT NULL, kind INTEGER NOT NULL, checkable INTEGER NOT NULL, topics TEXT,
+  about TEXT, prior REAL, note TEXT,
   support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
   statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
   retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,

@@ -13,8 +13,8 @@ public interface IGraphQLExecutor
     /// <summary>Runs a query or a mutation.</summary>
     /// <param name="document">
     /// The document, which is trusted as the application's own code: it runs where clients may name trusted documents only
-    /// (<see cref="PersistedOptions.Only"/>), and it may be longer than <see cref="GraphQLOptions.MaxDocumentBytes"/>. Pass what users wrote
-    /// as variables; a document that somebody else wrote belongs into an HTTP request.
+    /// (<see cref="PersistedOptions.Only"/>), and it may be longer than <see cref="GraphQLOptions.MaxDocumentBytes"/>. Pass what users
+    /// wrote as variables; a document that somebody else wrote belongs into an HTTP request.
     /// </param>
     /// <param name="variables">The values of its variables; null when it has none.</param>
     /// <param name="principal">

@@ -41,7 +41,9 @@ internal static class Migrations
         }
     }
 
-    /// <exception cref="StoreUnavailableException">The file is empty, another program's, or of another schema than this program's.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The file is empty, another program's, or of another schema than this program's.
+    /// </exception>
     public static void MustBeCurrent(Connection connection, string path)
     {
         var version = Check(connection, path);
@@ -49,7 +51,8 @@ internal static class Migrations
             throw new StoreUnavailableException($"'{path}' is not a ClaimGraph database; choose another file.");
         if (version < Newest)
             throw new StoreUnavailableException(
-                $"'{path}' was written by an older ClaimGraph (schema {version}, this program knows {Newest}): serve it once, which updates it."
+                $"'{path}' was written by an older ClaimGraph (schema {version}, this program knows {Newest}): "
+                    + "serve it once, which updates it."
             );
     }
 

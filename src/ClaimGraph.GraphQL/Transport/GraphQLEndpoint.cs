@@ -114,7 +114,9 @@ internal sealed class GraphQLEndpoint(
             RateLimitHeaders.Write(response, quota);
     }
 
-    /// <summary>Carries out several requests, whose responses together are no longer than one may be; each has a scope and errors of its own.</summary>
+    /// <summary>
+    /// Carries out several requests, whose responses together are no longer than one may be; each has a scope and errors of its own.
+    /// </summary>
     private async ValueTask AnswerAsync(IReadOnlyList<BatchEntry> batch, HttpContext context, RequestScope sender, ResponseBuffer buffer)
     {
         buffer.Json.WriteStartArray();

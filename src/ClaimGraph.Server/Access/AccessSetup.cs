@@ -33,7 +33,9 @@ internal static class AccessSetup
     /// Adds the scheme for JSON Web Tokens (RFC 7519), following the best current practice of RFC 8725: asymmetric algorithms only; issuer,
     /// audience and expiry are always checked.
     /// </summary>
-    /// <remarks>Unlike <c>AddJwtBearer</c>, this reads no section Authentication of the configuration: Access:Jwt is the one place.</remarks>
+    /// <remarks>
+    /// Unlike <c>AddJwtBearer</c>, this reads no section Authentication of the configuration: Access:Jwt is the one place.
+    /// </remarks>
     private static IServiceCollection AddJwt(this IServiceCollection services, JwtOptions options)
     {
         services.Configure<ApiAuthenticationOptions>(api => api.TokenScheme = JwtBearerDefaults.AuthenticationScheme);

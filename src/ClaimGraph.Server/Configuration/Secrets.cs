@@ -21,7 +21,8 @@ internal static partial class Secrets
     private static partial Regex UserInformation();
 
     [GeneratedRegex(
-        """(?<name>(password|passwd|pwd|secret|token|credential|signature|(api|access|account)[ _\-]?key)\w*\s*=\s*)("[^"]*"|'[^']*'|[^;&\s]+)""",
+        """(?<name>(password|passwd|pwd|secret|token|credential|signature|(api|access|account)[ _\-]?key)\w*\s*=\s*)"""
+            + """("[^"]*"|'[^']*'|[^;&\s]+)""",
         Options
     )]
     private static partial Regex Named();

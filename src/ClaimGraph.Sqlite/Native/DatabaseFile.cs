@@ -10,7 +10,9 @@ internal static partial class DatabaseFile
     [LibraryImport("e_sqlite3", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int sqlite3_file_control(nint database, string name, int control, int* result);
 
-    /// <summary>True if the file was deleted, renamed or replaced while the connection had it open. Windows does not let that happen.</summary>
+    /// <summary>
+    /// True if the file was deleted, renamed or replaced while the connection had it open. Windows does not let that happen.
+    /// </summary>
     public static unsafe bool HasMoved(nint database)
     {
         var moved = 0;

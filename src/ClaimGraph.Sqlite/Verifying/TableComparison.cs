@@ -48,7 +48,8 @@ internal sealed class TableComparison(string name, string sql, int keys)
             if (Compare(left, right, column) == 0)
                 continue;
             problems.Add(
-                $"{name} {KeyOf(left)}: {left.NameOf(column)} is {Show(left, column)}, but follows as {Show(right, column)} from the ledger."
+                $"{name} {KeyOf(left)}: {left.NameOf(column)} is {Show(left, column)}, "
+                    + $"but follows as {Show(right, column)} from the ledger."
             );
             return;
         }

@@ -54,7 +54,9 @@ public sealed record ApiKey
             Encoding.UTF8.GetBytes(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Id}\n{Name}\n{Role}\n{Convert.ToHexString(Hash)}\n{CreatedBy}\n{CreatedAt.ToUnixTimeMilliseconds()}\n{ExpiresAt?.ToUnixTimeMilliseconds()}\n{RevokedAt?.ToUnixTimeMilliseconds()}"
+                    $"{Id}\n{Name}\n{Role}\n{Convert.ToHexString(Hash)}\n{CreatedBy}\n"
+                        + $"{CreatedAt.ToUnixTimeMilliseconds()}\n{ExpiresAt?.ToUnixTimeMilliseconds()}\n"
+                        + $"{RevokedAt?.ToUnixTimeMilliseconds()}"
                 )
             )
         );

@@ -33,7 +33,8 @@ public sealed class LedgerReplay(Func<long, int, ValueTask<IReadOnlyList<LedgerE
             cancellation.ThrowIfCancellationRequested();
             if (await NextAsync() is not { Count: > 0 } entries)
                 return expected?.Revision > Head.Revision
-                    ? $"The ledger ends at revision {Head.Revision:N0}, before the expected revision {expected.Revision:N0}: entries were removed."
+                    ? $"The ledger ends at revision {Head.Revision:N0}, "
+                        + $"before the expected revision {expected.Revision:N0}: entries were removed."
                     : null;
             var head = Head;
             foreach (var entry in entries)
@@ -42,7 +43,8 @@ public sealed class LedgerReplay(Func<long, int, ValueTask<IReadOnlyList<LedgerE
                     return $"The ledger is broken at revision {entry.Revision:N0}: {problem}";
                 head = LedgerHead.Of(entry);
                 if (head.Revision == expected?.Revision && !head.IsSame(expected))
-                    return $"The entry of revision {head.Revision:N0} is not the expected one: the ledger is another one, or was rewritten.";
+                    return $"The entry of revision {head.Revision:N0} is not the expected one: "
+                        + "the ledger is another one, or was rewritten.";
             }
             await empty.ReplayAsync(entries, cancellation);
             Head = head;

@@ -22,10 +22,8 @@ public sealed class IdSource
             throw new ClaimGraphException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"""
-                    The clock says {now:yyyy-MM-dd}, but ids hold times from {IdLayout.FirstTime:yyyy-MM-dd} to {IdLayout.LastTime:yyyy-MM-dd}.
-                    Set the system clock.
-                    """
+                    $"The clock says {now:yyyy-MM-dd}, but ids hold times "
+                        + $"from {IdLayout.FirstTime:yyyy-MM-dd} to {IdLayout.LastTime:yyyy-MM-dd}. Set the system clock."
                 )
             );
         (_clock, _process, _last) = (clock, random.Next(IdLayout.Processes), IdLayout.Step(now));

@@ -36,7 +36,9 @@ public abstract record Filter
 
     public static Filter Is(Field field, object value) => Where(field, Comparison.Equal, value);
 
-    /// <summary>A condition on a field. Texts are compared in the form in which the field keeps them, however they are written here.</summary>
+    /// <summary>
+    /// A condition on a field. Texts are compared in the form in which the field keeps them, however they are written here.
+    /// </summary>
     public static Filter Where(Field field, Comparison comparison, params object[] values) =>
         new Condition(field, comparison, field.Format == TextFormat.Prose ? values : [.. values.Select(v => Kept(field, comparison, v))]);
 

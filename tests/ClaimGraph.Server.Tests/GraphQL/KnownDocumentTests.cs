@@ -97,8 +97,18 @@ public class KnownDocumentTests
             BeforeAnswer = async () => await Task.Yield(),
         });
         await api.ShouldAnswerAsync(
-            """{ __schema { queryType { name } } a: statement(key: "unsigned") { key } b: actor(key: "usa") { key } c: source(key: "report") { key } }""",
-            """{ "__schema": { "queryType": { "name": "Query" } }, "a": { "key": "unsigned" }, "b": { "key": "usa" }, "c": { "key": "report" } }"""
+            """
+            {
+              __schema { queryType { name } } a: statement(key: "unsigned") { key } b: actor(key: "usa") { key }
+              c: source(key: "report") { key }
+            }
+            """,
+            """
+            {
+              "__schema": { "queryType": { "name": "Query" } }, "a": { "key": "unsigned" }, "b": { "key": "usa" },
+              "c": { "key": "report" }
+            }
+            """
         );
     }
 

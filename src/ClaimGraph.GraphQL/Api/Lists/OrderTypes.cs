@@ -24,7 +24,8 @@ internal sealed class OrderType : InputObjectGraphType<OrderBy>
     {
         Name = $"{kind}Order";
         Description =
-            "The order of a list. In ascending order, records without a value come first. Text is ordered by the root collation of Unicode (UTS #10): Adam, alice, Álvaro, Zoe.";
+            "The order of a list. In ascending order, records without a value come first. "
+            + "Text is ordered by the root collation of Unicode (UTS #10): Adam, alice, Álvaro, Zoe.";
         this.Input("field", $"{kind}OrderField!", "The field to order by.");
         this.Input("direction", "OrderDirection", "The direction of the order.", defaultValue: OrderDirection.Ascending);
     }

@@ -48,8 +48,9 @@ internal sealed class StatisticsPart : IApiPart
         api.Query.Resolve(
                 $"{noun.Word}TimeSeries",
                 "[TimeCount!]!",
-                $"Counts {noun.Plural} by interval, oldest first, without empty intervals. A date that is less precise than the interval counts "
-                    + "for the first interval that it can mean. Records without a date are left out.",
+                $"Counts {noun.Plural} by interval, oldest first, without empty intervals. "
+                    + "A date that is less precise than the interval counts for the first interval that it can mean. "
+                    + "Records without a date are left out.",
                 (scope, context) => TimeSeries(scope, context, kind),
                 Sdl.Argument("by", $"{kind}TimeField!", "The date or time to count by."),
                 Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."),

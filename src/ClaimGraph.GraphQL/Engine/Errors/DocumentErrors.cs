@@ -27,7 +27,9 @@ internal static partial class DocumentErrors
             string.Create(CultureInfo.InvariantCulture, $"A document selects at most {options.MaxFields:N0} fields, fragments written out.")
         );
 
-    /// <summary>The same without the names that GraphQL.NET suggests in place of wrong ones, for those who may not see the schema.</summary>
+    /// <summary>
+    /// The same without the names that GraphQL.NET suggests in place of wrong ones, for those who may not see the schema.
+    /// </summary>
     public static RequestException WithoutSuggestions(RequestException failure) =>
         new([.. failure.Errors.Select(e => e with { Message = Suggestion().Replace(e.Message, "") })])
         {

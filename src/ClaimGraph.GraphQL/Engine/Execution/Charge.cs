@@ -26,7 +26,8 @@ internal sealed class Charge
                 ErrorCode.CostTooHigh,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The operation costs {cost:N0} points and may cost {most:N0}: ask for smaller pages (first, last) or for fewer lists within lists."
+                    $"The operation costs {cost:N0} points and may cost {most:N0}: "
+                        + $"ask for smaller pages (first, last) or for fewer lists within lists."
                 )
             );
         scope.Quota?.Take(cost);

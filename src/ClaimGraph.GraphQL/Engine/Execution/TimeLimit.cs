@@ -35,6 +35,7 @@ internal static class TimeLimit
     public static string Message(RequestScope scope) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The operation took longer than {scope.Options.ExecutionTimeout.TotalSeconds:0.##} s; ask for less, or filter by fields that narrow the list."
+            $"The operation took longer than {scope.Options.ExecutionTimeout.TotalSeconds:0.##} s; "
+                + $"ask for less, or filter by fields that narrow the list."
         );
 }

@@ -66,7 +66,8 @@ internal abstract class RequestScope(
             ErrorCode.ResponseTooLarge,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The response would have more than {Options.MaxResponseBytes:N0} bytes; ask for smaller pages (first, last), or for long texts one by one."
+                $"The response would have more than {Options.MaxResponseBytes:N0} bytes; "
+                    + $"ask for smaller pages (first, last), or for long texts one by one."
             ) + (HasCommitted ? " What the mutation wrote is committed." : "")
         );
 

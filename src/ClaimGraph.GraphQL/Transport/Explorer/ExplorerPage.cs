@@ -25,7 +25,8 @@ internal sealed class ExplorerPage
             );
         _page = Encoding.UTF8.GetBytes(page);
         _policy =
-            $"default-src 'none'; script-src '{HashOf(page, "script")}'; style-src '{HashOf(page, "style")}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            $"default-src 'none'; script-src '{HashOf(page, "script")}'; style-src '{HashOf(page, "style")}'; "
+            + "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
     /// <summary>The sample queries, in their order.</summary>

@@ -75,7 +75,8 @@ internal ref struct JsonValue(string parameter, int most)
         if (--_left < 0)
             throw new RequestException(
                 ErrorCode.InvalidVariable,
-                $"The parameter {parameter} holds at most {most:N0} values, each list and object counted too: ask with fewer, in several requests."
+                $"The parameter {parameter} holds at most {most:N0} values, each list and object counted too: "
+                    + "ask with fewer, in several requests."
             );
     }
 }

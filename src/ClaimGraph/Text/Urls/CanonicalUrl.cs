@@ -69,7 +69,9 @@ public static partial class CanonicalUrl
         return SessionId().Replace(path, "").TrimEnd('/');
     }
 
-    /// <summary>What a query, given without its <c>?</c>, asks for, sorted by name; values of one name in their order, which can mean something.</summary>
+    /// <summary>
+    /// What a query, given without its <c>?</c>, asks for, sorted by name; values of one name in their order, which can mean something.
+    /// </summary>
     private static IReadOnlyList<string> Parameters(string query)
     {
         var plain = Encode(query).Replace("+", "%20", StringComparison.Ordinal);

@@ -26,11 +26,11 @@ internal static class TrackingParameters
     private static readonly FrozenSet<string> Names = string.Join(
             ' ',
             // Click ids of advertisers
-            "fbclid gclid gclsrc gbraid wbraid gad gad_source gad_campaignid dclid msclkid yclid ysclid twclid ttclid li_fat_id epik rdt_cid",
-            "irclickid s_kwcid ef_id srsltid wickedid rb_clickid sccid _openstat",
+            "fbclid gclid gclsrc gbraid wbraid gad gad_source gad_campaignid dclid msclkid yclid ysclid twclid ttclid li_fat_id epik",
+            "rdt_cid irclickid s_kwcid ef_id srsltid wickedid rb_clickid sccid _openstat",
             // Shares on social networks
-            "igsh igshid mibextid fb_source fb_ref __tn__ __cft__[0] ref_src ref_url __twitter_impression sr_share xing_share trk trkcampaign",
-            "trackingid wprov share_source sfnsn",
+            "igsh igshid mibextid fb_source fb_ref __tn__ __cft__[0] ref_src ref_url __twitter_impression sr_share xing_share trk",
+            "trkcampaign trackingid wprov share_source sfnsn",
             // Newsletters
             "mc_cid mc_eid mkt_tok _hsenc _hsmi __hssc __hstc __hsfp hsctatracking ml_subscriber ml_subscriber_hash ck_subscriber_id",
             "ncid nr_email_referer emci emdi ceid sc_cid s_cid",

@@ -121,7 +121,12 @@ public class FuzzTests
     private static async Task<List<string>> IdsAsync(Api api)
     {
         var data = await api.DataAsync(
-            "{ actors { nodes { id } } sources { nodes { id } } statements { nodes { id } } events { nodes { id } } allEvidence { nodes { id } } }"
+            """
+            {
+              actors { nodes { id } } sources { nodes { id } } statements { nodes { id } } events { nodes { id } }
+              allEvidence { nodes { id } }
+            }
+            """
         );
         return [.. data.AsObject().SelectMany(list => list.Value!["nodes"]!.AsArray()).Select(n => n!["id"]!.GetValue<string>())];
     }

@@ -48,7 +48,9 @@ internal sealed class RandomDocument
     private string Definitions() =>
         _variables.Count == 0
             ? ""
-            : $"({string.Join(' ', _variables.Select(v => $"${v.Name}: {Written(v.Type)}{(v.Default is null ? "" : " = " + v.Default)}"))})";
+            : "("
+                + string.Join(' ', _variables.Select(v => $"${v.Name}: {Written(v.Type)}{(v.Default is null ? "" : " = " + v.Default)}"))
+                + ")";
 
     // Types are written as they are expected, seldom not.
     private string Written(IGraphType type) =>
