@@ -55,14 +55,13 @@ public sealed class SqliteStore : IClaimStore
     /// </summary>
     /// <param name="expected">An entry that the ledger must have; null if none is known. Without one, nobody can tell whether the newest
     /// entries were cut off together with all that follows from them.</param>
-    /// <param name="progress">Gets the revision up to which the ledger has been replayed.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be read, is too damaged to be read, or is not of this program's
     /// schema.</exception>
     public static async Task<Verification> VerifyAsync(
         SqliteOptions options,
         TimeProvider clock,
         LedgerHead? expected = null,
-        IProgress<long>? progress = null,
+        IProgress<CopyProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {

@@ -32,7 +32,7 @@ internal sealed class Stores(TimeProvider clock, Random random)
     public async Task<Verification> VerifyAsync(
         ServerOptions options,
         LedgerHead? expected,
-        IProgress<long>? progress,
+        IProgress<CopyProgress>? progress,
         CancellationToken cancellation
     )
     {

@@ -33,9 +33,9 @@ internal static class VerifyCommand
             async (parsed, options, cancellation) =>
             {
                 var place = Stores.Place(options);
-                var verification = await Bar.ShowAsync<long, Verification>(
+                var verification = await Bar.ShowAsync<CopyProgress, Verification>(
                     place,
-                    revision => new Step($"revision {revision:N0}", revision, revision),
+                    p => new Step($"revision {p.Done:N0} of {p.Total:N0}", p.Done, p.Total),
                     stores.Clock,
                     progress => stores.VerifyAsync(options, parsed.GetValue(expect), progress, cancellation)
                 );

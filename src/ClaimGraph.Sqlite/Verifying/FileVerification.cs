@@ -19,7 +19,7 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
     // Beside the graph: no entry of the ledger tells of them.
     private static readonly string[] NotFromLedger = ["api_key", "collation"];
 
-    public async Task<Verification> RunAsync(LedgerHead? expected, IProgress<long>? progress, CancellationToken cancellation)
+    public async Task<Verification> RunAsync(LedgerHead? expected, IProgress<CopyProgress>? progress, CancellationToken cancellation)
     {
         file.Run("BEGIN"); // all that follows sees one state, though a server may write
         if (Integrity() is { Count: > 0 } damages)
@@ -54,7 +54,7 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
     private async Task<(LedgerHead Head, string? Problem)> ReplayAsync(
         SqliteOptions options,
         LedgerHead? expected,
-        IProgress<long>? progress,
+        IProgress<CopyProgress>? progress,
         CancellationToken cancellation
     )
     {
@@ -62,7 +62,7 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
         {
             await using var empty = await SqliteStore.OpenAsync(options, clock);
             var replay = new LedgerReplay((after, first) => new(LedgerReader.After(file, after, first)), empty);
-            var problem = await replay.RunAsync(expected, progress, cancellation);
+            var problem = await replay.RunAsync(expected, Reader.Head(file).Revision, progress, cancellation);
             return (replay.Head, problem);
         }
         catch (StoreUnavailableException e)

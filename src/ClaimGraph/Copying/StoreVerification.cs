@@ -13,19 +13,18 @@ public static class StoreVerification
 
     /// <param name="replayed">An empty store, which takes the replay.</param>
     /// <param name="expected">An entry that the ledger must have; null if none is known.</param>
-    /// <param name="progress">Gets the revision up to which the ledger has been replayed.</param>
     /// <exception cref="ClaimGraphException">The store was written to meanwhile.</exception>
     public static async Task<Verification> RunAsync(
         IClaimStore store,
         IClaimStore replayed,
         LedgerHead? expected = null,
-        IProgress<long>? progress = null,
+        IProgress<CopyProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
         var head = await store.HeadAsync(cancellation);
         var replay = new LedgerReplay((after, first) => store.ChangesAsync(after, first, cancellation), replayed);
-        if (await replay.RunAsync(expected, progress, cancellation) is { } problem)
+        if (await replay.RunAsync(expected, head.Revision, progress, cancellation) is { } problem)
             return new Verification(replay.Head, [problem]);
         List<string> problems = [.. await NodesAsync(store, replayed, cancellation), .. await KeysAsync(store, replayed, cancellation)];
         problems.AddRange(await ApiKeysAsync(store, cancellation));

@@ -24,9 +24,9 @@ public sealed class LedgerReplay(Func<long, int, ValueTask<IReadOnlyList<LedgerE
     public LedgerHead Head { get; private set; } = LedgerHead.Empty;
 
     /// <param name="expected">An entry that the ledger must have, as a head that was noted down earlier; null if none was.</param>
-    /// <param name="progress">Gets the revision that has been replayed.</param>
+    /// <param name="total">The revision of the head, for the progress.</param>
     /// <returns>What is wrong with the ledger; null if nothing is.</returns>
-    public async Task<string?> RunAsync(LedgerHead? expected, IProgress<long>? progress, CancellationToken cancellation)
+    public async Task<string?> RunAsync(LedgerHead? expected, long total, IProgress<CopyProgress>? progress, CancellationToken cancellation)
     {
         while (true)
         {
@@ -48,7 +48,7 @@ public sealed class LedgerReplay(Func<long, int, ValueTask<IReadOnlyList<LedgerE
             }
             await empty.ReplayAsync(entries, cancellation);
             Head = head;
-            progress?.Report(head.Revision);
+            progress?.Report(new CopyProgress(head.Revision, Math.Max(total, head.Revision)));
         }
     }
 

@@ -111,6 +111,26 @@ public sealed class VerificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Key_whose_role_another_program_raised_opens_nothing()
+    {
+        using var random = RandomNumberGenerator.Create();
+        await using var store = await SqliteStore.OpenAsync(_place.Options, _clock);
+        var keys = new KeyRing(store.Keys, _clock, random);
+        var (raised, other) = (
+            await keys.CreateAsync("raised", Role.Reader, null, "tests"),
+            await keys.CreateAsync("other", Role.Reader, null, "tests")
+        );
+        (await keys.VerifyAsync(raised.Secret)).ShouldNotBeNull();
+        using (var file = new RawFile(_place.File))
+            file.Run($"UPDATE api_key SET role = 4 WHERE id = '{raised.Key.Id}'");
+        _clock.Advance(TimeSpan.FromSeconds(2)); // until then it is known without asking the store
+        (await keys.VerifyAsync(raised.Secret)).ShouldBeNull();
+        (await keys.VerifyAsync(other.Secret)).ShouldNotBeNull();
+        await keys.RevokeAsync(raised.Key.Id);
+        (await VerifyAsync()).Problems.ShouldHaveSingleItem().ShouldContain(raised.Key.Id); // revoking does not make it intact
+    }
+
+    [Fact]
     public async Task Sort_keys_of_another_collation_are_no_problem()
     {
         await FillAsync(1, 50);
