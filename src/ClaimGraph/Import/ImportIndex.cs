@@ -1,19 +1,22 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using ClaimGraph.Changes;
 
 namespace ClaimGraph.Import;
 
-/// <summary>What is remembered of a record between the first reading of the file and the commit that takes it.</summary>
+/// <summary>What is remembered of a record between the first reading of the file and the commit that takes it. There may be millions of
+/// them, so it holds no texts.</summary>
 internal sealed class ImportEntry
 {
     public required NodeKind Kind { get; init; }
     public required int Number { get; init; }
     public required long Offset { get; init; }
     public required int Length { get; init; }
-    public string? Key { get; init; }
 
-    /// <summary>The key of the record of the same list that has to be there first.</summary>
-    public string? After { get; init; }
+    /// <summary>The key of the record of the same list that has to be there first, as <see cref="KeyHash"/> gives it; 0 for none.</summary>
+    public ulong After { get; init; }
 
     /// <summary>A new id, or the one that the record asks for, until the record is taken; then that of its node.</summary>
     public NodeId Id
@@ -26,7 +29,10 @@ internal sealed class ImportEntry
     public bool AsksForId { get; set; }
 
     /// <summary>True when the node has no key of its own.</summary>
-    public bool IsKeyless => Key!.StartsWith(ImportFormat.IdPrefix, StringComparison.Ordinal);
+    public bool IsKeyless { get; set; }
+
+    /// <summary>True when the record has its place in the order of its list.</summary>
+    public bool IsPlaced { get; set; }
 
     /// <summary>The record of the file that enters the same node.</summary>
     public ImportEntry? SameAs { get; set; }
@@ -51,16 +57,16 @@ internal sealed class ImportEntry
 internal sealed class ImportIndex(IdSource ids)
 {
     private readonly Dictionary<NodeKind, List<ImportEntry>> _lists = ImportFormat.Order.ToDictionary(k => k, _ => new List<ImportEntry>());
-    private readonly Dictionary<(NodeKind, string), ImportEntry> _keys = [];
+    private readonly Dictionary<ulong, ImportEntry> _keys = [];
     private readonly HashSet<NodeId> _askedIds = [];
 
     public long Count => _lists.Values.Sum(l => (long)l.Count);
     public IEnumerable<ImportEntry> All => ImportFormat.Order.SelectMany(k => _lists[k]);
 
     /// <summary>Records with the key of an earlier one.</summary>
-    public List<(ImportEntry Entry, ImportEntry First)> Repeated { get; } = [];
+    public List<(ImportEntry Entry, ImportEntry First, string Key)> Repeated { get; } = [];
 
-    public ImportEntry? Find(NodeKind kind, string key) => _keys.GetValueOrDefault((kind, key));
+    public ImportEntry? Find(NodeKind kind, string key) => _keys.GetValueOrDefault(KeyHash.Of(kind, key));
 
     /// <summary>Takes a record up; gives what is wrong with it as far as it shows without the other records.</summary>
     public Problem? Add(RawRecord raw)
@@ -73,17 +79,17 @@ internal sealed class ImportIndex(IdSource ids)
             Number = raw.Number,
             Offset = raw.Offset,
             Length = raw.Json.Length,
-            Key = key,
-            After = record?.After,
+            After = record?.After is { } after ? KeyHash.Of(raw.Kind, after) : 0,
+            IsKeyless = key?.StartsWith(ImportFormat.IdPrefix, StringComparison.Ordinal) == true,
             Id = ids.Next(raw.Kind),
         };
         _lists[raw.Kind].Add(entry);
-        problem ??= KeyProblem(entry);
+        problem ??= KeyProblem(entry, key);
         if (problem is null && (Repeated.Count == 0 || Repeated[^1].Entry != entry))
             TakeId(entry, record!);
         entry.Refused = problem is not null;
         if (key is not null)
-            _keys.TryAdd((raw.Kind, key), entry);
+            _keys.TryAdd(KeyHash.Of(raw.Kind, key), entry);
         return problem;
     }
 
@@ -99,48 +105,50 @@ internal sealed class ImportIndex(IdSource ids)
     /// and given to <paramref name="ring"/>.</summary>
     public IEnumerable<ImportEntry> InOrder(NodeKind kind, Action<ImportEntry> ring)
     {
-        HashSet<ImportEntry> placed = [];
         Stack<ImportEntry> chain = [];
         HashSet<ImportEntry> open = [];
         foreach (var entry in _lists[kind])
         {
             var at = entry;
-            while (at is not null && !placed.Contains(at) && open.Add(at))
+            while (at is not null && !at.IsPlaced && open.Add(at))
             {
                 chain.Push(at);
-                at = at.After is { } key ? Find(kind, key) : null;
+                at = at.After == 0 ? null : _keys.GetValueOrDefault(at.After);
             }
             var first = at is not null && open.Contains(at) ? at : null;
             if (first is not null)
-                CloseRing(chain, first, placed, ring);
+                CloseRing(chain, first, ring);
             while (chain.TryPop(out var next))
-                if (placed.Add(next))
+                if (!next.IsPlaced)
+                {
+                    next.IsPlaced = true;
                     yield return next;
+                }
             open.Clear();
         }
     }
 
-    private static void CloseRing(Stack<ImportEntry> chain, ImportEntry first, HashSet<ImportEntry> placed, Action<ImportEntry> ring)
+    private static void CloseRing(Stack<ImportEntry> chain, ImportEntry first, Action<ImportEntry> ring)
     {
         ImportEntry member;
         do
         {
             member = chain.Pop();
-            placed.Add(member);
+            member.IsPlaced = true;
             ring(member);
         } while (member != first);
     }
 
-    private Problem? KeyProblem(ImportEntry entry)
+    private Problem? KeyProblem(ImportEntry entry, string? key)
     {
-        if (string.IsNullOrWhiteSpace(entry.Key))
+        if (string.IsNullOrWhiteSpace(key))
             return new Problem(ProblemCode.Required, "A record needs a key.", ["key"]);
-        if (Find(entry.Kind, entry.Key) is { } first)
+        if (Find(entry.Kind, key) is { } first)
         {
-            Repeated.Add((entry, first));
+            Repeated.Add((entry, first, key));
             return null;
         }
-        return entry.IsKeyless && !ImportFormat.TryReadId(entry.Kind, entry.Key, out _)
+        return entry.IsKeyless && !ImportFormat.TryReadId(entry.Kind, key, out _)
             ? new Problem(
                 ProblemCode.InvalidFormat,
                 $"A key that begins with '{ImportFormat.IdPrefix}' goes on with the id of a node of this kind.",
@@ -152,7 +160,7 @@ internal sealed class ImportIndex(IdSource ids)
     /// <summary>The id that the record asks for, if it is one and no other record of the file asks for it.</summary>
     private void TakeId(ImportEntry entry, ImportRecord record)
     {
-        var asked = entry.IsKeyless ? entry.Key! : ImportFormat.IdPrefix + record.Id;
+        var asked = entry.IsKeyless ? record.Key! : ImportFormat.IdPrefix + record.Id;
         if (ImportFormat.TryReadId(entry.Kind, asked, out var id) && _askedIds.Add(id))
             (entry.Id, entry.AsksForId) = (id, true);
     }
@@ -190,5 +198,17 @@ internal sealed class ImportIndex(IdSource ids)
         {
             return null; // half of a surrogate pair
         }
+    }
+}
+
+/// <summary>A key in eight bytes: the records of a file are told apart by them.</summary>
+internal static class KeyHash
+{
+    /// <summary>The first bytes of a SHA-256; never 0. Among three million keys, two share it with a probability of 1 : 4,000,000.</summary>
+    public static ulong Of(NodeKind kind, string key)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(key.AsSpan()), hash);
+        return Math.Max(1, BinaryPrimitives.ReadUInt64LittleEndian(hash) ^ (ulong)kind << 56);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ImportRun(
     private const int BatchBytes = 8 * 1024 * 1024;
 
     private readonly References _references = new(input, index, store);
-    private readonly Dictionary<NaturalKey, ImportEntry> _identities = [];
+    private readonly Dictionary<ulong, ImportEntry> _identities = []; // of the records of one list
     private readonly List<(ImportEntry Entry, RecordStatus Status, string Reason)> _withdrawn = [];
     private readonly long _total = index.Count;
     private long _done;
@@ -28,8 +28,11 @@ internal sealed class ImportRun(
     public async Task RunAsync(CancellationToken cancellation)
     {
         foreach (var kind in ImportFormat.Order)
-        foreach (var batch in Batches(index.InOrder(kind, RefuseRing)))
-            await CommitAsync(kind, batch, cancellation);
+        {
+            _identities.Clear();
+            foreach (var batch in Batches(index.InOrder(kind, RefuseRing)))
+                await CommitAsync(kind, batch, cancellation);
+        }
         await SetStatusesAsync(cancellation);
         foreach (var entry in index.All)
             if (entry.Outcome is { } outcome)
@@ -61,6 +64,7 @@ internal sealed class ImportRun(
     /// <summary>Commits a batch. The records that the store refuses are taken out and reported, and the others tried again.</summary>
     private async Task CommitAsync(NodeKind kind, List<ImportEntry> batch, CancellationToken cancellation)
     {
+        _references.BeginBatch();
         var records = await ReadAsync(batch, cancellation);
         while (true)
         {
@@ -150,8 +154,9 @@ internal sealed class ImportRun(
     private bool IsRepeated(Pending item, Content content)
     {
         var entry = item.Entry;
-        if (content.Canonical().NaturalKey() is not { } identity)
+        if (content.Canonical().NaturalKey() is not { } natural)
             return false;
+        var identity = KeyHash.Of(natural.Kind, natural.Value);
         if (!_identities.TryGetValue(identity, out var first) || first.Refused)
             _identities[identity] = first = entry;
         if (first == entry)
@@ -185,7 +190,7 @@ internal sealed class ImportRun(
             entry.Id = ids.Next(entry.Kind); // the node is found by its key, or it is another's id
         return new Create(entry.Id, content)
         {
-            Key = entry.IsKeyless ? null : entry.Key,
+            Key = entry.IsKeyless ? null : record.Key,
             CreatedAt = record.CreatedAt,
             OnExisting = OnExisting.Replace,
             AcceptsLostQuote = record.AcceptsLostQuote,

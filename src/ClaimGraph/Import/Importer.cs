@@ -61,13 +61,13 @@ public sealed class Importer(IClaimStore store, IdSource ids)
                 if (index.Count % RecordsPerStep == 0)
                     progress?.Report(new ImportProgress(null, raw.Offset, input.Content.Length, result.ErrorCount));
             }
-            foreach (var (entry, first) in index.Repeated)
+            foreach (var (entry, first, key) in index.Repeated)
                 if (await AreSameAsync(input.Content, entry, first, cancellation))
                     entry.SameAs = first;
                 else
                 {
                     entry.Refused = true;
-                    Refuse($"{entry.Pointer}/key", ProblemCode.AlreadyExists, $"{first.Pointer} has the key '{entry.Key}' already.");
+                    Refuse($"{entry.Pointer}/key", ProblemCode.AlreadyExists, $"{first.Pointer} has the key '{key}' already.");
                 }
             return readable;
         }

@@ -9,6 +9,9 @@ namespace ClaimGraph.Import;
 /// </summary>
 internal sealed class References(ImportInput input, ImportIndex index, IClaimStore store)
 {
+    // Keys of the store that are remembered: enough for a batch and for those that many records name.
+    private const int MostStored = 100_000;
+
     private readonly Dictionary<(NodeKind Kind, string Key), NodeId?> _stored = [];
     private readonly HashSet<(NodeKind Kind, string Key)> _asked = [];
     private readonly List<Problem> _problems = [];
@@ -40,6 +43,13 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
             return false;
         record.Warn(problem);
         return true;
+    }
+
+    /// <summary>Before the first record of a batch: forgets keys when there are too many.</summary>
+    public void BeginBatch()
+    {
+        if (_stored.Count > MostStored)
+            _stored.Clear();
     }
 
     /// <summary>Looks up what was asked for. False when that is nothing.</summary>

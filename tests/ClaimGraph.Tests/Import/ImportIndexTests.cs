@@ -6,7 +6,7 @@ namespace ClaimGraph.Tests.Import;
 public sealed class ImportIndexTests
 {
     private readonly ImportIndex _index = new(new IdSource(TimeProvider.System, new Random(1)));
-    private int _number;
+    private readonly List<string> _keys = [];
 
     [Fact]
     public void A_source_comes_after_the_one_that_it_derives_from()
@@ -56,13 +56,14 @@ public sealed class ImportIndexTests
     private Problem? Add(string key, string? after = null)
     {
         var json = after is null ? $$"""{"key":"{{key}}","title":"t"}""" : $$"""{"key":"{{key}}","title":"t","derivedFrom":"{{after}}"}""";
-        return _index.Add(new RawRecord(NodeKind.Source, _number++, 0, Encoding.UTF8.GetBytes(json)));
+        _keys.Add(key);
+        return _index.Add(new RawRecord(NodeKind.Source, _keys.Count - 1, 0, Encoding.UTF8.GetBytes(json)));
     }
 
     private List<string> Order(out List<string> ring)
     {
         List<string> found = [];
-        var order = _index.InOrder(NodeKind.Source, e => found.Add(e.Key!)).Select(e => e.Key!).ToList();
+        var order = _index.InOrder(NodeKind.Source, e => found.Add(_keys[e.Number])).Select(e => _keys[e.Number]).ToList();
         ring = [.. found.Order(StringComparer.Ordinal)];
         return order;
     }
