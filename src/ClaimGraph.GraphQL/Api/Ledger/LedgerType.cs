@@ -36,8 +36,13 @@ internal sealed class LedgerType : ObjectGraphType<ApiScope>
                 "The entries after a revision, oldest first, without gaps.",
                 static (scope, context) =>
                     scope.Loaders.Call(
-                        (After: context.Argument("after") as int? ?? 0, First: PageArguments.Size(context, "first", 20)),
-                        static async (store, asked, cancellation) => await store.ChangesAsync(asked.After, asked.First, cancellation)
+                        new LedgerPage(
+                            context.Argument("after") as int? ?? 0,
+                            PageArguments.Size(context, "first", 20),
+                            context.Selects("changes"),
+                            scope.Hold
+                        ),
+                        static async (store, page, cancellation) => await page.ReadAsync(store, cancellation)
                     ),
                 Sdl.Argument("after", "Int", "Only entries after this revision.", 0),
                 Sdl.Argument("first", "Int", "The number of entries.", 20)

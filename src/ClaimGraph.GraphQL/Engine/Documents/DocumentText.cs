@@ -86,7 +86,9 @@ internal sealed class DocumentText(GraphQLOptions options)
 
     private static void Blank(StringBuilder text, Token token)
     {
-        for (var i = token.Start; i < token.End; i++)
+        // The parser takes the third quotation mark of a block string for its start.
+        var start = token.Start >= 2 && text[token.Start - 1] == '"' && text[token.Start - 2] == '"' ? token.Start - 2 : token.Start;
+        for (var i = start; i < token.End; i++)
             if (text[i] is not ('\n' or '\r'))
                 text[i] = ' ';
     }
