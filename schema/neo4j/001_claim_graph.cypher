@@ -16,13 +16,16 @@
 
 // What all nouns share
 CREATE CONSTRAINT node_id IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
-CREATE CONSTRAINT node_own_key IF NOT EXISTS FOR (n:Node) REQUIRE n.ownKey IS UNIQUE;
-CREATE CONSTRAINT node_natural_key IF NOT EXISTS FOR (n:Node) REQUIRE n.naturalKey IS UNIQUE;
+// Keys are not constrained: a commit can exchange those of two nodes, which a constraint would refuse halfway. Commits follow each other.
+CREATE INDEX node_own_key IF NOT EXISTS FOR (n:Node) ON (n.ownKey);
+CREATE INDEX node_natural_key IF NOT EXISTS FOR (n:Node) ON (n.naturalKey);
+// (:FurtherKey) has the keys of a node beyond the first of its caller and the first of its content.
+CREATE CONSTRAINT further_key IF NOT EXISTS FOR (f:FurtherKey) REQUIRE f.value IS UNIQUE;
 
 // The ledger
 CREATE CONSTRAINT ledger_name IF NOT EXISTS FOR (l:Ledger) REQUIRE l.name IS UNIQUE;
 CREATE CONSTRAINT entry_revision IF NOT EXISTS FOR (e:LedgerEntry) REQUIRE e.revision IS UNIQUE;
-CREATE CONSTRAINT entry_idempotency_key IF NOT EXISTS FOR (e:LedgerEntry) REQUIRE e.idempotencyKey IS UNIQUE;
+CREATE INDEX entry_idempotency_key IF NOT EXISTS FOR (e:LedgerEntry) ON (e.idempotencyKey);
 CREATE CONSTRAINT entry_commit IF NOT EXISTS FOR (e:LedgerEntry) REQUIRE e.commit IS UNIQUE;
 CREATE INDEX change_node IF NOT EXISTS FOR (c:Change) ON (c.node, c.revision);
 

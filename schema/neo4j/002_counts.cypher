@@ -5,8 +5,8 @@
 // What was in the database before is counted here once.
 
 CREATE CONSTRAINT tally_month IF NOT EXISTS FOR (t:Tally) REQUIRE (t.metric, t.subject, t.month) IS UNIQUE;
-CREATE INDEX statement_supported IF NOT EXISTS FOR (n:Statement) ON (n.supportCount);
-CREATE INDEX statement_rebutted IF NOT EXISTS FOR (n:Statement) ON (n.rebutCount);
+CREATE INDEX statement_supported IF NOT EXISTS FOR (n:Statement) ON (n.allSupportCount);
+CREATE INDEX statement_rebutted IF NOT EXISTS FOR (n:Statement) ON (n.allRebutCount);
 CREATE INDEX source_used IF NOT EXISTS FOR (n:Source) ON (n.evidenceCount);
 
 MATCH (n:Node) WHERE n.status <> 'RETRACTED'

@@ -4,6 +4,7 @@
 
 CREATE TABLE actor (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
   name TEXT NOT NULL, name_sort_key TEXT NOT NULL, kind INTEGER NOT NULL, aliases TEXT, identifiers TEXT, description TEXT
 ) STRICT;
 CREATE INDEX actor_created ON actor (created_at, id);
@@ -12,10 +13,11 @@ CREATE INDEX actor_name_sort_key ON actor (name_sort_key, id);
 
 CREATE TABLE source (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
   url TEXT, canonical_url TEXT, title TEXT, title_sort_key TEXT, publisher INTEGER, kind INTEGER NOT NULL, language TEXT NOT NULL,
   published_on INTEGER, archived_at TEXT, derived_from INTEGER, reliability INTEGER, note TEXT,
   snapshot_sha256 TEXT, snapshot_captured_at INTEGER,
-  origin INTEGER NOT NULL, evidence_count INTEGER NOT NULL, appearance_count INTEGER NOT NULL
+  origin INTEGER NOT NULL, derives_from_retracted INTEGER NOT NULL, evidence_count INTEGER NOT NULL, appearance_count INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX source_created ON source (created_at, id);
 CREATE INDEX source_publisher ON source (publisher, created_at, id) WHERE publisher IS NOT NULL;
@@ -26,6 +28,7 @@ CREATE TABLE snapshot (source INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 
 CREATE TABLE event (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
   name TEXT NOT NULL, name_sort_key TEXT NOT NULL, starts_on INTEGER, ends_on INTEGER, place TEXT, description TEXT,
   participations TEXT, sources TEXT
 ) STRICT;
@@ -33,21 +36,24 @@ CREATE INDEX event_created ON event (created_at, id);
 
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
   text TEXT NOT NULL, text_sort_key TEXT NOT NULL, language TEXT NOT NULL, kind INTEGER NOT NULL, checkable INTEGER NOT NULL, topics TEXT,
   about TEXT, prior REAL, note TEXT,
+  all_support_count INTEGER NOT NULL, all_rebut_count INTEGER NOT NULL,
   support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
   statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
   retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,
   independent_sources INTEGER NOT NULL, appearance_count INTEGER NOT NULL, review_count INTEGER NOT NULL, verdict INTEGER, claimant INTEGER,
-  strength REAL NOT NULL, attention INTEGER NOT NULL
+  claimed_on INTEGER, strength REAL NOT NULL, attention INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX statement_created ON statement (created_at, id, status);
 CREATE INDEX statement_claimant ON statement (claimant, created_at, id) WHERE claimant IS NOT NULL;
-CREATE INDEX statement_support_count ON statement (support_count, id) WHERE support_count > 0;
-CREATE INDEX statement_rebut_count ON statement (rebut_count, id) WHERE rebut_count > 0;
+CREATE INDEX statement_support_count ON statement (all_support_count, id) WHERE all_support_count > 0;
+CREATE INDEX statement_rebut_count ON statement (all_rebut_count, id) WHERE all_rebut_count > 0;
 
 CREATE TABLE appearance (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
   statement INTEGER NOT NULL, actor INTEGER, source INTEGER, event INTEGER, said_on INTEGER,
   anchor_exact TEXT, anchor_prefix TEXT, anchor_suffix TEXT, anchor_start INTEGER, anchor_end INTEGER, anchor_language TEXT
 ) STRICT;
@@ -59,9 +65,11 @@ CREATE INDEX appearance_event ON appearance (event, created_at, id) WHERE event 
 
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
   basis INTEGER NOT NULL, basis_kind INTEGER NOT NULL, target INTEGER NOT NULL, stance INTEGER NOT NULL, strength REAL, confidence REAL,
   note TEXT,
   anchor_exact TEXT, anchor_prefix TEXT, anchor_suffix TEXT, anchor_start INTEGER, anchor_end INTEGER, anchor_language TEXT,
+  all_support_count INTEGER NOT NULL, all_rebut_count INTEGER NOT NULL,
   support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
   statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
   retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,
@@ -76,6 +84,7 @@ CREATE INDEX evidence_support ON evidence (target, origin) WHERE stance = 1 AND 
 
 CREATE TABLE review (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
   statement INTEGER NOT NULL, reviewer INTEGER NOT NULL, verdict INTEGER,
   rating_text TEXT, rating_value REAL, rating_best REAL, rating_worst REAL, explanation TEXT, url TEXT, canonical_url TEXT,
   reviewed_on INTEGER, based_on TEXT
@@ -126,7 +135,7 @@ CREATE TABLE ledger (
   results BLOB NOT NULL, first_change INTEGER NOT NULL, last_change INTEGER NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL,
   affected BLOB NOT NULL      -- ids of the statements of which the commit changed only derived values
 ) STRICT;
-CREATE UNIQUE INDEX ledger_idempotency ON ledger (idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE INDEX ledger_idempotency ON ledger (idempotency_key, revision) WHERE idempotency_key IS NOT NULL;
 CREATE TABLE change (
   ordinal INTEGER PRIMARY KEY, revision INTEGER NOT NULL, action INTEGER NOT NULL, node INTEGER NOT NULL,
   "before" TEXT, "after" TEXT NOT NULL

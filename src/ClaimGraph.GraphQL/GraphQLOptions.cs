@@ -132,6 +132,12 @@ public sealed class GraphQLOptions : IValidatableObject
     /// <value>Origins like <c>https://example.org</c>, or <c>*</c> for all; none when not set.</value>
     public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
 
+    /// <summary>How long a mutation's clientMutationId is remembered: the same input of the same principal with the same id is carried out
+    /// once in this time.</summary>
+    /// <value>A minute to 3,650 days; 7 days when not set.</value>
+    [Between("00:01:00", "3650.00:00:00")]
+    public TimeSpan RememberMutationsFor { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>How many requests one POST may hold as a JSON array. They are carried out one after the other.</summary>
     /// <value>0 (arrays are refused) to 1,000; 0 when not set.</value>
     [Between(0, 1_000)]

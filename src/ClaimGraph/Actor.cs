@@ -35,6 +35,8 @@ public sealed record ActorContent : Content
 
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Actor;
+
+    public override IEnumerable<NaturalKey> NaturalKeys() => Identifiers.Select(iri => NaturalKey.OfContent(NodeKind.Actor, iri));
 }
 
 public static partial class Fields
@@ -45,6 +47,8 @@ public static partial class Fields
             "A person, organisation, country or group that says, signs, publishes or reviews (schema.org Person or Organization)."
         )
     {
+        internal override (string Field, string Word) Identity => ("identifiers", "identifier");
+
         public static readonly Field Name = Has(a => a.Name, "The name.")
             .As(TextFormat.Trimmed)
             .Length(Limits.Name)

@@ -26,6 +26,9 @@ public sealed record AppearanceContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Appearance;
 
+    public override IEnumerable<NaturalKey> NaturalKeys() =>
+        [NaturalKey.OfContent(NodeKind.Appearance, $"{Statement} {Actor} {Source} {Event} {SaidOn} {Anchor?.ExactHash}")];
+
     public override Content Canonical() => (AppearanceContent)base.Canonical() with { Anchor = Anchor?.Canonical() };
 }
 
@@ -37,6 +40,9 @@ public static partial class Fields
             "One utterance of a statement: who said it, where, when and in which words (schema.org Claim appearance)."
         )
     {
+        internal override (string Field, string Word) Identity => ("statement", "statement, actor, source, event, date and quote");
+        internal override bool IsLink => true;
+
         public static readonly Field Statement = Has(a => a.Statement, "The statement that was made.")
             .To(NodeKind.Statement)
             .Fixed()

@@ -50,6 +50,9 @@ public sealed record EvidenceContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Evidence;
 
+    public override IEnumerable<NaturalKey> NaturalKeys() =>
+        [NaturalKey.OfContent(NodeKind.Evidence, $"{Basis} {Target} {Stance} {Anchor?.ExactHash}")];
+
     public override Content Canonical() => (EvidenceContent)base.Canonical() with { Anchor = Anchor?.Canonical() };
 }
 
@@ -59,7 +62,7 @@ public sealed record EvidenceDerived : ArguedFor
     /// <summary>What it adds to its target (see <see cref="EvidenceStrength.Weight"/>); 0 for context.</summary>
     public long Weight { get; init; }
 
-    /// <summary>The origin of the source it cites; none when the basis is a statement.</summary>
+    /// <summary>The origin of the source it cites; none when the basis is a statement or withdrawn.</summary>
     public NodeId? Origin { get; init; }
 
     /// <summary>True while the source or statement it rests on is retracted.</summary>
@@ -75,6 +78,9 @@ public static partial class Fields
                 + "(a statement, or other evidence that it backs or undercuts)."
         )
     {
+        internal override (string Field, string Word) Identity => ("basis", "basis, target, stance and quote");
+        internal override bool IsLink => true;
+
         internal const string ForItself = "A statement cannot be evidence for itself.";
 
         public static readonly Field Basis = Has(e => e.Basis, "What the argument rests on.")

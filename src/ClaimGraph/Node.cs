@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace ClaimGraph;
@@ -33,9 +35,9 @@ public abstract record Content
     /// list.</summary>
     public virtual Content Canonical() => Noun.Of(Kind).Canonical(this);
 
-    /// <summary>The kind's own identity (a URL, a wording), by which entering the same thing twice gives one node; null when it has
-    /// none.</summary>
-    public virtual NaturalKey? NaturalKey() => null;
+    /// <summary>The kind's own identities (a URL, a wording, what a link joins), by which entering the same thing twice gives one node;
+    /// empty when it has none. Of a content in canonical form.</summary>
+    public virtual IEnumerable<NaturalKey> NaturalKeys() => [];
 }
 
 /// <summary>A node named by another node's content.</summary>
@@ -57,9 +59,15 @@ public readonly record struct NaturalKey(NodeKind Kind, string Value)
     /// <summary>A caller's own key does not begin so: export files name a node without one by this and its id.</summary>
     public const string IdPrefix = "id:";
 
+    private const int Longest = 1_000;
+
     public static NaturalKey OfCaller(NodeKind kind, string key) => new(kind, "k:" + key);
 
-    internal static NaturalKey OfContent(NodeKind kind, string identity) => new(kind, "n:" + identity);
+    /// <summary>A long identity by its hash: databases do not index texts of any length.</summary>
+    internal static NaturalKey OfContent(NodeKind kind, string identity) =>
+        new(kind, "n:" + (identity.Length <= Longest ? identity : "#" + HashOf(identity)));
+
+    internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>One node of the graph as it is now. Immutable; safe to share between threads.</summary>
@@ -70,12 +78,32 @@ public abstract record Node
     /// <summary>The caller's own key for this node, unique within its kind; null when none was given.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Further keys under which others entered the same thing. Each finds the node for ever.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> OtherKeys { get; init; } = [];
+
+    // An entry of the ledger names them where there are some.
+    [JsonInclude, JsonPropertyName("otherKeys")]
+    private protected IReadOnlyList<string>? OtherKeysIfAny
+    {
+        get => OtherKeys.Count == 0 ? null : OtherKeys;
+        init => OtherKeys = value ?? [];
+    }
+
     /// <summary>1 when created, one more with every change. An update names the version that it was made from.</summary>
     public required int Version { get; init; }
 
     /// <summary>When the record was made (schema.org dateCreated), to the millisecond, UTC: here or, for imported records, where it comes
     /// from.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Who entered it: the principal of the commit that created it.</summary>
+    [JsonIgnore]
+    public string CreatedBy { get; init; } = "";
+
+    /// <summary>The time of the commit that changed it last, to the millisecond, UTC.</summary>
+    [JsonIgnore]
+    public DateTimeOffset UpdatedAt { get; init; }
 
     public RecordStatus Status { get; init; }
 
@@ -95,6 +123,13 @@ public abstract record Node
     /// <summary>What other nodes make of this one, with the <see cref="Noun.Derived"/> fields; null for a noun without any.</summary>
     [JsonIgnore]
     public virtual object? DerivedValues => null;
+
+    /// <summary>The identities by which the node is found: none while it is a link that was retracted, so that it can be entered
+    /// anew.</summary>
+    public IEnumerable<NaturalKey> NaturalKeys() => IsActive || !Noun.Of(Kind).IsLink ? Data.NaturalKeys() : [];
+
+    /// <summary>True for a key that a caller gave the node.</summary>
+    internal bool HasKey(string key) => Key == key || OtherKeys.Contains(key);
 
     /// <summary>A node of the kind of <paramref name="content"/>, with nothing derived yet.</summary>
     internal static Node Create(NodeId id, string? key, DateTimeOffset createdAt, Content content) =>

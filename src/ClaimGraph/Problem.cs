@@ -42,6 +42,9 @@ public static class ProblemCode
     /// <summary>The node is retracted and cannot be changed.</summary>
     public const string Retracted = "RETRACTED";
 
+    /// <summary>The record is not the caller's to withdraw or restore.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
     /// <summary>The field cannot be changed after creation.</summary>
     public const string Immutable = "IMMUTABLE";
 }

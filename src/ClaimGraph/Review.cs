@@ -62,8 +62,8 @@ public sealed record ReviewContent : Content
             Rating = Rating == new Rating() ? null : Rating,
         };
 
-    public override NaturalKey? NaturalKey() =>
-        CanonicalUrl is { } url ? ClaimGraph.NaturalKey.OfContent(NodeKind.Review, $"{Reviewer} {Statement} {url}") : null;
+    public override IEnumerable<NaturalKey> NaturalKeys() =>
+        CanonicalUrl is { } url ? [NaturalKey.OfContent(NodeKind.Review, $"{Reviewer} {Statement} {url}")] : [];
 }
 
 /// <summary>A rating as its publisher wrote it (schema.org Rating); never overwritten by a normalised verdict.</summary>
@@ -81,6 +81,9 @@ public static partial class Fields
     public sealed class Review()
         : Noun<ClaimGraph.Review, ReviewContent>("reviews", "A verdict of a reviewer on a statement (schema.org ClaimReview).")
     {
+        internal override (string Field, string Word) Identity => ("url", "statement, reviewer and address");
+        internal override bool IsLink => true;
+
         public static readonly Field Statement = Has(r => r.Statement, "The reviewed statement.")
             .To(NodeKind.Statement)
             .Fixed()

@@ -119,7 +119,7 @@ public sealed record SourceContent : Content
             Snapshot = Snapshot?.Canonical(),
         };
 
-    public override NaturalKey? NaturalKey() => CanonicalUrl is { } url ? ClaimGraph.NaturalKey.OfContent(NodeKind.Source, url) : null;
+    public override IEnumerable<NaturalKey> NaturalKeys() => CanonicalUrl is { } url ? [NaturalKey.OfContent(NodeKind.Source, url)] : [];
 }
 
 /// <summary>The text of a source as it stood at one time.</summary>
@@ -151,6 +151,9 @@ public sealed record SourceDerived
     /// <summary>The first source of the derivedFrom chain: the source itself when it derives from none.</summary>
     public NodeId Origin { get; init; }
 
+    /// <summary>True while a source of the derivedFrom chain above is retracted.</summary>
+    public bool DerivesFromRetracted { get; init; }
+
     /// <summary>Active evidence that cites the source.</summary>
     public int EvidenceCount { get; init; }
 
@@ -166,6 +169,8 @@ public static partial class Fields
             "Something that can be cited (schema.org CreativeWork, PROV-O Entity)."
         )
     {
+        internal override (string Field, string Word) Identity => ("url", "address");
+
         public static readonly Field Url = Has(s => s.Url, "The URL as it was entered.")
             .As(TextFormat.Url)
             .AsNaturalKey()
@@ -210,6 +215,12 @@ public static partial class Fields
             )
             .Shown()
             .To(NodeKind.Source);
+        public static readonly Field DerivesFromRetracted = Derives(
+                s => s.DerivesFromRetracted,
+                "Whether a source of the chain of `derivedFrom` is retracted. Evidence on this source then counts for nothing."
+            )
+            .Shown()
+            .Filtered();
         public static readonly Field EvidenceCount = Derives(s => s.EvidenceCount, "The number of active pieces of evidence that cite it.")
             .Shown()
             .Filtered();

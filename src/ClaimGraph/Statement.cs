@@ -25,10 +25,10 @@ public enum Attention : byte
 {
     None = 0,
 
-    [Description("Active evidence both supports and rebuts it.")]
+    [Description("Active evidence both supports and rebuts it. Evidence on a retracted basis does not count.")]
     Contested = 1,
 
-    [Description("It is checkable and no active evidence supports it.")]
+    [Description("It is checkable and no active evidence supports it. Evidence on a retracted basis does not count.")]
     Unsupported = 2,
 
     [Description("It is checkable and nobody has reviewed it.")]
@@ -37,7 +37,9 @@ public enum Attention : byte
     [Description("All its support goes back to a single source.")]
     SingleSource = 8,
 
-    [Description("Active evidence for or against it rests on a retracted source or statement.")]
+    [Description(
+        "Active evidence for or against it rests on a retracted source or statement, or on a source that derives from a retracted one."
+    )]
     RetractedBasis = 16,
 }
 
@@ -65,8 +67,8 @@ public sealed record StatementContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Statement;
 
-    public override NaturalKey? NaturalKey() =>
-        ClaimGraph.NaturalKey.OfContent(NodeKind.Statement, Convert.ToHexStringLower(Wording.Hash(Language, Text)));
+    public override IEnumerable<NaturalKey> NaturalKeys() =>
+        [NaturalKey.OfContent(NodeKind.Statement, Convert.ToHexStringLower(Wording.Hash(Language, Text)))];
 }
 
 /// <summary>What evidence, reviews and appearances make of a statement. Recomputed in the commit that touches them.</summary>
@@ -80,8 +82,11 @@ public sealed record StatementDerived : ArguedFor
     /// <summary>The verdict of the newest active review (by reviewedOn, then by entry); null when there is none.</summary>
     public Verdict? Verdict { get; init; }
 
-    /// <summary>Who said it, in the first active appearance that names an actor; null when none does.</summary>
+    /// <summary>Who said it, in the active appearance with the earliest date, or the first entered; null when none names an actor.</summary>
     public NodeId? Claimant { get; init; }
+
+    /// <summary>When the claimant said it, as far as that is known.</summary>
+    public PartialDate? ClaimedOn { get; init; }
 
     /// <summary>The computed strength, 0 to 1 (see <see cref="EvidenceStrength"/>). It weighs what was entered; it is not truth.</summary>
     public double Strength { get; init; } = EvidenceStrength.DefaultPrior;
@@ -96,6 +101,8 @@ public static partial class Fields
             "A proposition: the claim itself, one node however often it is said (schema.org Claim)."
         )
     {
+        internal override (string Field, string Word) Identity => ("text", "wording");
+
         public static readonly Field Text = Has(s => s.Text, "The proposition in one sentence.")
             .As(TextFormat.Trimmed)
             .Length(Limits.StatementText)
@@ -142,14 +149,21 @@ public static partial class Fields
             .Shown()
             .Filtered();
         public static readonly Field ReviewCount = Derives(s => s.ReviewCount, "The number of active reviews.").Shown().Filtered();
-        public static readonly Field Verdict = Derives(s => s.Verdict, "The verdict of the newest active review; null when there is none.")
+        public static readonly Field Verdict = Derives(
+                s => s.Verdict,
+                "The verdict of the newest active review, by its date or else by its entry; null when there is none."
+            )
             .Shown()
             .Filtered();
-        public static readonly Field Claimant = Derives(s => s.Claimant, "The first actor on record to say it.")
+        public static readonly Field Claimant = Derives(
+                s => s.Claimant,
+                "The first actor on record to say it: on the earliest date or, without dates, by entry."
+            )
             .Shown()
             .To(NodeKind.Actor)
             .Filtered()
             .BackLink(NodeKind.Actor, "statements", "The statements of which the actor is the first claimant on record.");
+        public static readonly Field ClaimedOn = Derives(s => s.ClaimedOn, "The date on which the claimant said it.").Shown().Filtered();
         public static readonly Field Strength = Derives(
                 s => s.Strength,
                 "The computed strength of the evidence, from 0 to 1 (DF-QuAD; Rago et al., KR 2016). "

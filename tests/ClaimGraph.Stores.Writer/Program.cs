@@ -38,6 +38,7 @@ async Task WriteAsync()
                     Basis = source,
                     Target = hub,
                     Stance = Stance.Supports,
+                    Anchor = new QuoteAnchor { Exact = $"{statement.Value}" },
                 }
             )
         );

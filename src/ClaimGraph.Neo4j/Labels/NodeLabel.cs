@@ -60,7 +60,12 @@ internal sealed class NodeLabel
     private Node Read(IRow row, NodeId id)
     {
         // The columns of the common fields come in the order of the header.
-        var header = new NodeHeader(id, row.TextOrNull(), row.Int(), row.Time(), Names<RecordStatus>.Read(row), row.TextOrNull());
+        var header = new NodeHeader(id, row.TextOrNull(), row.Int(), row.Time(), Names<RecordStatus>.Read(row), row.TextOrNull())
+        {
+            OtherKeys = row.Texts(),
+            CreatedBy = row.Text(),
+            UpdatedAt = row.Time(),
+        };
         var content = _noun.NewContent();
         foreach (var property in _readContent)
             property.Read(row, content);
@@ -77,7 +82,7 @@ internal sealed class NodeLabel
         foreach (var property in _common)
             property.Add(properties, node);
         properties.Add("ownKey", node.Key is { } key ? KeyText(NaturalKey.OfCaller(node.Kind, key)) : null);
-        properties.Add("naturalKey", node.Data.NaturalKey() is { } natural ? KeyText(natural) : null);
+        properties.Add("naturalKey", node.NaturalKeys().Select(KeyText).FirstOrDefault());
         foreach (var property in _content)
             property.Add(properties, node.Data);
         if (_noun.Searched.Count > 0)
@@ -99,6 +104,12 @@ internal sealed class NodeLabel
         foreach (var property in _derived)
             property.Add(properties, node.DerivedValues);
     }
+
+    /// <summary>The keys of a node that its properties do not hold: (:FurtherKey) has them.</summary>
+    public static IEnumerable<string> FurtherKeys(Node? node) =>
+        node is null
+            ? []
+            : node.OtherKeys.Select(k => NaturalKey.OfCaller(node.Kind, k)).Concat(node.NaturalKeys().Distinct().Skip(1)).Select(KeyText);
 
     // Neo4j indexes values up to some 8,000 bytes. In UTF-8, a UTF-16 unit takes three bytes at most.
     private const int LongestKey = 2_000;

@@ -1,6 +1,7 @@
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Reading;
 
@@ -73,11 +74,15 @@ internal static class LedgerCypher
         );
 
     /// <summary>Looks for entries by their idempotency keys.</summary>
-    public static Query FindIdempotent(string[] keys, Action<string, long, NodeId[]> onFound) =>
+    /// <param name="onFound">Gets the entries of each key, the newest last.</param>
+    public static Query FindIdempotent(string[] keys, Action<string, FoundCommit> onFound) =>
         new(
-            "UNWIND $keys AS key MATCH (e:LedgerEntry {idempotencyKey: key}) RETURN key, e.revision, e.results",
+            """
+            UNWIND $keys AS key MATCH (e:LedgerEntry {idempotencyKey: key})
+            RETURN key, e.revision AS revision, e.recordedAt, e.results ORDER BY revision
+            """,
             NodeCypher.Parameter("keys", keys),
-            row => onFound(row.Text(), row.Long(), row.Ids())
+            row => onFound(row.Text(), new FoundCommit(row.Long(), row.Time(), row.Ids()))
         );
 
     private static LedgerHead ReadHead(IRow row) => new(row.Long(), row.Bytes());

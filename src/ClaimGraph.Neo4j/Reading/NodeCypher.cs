@@ -9,6 +9,7 @@ internal static class NodeCypher
     private const string FindByKey = """
         UNWIND $own AS k MATCH (n:Node {ownKey: k[1]}) RETURN k[0] AS at, n.id AS id
         UNION ALL UNWIND $natural AS k MATCH (n:Node {naturalKey: k[1]}) RETURN k[0] AS at, n.id AS id
+        UNION ALL UNWIND $own + $natural AS k MATCH (f:FurtherKey {value: k[1]}) WHERE f.node IS NOT NULL RETURN k[0] AS at, f.node AS id
         """;
 
     private const string ReadSnapshots = "UNWIND $ids AS id MATCH (s:Snapshot {source: id}) RETURN id, s.text";

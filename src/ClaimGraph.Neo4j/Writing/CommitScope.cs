@@ -24,7 +24,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
 
     private readonly TransactionNodes _nodes = new(transaction, cache);
     private readonly Dictionary<NaturalKey, NodeId?> _keys = [];
-    private readonly Dictionary<string, (long Revision, IReadOnlyList<NodeId> Results)> _commits = [];
+    private readonly Dictionary<string, FoundCommit> _commits = [];
     private readonly UncommittedState _uncommitted = new();
     private LedgerHead _head = LedgerHead.Empty;
 
@@ -61,7 +61,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         if (uncertain.Length > 0)
             queries.Add(LedgerCypher.FindCommits(uncertain, () => IsAlreadyCommitted = true));
         if (idempotencyKeys.Length > 0)
-            queries.Add(LedgerCypher.FindIdempotent(idempotencyKeys, (key, revision, results) => _commits[key] = (revision, results)));
+            queries.Add(LedgerCypher.FindIdempotent(idempotencyKeys, (key, commit) => _commits[key] = commit));
         if (keys.Length > 0)
             queries.Add(NodeCypher.Find(keys, found));
         queries.AddRange(_nodes.Prefetch(operations.SelectMany(NamedNodes)));
@@ -81,8 +81,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
 
     public ValueTask<LedgerHead> HeadAsync() => new(_head);
 
-    public ValueTask<(long Revision, IReadOnlyList<NodeId> Results)?> FindCommitAsync(string idempotencyKey) =>
-        new(_commits.TryGetValue(idempotencyKey, out var found) ? found : null);
+    public ValueTask<FoundCommit?> FindCommitAsync(string idempotencyKey) => new(_commits.GetValueOrDefault(idempotencyKey));
 
     public async ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids)
     {
@@ -154,7 +153,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         foreach (var key in NodeWrite.Keys(write.After))
             _keys[key] = write.After.Id;
         if (entry.IdempotencyKey is { } idempotencyKey)
-            _commits[idempotencyKey] = (entry.Revision, results);
+            _commits[idempotencyKey] = new FoundCommit(entry.Revision, entry.RecordedAt, results);
         _head = new LedgerHead(entry.Revision, entry.Hash);
         return default;
     }

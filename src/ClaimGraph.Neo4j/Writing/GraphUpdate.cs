@@ -20,6 +20,7 @@ internal static class GraphUpdate
         FOREACH (entry IN $entries | CREATE (e:LedgerEntry) SET e = entry.properties
           FOREACH (change IN entry.changes | CREATE (e)-[:CONTAINS]->(c:Change) SET c = change))
         {{string.Join('\n', NodeKinds.All.Select(CreateNodes))}}
+        FOREACH (key IN $furtherKeys | MERGE (f:FurtherKey {value: key.value}) SET f.node = key.node)
         FOREACH (row IN $tally | MERGE (t:Tally {metric: row.metric, subject: row.subject, month: row.month})
           SET t.n = coalesce(t.n, 0) + row.n, t.days = [d IN range(0, 30) | coalesce(t.days[d], 0) + row.days[d]])
         WITH l UNWIND $changed AS row MATCH (n:Node {id: row.id})
@@ -50,11 +51,25 @@ internal static class GraphUpdate
             ["hash"] = entries[^1].Entry.Hash,
             ["tally"] = tally.Rows(),
             ["entries"] = entries.Select(LedgerRows.Entry).ToList(),
+            ["furtherKeys"] = FurtherKeys(writes),
         };
         AddCreated(parameters, writes, counts, words);
         parameters["changed"] = Changed(writes, counts, words);
         parameters["unindexed"] = words.Waiting;
         return new Query(Cypher, parameters);
+    }
+
+    /// <summary>The further keys that come or go, with the node that has each; null where none has it any longer.</summary>
+    private static List<object?> FurtherKeys(IReadOnlyList<NodeWrite> writes)
+    {
+        var owners = new Dictionary<string, long?>();
+        foreach (var write in writes.Where(w => w.IsChange))
+        foreach (var key in NodeLabel.FurtherKeys(write.Before).Except(NodeLabel.FurtherKeys(write.After)))
+            owners[key] = null;
+        foreach (var write in writes.Where(w => w.IsChange))
+        foreach (var key in NodeLabel.FurtherKeys(write.After).Except(NodeLabel.FurtherKeys(write.Before)))
+            owners[key] = write.After.Id.Value;
+        return [.. owners.Select(o => new Dictionary<string, object?> { ["value"] = o.Key, ["node"] = o.Value })];
     }
 
     /// <summary>Adds a list for each kind. Takes the counts of new nodes out of <paramref name="counts"/>.</summary>

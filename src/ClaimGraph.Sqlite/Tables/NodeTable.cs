@@ -9,7 +9,18 @@ namespace ClaimGraph.Sqlite.Tables;
 internal sealed class NodeTable
 {
     // The columns of ReadHeader and BindHeader, in their order.
-    private static readonly string[] Header = ["id", "key", "version", "created_at", "status", "status_reason"];
+    private static readonly string[] Header =
+    [
+        "id",
+        "key",
+        "version",
+        "created_at",
+        "status",
+        "status_reason",
+        "other_keys",
+        "created_by",
+        "updated_at",
+    ];
 
     /// <summary>The condition that a node is not retracted.</summary>
     public static readonly string IsActive = $"status <> {(int)RecordStatus.Retracted}";
@@ -108,16 +119,26 @@ internal sealed class NodeTable
     }
 
     private static NodeHeader ReadHeader(Command row) =>
-        new(IdCodec.Read(row, 0), row.TextOrNull(1), row.Int(2), TimeCodec.Read(row, 3), (RecordStatus)row.Int(4), row.TextOrNull(5));
+        new(IdCodec.Read(row, 0), row.TextOrNull(1), row.Int(2), TimeCodec.Read(row, 3), (RecordStatus)row.Int(4), row.TextOrNull(5))
+        {
+            OtherKeys = row.IsNull(6) ? [] : TextListCodec.Read(row, 6),
+            CreatedBy = row.Text(7),
+            UpdatedAt = TimeCodec.Read(row, 8),
+        };
 
-    private static void BindHeader(Command command, Node node) =>
+    private static void BindHeader(Command command, Node node)
+    {
         command
             .Bind(1, node.Id.Value)
             .Bind(2, node.Key)
             .Bind(3, (long)node.Version)
             .Bind(4, node.CreatedAt.ToUnixTimeMilliseconds())
             .Bind(5, (long)node.Status)
-            .Bind(6, node.StatusReason);
+            .Bind(6, node.StatusReason)
+            .Bind(8, node.CreatedBy)
+            .Bind(9, node.UpdatedAt.ToUnixTimeMilliseconds());
+        TextListCodec.Bind(command, 7, node.OtherKeys);
+    }
 
     private static FieldColumns[] Columns(IEnumerable<Field> fields, List<string> columns)
     {

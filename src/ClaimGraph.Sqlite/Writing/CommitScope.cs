@@ -32,12 +32,14 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
 
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources) => new(Reader.Snapshots(connection, sources));
 
-    public ValueTask<(long Revision, IReadOnlyList<NodeId> Results)?> FindCommitAsync(string idempotencyKey)
+    public ValueTask<FoundCommit?> FindCommitAsync(string idempotencyKey)
     {
-        var command = connection.Prepare("SELECT revision, results FROM ledger WHERE idempotency_key = ?1").Bind(1, idempotencyKey);
-        (long, IReadOnlyList<NodeId>)? found = null;
+        var command = connection
+            .Prepare("SELECT revision, recorded_at, results FROM ledger WHERE idempotency_key = ?1 ORDER BY revision DESC LIMIT 1")
+            .Bind(1, idempotencyKey);
+        FoundCommit? found = null;
         if (command.Step())
-            found = (command.Long(0), LedgerReader.ReadIds(command.Blob(1)));
+            found = new(command.Long(0), DateTimeOffset.FromUnixTimeMilliseconds(command.Long(1)), LedgerReader.ReadIds(command.Blob(2)));
         command.Reset();
         return new(found);
     }
@@ -63,6 +65,8 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
 
     public ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes)
     {
+        foreach (var write in writes)
+            _nodes.ReleaseKeys(write);
         foreach (var write in writes)
         {
             Written.Add(write.After.Id);

@@ -27,23 +27,29 @@ internal sealed class NodeWriter(Connection connection)
         var command = connection.Prepare(before is null ? table.Insert : table.Update);
         table.Bind(command, after);
         command.Execute();
-        WriteKeys(before, after);
+        TakeKeys(before, after);
         foreach (var entries in table.EntryTables)
             entries.Write(connection, before, after);
         WriteSnapshot(after);
     }
 
-    private void WriteKeys(Node? before, Node after)
+    /// <summary>Takes away the keys that a node loses. To be called for all nodes of a set before they are written: nodes can exchange
+    /// keys.</summary>
+    public void ReleaseKeys(NodeWrite write)
     {
-        var old = NodeWrite.Keys(before).ToArray();
-        var now = NodeWrite.Keys(after).ToArray();
-        foreach (var key in old.Except(now))
+        if (write is not { IsChange: true, Before: { } before })
+            return;
+        foreach (var key in NodeWrite.Keys(before).Except(NodeWrite.Keys(write.After)))
             connection
                 .Prepare("DELETE FROM natural_key WHERE kind = ?1 AND value = ?2")
                 .Bind(1, (long)key.Kind)
                 .Bind(2, key.Value)
                 .Execute();
-        foreach (var key in now.Except(old))
+    }
+
+    private void TakeKeys(Node? before, Node after)
+    {
+        foreach (var key in NodeWrite.Keys(after).Except(NodeWrite.Keys(before)))
             connection
                 .Prepare("INSERT INTO natural_key (kind, value, node) VALUES (?1, ?2, ?3)")
                 .Bind(1, (long)key.Kind)

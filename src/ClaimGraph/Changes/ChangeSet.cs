@@ -16,6 +16,9 @@ public sealed record ChangeSet
     /// <summary>The caller's key for the whole set. A set whose key was committed before is not applied again; the first result is
     /// returned.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>How long a set with the key counts as this one; for ever when null.</summary>
+    public TimeSpan? IdempotentFor { get; init; }
     public required IReadOnlyList<Operation> Operations { get; init; }
 }
 
@@ -37,11 +40,17 @@ public abstract record Operation
     /// <summary>The keys that its node will have: the caller's own and that of its content.</summary>
     public IEnumerable<NaturalKey> Keys()
     {
-        if (this is Create { Key: { } key } create)
-            yield return NaturalKey.OfCaller(create.Id.Kind, key);
-        if (Entered()?.NaturalKey() is { } own)
+        foreach (var key in CallersKeys())
+            yield return key;
+        foreach (var own in Entered()?.NaturalKeys() ?? [])
             yield return own;
     }
+
+    /// <summary>The keys that the caller gives.</summary>
+    internal IEnumerable<NaturalKey> CallersKeys() =>
+        this is not Create create ? []
+        : create.Key is { } key ? create.OtherKeys.Prepend(key).Select(k => NaturalKey.OfCaller(create.Id.Kind, k))
+        : create.OtherKeys.Select(k => NaturalKey.OfCaller(create.Id.Kind, k));
 
     /// <summary>The nodes that its content names.</summary>
     public IEnumerable<NodeId> Named() => Entered()?.References.Select(r => r.Id) ?? [];
@@ -50,10 +59,15 @@ public abstract record Operation
 /// <summary>What a create does when its key, address or wording is already there.</summary>
 public enum OnExisting
 {
-    /// <summary>The node stays as it is. The outcome is <see cref="Outcome.Existing"/>.</summary>
+    /// <summary>The node stays as it is, but the create's key becomes a further key of it. The outcome is
+    /// <see cref="Outcome.Existing"/>.</summary>
     Keep,
 
-    /// <summary>The node gets the new content, unless it has it already.</summary>
+    /// <summary>
+    /// A node whose own key it is gets the new content, unless others gave keys to the node, too: then what the content does not mention
+    /// stays. A node that has been entered under another key, or that is met by its address or wording, only gets what it lacks; the key
+    /// becomes a further key of it.
+    /// </summary>
     Replace,
 }
 
@@ -67,7 +81,13 @@ public sealed record Create(NodeId Id, Content Content) : Operation
 
     /// <summary>When the record was made where it comes from; the time of the commit when null.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Further keys of the node, for records that come from another store.</summary>
+    public IReadOnlyList<string> OtherKeys { get; init; } = [];
     public OnExisting OnExisting { get; init; }
+
+    /// <summary>True when the node is entered only to be named by a later operation of the set: it may be there and be retracted.</summary>
+    public bool IsOnlyNamed { get; init; }
 }
 
 /// <summary>Replaces the content of a node.</summary>
@@ -99,7 +119,15 @@ public enum Outcome
 
 /// <summary>The result of an operation.</summary>
 /// <param name="Node">The node as it is now.</param>
-public sealed record OperationResult(Outcome Outcome, Node Node);
+public sealed record OperationResult(Outcome Outcome, Node Node)
+{
+    /// <summary>What the caller should know although the operation was carried out: values that an existing node kept, a basis that is
+    /// retracted. Paths are those of the content.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
+    /// <summary>True for a create that met a node which was entered under another key or without one.</summary>
+    public bool MetOther { get; init; }
+}
 
 /// <param name="Revision">The revision of the commit; the store's current revision if nothing changed.</param>
 /// <param name="Results">One for each operation, in their order.</param>

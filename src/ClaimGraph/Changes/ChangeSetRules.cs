@@ -71,6 +71,7 @@ internal static class ChangeSetRules
                 .. CheckContent(create.Content),
                 .. Text(create.Key, Limits.Key, "key", needed: create.Key is not null),
                 .. FreeKey(create.Key),
+                .. create.OtherKeys.SelectMany(k => Text(k, Limits.Key, "otherKeys", needed: true)),
                 .. CreatedKind(create),
             ],
             Update update => [.. CheckContent(update.Content), .. UpdatedKind(update)],

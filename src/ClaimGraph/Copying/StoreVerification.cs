@@ -1,5 +1,6 @@
 using ClaimGraph.Ledger;
 using ClaimGraph.Stores;
+using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Copying;
 
@@ -49,7 +50,7 @@ public static class StoreVerification
         var problems = new List<string>();
         foreach (var kind in NodeKinds.All)
         await foreach (var page in replayed.PagesAsync(kind, cancellation))
-        foreach (var keys in page.SelectMany(KeysOf).Chunk(KeysAtOnce))
+        foreach (var keys in page.SelectMany(NodeWrite.Keys).Chunk(KeysAtOnce))
         {
             var (found, expected) = (await store.FindAsync(keys, cancellation), await replayed.FindAsync(keys, cancellation));
             for (var i = 0; i < keys.Length; i++)
@@ -59,14 +60,6 @@ public static class StoreVerification
                 return problems;
         }
         return problems;
-    }
-
-    private static IEnumerable<NaturalKey> KeysOf(Node node)
-    {
-        if (node.Key is { } own)
-            yield return NaturalKey.OfCaller(node.Kind, own);
-        if (node.Data.NaturalKey() is { } identity)
-            yield return identity;
     }
 
     private static string Show(NodeId? id) => id?.ToString() ?? "nothing";

@@ -2,7 +2,8 @@ using System.Linq.Expressions;
 
 namespace ClaimGraph;
 
-/// <summary>Counts and weights of the active evidence on a target, a statement or other evidence.</summary>
+/// <summary>Counts and weights of the active evidence on a target, a statement or other evidence. Evidence on a withdrawn basis counts in
+/// <see cref="RetractedBasisCount"/> alone.</summary>
 public record ArguedFor
 {
     public int SupportCount { get; init; }
@@ -18,8 +19,15 @@ public record ArguedFor
     /// <summary>How many of those that give context rest on a statement, not on a source.</summary>
     public int StatementContextCount { get; init; }
 
-    /// <summary>How many of them rest on a retracted source or statement.</summary>
+    /// <summary>How much active evidence rests on a retracted source or statement, or on a source that derives from a retracted
+    /// one.</summary>
     public int RetractedBasisCount { get; init; }
+
+    /// <summary>How much active evidence supports it, whatever its basis: what rankings count.</summary>
+    public int AllSupportCount { get; init; }
+
+    /// <summary>How much active evidence rebuts it, whatever its basis.</summary>
+    public int AllRebutCount { get; init; }
 
     /// <summary>Sum of the weights of the supporting evidence (see <see cref="EvidenceStrength.Weight"/>).</summary>
     public long SupportWeight { get; init; }
@@ -35,11 +43,24 @@ public sealed class ArgumentFields
     /// <param name="filtered">Lists can be filtered by the counts.</param>
     internal ArgumentFields(Func<Field, Field> declare, bool filtered = false)
     {
-        SupportCount = Count(a => a.SupportCount, "The number of active pieces of evidence that support it.");
-        RebutCount = Count(a => a.RebutCount, "The number of active pieces of evidence that rebut it.");
-        ContextCount = Count(a => a.ContextCount, "The number of active pieces of evidence that give context.");
+        SupportCount = Count(
+            a => a.SupportCount,
+            "The number of active pieces of evidence that support it, those on a retracted basis left out."
+        );
+        RebutCount = Count(
+            a => a.RebutCount,
+            "The number of active pieces of evidence that rebut it, those on a retracted basis left out."
+        );
+        ContextCount = Count(
+            a => a.ContextCount,
+            "The number of active pieces of evidence that give context, those on a retracted basis left out."
+        );
+        AllSupportCount = Of(a => a.AllSupportCount);
+        AllRebutCount = Of(a => a.AllRebutCount);
         All =
         [
+            AllSupportCount,
+            AllRebutCount,
             SupportCount,
             RebutCount,
             ContextCount,
@@ -63,5 +84,7 @@ public sealed class ArgumentFields
     public Field SupportCount { get; }
     public Field RebutCount { get; }
     public Field ContextCount { get; }
+    internal Field AllSupportCount { get; }
+    internal Field AllRebutCount { get; }
     public IReadOnlyList<Field> All { get; }
 }

@@ -17,6 +17,10 @@ public sealed record QuoteAnchor : ContentPart
     /// <summary>The language of the words; <c>und</c> when unknown.</summary>
     public string Language { get; init; } = LanguageTag.Undetermined;
 
+    /// <summary>What tells the words from others.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    internal string ExactHash => NaturalKey.HashOf(Exact);
+
     internal QuoteAnchor Canonical() => this with { Language = LanguageTag.Canonical(Language) };
 
     /// <summary>Null when the words stand in <paramref name="text"/> at the given positions (or, without positions, anywhere), else what

@@ -8,6 +8,7 @@ internal sealed class ImportRecord(Content content)
 {
     public string? Key { get; set; }
     public string? Id { get; set; }
+    public IReadOnlyList<string> OtherKeys { get; set; } = [];
     public DateTimeOffset? CreatedAt { get; set; }
     public RecordStatus? Status { get; set; }
     public string? StatusReason { get; set; }

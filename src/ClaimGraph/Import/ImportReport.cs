@@ -33,7 +33,8 @@ public sealed class ImportResult
     /// taken.</summary>
     public IReadOnlyList<ImportProblem> Errors => _errors;
 
-    /// <summary>Values that were left out of records that were taken, and records that enter the node of an earlier one.</summary>
+    /// <summary>Values that were left out of records that were taken, records that enter the node of an earlier one, and what a node has
+    /// kept.</summary>
     public IReadOnlyList<ImportProblem> Warnings => _warnings;
 
     /// <summary>All errors, those included that are not kept.</summary>

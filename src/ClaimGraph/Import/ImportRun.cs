@@ -18,7 +18,7 @@ internal sealed class ImportRun(
     private const int BatchBytes = 8 * 1024 * 1024;
 
     private readonly References _references = new(input, index, store);
-    private readonly Dictionary<ulong, ImportEntry> _identities = []; // of the records of one list
+    private readonly HashSet<ImportEntry> _postponed = [];
     private readonly List<(ImportEntry Entry, RecordStatus Status, string Reason)> _withdrawn = [];
     private readonly long _total = index.Count;
     private long _done;
@@ -29,16 +29,18 @@ internal sealed class ImportRun(
     {
         foreach (var kind in ImportFormat.Order)
         {
-            _identities.Clear();
             foreach (var batch in Batches(index.InOrder(kind, RefuseRing)))
                 await CommitAsync(kind, batch, cancellation);
+            foreach (var batch in _postponed.Chunk(Limits.Operations))
+                await CommitAsync(kind, [.. batch], cancellation, isLast: true);
+            _postponed.Clear();
         }
         await SetStatusesAsync(cancellation);
         foreach (var entry in index.All)
-            if (entry.Outcome is { } outcome)
-                result.Add(entry.Kind, outcome);
-            else if (entry.SameAs is not null)
+            if (entry.SameAs is not null)
                 result.Duplicates++;
+            else if (entry.Outcome is { } outcome)
+                result.Add(entry.Kind, outcome);
             else
                 result.Refused++;
     }
@@ -62,14 +64,15 @@ internal sealed class ImportRun(
     }
 
     /// <summary>Commits a batch. The records that the store refuses are taken out and reported, and the others tried again.</summary>
-    private async Task CommitAsync(NodeKind kind, List<ImportEntry> batch, CancellationToken cancellation)
+    /// <param name="isLast">False where records can still be left for later.</param>
+    private async Task CommitAsync(NodeKind kind, List<ImportEntry> batch, CancellationToken cancellation, bool isLast = false)
     {
         _references.BeginBatch();
         var records = await ReadAsync(batch, cancellation);
         while (true)
         {
-            List<Pending> pending = [.. records.Where(r => !r.Entry.Refused && r.Entry.SameAs is null)];
-            var operations = await OperationsAsync(pending, cancellation);
+            List<Pending> pending = [.. records.Where(r => !r.Entry.Refused && (isLast || !_postponed.Contains(r.Entry)))];
+            var operations = await OperationsAsync(pending, isLast, cancellation);
             if (operations.Count == 0)
                 break;
             try
@@ -85,14 +88,12 @@ internal sealed class ImportRun(
                     var ofField in (causes.Length > 0 ? causes : e.Problems).GroupBy(p => (OperationOf(p), p.Path.ElementAtOrDefault(1)))
                 )
                     GoOnWithout(pending[ofField.Key.Item1!.Value], ofField);
-                foreach (var item in records.Where(r => r.Entry.SameAs is { Refused: true }))
-                    TakeUpAgain(item);
             }
         }
-        foreach (var (entry, record) in records)
+        foreach (var (entry, record) in records.Where(r => r.Entry.Refused || r.Entry.Outcome is not null))
         foreach (var warning in record.Warnings)
             Warn(entry, warning);
-        _done += batch.Count;
+        _done += batch.Count(e => e.Refused || e.SameAs is not null || e.Outcome is not null);
         progress?.Report(new ImportProgress(kind, _done, _total, result.ErrorCount));
     }
 
@@ -124,7 +125,7 @@ internal sealed class ImportRun(
     }
 
     /// <summary>One operation for each record; those that name what is not there are taken out of <paramref name="pending"/>.</summary>
-    private async Task<List<Operation>> OperationsAsync(List<Pending> pending, CancellationToken cancellation)
+    private async Task<List<Operation>> OperationsAsync(List<Pending> pending, bool isLast, CancellationToken cancellation)
     {
         List<Content> contents = [];
         do
@@ -133,8 +134,10 @@ internal sealed class ImportRun(
             foreach (var item in pending)
                 if (Content(item) is { } content)
                     contents.Add(content);
-            pending.RemoveAll(p => p.Entry.Refused || p.Entry.SameAs is not null);
+            pending.RemoveAll(p => p.Entry.Refused);
         } while (await _references.LookUpAsync(cancellation));
+        if (!isLast)
+            await PostponeAsync(pending, contents, cancellation);
 
         var asking = pending.Where(p => p.Entry.AsksForId).Select(p => p.Entry.Id).ToArray();
         var known = (await store.GetAsync(asking, cancellation)).OfType<Node>().ToDictionary(n => n.Id);
@@ -146,39 +149,42 @@ internal sealed class ImportRun(
         var content = _references.Resolve(item.Record, out var problems);
         foreach (var problem in problems)
             Refuse(item.Entry, problem);
-        return content is null || IsRepeated(item, content) ? null : content;
+        return content;
     }
 
-    /// <summary>Two records of one address or wording would undo each other at every run: the second counts as the first, and is
-    /// reported.</summary>
-    private bool IsRepeated(Pending item, Content content)
+    /// <summary>
+    /// Leaves for later the records whose address or wording belongs to a node that another record of the file names by its key and may
+    /// give another one: a key counts more than a wording. Records that exchange theirs come together in one set.
+    /// </summary>
+    private async ValueTask PostponeAsync(List<Pending> pending, List<Content> contents, CancellationToken cancellation)
     {
-        var entry = item.Entry;
-        if (content.Canonical().NaturalKey() is not { } natural)
-            return false;
-        var identity = KeyHash.Of(natural.Kind, natural.Value);
-        if (!_identities.TryGetValue(identity, out var first) || first.Refused)
-            _identities[identity] = first = entry;
-        if (first == entry)
-            return false;
-        entry.SameAs = first;
-        item.Record.Warnings.Add(
-            new Problem(
-                ProblemCode.AlreadyExists,
-                $"{first.Pointer} has the same address or wording. What names this record is linked to that one; "
-                    + "its own fields were not taken.",
-                []
-            )
-        );
-        return true;
+        var keys = contents.SelectMany(c => c.Canonical().NaturalKeys()).Distinct().ToArray();
+        if (keys.Length == 0)
+            return;
+        var found = await store.FindAsync(keys, cancellation);
+        var nodes = (await store.GetAsync([.. found.OfType<NodeId>().Distinct()], cancellation)).OfType<Node>().ToDictionary(n => n.Id);
+        var owners = keys.Zip(found).Where(k => k.Second is not null).ToDictionary(k => k.First, k => nodes[k.Second!.Value]);
+        for (var i = pending.Count - 1; i >= 0; i--)
+        {
+            var (entry, record) = pending[i];
+            if (_postponed.Contains(entry))
+                continue;
+            var waits = record.After is { } after && index.Find(entry.Kind, after) is { } above && _postponed.Contains(above);
+            if (!waits && !contents[i].Canonical().NaturalKeys().Any(k => owners.TryGetValue(k, out var owner) && IsStillToCome(owner, entry)))
+                continue;
+            _postponed.Add(entry);
+            pending.RemoveAt(i);
+            contents.RemoveAt(i);
+        }
     }
 
-    /// <summary>The record whose node it enters, too, was refused.</summary>
-    private static void TakeUpAgain(Pending item)
-    {
-        item.Entry.SameAs = null;
-        item.Record.Warnings.RemoveAll(w => w.Code == ProblemCode.AlreadyExists);
-    }
+    private bool IsStillToCome(Node owner, ImportEntry entry) =>
+        !RecordsOf(owner).Contains(entry) && RecordsOf(owner).Any(other => other is { Refused: false, Outcome: null });
+
+    /// <summary>The records of the file that enter a node.</summary>
+    private IEnumerable<ImportEntry> RecordsOf(Node node) => KeysOf(node).Select(k => index.Find(node.Kind, k)).OfType<ImportEntry>();
+
+    private static IEnumerable<string> KeysOf(Node node) => node.OtherKeys.Prepend(ImportFormat.KeyOf(node));
 
     /// <param name="known">The node that has the id which the record asks for.</param>
     private Operation OperationFor(Pending item, Content content, Node? known)
@@ -191,6 +197,7 @@ internal sealed class ImportRun(
         return new Create(entry.Id, content)
         {
             Key = entry.IsKeyless ? null : record.Key,
+            OtherKeys = record.OtherKeys,
             CreatedAt = record.CreatedAt,
             OnExisting = OnExisting.Replace,
             AcceptsLostQuote = record.AcceptsLostQuote,
@@ -204,9 +211,23 @@ internal sealed class ImportRun(
             var (entry, record) = pending[i];
             var (outcome, node) = commit.Results[i];
             (entry.Id, entry.Outcome) = (node.Id, outcome);
+            Warn(entry, commit.Results[i]);
             if (record.Withdraws && (node.Status, node.StatusReason) != (record.Status, record.StatusReason))
                 _withdrawn.Add((entry, record.Status!.Value, record.StatusReason!));
         }
+    }
+
+    /// <summary>Says that two records of the file are one node, or else what the node has kept.</summary>
+    private void Warn(ImportEntry entry, OperationResult taken)
+    {
+        var first = taken.MetOther ? RecordsOf(taken.Node).FirstOrDefault(e => e != entry && e.Outcome is not null && e.Id == taken.Node.Id) : null;
+        if (first is not null)
+        {
+            entry.SameAs = first;
+            Warn(entry, new Problem(ProblemCode.AlreadyExists, $"{first.Pointer} is the same record; the two are one.", []));
+        }
+        foreach (var warning in taken.Warnings)
+            Warn(entry, warning);
     }
 
     /// <summary>Statuses come last: evidence on a retracted statement is entered all the same. A change set has one reason.</summary>

@@ -89,6 +89,17 @@ public static class ImportSchema
             [
                 ("key", Reference("key")),
                 ("id", Reference("id")),
+                (
+                    "otherKeys",
+                    Described(
+                        new JsonObject
+                        {
+                            ["type"] = "array",
+                            ["items"] = new JsonObject { ["type"] = "string" },
+                        },
+                        "Further keys of the node, as exports write them: those under which others have entered the same."
+                    )
+                ),
                 .. noun.Entered.Select(f => (f.Name, Of(f))),
                 (
                     "createdAt",

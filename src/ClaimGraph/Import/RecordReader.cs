@@ -24,6 +24,7 @@ internal sealed class RecordReader
         [
             new Member("key", static (ref json, reading, _) => reading.Record.Key = reading.Text(ref json)) { IsRequired = true },
             new Member("id", static (ref json, reading, _) => reading.Record.Id = reading.Id(ref json)),
+            new Member("otherKeys", static (ref json, reading, _) => reading.Record.OtherKeys = reading.Texts(ref json)),
             new Member("createdAt", static (ref json, reading, _) => reading.Record.CreatedAt = reading.Time(ref json)),
             new Member(
                 "status",

@@ -14,6 +14,7 @@ internal sealed class RecordWriter(Utf8JsonWriter json, Func<NodeId, string> key
         json.WriteString("key", ImportFormat.KeyOf(node));
         if (node.Key is not null)
             json.WriteString("id", node.Id.ToString());
+        WriteList("otherKeys", node.OtherKeys, json.WriteStringValue);
         foreach (var field in Noun.Of(node.Kind).Entered)
             Write(field, node.Data);
         json.WriteString("createdAt", node.CreatedAt.UtcDateTime);

@@ -20,6 +20,13 @@ internal static class CommonFields
                 .Filtered(),
             EnumFields.Make<Node, RecordStatus>(n => n.Status, "Whether the record still stands.").Filtered(),
             Of(n => n.StatusReason, DataType.Text, "Why the record was retracted or the source corrected; null while it is active."),
+            Of(
+                n => n.OtherKeys,
+                DataType.TextList,
+                "Further keys of the record: those under which others entered the same. Each finds it."
+            ),
+            Of(n => n.CreatedBy, DataType.Text, "Who entered the record: an API key, an account or a command.").Filtered(),
+            Of(n => n.UpdatedAt, DataType.Time, "When the record was last changed here.").Filtered(),
         ];
         foreach (var field in fields)
         {

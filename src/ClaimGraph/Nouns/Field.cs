@@ -90,7 +90,7 @@ public abstract class Field
     /// <summary>When no value is entered, it is computed: that of a stored node is never missing.</summary>
     public bool IsComputed { get; private set; }
 
-    /// <summary>A text that identifies a node by itself: the noun makes its <see cref="Content.NaturalKey"/> from nothing else.</summary>
+    /// <summary>A text that identifies a node by itself: the noun makes its <see cref="Content.NaturalKeys"/> from nothing else.</summary>
     public bool IsNaturalKey { get; private set; }
 
     /// <summary>The value cannot be changed after the node was entered.</summary>
@@ -139,6 +139,9 @@ public abstract class Field
 
     /// <summary>The value for one node: null when it is not set; a list of string or NodeId for list types.</summary>
     public abstract object? Read(Node node);
+
+    /// <summary>The value of a content or part that has the field.</summary>
+    internal abstract object? ValueOf(object owner);
 
     /// <summary>Gives one owner the value of another of its kind.</summary>
     /// <param name="from">The owner that has the value.</param>

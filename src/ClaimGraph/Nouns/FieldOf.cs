@@ -24,6 +24,8 @@ public abstract class Field<T> : Field
     /// false.</exception>
     public abstract void Set(object owner, T value);
 
+    internal sealed override object? ValueOf(object owner) => Get(owner);
+
     internal sealed override void Copy(object from, object to) => Set(to, Get(from));
 }
 
@@ -38,6 +40,8 @@ public abstract class EnumField : Field
 
     /// <inheritdoc cref="Field{T}.Set"/>
     public abstract void SetNumber(object owner, byte? number);
+
+    internal sealed override object? ValueOf(object owner) => GetNumber(owner);
 
     internal sealed override void Copy(object from, object to) => SetNumber(to, GetNumber(from));
 }

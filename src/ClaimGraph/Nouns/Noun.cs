@@ -84,6 +84,12 @@ public abstract class Noun
     /// <summary>The texts that full-text search reads; empty for a noun that cannot be searched for.</summary>
     public abstract IReadOnlyList<Field> Searched { get; }
 
+    /// <summary>The field that mostly makes the noun's identity, and what messages call the identity.</summary>
+    internal virtual (string Field, string Word) Identity => ("key", "key");
+
+    /// <summary>True for a noun whose nodes join others and are nothing without them: a retracted one does not keep its identity.</summary>
+    internal virtual bool IsLink => false;
+
     /// <summary>Fields of which at least one must be given; empty where that is not so.</summary>
     internal virtual IReadOnlyList<Field> AtLeastOneOf => [];
 
@@ -232,4 +238,14 @@ public readonly record struct NodeHeader(
     DateTimeOffset CreatedAt,
     RecordStatus Status,
     string? StatusReason
-);
+)
+{
+    /// <inheritdoc cref="Node.OtherKeys"/>
+    public IReadOnlyList<string> OtherKeys { get; init; } = [];
+
+    /// <inheritdoc cref="Node.CreatedBy"/>
+    public string CreatedBy { get; init; } = "";
+
+    /// <inheritdoc cref="Node.UpdatedAt"/>
+    public DateTimeOffset UpdatedAt { get; init; }
+}

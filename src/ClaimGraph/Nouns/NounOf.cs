@@ -59,6 +59,9 @@ public abstract class Noun<TNode, TContent> : Noun
             CreatedAt = header.CreatedAt,
             Status = header.Status,
             StatusReason = header.StatusReason,
+            OtherKeys = header.OtherKeys,
+            CreatedBy = header.CreatedBy,
+            UpdatedAt = header.UpdatedAt,
             Content = (TContent)content,
         };
 
@@ -181,6 +184,9 @@ public abstract class Noun<TNode, TContent, TDerived> : Noun<TNode, TContent>
             CreatedAt = header.CreatedAt,
             Status = header.Status,
             StatusReason = header.StatusReason,
+            OtherKeys = header.OtherKeys,
+            CreatedBy = header.CreatedBy,
+            UpdatedAt = header.UpdatedAt,
             Content = (TContent)content,
             Derived = (TDerived?)derived ?? new TDerived(),
         };
@@ -200,6 +206,9 @@ public abstract class Noun<TNode, TContent, TDerived> : Noun<TNode, TContent>
 
     private protected static Field Derives(Expression<Func<TDerived, bool>> of, string? description = null) =>
         Declare(new PropertyField<TDerived, bool>(of, DataType.Boolean, description), FieldRole.Derived);
+
+    private protected static Field Derives(Expression<Func<TDerived, PartialDate?>> of, string? description = null) =>
+        Declare(new PropertyField<TDerived, PartialDate?>(of, DataType.Date, description), FieldRole.Derived);
 
     private protected static Field Derives(Expression<Func<TDerived, NodeId>> of, string? description = null) =>
         Declare(new PropertyField<TDerived, NodeId>(of, DataType.Reference, description), FieldRole.Derived);

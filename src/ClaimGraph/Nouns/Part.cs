@@ -92,6 +92,8 @@ public abstract class PartField : Field
     /// <inheritdoc cref="Field{T}.Set"/>
     public abstract void Set(object owner, ContentPart? part);
 
+    internal sealed override object? ValueOf(object owner) => Get(owner);
+
     internal sealed override void Copy(object from, object to) => Set(to, Get(from));
 }
 
@@ -109,13 +111,15 @@ public abstract class PartListField : Field
     /// <param name="parts">Parts that <see cref="Part.New"/> made.</param>
     public abstract void Set(object owner, IReadOnlyList<ContentPart> parts);
 
+    internal sealed override object? ValueOf(object owner) => Get(owner);
+
+    internal sealed override void Copy(object from, object to) => Set(to, Get(from));
+
     /// <summary>The parts as a JSON array, as the ledger has them.</summary>
     public abstract string WriteJson(object owner);
 
     /// <summary>Sets the parts that <see cref="WriteJson"/> wrote, given in UTF-8.</summary>
     public abstract void ReadJson(object owner, ReadOnlySpan<byte> json);
-
-    internal sealed override void Copy(object from, object to) => Set(to, Get(from));
 }
 
 internal sealed class PartField<TOwner, TPart> : PartField, IRule<TOwner>

@@ -22,10 +22,14 @@ public sealed class CommitProcedure(TimeProvider clock)
     /// <exception cref="RefusedException">The transaction must be rolled back.</exception>
     public async ValueTask<CommitResult> RunAsync(ChangeSet changes, ICommitScope scope, Action<CommitResult>? beforeWriting = null)
     {
-        if (changes.IdempotencyKey is { } key && await scope.FindCommitAsync(key) is { } done)
+        var now = clock.GetUtcNow().ToMillisecond();
+        if (
+            changes.IdempotencyKey is { } key
+            && await scope.FindCommitAsync(key) is { } done
+            && !(changes.IdempotentFor is { } time && now - done.RecordedAt > time)
+        )
             return await RepeatAsync(done, changes, scope);
         var head = await scope.HeadAsync();
-        var now = clock.GetUtcNow().ToMillisecond();
         var work = new WorkingSet(scope);
 
         var application = new Application(changes, work, scope, now);
@@ -33,7 +37,7 @@ public sealed class CommitProcedure(TimeProvider clock)
         await DerivedValues.UpdateAsync(work, scope);
 
         var writes = work.Writes().ToArray();
-        var results = application.Targets.Select((id, i) => new OperationResult(outcomes[i], work[id])).ToArray();
+        var results = application.Results(outcomes);
         if (writes.Length == 0)
             return new CommitResult(head.Revision, results);
         var entry = LedgerEntry.After(
@@ -53,11 +57,7 @@ public sealed class CommitProcedure(TimeProvider clock)
         return result;
     }
 
-    private static async ValueTask<CommitResult> RepeatAsync(
-        (long Revision, IReadOnlyList<NodeId> Results) done,
-        ChangeSet changes,
-        ICommitScope scope
-    )
+    private static async ValueTask<CommitResult> RepeatAsync(FoundCommit done, ChangeSet changes, ICommitScope scope)
     {
         if (!done.Results.Select(id => id.Kind).SequenceEqual(changes.Operations.Select(KindOf)))
             throw new RefusedException(

@@ -57,20 +57,26 @@ public static class ReplayProcedure
                 .Concat(told.SelectMany(n => n.Data.References).Select(r => r.Id))
         );
         foreach (var node in told)
-            work.Put(WithDerived(node, work.Before(node.Id)));
+            work.Put(WithDerived(node, work.Before(node.Id), entry));
         await DerivedValues.UpdateAsync(work, scope);
         var writes = work.Writes().ToArray();
         await scope.WriteAsync(entry with { Affected = NodeWrite.Affected(writes) }, entry.Results, writes);
     }
 
     /// <summary>What the ledger tells of a node, with what was derived so far.</summary>
-    private static Node WithDerived(Node told, Node? before) =>
+    private static Node WithDerived(Node told, Node? before, LedgerEntry entry) =>
         before is null
-            ? told
+            ? told with
+            {
+                CreatedBy = entry.Principal,
+                UpdatedAt = entry.RecordedAt,
+            }
             : before.With(told.Data) with
             {
                 Version = told.Version,
                 Status = told.Status,
                 StatusReason = told.StatusReason,
+                OtherKeys = told.OtherKeys,
+                UpdatedAt = entry.RecordedAt,
             };
 }

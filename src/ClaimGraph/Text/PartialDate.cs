@@ -49,6 +49,12 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
         : Month is not null ? DatePrecision.Month
         : DatePrecision.Year;
 
+    /// <summary>The first day that can be meant.</summary>
+    public DateOnly FirstDay => new(Year, Month ?? 1, Day ?? 1);
+
+    /// <summary>The last day that can be meant.</summary>
+    public DateOnly LastDay => new(Year, Month ?? 12, Day ?? DateTime.DaysInMonth(Year, Month ?? 12));
+
     /// <summary>The form that stores keep: its order is the order of the dates.</summary>
     public int Packed => _packed;
 

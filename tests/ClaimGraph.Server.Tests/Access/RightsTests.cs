@@ -33,9 +33,9 @@ public class RightsTests
         ["addAppearance"] = Role.Contributor,
         ["addParticipation"] = Role.Contributor,
         ["removeParticipation"] = Role.Contributor,
-        ["retract"] = Role.Reviewer,
-        ["restore"] = Role.Reviewer,
-        ["correctSource"] = Role.Reviewer,
+        ["retract"] = Role.Contributor,
+        ["restore"] = Role.Contributor,
+        ["correctSource"] = Role.Contributor,
         ["createKey"] = Role.Admin,
         ["revokeKey"] = Role.Admin,
     };
@@ -146,7 +146,7 @@ public class RightsTests
         foreach (var id in new[] { there, $"{api.Ids.Next(NodeKind.Actor)}", "nonsense" })
             answers.Add(
                 (
-                    await Api.AskAsync(contributor, $$"""mutation { retract(input: { id: "{{id}}", reason: "x" }) { outcome } }""")
+                    await Api.AskAsync(contributor, $$"""mutation { updateReview(input: { id: "{{id}}", version: 1 }) { outcome } }""")
                 ).Body.ToJsonString()
             );
         answers.Distinct().Count().ShouldBe(1);
@@ -160,16 +160,16 @@ public class RightsTests
     }
 
     [Theory]
-    [InlineData("mutation { x: retract(input: { id: \"x\", reason: \"x\" }) { outcome } }", 403)]
-    [InlineData("mutation { ...All } fragment All on Mutation { ... { retract(input: { id: \"x\", reason: \"x\" }) { outcome } } }", 403)]
+    [InlineData("mutation { x: updateReview(input: { id: \"x\", version: 1 }) { outcome } }", 403)]
+    [InlineData("mutation { ...All } fragment All on Mutation { ... { updateReview(input: { id: \"x\", version: 1 }) { outcome } } }", 403)]
     [InlineData(
-        "mutation { createActor(input: { name: \"A\" }) { outcome } retract(input: { id: \"x\", reason: \"x\" }) { outcome } }",
+        "mutation { createActor(input: { name: \"A\" }) { outcome } updateReview(input: { id: \"x\", version: 1 }) { outcome } }",
         403
     )]
     [InlineData(
         """
             mutation {
-              createActor(input: { name: "A" }) { outcome } retract(input: { id: "x", reason: "x" }) @skip(if: true) { outcome }
+              createActor(input: { name: "A" }) { outcome } updateReview(input: { id: "x", version: 1 }) @skip(if: true) { outcome }
             }
             """,
         200
@@ -184,6 +184,42 @@ public class RightsTests
         status.ShouldBe(expected, body.ToJsonString());
         codes.ShouldBe(expected == 403 ? ["FORBIDDEN"] : []);
         (await api.Store.HeadAsync()).Revision.ShouldBe(expected == 403 ? 0 : 1);
+    }
+
+    [Fact]
+    public async Task Contributors_withdraw_and_restore_what_is_theirs_and_leave_alone_what_others_did()
+    {
+        await using var api = await Api.StartAsync();
+        using var contributor = await api.ClientAsync(Role.Contributor);
+        using var reviewer = await api.ClientAsync(Role.Reviewer);
+        var mine = await EnterAsync(contributor, "Mine");
+        var other = await EnterAsync(reviewer, "Another's");
+
+        (await StatusAsync(contributor, "retract", other)).ShouldBe(("FORBIDDEN", null));
+        (await StatusAsync(contributor, "retract", mine)).ShouldBe((null, "RETRACTED"));
+        (await StatusAsync(contributor, "restore", mine)).ShouldBe((null, "ACTIVE"));
+        (await StatusAsync(reviewer, "retract", mine)).ShouldBe((null, "RETRACTED"));
+        (await StatusAsync(contributor, "restore", mine)).ShouldBe(("FORBIDDEN", null));
+        (await StatusAsync(contributor, "retract", mine)).ShouldBe(("FORBIDDEN", null));
+        (await StatusAsync(reviewer, "restore", mine)).ShouldBe((null, "ACTIVE"));
+
+        static async Task<string> EnterAsync(HttpClient client, string name) =>
+            (
+                await Api.AskAsync(
+                    client,
+                    $$"""mutation { createActor(input: { name: "{{name}}" }) { actor { id createdBy updatedAt } } }"""
+                )
+            ).Body["data"]!["createActor"]!["actor"]!["id"]!.GetValue<string>();
+
+        static async Task<(string? Code, string? Status)> StatusAsync(HttpClient client, string name, string id)
+        {
+            var query = $$"""mutation { {{name}}(input: { id: "{{id}}", reason: "x" }) { node { status } userErrors { code } } }""";
+            var payload = (await Api.AskAsync(client, query)).Body["data"]![name]!;
+            return (
+                payload["userErrors"]!.AsArray().SingleOrDefault()?["code"]!.GetValue<string>(),
+                payload["node"]?["status"]!.GetValue<string>()
+            );
+        }
     }
 
     [Fact]

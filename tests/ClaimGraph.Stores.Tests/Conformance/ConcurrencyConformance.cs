@@ -15,7 +15,7 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
         await AtOnce(async writer =>
         {
             for (var i = 0; i < each; i++)
-                await Evidence(sources[writer], hub, i % 4 == 0 ? Stance.Rebuts : Stance.Supports);
+                await Evidence(sources[writer], hub, i % 4 == 0 ? Stance.Rebuts : Stance.Supports, quote: $"{i}");
         });
         var derived = (await Get<Statement>(hub)).Derived;
         (derived.SupportCount, derived.RebutCount, derived.IndependentSources).ShouldBe(

@@ -106,13 +106,14 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
         var statements = Enumerable.Range(0, 60).Select(i => New(new StatementContent { Text = $"Statement {i}" })).ToArray();
         var evidence = Enumerable
             .Range(0, 3_000)
-            .Select(_ =>
+            .Select(i =>
                 New(
                     new EvidenceContent
                     {
                         Basis = dice.Pick(sources).Id,
                         Target = dice.Pick(statements).Id,
                         Stance = dice.AnyOf<Stance>(),
+                        Anchor = new QuoteAnchor { Exact = $"{i}" },
                     },
                     createdAt: new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(dice.Below(10_000))
                 )

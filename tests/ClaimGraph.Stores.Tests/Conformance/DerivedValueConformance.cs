@@ -78,7 +78,7 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
     }
 
     [Fact]
-    public async Task Retracted_source_counts_with_no_weight_and_is_flagged()
+    public async Task Support_on_a_retracted_source_counts_for_nothing_but_a_flag()
     {
         var (statement, source) = (await Statement(), await Source());
         await Evidence(source, statement);
@@ -87,10 +87,48 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
 
         await Retract(source);
         var after = (await Get<Statement>(statement)).Derived;
-        (after.Strength, after.SupportCount, after.RetractedBasisCount).ShouldBe((0.5, 1, 1));
-        after.Attention.HasFlag(Attention.RetractedBasis).ShouldBeTrue();
+        (after.Strength, after.SupportCount, after.IndependentSources, after.RetractedBasisCount).ShouldBe((0.5, 0, 0, 1));
+        after.Attention.ShouldBe(Attention.Unsupported | Attention.Unreviewed | Attention.RetractedBasis);
 
         await Restore(source);
+        (await Get<Statement>(statement)).Derived.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Evidence_entered_on_a_retracted_basis_counts_for_nothing_until_it_is_restored()
+    {
+        var (statement, basis) = (await Statement(), await Statement("Basis"));
+        await Retract(basis);
+        await Evidence(basis, statement, Stance.Rebuts);
+        var derived = (await Get<Statement>(statement)).Derived;
+        (derived.RebutCount, derived.StatementRebutCount, derived.RetractedBasisCount, derived.Strength).ShouldBe((0, 0, 1, 0.5));
+        await Restore(basis);
+        derived = (await Get<Statement>(statement)).Derived;
+        (derived.RebutCount, derived.StatementRebutCount, derived.RetractedBasisCount).ShouldBe((1, 1, 0));
+        derived.Strength.ShouldBeLessThan(0.5);
+    }
+
+    [Fact]
+    public async Task Copies_of_a_retracted_source_count_for_nothing()
+    {
+        var (statement, origin) = (await Statement(), await Source("A"));
+        var copy = (await Enter(new SourceContent { Title = "B", DerivedFrom = origin })).Id;
+        var copyOfCopy = (await Enter(new SourceContent { Title = "C", DerivedFrom = copy })).Id;
+        await Evidence(copy, statement);
+        await Evidence(copyOfCopy, statement);
+        var before = (await Get<Statement>(statement)).Derived;
+        (before.SupportCount, before.IndependentSources).ShouldBe((2, 1));
+
+        await Retract(origin);
+        var after = (await Get<Statement>(statement)).Derived;
+        (after.SupportCount, after.IndependentSources, after.RetractedBasisCount, after.Strength).ShouldBe((0, 0, 2, 0.5));
+        (await Get<Source>(copyOfCopy)).Derived.DerivesFromRetracted.ShouldBeTrue();
+        (await Get<Source>(origin)).Derived.DerivesFromRetracted.ShouldBeFalse();
+
+        await Change<Source>(copyOfCopy, s => s.Content with { DerivedFrom = null });
+        (await Get<Statement>(statement)).Derived.SupportCount.ShouldBe(1);
+        await Change<Source>(copyOfCopy, s => s.Content with { DerivedFrom = copy });
+        await Restore(origin);
         (await Get<Statement>(statement)).Derived.ShouldBe(before);
     }
 
@@ -202,6 +240,58 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         await Verdict_(Verdict.MostlyUnsupported, 3);
     }
 
+    [Theory]
+    [InlineData("2024-05-01", null, true)] // entered later, so given later
+    [InlineData("2024-05-01", "2024", true)] // can have been given in December
+    [InlineData("2024-05-01", "2024-04", false)]
+    [InlineData("2024-05", "2024-05-31", true)]
+    [InlineData("2024", "2023", false)]
+    [InlineData(null, "2024-05-01", false)]
+    [InlineData(null, null, true)]
+    public async Task Later_review_gives_the_verdict_by_its_date_or_else_its_entry(string? first, string? second, bool secondWins)
+    {
+        var (statement, reviewer) = (await Statement(), await Actor());
+        foreach (var (on, verdict, entered) in new[] { (first, Verdict.Supported, 1), (second, Verdict.Unsupported, 2) })
+            await Enter(
+                new ReviewContent
+                {
+                    Statement = statement,
+                    Reviewer = reviewer,
+                    Verdict = verdict,
+                    ReviewedOn = PartialDate.TryParse(on, out var date) ? date : null,
+                },
+                createdAt: new DateTimeOffset(2025, 1, entered, 0, 0, 0, TimeSpan.Zero)
+            );
+        (await Get<Statement>(statement)).Derived.Verdict.ShouldBe(secondWins ? Verdict.Unsupported : Verdict.Supported);
+    }
+
+    [Theory]
+    [InlineData("2024-05-01", "2019-01-01", true)]
+    [InlineData("2019-01-01", "2024-05-01", false)]
+    [InlineData(null, "2024-05-01", true)]
+    [InlineData("2024-05-01", null, false)]
+    [InlineData(null, null, false)]
+    [InlineData("2024", "2024-01-01", false)]
+    public async Task Claimant_is_who_said_it_on_the_earliest_date_or_else_first(string? first, string? second, bool secondWins)
+    {
+        var (statement, one, two) = (await Statement(), await Actor("Uno"), await Actor("Due"));
+        AppearanceContent Said(NodeId by, string? on) =>
+            new()
+            {
+                Statement = statement,
+                Actor = by,
+                SaidOn = PartialDate.TryParse(on, out var date) ? date : null,
+            };
+        await Enter(Said(one, first));
+        var later = (await Enter(Said(two, second))).Id;
+        var derived = (await Get<Statement>(statement)).Derived;
+        (derived.Claimant, derived.ClaimedOn?.ToString()).ShouldBe(secondWins ? (two, second) : (one, first));
+        await Retract(later);
+        (await Get<Statement>(statement)).Derived.Claimant.ShouldBe(one);
+        await Restore(later);
+        (await Get<Statement>(statement)).Derived.ShouldBe(derived);
+    }
+
     [Fact]
     public async Task First_appearance_that_names_somebody_gives_the_claimant()
     {
@@ -215,7 +305,7 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         (await Get<Statement>(statement)).Derived.Claimant.ShouldBe(france);
         await Restore(first);
         (await Get<Statement>(statement)).Derived.Claimant.ShouldBe(italy);
-        await Change<Appearance>(first, a => a.Content with { Actor = null });
+        await Change<Appearance>(first, a => a.Content with { Actor = null, SaidOn = new PartialDate(2025) });
         (await Get<Statement>(statement)).Derived.Claimant.ShouldBe(france);
     }
 
@@ -259,6 +349,7 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
                 Stance = (Stance)(1 + i % 3),
                 Strength = i % 10 / 10.0,
                 Confidence = i % 7 / 6.0,
+                Anchor = new QuoteAnchor { Exact = $"{i}" },
             };
         foreach (var part in Enumerable.Range(0, 2_000).Chunk(250))
             await Commit([.. part.Select(i => New(Piece(i, statement)))]);

@@ -194,12 +194,12 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
         var statement = (await Enter(new StatementContent { Text = "Firma.", Language = "it" }, key: "s1")).Id;
         var same = new StatementContent { Text = "FIRMA", Language = "IT" }
             .Canonical()
-            .NaturalKey()!
-            .Value;
+            .NaturalKeys()
+            .Single();
         var url = new SourceContent { Url = "https://example.org/a?utm_source=x" }
             .Canonical()
-            .NaturalKey()!
-            .Value;
+            .NaturalKeys()
+            .Single();
         (
             await Store.FindAsync([
                 NaturalKey.OfCaller(NodeKind.Statement, "s1"),

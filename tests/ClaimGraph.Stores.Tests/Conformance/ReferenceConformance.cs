@@ -97,7 +97,7 @@ public abstract class ReferenceConformance(Func<IStorePlace> newPlace) : StoreCo
         var (source, statement) = (await Source(), await Statement());
         await Retract(source, statement);
         await Evidence(source, statement);
-        (await Get<Statement>(statement)).Derived.SupportCount.ShouldBe(1);
+        (await Get<Statement>(statement)).Derived.RetractedBasisCount.ShouldBe(1);
     }
 
     [Fact]

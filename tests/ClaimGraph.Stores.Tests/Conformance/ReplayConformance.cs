@@ -99,7 +99,7 @@ public abstract class ReplayConformance(Func<IStorePlace> newPlace) : StoreConfo
         var set = Set(
             new Create(id, new StatementContent { Text = "new" }),
             New(new StatementContent { Text = "known", Language = "it" }),
-            new Update(known, 1, new StatementContent { Text = "other" })
+            new Update(known, 1, new StatementContent { Text = "Known!", Language = "it" })
         ) with
         {
             IdempotencyKey = "once",

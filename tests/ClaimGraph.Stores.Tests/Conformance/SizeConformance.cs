@@ -21,11 +21,7 @@ public abstract class SizeConformance(Func<IStorePlace> newPlace) : StoreConform
             var node = (await Store.CommitAsync(set)).Results[0].Node;
             Deep.Difference(content.Canonical(), (await Get(node.Id)).Data).ShouldBeNull();
             (await Store.CommitAsync(set)).Results[0].Node.Id.ShouldBe(node.Id);
-            NaturalKey[] keys =
-            [
-                NaturalKey.OfCaller(content.Kind, key),
-                .. new[] { content.Canonical().NaturalKey() }.OfType<NaturalKey>(),
-            ];
+            NaturalKey[] keys = [NaturalKey.OfCaller(content.Kind, key), .. content.Canonical().NaturalKeys()];
             (await Store.FindAsync(keys)).ShouldAllBe(found => found == node.Id);
         }
     }

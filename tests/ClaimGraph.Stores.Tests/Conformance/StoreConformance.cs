@@ -95,7 +95,8 @@ public abstract class StoreConformance(Func<IStorePlace> newPlace) : IAsyncLifet
     protected async Task<NodeId> Statement(string text = "Gli USA non hanno firmato") =>
         (await Enter(new StatementContent { Text = text, Language = "it" })).Id;
 
-    protected async Task<NodeId> Evidence(NodeId basis, NodeId target, Stance stance = Stance.Supports) =>
+    /// <param name="quote">Tells it from other evidence of the same basis, target and stance.</param>
+    protected async Task<NodeId> Evidence(NodeId basis, NodeId target, Stance stance = Stance.Supports, string? quote = null) =>
         (
             await Enter(
                 new EvidenceContent
@@ -103,6 +104,7 @@ public abstract class StoreConformance(Func<IStorePlace> newPlace) : IAsyncLifet
                     Basis = basis,
                     Target = target,
                     Stance = stance,
+                    Anchor = quote is null ? null : new QuoteAnchor { Exact = quote },
                 }
             )
         ).Id;

@@ -326,6 +326,7 @@ public abstract class WriteConformance(Func<IStorePlace> newPlace) : StoreConfor
                         Basis = sources[i % 100].Id,
                         Target = statement.Id,
                         Stance = Stance.Supports,
+                        Anchor = new QuoteAnchor { Exact = $"{i}" },
                     }
                 )
             );

@@ -11,9 +11,11 @@ namespace ClaimGraph.GraphQL.Api.Mutations;
 /// </summary>
 internal static class InputHash
 {
-    public static string Of(IDictionary<string, object?> input)
+    /// <param name="principal">Whose input it is: the id of one says nothing of another's.</param>
+    public static string Of(string principal, IDictionary<string, object?> input)
     {
         var text = new StringBuilder();
+        Append(text, principal);
         Append(text, input);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }

@@ -11,6 +11,7 @@ internal sealed record Payload(string? ClientMutationId)
     public Outcome? Outcome { get; init; }
     public long? Revision { get; init; }
     public IReadOnlyList<Problem> UserErrors { get; init; } = [];
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
 }
 
 /// <summary>One mutation field being carried out: its input becomes the operations of one change set.</summary>
@@ -42,10 +43,11 @@ internal sealed class Mutation
     }
 
     /// <summary>Adds the entry of a node and gives its id.</summary>
-    public NodeId Create(Content content, string? key, params string[] path)
+    /// <param name="isOnlyNamed">See <see cref="Changes.Create.IsOnlyNamed"/>.</param>
+    public NodeId Create(Content content, string? key, bool isOnlyNamed = false, params string[] path)
     {
         var id = Scope.Ids.Next(content.Kind);
-        Add(new Create(id, content) { Key = key }, path);
+        Add(new Create(id, content) { Key = key, IsOnlyNamed = isOnlyNamed }, path);
         return id;
     }
 
@@ -71,6 +73,7 @@ internal sealed class Mutation
                 Principal = Scope.Principal.Name,
                 Reason = Input.Text("reason"),
                 IdempotencyKey = key,
+                IdempotentFor = Scope.Options.RememberMutationsFor,
                 Operations = _operations,
             },
             Scope.Cancellation
@@ -83,6 +86,7 @@ internal sealed class Mutation
             Node = last.Node,
             Outcome = last.Outcome,
             Revision = result.Revision,
+            Warnings = [.. result.Results.SelectMany((r, i) => r.Warnings.Select(w => InInput(w with { Path = [$"{i}", .. w.Path] })))],
         };
     }
 
@@ -107,7 +111,7 @@ internal sealed class Mutation
         if (Input.Text("clientMutationId") is not { Length: > 0 } id)
             return null;
         if (id.Length <= MaxClientMutationId)
-            return $"{_name}:{id}:{InputHash.Of(_given)}";
+            return $"{_name}:{id}:{InputHash.Of(Scope.Principal.Name, _given)}";
         Input.Refuse(ProblemCode.TooLong, $"This id is too long; use at most {MaxClientMutationId} characters.", "clientMutationId");
         return null;
     }

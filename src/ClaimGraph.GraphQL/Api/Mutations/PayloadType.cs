@@ -29,6 +29,13 @@ internal sealed class PayloadType : ObjectGraphType<Payload>
             "What is wrong with the input. Empty if the input was accepted. If there is an error, nothing was written.",
             static p => p.UserErrors
         );
+        this.Part(
+            "warnings",
+            "[UserError!]!",
+            "What you should know although the input was accepted: fields that an existing record has kept, and records that are "
+                + "retracted and count for nothing.",
+            static p => p.Warnings
+        );
     }
 }
 
@@ -63,6 +70,7 @@ internal sealed class UserErrorType : ObjectGraphType<Problem>
         Add(ProblemCode.QuoteMismatch, "The quoted words are not where the anchor says they are, or a hash does not match its text.");
         Add(ProblemCode.AlreadyExists, "Another record has this key, URL or wording.");
         Add(ProblemCode.Retracted, "The record is retracted and cannot be changed. Restore it first.");
+        Add(ProblemCode.Forbidden, "The record is not yours to withdraw or restore.");
         Add(ProblemCode.Immutable, "The field cannot be changed after the record is created.");
         return type;
 

@@ -102,7 +102,7 @@ internal sealed class RecordMutations : IApiPart
             input.Refuse(ProblemCode.OutOfRange, $"Give {name} or source, not both.", "source");
         var source = input.Inner("source", static inner => new InlineSource(Sources.Read(inner), inner.Text("key")));
         if (source is not null)
-            return mutation.Create(source.Content, source.Key, "source");
+            return mutation.Create(source.Content, source.Key, isOnlyNamed: true, "source");
         if (reference.IsRequired && input.Text(name) is null)
             input.Refuse(ProblemCode.Required, $"Give {name} or source.", name);
         return null;

@@ -91,7 +91,7 @@ internal sealed class RecordPart : IApiPart
     {
         var content = noun.NewContent();
         ((Field<string?>)field).Set(content, text);
-        return content.Canonical().NaturalKey()
+        return content.Canonical().NaturalKeys().Cast<NaturalKey?>().FirstOrDefault()
             ?? throw new RefusedException(
                 ProblemCode.InvalidFormat,
                 field.Format == TextFormat.Url

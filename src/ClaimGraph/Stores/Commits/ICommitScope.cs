@@ -16,8 +16,8 @@ public interface ICommitScope
     /// <summary>As <see cref="IClaimStore.FindAsync"/>.</summary>
     ValueTask<IReadOnlyList<NodeId?>> FindAsync(IReadOnlyList<NaturalKey> keys);
 
-    /// <summary>The ids that a set committed with this key gave for its operations, and its revision; null when there was none.</summary>
-    ValueTask<(long Revision, IReadOnlyList<NodeId> Results)?> FindCommitAsync(string idempotencyKey);
+    /// <summary>The newest commit with this key; null when there was none.</summary>
+    ValueTask<FoundCommit?> FindCommitAsync(string idempotencyKey);
 
     /// <summary>All nodes, active or not, that name one of <paramref name="ids"/> in <paramref name="via"/>, in the order of their
     /// ids.</summary>
@@ -32,6 +32,10 @@ public interface ICommitScope
     /// <summary>Writes nodes, keys, everything the store derives for itself, and the ledger entry.</summary>
     ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes);
 }
+
+/// <summary>A commit that was made before.</summary>
+/// <param name="Results">The node of each operation.</param>
+public sealed record FoundCommit(long Revision, DateTimeOffset RecordedAt, IReadOnlyList<NodeId> Results);
 
 /// <summary>A node to be stored.</summary>
 /// <param name="Before">As it was; null for a new node. With the same version as <see cref="After"/> when only derived values
@@ -58,9 +62,13 @@ public readonly record struct NodeWrite(Node? Before, Node After)
     /// <summary>The keys by which the node is found: the caller's own and that of its content.</summary>
     public static IEnumerable<NaturalKey> Keys(Node? node)
     {
-        if (node?.Key is { } key)
+        if (node is null)
+            yield break;
+        if (node.Key is { } key)
             yield return NaturalKey.OfCaller(node.Kind, key);
-        if (node?.Data.NaturalKey() is { } own)
+        foreach (var other in node.OtherKeys)
+            yield return NaturalKey.OfCaller(node.Kind, other);
+        foreach (var own in node.NaturalKeys().Distinct())
             yield return own;
     }
 }

@@ -48,14 +48,14 @@ public sealed record Ranking(Field Via, NodeKind Named, Stance? Stance, Field To
         Fields.Evidence.Target,
         NodeKind.Statement,
         ClaimGraph.Stance.Supports,
-        Fields.Statement.Argued.SupportCount,
+        Fields.Statement.Argued.AllSupportCount,
         Metric.Supports
     );
     public static readonly Ranking MostRebutted = new(
         Fields.Evidence.Target,
         NodeKind.Statement,
         ClaimGraph.Stance.Rebuts,
-        Fields.Statement.Argued.RebutCount,
+        Fields.Statement.Argued.AllRebutCount,
         Metric.Rebuts
     );
 

@@ -30,6 +30,7 @@ public sealed class NaiveDerived
                 Derived = new SourceDerived
                 {
                     Origin = OriginOf(s.Id),
+                    DerivesFromRetracted = s.Content.DerivedFrom is { } above && !Stands(above),
                     EvidenceCount = _resting[s.Id].Count(),
                     AppearanceCount = _in[s.Id].Count(),
                 },
@@ -46,16 +47,17 @@ public sealed class NaiveDerived
         var derived = argued with
         {
             IndependentSources = supporting
-                .Where(e => e.Content.Basis.Kind == NodeKind.Source)
+                .Where(e => e.Content.Basis.Kind == NodeKind.Source && Stands(e.Content.Basis))
                 .Select(e => OriginOf(e.Content.Basis))
                 .Distinct()
                 .Count(),
             AppearanceCount = _said[statement.Id].Count(),
-            Claimant = _said[statement.Id].Select(a => a.Content.Actor).FirstOrDefault(a => a is not null),
+            Claimant = FirstSaid(statement.Id)?.Actor,
+            ClaimedOn = FirstSaid(statement.Id)?.SaidOn,
             ReviewCount = _reviews[statement.Id].Count(),
             Verdict = _reviews[statement.Id]
                 .Where(r => r.Content.Verdict is not null)
-                .OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0)
+                .OrderByDescending(DayOf)
                 .ThenByDescending(r => r.Id)
                 .FirstOrDefault()
                 ?.Content.Verdict,
@@ -77,15 +79,15 @@ public sealed class NaiveDerived
         return Argued(evidence.Id, new EvidenceDerived()) with
         {
             Weight = evidence.IsActive ? WeightOf(evidence) : 0,
-            BasisRetracted = !basis.IsActive,
-            Origin = basis is Source ? OriginOf(basis.Id) : null,
+            BasisRetracted = !Stands(basis.Id),
+            Origin = basis is Source && Stands(basis.Id) ? OriginOf(basis.Id) : null,
         };
     }
 
     private long WeightOf(Evidence evidence)
     {
         var basis = _nodes[evidence.Content.Basis];
-        return basis.IsActive
+        return Stands(basis.Id)
             ? EvidenceStrength.Weight(evidence.Content, (basis as Source)?.Content.Reliability, Argued(evidence.Id, new ArguedFor()))
             : 0;
     }
@@ -99,8 +101,14 @@ public sealed class NaiveDerived
                     (sum, e) =>
                     {
                         var (weight, fromStatement) = (WeightOf(e), e.Content.Basis.Kind == NodeKind.Statement ? 1 : 0);
-                        if (!_nodes[e.Content.Basis].IsActive)
-                            sum = sum with { RetractedBasisCount = sum.RetractedBasisCount + 1 };
+                        sum = e.Content.Stance switch
+                        {
+                            Stance.Supports => sum with { AllSupportCount = sum.AllSupportCount + 1 },
+                            Stance.Rebuts => sum with { AllRebutCount = sum.AllRebutCount + 1 },
+                            _ => sum,
+                        };
+                        if (!Stands(e.Content.Basis))
+                            return sum with { RetractedBasisCount = sum.RetractedBasisCount + 1 };
                         return e.Content.Stance switch
                         {
                             Stance.Supports => sum with
@@ -123,6 +131,23 @@ public sealed class NaiveDerived
                         };
                     }
                 );
+
+    private AppearanceContent? FirstSaid(NodeId statement)
+    {
+        var named = _said[statement].Select(a => a.Content).Where(a => a.Actor is not null).ToArray();
+        return named.Where(a => a.SaidOn is not null).MinBy(a => a.SaidOn!.Value.FirstDay) ?? named.FirstOrDefault();
+    }
+
+    private static DateOnly DayOf(Review review)
+    {
+        var entered = DateOnly.FromDateTime(review.CreatedAt.UtcDateTime);
+        if (review.Content.ReviewedOn is not { } on)
+            return entered;
+        return on.FirstDay < entered && entered < on.LastDay ? entered : on.LastDay;
+    }
+
+    private bool Stands(NodeId basis) =>
+        _nodes[basis].IsActive && (_nodes[basis] is not Source { Content.DerivedFrom: { } above } || Stands(above));
 
     private NodeId OriginOf(NodeId source)
     {

@@ -21,8 +21,14 @@ public sealed class RandomGraph
         NodeKind.Review,
     ];
 
-    // What a random set may be refused for: another node's key, a ring of sources, a node that the set retracted before.
-    private static readonly string[] Refusals = [ProblemCode.AlreadyExists, ProblemCode.Cycle, ProblemCode.Retracted];
+    // What a random set may be refused for: another node's key, a ring of sources, a node that the set retracted or met before.
+    private static readonly string[] Refusals =
+    [
+        ProblemCode.AlreadyExists,
+        ProblemCode.Cycle,
+        ProblemCode.Retracted,
+        ProblemCode.StaleVersion,
+    ];
 
     private readonly IClaimStore _store;
     private readonly Dice _dice;

@@ -14,12 +14,16 @@ internal sealed class Application
     private readonly Versions _versions;
     private readonly NamedNodes _named;
     private readonly Quotes _quotes;
+    private readonly Warnings _warnings;
+    private IReadOnlyList<Problem>[] _told = [];
+    private bool[] _metOther = [];
 
     public Application(ChangeSet changes, WorkingSet work, ICommitScope scope, DateTimeOffset now)
     {
         (_changes, _work, _now) = (changes, work, now);
-        (_identities, _versions) = (new Identities(scope, _refusals), new Versions(_refusals));
+        (_identities, _versions) = (new Identities(work, scope, _refusals), new Versions(_refusals));
         (_named, _quotes) = (new NamedNodes(work, _refusals), new Quotes(work, scope, _refusals));
+        _warnings = new Warnings(work);
     }
 
     /// <summary>The node of each operation, once it ran.</summary>
@@ -35,11 +39,16 @@ internal sealed class Application
         _refusals.ThrowIfAny();
 
         var outcomes = new Outcome[operations.Count];
+        (_told, _metOther) = (new IReadOnlyList<Problem>[outcomes.Length], new bool[outcomes.Length]);
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = Apply(operations[i], i);
         _refusals.ThrowIfAny();
         return outcomes;
     }
+
+    /// <summary>What came of the operations, once derived values are up to date.</summary>
+    public IReadOnlyList<OperationResult> Results(IReadOnlyList<Outcome> outcomes) =>
+        [.. Targets.Select((id, i) => new OperationResult(outcomes[i], _work[id]) { Warnings = _told[i] ?? [], MetOther = _metOther[i] })];
 
     private Outcome Apply(Operation operation, int i)
     {
@@ -48,51 +57,77 @@ internal sealed class Application
         switch (operation)
         {
             case Create create when node is null:
-                return Check(create, create.Content, i) ? Enter(create) : default;
-            case Create { OnExisting: OnExisting.Keep }:
-                return Outcome.Existing;
+                return Check(create, create.Content, i) ? Enter(create, i) : default;
             case Create create:
-                return Replace(node!, create, create.Content, i);
+                return Meet(node!, create, i);
             case Update or SetStatus when node is null:
                 _refusals.Add(i, ProblemCode.NotFound, $"{target.Kind} {target} does not exist.", "id");
                 return default;
             case Update update when _versions.IsCurrent(node!, update.ExpectedVersion, i):
                 return Replace(node!, update, update.Content, i);
             case SetStatus status when status.ExpectedVersion is not { } expected || _versions.IsCurrent(node!, expected, i):
-                return Mark(node!, status.Status);
+                return Mark(node!, status.Status, i);
             default:
                 return default;
         }
     }
 
-    private Outcome Enter(Create create)
+    private Outcome Enter(Create create, int i)
     {
-        _work.Put(Node.Create(create.Id, create.Key, create.CreatedAt ?? _now, create.Content));
+        var node = Node.Create(create.Id, create.Key, create.CreatedAt ?? _now, create.Content);
+        node = node with { OtherKeys = _identities.NewKeys(node, create), CreatedBy = _changes.Principal };
+        Put(node);
+        _told[i] = [.. _warnings.OfEntering(create.Content)];
         _quotes.Remember(create.Id, create.Content);
         return Outcome.Created;
     }
 
-    private Outcome Replace(Node node, Operation by, Content content, int i)
+    /// <summary>Somebody enters what is there already.</summary>
+    private Outcome Meet(Node node, Create create, int i)
+    {
+        var isKnown = create.Key is not null && node.HasKey(create.Key);
+        if (!node.IsActive && create.IsOnlyNamed)
+            return Outcome.Existing;
+        if (!node.IsActive && (create.OnExisting == OnExisting.Keep || !isKnown))
+        {
+            _versions.RefuseRetracted(node, i);
+            return default;
+        }
+        var isOwn = create.Key is not null && node.Key == create.Key;
+        var keys = _identities.NewKeys(node, create);
+        var named = node with { OtherKeys = [.. node.OtherKeys, .. keys] };
+        var outcome = Replace(named, create, Meeting.Content(node, create), i, keys.Count > 0);
+        _metOther[i] = !isOwn;
+        if (create.OnExisting == OnExisting.Keep || !isOwn)
+            _told[i] = [.. Warnings.OfMeeting(_work[node.Id], create)];
+        return create.OnExisting == OnExisting.Keep ? Outcome.Existing : outcome;
+    }
+
+    private Outcome Replace(Node node, Operation by, Content content, int i, bool otherwiseChanged = false)
     {
         var next = node.With(KeepSnapshot(node.Data, content));
-        var same = NodeJson.Write(node) == NodeJson.Write(next);
-        if (!_versions.IsOpen(node, same, i) || !Check(by, content, i))
-            return default;
-        if (!_versions.KeepsFixedFields(node.Data, content, i) || !_identities.TakeKey(node, content, i))
-            return default;
-        _quotes.Remember(node.Id, content);
+        var same = !otherwiseChanged && NodeJson.Write(node) == NodeJson.Write(next);
         if (same)
             return Outcome.Unchanged;
-        _work.Put(next.With(content) with { Version = node.Version + 1 });
+        if (!_versions.IsOpen(node, i) || !ReferenceEquals(content, node.Data) && !Check(by, content, i))
+            return default;
+        if (!_versions.KeepsFixedFields(node.Data, content, i) || !_identities.TakeKeys(node, content, i))
+            return default;
+        _quotes.Remember(node.Id, content);
+        Put(next.With(content) with { Version = node.Version + 1 });
         return Outcome.Updated;
     }
 
-    private Outcome Mark(Node node, RecordStatus status)
+    private void Put(Node node) => _work.Put(node with { UpdatedAt = _now });
+
+    private Outcome Mark(Node node, RecordStatus status, int i)
     {
         var reason = status == RecordStatus.Active ? null : _changes.Reason;
         if (node.Status == status && node.StatusReason == reason)
             return Outcome.Unchanged;
-        _work.Put(node with { Status = status, StatusReason = reason, Version = node.Version + 1 });
+        if (!node.IsActive && status != RecordStatus.Retracted && !_identities.TakeKeys(node, node.Data, i))
+            return default; // it was entered anew while it was retracted
+        Put(node with { Status = status, StatusReason = reason, Version = node.Version + 1 });
         return Outcome.Updated;
     }
 

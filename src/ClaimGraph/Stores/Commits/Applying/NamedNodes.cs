@@ -11,6 +11,9 @@ internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
     {
         var created = operations.OfType<Create>().Select(c => c.Id).ToHashSet();
         await work.LoadAsync(targets.Concat(operations.SelectMany(o => o.Named())).Where(id => !created.Contains(id)));
+        // What a node that is entered again keeps names nodes, too.
+        var met = operations.Zip(targets).Where(o => o.First is Create).Select(o => work.Find(o.Second)).OfType<Node>();
+        await work.LoadAsync(met.SelectMany(n => n.Data.References).Select(r => r.Id));
         var seen = new HashSet<NodeId>();
         var next = operations.Select(o => (o.Entered() as SourceContent)?.DerivedFrom).OfType<NodeId>().Where(seen.Add).ToArray();
         while (next.Length > 0)

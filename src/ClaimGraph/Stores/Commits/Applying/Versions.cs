@@ -18,19 +18,23 @@ internal sealed class Versions(Refusals refusals)
         return false;
     }
 
-    /// <summary>The node stands, or the content is the one that it has.</summary>
-    public bool IsOpen(Node node, bool same, int operation)
+    /// <summary>The node stands.</summary>
+    public bool IsOpen(Node node, int operation)
     {
-        if (node.Status != RecordStatus.Retracted || same)
+        if (node.IsActive)
             return true;
+        RefuseRetracted(node, operation);
+        return false;
+    }
+
+    /// <summary>What is entered or changed is a node that was retracted.</summary>
+    public void RefuseRetracted(Node node, int operation) =>
         refusals.Add(
             operation,
             ProblemCode.Retracted,
-            $"{node.Kind} {node.Id} is retracted ({node.StatusReason}). Restore it before you change it.",
+            $"{node.Kind} {node.Id} is retracted ({node.StatusReason}). Restore it before you change it or enter it again, or ask a reviewer to.",
             "id"
         );
-        return false;
-    }
 
     /// <summary>No field that is fixed has another value than before.</summary>
     public bool KeepsFixedFields(Content old, Content next, int operation)

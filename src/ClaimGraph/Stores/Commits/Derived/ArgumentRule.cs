@@ -59,8 +59,8 @@ internal sealed class ArgumentRule()
         var derived = evidence.Derived with
         {
             Weight = contribution?.Weight ?? 0,
-            BasisRetracted = !basis.IsActive,
-            Origin = (basis as Source)?.Derived.Origin,
+            BasisRetracted = !Contribution.Stands(basis),
+            Origin = Contribution.Stands(basis) ? (basis as Source)?.Derived.Origin : null,
         };
         if (derived != evidence.Derived)
             work.Put(evidence with { Derived = derived });

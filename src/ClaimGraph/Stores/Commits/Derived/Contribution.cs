@@ -1,6 +1,7 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
-/// <summary>What one piece of active evidence adds to its target.</summary>
+/// <summary>What one piece of active evidence adds to its target. While its basis is withdrawn, that is only that there is such
+/// evidence.</summary>
 internal readonly record struct Contribution(NodeId Target, Stance Stance, long Weight, NodeKind Basis, bool RetractedBasis, NodeId? Origin)
 {
     /// <summary>What evidence was worth when it was stored; null when it was retracted.</summary>
@@ -21,23 +22,35 @@ internal readonly record struct Contribution(NodeId Target, Stance Stance, long 
     {
         if (!evidence.IsActive)
             return null;
-        var source = basis as Source;
-        var weight = basis.IsActive ? EvidenceStrength.Weight(evidence.Content, source?.Content.Reliability, evidence.Derived) : 0;
+        var (source, stands) = (basis as Source, Stands(basis));
         return new Contribution(
             evidence.Content.Target,
             evidence.Content.Stance,
-            weight,
+            stands ? EvidenceStrength.Weight(evidence.Content, source?.Content.Reliability, evidence.Derived) : 0,
             basis.Kind,
-            !basis.IsActive,
-            source?.Derived.Origin
+            !stands,
+            stands ? source?.Derived.Origin : null
         );
     }
+
+    /// <summary>False for what is retracted, and for a source that copies or reports from one that is.</summary>
+    public static bool Stands(Node basis) => basis.IsActive && basis is not Source { Derived.DerivesFromRetracted: true };
 
     /// <summary>What argues about a target with this added (sign +1) or taken away (−1).</summary>
     public ArguedFor AddTo(ArguedFor argued, int sign)
     {
+        argued = Stance switch
+        {
+            Stance.Supports => argued with { AllSupportCount = argued.AllSupportCount + sign },
+            Stance.Rebuts => argued with { AllRebutCount = argued.AllRebutCount + sign },
+            _ => argued,
+        };
+        return RetractedBasis ? argued with { RetractedBasisCount = argued.RetractedBasisCount + sign } : AddStanding(argued, sign);
+    }
+
+    private ArguedFor AddStanding(ArguedFor argued, int sign)
+    {
         var fromStatement = Basis == NodeKind.Statement ? sign : 0;
-        var retracted = argued.RetractedBasisCount + (RetractedBasis ? sign : 0);
         return Stance switch
         {
             Stance.Supports => argued with
@@ -45,20 +58,17 @@ internal readonly record struct Contribution(NodeId Target, Stance Stance, long 
                 SupportCount = argued.SupportCount + sign,
                 StatementSupportCount = argued.StatementSupportCount + fromStatement,
                 SupportWeight = argued.SupportWeight + sign * Weight,
-                RetractedBasisCount = retracted,
             },
             Stance.Rebuts => argued with
             {
                 RebutCount = argued.RebutCount + sign,
                 StatementRebutCount = argued.StatementRebutCount + fromStatement,
                 RebutWeight = argued.RebutWeight + sign * Weight,
-                RetractedBasisCount = retracted,
             },
             _ => argued with
             {
                 ContextCount = argued.ContextCount + sign,
                 StatementContextCount = argued.StatementContextCount + fromStatement,
-                RetractedBasisCount = retracted,
             },
         };
     }

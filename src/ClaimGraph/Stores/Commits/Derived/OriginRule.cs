@@ -1,17 +1,17 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
-/// The origin of a source: the first of the chain that it derives from. It reads the source above each changed one, and everything that
-/// derives from a source whose origin moved.
+/// The origin of a source: the first of the chain that it derives from; and whether one of that chain is retracted. It reads the source
+/// above each changed one, and everything that derives from a source of which this changed.
 /// </summary>
-internal sealed class OriginRule() : DerivedRule(Fields.Source.Origin)
+internal sealed class OriginRule() : DerivedRule(Fields.Source.Origin, Fields.Source.DerivesFromRetracted)
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
         var (work, scope) = (derivation.Work, derivation.Scope);
         var sources = derivation.Changes.Select(w => w.After).OfType<Source>().Select(s => s.Id).ToArray();
         await work.LoadAsync(sources.Select(id => work.Get<Source>(id).Content.DerivedFrom).OfType<NodeId>());
-        for (NodeId[] moved = [.. sources.Where(id => SetOrigin(work, id))]; moved.Length > 0; )
+        for (NodeId[] moved = [.. sources.Where(id => SetOrigin(work, id) | IsWithdrawnOrRestored(work, id))]; moved.Length > 0; )
         {
             NodeId[] stored = [.. moved.Where(id => work.Before(id) is not null)];
             if (stored.Length > 0)
@@ -26,14 +26,22 @@ internal sealed class OriginRule() : DerivedRule(Fields.Source.Origin)
         }
     }
 
-    /// <returns>True when it is another than before.</returns>
+    /// <returns>True when something is other than before.</returns>
     private static bool SetOrigin(WorkingSet work, NodeId id)
     {
         var source = work.Get<Source>(id);
-        var origin = source.Content.DerivedFrom is { } above ? work.Get<Source>(above).Derived.Origin : id;
-        if (source.Derived.Origin == origin)
+        var above = source.Content.DerivedFrom is { } from ? work.Get<Source>(from) : null;
+        var derived = source.Derived with
+        {
+            Origin = above?.Derived.Origin ?? id,
+            DerivesFromRetracted = above is not null && !Contribution.Stands(above),
+        };
+        if (source.Derived == derived)
             return false;
-        work.Put(source with { Derived = source.Derived with { Origin = origin } });
+        work.Put(source with { Derived = derived });
         return true;
     }
+
+    private static bool IsWithdrawnOrRestored(WorkingSet work, NodeId id) =>
+        work.Before(id) is { } before && before.IsActive != work[id].IsActive;
 }

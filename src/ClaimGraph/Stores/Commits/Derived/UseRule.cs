@@ -42,7 +42,8 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
         {
             (Source a, Source b) => a.IsActive != b.IsActive
                 || a.Content.Reliability != b.Content.Reliability
-                || a.Derived.Origin != b.Derived.Origin,
+                || a.Derived.Origin != b.Derived.Origin
+                || a.Derived.DerivesFromRetracted != b.Derived.DerivesFromRetracted,
             (Statement a, Statement b) => a.IsActive != b.IsActive,
             _ => false,
         };

@@ -14,7 +14,7 @@ internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, 
             var statement = work.Get<Statement>(id);
             var newest = current
                 .Where(r => r.Content.Verdict is not null)
-                .OrderByDescending(r => r.Content.ReviewedOn?.Packed ?? 0)
+                .OrderByDescending(DayOf)
                 .ThenByDescending(r => r.Id)
                 .FirstOrDefault();
             work.Put(
@@ -24,5 +24,16 @@ internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, 
                 }
             );
         }
+    }
+
+    /// <summary>The day by which reviews are ordered: that of the review or, where it gives none, of its entry. Of a month or a year it is
+    /// the last day that can be meant, which is no later than the entry.</summary>
+    internal static DateOnly DayOf(Review review)
+    {
+        var entered = DateOnly.FromDateTime(review.CreatedAt.UtcDateTime);
+        if (review.Content.ReviewedOn is not { } on)
+            return entered;
+        var (first, last) = (on.FirstDay, on.LastDay);
+        return entered < last && entered > first ? entered : last;
     }
 }

@@ -1,0 +1,52 @@
+using ClaimGraph.Changes;
+
+namespace ClaimGraph.Stores.Commits.Applying;
+
+/// <summary>What becomes of a node when somebody enters it again. Nobody clears by leaving out what somebody else has entered.</summary>
+internal static class Meeting
+{
+    /// <summary>The content that the node has afterwards.</summary>
+    public static Content Content(Node node, Create create)
+    {
+        if (create.OnExisting == OnExisting.Keep)
+            return node.Data;
+        var isOwn = create.Key is not null && node.Key == create.Key;
+        if (isOwn && node.OtherKeys.Count == 0)
+            return create.Content;
+        return isOwn ? Laid(create.Content, over: node.Data) : Laid(node.Data, over: create.Content);
+    }
+
+    /// <summary>The fields that the create gives with other values than the node has kept.</summary>
+    public static IEnumerable<string> Differences(Node kept, Create create)
+    {
+        var noun = Noun.Of(kept.Kind);
+        var (given, nothing) = (kept.With(create.Content), kept.With(noun.NewContent()));
+        var same = kept.Data.NaturalKeys().Intersect(create.Content.NaturalKeys()).Any();
+        return noun
+            .Entered.Where(f => !IsSame(f, given, nothing) && !IsSame(f, given, kept) && !(same && f.Name == noun.Identity.Field))
+            .Select(f => f.Name);
+    }
+
+    /// <summary>One content over another: what the upper does not mention shows through.</summary>
+    private static Content Laid(Content upper, Content over)
+    {
+        var noun = Noun.Of(upper.Kind);
+        var (laid, nothing) = (upper with { }, noun.NewContent());
+        foreach (var field in noun.Entered)
+            if (IsSame(field.ValueOf(upper), field.ValueOf(nothing)))
+                field.Copy(over, laid);
+        return laid.Canonical();
+    }
+
+    private static bool IsSame(Field field, Node one, Node other) => IsSame(field.Read(one), field.Read(other));
+
+    private static bool IsSame(object? one, object? other) =>
+        (one, other) switch
+        {
+            (Snapshot a, Snapshot b) => a.Sha256 == b.Sha256,
+            (IReadOnlyList<string> a, IReadOnlyList<string> b) => a.SequenceEqual(b),
+            (IReadOnlyList<NodeId> a, IReadOnlyList<NodeId> b) => a.SequenceEqual(b),
+            (IReadOnlyList<ContentPart> a, IReadOnlyList<ContentPart> b) => a.SequenceEqual(b),
+            _ => Equals(one, other),
+        };
+}
