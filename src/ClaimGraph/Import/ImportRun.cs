@@ -170,7 +170,10 @@ internal sealed class ImportRun(
             if (_postponed.Contains(entry))
                 continue;
             var waits = record.After is { } after && index.Find(entry.Kind, after) is { } above && _postponed.Contains(above);
-            if (!waits && !contents[i].Canonical().NaturalKeys().Any(k => owners.TryGetValue(k, out var owner) && IsStillToCome(owner, entry)))
+            if (
+                !waits
+                && !contents[i].Canonical().NaturalKeys().Any(k => owners.TryGetValue(k, out var owner) && IsStillToCome(owner, entry))
+            )
                 continue;
             _postponed.Add(entry);
             pending.RemoveAt(i);
@@ -220,7 +223,9 @@ internal sealed class ImportRun(
     /// <summary>Says that two records of the file are one node, or else what the node has kept.</summary>
     private void Warn(ImportEntry entry, OperationResult taken)
     {
-        var first = taken.MetOther ? RecordsOf(taken.Node).FirstOrDefault(e => e != entry && e.Outcome is not null && e.Id == taken.Node.Id) : null;
+        var first = taken.MetOther
+            ? RecordsOf(taken.Node).FirstOrDefault(e => e != entry && e.Outcome is not null && e.Id == taken.Node.Id)
+            : null;
         if (first is not null)
         {
             entry.SameAs = first;
