@@ -34,6 +34,8 @@ public class SpecificationTests
     [InlineData("{ ...A }", "{}", "VALIDATION_FAILED")]
     [InlineData("{ actors { nodes { ... on Source { id } } } }", "{}", "VALIDATION_FAILED")]
     [InlineData("query ($x: Int) { __typename }", "{}", "VALIDATION_FAILED")]
+    [InlineData("query ($x: Statement = {}) { node(id: $x) { id } }", "{}", "VALIDATION_FAILED")]
+    [InlineData("query ($x: [Node!] = []) { nodes(ids: $x) { id } }", "{}", "VALIDATION_FAILED")]
     [InlineData("{ actors(first: $x) { totalCount } }", "{}", "VALIDATION_FAILED")]
     public async Task Is_refused(string query, string variables, string code)
     {

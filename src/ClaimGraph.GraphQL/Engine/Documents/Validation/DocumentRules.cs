@@ -44,6 +44,7 @@ internal sealed class DocumentRules(ISchema schema, GraphQLOptions options)
     public async ValueTask ValidateAsync(GraphQLDocument document, CancellationToken cancellation)
     {
         Check(document.Definitions.Where(d => d is not GraphQLExecutableDefinition).Select(d => NotExecutable(document, d)));
+        Check(VariablesOfOutput(document)); // GraphQL.NET cannot read a default value of theirs
         var result = await _validator.ValidateAsync(
             new ValidationOptions
             {
@@ -65,6 +66,19 @@ internal sealed class DocumentRules(ISchema schema, GraphQLOptions options)
         Check(new FieldMerging(schema, document, budget).Errors());
         Check(new VariableUses(schema, document, budget).Errors());
     }
+
+    private IEnumerable<ResponseError> VariablesOfOutput(GraphQLDocument document) =>
+        document
+            .Definitions.OfType<GraphQLOperationDefinition>()
+            .SelectMany(o => o.Variables?.Items ?? [])
+            .Where(v => schema.AllTypes[v.Type.Name()] is { } type && !type.IsInputType())
+            .Select(v =>
+                DocumentErrors.At(
+                    document,
+                    v,
+                    $"Variable '${v.Variable.Name.StringValue}' cannot have the type '{v.Type.Name()}', which is not an input type."
+                )
+            );
 
     private static ResponseError NotExecutable(GraphQLDocument document, ASTNode definition) =>
         DocumentErrors.At(document, definition, "A request has operations and fragments only, and no definitions of types.");
