@@ -81,7 +81,7 @@ public sealed class ProxyTests : IDisposable
         var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken); // to the end: the connection is closed
         answer.ShouldStartWith("HTTP/1.1 408 Request Timeout\r\n");
         answer.ShouldContain("\r\nConnection: close\r\n");
-        answer.ShouldContain("The body came too slowly and was not waited for. Send the request again, its body at once.");
+        answer.ShouldContain("The body arrived too slowly. Send the request again with its whole body at once.");
         answer.ShouldContain(
             """
             "extensions":{"code":"REQUEST_TIMEOUT"}
