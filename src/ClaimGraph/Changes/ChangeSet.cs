@@ -86,6 +86,10 @@ public sealed record Create(NodeId Id, Content Content) : Operation
     public IReadOnlyList<string> OtherKeys { get; init; } = [];
     public OnExisting OnExisting { get; init; }
 
+    /// <summary>Why a link was retracted where it comes from; null for one that stands. It is entered as retracted, so that it does not
+    /// take the identity of one that was entered after it.</summary>
+    public string? RetractedBecause { get; init; }
+
     /// <summary>True when the node is entered only to be named by a later operation of the set: it may be there and be retracted.</summary>
     public bool IsOnlyNamed { get; init; }
 }

@@ -203,6 +203,7 @@ internal sealed class ImportRun(
             OtherKeys = record.OtherKeys,
             CreatedAt = record.CreatedAt,
             OnExisting = OnExisting.Replace,
+            RetractedBecause = record.Status == RecordStatus.Retracted && Noun.Of(entry.Kind).IsLink ? record.StatusReason : null,
             AcceptsLostQuote = record.AcceptsLostQuote,
         };
     }
@@ -231,9 +232,14 @@ internal sealed class ImportRun(
             entry.SameAs = first;
             Warn(entry, new Problem(ProblemCode.AlreadyExists, $"{first.Pointer} is the same record; the two are one.", []));
         }
-        foreach (var warning in taken.Warnings)
+        foreach (var warning in taken.Warnings.Where(w => !NamesLink(taken.Node, w)))
             Warn(entry, warning);
     }
+
+    // Exports hold retracted evidence and what rests on it; both stand there on purpose.
+    private static bool NamesLink(Node node, Problem warning) =>
+        warning.Code == ProblemCode.Retracted
+        && node.Data.References.Any(r => r.Field == string.Join('.', warning.Path) && Noun.Of(r.Id.Kind).IsLink);
 
     /// <summary>Statuses come last: evidence on a retracted statement is entered all the same. A change set has one reason.</summary>
     private async Task SetStatusesAsync(CancellationToken cancellation)

@@ -76,6 +76,8 @@ internal sealed class Application
     {
         var node = Node.Create(create.Id, create.Key, create.CreatedAt ?? _now, create.Content);
         node = node with { OtherKeys = _identities.NewKeys(node, create), CreatedBy = _changes.Principal };
+        if (create.RetractedBecause is { } reason)
+            node = node with { Status = RecordStatus.Retracted, StatusReason = reason };
         Put(node);
         _told[i] = [.. _warnings.OfEntering(create.Content)];
         _quotes.Remember(create.Id, create.Content);

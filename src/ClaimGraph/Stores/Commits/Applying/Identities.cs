@@ -75,7 +75,8 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
     private IEnumerable<NaturalKey> IdentitiesOf(Operation operation) =>
         operation is SetStatus { Status: not RecordStatus.Retracted } restore
             ? work.Find(restore.Id)?.Data.NaturalKeys() ?? []
-            : operation.Entered()?.NaturalKeys() ?? [];
+        : operation is Create { RetractedBecause: not null } ? []
+        : operation.Entered()?.NaturalKeys() ?? [];
 
     private async ValueTask AskAsync(IEnumerable<NaturalKey> keys)
     {
@@ -158,7 +159,7 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
 
     private void IdentifyByContent(Create create, int operation)
     {
-        var keys = create.Content.NaturalKeys().ToArray();
+        var keys = IdentitiesOf(create).ToArray();
         NodeId[] owners = [.. keys.Select(Owner).OfType<NodeId>().Distinct()];
         switch (owners)
         {
