@@ -91,15 +91,7 @@ public sealed class ExporterTests
         right.Select(n => n.Id).ShouldBe(left.Select(n => n.Id));
         foreach (var (node, copy) in left.Zip(right))
             // A withdrawn node was entered before it was withdrawn, and the import is who entered it here.
-            Deep.Difference(
-                    node with
-                    {
-                        Version = copy.Version,
-                        CreatedBy = copy.CreatedBy,
-                        UpdatedAt = copy.UpdatedAt,
-                    },
-                    copy
-                )
+            Deep.Difference(node with { Version = copy.Version, CreatedBy = copy.CreatedBy, UpdatedAt = copy.UpdatedAt }, copy)
                 .ShouldBeNull();
     }
 }

@@ -73,8 +73,7 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
 
     /// <summary>The identities that an operation gives a node: those of its content, or of the link that it restores.</summary>
     private IEnumerable<NaturalKey> IdentitiesOf(Operation operation) =>
-        operation is SetStatus { Status: not RecordStatus.Retracted } restore
-            ? work.Find(restore.Id)?.Data.NaturalKeys() ?? []
+        operation is SetStatus { Status: not RecordStatus.Retracted } restore ? work.Find(restore.Id)?.Data.NaturalKeys() ?? []
         : operation is Create { RetractedBecause: not null } ? []
         : operation.Entered()?.NaturalKeys() ?? [];
 
