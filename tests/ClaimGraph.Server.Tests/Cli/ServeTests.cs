@@ -101,7 +101,7 @@ public sealed class ServeTests : IDisposable
         await using (var server = await _folder.ServeAsync("--store line.db"))
             server.Greeting.ShouldContain("line.db, revision 0");
         var (_, output, _) = await _folder.RunAsync("verify", ("CLAIMGRAPH_STORE__PATH", _folder["file.db"]));
-        output.ShouldContain("file.db: the ledger is intact");
+        output.ShouldContain("file.db: whole up to revision 0");
         _folder.Write("appsettings.json", "{\"Sample\"");
         await FailsAsync("", "appsettings.json: ");
     }

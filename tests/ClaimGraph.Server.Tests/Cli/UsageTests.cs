@@ -84,10 +84,10 @@ public sealed class UsageTests : IDisposable
     public async Task What_is_data_is_printed_as_json()
     {
         await _folder.PipeAsync("import -", Good);
-        await ShouldPrintAsync(
-            "verify --json",
-            """{ "store": "claimgraph.db", "intact": true, "entries": 2, "brokenAt": null, "problem": null }"""
-        );
+        var verified = JsonNode.Parse((await _folder.RunAsync("verify --json")).Output)!;
+        ((string)verified["store"]!, (bool)verified["whole"]!, (long)verified["revision"]!).ShouldBe(("claimgraph.db", true, 2));
+        ((string)verified["head"]!).ShouldMatch("^2:[0-9a-f]{64}$");
+        verified["problems"]!.AsArray().ShouldBeEmpty();
         await ShouldPrintAsync("backup copy.db --json", """{ "file": "copy.db", "store": "claimgraph.db" }""");
         await ShouldPrintAsync("export out.json --json", """{ "file": "out.json", "records": 2, "revision": 2 }""");
         await ShouldPrintAsync("keys list --json", "[]");

@@ -123,7 +123,7 @@ public class TransportTests
     [InlineData("{ node { id } }", 422, "VALIDATION_FAILED")]
     [InlineData("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", 422, "VALIDATION_FAILED")]
     [InlineData("query A { __typename } query B { __typename }", 422, "OPERATION_NOT_FOUND")]
-    [InlineData("fragment A on Query { __typename }", 422, "OPERATION_NOT_FOUND")]
+    [InlineData("fragment A on Query { __typename }", 422, "VALIDATION_FAILED")]
     [InlineData("subscription { actors { totalCount } }", 422, "VALIDATION_FAILED")]
     [InlineData("query ($id: ID!) { node(id: $id) { id } }", 422, "INVALID_VARIABLE")]
     public async Task Documents_that_cannot_run_are_errors_of_GraphQL(string query, int status, string code)

@@ -38,10 +38,8 @@ public abstract class KeepingConformance(Func<IStorePlace> newPlace) : StoreConf
         );
         (await List(NodeKind.Actor, null, new OrderBy(Fields.Actor.Name, false))).ShouldBe(
             creates
-                .OrderBy(
-                    c => System.Text.Encoding.UTF8.GetBytes(((ActorContent)c.Content).Name),
-                    Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))
-                )
+                .OrderBy(c => Collation.KeyOf(((ActorContent)c.Content).Name), StringComparer.Ordinal)
+                .ThenBy(c => c.Id)
                 .Select(c => c.Id)
         );
     }
