@@ -74,7 +74,7 @@ internal sealed class RecordWriter(Utf8JsonWriter json, Func<NodeId, string> key
 
     private void Write(string name, string? text)
     {
-        if (text is not null)
+        if (!string.IsNullOrEmpty(text))
             json.WriteString(name, text);
     }
 

@@ -76,7 +76,9 @@ public sealed class UsageTests : IDisposable
             """
             { "files": [{ "file": "stdin", "created": 1, "updated": 0, "unchanged": 0, "duplicates": 0, "refused": 1, "revision": 1,
               "errorCount": 1, "errors": [{ "path": "/statements/0/text", "code": "REQUIRED", "message": "This text is required." }],
-              "warningCount": 1, "warnings": [{ "path": "/statements/0/txt", "code": "UNKNOWN_FIELD", "message": "There is no field 'txt' here. It is left out." }] }] }
+              "warningCount": 1,
+              "warnings": [{ "path": "/statements/0/txt", "code": "UNKNOWN_FIELD",
+                "message": "There is no field 'txt' here. It is left out." }] }] }
             """
         );
     }

@@ -56,7 +56,7 @@ public class ExplorerTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Statement.independentSources" }).First.ClickAsync();
         await Assertions
             .Expect(page.Locator("#page"))
-            .ToContainTextAsync("How many sources support it, counting copies with their origin.");
+            .ToContainTextAsync("The number of sources that support it; copies count as one with their origin.");
         complaints.ShouldBeEmpty();
     }
 

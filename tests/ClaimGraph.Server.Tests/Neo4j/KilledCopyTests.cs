@@ -66,7 +66,7 @@ public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
         }
         (await target.HeadAsync()).Revision.ShouldBeLessThan(Sets, "the last kill came when there was nothing left to copy");
         var (code, output, error) = await _folder.RunAsync(command, environment);
-        (code, error).ShouldBe((0, ""));
+        code.ShouldBe(0, error); // which may tell how far it is
         output.ShouldContain(
             "\nthe same in both: 1 actors, 1 sources, 0 events, 501 statements, 0 appearances, 1,000 evidence, 0 reviews\n"
         );

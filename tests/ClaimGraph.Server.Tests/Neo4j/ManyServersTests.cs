@@ -223,7 +223,7 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
             document.Append(
                 CultureInfo.InvariantCulture,
                 $$"""
-                a{{i}}: addEvidence(input: { targetId: $hub, basisId: $source, stance: SUPPORTS, note: "{{name}}-{{i}}" }) {
+                a{{i}}: addEvidence(input: { targetId: $hub, basisId: $source, stance: SUPPORTS, anchor: { exact: "{{name}}-{{i}}" } }) {
                   outcome userErrors { code message }
                 }
                 """

@@ -10,7 +10,7 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
 {
     private const string Add = """
         mutation ($hub: ID!, $source: ID!, $once: String!) {
-          addEvidence(input: { targetId: $hub, basisId: $source, stance: SUPPORTS, clientMutationId: $once }) {
+          addEvidence(input: { targetId: $hub, basisId: $source, stance: SUPPORTS, anchor: { exact: $once }, clientMutationId: $once }) {
             evidence { id } userErrors { message }
           }
         }

@@ -126,8 +126,7 @@ public sealed class TelemetryTests : IDisposable
         request.Headers.Add("X-Request-Id", "the-one");
         await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
         JsonNode line;
-        do
-            line = JsonNode.Parse((await server.Output.ReadLineAsync(TestContext.Current.CancellationToken))!)!;
+        do line = JsonNode.Parse((await server.Output.ReadLineAsync(TestContext.Current.CancellationToken))!)!;
         while (!line["Message"]!.GetValue<string>().StartsWith("query Reading: OK after ", StringComparison.Ordinal));
         line["Scopes"]!.ToJsonString().ShouldContain("\"RequestId\":\"the-one\"");
     }

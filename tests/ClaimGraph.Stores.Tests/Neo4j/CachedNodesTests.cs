@@ -188,7 +188,7 @@ public sealed class CachedNodesTests : IAsyncLifetime
                     Basis = source,
                     Target = statement,
                     Stance = Stance.Supports,
-                    Note = $"{i}",
+                    Anchor = new QuoteAnchor { Exact = $"{i}" },
                 }
             );
         }
