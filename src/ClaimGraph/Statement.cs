@@ -82,7 +82,8 @@ public sealed record StatementDerived : ArguedFor
     /// <summary>The verdict of the newest active review (by reviewedOn, then by entry); null when there is none.</summary>
     public Verdict? Verdict { get; init; }
 
-    /// <summary>Who said it, in the active appearance with the earliest date, or the first entered; null when none names an actor.</summary>
+    /// <summary>Who said it, in the active appearance with the earliest date, or the first entered; null when none names an
+    /// actor.</summary>
     public NodeId? Claimant { get; init; }
 
     /// <summary>When the claimant said it, as far as that is known.</summary>

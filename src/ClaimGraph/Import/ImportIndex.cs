@@ -204,7 +204,8 @@ internal sealed class ImportIndex(IdSource ids)
 /// <summary>A key in eight bytes: the records of a file are told apart by them.</summary>
 internal static class KeyHash
 {
-    /// <summary>The first bytes of a SHA-256; never 0. Among three million keys, two share it with a probability of 1 : 4,000,000.</summary>
+    /// <summary>The first bytes of a SHA-256; never 0. Among three million keys, two share it with a probability
+    /// of 1 : 4,000,000.</summary>
     public static ulong Of(NodeKind kind, string key)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -11,7 +11,8 @@ namespace ClaimGraph.Import;
 /// </param>
 public sealed record ImportInput(string Name, Stream Content, Func<string, Stream?> OpenBeside) : IDisposable
 {
-    /// <summary>A file on disk, plain or compressed by gzip. A pipe (<c>/dev/stdin</c>, <c>&lt;(…)</c>) is read to its end first, as <see cref="SpoolAsync"/>
+    /// <summary>A file on disk, plain or compressed by gzip. A pipe (<c>/dev/stdin</c>, <c>&lt;(…)</c>) is read to its end first, as
+    /// <see cref="SpoolAsync"/>
     /// does.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read.</exception>
@@ -37,7 +38,8 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
     }
 
     /// <summary>
-    /// Input that can be read only once, like a pipe, plain or compressed by gzip: copies it to a temporary file, which is deleted when the input is disposed. There
+    /// Input that can be read only once, like a pipe, plain or compressed by gzip: copies it to a temporary file, which is deleted when
+    /// the input is disposed. There
     /// are no files beside it.
     /// </summary>
     /// <exception cref="IOException">The input cannot be read, or the temporary file cannot be written.</exception>

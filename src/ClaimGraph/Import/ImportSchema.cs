@@ -8,15 +8,16 @@ namespace ClaimGraph.Import;
 public static class ImportSchema
 {
     private const string About =
-        "Claims with their claimants, their places, and what speaks for and against them. UTF-8. One list for each noun; the order of lists and "
-        + "records does not matter. Records name each other by key: first within the file, then in the store. A record whose key, URL or wording is already in the store "
-        + "replaces the content of that node, so importing a file twice changes nothing. A value that is wrong is left out with a warning. If the value is required, "
-        + "the record is refused together with those that require it, unless its node was in the store before; all others are taken. "
-        + "An empty text counts as not given. Lengths count Unicode code points.";
+        "Claims with their claimants, their places, and what speaks for and against them. UTF-8. One list for each noun; the order "
+        + "of lists and records does not matter. Records name each other by key: first within the file, then in the store. A record "
+        + "whose key is in the store replaces the content of that node, so importing a file twice changes nothing. A record that is "
+        + "known by its address, wording or links only fills in what is missing there. A value that is wrong is left out with a "
+        + "warning. If the value is required, the record is refused together with those that require it, unless its node was in the "
+        + "store before; all others are taken. An empty text counts as not given. Lengths count Unicode code points.";
 
     private const string AboutKey =
-        "The caller's own key for the node, unique among the nodes of its kind and kept for ever: importing the same key again means the same "
-        + "node. A key that begins with id: continues with the id of a node that has no key of its own; exports write it so.";
+        "The caller's own key for the node, unique among the nodes of its kind and kept for ever: importing the same key again means "
+        + "the same node. A key that begins with id: continues with the id of a node that has no key of its own; exports write it so.";
 
     /// <summary>The schema, indented, with a line feed at its end.</summary>
     public static string Print()
@@ -105,7 +106,8 @@ public static class ImportSchema
                     "createdAt",
                     Described(
                         Time(),
-                        "When the record was made where it comes from; the time of the import when it is not given. Never changed for a node that is already there."
+                        "When the record was made where it comes from; the time of the import when it is not given. Never changed "
+                            + "for a node that is already there."
                     )
                 ),
                 ("status", Status(noun)),
@@ -251,7 +253,8 @@ public static class ImportSchema
         new()
         {
             ["description"] =
-                "The id that the node had where it was exported. A new node takes it, so that links to it stay right, unless another node has it.",
+                "The id that the node had where it was exported. A new node takes it, so that links to it stay right, unless another "
+                + "node has it.",
             ["type"] = "string",
             ["pattern"] = $"^[A-Za-z0-9_-]{{{NodeId.TextLength}}}$",
         };

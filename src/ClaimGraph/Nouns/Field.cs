@@ -69,7 +69,8 @@ public abstract class Field
     /// <summary>Lists can be ordered by the field.</summary>
     public bool IsOrdered { get; private set; }
 
-    /// <summary>What lists are ordered by in place of the field, as for a text (<see cref="Collation"/>); null for the field itself.</summary>
+    /// <summary>What lists are ordered by in place of the field, as for a text (<see cref="Collation"/>); null for the field
+    /// itself.</summary>
     public Field? SortKey { get; private set; }
 
     /// <summary>The field is the <see cref="SortKey"/> of another.</summary>

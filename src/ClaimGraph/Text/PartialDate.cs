@@ -36,7 +36,7 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
     public PartialDate(int year, int? month = null, int? day = null)
     {
         if (!IsDate(year, month ?? 0, day ?? 0))
-            throw new ArgumentOutOfRangeException(nameof(year), $"{year}-{month}-{day} is no date.");
+            throw new ArgumentOutOfRangeException(nameof(year), $"{year}-{month}-{day} is not a date.");
         _packed = (year << 9) | ((month ?? 0) << 5) | (day ?? 0);
     }
 

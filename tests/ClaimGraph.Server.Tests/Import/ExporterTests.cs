@@ -74,7 +74,8 @@ public sealed class ExporterTests
         await first.ImportAsync(
             """
             {"format":"claimgraph/1","sources":[{"key":"s","title":"S"}],"statements":[{"key":"a","text":"A"}],
-             "evidence":[{"key":"e","basis":{"source":"s"},"target":{"statement":"a"},"stance":"SUPPORTS","status":"RETRACTED","statusReason":"wrong"},
+             "evidence":[{"key":"e","basis":{"source":"s"},"target":{"statement":"a"},"stance":"SUPPORTS",
+                "status":"RETRACTED","statusReason":"wrong"},
                          {"key":"f","basis":{"source":"s"},"target":{"statement":"a"},"stance":"SUPPORTS"}]}
             """
         );

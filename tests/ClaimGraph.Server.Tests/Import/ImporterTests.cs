@@ -25,7 +25,8 @@ public sealed class ImporterTests : IAsyncLifetime
                 {"key":"undercut","basis":{"statement":"t"},"target":{"evidence":"e"},"stance":"REBUTS"},
                 {"key":"e","basis":{"source":"copy"},"target":{"statement":"s"},"stance":"SUPPORTS"}],
               "appearances": [{"key":"a","statement":"s","actor":"desk","source":"first","event":"summit","saidOn":"2025-02"}],
-              "statements": [{"key":"s","text":"They did not sign","language":"en","about":[{"event":"summit"},{"actor":"desk"}]},{"key":"t","text":"Others did","language":"en"}],
+              "statements": [{"key":"s","text":"They did not sign","language":"en","about":[{"event":"summit"},{"actor":"desk"}]},
+                {"key":"t","text":"Others did","language":"en"}],
               "events": [{"key":"summit","name":"Summit","participations":[{"actor":"desk","role":"SIGNED"}],"sources":["copy"]}],
               "sources": [{"key":"copy","title":"Copy","derivedFrom":"first"},{"key":"first","title":"First","publisher":"desk"}],
               "actors": [{"key":"desk","kind":"GROUP","name":"Desk"}],
@@ -115,7 +116,8 @@ public sealed class ImporterTests : IAsyncLifetime
             """
             {
               "format": "claimgraph/1",
-              "sources": [{"key":"s","url":"","title":"T","language":"","kind":"","publisher":"","publishedOn":"","note":"","status":"","statusReason":"",
+              "sources": [{"key":"s","url":"","title":"T","language":"","kind":"","publisher":"","publishedOn":"",
+                "note":"","status":"","statusReason":"",
                 "createdAt":"","id":"","reliability":"","identifiers":[""],"snapshot":{"text":"x","sha256":"","capturedAt":""}}]
             }
             """
@@ -302,7 +304,8 @@ public sealed class ImporterTests : IAsyncLifetime
         const string File = """
             {
               "format": "claimgraph/1",
-              "sources": [{"key":"a","url":"https://example.org/x","title":"First"},{"key":"b","url":"http://example.org/x/?utm_source=y","title":"Second"}],
+              "sources": [{"key":"a","url":"https://example.org/x","title":"First"},
+                {"key":"b","url":"http://example.org/x/?utm_source=y","title":"Second"}],
               "statements": [{"key":"s","text":"S"}],
               "evidence": [{"key":"e","basis":{"source":"b"},"target":{"statement":"s"},"stance":"CONTEXT"}]
             }
@@ -326,7 +329,8 @@ public sealed class ImporterTests : IAsyncLifetime
         const string File = """
             {
               "format": "claimgraph/1",
-              "sources": [{"key":"gone","title":"T","status":"RETRACTED","statusReason":"Invented."},{"key":"mended","title":"T","status":"CORRECTED","statusReason":"A number."}],
+              "sources": [{"key":"gone","title":"T","status":"RETRACTED","statusReason":"Invented."},
+                {"key":"mended","title":"T","status":"CORRECTED","statusReason":"A number."}],
               "statements": [{"key":"s","text":"S","status":"RETRACTED","statusReason":"Invented."}],
               "evidence": [{"key":"e","basis":{"source":"gone"},"target":{"statement":"s"},"stance":"SUPPORTS"}]
             }
@@ -376,7 +380,8 @@ public sealed class ImporterTests : IAsyncLifetime
         await _desk.ImportAsync("""{"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":"A"}]}""");
         var result = await _desk.ImportAsync(
             """
-            {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":""}],"statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]}
+            {"format":"claimgraph/1","actors":[{"key":"a","kind":"PERSON","name":""}],
+              "statements":[{"key":"s","text":"S","about":[{"actor":"a"}]}]}
             """
         );
         result.Errors.ShouldHaveSingleItem().Path.ShouldBe("/actors/0/name");
@@ -408,7 +413,8 @@ public sealed class ImporterTests : IAsyncLifetime
     {
         var result = await _desk.ImportAsync(
             """
-            {"format":"claimgraph/1","sources":[{"key":"a","title":"T","derivedFrom":"b"},{"key":"b","title":"T","derivedFrom":"a"},{"key":"c","title":"T","derivedFrom":"a"},{"key":"d","title":"T"}]}
+            {"format":"claimgraph/1","sources":[{"key":"a","title":"T","derivedFrom":"b"},{"key":"b","title":"T","derivedFrom":"a"},
+              {"key":"c","title":"T","derivedFrom":"a"},{"key":"d","title":"T"}]}
             """
         );
         result

@@ -116,6 +116,7 @@ public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
                                 Basis = source,
                                 Target = hub,
                                 Stance = Stance.Supports,
+                                Anchor = new QuoteAnchor { Exact = $"{statement.Value}" },
                             }
                         )
                     );

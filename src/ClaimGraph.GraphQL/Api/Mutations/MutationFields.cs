@@ -16,7 +16,8 @@ internal static class MutationFields
     private static readonly InputField ClientMutationId = new(
         "clientMutationId",
         "String",
-        "Your id for this mutation, which the payload returns. At most 100 characters. If you send the same input with the same id again within 7 days (the server can set another time), "
+        "Your id for this mutation, which the payload returns. At most 100 characters. If you send the same input with the same id "
+            + "again within 7 days (the server can set another time), "
             + "for example because the response was lost, it is not applied again: the payload has the outcome EXISTING and the record "
             + "as it is now."
     );

@@ -23,7 +23,8 @@ internal sealed class RecordPart : IApiPart
         api.Query.Resolve(
                 "nodes",
                 "[Node]!",
-                "Finds records by their ids, even if they are retracted. The result has their order, with null for each that does not exist.",
+                "Finds records by their ids, even if they are retracted. The result has their order, "
+                    + "with null for each that does not exist.",
                 static (scope, context) => Nodes(scope, context),
                 Sdl.Argument("ids", "[ID!]!", "The ids of the records. At most 500, unless the server has another limit.")
             )

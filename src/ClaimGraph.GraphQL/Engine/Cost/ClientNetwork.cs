@@ -6,7 +6,8 @@ namespace ClaimGraph.GraphQL.Engine.Cost;
 /// <summary>The range of addresses that counts as one client.</summary>
 internal static class ClientNetwork
 {
-    /// <summary>The address itself for IPv4. For IPv6 its network of 64 bits, within which a household or machine can choose addresses.</summary>
+    /// <summary>The address itself for IPv4. For IPv6 its network of 64 bits, within which a household or machine can choose
+    /// addresses.</summary>
     public static IPAddress? Of(IPAddress? address)
     {
         if (address?.AddressFamily != AddressFamily.InterNetworkV6)

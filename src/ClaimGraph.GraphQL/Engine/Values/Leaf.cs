@@ -93,7 +93,7 @@ internal static class Leaf
                 json.WriteEndArray();
                 break;
             default:
-                throw new InvalidOperationException($"A {value.GetType()} is no leaf.");
+                throw new InvalidOperationException($"A {value.GetType()} is not a leaf.");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class Origins(GraphQLOptions options)
         if (request.Headers.Origin is [{ Length: > 0 } origin])
             return _allowed.Contains(origin) || IsOwn(origin, request.Host);
         // Fetch metadata (https://www.w3.org/TR/fetch-metadata/): what is sent without an Origin, by an image or a form for example.
-        // Following a link is no harm.
+        // Following a link does no harm.
         return request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
             || request.Headers["Sec-Fetch-Dest"] == "document";
     }

@@ -176,7 +176,8 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
                 refusals.Add(
                     operation,
                     ProblemCode.AlreadyExists,
-                    $"{create.Id.Kind} {owners[0]} and {create.Id.Kind} {owners[1]} have one {word} each of this record. Enter what belongs to one.",
+                    $"{create.Id.Kind} {owners[0]} and {create.Id.Kind} {owners[1]} have one {word} each of this record. Enter what "
+                        + "belongs to one.",
                     field
                 );
                 break;

@@ -32,7 +32,8 @@ internal sealed class Versions(Refusals refusals)
         refusals.Add(
             operation,
             ProblemCode.Retracted,
-            $"{node.Kind} {node.Id} is retracted ({node.StatusReason}). Restore it before you change it or enter it again, or ask a reviewer to.",
+            $"{node.Kind} {node.Id} is retracted ({node.StatusReason}). Restore it before you change it or enter it again, or ask a "
+                + "reviewer to.",
             "id"
         );
 

@@ -28,7 +28,8 @@ internal sealed class Warnings(WorkingSet work)
         )
             yield return new Problem(
                 ProblemCode.AlreadyExists,
-                $"This was taken as the wording of Statement {kept.Id}, which has other capitals. If it means something else, word it differently.",
+                $"This was taken as the wording of Statement {kept.Id}, which has other capitals. If it means something else, word "
+                    + "it differently.",
                 ["text"]
             );
     }
