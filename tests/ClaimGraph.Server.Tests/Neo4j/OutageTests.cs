@@ -63,7 +63,7 @@ public sealed class OutageTests(OwnNeo4j neo4j) : IDisposable
                 .AsArray()
                 .ShouldAllBe(n => n != null);
         (await _folder.RunAsync("verify", OwnServer.Environment(options))).Output.ShouldContain(
-            $"the ledger is intact up to revision {acknowledged.Count + 2:N0}"
+            $"whole up to revision {acknowledged.Count + 2:N0}"
         );
     }
 
