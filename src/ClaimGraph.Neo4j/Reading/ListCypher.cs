@@ -113,5 +113,7 @@ internal static class ListCypher
     }
 
     private static bool IsNeverNull(Field field) =>
-        field == Fields.CreatedAt(field.Kind) || field.Type == DataType.Integer || field is { IsSortKey: true, IsNullable: false };
+        field is { Role: FieldRole.Common, Type: DataType.Time }
+        || field.Type == DataType.Integer
+        || field is { IsSortKey: true, IsNullable: false };
 }

@@ -7,7 +7,7 @@ namespace ClaimGraph.Stores.Tests.Neo4j;
 [Collection(OneServer.Name)]
 public sealed class StoredFormTests : IAsyncLifetime
 {
-    private static readonly string[] Common = ["id", "version", "createdAt", "status"];
+    private static readonly string[] Common = ["id", "version", "createdAt", "status", "createdBy", "createdByFolded", "updatedAt"];
 
     private static readonly StatementContent NotSigned = new() { Text = "They did not sign" };
 
@@ -52,6 +52,7 @@ public sealed class StoredFormTests : IAsyncLifetime
         );
         await ShouldHaveAsync(
             "Appearance",
+            "naturalKey",
             "statement",
             "source",
             "saidOn",
@@ -122,7 +123,7 @@ public sealed class StoredFormTests : IAsyncLifetime
                 Stance = Stance.Context,
             }
         );
-        await ShouldHaveAsync("Evidence", "basis", "basisKind", "target", "stance", "origin");
+        await ShouldHaveAsync("Evidence", "naturalKey", "basis", "basisKind", "target", "stance", "origin");
     }
 
     [Fact]
