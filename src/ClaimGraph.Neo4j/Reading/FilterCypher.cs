@@ -98,8 +98,6 @@ internal static class FilterCypher
     public static string Ordering(NodeLabel label, Field field)
     {
         var property = $"n.{label.Property(field)}";
-        if (field is { IsSortKey: true, IsNullable: true })
-            return $"coalesce({property}, null)"; // Neo4j 5.26 mixes up columns when it sorts by the bare property and by its presence
         return field is { Type: DataType.Text, IsSortKey: false } ? TextOrder.Expression(property) : property;
     }
 
