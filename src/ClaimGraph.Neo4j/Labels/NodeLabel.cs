@@ -41,9 +41,10 @@ internal sealed class NodeLabel
 
     /// <summary>
     /// Ends a query with the columns of <c>n</c> that <see cref="Read(IRow)"/> takes, after others. They come from the map of all
-    /// properties, because Neo4j finds a single property by going through all that are stored before it.
+    /// properties, because Neo4j finds a single property by going through all that are stored before it. Neo4j 5.26 makes <c>properties(n)</c>
+    /// from what conditions left in its cache, where <c>n.x IS NOT NULL</c> can have left true in place of the value; <c>n {.*}</c> is right.
     /// </summary>
-    public string Rows(string others = "") => $" WITH {others}properties(n) AS p RETURN {others}{_columns}";
+    public string Rows(string others = "") => $" WITH {others}n {{.*}} AS p RETURN {others}{_columns}";
 
     /// <summary>The property of a field; a text that is filtered or ordered has its folded form beside it.</summary>
     public string Property(Field field) => _names[field];

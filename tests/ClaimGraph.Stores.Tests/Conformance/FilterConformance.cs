@@ -28,6 +28,26 @@ public abstract class FilterConformance(Func<IStorePlace> newPlace) : StoreConfo
         );
 
     [Fact]
+    public async Task Asking_whether_a_value_is_there_leaves_the_value_as_it_is()
+    {
+        var original = await Source("Original");
+        var copy = (await Enter(new SourceContent { Title = "Copy", DerivedFrom = original })).Id;
+        var newest = await Enter(new SourceContent { Title = "Newest" });
+        await ReopenAsync(); // so that the node is read and not remembered
+        var filter = new Or([
+            Filter.Where(Fields.Source.CanonicalUrl, Comparison.StartsWith, "https://example.org"),
+            Filter.AllOf(
+                Filter.Where(Fields.Source.Language, Comparison.Contains, "u"),
+                Filter.Where(Fields.Find(NodeKind.Source, "updatedAt")!, Comparison.Exists, true)
+            ),
+            Filter.Where(Fields.Source.DerivedFrom, Comparison.Exists, true),
+        ]);
+        var order = OrderBy.Newest(NodeKind.Source);
+        var page = await Listing(Store, NodeKind.Source, filter, order, PageRequest.First(9, Cursor.Of(newest, order)));
+        page.Nodes.Cast<Source>().Select(s => (s.Id, s.Content.DerivedFrom)).ShouldBe([(copy, original), (original, null)]);
+    }
+
+    [Fact]
     public Task Pages_hold_what_they_hold_in_memory() =>
         ForAll(
             Dice.OfSize(5, 80),
