@@ -41,8 +41,8 @@ internal sealed class NodeLabel
 
     /// <summary>
     /// Ends a query with the columns of <c>n</c> that <see cref="Read(IRow)"/> takes, after others. They come from the map of all
-    /// properties, because Neo4j finds a single property by going through all that are stored before it. Neo4j 5.26 makes <c>properties(n)</c>
-    /// from what conditions left in its cache, where <c>n.x IS NOT NULL</c> can have left true in place of the value; <c>n {.*}</c> is right.
+    /// properties, because Neo4j finds a single property by going through all that are stored before it. The map is <c>n {.*}</c>:
+    /// Neo4j 5.26 fills <c>properties(n)</c> from its cache, in which <c>n.x IS NOT NULL</c> can leave true in place of the value.
     /// </summary>
     public string Rows(string others = "") => $" WITH {others}n {{.*}} AS p RETURN {others}{_columns}";
 
