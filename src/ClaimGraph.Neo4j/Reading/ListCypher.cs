@@ -74,14 +74,14 @@ internal static class ListCypher
     {
         var property = FilterCypher.Ordering(label, order.By);
         if (page.After is { } after)
-            query.Append(" AND ").AppendBeyond(property, after, order.Descending, IsNeverNull(order.By));
+            query.Append(" AND ").AppendBeyond(property, after, order.Descending, order.By.IsNullable);
         if (page.Before is { } before)
-            query.Append(" AND ").AppendBeyond(property, before, !order.Descending, IsNeverNull(order.By));
+            query.Append(" AND ").AppendBeyond(property, before, !order.Descending, order.By.IsNullable);
         return query;
     }
 
     /// <summary>The nodes beyond a cursor. A node without a value comes before every value.</summary>
-    private static QueryBuilder AppendBeyond(this QueryBuilder query, string property, Cursor cursor, bool descending, bool isNeverNull)
+    private static QueryBuilder AppendBeyond(this QueryBuilder query, string property, Cursor cursor, bool descending, bool isNullable)
     {
         var sign = descending ? "<" : ">";
         if (cursor.Value is null)
@@ -99,7 +99,7 @@ internal static class ListCypher
             .Append($" THEN n.id {sign} ")
             .Parameter(cursor.Id.Value)
             .Append(" ELSE true END");
-        return query.Append(descending && !isNeverNull ? $" OR {property} IS NULL)" : ")");
+        return query.Append(descending && isNullable ? $" OR {property} IS NULL)" : ")");
     }
 
     // One node more than the page, to find out whether there is a next page.
@@ -108,12 +108,7 @@ internal static class ListCypher
         var property = FilterCypher.Ordering(label, order.By);
         var direction = order.Descending != page.Backward ? " DESC" : "";
         var first = via is null ? "" : $"{via}{direction}, ";
-        var nullsFirst = IsNeverNull(order.By) ? "" : $"{property} IS NOT NULL{direction}, ";
+        var nullsFirst = order.By.IsNullable ? $"{property} IS NOT NULL{direction}, " : "";
         return query.Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Parameter((long)page.Size + 1);
     }
-
-    private static bool IsNeverNull(Field field) =>
-        field is { Role: FieldRole.Common, Type: DataType.Time }
-        || field.Type == DataType.Integer
-        || field is { IsSortKey: true, IsNullable: false };
 }
