@@ -24,7 +24,8 @@ public static class NormalisedText
         return result.ToString();
     }
 
-    private static char Plain(char c) =>
+    /// <summary>Quotation marks, apostrophes and dashes as ASCII.</summary>
+    internal static char Plain(char c) =>
         c switch
         {
             '‘' or '’' or '‚' or '‛' or 'ʼ' or '′' or '`' => '\'',

@@ -101,27 +101,10 @@ public static class Wording
     private static char Plain(char c) =>
         c switch
         {
-            '‘' or '’' or '‚' or '‛' or 'ʼ' or 'ʹ' or '′' or '`' or '‹' or '›' or '❛' or '❜' => '\'',
-            '“'
-            or '”'
-            or '„'
-            or '‟'
-            or '«'
-            or '»'
-            or '″'
-            or '〝'
-            or '〞'
-            or '〟'
-            or '「'
-            or '」'
-            or '『'
-            or '』'
-            or '《'
-            or '》'
-            or '❝'
-            or '❞' => '"',
-            '‐' or '‑' or '‒' or '–' or '—' or '―' or '−' => '-',
+            'ʹ' or '‹' or '›' or '❛' or '❜' => '\'',
+            '〝' or '〞' or '〟' or '「' or '」' or '『' or '』' or '《' or '》' or '❝' or '❞' => '"',
+            '―' => '-',
             'ς' => 'σ',
-            _ => c,
+            _ => NormalisedText.Plain(c),
         };
 }

@@ -20,9 +20,6 @@ public static partial class CanonicalUrl
     public static bool TryCreate([NotNullWhen(true)] string? url, [NotNullWhen(true)] out string? canonical)
     {
         canonical = url is null ? null : Of(Clean(url), MostNested);
-        // One rule can make room for another: without its parameters, a path can be that of an AMP page. Every rule leaves less to do.
-        for (var next = canonical; next is not null; next = Of(next, MostNested) is { } again && again != next ? again : null)
-            canonical = next;
         return canonical is not null;
     }
 

@@ -89,19 +89,31 @@ internal static partial class EquivalentUrl
     private static UrlParts WithoutAmp(UrlParts url)
     {
         var host = AmpHost().Match(url.Host) is { Success: true } amp ? "www." + amp.Groups["a"].Value : url.Host;
-        var path = AmpEnding().Replace(url.Path, "${a}${b}");
-        var segments = path.Split('/');
-        if (segments.Contains("amp") && segments.Any(s => s.Contains('-', StringComparison.Ordinal) || s.Any(char.IsAsciiDigit)))
-            path = string.Join('/', segments.Where(s => s != "amp"));
         return url with
         {
             Host = host,
-            Path = path.TrimEnd('/'),
+            Path = WithoutAmp(url.Path),
             Parameters =
             [
                 .. url.Parameters.Where(p => p.ToLowerInvariant() is not ("amp" or "amp=" or "amp=1" or "amp=true" or "outputtype=amp")),
             ],
         };
+    }
+
+    // A segment that goes can leave an ending last, and an ending that goes can leave a segment.
+    private static string WithoutAmp(string path)
+    {
+        while (true)
+        {
+            var shorter = AmpEnding().Replace(path, "${a}${b}");
+            var segments = shorter.Split('/');
+            if (segments.Contains("amp") && segments.Any(s => s.Contains('-', StringComparison.Ordinal) || s.Any(char.IsAsciiDigit)))
+                shorter = string.Join('/', segments.Where(s => s != "amp"));
+            shorter = shorter.TrimEnd('/');
+            if (shorter == path)
+                return path;
+            path = shorter;
+        }
     }
 
     private static UrlParts OnTwitter(UrlParts url)
