@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ClaimGraph.Ledger;
 using ClaimGraph.Server.Sample;
 using ClaimGraph.Server.Tests.Cli;
 using ClaimGraph.Server.Tests.GraphQL;

@@ -1,3 +1,4 @@
+global using ClaimGraph.Ledger;
 global using ClaimGraph.Search;
 global using ClaimGraph.Stores;
 global using ClaimGraph.Testing;

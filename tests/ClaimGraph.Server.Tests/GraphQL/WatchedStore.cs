@@ -1,6 +1,5 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
-using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 
 namespace ClaimGraph.Server.Tests.GraphQL;

@@ -1,6 +1,4 @@
-using ClaimGraph.Ledger;
-
-namespace ClaimGraph.Stores;
+namespace ClaimGraph.Testing;
 
 /// <summary>The result of checking a ledger.</summary>
 /// <param name="Entries">How many entries are unchanged since they were written.</param>
