@@ -28,8 +28,6 @@ public sealed record AppearanceContent : Content
 
     public override IEnumerable<NaturalKey> NaturalKeys() =>
         [NaturalKey.OfContent(NodeKind.Appearance, $"{Statement} {Actor} {Source} {Event} {SaidOn} {Anchor?.ExactHash}")];
-
-    public override Content Canonical() => (AppearanceContent)base.Canonical() with { Anchor = Anchor?.Canonical() };
 }
 
 public static partial class Fields

@@ -52,8 +52,6 @@ public sealed record EvidenceContent : Content
 
     public override IEnumerable<NaturalKey> NaturalKeys() =>
         [NaturalKey.OfContent(NodeKind.Evidence, $"{Basis} {Target} {Stance} {Anchor?.ExactHash}")];
-
-    public override Content Canonical() => (EvidenceContent)base.Canonical() with { Anchor = Anchor?.Canonical() };
 }
 
 /// <summary>What its basis and other evidence make of a piece of evidence.</summary>

@@ -55,12 +55,15 @@ public sealed record ReviewContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Review;
 
-    public override Content Canonical() =>
-        (ReviewContent)base.Canonical() with
+    public override Content Canonical()
+    {
+        var canonical = (ReviewContent)base.Canonical();
+        return canonical with
         {
-            CanonicalUrl = ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical) ? canonical : null,
-            Rating = Rating == new Rating() ? null : Rating,
+            CanonicalUrl = ClaimGraph.CanonicalUrl.TryCreate(Url, out var url) ? url : null,
+            Rating = canonical.Rating == new Rating() ? null : canonical.Rating,
         };
+    }
 
     public override IEnumerable<NaturalKey> NaturalKeys() =>
         CanonicalUrl is { } url ? [NaturalKey.OfContent(NodeKind.Review, $"{Reviewer} {Statement} {url}")] : [];

@@ -112,12 +112,15 @@ public sealed record SourceContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Source;
 
-    public override Content Canonical() =>
-        (SourceContent)base.Canonical() with
+    public override Content Canonical()
+    {
+        var canonical = (SourceContent)base.Canonical();
+        return canonical with
         {
-            CanonicalUrl = ClaimGraph.CanonicalUrl.TryCreate(Url, out var canonical) ? canonical : null,
-            Snapshot = Snapshot?.Canonical(),
+            CanonicalUrl = ClaimGraph.CanonicalUrl.TryCreate(Url, out var url) ? url : null,
+            Snapshot = canonical.Snapshot?.Canonical(),
         };
+    }
 
     public override IEnumerable<NaturalKey> NaturalKeys() => CanonicalUrl is { } url ? [NaturalKey.OfContent(NodeKind.Source, url)] : [];
 }

@@ -21,8 +21,6 @@ public sealed record QuoteAnchor : ContentPart
     [System.Text.Json.Serialization.JsonIgnore]
     internal string ExactHash => NaturalKey.HashOf(Exact);
 
-    internal QuoteAnchor Canonical() => this with { Language = LanguageTag.Canonical(Language) };
-
     /// <summary>Null when the words stand in <paramref name="text"/> at the given positions (or, without positions, anywhere), else what
     /// is wrong.</summary>
     public string? MismatchWith(string text)

@@ -74,7 +74,7 @@ internal sealed class RecordWriter(Utf8JsonWriter json, Func<NodeId, string> key
 
     private void Write(string name, string? text)
     {
-        if (!string.IsNullOrEmpty(text))
+        if (text is not null)
             json.WriteString(name, text);
     }
 

@@ -211,22 +211,23 @@ public abstract class Noun
                     ids.Set(canonical, [.. ids.Get(content).Distinct()]);
                     break;
                 case PartField part when part.Get(content) is { } value:
-                    part.Set(canonical, WithoutEmptyTexts(field.Part!, value));
+                    part.Set(canonical, Canonical(field.Part!, value));
                     break;
                 case PartListField parts:
-                    parts.Set(canonical, [.. parts.Get(content).Select(p => WithoutEmptyTexts(field.Part!, p)).Distinct()]);
+                    parts.Set(canonical, [.. parts.Get(content).Select(p => Canonical(field.Part!, p)).Distinct()]);
                     break;
             }
         }
         return canonical;
     }
 
-    private static ContentPart WithoutEmptyTexts(Part part, ContentPart value)
+    private static ContentPart Canonical(Part part, ContentPart value)
     {
+        var canonical = value with { };
         foreach (var text in part.Fields.OfType<Field<string?>>())
-            if (text.IsNullable && text.Get(value) is "")
-                text.Set(value = value with { }, null);
-        return value;
+            if (text.Get(value) is { } written)
+                text.Set(canonical, text.IsNullable && written.Length == 0 ? null : text.Format.Canonical(written));
+        return canonical;
     }
 }
 
