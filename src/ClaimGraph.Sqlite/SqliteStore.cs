@@ -30,7 +30,19 @@ public sealed class SqliteStore : IClaimStore
     /// <exception cref="StoreUnavailableException">The file cannot be opened, is damaged, is another program's or a newer
     /// ClaimGraph's.</exception>
     /// <exception cref="ClaimGraphException">An option is out of its range.</exception>
-    public static Task<SqliteStore> OpenAsync(SqliteOptions options, TimeProvider clock)
+    public static Task<SqliteStore> OpenAsync(SqliteOptions options, TimeProvider clock) => Task.FromResult(Open(options, clock, false));
+
+    /// <summary>
+    /// Opens the file for an import or a copy. If no other connection has it open, none can open it until the store is closed, and commits
+    /// share long transactions: they are seen at once, but durable only together, at the latest when the store is closed. A process that is
+    /// killed loses the commits of the last transaction, each as a whole. If the file is open elsewhere, this is
+    /// <see cref="OpenAsync"/>.
+    /// </summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public static Task<SqliteStore> OpenAloneAsync(SqliteOptions options, TimeProvider clock) =>
+        Task.FromResult(Open(options, clock, alone: true));
+
+    private static SqliteStore Open(SqliteOptions options, TimeProvider clock, bool alone)
     {
         options.Validate();
         var connection = Connection.Open(options, writes: true, creates: true);
@@ -38,9 +50,11 @@ public sealed class SqliteStore : IClaimStore
         {
             Migrations.Run(connection, options.Path);
             SortKeys.Renew(connection);
-            var cache = new NodeCache(options.CachedNodes);
-            var readers = new ReaderPool(options);
-            return Task.FromResult(new SqliteStore(readers, new Writer(connection, cache, clock), cache, new SqliteKeys(options, readers)));
+            if (alone)
+                connection.TryTakeAlone(options);
+            var cache = new NodeCache(connection.IsAlone ? 0 : options.CachedNodes); // an import reads nothing twice
+            var readers = new ReaderPool(options, connection);
+            return new SqliteStore(readers, new Writer(connection, cache, clock), cache, new SqliteKeys(options, readers, connection));
         }
         catch
         {

@@ -75,7 +75,7 @@ internal static class CopyCommand
     {
         var title = $"{Stores.Place(from)} → {Stores.Place(to)}";
         await using var source = await stores.OpenExistingAsync(from);
-        await using var target = await stores.OpenAsync(to);
+        await using var target = await stores.OpenAloneAsync(to);
         var copied = await Bar.ShowAsync<CopyProgress, CopyResult>(
             title,
             p => new Step($"revision {p.Done:N0} of {p.Total:N0}", p.Done, p.Total),

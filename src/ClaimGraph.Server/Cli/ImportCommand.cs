@@ -33,9 +33,7 @@ internal static class ImportCommand
                 if (Array.Find(paths, f => f != StandardInput && !File.Exists(f)) is { } missing)
                     throw new ClaimGraphException($"There is no file '{missing}'.");
                 var isJson = parsed.GetValue(common.Json);
-                await using var store = await stores.OpenAsync(options);
-                var importer = new Importer(store, stores.Ids);
-                var results = await ImportAsync(paths, importer, stores.Clock, isJson ? null : Report, cancellation);
+                var results = await ImportAsync(paths, stores, options, isJson ? null : Report, cancellation);
                 if (isJson)
                     Print.Json(new { files = results.Select(r => AsJson(r.File, r.Result)) });
                 return results.All(r => r.Result.ErrorCount == 0) ? Run.Success : Run.Failure;
@@ -46,8 +44,8 @@ internal static class ImportCommand
 
     private static async Task<List<(string File, ImportResult Result)>> ImportAsync(
         string[] paths,
-        Importer importer,
-        TimeProvider clock,
+        Stores stores,
+        ServerOptions options,
         Action<string, ImportResult>? report,
         CancellationToken cancellation
     )
@@ -56,17 +54,31 @@ internal static class ImportCommand
         foreach (var path in paths)
         {
             var name = path == StandardInput ? "stdin" : path;
-            using var input = await OpenAsync(path, name, cancellation);
-            var result = await Bar.ShowAsync<ImportProgress, ImportResult>(
-                name,
-                StepOf,
-                clock,
-                progress => importer.RunAsync(input, progress, cancellation)
-            );
+            var result = await ImportAsync(path, name, stores, options, cancellation);
             report?.Invoke(name, result);
             results.Add((name, result));
         }
         return results;
+    }
+
+    /// <summary>Imports one file. What it holds is durable when the store is closed.</summary>
+    private static async Task<ImportResult> ImportAsync(
+        string path,
+        string name,
+        Stores stores,
+        ServerOptions options,
+        CancellationToken cancellation
+    )
+    {
+        using var input = await OpenAsync(path, name, cancellation);
+        await using var store = await stores.OpenAloneAsync(options);
+        var importer = new Importer(store, stores.Ids);
+        return await Bar.ShowAsync<ImportProgress, ImportResult>(
+            name,
+            StepOf,
+            stores.Clock,
+            progress => importer.RunAsync(input, progress, cancellation)
+        );
     }
 
     private static async Task<ImportInput> OpenAsync(string path, string name, CancellationToken cancellation)

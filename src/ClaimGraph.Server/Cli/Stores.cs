@@ -18,6 +18,11 @@ internal sealed class Stores(TimeProvider clock, Random random)
     public async Task<IClaimStore> OpenAsync(ServerOptions options) =>
         options.Storage == Storage.Neo4j ? await Neo4jStore.OpenAsync(options.Neo4j, Clock) : await OpenFileAsync(options);
 
+    /// <summary>Opens a store for an import or a copy, as <see cref="OpenAsync"/>; an embedded one for this process alone, if no other has it
+    /// open.</summary>
+    public async Task<IClaimStore> OpenAloneAsync(ServerOptions options) =>
+        options.Storage == Storage.Neo4j ? await OpenAsync(options) : await OpenFileAsync(options, alone: true);
+
     /// <summary>Opens a store that must exist: reading from a new, empty one would only hide a mistyped name.</summary>
     public async Task<IClaimStore> OpenExistingAsync(ServerOptions options) =>
         options.Storage == Storage.Neo4j ? await OpenAsync(options) : await OpenExistingFileAsync(options);
@@ -46,7 +51,7 @@ internal sealed class Stores(TimeProvider clock, Random random)
         {
             await using var store = await OpenAsync(options);
             var replay = new SqliteOptions { Path = Path.Combine(folder.FullName, "replay.db"), Durability = Durability.Normal };
-            await using var replayed = await SqliteStore.OpenAsync(replay, Clock);
+            await using var replayed = await SqliteStore.OpenAloneAsync(replay, Clock);
             return await StoreVerification.RunAsync(store, replayed, expected, progress, cancellation);
         }
         finally
@@ -66,11 +71,13 @@ internal sealed class Stores(TimeProvider clock, Random random)
             throw new ClaimGraphException($"There is no store '{options.Store.Path}'; name it with --store.");
     }
 
-    private async Task<SqliteStore> OpenFileAsync(ServerOptions options)
+    private async Task<SqliteStore> OpenFileAsync(ServerOptions options, bool alone = false)
     {
         try
         {
-            return await SqliteStore.OpenAsync(options.Store, Clock);
+            return alone
+                ? await SqliteStore.OpenAloneAsync(options.Store, Clock)
+                : await SqliteStore.OpenAsync(options.Store, Clock);
         }
         catch (StoreUnavailableException e) when (!e.Message.Contains(options.Store.Path, StringComparison.Ordinal))
         {

@@ -5,9 +5,10 @@ using ClaimGraph.Sqlite.Reading;
 namespace ClaimGraph.Sqlite.Access;
 
 /// <summary>
-/// The keys in the table <c>api_key</c>. They are written seldom, so on a connection of their own and not in the groups of commits.
+/// The keys in the table <c>api_key</c>. They are written seldom, so on a connection of their own and not in the groups of commits, unless
+/// the <paramref name="writer"/> is alone with the file.
 /// </summary>
-internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IKeyStore, IDisposable
+internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Connection writer) : IKeyStore, IDisposable
 {
     private const string Columns = "id, name, role, hash, created_by, created_at, expires_at, revoked_at, last_used_at, seal";
 
@@ -118,7 +119,11 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers) : IK
             if (_disposed)
                 throw new StoreUnavailableException("The store is closed.");
             readers.MustHaveItsFile();
-            write(_connection ??= Connection.Open(options, writes: true), argument);
+            if (!writer.IsAlone)
+                write(_connection ??= Connection.Open(options, writes: true), argument);
+            else
+                lock (writer)
+                    write(writer, argument);
         }
     }
 

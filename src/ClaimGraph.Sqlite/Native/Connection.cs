@@ -15,6 +15,9 @@ internal sealed class Connection : IDisposable
 
     private const int PagesAtOnce = 4_096; // of a copy, which can be cancelled in between
 
+    // A transaction that changes pages all over the file writes those that find no room here more than once.
+    private const int MegabytesAlone = 256;
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Command> _commands = [];
     private volatile bool _isInterrupted;
@@ -57,8 +60,8 @@ internal sealed class Connection : IDisposable
     /// <exception cref="StoreUnavailableException">The file cannot be opened.</exception>
     public static Connection OpenReadOnly(string path)
     {
-        // Without a log beside it no program has the file open, so it needs no locks. Otherwise the log is read, too.
-        var log = Path.Exists(path + "-wal") ? "" : "&immutable=1";
+        // Without a log or journal beside it no program has the file open, so it needs no locks. Otherwise the log is read, too.
+        var log = Path.Exists(path + "-wal") || Path.Exists(path + "-journal") ? "" : "&immutable=1";
         var uri = $"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?mode=ro{log}";
         var result = sqlite3_open_v2(uri, out var handle, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, null);
         if (result != SQLITE_OK)
@@ -101,6 +104,40 @@ internal sealed class Connection : IDisposable
         Run("PRAGMA temp_store = MEMORY");
         Run("PRAGMA trusted_schema = OFF");
         sqlite3_create_function(_handle, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, null, Fold);
+    }
+
+    /// <summary>True after <see cref="TryTakeAlone"/>.</summary>
+    public bool IsAlone { get; private set; }
+
+    /// <summary>
+    /// Keeps other connections away until this one is closed, and writes to the file itself instead of to a log first, which halves what is
+    /// written. A transaction that is cut off is undone by whoever opens the file next, with the journal that stands beside it.
+    /// </summary>
+    /// <returns>False if another connection has the file open; then nothing is changed.</returns>
+    public bool TryTakeAlone(SqliteOptions options)
+    {
+        sqlite3_busy_timeout(_handle, 0);
+        Run("PRAGMA locking_mode = EXCLUSIVE");
+        IsAlone = sqlite3_exec(_handle, "PRAGMA journal_mode = TRUNCATE") == SQLITE_OK;
+        sqlite3_busy_timeout(_handle, (int)options.BusyTimeout.TotalMilliseconds);
+        if (IsAlone)
+        {
+            Run($"PRAGMA cache_size = -{Math.Max(options.CacheMegabytes, MegabytesAlone) * 1024L}");
+            Run("PRAGMA mmap_size = 0"); // a mapped file counts as memory of the process
+        }
+        else
+        {
+            Run("PRAGMA locking_mode = NORMAL");
+            Prepare("SELECT count(*) FROM sqlite_schema").ReadNumber(); // the lock is given back with the next read
+        }
+        return IsAlone;
+    }
+
+    /// <summary>Lets other connections in again.</summary>
+    public void GiveBack()
+    {
+        Run("PRAGMA locking_mode = NORMAL");
+        Run("PRAGMA journal_mode = WAL");
     }
 
     /// <summary>The prepared statement of this text, ready to be bound.</summary>

@@ -15,8 +15,13 @@ internal static class SqliteFailure
         var detail = sqlite3_errmsg(database).utf8_to_string();
         if ((result & 0xff) == SQLITE_CONSTRAINT)
             return new TakenException(detail);
-        return new StoreUnavailableException($"{Meaning(result & 0xff)} (SQLite {sqlite3_extended_errcode(database)}: {detail})");
+        var code = sqlite3_extended_errcode(database);
+        var meaning = code == SQLITE_READONLY_ROLLBACK ? HalfDone : Meaning(result & 0xff);
+        return new StoreUnavailableException($"{meaning} (SQLite {code}: {detail})");
     }
+
+    private const string HalfDone =
+        "A program was ended while it wrote to the file. Open it once, with any command that may write, to undo what was left half done.";
 
     public static StoreUnavailableException From(int result, string path) =>
         new($"{Meaning(result & 0xff)} ('{path}', SQLite {result}: {sqlite3_errstr(result).utf8_to_string()})");

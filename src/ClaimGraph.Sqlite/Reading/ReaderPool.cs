@@ -6,10 +6,13 @@ namespace ClaimGraph.Sqlite.Reading;
 
 /// <summary>Connections for reading, as many as threads have read at the same time. Opening one and preparing its statements is paid
 /// once.</summary>
-internal sealed class ReaderPool(SqliteOptions options) : IDisposable
+/// <param name="writer">The connection that writes. If it is alone with the file, it reads, too, one thread after the other.</param>
+internal sealed class ReaderPool(SqliteOptions options, Connection writer) : IDisposable
 {
     private readonly ConcurrentBag<Connection> _idle = [];
-    private readonly Connection _first = Connection.Open(options, writes: false); // reads nothing: it knows the file that was opened
+
+    // Reads nothing: it knows the file that was opened.
+    private readonly Connection _first = writer.IsAlone ? writer : Connection.Open(options, writes: false);
     private volatile bool _disposed;
 
     /// <summary>Runs a read that consists of one statement.</summary>
@@ -17,6 +20,31 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
     public TResult Run<TArgument, TResult>(TArgument argument, Func<Connection, TArgument, TResult> read, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return writer.IsAlone ? RunAlone(argument, read) : RunOnIdle(argument, read, cancellation);
+        }
+        catch (Exception failure) when (IsDamage(failure))
+        {
+            throw new StoreUnavailableException(
+                $"The file is damaged: a row cannot be read ({failure.Message}). 'verify' says more.",
+                failure
+            );
+        }
+    }
+
+    private TResult RunAlone<TArgument, TResult>(TArgument argument, Func<Connection, TArgument, TResult> read)
+    {
+        lock (writer)
+            return _disposed ? throw Closed() : read(writer, argument);
+    }
+
+    private TResult RunOnIdle<TArgument, TResult>(
+        TArgument argument,
+        Func<Connection, TArgument, TResult> read,
+        CancellationToken cancellation
+    )
+    {
         var connection = Take();
         try
         {
@@ -31,11 +59,6 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
             connection.Dispose(); // it may stand in the middle of something
             if (failure is StoreUnavailableException && cancellation.IsCancellationRequested)
                 throw new OperationCanceledException(cancellation);
-            if (IsDamage(failure))
-                throw new StoreUnavailableException(
-                    $"The file is damaged: a row cannot be read ({failure.Message}). 'verify' says more.",
-                    failure
-                );
             throw;
         }
     }
@@ -50,27 +73,31 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
         Func<Connection, TArgument, TResult> read,
         CancellationToken cancellation
     ) =>
-        Run(
-            (argument, read),
-            static (connection, call) =>
-            {
-                connection.Prepare("BEGIN").Execute();
-                var result = call.read(connection, call.argument);
-                connection.Prepare("COMMIT").Execute();
-                return result;
-            },
-            cancellation
-        );
+        writer.IsAlone
+            ? Run(argument, read, cancellation) // nobody else can write in between
+            : Run(
+                (argument, read),
+                static (connection, call) =>
+                {
+                    connection.Prepare("BEGIN").Execute();
+                    var result = call.read(connection, call.argument);
+                    connection.Prepare("COMMIT").Execute();
+                    return result;
+                },
+                cancellation
+            );
 
     private Connection Take()
     {
         if (_disposed)
-            throw new StoreUnavailableException("The store is closed.");
+            throw Closed();
         if (_idle.TryTake(out var connection))
             return connection;
         MustHaveItsFile();
         return Connection.Open(options, writes: false);
     }
+
+    private static StoreUnavailableException Closed() => new("The store is closed.");
 
     /// <exception cref="StoreUnavailableException">The file was deleted, renamed or replaced since the store was opened.</exception>
     public void MustHaveItsFile()
@@ -94,7 +121,8 @@ internal sealed class ReaderPool(SqliteOptions options) : IDisposable
         lock (_first)
         {
             _disposed = true;
-            _first.Dispose();
+            if (_first != writer)
+                _first.Dispose();
         }
         while (_idle.TryTake(out var connection))
             connection.Dispose();

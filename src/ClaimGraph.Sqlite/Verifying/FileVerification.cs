@@ -60,7 +60,7 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
     {
         try
         {
-            await using var empty = await SqliteStore.OpenAsync(options, clock);
+            await using var empty = await SqliteStore.OpenAloneAsync(options, clock);
             var replay = new LedgerReplay((after, first) => new(LedgerReader.After(file, after, first)), empty);
             var problem = await replay.RunAsync(expected, Reader.Head(file).Revision, progress, cancellation);
             return (replay.Head, problem);

@@ -11,6 +11,10 @@ namespace ClaimGraph.Sqlite.Writing;
 /// commit). A set is refused before its first write and so leaves the others alone. What fails later undoes the group, and the others are
 /// written again, each on its own: that is rare, while a savepoint for each would copy every page that it changes and flush the full-text
 /// indexes.
+/// <para>
+/// A connection that is alone with its file keeps the transaction open over many groups (<see cref="LongTransaction"/>). If a write fails
+/// then, what the transaction held is lost, and nothing more is written.
+/// </para>
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
@@ -25,14 +29,17 @@ internal sealed class Writer : IAsyncDisposable
     private readonly NodeCache _cache;
     private readonly CommitScope _scope;
     private readonly CommitProcedure _procedure;
+    private readonly LongTransaction _transaction;
     private readonly Thread _thread;
-    private long _found; // the revision before the open transaction
+    private long _found; // the revision before the group
+    private bool _isLost;
 
     public Writer(Connection connection, NodeCache cache, TimeProvider clock)
     {
         (_connection, _cache) = (connection, cache);
         _scope = new CommitScope(connection);
         _procedure = new CommitProcedure(clock);
+        _transaction = new LongTransaction(connection);
         _thread = new Thread(Run) { Name = "ClaimGraph writer", IsBackground = true };
         _thread.Start();
     }
@@ -73,7 +80,17 @@ internal sealed class Writer : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await Task.Run(_thread.Join);
-        _connection.Dispose();
+        try
+        {
+            if (_connection.InTransaction)
+                _connection.Prepare("COMMIT").Execute();
+            if (_connection.IsAlone)
+                _connection.GiveBack();
+        }
+        finally
+        {
+            _connection.Dispose();
+        }
     }
 
     private void Run()
@@ -82,19 +99,25 @@ internal sealed class Writer : IAsyncDisposable
         while (WaitForWork())
         {
             group.Clear();
-            _connection.Trim();
-            try
-            {
-                WriteGroup(group);
-                foreach (var (request, failure) in group)
-                    Answer(request, failure);
-            }
-            catch (Exception failure)
-            {
-                RollBack();
-                foreach (var (request, refusal) in group)
-                    Answer(request, refusal ?? failure);
-            }
+            lock (_connection) // when it is alone with the file, it is read from by others
+                Write(group);
+        }
+    }
+
+    private void Write(List<(Request Request, Exception? Failure)> group)
+    {
+        _connection.Trim();
+        try
+        {
+            WriteGroup(group);
+            foreach (var (request, failure) in group)
+                Answer(request, failure);
+        }
+        catch (Exception failure)
+        {
+            RollBack();
+            foreach (var (request, refusal) in group)
+                Answer(request, refusal ?? failure);
         }
     }
 
@@ -141,6 +164,11 @@ internal sealed class Writer : IAsyncDisposable
         _cache.Touch(_scope.Written, revision);
         _cache.Advance(_found, revision);
         _scope.Written.Clear();
+        if (!_transaction.IsDue)
+        {
+            _found = revision;
+            return;
+        }
         try
         {
             _connection.Prepare("COMMIT").Execute();
@@ -178,8 +206,11 @@ internal sealed class Writer : IAsyncDisposable
 
     private void Begin()
     {
+        if (_isLost)
+            throw new StoreUnavailableException("Nothing more is written, as an earlier write failed. Open the store again.");
         _connection.MustHaveItsFile();
         _connection.Prepare("BEGIN IMMEDIATE").Execute();
+        _transaction.Begin();
         // From here on no other process writes.
         _found = Reader.Revision(_connection);
         _cache.Clear(_found);
@@ -200,6 +231,7 @@ internal sealed class Writer : IAsyncDisposable
     private void Undo()
     {
         _scope.Written.Clear();
+        _isLost = _connection.IsAlone;
         if (_connection.InTransaction)
             _connection.Prepare("ROLLBACK").Execute();
     }

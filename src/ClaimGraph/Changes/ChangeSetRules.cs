@@ -71,7 +71,7 @@ internal static class ChangeSetRules
                 .. CheckContent(create.Content),
                 .. Text(create.Key, Limits.Key, "key", needed: create.Key is not null),
                 .. FreeKey(create.Key),
-                .. create.OtherKeys.SelectMany(k => Text(k, Limits.Key, "otherKeys", needed: true)),
+                .. create.OtherKeys.SelectMany((k, i) => Text(k, Limits.Key, "otherKeys", needed: true).Select(p => p.At(i))),
                 .. CreatedKind(create),
             ],
             Update update => [.. CheckContent(update.Content), .. UpdatedKind(update)],
@@ -85,6 +85,8 @@ internal static class ChangeSetRules
             ],
             _ => [],
         };
+
+    private static Problem At(this Problem problem, int entry) => problem with { Path = [.. problem.Path, Number(entry)] };
 
     private static IEnumerable<Problem> FreeKey(string? key) =>
         key?.StartsWith(NaturalKey.IdPrefix, StringComparison.Ordinal) == true

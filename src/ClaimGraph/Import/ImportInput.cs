@@ -45,7 +45,7 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
     /// <exception cref="IOException">The input cannot be read, or the temporary file cannot be written.</exception>
     public static async Task<ImportInput> SpoolAsync(string name, Stream input, CancellationToken cancellation = default)
     {
-        var content = OpenTemporary();
+        var content = TemporaryFile.Open();
         try
         {
             await input.CopyToAsync(content, cancellation);
@@ -75,7 +75,7 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
     /// <exception cref="IOException">The file is damaged, or the temporary file cannot be written.</exception>
     private static async Task<Stream> UnzipAsync(string name, Stream file, CancellationToken cancellation)
     {
-        var content = OpenTemporary();
+        var content = TemporaryFile.Open();
         try
         {
             await using var plain = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
@@ -89,25 +89,6 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
                 throw new IOException($"'{name}' is compressed by gzip and damaged, or not complete.", e);
             throw;
         }
-    }
-
-    private static FileStream OpenTemporary()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            Options = FileOptions.DeleteOnClose,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"claimgraph-{Path.GetRandomFileName()}"), options);
-        // An open file needs no name there, and without one nothing is left behind even when the process is killed.
-        if (!OperatingSystem.IsWindows())
-            File.Delete(file.Name);
-        return file;
     }
 
     private static Stream? RefuseBeside(string name) =>

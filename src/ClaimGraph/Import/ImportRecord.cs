@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ClaimGraph.Import;
 
 /// <summary>
@@ -32,7 +34,19 @@ internal sealed class ImportRecord(Content content)
     public void Warn(Problem problem) => Warnings.Add(problem with { Message = $"{problem.Message} It is left out." });
 
     /// <summary>Put the lists of nodes into the content, once the nodes are known.</summary>
-    public List<Action> Lists { get; } = [];
+    public Dictionary<Field, Action> Lists { get; } = [];
+
+    /// <summary>Where the entries of lists in the content stand in the lists of the file, by the name of the field.</summary>
+    public Dictionary<string, IReadOnlyList<int>> Places { get; } = [];
+
+    /// <summary>A problem that a store found, with the place in the file.</summary>
+    public Problem InFile(Problem problem) =>
+        EntryOf(problem) is { } entry && Places.GetValueOrDefault(problem.Path[0]) is { } places && entry < places.Count
+            ? problem with
+            {
+                Path = [problem.Path[0], places[entry].ToString(CultureInfo.InvariantCulture), .. problem.Path.Skip(2)],
+            }
+            : problem;
 
     /// <summary>The quoted words need not be in the snapshot of the source: they were when they were entered.</summary>
     public bool AcceptsLostQuote { get; private set; }
@@ -42,7 +56,7 @@ internal sealed class ImportRecord(Content content)
     /// <summary>The content without the fields that were lost.</summary>
     public Content Complete()
     {
-        foreach (var list in Lists)
+        foreach (var list in Lists.Values)
             list();
         var blank = Noun.Of(Content.Kind).NewContent();
         foreach (var field in _lost)
@@ -64,6 +78,44 @@ internal sealed class ImportRecord(Content content)
         Files.RemoveAll(f => f.Path[0] == field.Name);
         return true;
     }
+
+    /// <summary>Goes on without the entries of a list that a store refuses. False when the problems are not those of single
+    /// entries.</summary>
+    public bool TryDoWithoutEntries(IReadOnlyList<Problem> problems)
+    {
+        if (problems.Any(p => EntryOf(p) is null || !IsOfValue(p.Code)))
+            return false;
+        var wrong = problems.Select(EntryOf).OfType<int>().ToHashSet();
+        IReadOnlyList<T> Others<T>(IReadOnlyList<T> list) => [.. list.Where((_, i) => !wrong.Contains(i))];
+        var (field, name) = (FieldOf(problems[0]), problems[0].Path[0]);
+        switch (field)
+        {
+            case null when name == RecordReader.OtherKeys:
+                OtherKeys = Others(OtherKeys);
+                break;
+            case Field<IReadOnlyList<string>> texts:
+                texts.Set(Content, Others(texts.Get(Content)));
+                break;
+            case Field<IReadOnlyList<NodeId>> nodes:
+                nodes.Set(Content, Others(nodes.Get(Content)));
+                break;
+            case PartListField parts:
+                parts.Set(Content, Others(parts.Get(Content)));
+                break;
+            default:
+                return false;
+        }
+        Places[name] = Others(Places[name]);
+        if (field is not null)
+            Lists.Remove(field); // what it holds from now on is in the content
+        return true;
+    }
+
+    /// <summary>The place in a list that a problem is about; null when it is about none.</summary>
+    private static int? EntryOf(Problem problem) =>
+        problem.Path.Count > 1 && int.TryParse(problem.Path[1], NumberStyles.None, CultureInfo.InvariantCulture, out var entry)
+            ? entry
+            : null;
 
     /// <summary>The field of the content that a problem is about; null when it is about none.</summary>
     public Field? FieldOf(Problem problem) =>

@@ -19,7 +19,6 @@ internal sealed class ImportRun(
 
     private readonly References _references = new(input, index, store);
     private readonly HashSet<ImportEntry> _postponed = [];
-    private readonly List<(ImportEntry Entry, RecordStatus Status, string Reason)> _withdrawn = [];
     private readonly long _total = index.Count;
     private long _done;
 
@@ -68,7 +67,7 @@ internal sealed class ImportRun(
     private async Task CommitAsync(NodeKind kind, List<ImportEntry> batch, CancellationToken cancellation, bool isLast = false)
     {
         _references.BeginBatch();
-        var records = await ReadAsync(batch, cancellation);
+        var records = await ReadAsync(batch.Where(e => !e.Refused && e.SameAs is null), cancellation);
         while (true)
         {
             List<Pending> pending = [.. records.Where(r => !r.Entry.Refused && (isLast || !_postponed.Contains(r.Entry)))];
@@ -102,21 +101,22 @@ internal sealed class ImportRun(
     {
         var (entry, record) = item;
         Problem[] ofRecord = [.. problems.Select(p => p with { Path = [.. p.Path.Skip(1).Where(s => s != "id")] })];
+        Problem[] inFile = [.. ofRecord.Select(record.InFile)];
         var keepsQuote = record.AcceptsLostQuote;
-        if (!record.TryDoWithout(ofRecord[0]))
-            foreach (var problem in ofRecord)
+        if (!record.TryDoWithoutEntries(ofRecord) && !record.TryDoWithout(ofRecord[0]))
+            foreach (var problem in inFile)
                 Refuse(entry, problem);
         else if (record.AcceptsLostQuote && !keepsQuote)
             record.Warnings.Add(ofRecord[0] with { Message = $"{ofRecord[0].Message} The quote is kept as one that was lost." });
         else
-            foreach (var problem in ofRecord)
+            foreach (var problem in inFile)
                 record.Warn(problem);
     }
 
-    private async Task<List<Pending>> ReadAsync(List<ImportEntry> batch, CancellationToken cancellation)
+    private async Task<List<Pending>> ReadAsync(IEnumerable<ImportEntry> batch, CancellationToken cancellation)
     {
         List<Pending> pending = [];
-        foreach (var entry in batch.Where(e => !e.Refused && e.SameAs is null))
+        foreach (var entry in batch)
         {
             var record = ImportIndex.Read(entry.Kind, await entry.ReadAsync(input.Content, cancellation), out _);
             pending.Add(new Pending(entry, record ?? throw new IOException($"{input.Name} was changed while it was read.")));
@@ -216,8 +216,7 @@ internal sealed class ImportRun(
             var (outcome, node) = commit.Results[i];
             (entry.Id, entry.Outcome) = (node.Id, outcome);
             Warn(entry, commit.Results[i]);
-            if (record.Withdraws && (node.Status, node.StatusReason) != (record.Status, record.StatusReason))
-                _withdrawn.Add((entry, record.Status!.Value, record.StatusReason!));
+            entry.WaitsForStatus = record.Withdraws && (node.Status, node.StatusReason) != (record.Status, record.StatusReason);
         }
     }
 
@@ -244,22 +243,25 @@ internal sealed class ImportRun(
     /// <summary>Statuses come last: evidence on a retracted statement is entered all the same. A change set has one reason.</summary>
     private async Task SetStatusesAsync(CancellationToken cancellation)
     {
-        foreach (var reason in _withdrawn.GroupBy(w => w.Reason))
-        foreach (var batch in reason.Chunk(BatchRecords))
+        foreach (var batch in index.All.Where(e => e.WaitsForStatus).Chunk(BatchRecords))
+        foreach (var withdrawn in (await ReadAsync(batch, cancellation)).GroupBy(p => p.Record.StatusReason!))
+            await SetStatusAsync([.. withdrawn], withdrawn.Key, cancellation);
+    }
+
+    private async Task SetStatusAsync(List<Pending> withdrawn, string reason, CancellationToken cancellation)
+    {
+        var changes = ChangeSetOf([.. withdrawn.Select(w => new SetStatus(w.Entry.Id, w.Record.Status!.Value))]) with { Reason = reason };
+        try
         {
-            var changes = ChangeSetOf([.. batch.Select(w => new SetStatus(w.Entry.Id, w.Status))]) with { Reason = reason.Key };
-            try
-            {
-                await store.CommitAsync(changes, cancellation);
-                foreach (var (entry, _, _) in batch)
-                    if (entry.Outcome == Outcome.Unchanged)
-                        entry.Outcome = Outcome.Updated;
-            }
-            catch (RefusedException e)
-            {
-                foreach (var (entry, _, _) in batch)
-                    Report(entry, e.Problems[0] with { Path = ["statusReason"] });
-            }
+            await store.CommitAsync(changes, cancellation);
+            foreach (var (entry, _) in withdrawn)
+                if (entry.Outcome == Outcome.Unchanged)
+                    entry.Outcome = Outcome.Updated;
+        }
+        catch (RefusedException e)
+        {
+            foreach (var (entry, _) in withdrawn)
+                Report(entry, e.Problems[0] with { Path = ["statusReason"] });
         }
     }
 

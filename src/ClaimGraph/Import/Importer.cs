@@ -10,8 +10,8 @@ namespace ClaimGraph.Import;
 /// store from before; all others are taken. The order of records in a
 /// file does not matter.
 /// <para>
-/// A file is read twice: once to know its keys, once to commit its records in batches. Memory holds the keys and one batch, never the file.
-/// Each batch is durable when the next begins; an import that was interrupted is completed by running it again.
+/// A file is read twice: once to know its keys, once to commit its records in batches. Memory holds one batch and a fixed part of the keys;
+/// the others are in a temporary file. An import that was interrupted is completed by running it again.
 /// </para>
 /// </summary>
 public sealed class Importer(IClaimStore store, IdSource ids)
@@ -26,7 +26,7 @@ public sealed class Importer(IClaimStore store, IdSource ids)
     )
     {
         var result = new ImportResult();
-        var index = new ImportIndex(ids);
+        using var index = new ImportIndex(ids);
         if (await IndexAsync(input, index, result, progress, cancellation))
             await new ImportRun(store, ids, input, index, result, progress).RunAsync(cancellation);
         result.Revision = (await store.HeadAsync(cancellation)).Revision;
@@ -61,12 +61,13 @@ public sealed class Importer(IClaimStore store, IdSource ids)
                 if (index.Count % RecordsPerStep == 0)
                     progress?.Report(new ImportProgress(null, raw.Offset, input.Content.Length, result.ErrorCount));
             }
-            foreach (var (entry, first, key) in index.Repeated)
+            foreach (var (entry, first) in index.Complete())
                 if (await AreSameAsync(input.Content, entry, first, cancellation))
                     entry.SameAs = first;
                 else
                 {
                     entry.Refused = true;
+                    var key = ImportIndex.KeyOf(await entry.ReadAsync(input.Content, cancellation));
                     Refuse($"{entry.Pointer}/key", ProblemCode.AlreadyExists, $"{first.Pointer} has the key '{key}' already.");
                 }
             return readable;

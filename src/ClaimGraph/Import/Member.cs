@@ -99,7 +99,7 @@ internal sealed record Member(string Name, ReadValue Read, Action<Reading, objec
             (ref json, reading, owner) =>
             {
                 List<ContentPart> parts = [];
-                reading.List(
+                var places = reading.List(
                     ref json,
                     (ref item) =>
                     {
@@ -108,7 +108,12 @@ internal sealed record Member(string Name, ReadValue Read, Action<Reading, objec
                         parts.Add(part);
                     }
                 );
-                reading.Record.Lists.Add(() => field.Set(owner, [.. parts.Where(part => named.All(n => n.Get(part) != default))]));
+                bool IsKnown(ContentPart part) => named.All(n => n.Get(part) != default);
+                reading.Record.Lists[field] = () =>
+                {
+                    field.Set(owner, [.. parts.Where(IsKnown)]);
+                    reading.Record.Places[field.Name] = [.. places.Where((_, i) => IsKnown(parts[i]))];
+                };
             }
         );
     }

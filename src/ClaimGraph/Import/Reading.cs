@@ -67,17 +67,20 @@ internal sealed class Reading(ImportRecord record)
     }
 
     /// <summary>Reads the items of a list. Those that cannot be read are left out with a warning.</summary>
-    public void List(ref Utf8JsonReader json, ReadItem read)
+    /// <returns>The places of those that were read.</returns>
+    public List<int> List(ref Utf8JsonReader json, ReadItem read)
     {
         if (json.TokenType != JsonTokenType.StartArray)
             throw Refusal(ProblemCode.InvalidFormat, "This must be a list.");
+        List<int> places = [];
         for (var i = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; i++)
         {
             Enter(i.ToString(CultureInfo.InvariantCulture));
-            if (!IsAbsent(ref json))
-                TryRead(ref json, read);
+            if (!IsAbsent(ref json) && TryRead(ref json, read))
+                places.Add(i);
             Leave();
         }
+        return places;
     }
 
     private bool TryRead(ref Utf8JsonReader json, Member member, object owner)
@@ -98,19 +101,21 @@ internal sealed class Reading(ImportRecord record)
         }
     }
 
-    private void TryRead(ref Utf8JsonReader json, ReadItem read)
+    private bool TryRead(ref Utf8JsonReader json, ReadItem read)
     {
         var start = json;
         var mark = Marked();
         try
         {
             read(ref json);
+            return true;
         }
         catch (RecordException e)
         {
             json = start;
             GoBack(mark);
             Lose(ref json, e);
+            return false;
         }
     }
 
@@ -158,7 +163,7 @@ internal sealed class Reading(ImportRecord record)
     public IReadOnlyList<string> Texts(ref Utf8JsonReader json)
     {
         List<string> texts = [];
-        List(ref json, (ref item) => texts.Add(Text(ref item)));
+        Record.Places[_path[^1]] = List(ref json, (ref item) => texts.Add(Text(ref item)));
         return texts;
     }
 
@@ -221,7 +226,7 @@ internal sealed class Reading(ImportRecord record)
     public void Nodes(ref Utf8JsonReader json, Field<IReadOnlyList<NodeId>> field, Members? choice, object owner)
     {
         List<NodeId> ids = [];
-        List(
+        var places = List(
             ref json,
             (ref item) =>
             {
@@ -230,7 +235,11 @@ internal sealed class Reading(ImportRecord record)
                 ids.Add(default);
             }
         );
-        Record.Lists.Add(() => field.Set(owner, [.. ids.Where(id => id != default)]));
+        Record.Lists[field] = () =>
+        {
+            field.Set(owner, [.. ids.Where(id => id != default)]);
+            Record.Places[field.Name] = [.. places.Where((_, i) => ids[i] != default)];
+        };
     }
 
     public void File(ref Utf8JsonReader json, Field<string?> text, object owner) =>

@@ -6,6 +6,8 @@ namespace ClaimGraph.Import;
 /// <summary>Reads the records of one noun as its fields describe them: enums as the API spells them, keys in place of ids.</summary>
 internal sealed class RecordReader
 {
+    public const string OtherKeys = "otherKeys";
+
     private static readonly FrozenDictionary<NodeKind, RecordReader> ByKind = Noun.All.ToFrozenDictionary(
         noun => noun.Kind,
         noun => new RecordReader(noun)
@@ -24,7 +26,7 @@ internal sealed class RecordReader
         [
             new Member("key", static (ref json, reading, _) => reading.Record.Key = reading.Text(ref json)) { IsRequired = true },
             new Member("id", static (ref json, reading, _) => reading.Record.Id = reading.Id(ref json)),
-            new Member("otherKeys", static (ref json, reading, _) => reading.Record.OtherKeys = reading.Texts(ref json)),
+            new Member(OtherKeys, static (ref json, reading, _) => reading.Record.OtherKeys = reading.Texts(ref json)),
             new Member("createdAt", static (ref json, reading, _) => reading.Record.CreatedAt = reading.Time(ref json)),
             new Member(
                 "status",

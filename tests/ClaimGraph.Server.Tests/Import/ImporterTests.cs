@@ -110,6 +110,51 @@ public sealed class ImporterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wrong_entry_of_a_list_is_left_out_and_the_others_stay()
+    {
+        var result = await _desk.ImportAsync(
+            """
+            {
+              "format": "claimgraph/1",
+              "actors": [{"key":"a","kind":"PERSON","name":"A","otherKeys":["a2",7," "],
+                "aliases":["One","",7,"  ","Two","nul\u0000","Three"],
+                "identifiers":["javascript:x","https://www.wikidata.org/entity/Q1","not an IRI"]}],
+              "events": [{"key":"e","name":"E","participations":[
+                {"actor":"none","role":"HOSTED"},{"actor":"a","role":"signed"},{"actor":"a","role":"SIGNED"},{"actor":"a","role":"LEFT"}]}],
+              "statements": [{"key":"s","text":"S","topics":["x","TOO_LONG","y"],"about":[{"actor":"a"},{"event":"none"},{"event":"e"}]}]
+            }
+            """.Replace("TOO_LONG", new string('z', Limits.Topic + 1), StringComparison.Ordinal)
+        );
+        result.Errors.ShouldBeEmpty();
+        result
+            .Warnings.Select(w => $"{w.Path} {w.Code}")
+            .ShouldBe(
+                [
+                    "/actors/0/otherKeys/1 INVALID_FORMAT",
+                    "/actors/0/otherKeys/2 REQUIRED",
+                    "/actors/0/aliases/2 INVALID_FORMAT",
+                    "/actors/0/aliases/3 REQUIRED",
+                    "/actors/0/aliases/5 INVALID_TEXT",
+                    "/actors/0/identifiers/0 INVALID_FORMAT",
+                    "/actors/0/identifiers/2 INVALID_FORMAT",
+                    "/events/0/participations/0/actor NOT_FOUND",
+                    "/events/0/participations/1/role INVALID_FORMAT",
+                    "/statements/0/topics/1 TOO_LONG",
+                    "/statements/0/about/1/event NOT_FOUND",
+                ],
+                ignoreOrder: true
+            );
+        result.Warnings.ShouldAllBe(w => w.Message.EndsWith("It is left out.", StringComparison.Ordinal));
+        var actor = await _desk.FindAsync<Actor>("a");
+        actor.Content.Aliases.ShouldBe(["One", "Two", "Three"]);
+        actor.Content.Identifiers.ShouldHaveSingleItem().ShouldContain("Q1");
+        (await _desk.FindAsync<Event>("e")).Content.Participations.Select(p => p.Role).ShouldBe(["SIGNED", "LEFT"]);
+        var statement = (await _desk.FindAsync<Statement>("s")).Content;
+        statement.Topics.ShouldBe(["x", "y"]);
+        statement.About.ShouldBe([actor.Id, (await _desk.FindAsync<Event>("e")).Id]);
+    }
+
+    [Fact]
     public async Task Empty_texts_count_as_not_given()
     {
         var result = await _desk.ImportAsync(

@@ -35,3 +35,15 @@ public sealed class SqliteKeys() : KeyConformance(SqlitePlace.New);
 public sealed class SqliteKeyRings() : KeyRingConformance(SqlitePlace.New);
 
 public sealed class SqliteReplay() : ReplayConformance(SqlitePlace.New);
+
+// As an import opens the file: one connection for everything, and transactions over many commits.
+
+public sealed class AloneLedger() : LedgerConformance(SqlitePlace.NewAlone);
+
+public sealed class AloneConcurrency() : ConcurrencyConformance(SqlitePlace.NewAlone);
+
+public sealed class AloneKeeping() : KeepingConformance(SqlitePlace.NewAlone);
+
+public sealed class AloneKeys() : KeyConformance(SqlitePlace.NewAlone);
+
+public sealed class AloneReplay() : ReplayConformance(SqlitePlace.NewAlone);
