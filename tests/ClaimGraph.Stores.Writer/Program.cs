@@ -5,9 +5,10 @@ using ClaimGraph.Sqlite;
 // Writes to a database file without end, from three threads, and prints the id of a statement for every set that was acknowledged. It is
 // there to be killed. With a second argument it has the file for itself.
 var options = new SqliteOptions { Path = args[0] };
-await using var store = args.Length > 1
-    ? await SqliteStore.OpenAloneAsync(options, TimeProvider.System)
-    : await SqliteStore.OpenAsync(options, TimeProvider.System);
+await using var store =
+    args.Length > 1
+        ? await SqliteStore.OpenAloneAsync(options, TimeProvider.System)
+        : await SqliteStore.OpenAsync(options, TimeProvider.System);
 var ids = new IdSource(TimeProvider.System, Random.Shared);
 var (source, hub) = (ids.Next(NodeKind.Source), ids.Next(NodeKind.Statement));
 var start = await Commit(

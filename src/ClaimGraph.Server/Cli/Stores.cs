@@ -18,8 +18,8 @@ internal sealed class Stores(TimeProvider clock, Random random)
     public async Task<IClaimStore> OpenAsync(ServerOptions options) =>
         options.Storage == Storage.Neo4j ? await Neo4jStore.OpenAsync(options.Neo4j, Clock) : await OpenFileAsync(options);
 
-    /// <summary>Opens a store for an import or a copy, as <see cref="OpenAsync"/>; an embedded one for this process alone, if no other has it
-    /// open.</summary>
+    /// <summary>Opens a store for an import or a copy, as <see cref="OpenAsync"/>; an embedded one for this process alone, if no other has
+    /// it open.</summary>
     public async Task<IClaimStore> OpenAloneAsync(ServerOptions options) =>
         options.Storage == Storage.Neo4j ? await OpenAsync(options) : await OpenFileAsync(options, alone: true);
 
@@ -75,9 +75,7 @@ internal sealed class Stores(TimeProvider clock, Random random)
     {
         try
         {
-            return alone
-                ? await SqliteStore.OpenAloneAsync(options.Store, Clock)
-                : await SqliteStore.OpenAsync(options.Store, Clock);
+            return alone ? await SqliteStore.OpenAloneAsync(options.Store, Clock) : await SqliteStore.OpenAsync(options.Store, Clock);
         }
         catch (StoreUnavailableException e) when (!e.Message.Contains(options.Store.Path, StringComparison.Ordinal))
         {

@@ -85,7 +85,7 @@ internal sealed record ImportEntry(ImportIndex Index, int Row)
 
     public string Pointer => JsonPointer.Of(JsonPointer.Record(Kind, Number));
 
-    private bool Has(RowFlags flag) => (Index.Rows.Read(Row).Flags & flag) != 0;
+    private bool Has(RowFlags flag) => (Index.Rows.Read(Row).Flags & flag) != RowFlags.None;
 
     private void Set(RowFlags flag, bool value)
     {
@@ -97,6 +97,7 @@ internal sealed record ImportEntry(ImportIndex Index, int Row)
 [Flags]
 internal enum RowFlags : byte
 {
+    None = 0,
     AsksForId = 1,
     IsKeyless = 2,
     IsPlaced = 4,
@@ -248,7 +249,7 @@ internal sealed class ImportIndex(IdSource ids) : IDisposable
         } while (member != first);
     }
 
-    private Problem? KeyProblem(ImportEntry entry, string? key)
+    private static Problem? KeyProblem(ImportEntry entry, string? key)
     {
         if (string.IsNullOrWhiteSpace(key))
             return new Problem(ProblemCode.Required, "A record needs a key.", ["key"]);

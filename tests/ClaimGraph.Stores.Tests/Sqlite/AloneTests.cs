@@ -107,14 +107,19 @@ public sealed class AloneTests : IAsyncDisposable
             new ChangeSet
             {
                 Principal = "desk",
-                Operations = [new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = name, Description = description }) { Key = name }],
+                Operations =
+                [
+                    new Create(_ids.Next(NodeKind.Actor), new ActorContent { Name = name, Description = description }) { Key = name },
+                ],
             }
         );
 
     private async Task WriteAndKill(int lines)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "ClaimGraph.Stores.Writer.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, _place.File, "alone"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [program, _place.File, "alone"]) { RedirectStandardOutput = true }
+        )!;
         for (var i = 0; i < lines; i++)
             await process.StandardOutput.ReadLineAsync();
         process.Kill();

@@ -17,7 +17,8 @@ internal sealed class SqlitePlace(bool alone = false) : IStorePlace
     public string File => Path.Combine(_folder.FullName, "test.db");
     public SqliteOptions Options => new() { Path = File };
 
-    public async ValueTask<IClaimStore> OpenAsync(TimeProvider clock) => alone ? await SqliteStore.OpenAloneAsync(Options, clock) : await SqliteStore.OpenAsync(Options, clock);
+    public async ValueTask<IClaimStore> OpenAsync(TimeProvider clock) =>
+        alone ? await SqliteStore.OpenAloneAsync(Options, clock) : await SqliteStore.OpenAsync(Options, clock);
 
     public ValueTask DisposeAsync()
     {

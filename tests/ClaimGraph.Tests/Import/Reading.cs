@@ -26,7 +26,8 @@ internal static class Reading
         var record = ImportIndex.Read(kind, Encoding.UTF8.GetBytes(json), out var problem);
         if (problem is not null)
             return [problem];
-        var references = new References(new ImportInput("test.json", Stream.Null, _ => null), IndexOf(record!), null!);
+        using var index = IndexOf(record!);
+        var references = new References(new ImportInput("test.json", Stream.Null, _ => null), index, null!);
         var content = references.Resolve(record!, out var problems);
         return [.. record!.Warnings, .. content is null ? problems : ChangeSetRules.CheckContent(content)];
     }
@@ -35,8 +36,10 @@ internal static class Reading
     private static ImportIndex IndexOf(ImportRecord record)
     {
         var index = new ImportIndex(new IdSource(TimeProvider.System, new Random(1)));
-        foreach (var named in record.Named.DistinctBy(n => (n.Kind, n.Key)))
-            index.Add(new RawRecord(named.Kind, 0, 0, JsonSerializer.SerializeToUtf8Bytes(new { key = named.Key })));
+        foreach (var list in record.Named.DistinctBy(n => (n.Kind, n.Key)).GroupBy(n => n.Kind))
+        foreach (var (number, named) in list.Index())
+            index.Add(new RawRecord(list.Key, number, 0, JsonSerializer.SerializeToUtf8Bytes(new { key = named.Key })));
+        index.Complete().ShouldBeEmpty();
         return index;
     }
 }
