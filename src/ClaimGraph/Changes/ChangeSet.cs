@@ -22,7 +22,8 @@ public sealed record ChangeSet
     public required IReadOnlyList<Operation> Operations { get; init; }
 }
 
-public abstract record Operation
+/// <param name="Id">The node that it changes or creates.</param>
+public abstract record Operation(NodeId Id)
 {
     /// <summary>Quoted words are taken although the snapshot of the source does not contain them: they stood there when they were
     /// entered, and the source was corrected since.</summary>
@@ -74,7 +75,7 @@ public enum OnExisting
 /// <summary>Enters a node. Evidence, appearances and reviews are entered the same way: they are the links.</summary>
 /// <param name="Id">A new id (<see cref="IdSource"/>), by which later operations of the set can name the node, even if it turns out to
 /// exist already.</param>
-public sealed record Create(NodeId Id, Content Content) : Operation
+public sealed record Create(NodeId Id, Content Content) : Operation(Id)
 {
     /// <summary>The caller's own key; unique within the kind.</summary>
     public string? Key { get; init; }
@@ -96,13 +97,22 @@ public sealed record Create(NodeId Id, Content Content) : Operation
 
 /// <summary>Replaces the content of a node.</summary>
 /// <param name="ExpectedVersion">The version that the new content is based on; the set is refused if the node has another.</param>
-public sealed record Update(NodeId Id, int ExpectedVersion, Content Content) : Operation;
+public sealed record Update(NodeId Id, int ExpectedVersion, Content Content) : Operation(Id);
+
+/// <summary>Changes the content that a node has when the set is applied, so that any version will do.</summary>
+/// <param name="Change">Gives the new content. It is called within the commit, perhaps more than once. Earlier operations of the set must
+/// not change the node.</param>
+public sealed record Amend(NodeId Id, Func<Content, Content> Change) : Operation(Id);
 
 /// <summary>Marks a node as retracted or corrected, with the set's reason; <see cref="RecordStatus.Active"/> undoes that.</summary>
-public sealed record SetStatus(NodeId Id, RecordStatus Status) : Operation
+public sealed record SetStatus(NodeId Id, RecordStatus Status) : Operation(Id)
 {
     /// <summary>Null if any version will do.</summary>
     public int? ExpectedVersion { get; init; }
+
+    /// <summary>The version of which the caller knows who withdrew it; null if that does not matter. A node that is withdrawn in another
+    /// version counts as changed in the meantime, an active one does not.</summary>
+    public int? CheckedVersion { get; init; }
 }
 
 [Description("The result of an operation.")]

@@ -59,7 +59,7 @@ public sealed class CommitProcedure(TimeProvider clock)
 
     private static async ValueTask<CommitResult> RepeatAsync(FoundCommit done, ChangeSet changes, ICommitScope scope)
     {
-        if (!done.Results.Select(id => id.Kind).SequenceEqual(changes.Operations.Select(KindOf)))
+        if (!done.Results.Select(id => id.Kind).SequenceEqual(changes.Operations.Select(o => o.Id.Kind)))
             throw new RefusedException(
                 ProblemCode.AlreadyExists,
                 "This idempotency key was used for other changes. Use a new key.",
@@ -69,15 +69,6 @@ public sealed class CommitProcedure(TimeProvider clock)
         var nodes = (await scope.GetAsync(unique)).ToDictionary(n => n!.Id);
         return new CommitResult(done.Revision, [.. done.Results.Select(id => new OperationResult(Outcome.Existing, nodes[id]!))]);
     }
-
-    private static NodeKind KindOf(Operation operation) =>
-        operation switch
-        {
-            Create create => create.Id.Kind,
-            Update update => update.Id.Kind,
-            SetStatus status => status.Id.Kind,
-            _ => throw new ArgumentOutOfRangeException(nameof(operation)),
-        };
 
     private static Change ToChange(NodeWrite write) =>
         new(ActionOf(write), write.After.Id, write.Before is { } before ? NodeJson.Write(before) : null, NodeJson.Write(write.After));

@@ -673,35 +673,42 @@ public class MutationTests
     }
 
     [Fact]
-    public async Task Parts_added_at_the_same_time_are_all_kept()
+    public async Task Parts_added_at_the_same_time_without_a_version_are_all_kept()
     {
+        const int Callers = 8;
+        const int Each = 12;
         await using var api = await World.StartAsync();
         var (id, actorId) = (await ReadingTests.IdAsync(api, "event", "summit"), await ReadingTests.IdAsync(api, "actor", "agency"));
         await Task.WhenAll(
             Enumerable
-                .Range(0, 4)
-                .Select(i =>
-                    api.DataAsync(
-                        "mutation ($input: AddParticipationInput!) { addParticipation(input: $input) { outcome } }",
-                        new
-                        {
-                            input = new
-                            {
-                                id,
-                                actorId,
-                                role = $"ROLE_{i}",
-                            },
-                        }
-                    )
-                )
+                .Range(0, Callers)
+                .Select(async caller =>
+                {
+                    for (var i = 0; i < Each; i++)
+                        await AddAsync($"ROLE_{caller}_{i}");
+                })
         );
-        var roles = (
-            await api.DataAsync(
-                "query ($actorId: ID!) { event(key: \"summit\") { participations(actor: $actorId) { role } } }",
-                new { actorId }
-            )
-        )["event"]!["participations"]!.AsArray();
-        roles.Select(r => r!["role"]!.GetValue<string>()).Order().ShouldBe(["ROLE_0", "ROLE_1", "ROLE_2", "ROLE_3"]);
+        var data = await api.DataAsync(
+            "query ($actorId: ID!) { event(key: \"summit\") { version participations(actor: $actorId) { role } } }",
+            new { actorId }
+        );
+        data["event"]!["participations"]!.AsArray().Count.ShouldBe(Callers * Each);
+        data["event"]!["version"]!.GetValue<int>().ShouldBe(1 + (Callers * Each));
+
+        async Task AddAsync(string role)
+        {
+            var input = new
+            {
+                id,
+                actorId,
+                role,
+            };
+            var data = await api.DataAsync(
+                "mutation ($input: AddParticipationInput!) { addParticipation(input: $input) { outcome userErrors { message } } }",
+                new { input }
+            );
+            data["addParticipation"]!["userErrors"]!.AsArray().ShouldBeEmpty();
+        }
     }
 
     [Fact]

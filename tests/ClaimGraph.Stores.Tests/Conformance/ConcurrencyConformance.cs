@@ -62,6 +62,22 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
     }
 
     [Fact]
+    public async Task Changes_of_whatever_is_there_are_all_made_and_none_is_refused()
+    {
+        var id = await Actor("a");
+        await AtOnce(async writer =>
+        {
+            for (var i = 0; i < 25; i++)
+            {
+                var alias = $"{writer}-{i}";
+                await Commit(new Amend(id, c => c is ActorContent actor ? actor with { Aliases = [.. actor.Aliases.TakeLast(9), alias] } : c));
+            }
+        });
+        var last = await Get<Actor>(id);
+        (last.Version, last.Content.Aliases.Count).ShouldBe((1 + Writers * 25, 10));
+    }
+
+    [Fact]
     public async Task Same_idempotency_key_and_same_address_at_once_are_entered_once()
     {
         var outcomes = new List<OperationResult>();

@@ -43,10 +43,16 @@ internal sealed class ParticipationMutations : IApiPart
         Func<IReadOnlyList<Participation>, Participation, IReadOnlyList<Participation>> change
     )
     {
-        var happened = (Event)await mutation.ReadAsync(NodeKind.Event);
         var participation = (Participation)FieldInputs.Read(mutation.Input, Fields.Participation.Part);
-        var version = mutation.Input.Value<int>("version") ?? happened.Version;
-        var participations = change(happened.Content.Participations, participation);
-        mutation.Add(new Update(happened.Id, version, happened.Content with { Participations = participations }));
+        if (mutation.Input.Value<int>("version") is { } version)
+        {
+            var node = await mutation.ReadAsync(NodeKind.Event);
+            mutation.Add(new Update(node.Id, version, Changed(node.Data)));
+            return;
+        }
+        mutation.Add(new Amend(Ids.Parse(mutation.Input.Text("id")!, "id", NodeKind.Event), Changed));
+
+        Content Changed(Content content) =>
+            content is EventContent happened ? happened with { Participations = change(happened.Participations, participation) } : content;
     }
 }

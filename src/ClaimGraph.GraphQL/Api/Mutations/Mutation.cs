@@ -67,7 +67,7 @@ internal sealed class Mutation
         var key = IdempotencyKey();
         if (_problems.Count > 0)
             throw new RefusedException(_problems);
-        var result = await Scope.Store.CommitAsync(
+        var result = await CommitAsync(
             new ChangeSet
             {
                 Principal = Scope.Principal.Name,
@@ -75,8 +75,7 @@ internal sealed class Mutation
                 IdempotencyKey = key,
                 IdempotentFor = Scope.Options.RememberMutationsFor,
                 Operations = _operations,
-            },
-            Scope.Cancellation
+            }
         );
         Scope.Committed();
         Scope.Loaders.Renew(result.Results.Select(r => r.Node));
@@ -90,6 +89,19 @@ internal sealed class Mutation
         };
     }
 
+    /// <summary>A mutation is small: if it takes too long, the store is to blame and not who sent it.</summary>
+    private async ValueTask<CommitResult> CommitAsync(ChangeSet changes)
+    {
+        try
+        {
+            return await Scope.Store.CommitAsync(changes, Scope.Cancellation);
+        }
+        catch (OperationCanceledException late) when (Scope.IsOverdue)
+        {
+            throw new StoreUnavailableException("The store is too busy or does not respond. Nothing was changed. Try again later.", late);
+        }
+    }
+
     /// <summary>The same problem with its path in the input instead of in the change set.</summary>
     public Problem InInput(Problem problem)
     {
@@ -100,7 +112,10 @@ internal sealed class Mutation
             || operation >= _paths.Count
         )
             return problem with { Path = ["input", .. path.Select(p => p == "idempotencyKey" ? "clientMutationId" : p)] };
-        path = _operations[operation].Entered() is { } content ? [.. InputNames(Noun.Of(content.Kind).Entered, path[1..])] : path[1..];
+        path =
+            _operations[operation] is SetStatus
+                ? path[1..]
+                : [.. InputNames(Noun.Of(_operations[operation].Id.Kind).Entered, path[1..])];
         if (path is ["participations", _, ..] && !Input.Has("participations"))
             path = path[2..]; // the one that is added
         return problem with { Path = ["input", .. _paths[operation], .. path] };

@@ -11,8 +11,6 @@ namespace ClaimGraph.GraphQL.Api.Mutations;
 /// </summary>
 internal static class MutationFields
 {
-    private const int Attempts = 5;
-
     private static readonly InputField ClientMutationId = new(
         "clientMutationId",
         "String",
@@ -75,7 +73,7 @@ internal static class MutationFields
         Func<Mutation, ValueTask> body
     )
     {
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
             var mutation = new Mutation(scope, name, given);
             try
@@ -83,9 +81,10 @@ internal static class MutationFields
                 await body(mutation);
                 return await mutation.CommitAsync();
             }
-            catch (RefusedException refused) when (attempt < Attempts && IsOvertaken(refused, mutation.Input))
+            catch (RefusedException refused) when (IsOvertaken(refused, mutation.Input))
             {
-                // Somebody else changed the record between reading and writing, and the client does not mind: read again.
+                // Somebody withdrew the record between the check whose it is and the commit: check again.
+                scope.Cancellation.ThrowIfCancellationRequested();
             }
             catch (RefusedException refused)
             {

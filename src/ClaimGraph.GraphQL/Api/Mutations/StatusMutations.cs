@@ -45,15 +45,17 @@ internal sealed class StatusMutations : IApiPart
 
     private static async ValueTask SetStatus(Mutation mutation, RecordStatus status, NodeKind? kind = null)
     {
-        var expected = mutation.Input.Value<int>("version");
+        int? checkedVersion = null;
         var id = Ids.Parse(mutation.Input.Text("id")!, "id", kind);
         if (mutation.Scope.Principal.Role < Role.Reviewer)
         {
             var node = await mutation.ReadAsync(kind);
             await CheckOwnAsync(mutation.Scope, node);
-            expected ??= node.Version; // what was checked is what is changed
+            checkedVersion = node.Version;
         }
-        mutation.Add(new SetStatus(id, status) { ExpectedVersion = expected });
+        mutation.Add(
+            new SetStatus(id, status) { ExpectedVersion = mutation.Input.Value<int>("version"), CheckedVersion = checkedVersion }
+        );
     }
 
     /// <exception cref="RefusedException">Somebody else entered the record, or withdrew it.</exception>

@@ -32,7 +32,7 @@ internal sealed class Application
     /// <exception cref="RefusedException">With every problem found.</exception>
     public async ValueTask<Outcome[]> RunAsync()
     {
-        var operations = await _identities.ResolveAsync(_changes.Operations);
+        var operations = await _identities.ResolveAsync(await AmendedAsync());
         Targets = [.. operations.Select(_identities.TargetOf)];
         await _named.LoadAsync(operations, Targets);
         await _quotes.LoadAsync(operations);
@@ -50,6 +50,21 @@ internal sealed class Application
     public IReadOnlyList<OperationResult> Results(IReadOnlyList<Outcome> outcomes) =>
         [.. Targets.Select((id, i) => new OperationResult(outcomes[i], _work[id]) { Warnings = _told[i] ?? [], MetOther = _metOther[i] })];
 
+    /// <summary>The operations, with those that change whatever content a node has as updates of what it has now.</summary>
+    private async ValueTask<Operation[]> AmendedAsync()
+    {
+        await _work.LoadAsync(_changes.Operations.OfType<Amend>().Select(a => a.Id));
+        return [.. _changes.Operations.Select((o, i) => o is Amend amend && _work.Find(o.Id) is { } node ? Amended(amend, node, i) : o)];
+    }
+
+    private Update Amended(Amend amend, Node node, int i)
+    {
+        var update = new Update(node.Id, node.Version, amend.Change(node.Data).Canonical());
+        foreach (var problem in ChangeSetRules.CheckContent(update.Content))
+            _refusals.Add(i, problem.Code, problem.Message, [.. problem.Path]);
+        return update;
+    }
+
     private Outcome Apply(Operation operation, int i)
     {
         var target = Targets[i];
@@ -60,17 +75,20 @@ internal sealed class Application
                 return Check(create, create.Content, i) ? Enter(create, i) : default;
             case Create create:
                 return Meet(node!, create, i);
-            case Update or SetStatus when node is null:
+            case Update or Amend or SetStatus when node is null:
                 _refusals.Add(i, ProblemCode.NotFound, $"{target.Kind} {target} does not exist.", "id");
                 return default;
             case Update update when _versions.IsCurrent(node!, update.ExpectedVersion, i):
                 return Replace(node!, update, update.Content, i);
-            case SetStatus status when status.ExpectedVersion is not { } expected || _versions.IsCurrent(node!, expected, i):
+            case SetStatus status when Expected(status, node!) is not { } expected || _versions.IsCurrent(node!, expected, i):
                 return Mark(node!, status.Status, i);
             default:
                 return default;
         }
     }
+
+    private static int? Expected(SetStatus status, Node node) =>
+        status.ExpectedVersion ?? (node.Status == RecordStatus.Active ? null : status.CheckedVersion);
 
     private Outcome Enter(Create create, int i)
     {

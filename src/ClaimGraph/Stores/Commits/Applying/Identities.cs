@@ -32,14 +32,7 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
     }
 
     /// <summary>The node that an operation means.</summary>
-    public NodeId TargetOf(Operation operation) =>
-        operation switch
-        {
-            Create create => Known(create.Id),
-            Update update => Known(update.Id),
-            SetStatus status => Known(status.Id),
-            _ => throw new ArgumentOutOfRangeException(nameof(operation)),
-        };
+    public NodeId TargetOf(Operation operation) => Known(operation.Id);
 
     /// <summary>Gives the node the identities of its new content, unless another has them.</summary>
     public bool TakeKeys(Node node, Content content, int operation)
