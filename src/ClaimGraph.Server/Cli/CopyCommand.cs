@@ -94,18 +94,28 @@ internal static class CopyCommand
             stores.Clock,
             progress => StoreComparison.RunAsync(source, target, progress, cancellation)
         );
+        var keys = await KeyComparison.RunAsync(source.Keys, target.Keys, cancellation);
         if (isJson)
-            Print.Json(AsJson(from, to, copied, comparison));
+            Print.Json(AsJson(from, to, copied, comparison, keys));
         else if (comparison.IsSame)
-            WriteSame(comparison);
-        return comparison.IsSame ? Run.Success : Differ(comparison, from, to);
+            WriteSame(comparison, keys, Stores.Place(to));
+        return !comparison.IsSame ? Differ(comparison, from, to)
+            : keys.Different.Count > 0 ? Run.Fail($"these keys are missing or different in {Stores.Place(to)}: {List(keys.Different)}.")
+            : Run.Success;
     }
 
-    private static void WriteSame(StoreComparison comparison)
+    private static string List(IEnumerable<string> ids) => string.Join(", ", ids);
+
+    private static void WriteSame(StoreComparison comparison, KeyComparison keys, string target)
     {
-        Console.WriteLine($"the same in both: {string.Join(", ", comparison.Kinds.Select(k => $"{k.Left:N0} {Plural(k.Kind)}"))}");
+        var same = keys.Left - keys.Different.Count;
+        Console.WriteLine(
+            $"the same in both: {string.Join(", ", comparison.Kinds.Select(k => $"{k.Left:N0} {Plural(k.Kind)}"))}, {same:N0} keys"
+        );
         Console.WriteLine($"  nodes   sha256 {Convert.ToHexStringLower(comparison.Nodes)}");
         Console.WriteLine($"  ledger  sha256 {Convert.ToHexStringLower(comparison.Left.Hash)}");
+        if (keys.OnlyRight.Count > 0)
+            Console.WriteLine($"Only {target} has the keys {List(keys.OnlyRight)}; they stay valid there.");
     }
 
     private static int Differ(StoreComparison comparison, ServerOptions from, ServerOptions to)
@@ -122,14 +132,14 @@ internal static class CopyCommand
         );
     }
 
-    private static object AsJson(ServerOptions from, ServerOptions to, CopyResult copied, StoreComparison comparison) =>
+    private static object AsJson(ServerOptions from, ServerOptions to, CopyResult copied, StoreComparison comparison, KeyComparison keys) =>
         new
         {
             from = Stores.Place(from),
             to = Stores.Place(to),
             added = copied.Revision - copied.Before,
             revision = copied.Revision,
-            same = comparison.IsSame,
+            same = comparison.IsSame && keys.Different.Count == 0,
             nodes = comparison.Kinds.ToDictionary(
                 k => Plural(k.Kind),
                 k => new
@@ -139,6 +149,13 @@ internal static class CopyCommand
                     firstDifference = k.Different?.ToString(),
                 }
             ),
+            keys = new
+            {
+                from = keys.Left,
+                to = keys.Right,
+                different = keys.Different,
+                onlyTo = keys.OnlyRight,
+            },
             nodesSha256 = Convert.ToHexStringLower(comparison.Nodes),
             ledgerSha256 = Convert.ToHexStringLower(comparison.Left.Hash),
         };

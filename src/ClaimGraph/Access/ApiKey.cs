@@ -40,6 +40,9 @@ public sealed record ApiKey
     /// <summary>True if nothing was changed since the key was sealed.</summary>
     public bool IsIntact => Seal.AsSpan().SequenceEqual(ComputeSeal());
 
+    /// <summary>True if nothing but the last use differs.</summary>
+    public bool IsSame(ApiKey? other) => other is not null && Id == other.Id && ComputeSeal().SequenceEqual(other.ComputeSeal());
+
     /// <summary>The key with the seal that fits it.</summary>
     public ApiKey Sealed() => this with { Seal = ComputeSeal() };
 

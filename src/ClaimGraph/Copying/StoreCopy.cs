@@ -14,7 +14,7 @@ public readonly record struct CopyProgress(long Done, long Total);
 public sealed record CopyResult(long Before, long Revision);
 
 /// <summary>
-/// Copies a whole knowledge base into another store, of any kind, by replaying its ledger. The target's own ledger says how far an
+/// Copies a whole knowledge base into another store, of any kind, by replaying its ledger, and its API keys. The target's own ledger says how far an
 /// earlier copy got, so an interrupted copy continues from there, and a repeated one adds what is new. Memory holds one batch.
 /// </summary>
 public sealed class StoreCopy(IClaimStore from, IClaimStore to)
@@ -35,7 +35,10 @@ public sealed class StoreCopy(IClaimStore from, IClaimStore to)
             progress?.Report(new CopyProgress(revision, Math.Max(source.Revision, revision)));
             var entries = await from.ChangesAsync(revision, first, cancellation);
             if (entries.Count == 0)
+            {
+                await KeyCopy.RunAsync(from.Keys, to.Keys, cancellation);
                 return new CopyResult(before.Revision, revision);
+            }
             foreach (var batch in Batches(entries))
             {
                 await to.ReplayAsync(batch, cancellation);

@@ -1,3 +1,4 @@
+using ClaimGraph.Access;
 using ClaimGraph.Copying;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 using ClaimGraph.Stores.Tests.Sqlite;
@@ -37,6 +38,42 @@ public sealed class MovingTests
             (await LedgerCheck.RunAsync(copy)).ShouldBe(new LedgerCheck(told.Head.Revision, null, null));
             (await copy.CommitAsync(set)).Results[0].Outcome.ShouldBe(Outcome.Existing);
         }
+    }
+
+    [Fact]
+    public async Task Keys_go_with_it_and_a_revocation_follows_with_the_next_copy()
+    {
+        var clock = new ManualClock();
+        await using var places = new Places();
+        await using var original = await places.First.OpenAsync(clock);
+        await using var moved = await places.Server.OpenAsync(clock);
+        await using var back = await places.Second.OpenAsync(clock);
+        using var random = System.Security.Cryptography.RandomNumberGenerator.Create();
+        var keys = new KeyRing(original.Keys, clock, random);
+        var desk = await keys.CreateAsync("desk", Role.Contributor, clock.GetUtcNow().AddDays(9), "tests");
+        var former = await keys.CreateAsync("former", Role.Admin, null, "tests");
+        await keys.RevokeAsync(former.Key.Id);
+        await original.Keys.NoteUseAsync(desk.Key.Id, clock.GetUtcNow());
+        await RandomGraph.BuildAsync(original, new Dice(3, 40), clock);
+        foreach (var (from, to) in new[] { (original, moved), (moved, back) })
+        {
+            await CopyAsync(from, to);
+            (await KeyComparison.RunAsync(from.Keys, to.Keys)).ShouldSatisfyAllConditions(
+                c => (c.Left, c.Right).ShouldBe((2, 2)),
+                c => c.Different.ShouldBeEmpty(),
+                c => c.OnlyRight.ShouldBeEmpty()
+            );
+            var copied = new KeyRing(to.Keys, clock, random);
+            (await copied.VerifyAsync(desk.Secret))!.Principal.ShouldBe(desk.Key.Principal);
+            (await copied.VerifyAsync(former.Secret)).ShouldBeNull();
+            (await to.Keys.FindAsync(desk.Key.Id))!.LastUsedAt.ShouldNotBeNull();
+        }
+        await keys.RevokeAsync(desk.Key.Id);
+        (await KeyComparison.RunAsync(original.Keys, moved.Keys)).Different.ShouldBe([desk.Key.Id]);
+        await new StoreCopy(original, moved).RunAsync();
+        (await KeyComparison.RunAsync(original.Keys, moved.Keys)).Different.ShouldBeEmpty();
+        var own = await new KeyRing(moved.Keys, clock, random).CreateAsync("own", Role.Reader, null, "tests");
+        (await KeyComparison.RunAsync(original.Keys, moved.Keys)).OnlyRight.ShouldBe([own.Key.Id]);
     }
 
     private static async Task CopyAsync(IClaimStore from, IClaimStore to)
