@@ -12,7 +12,8 @@ internal static class Migrations
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
     /// <exception cref="StoreUnavailableException">A newer ClaimGraph has written to the database.</exception>
-    public static async Task RunAsync(IDriver driver)
+    /// <param name="tell">Gets a line if there is something to do.</param>
+    public static async Task RunAsync(IDriver driver, Action<string>? tell = null)
     {
         long? version = null;
         var newest = Scripts[^1].Number;
@@ -23,6 +24,7 @@ internal static class Migrations
             throw new StoreUnavailableException(
                 $"The database was written by a newer ClaimGraph (schema {version}; this program supports {newest}). Update the program."
             );
+        tell?.Invoke("Creating constraints and indexes in Neo4j …");
         // Neo4j requires a transaction of its own for each schema change.
         foreach (var script in Scripts.Where(s => s.Number > (version ?? 0)))
         foreach (var statement in Statements(script.Text))

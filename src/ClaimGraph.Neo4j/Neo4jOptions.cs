@@ -58,6 +58,13 @@ public sealed class Neo4jOptions : IValidatableObject
     /// <value>Default: none, which means the user's home database.</value>
     public string? Database { get; set; }
 
+    /// <summary>
+    /// What the names of labels, constraints and indexes begin with, for a database that other applications use, too. Set it before the
+    /// first start: what is stored under another prefix is not seen.
+    /// </summary>
+    /// <value>Default: none. At most 31 letters, digits and underscores, the first of them not a digit.</value>
+    public string Prefix { get; set; } = "";
+
     /// <summary>The greatest number of connections to each server. Requests beyond it wait.</summary>
     /// <value>Default: 50. Range: 1 to 1,000.</value>
     [Between(1, 1_000)]
@@ -69,9 +76,9 @@ public sealed class Neo4jOptions : IValidatableObject
     public TimeSpan AcquisitionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long connecting may take, from the first packet until the server has accepted the credentials.</summary>
-    /// <value>Default: 5 s. Range: 10 ms to 5 minutes.</value>
+    /// <value>Default: 4 s. Range: 10 ms to 5 minutes.</value>
     [Between("00:00:00.010", "00:05:00")]
-    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>The age at which an idle connection is replaced.</summary>
     /// <value>Default: 1 hour. Range: 1 s to 1 day.</value>
@@ -85,7 +92,8 @@ public sealed class Neo4jOptions : IValidatableObject
 
     /// <summary>
     /// How long a server may send nothing during a request before the connection counts as lost. A shorter time that the server itself
-    /// recommends has precedence.
+    /// recommends has precedence. From 2 s of silence on, the server is asked over another connection; if it does not answer or knows
+    /// nothing of the request, the connection counts as lost at once.
     /// </summary>
     /// <value>Default: 60 s. Range: 10 ms to 1 hour; longer than <see cref="TransactionTimeout"/>.</value>
     [Between("00:00:00.010", "01:00:00")]
@@ -95,6 +103,14 @@ public sealed class Neo4jOptions : IValidatableObject
     /// <value>Default: 30 s. Range: 0 (the server's own setting) to 1 hour; in whole milliseconds.</value>
     [Between("00:00:00", "01:00:00")]
     public TimeSpan TransactionTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a commit may take, with the time that it waits for others. A longer one is given up; sent again with the same idempotency
+    /// key, it is applied once.
+    /// </summary>
+    /// <value>Default: 20 s, less than an operation of the API may take. Range: 10 ms to 1 hour.</value>
+    [Between("00:00:00.010", "01:00:00")]
+    public TimeSpan CommitTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// How long an operation is retried after deadlocks, lost connections and other failures that the server calls transient.
@@ -135,6 +151,13 @@ public sealed class Neo4jOptions : IValidatableObject
     {
         if (UriProblem() is { } problem)
             yield return validationContext.Problem(nameof(Uri), problem);
+        if (!Sharing.Prefix.IsValid(Prefix))
+        {
+            yield return validationContext.Problem(
+                nameof(Prefix),
+                $"'{Prefix}' is not valid; use at most 31 letters, digits and underscores, and begin with a letter or an underscore."
+            );
+        }
         if (ResponseTimeout <= TransactionTimeout)
         {
             yield return validationContext.Problem(

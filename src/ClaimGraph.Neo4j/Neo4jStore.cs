@@ -7,6 +7,7 @@ using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Searching;
+using ClaimGraph.Neo4j.Sharing;
 using ClaimGraph.Neo4j.Writing;
 using ClaimGraph.Queries;
 using ClaimGraph.Stores.Counting;
@@ -17,26 +18,29 @@ namespace ClaimGraph.Neo4j;
 /// The store on Neo4j 5. A read is one round trip to the server. A commit takes two or three, the first of which locks the head of the
 /// ledger, so that any number of servers can write to one database.
 /// </summary>
-public sealed class Neo4jStore : IClaimStore
+public sealed class Neo4jStore : IClaimStore, ISharedStore
 {
     private readonly IDriver _driver;
+    private readonly Strangers _strangers;
     private readonly NodeCache _cache;
     private readonly WordIndex _words;
+    private readonly KnownLedger _ledger;
     private readonly CacheInvalidator _invalidator;
     private readonly CountCache _counts;
     private readonly CommitQueue _commits;
     private readonly NodeReader _nodes;
     private readonly SearchReader _search;
 
-    private Neo4jStore(IDriver driver, Neo4jOptions options, TimeProvider clock)
+    private Neo4jStore(IDriver driver, Strangers strangers, LedgerHead head, Neo4jOptions options, TimeProvider clock)
     {
-        (_driver, _cache) = (driver, new NodeCache(options.CachedNodes));
+        (_driver, _strangers, _cache) = (driver, strangers, new NodeCache(options.CachedNodes));
         _words = new WordIndex(driver, _cache, clock);
         _search = new SearchReader(driver, _words);
-        _invalidator = new CacheInvalidator(driver, _cache, _words, options.CacheInterval, clock);
+        _ledger = new KnownLedger(head);
+        _invalidator = new CacheInvalidator(driver, _cache, _words, _ledger, options.CacheInterval, clock);
         _counts = new CountCache(_cache, _invalidator);
-        var groups = new GroupCommit(_cache, _words, clock);
-        _commits = new CommitQueue(driver, groups, clock);
+        var groups = new GroupCommit(_cache, _words, _ledger, clock);
+        _commits = new CommitQueue(driver, groups, options, clock);
         _nodes = new NodeReader(driver, _cache, () => groups.Written);
         Keys = new Neo4jKeys(driver);
     }
@@ -46,17 +50,26 @@ public sealed class Neo4jStore : IClaimStore
     /// The server cannot be reached or refuses the request, or a newer ClaimGraph has written to the database.
     /// </exception>
     /// <exception cref="ClaimGraphException">An option is out of range.</exception>
-    public static async Task<Neo4jStore> OpenAsync(Neo4jOptions options, TimeProvider clock) =>
-        await OpenAsync(await Neo4jDriver.ConnectAsync(options, clock), options, clock);
+    /// <param name="tell">Gets lines about what takes its time, and about what is skipped because others wrote it.</param>
+    public static async Task<Neo4jStore> OpenAsync(Neo4jOptions options, TimeProvider clock, Action<string>? tell = null) =>
+        await OpenAsync(await Neo4jDriver.ConnectAsync(options, clock), options, clock, tell);
 
-    internal static async Task<Neo4jStore> OpenAsync(IDriver driver, Neo4jOptions options, TimeProvider clock)
+    internal static async Task<Neo4jStore> OpenAsync(
+        IDriver driver,
+        Neo4jOptions options,
+        TimeProvider clock,
+        Action<string>? tell = null
+    )
     {
+        var strangers = new Strangers(tell);
+        driver = new SharedDriver(driver, new Prefix(options.Prefix), strangers);
         try
         {
-            await Migrations.RunAsync(driver);
+            await Migrations.RunAsync(driver, tell);
             await SortKeys.RenewAsync(driver);
-            var store = new Neo4jStore(driver, options, clock);
-            store._cache.Clear((await store.HeadAsync()).Revision);
+            var head = await HeadAsync(driver, CancellationToken.None);
+            var store = new Neo4jStore(driver, strangers, head, options, clock);
+            store._cache.Clear(head.Revision);
             return store;
         }
         catch
@@ -82,9 +95,8 @@ public sealed class Neo4jStore : IClaimStore
     public async ValueTask<Page> ListAsync(ListQuery query, CancellationToken cancellation = default)
     {
         await _invalidator.RefreshAsync(cancellation);
-        var (view, nodes) = (_cache.Latest(), new List<Node>());
-        await _nodes.ReadPagesAsync(ListCypher.List(query, view, nodes), [nodes], view, cancellation);
-        return Page.From(nodes, query.Page);
+        var (view, rows) = (_cache.Latest(), new PageRows());
+        return (await _nodes.ReadPagesAsync(more => ListCypher.List(query, view, rows, more), [rows], query.Page, view, cancellation))[0];
     }
 
     public async ValueTask<IReadOnlyList<Page>> LinksAsync(
@@ -94,11 +106,10 @@ public sealed class Neo4jStore : IClaimStore
     )
     {
         await _invalidator.RefreshAsync(cancellation);
-        var pages = Array.ConvertAll(new List<Node>[nodes.Count], _ => new List<Node>());
-        var view = _cache.Latest();
-        if (pages.Length > 0)
-            await _nodes.ReadPagesAsync(ListCypher.Links(query, nodes, view, pages), pages, view, cancellation);
-        return Array.ConvertAll(pages, p => Page.From(p, query.Page));
+        if (nodes.Count == 0)
+            return [];
+        var (view, rows) = (_cache.Latest(), Array.ConvertAll(new PageRows[nodes.Count], _ => new PageRows()));
+        return await _nodes.ReadPagesAsync(more => ListCypher.Links(query, nodes, view, rows, more), rows, query.Page, view, cancellation);
     }
 
     public async ValueTask<long> CountAsync(NodeKind kind, Filter? filter, CancellationToken cancellation = default)
@@ -206,11 +217,19 @@ public sealed class Neo4jStore : IClaimStore
         return reader.Entries;
     }
 
-    public async ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default)
+    public ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default)
     {
-        var head = LedgerHead.Empty;
-        await _driver.ReadAsync([LedgerCypher.Head(read => head = read)], cancellation);
-        return head;
+        _ledger.ThrowIfLost();
+        return HeadAsync(_driver, cancellation);
+    }
+
+    public ValueTask CheckAsync(CancellationToken cancellation = default) => _commits.CheckAsync(cancellation);
+
+    public async ValueTask<IReadOnlyList<string>> StrangersAsync(CancellationToken cancellation = default)
+    {
+        var strangers = new List<string>();
+        await _driver.ReadAsync([.. StrangerCypher.Find(strangers)], cancellation);
+        return [.. strangers, .. _strangers.Told];
     }
 
     public NodeLookups Lookups => _cache.Lookups;
@@ -222,6 +241,13 @@ public sealed class Neo4jStore : IClaimStore
         await _commits.DisposeAsync();
         await _words.DisposeAsync();
         await _driver.DisposeAsync();
+    }
+
+    private static async ValueTask<LedgerHead> HeadAsync(IDriver driver, CancellationToken cancellation)
+    {
+        var head = LedgerHead.Empty;
+        await driver.ReadAsync([LedgerCypher.Head(read => head = read)], cancellation);
+        return head;
     }
 
     private TallyReader Tallies(CancellationToken cancellation) => new(_driver, _counts, cancellation);

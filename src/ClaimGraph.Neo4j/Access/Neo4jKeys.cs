@@ -49,13 +49,13 @@ internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
                 // With the lock of the ledger, concurrent attempts follow each other.
                 var existing = new List<string>();
                 var find = new Query("MATCH (k:ApiKey) RETURN k.id LIMIT 2", row => existing.Add(row.Text()));
-                await transaction.RunAsync([LedgerCypher.Lock(), find]);
+                await transaction.RunAsync([LedgerCypher.Lock, find]);
                 if (existing.Count > 0)
                     return existing is [var only] && only == key.Id;
                 await transaction.CommitAsync([AddQuery(key)]);
                 return true;
             },
-            cancellation
+            cancellation: cancellation
         );
 
     public async ValueTask<ApiKey?> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellation = default)

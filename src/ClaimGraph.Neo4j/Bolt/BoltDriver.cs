@@ -72,9 +72,13 @@ internal sealed class BoltDriver : IDriver
         }
     }
 
-    public async ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default)
+    public async ValueTask<T> WriteAsync<T>(
+        Func<ITransaction, ValueTask<T>> work,
+        TimeSpan waited = default,
+        CancellationToken cancellation = default
+    )
     {
-        var retry = NewRetryPolicy();
+        var retry = NewRetryPolicy(waited);
         while (true)
         {
             var attempt = new Attempt();
@@ -175,7 +179,7 @@ internal sealed class BoltDriver : IDriver
 
     private TransactionConfig Config(bool isRead) => new(isRead, _options.Database, _options.TransactionTimeout, _bookmarks.Latest);
 
-    private RetryPolicy NewRetryPolicy() => new(_options.RetryTime, _clock);
+    private RetryPolicy NewRetryPolicy(TimeSpan waited = default) => new(_options.RetryTime - waited, _clock);
 
     private sealed class Attempt
     {

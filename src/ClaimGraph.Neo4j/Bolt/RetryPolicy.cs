@@ -12,7 +12,7 @@ namespace ClaimGraph.Neo4j.Bolt;
 internal sealed class RetryPolicy(TimeSpan limit, TimeProvider clock)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(10),
-        MaxDelay = TimeSpan.FromSeconds(1);
+        MaxDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly long _started = clock.GetTimestamp();
     private TimeSpan _delay = FirstDelay;

@@ -8,7 +8,14 @@ namespace ClaimGraph.Neo4j.Caching;
 /// Learns from the ledger what other processes have committed, so that nothing in the cache is older than an interval. It queries only
 /// while there are reads: after half the interval beside a read, after the whole interval before it.
 /// </summary>
-internal sealed class CacheInvalidator(IDriver driver, NodeCache cache, WordIndex words, TimeSpan interval, TimeProvider clock)
+internal sealed class CacheInvalidator(
+    IDriver driver,
+    NodeCache cache,
+    WordIndex words,
+    KnownLedger ledger,
+    TimeSpan interval,
+    TimeProvider clock
+)
 {
     // After more commits than this, clearing the whole cache is cheaper.
     private const long MaxCommits = 1_000;
@@ -20,6 +27,7 @@ internal sealed class CacheInvalidator(IDriver driver, NodeCache cache, WordInde
     /// <summary>Completes when the cache is at most an interval old.</summary>
     public ValueTask RefreshAsync(CancellationToken cancellation)
     {
+        ledger.ThrowIfLost();
         if (!cache.IsOn)
             return default;
         var age = Age();
@@ -53,21 +61,18 @@ internal sealed class CacheInvalidator(IDriver driver, NodeCache cache, WordInde
     {
         var began = clock.GetTimestamp();
         // As a write transaction: the leader of a cluster runs it, and later reads on other servers are not older.
-        await driver.WriteAsync(
-            async transaction =>
-            {
-                var (head, next) = (0L, cache.Known);
-                var entries = new List<(long Revision, NodeId[]? Touched)>();
-                await transaction.CommitAsync([
-                    LedgerCypher.Revision(revision => head = revision),
-                    WordPlacement.AnyWaiting(words.MarkBehind),
-                    LedgerCypher.Touched(next, MaxCommits, (revision, touched) => entries.Add((revision, touched))),
-                ]);
-                Apply(head, next, entries);
-                return true;
-            },
-            CancellationToken.None
-        );
+        await driver.WriteAsync(async transaction =>
+        {
+            var (lookup, next) = (ledger.Look(locks: false), cache.Known);
+            var entries = new List<(long Revision, NodeId[]? Touched)>();
+            await transaction.CommitAsync([
+                lookup.Query,
+                WordPlacement.AnyWaiting(words.MarkBehind),
+                LedgerCypher.Touched(next, MaxCommits, (revision, touched) => entries.Add((revision, touched))),
+            ]);
+            Apply(lookup.Found().Revision, next, entries);
+            return true;
+        });
         Volatile.Write(ref _checkedAt, began);
     }
 

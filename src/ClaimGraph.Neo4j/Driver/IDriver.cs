@@ -21,7 +21,12 @@ internal interface IDriver : IAsyncDisposable
     /// its COMMIT was lost: it must find out by itself whether it has been done. Rolled back if it throws or ends without <see
     /// cref="ITransaction.CommitAsync"/>.
     /// </summary>
-    ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default);
+    /// <param name="waited">How long the work has waited for its turn; the time for repetitions is shorter by that.</param>
+    ValueTask<T> WriteAsync<T>(
+        Func<ITransaction, ValueTask<T>> work,
+        TimeSpan waited = default,
+        CancellationToken cancellation = default
+    );
 }
 
 internal static class DriverExtensions

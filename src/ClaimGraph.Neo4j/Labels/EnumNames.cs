@@ -30,7 +30,7 @@ internal sealed class EnumNames
 
     public string Name(Enum value) => _names[Array.IndexOf(_values, value)];
 
-    public Enum Value(string name) => _values[Array.IndexOf(_names, name)];
+    public Enum Value(string name) => Array.IndexOf(_names, name) is >= 0 and var i ? _values[i] : throw NotAValue(name);
 
     /// <summary>Reads the number of the value of the next column.</summary>
     public long ReadNumber(IRow row) => _numbers[ReadIndex(row)];
@@ -47,8 +47,10 @@ internal sealed class EnumNames
         for (var i = 0; i < _utf8.Length; i++)
             if (name.SequenceEqual(_utf8[i]))
                 return i;
-        throw new InvalidCastException($"'{Encoding.UTF8.GetString(name)}' is not a value of {_type.Name}.");
+        throw NotAValue(Encoding.UTF8.GetString(name));
     }
+
+    private InvalidCastException NotAValue(string name) => new($"'{name}' is not a value of {_type.Name}.");
 }
 
 /// <summary>The same for an enum that is known when the program is compiled.</summary>

@@ -49,16 +49,41 @@ internal sealed class NodeLabel
     /// <summary>The property of a field; a text that is filtered or ordered has its folded form beside it.</summary>
     public string Property(Field field) => _names[field];
 
-    public Node Read(IRow row) => Read(row, row.Id());
+    /// <exception cref="InvalidCastException">This is no node of ours.</exception>
+    public Node Read(IRow row) => Read(row, ReadId(row));
 
     /// <summary>The node of a row; from the cache where it is known.</summary>
     public Node Read(IRow row, NodeCache.View known)
     {
-        var id = row.Id();
+        var id = ReadId(row);
         return known.Find(id) ?? Read(row, id);
     }
 
+    private NodeId ReadId(IRow row)
+    {
+        try
+        {
+            return row.Id();
+        }
+        catch (InvalidCastException wrong)
+        {
+            throw new InvalidCastException($"{_noun.Kind}: its id is not one of ClaimGraph's.", wrong);
+        }
+    }
+
     private Node Read(IRow row, NodeId id)
+    {
+        try
+        {
+            return id.Kind == _noun.Kind ? ReadProperties(row, id) : throw new InvalidCastException("its id is not of its kind.");
+        }
+        catch (Exception wrong) when (wrong is InvalidCastException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw new InvalidCastException($"{_noun.Kind} {id.Value}: {wrong.Message}", wrong);
+        }
+    }
+
+    private Node ReadProperties(IRow row, NodeId id)
     {
         // The columns of the common fields come in the order of the header.
         var header = new NodeHeader(id, row.TextOrNull(), row.Int(), row.Time(), Names<RecordStatus>.Read(row), row.TextOrNull())

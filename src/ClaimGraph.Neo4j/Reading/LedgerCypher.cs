@@ -33,11 +33,23 @@ internal static class LedgerCypher
 
     public static Query Head(Action<LedgerHead> onHead) => new($"{MatchHead} RETURN l.revision, l.hash", row => onHead(ReadHead(row)));
 
-    /// <summary>Locks the head until the transaction ends, and reads it.</summary>
-    public static Query Lock(Action<LedgerHead>? onHead = null) =>
-        new($"{MatchHead} {LockHead} RETURN l.revision, l.hash", onHead is null ? null : row => onHead(ReadHead(row)));
+    /// <summary>Locks the head until the transaction ends.</summary>
+    public static readonly Query Lock = new($"{MatchHead} {LockHead}");
 
-    public static Query Revision(Action<long> onRevision) => new($"{MatchHead} RETURN l.revision", row => onRevision(row.Long()));
+    /// <summary>Removes the trace of a lock.</summary>
+    public static readonly Query Unlock = new($"{MatchHead} SET l.locked = null");
+
+    /// <summary>Reads the head, and the hash of the entry from which it must go on.</summary>
+    /// <param name="known">The revision of that entry; 0 for none.</param>
+    public static Query Continuation(long known, bool locks, Action<LedgerHead, byte[]?> onHead) =>
+        new(
+            $$"""
+            {{MatchHead}} {{(locks ? LockHead : "")}} WITH l
+            OPTIONAL MATCH (e:LedgerEntry {revision: $known}) RETURN l.revision, l.hash, e.hash
+            """,
+            NodeCypher.Parameter("known", known),
+            row => onHead(ReadHead(row), row.TryReadNull() ? null : row.Bytes())
+        );
 
     public static Query After(long after, int first, LedgerRowReader entries) =>
         new(ReadAfter, new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first }, entries.Add);

@@ -7,7 +7,8 @@ namespace ClaimGraph.Neo4j.Reading;
 /// <summary>Lists and links, with keyset paging: a cursor is a place in the order, not a number of rows to skip.</summary>
 internal static class ListCypher
 {
-    public static Query List(ListQuery list, NodeCache.View view, List<Node> nodes)
+    /// <param name="more">How many rows more than the page to read.</param>
+    public static Query List(ListQuery list, NodeCache.View view, PageRows page, int more)
     {
         var label = NodeLabel.Of(list.Kind);
         var query = new QueryBuilder().Append($"MATCH (n:{label.Name}) WHERE ");
@@ -19,15 +20,16 @@ internal static class ListCypher
             .Append(Conditions.UsesIndex)
             .AppendBounds(label, list.Order, list.Page)
             .Append(" WITH n")
-            .AppendOrder(label, list.Order, list.Page)
+            .AppendOrder(label, list.Order, list.Page, more)
             .Append(label.Rows())
-            .Query(row => nodes.Add(label.Read(row, view)));
+            .Query(row => page.Add(label, row, view));
     }
 
     /// <summary>
     /// One query for all nodes. The page of each comes from an index on the property, or from its relationships if the field is a list.
     /// </summary>
-    public static Query Links(LinkQuery links, IReadOnlyList<NodeId> nodes, NodeCache.View view, List<Node>[] pages)
+    /// <param name="more">How many rows more than each page to read.</param>
+    public static Query Links(LinkQuery links, IReadOnlyList<NodeId> nodes, NodeCache.View view, PageRows[] pages, int more)
     {
         var (label, isList) = (NodeLabel.Of(links.Via.Kind), links.Via.Type != DataType.Reference);
         // An index on (property, createdAt, id) has the nodes in order, which Neo4j notices only if the order names the property.
@@ -37,9 +39,9 @@ internal static class ListCypher
             .AppendNaming(label, links.Via, links.Filter)
             .AppendBounds(label, links.Order, links.Page)
             .Append(isList ? " WITH DISTINCT n" : " WITH n")
-            .AppendOrder(label, links.Order, links.Page, first)
+            .AppendOrder(label, links.Order, links.Page, more, first)
             .Append($" RETURN n }}{label.Rows("i, ")}")
-            .Query(row => pages[row.Long()].Add(label.Read(row, view)));
+            .Query(row => pages[row.Long()].Add(label, row, view));
     }
 
     public static Query CountLinks(Field via, Filter? filter, IReadOnlyList<NodeId> nodes, long[] counts) =>
@@ -103,12 +105,34 @@ internal static class ListCypher
     }
 
     // One node more than the page, to find out whether there is a next page.
-    private static QueryBuilder AppendOrder(this QueryBuilder query, NodeLabel label, OrderBy order, PageRequest page, string? via = null)
+    private static QueryBuilder AppendOrder(this QueryBuilder query, NodeLabel label, OrderBy order, PageRequest page, int more, string? via = null)
     {
         var property = FilterCypher.Ordering(label, order.By);
         var direction = order.Descending != page.Backward ? " DESC" : "";
         var first = via is null ? "" : $"{via}{direction}, ";
         var nullsFirst = order.By.IsNullable ? $"{property} IS NOT NULL{direction}, " : "";
-        return query.Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Parameter((long)page.Size + 1);
+        return query.Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Parameter((long)page.Size + 1 + more);
+    }
+}
+
+/// <summary>The nodes of a page as their rows arrive.</summary>
+internal sealed class PageRows
+{
+    public List<Node> Nodes { get; } = [];
+
+    /// <summary>The rows that could not be read.</summary>
+    public int Skipped { get; private set; }
+
+    public void Add(NodeLabel label, IRow row, NodeCache.View view)
+    {
+        Skipped++;
+        Nodes.Add(label.Read(row, view));
+        Skipped--;
+    }
+
+    public void Clear()
+    {
+        Nodes.Clear();
+        Skipped = 0;
     }
 }

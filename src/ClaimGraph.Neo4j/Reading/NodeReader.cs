@@ -1,4 +1,5 @@
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Reading;
 
@@ -31,13 +32,32 @@ internal sealed class NodeReader(IDriver driver, NodeCache cache, Func<Task> wri
     }
 
     /// <summary>Runs a query that fills pages.</summary>
+    /// <param name="query">Gives the query that reads so many rows more than a page has.</param>
     /// <param name="view">The view of the cache from which the query takes nodes.</param>
-    public async ValueTask ReadPagesAsync(Query query, IReadOnlyList<List<Node>> pages, NodeCache.View view, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<Page>> ReadPagesAsync(
+        Func<int, Query> query,
+        PageRows[] rows,
+        PageRequest request,
+        NodeCache.View view,
+        CancellationToken cancellation
+    )
     {
-        await driver.ReadAsync([query], cancellation);
-        var doubtful = Keep(pages, view);
-        if (doubtful is null)
-            return;
+        await driver.ReadAsync([query(0)], cancellation);
+        // Nodes that cannot be read have taken the place of others.
+        for (var more = 0; Array.Exists(rows, r => r.Skipped > more); )
+        {
+            more = 2 * rows.Max(r => r.Skipped);
+            Array.ForEach(rows, static r => r.Clear());
+            await driver.ReadAsync([query(more)], cancellation);
+        }
+        var pages = Array.ConvertAll(rows, r => r.Nodes);
+        if (Keep(pages, view) is { } doubtful)
+            await ReadAgainAsync(doubtful, pages, cancellation);
+        return Array.ConvertAll(pages, p => Page.From(p, request));
+    }
+
+    private async ValueTask ReadAgainAsync(HashSet<NodeId> doubtful, IReadOnlyList<List<Node>> pages, CancellationToken cancellation)
+    {
         var again = new Dictionary<NodeId, Node>(doubtful.Count);
         await written().WaitAsync(cancellation);
         await ReadAsync([.. doubtful], again, cancellation);

@@ -70,7 +70,7 @@ internal sealed class WordIndex(IDriver driver, NodeCache cache, TimeProvider cl
         {
             await driver.WriteAsync(async transaction =>
             {
-                await transaction.CommitAsync([LedgerCypher.Lock(), WordPlacement.IndexWaiting]);
+                await transaction.CommitAsync([LedgerCypher.Lock, WordPlacement.IndexWaiting]);
                 return true;
             });
         }

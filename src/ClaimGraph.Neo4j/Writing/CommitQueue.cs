@@ -24,19 +24,30 @@ internal sealed class CommitQueue : IAsyncDisposable
 
     private readonly IDriver _driver;
     private readonly GroupCommit _commit;
+    private readonly Neo4jOptions _options;
     private readonly TimeProvider _clock;
     private readonly Task _running;
     private readonly SemaphoreSlim _turn = new(1, 1); // one transaction at a time, of a group or of a replay
+    private volatile bool _hasFailed; // the last transaction, because the database cannot be used
 
-    public CommitQueue(IDriver driver, GroupCommit commit, TimeProvider clock)
+    public CommitQueue(IDriver driver, GroupCommit commit, Neo4jOptions options, TimeProvider clock)
     {
-        (_driver, _commit, _clock) = (driver, commit, clock);
+        (_driver, _commit, _options, _clock) = (driver, commit, options, clock);
         _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Completes if the database can be read and written at present. It is written to only if that failed the last time.</summary>
+    public async ValueTask CheckAsync(CancellationToken cancellation)
+    {
+        var writes = _hasFailed;
+        await _driver.WriteAsync(transaction => _commit.CheckAsync(transaction, writes), cancellation: cancellation);
+        if (writes)
+            _hasFailed = false;
     }
 
     public async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation)
     {
-        var commit = new QueuedCommit(CommitProcedure.Check(changes), cancellation);
+        var commit = new QueuedCommit(CommitProcedure.Check(changes), _clock.GetTimestamp(), cancellation);
         try
         {
             await _queue.Writer.WriteAsync(commit, cancellation);
@@ -45,6 +56,7 @@ internal sealed class CommitQueue : IAsyncDisposable
         {
             throw new StoreUnavailableException("The store is closed.");
         }
+        await using var registration = cancellation.UnsafeRegister(static commit => ((QueuedCommit)commit!).Cancel(), commit);
         return await commit.Completion.Task;
     }
 
@@ -54,7 +66,7 @@ internal sealed class CommitQueue : IAsyncDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
-            await _driver.WriteAsync(transaction => _commit.ReplayAsync(transaction, entries), CancellationToken.None);
+            await _driver.WriteAsync(transaction => _commit.ReplayAsync(transaction, entries));
         }
         finally
         {
@@ -95,10 +107,7 @@ internal sealed class CommitQueue : IAsyncDisposable
                     break;
                 continue;
             }
-            // A commit that has begun is not cancelled: what was reported as cancelled must not be in the store later.
-            if (commit.Cancellation.IsCancellationRequested)
-                commit.Completion.TrySetCanceled(commit.Cancellation);
-            else
+            if (commit.TryTake())
                 group.Add(commit);
             operations += commit.Changes.Operations.Count;
         }
@@ -116,12 +125,16 @@ internal sealed class CommitQueue : IAsyncDisposable
     {
         try
         {
-            await _driver.WriteAsync(transaction => _commit.CommitAsync(transaction, group), CancellationToken.None);
+            await WriteAsync(group);
+            _hasFailed = false;
         }
         catch (Exception failure) when (failure is StoreUnavailableException || group.Count == 1)
         {
+            _hasFailed = failure is StoreUnavailableException;
             foreach (var commit in group)
                 commit.Completion.TrySetException(failure);
+            if (_hasFailed)
+                FailOverdue(failure);
             return;
         }
         catch (Exception)
@@ -133,4 +146,34 @@ internal sealed class CommitQueue : IAsyncDisposable
         foreach (var commit in group)
             commit.Complete();
     }
+
+    /// <exception cref="StoreUnavailableException">Also if the only commit took too long.</exception>
+    private async Task WriteAsync(List<QueuedCommit> group)
+    {
+        // They are in the order of their arrival.
+        var waited = Waited(group[0]);
+        var left = _options.CommitTimeout - waited;
+        using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _clock);
+        try
+        {
+            await _driver.WriteAsync(transaction => _commit.CommitAsync(transaction, group), waited, deadline.Token);
+        }
+        catch (Exception) when (group.Count == 1 && deadline.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException(
+                $"Neo4j did not confirm the commit within {_options.CommitTimeout.TotalSeconds:0.###} s. "
+                    + "If you send it again, use the same clientMutationId: then it is applied once."
+            );
+        }
+    }
+
+    /// <summary>Fails the waiting commits that have waited for as long as the failed one was retried.</summary>
+    private void FailOverdue(Exception failure)
+    {
+        while (_queue.Reader.TryPeek(out var next) && Waited(next) > _options.RetryTime && _queue.Reader.TryRead(out next))
+            if (next.TryTake())
+                next.Completion.TrySetException(failure);
+    }
+
+    private TimeSpan Waited(QueuedCommit commit) => _clock.GetElapsedTime(commit.QueuedAt);
 }

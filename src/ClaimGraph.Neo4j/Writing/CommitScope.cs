@@ -12,7 +12,7 @@ namespace ClaimGraph.Neo4j.Writing;
 /// each other and cannot deadlock, and loads what the change sets name and the cache does not have. What each change set writes stays here,
 /// visible to those after it, until the last round trip writes everything and commits.
 /// </summary>
-internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : ICommitScope
+internal sealed class CommitScope(ITransaction transaction, NodeCache cache, KnownLedger ledger) : ICommitScope
 {
     private static readonly string CountSupport = $$"""
         UNWIND $pairs AS pair CALL { WITH pair
@@ -57,7 +57,8 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
         NaturalKey[] keys = [.. operations.SelectMany(o => o.Keys()).Distinct()];
         var found = new NodeId?[keys.Length];
         _nodes.AddCreated(operations.OfType<Create>().Select(c => c.Id));
-        List<Query> queries = [LedgerCypher.Lock(head => _head = head)];
+        var lookup = ledger.Look(locks: true);
+        List<Query> queries = [lookup.Query];
         if (uncertain.Length > 0)
             queries.Add(LedgerCypher.FindCommits(uncertain, () => IsAlreadyCommitted = true));
         if (idempotencyKeys.Length > 0)
@@ -66,6 +67,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
             queries.Add(NodeCypher.Find(keys, found));
         queries.AddRange(_nodes.Prefetch(operations.SelectMany(NamedNodes)));
         await transaction.RunAsync(queries);
+        _head = lookup.Found();
         FoundRevision = _head.Revision;
         await _nodes.LockedAsync(FoundRevision);
         for (var i = 0; i < keys.Length; i++)
@@ -159,13 +161,12 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache) : I
     }
 
     /// <summary>Writes everything to the database, and commits.</summary>
-    public async ValueTask CommitAsync() => LeavesWordsUnindexed = await CommitWriter.CommitAsync(transaction, _uncommitted);
+    public async ValueTask CommitAsync()
+    {
+        LeavesWordsUnindexed = await CommitWriter.CommitAsync(transaction, _uncommitted);
+        ledger.Advance(_head);
+    }
 
     private static IEnumerable<NodeId> NamedNodes(Operation operation) =>
-        operation switch
-        {
-            Update update => update.Named().Append(update.Id),
-            SetStatus status => [status.Id],
-            _ => operation.Named(),
-        };
+        operation is Create ? operation.Named() : operation.Named().Append(operation.Id);
 }

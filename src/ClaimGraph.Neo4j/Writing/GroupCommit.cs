@@ -1,5 +1,6 @@
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Searching;
 
 namespace ClaimGraph.Neo4j.Writing;
@@ -8,7 +9,7 @@ namespace ClaimGraph.Neo4j.Writing;
 /// Commits a group of change sets, or replays entries of another ledger, in one transaction. The work is repeatable: a retry finds what is
 /// already there.
 /// </summary>
-internal sealed class GroupCommit(NodeCache cache, WordIndex words, TimeProvider clock)
+internal sealed class GroupCommit(NodeCache cache, WordIndex words, KnownLedger ledger, TimeProvider clock)
 {
     private readonly CommitProcedure _procedure = new(clock);
     private Task _written = Task.CompletedTask;
@@ -18,7 +19,7 @@ internal sealed class GroupCommit(NodeCache cache, WordIndex words, TimeProvider
 
     public async ValueTask<bool> CommitAsync(ITransaction transaction, IReadOnlyList<QueuedCommit> group)
     {
-        var scope = new CommitScope(transaction, cache);
+        var scope = new CommitScope(transaction, cache, ledger);
         await scope.BeginAsync([.. group.Select(c => c.Changes)], [.. group.Where(c => c.MayBeCommitted).Select(c => c.CommitId)]);
         if (scope.IsAlreadyCommitted)
         {
@@ -37,7 +38,7 @@ internal sealed class GroupCommit(NodeCache cache, WordIndex words, TimeProvider
     /// <summary>After a lost response to COMMIT the entries are already there, and nothing is left to add.</summary>
     public async ValueTask<bool> ReplayAsync(ITransaction transaction, IReadOnlyList<LedgerEntry> entries)
     {
-        var scope = new CommitScope(transaction, cache);
+        var scope = new CommitScope(transaction, cache, ledger);
         await scope.BeginAsync([], []);
         var rest = ReplayProcedure.After(await scope.HeadAsync(), entries);
         await scope.PrefetchAsync(ReplayProcedure.Created(rest), ReplayProcedure.Named(rest));
@@ -47,6 +48,16 @@ internal sealed class GroupCommit(NodeCache cache, WordIndex words, TimeProvider
             await ReplayProcedure.RunAsync(entry, scope);
         }
         return await WriteAsync(scope);
+    }
+
+    /// <summary>Reads the head of the ledger where it is written.</summary>
+    /// <param name="writes">True to also write to it, without a change.</param>
+    public async ValueTask<bool> CheckAsync(ITransaction transaction, bool writes)
+    {
+        var lookup = ledger.Look(locks: writes);
+        await transaction.CommitAsync(writes ? [lookup.Query, LedgerCypher.Unlock] : [lookup.Query]);
+        lookup.Found();
+        return true;
     }
 
     private async ValueTask ApplyAsync(QueuedCommit commit, CommitScope scope)

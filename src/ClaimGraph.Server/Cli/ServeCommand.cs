@@ -33,11 +33,14 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(SettingSources sources, Stores stores, CancellationToken cancellation)
     {
         var options = sources.BindOptions();
-        await using var store = (await stores.OpenAsync(options)).Observed(options.Telemetry, stores.Clock);
+        Action<string> tell = Console.WriteLine;
+        await using var store = (await stores.OpenAsync(options, line => tell(line))).Observed(options.Telemetry, stores.Clock);
         var keys = stores.KeysOf(store);
         var sample = options.Sample ? await SampleArticle.LoadIntoNewAsync(store, stores.Ids, cancellation) : null;
 
         await using var app = Site.Build(sources.Given, options, store, stores.Ids, keys, stores.Clock);
+        var log = app.Services.GetRequiredService<ILogger<IClaimStore>>();
+        tell = line => log.LogWarning("{Line}", line);
         await ListenAsync(app, options.Url, cancellation);
         await GreetAsync(app.Urls.First(), store, options, sample, cancellation);
         WriteKey(await keys.CreateFirstAsync("cli:serve", cancellation));

@@ -15,8 +15,9 @@ internal sealed class Stores(TimeProvider clock, Random random)
     public IdSource Ids { get; } = new(clock, random);
 
     /// <summary>Opens a store and creates it when it does not exist.</summary>
-    public async Task<IClaimStore> OpenAsync(ServerOptions options) =>
-        options.Storage == Storage.Neo4j ? await Neo4jStore.OpenAsync(options.Neo4j, Clock) : await OpenFileAsync(options);
+    /// <param name="tell">Gets lines about what takes its time, and about what is skipped because others wrote it.</param>
+    public async Task<IClaimStore> OpenAsync(ServerOptions options, Action<string>? tell = null) =>
+        options.Storage == Storage.Neo4j ? await Neo4jStore.OpenAsync(options.Neo4j, Clock, tell) : await OpenFileAsync(options);
 
     /// <summary>Opens a store for an import or a copy, as <see cref="OpenAsync"/>; an embedded one for this process alone, if no other has
     /// it open.</summary>

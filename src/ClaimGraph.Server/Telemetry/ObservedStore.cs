@@ -105,6 +105,13 @@ internal sealed class ObservedStore : IClaimStore
 
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Observe(() => _store.HeadAsync(c), head => head.Revision);
 
+    public async ValueTask CheckAsync(CancellationToken c = default) =>
+        await Observe<object?>(async () =>
+        {
+            await _store.CheckAsync(c);
+            return null;
+        });
+
     public async ValueTask ReplayAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken c = default) =>
         await Observe<object?>(async () =>
         {

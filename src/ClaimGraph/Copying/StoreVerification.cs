@@ -29,6 +29,8 @@ public static class StoreVerification
             return new Verification(replay.Head, [problem]);
         List<string> problems = [.. await NodesAsync(store, replayed, cancellation), .. await KeysAsync(store, replayed, cancellation)];
         problems.AddRange(await ApiKeysAsync(store, cancellation));
+        if (store is ISharedStore shared)
+            problems.AddRange(await shared.StrangersAsync(cancellation));
         var after = await store.HeadAsync(cancellation);
         if (!after.IsSame(head))
             throw new ClaimGraphException("The store was written to while it was verified. Run the command again while nobody writes.");

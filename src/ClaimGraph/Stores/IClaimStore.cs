@@ -106,6 +106,9 @@ public interface IClaimStore : IAsyncDisposable
     /// <summary>The newest entry of the ledger.</summary>
     ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default);
 
+    /// <summary>Completes if the store can be read and written at present.</summary>
+    async ValueTask CheckAsync(CancellationToken cancellation = default) => await HeadAsync(cancellation);
+
     /// <summary>How often nodes were found in memory.</summary>
     NodeLookups Lookups { get; }
 

@@ -34,8 +34,12 @@ internal sealed class Recording(IDriver cypher) : IDriver
         return cypher.ReadAsync(flight, cancellation);
     }
 
-    public ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default) =>
-        cypher.WriteAsync(work, cancellation);
+    public ValueTask<T> WriteAsync<T>(
+        Func<ITransaction, ValueTask<T>> work,
+        TimeSpan waited = default,
+        CancellationToken cancellation = default
+    ) =>
+        cypher.WriteAsync(work, waited, cancellation);
 
     public ValueTask DisposeAsync() => cypher.DisposeAsync();
 }

@@ -22,6 +22,9 @@ public sealed class VerificationTests
     [InlineData("MATCH (e:LedgerEntry {revision: 3}) SET e.principal = 'other'", "broken at revision 3")]
     [InlineData("MATCH (l:Ledger) SET l.revision = l.revision + 1", "its head says")]
     [InlineData("MATCH (k:ApiKey) SET k.role = 'ADMIN'", "key cg_")]
+    [InlineData("CREATE (:Event {id: 7, name: 'of an application'})", "(Event) was not written by ClaimGraph")]
+    [InlineData("CREATE (:Node {id: 32})", "(Node) was not written by ClaimGraph")]
+    [InlineData("MATCH (n:Statement) WITH n LIMIT 1 SET n.verdict = 'RATHER_TRUE'", "'RATHER_TRUE' is not a value of Verdict")]
     [InlineData("MATCH (k:ApiKey) REMOVE k.revokedAt", "key cg_")]
     public async Task Edit_by_another_program_is_found(string? edit, string told)
     {

@@ -43,7 +43,11 @@ internal sealed class WatchedDriver(IDriver driver) : IDriver
         return driver.ReadAsync(queries, cancellation);
     }
 
-    public async ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default)
+    public async ValueTask<T> WriteAsync<T>(
+        Func<ITransaction, ValueTask<T>> work,
+        TimeSpan waited = default,
+        CancellationToken cancellation = default
+    )
     {
         if (Refusal is { } refusal)
             throw refusal;
@@ -51,8 +55,8 @@ internal sealed class WatchedDriver(IDriver driver) : IDriver
         await _gate.WaitAsync(cancellation);
         try
         {
-            var result = await driver.WriteAsync(Watched(work), cancellation);
-            return LosesResponses ? await driver.WriteAsync(work, cancellation) : result;
+            var result = await driver.WriteAsync(Watched(work), waited, cancellation);
+            return LosesResponses ? await driver.WriteAsync(work, waited, cancellation) : result;
         }
         finally
         {

@@ -51,6 +51,9 @@ internal sealed class BoltTransport : IAsyncDisposable
     /// <summary>Applies the timeout that the server recommends, if it is shorter.</summary>
     public void ShortenTimeout(TimeSpan recommended) => _timeout.Shorten(recommended);
 
+    /// <inheritdoc cref="ReceiveTimeout.AskAfter"/>
+    public void AskAfter(TimeSpan silence, Func<Task<string?>> ask) => _timeout.AskAfter(silence, ask);
+
     /// <summary>Sends while nothing is being received. Bytes sent in part break the transport.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
@@ -122,7 +125,7 @@ internal sealed class BoltTransport : IAsyncDisposable
     }
 
     private ConnectionException Lost(Exception cause) =>
-        _timeout.HasExpired
-            ? new ConnectionException($"The server sent nothing for {_timeout.Duration.TotalSeconds:0.###} s.", cause)
+        _timeout.Problem is { } problem
+            ? new ConnectionException(problem, cause)
             : cause as ConnectionException ?? new ConnectionException($"The connection was lost: {cause.Message}", cause);
 }

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Bolt.Messages;
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Settings;
 
 namespace ClaimGraph.Neo4j.Bolt.Connections;
 
@@ -12,6 +13,19 @@ namespace ClaimGraph.Neo4j.Bolt.Connections;
 internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, TimeProvider clock)
 {
     private static readonly string Product = $"ClaimGraph/{typeof(ConnectionFactory).Assembly.GetName().Version?.ToString(3) ?? "0"}";
+
+    // A server that sends nothing for this long is asked, and has so long to answer.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2),
+        TimeToAnswer = TimeSpan.FromSeconds(2.5);
+
+    private const int SecondsToKeepAlive = 3;
+
+    // While a transaction commits, no query of it is running.
+    private const string AtWork = """
+        SHOW TRANSACTIONS YIELD connectionId, currentQueryId, status
+        WHERE connectionId = $id AND (currentQueryId <> '' OR status <> 'Running')
+        RETURN connectionId
+        """;
 
     private static readonly Dictionary<string, object?> Agent = new()
     {
@@ -44,13 +58,16 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
     private async Task<BoltConnection> OpenAsync(Address address, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, SecondsToKeepAlive);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 1);
         BoltTransport? transport = null;
         try
         {
             await socket.ConnectAsync(address.Host, address.Port, cancellation);
             var stream = await EncryptAsync(new NetworkStream(socket), address, cancellation);
             transport = new BoltTransport(socket, stream, clock, options.ResponseTimeout);
-            return await HandshakeAsync(transport, cancellation);
+            return await HandshakeAsync(transport, address, cancellation);
         }
         catch (Exception failure)
         {
@@ -88,7 +105,7 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
         }
     }
 
-    private async Task<BoltConnection> HandshakeAsync(BoltTransport transport, CancellationToken cancellation)
+    private async Task<BoltConnection> HandshakeAsync(BoltTransport transport, Address address, CancellationToken cancellation)
     {
         var version = await Handshake.NegotiateAsync(transport.Stream, transport.Input, cancellation);
         var connection = new BoltConnection(transport, clock);
@@ -108,6 +125,8 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
                 var metadata = Metadata.Read((await connection.ReceiveAsync(null, cancellation)).Span);
                 if (Metadata.ReceiveTimeout(metadata) is { } recommended)
                     transport.ShortenTimeout(recommended);
+                if (Metadata.ConnectionId(metadata) is { } id)
+                    transport.AskAfter(Silence, () => AskAsync(address, id));
                 if (hasLogon)
                     await connection.ReceiveAsync(null, cancellation);
             },
@@ -115,6 +134,40 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
             cancellation
         );
         return connection;
+    }
+
+    /// <summary>Asks the server over a new connection whether it is at work on what came over another.</summary>
+    /// <returns>What is wrong; null if it is at work, or cannot say.</returns>
+    private async Task<string?> AskAsync(Address address, string connectionId)
+    {
+        using var timeout = new CancellationTokenSource(TimeToAnswer, clock);
+        BoltConnection? connection = null;
+        try
+        {
+            connection = await OpenAsync(address, timeout.Token);
+            var isAtWork = false;
+            var query = new Query(AtWork, new Dictionary<string, object?> { ["id"] = connectionId }, _ => isAtWork = true);
+            connection.Requests.Run(query, new TransactionConfig(IsRead: true, options.Database, TimeToAnswer, []));
+            await connection.ExchangeAsync(
+                static (connection, query, cancellation) => connection.ReceiveResultsAsync([query], cancellation),
+                query,
+                timeout.Token
+            );
+            return isAtWork ? null : "The request or its response was lost on the way.";
+        }
+        catch (Exception failure) when (connection is null && failure is (BoltException or OperationCanceledException))
+        {
+            return "The server stopped responding.";
+        }
+        catch (Exception failure) when (failure is BoltException or Neo4jException or InvalidOptionsException or OperationCanceledException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (connection is not null)
+                await connection.DisposeAsync();
+        }
     }
 
     private Dictionary<string, object?> Hello(BoltVersion version)

@@ -35,7 +35,11 @@ internal sealed class ConnectionPool(ConnectionFactory factory, Address address,
             {
                 if (await IsUsableAsync(idle, cancellation))
                     return idle;
+                var isLost = idle.IsBroken;
                 await idle.DisposeAsync();
+                // What broke one connection has often broken those that were idle for longer; testing each would take its time.
+                if (isLost)
+                    await CloseIdleAsync();
                 cancellation.ThrowIfCancellationRequested();
             }
             return await factory.ConnectAsync(address, cancellation);

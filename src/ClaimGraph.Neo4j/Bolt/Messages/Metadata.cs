@@ -25,6 +25,9 @@ internal static class Metadata
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
+    /// <summary>The server's name for the connection, in its response to HELLO.</summary>
+    public static string? ConnectionId(Dictionary<string, object?> hello) => Text(hello, "connection_id");
+
     public static Dictionary<string, object?> Read(ReadOnlySpan<byte> map)
     {
         var reader = new PackReader(map);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ClaimGraph.Stores.Tests.Neo4j;
+namespace ClaimGraph.Testing;
 
 /// <summary>A proxy between a store and the real server that simulates network faults.</summary>
 internal sealed class Proxy : IAsyncDisposable
@@ -26,6 +26,15 @@ internal sealed class Proxy : IAsyncDisposable
     /// <summary>True while responses are discarded; connections stay open.</summary>
     public volatile bool IsSilent;
 
+    /// <summary>True while requests are discarded; connections stay open.</summary>
+    public volatile bool IsDeaf;
+
+    /// <summary>True while nothing passes, but nothing is lost.</summary>
+    public volatile bool IsFrozen;
+
+    /// <summary>True while each packet takes a fifth of a second longer.</summary>
+    public volatile bool IsSlow;
+
     /// <summary>How many responses were cut.</summary>
     public int Cuts { get; private set; }
 
@@ -36,15 +45,13 @@ internal sealed class Proxy : IAsyncDisposable
             _untilCut = bytes;
     }
 
-    public void CutAll()
-    {
-        lock (_lock)
-        {
-            foreach (var socket in _open)
-                socket.Dispose();
-            _open.Clear();
-        }
-    }
+    public void CutAll() => EndAll(static socket => socket.Dispose());
+
+    /// <summary>Ends all connections with RST.</summary>
+    public void ResetAll() => EndAll(static socket => socket.Close(0));
+
+    /// <summary>Sends FIN on all connections, which then take requests and pass none on.</summary>
+    public void HalfCloseAll() => EndAll(static socket => socket.Shutdown(SocketShutdown.Send));
 
     public async ValueTask DisposeAsync()
     {
@@ -53,6 +60,16 @@ internal sealed class Proxy : IAsyncDisposable
         CutAll();
         await _accepting;
         _closing.Dispose();
+    }
+
+    private void EndAll(Action<Socket> end)
+    {
+        lock (_lock)
+        {
+            foreach (var socket in _open.Where(s => s.Connected))
+                end(socket);
+            _open.Clear();
+        }
     }
 
     private async Task AcceptAsync()
@@ -68,7 +85,7 @@ internal sealed class Proxy : IAsyncDisposable
                 await server.ConnectAsync(_server.Host, _server.Port, _closing.Token);
                 lock (_lock)
                     _open.AddRange([client, server]);
-                pumps.Add(PumpAsync(client, server, bytes => bytes));
+                pumps.Add(PumpAsync(client, server, bytes => IsDeaf ? -1 : bytes));
                 pumps.Add(PumpAsync(server, client, Passed));
             }
         }
@@ -78,13 +95,17 @@ internal sealed class Proxy : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to, Func<int, int> passed)
+    private async Task PumpAsync(Socket from, Socket to, Func<int, int> passed)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer) is > 0 and var received)
             {
+                if (IsSlow)
+                    await Task.Delay(200, _closing.Token);
+                while (IsFrozen)
+                    await Task.Delay(10, _closing.Token);
                 var pass = passed(received);
                 if (pass > 0)
                     await to.SendAsync(buffer.AsMemory(0, pass));
@@ -92,7 +113,7 @@ internal sealed class Proxy : IAsyncDisposable
                     break;
             }
         }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // One end has closed; the other is closed, too.
         }

@@ -1,0 +1,125 @@
+using ClaimGraph.Neo4j;
+using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Queries;
+using ClaimGraph.Stores.Tests.Conformance.Evaluation;
+
+namespace ClaimGraph.Stores.Tests.Neo4j;
+
+/// <summary>Applications and people write to the database, too.</summary>
+[Collection(OneServer.Name)]
+public sealed class SharedDatabaseTests : IAsyncLifetime
+{
+    private readonly IdSource _ids = new(TimeProvider.System, Random.Shared);
+    private readonly List<string> _told = [];
+
+    public async ValueTask InitializeAsync() => await Neo4jServer.EmptyAsync();
+
+    public ValueTask DisposeAsync() => default;
+
+    [Theory]
+    [InlineData("CREATE (:Node:Statement {id: 4, text: 'by hand', createdAt: 0})", NodeKind.Statement)]
+    [InlineData("CREATE (:Event {id: 7, createdAt: 5, name: 'of an application'})", NodeKind.Event)]
+    [InlineData("CREATE (:Event {id: 'seven', createdAt: 'today'})", NodeKind.Event)]
+    [InlineData("CREATE (:Event)", NodeKind.Event)]
+    [InlineData("MATCH (n:Statement) WITH n ORDER BY n.id LIMIT 1 SET n.verdict = 'RATHER_TRUE'", NodeKind.Statement)]
+    [InlineData("MATCH (n:Statement) WITH n ORDER BY n.id LIMIT 1 SET n.version = 'one'", NodeKind.Statement)]
+    [InlineData("MATCH (n:Statement) WITH n ORDER BY n.id LIMIT 1 REMOVE n.createdBy", NodeKind.Statement)]
+    [InlineData("MATCH (n:Statement) WITH n ORDER BY n.id LIMIT 1 SET n.topics = 7", NodeKind.Statement)]
+    public async Task What_cannot_be_read_is_skipped_and_told_once(string edit, NodeKind kind)
+    {
+        await using var store = await OpenAsync();
+        for (var i = 0; i < 8; i++)
+            await store.CommitAsync(
+                Set(new StatementContent { Text = $"{i}", Language = "en" }, new EventContent { Name = $"{i}" })
+            );
+        await EditAsync(edit);
+        await using var fresh = await OpenAsync();
+        var (own, seen) = (edit.StartsWith("MATCH", StringComparison.Ordinal) ? 7 : 8, new List<NodeId>());
+        for (Cursor? after = null; ; )
+        {
+            var page = await fresh.ListAsync(new ListQuery(kind, null, OrderBy.Oldest(kind), PageRequest.First(3, after)));
+            page.Nodes.Count.ShouldBe(Math.Min(3, own - seen.Count));
+            seen.AddRange(page.Nodes.Select(n => n.Id));
+            if (!page.HasNext)
+                break;
+            after = Cursor.Of(page.Nodes[^1], OrderBy.Oldest(kind));
+        }
+        seen.Count.ShouldBe(own);
+        seen.Distinct().Count().ShouldBe(own);
+        await fresh.GetAsync(seen);
+        await fresh.DistributionAsync(Fields.Statement.Verdict, null, 10);
+        await fresh.DistributionAsync(Fields.Statement.Language, null, 10);
+        await fresh.TimeSeriesAsync(Fields.CreatedAt(NodeKind.Statement), DatePrecision.Day, null);
+        await fresh.SearchAsync(new SearchQuery("5", [NodeKind.Statement, NodeKind.Event], 10));
+        await fresh.CommitAsync(Set(new StatementContent { Text = "more", Language = "en" }));
+        _told.Distinct().Count().ShouldBe(_told.Count);
+        _told.Count(t => !t.StartsWith("Creating", StringComparison.Ordinal)).ShouldBe(edit == "CREATE (:Event)" ? 0 : 1);
+    }
+
+    [Fact]
+    public async Task Stores_with_different_prefixes_in_one_database_do_not_see_each_other()
+    {
+        var options = Neo4jServer.Options();
+        options.Prefix = "Other_";
+        for (var round = 0; round < 2; round++)
+        {
+            await using var plain = await OpenAsync();
+            await using var other = await Neo4jStore.OpenAsync(options, TimeProvider.System, line => _told.Add(line));
+            await plain.CommitAsync(Set(new StatementContent { Text = $"here {round}", Language = "en" }));
+            var source = _ids.Next(NodeKind.Source);
+            var evidence = new EvidenceContent
+            {
+                Basis = source,
+                Target = _ids.Next(NodeKind.Statement),
+                Stance = Stance.Supports,
+            };
+            await other.CommitAsync(
+                new ChangeSet
+                {
+                    Principal = "desk",
+                    Operations =
+                    [
+                        new Create(source, new SourceContent { Title = "there", Snapshot = new Snapshot { Text = "There it is." } }),
+                        new Create(evidence.Target, new StatementContent { Text = $"there {round}", Language = "en" }),
+                        new Create(_ids.Next(NodeKind.Evidence), evidence),
+                    ],
+                }
+            );
+            foreach (var (store, word) in new[] { (plain, "here"), (other, "there") })
+            {
+                (await store.HeadAsync()).Revision.ShouldBe(round + 1);
+                (await store.CountAsync(NodeKind.Statement, null)).ShouldBe(round + 1);
+                var page = await store.ListAsync(
+                    new ListQuery(NodeKind.Statement, null, OrderBy.Oldest(NodeKind.Statement), PageRequest.First(9))
+                );
+                page.Nodes.ShouldAllBe(n => ((Statement)n).Content.Text.StartsWith(word, StringComparison.Ordinal));
+                (await store.SearchAsync(new SearchQuery(word, [NodeKind.Statement], 9))).Count.ShouldBe(round + 1);
+            }
+            (await other.SnapshotsAsync([source])).ShouldBe(["There it is."]);
+            ((Statement)(await other.GetAsync([evidence.Target]))[0]!).Derived.SupportCount.ShouldBe(1);
+        }
+        _told.ShouldAllBe(t => t.StartsWith("Creating", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Claim_", true)]
+    [InlineData("_", true)]
+    [InlineData("1", false)]
+    [InlineData("a b", false)]
+    [InlineData("a`", false)]
+    [InlineData("é", false)]
+    public void A_prefix_is_a_name(string prefix, bool isValid) =>
+        new Neo4jOptionsValidator().Validate(null, new Neo4jOptions { Prefix = prefix }).Succeeded.ShouldBe(isValid);
+
+    private async Task<Neo4jStore> OpenAsync() =>
+        await Neo4jStore.OpenAsync(Neo4jServer.Options(), TimeProvider.System, line => _told.Add(line));
+
+    private static async Task EditAsync(string cypher)
+    {
+        await using var driver = await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System);
+        await driver.CommitAsync(new Query(cypher));
+    }
+
+    private ChangeSet Set(params Content[] contents) =>
+        new() { Principal = "desk", Operations = [.. contents.Select(c => new Create(_ids.Next(c.Kind), c))] };
+}
