@@ -106,7 +106,7 @@ public sealed class Neo4jOptions : IValidatableObject
 
     /// <summary>
     /// How long a commit may take, with the time that it waits for others. A longer one is given up; sent again with the same idempotency
-    /// key, it is applied once.
+    /// key, it is applied once. Commits of a thousand operations and more may take as long as <see cref="TransactionTimeout"/>.
     /// </summary>
     /// <value>Default: 20 s, less than an operation of the API may take. Range: 10 ms to 1 hour.</value>
     [Between("00:00:00.010", "01:00:00")]

@@ -152,8 +152,7 @@ internal sealed class CommitQueue : IAsyncDisposable
     {
         // They are in the order of their arrival.
         var waited = Waited(group[0]);
-        var left = _options.CommitTimeout - waited;
-        using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _clock);
+        using var deadline = new CancellationTokenSource(IsLarge(group) ? Timeout.InfiniteTimeSpan : Left(waited), _clock);
         try
         {
             await _driver.WriteAsync(transaction => _commit.CommitAsync(transaction, group), waited, deadline.Token);
@@ -166,6 +165,11 @@ internal sealed class CommitQueue : IAsyncDisposable
             );
         }
     }
+
+    // Where much is entered, as by an import, only the server's own limit counts.
+    private static bool IsLarge(List<QueuedCommit> group) => group.Sum(c => c.Changes.Operations.Count) >= EnoughOperations;
+
+    private TimeSpan Left(TimeSpan waited) => waited < _options.CommitTimeout ? _options.CommitTimeout - waited : TimeSpan.Zero;
 
     /// <summary>Fails the waiting commits that have waited for as long as the failed one was retried.</summary>
     private void FailOverdue(Exception failure)
