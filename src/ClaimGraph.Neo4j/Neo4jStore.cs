@@ -54,12 +54,7 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     public static async Task<Neo4jStore> OpenAsync(Neo4jOptions options, TimeProvider clock, Action<string>? tell = null) =>
         await OpenAsync(await Neo4jDriver.ConnectAsync(options, clock), options, clock, tell);
 
-    internal static async Task<Neo4jStore> OpenAsync(
-        IDriver driver,
-        Neo4jOptions options,
-        TimeProvider clock,
-        Action<string>? tell = null
-    )
+    internal static async Task<Neo4jStore> OpenAsync(IDriver driver, Neo4jOptions options, TimeProvider clock, Action<string>? tell = null)
     {
         var strangers = new Strangers(tell);
         driver = new SharedDriver(driver, new Prefix(options.Prefix), strangers);

@@ -22,11 +22,7 @@ internal interface IDriver : IAsyncDisposable
     /// cref="ITransaction.CommitAsync"/>.
     /// </summary>
     /// <param name="waited">How long the work has waited for its turn; the time for repetitions is shorter by that.</param>
-    ValueTask<T> WriteAsync<T>(
-        Func<ITransaction, ValueTask<T>> work,
-        TimeSpan waited = default,
-        CancellationToken cancellation = default
-    );
+    ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, TimeSpan waited = default, CancellationToken cancellation = default);
 }
 
 internal static class DriverExtensions

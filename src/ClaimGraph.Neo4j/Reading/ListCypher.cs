@@ -105,13 +105,22 @@ internal static class ListCypher
     }
 
     // One node more than the page, to find out whether there is a next page.
-    private static QueryBuilder AppendOrder(this QueryBuilder query, NodeLabel label, OrderBy order, PageRequest page, int more, string? via = null)
+    private static QueryBuilder AppendOrder(
+        this QueryBuilder query,
+        NodeLabel label,
+        OrderBy order,
+        PageRequest page,
+        int more,
+        string? via = null
+    )
     {
         var property = FilterCypher.Ordering(label, order.By);
         var direction = order.Descending != page.Backward ? " DESC" : "";
         var first = via is null ? "" : $"{via}{direction}, ";
         var nullsFirst = order.By.IsNullable ? $"{property} IS NOT NULL{direction}, " : "";
-        return query.Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ").Parameter((long)page.Size + 1 + more);
+        return query
+            .Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ")
+            .Parameter((long)page.Size + 1 + more);
     }
 }
 

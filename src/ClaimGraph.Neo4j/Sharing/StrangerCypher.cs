@@ -13,7 +13,9 @@ internal static class StrangerCypher
         Noun
             .All.Select(noun => NodeLabel.Of(noun.Kind).Name)
             .Select(label => Query($"MATCH (n:{label}) WHERE NOT n:Node OR n.createdAt IS NULL OR n.id IS NULL", found))
-            .Append(Query($"MATCH (n:Node) WHERE NOT ({string.Join(" OR ", Noun.All.Select(n => $"n:{NodeLabel.Of(n.Kind).Name}"))})", found));
+            .Append(
+                Query($"MATCH (n:Node) WHERE NOT ({string.Join(" OR ", Noun.All.Select(n => $"n:{NodeLabel.Of(n.Kind).Name}"))})", found)
+            );
 
     private static Query Query(string match, List<string> found) =>
         new(

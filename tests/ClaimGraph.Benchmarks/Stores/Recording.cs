@@ -38,8 +38,7 @@ internal sealed class Recording(IDriver cypher) : IDriver
         Func<ITransaction, ValueTask<T>> work,
         TimeSpan waited = default,
         CancellationToken cancellation = default
-    ) =>
-        cypher.WriteAsync(work, waited, cancellation);
+    ) => cypher.WriteAsync(work, waited, cancellation);
 
     public ValueTask DisposeAsync() => cypher.DisposeAsync();
 }

@@ -70,7 +70,9 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
             for (var i = 0; i < 25; i++)
             {
                 var alias = $"{writer}-{i}";
-                await Commit(new Amend(id, c => c is ActorContent actor ? actor with { Aliases = [.. actor.Aliases.TakeLast(9), alias] } : c));
+                await Commit(
+                    new Amend(id, c => c is ActorContent actor ? actor with { Aliases = [.. actor.Aliases.TakeLast(9), alias] } : c)
+                );
             }
         });
         var last = await Get<Actor>(id);

@@ -29,9 +29,7 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
     {
         await using var store = await OpenAsync();
         for (var i = 0; i < 8; i++)
-            await store.CommitAsync(
-                Set(new StatementContent { Text = $"{i}", Language = "en" }, new EventContent { Name = $"{i}" })
-            );
+            await store.CommitAsync(Set(new StatementContent { Text = $"{i}", Language = "en" }, new EventContent { Name = $"{i}" }));
         await EditAsync(edit);
         await using var fresh = await OpenAsync();
         var (own, seen) = (edit.StartsWith("MATCH", StringComparison.Ordinal) ? 7 : 8, new List<NodeId>());
@@ -81,7 +79,14 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
                     Principal = "desk",
                     Operations =
                     [
-                        new Create(source, new SourceContent { Title = "there", Snapshot = new Snapshot { Text = "There it is." } }),
+                        new Create(
+                            source,
+                            new SourceContent
+                            {
+                                Title = "there",
+                                Snapshot = new Snapshot { Text = "There it is." },
+                            }
+                        ),
                         new Create(evidence.Target, new StatementContent { Text = $"there {round}", Language = "en" }),
                         new Create(_ids.Next(NodeKind.Evidence), evidence),
                     ],

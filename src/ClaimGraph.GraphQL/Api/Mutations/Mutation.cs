@@ -113,9 +113,7 @@ internal sealed class Mutation
         )
             return problem with { Path = ["input", .. path.Select(p => p == "idempotencyKey" ? "clientMutationId" : p)] };
         path =
-            _operations[operation] is SetStatus
-                ? path[1..]
-                : [.. InputNames(Noun.Of(_operations[operation].Id.Kind).Entered, path[1..])];
+            _operations[operation] is SetStatus ? path[1..] : [.. InputNames(Noun.Of(_operations[operation].Id.Kind).Entered, path[1..])];
         if (path is ["participations", _, ..] && !Input.Has("participations"))
             path = path[2..]; // the one that is added
         return problem with { Path = ["input", .. _paths[operation], .. path] };

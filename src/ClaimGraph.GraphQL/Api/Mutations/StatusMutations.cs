@@ -53,9 +53,7 @@ internal sealed class StatusMutations : IApiPart
             await CheckOwnAsync(mutation.Scope, node);
             checkedVersion = node.Version;
         }
-        mutation.Add(
-            new SetStatus(id, status) { ExpectedVersion = mutation.Input.Value<int>("version"), CheckedVersion = checkedVersion }
-        );
+        mutation.Add(new SetStatus(id, status) { ExpectedVersion = mutation.Input.Value<int>("version"), CheckedVersion = checkedVersion });
     }
 
     /// <exception cref="RefusedException">Somebody else entered the record, or withdrew it.</exception>
