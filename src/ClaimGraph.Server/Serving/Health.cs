@@ -10,7 +10,8 @@ internal static class Health
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// <c>/health/live</c>: 200 while the process answers. <c>/health/ready</c>: 200 while the store can be read and written, and says so within 2 s; else 503.
+    /// <c>/health/live</c>: 200 while the process answers. <c>/health/ready</c>: 200 while the store can be read and written, and says so
+    /// within 2 s; else 503.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints, IClaimStore store, TimeProvider clock)
     {

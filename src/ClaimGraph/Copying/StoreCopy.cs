@@ -14,8 +14,8 @@ public readonly record struct CopyProgress(long Done, long Total);
 public sealed record CopyResult(long Before, long Revision);
 
 /// <summary>
-/// Copies a whole knowledge base into another store, of any kind, by replaying its ledger, and its API keys. The target's own ledger says how far an
-/// earlier copy got, so an interrupted copy continues from there, and a repeated one adds what is new. Memory holds one batch.
+/// Copies a whole knowledge base into another store, of any kind, by replaying its ledger, and its API keys. The target's own ledger says
+/// how far an earlier copy got, so an interrupted copy continues from there, and a repeated one adds what is new. Memory holds one batch.
 /// </summary>
 public sealed class StoreCopy(IClaimStore from, IClaimStore to)
 {
