@@ -66,7 +66,7 @@ internal sealed class CommitQueue : IAsyncDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
-            await _driver.WriteAsync(transaction => _commit.ReplayAsync(transaction, entries));
+            await _driver.WriteAsync(transaction => _commit.ReplayAsync(transaction, entries), cancellation: CancellationToken.None);
         }
         finally
         {
