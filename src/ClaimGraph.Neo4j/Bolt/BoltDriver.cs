@@ -103,7 +103,7 @@ internal sealed class BoltDriver : IDriver
     private async ValueTask ReadOnceAsync(IReadOnlyList<Query> queries, CancellationToken cancellation)
     {
         var config = Config(isRead: true);
-        var pool = await _connections.PoolAsync(isRead: true, config.Bookmarks, cancellation);
+        var pool = await PoolAsync(config, cancellation);
         var connection = await AcquireAsync(pool, cancellation);
         try
         {
@@ -134,7 +134,7 @@ internal sealed class BoltDriver : IDriver
     private async ValueTask<T> WriteOnceAsync<T>(Func<ITransaction, ValueTask<T>> work, Attempt attempt, CancellationToken cancellation)
     {
         var config = Config(isRead: false);
-        var pool = await _connections.PoolAsync(isRead: false, config.Bookmarks, cancellation);
+        var pool = await PoolAsync(config, cancellation);
         var connection = await AcquireAsync(pool, cancellation);
         var transaction = attempt.Transaction = new BoltTransaction(connection, config, _options.Uri, cancellation);
         try
@@ -170,9 +170,27 @@ internal sealed class BoltDriver : IDriver
         }
     }
 
+    private async ValueTask<ConnectionPool> PoolAsync(TransactionConfig config, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _connections.PoolAsync(config.IsRead, config.Bookmarks, cancellation);
+        }
+        catch (Neo4jException failure)
+        {
+            DropInvalidBookmarks(failure);
+            throw;
+        }
+    }
+
     private void OnFailure(ConnectionPool pool, Exception failure)
     {
         _connections.OnFailure(pool, failure);
+        DropInvalidBookmarks(failure);
+    }
+
+    private void DropInvalidBookmarks(Exception failure)
+    {
         if (failure is Neo4jException { Code: var code } && StatusCode.IsInvalidBookmark(code))
             _bookmarks.Clear();
     }

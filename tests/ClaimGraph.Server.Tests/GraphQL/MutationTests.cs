@@ -703,11 +703,11 @@ public class MutationTests
                 actorId,
                 role,
             };
-            var data = await api.DataAsync(
+            var answer = await api.DataAsync(
                 "mutation ($input: AddParticipationInput!) { addParticipation(input: $input) { outcome userErrors { message } } }",
                 new { input }
             );
-            data["addParticipation"]!["userErrors"]!.AsArray().ShouldBeEmpty();
+            answer["addParticipation"]!["userErrors"]!.AsArray().ShouldBeEmpty();
         }
     }
 

@@ -1,7 +1,5 @@
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Driver;
-using ClaimGraph.Queries;
-using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
 

@@ -24,16 +24,16 @@ internal sealed class Proxy : IAsyncDisposable
     public string Uri => $"bolt://{_listener.LocalEndpoint}";
 
     /// <summary>True while responses are discarded; connections stay open.</summary>
-    public volatile bool IsSilent;
+    public bool IsSilent { get; set; }
 
     /// <summary>True while requests are discarded; connections stay open.</summary>
-    public volatile bool IsDeaf;
+    public bool IsDeaf { get; set; }
 
     /// <summary>True while nothing passes, but nothing is lost.</summary>
-    public volatile bool IsFrozen;
+    public bool IsFrozen { get; set; }
 
     /// <summary>True while each packet takes a fifth of a second longer.</summary>
-    public volatile bool IsSlow;
+    public bool IsSlow { get; set; }
 
     /// <summary>How many responses were cut.</summary>
     public int Cuts { get; private set; }

@@ -75,7 +75,8 @@ internal sealed class RoutingProvider(Neo4jUri uri, Neo4jOptions options, TimePr
                     Change(_ => table);
                     return;
                 }
-                catch (Exception failure) when (failure is BoltException or Neo4jException)
+                catch (Exception failure)
+                    when (failure is BoltException || failure is Neo4jException { Code: var code } && StatusCode.ConcernsServer(code))
                 {
                     last = failure;
                 }

@@ -29,6 +29,9 @@ internal static class StatusCode
     public static bool IsInvalidBookmark(string code) =>
         code is "Neo.ClientError.Transaction.InvalidBookmark" or "Neo.ClientError.Transaction.InvalidBookmarkMixture";
 
+    /// <summary>Another server may do what this one refused.</summary>
+    public static bool ConcernsServer(string code) => IsTransient(code) && !IsInvalidBookmark(code);
+
     /// <summary>This server does not have the database now; another server may have it.</summary>
     public static bool IsDatabaseUnavailable(string code) =>
         code is DatabaseUnavailable or "Neo.TransientError.General.DatabaseUnavailable";

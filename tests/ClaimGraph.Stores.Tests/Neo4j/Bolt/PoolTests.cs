@@ -124,10 +124,12 @@ public sealed class PoolTests
     [Fact]
     public async Task Cancelling_returns_at_once_and_leaves_the_connection_usable()
     {
+        using var soon = new CancellationTokenSource();
         await using var server = new FakeServer(async peer =>
         {
             await peer.WelcomeAsync();
             await peer.AnswerOneAsync(Asked.One[0], Asked.One[1][..2]);
+            soon.CancelAfter(Asked.Moment);
             await peer.ExpectAsync(Signature.Reset);
             await peer.SendAsync(Asked.One[1][2..], Peer.Ignored, Peer.Success());
             await peer.AnswerOneAsync(Asked.One);
@@ -135,7 +137,6 @@ public sealed class PoolTests
         var options = server.Options();
         options.MaxConnections = 1;
         await using var driver = BoltDriver.Open(options, TimeProvider.System);
-        using var soon = new CancellationTokenSource(Asked.Moment);
         var query = new Query("RETURN 1", _ => Assert.Fail("No row is complete."));
         await Should.ThrowAsync<OperationCanceledException>(async () => await driver.ReadAsync([query], soon.Token));
         (await Asked.OneAsync(driver)).ShouldBe(1);

@@ -11,7 +11,8 @@ public sealed class RoutingTests
 {
     private readonly List<string> _asked = [];
     private string _reader = "",
-        _writer = "";
+        _writer = "",
+        _router = "";
     private long _secondsToLive = 300;
     private Action? _afterRoute;
 
@@ -75,6 +76,133 @@ public sealed class RoutingTests
         await using var driver = BoltDriver.Open(Options(router, () => _reader = router.Address), TimeProvider.System);
         await ReadAsync(driver);
         _asked.ShouldBe(["router route", "router route", "router read"]);
+    }
+
+    [Theory]
+    [InlineData(nameof(Signature.Run))]
+    [InlineData(nameof(Signature.Pull))]
+    public async Task A_reader_that_is_lost_inside_a_read_is_replaced_by_another(string at)
+    {
+        await using var router = Member("router");
+        await using var lost = LostAt("lost", at);
+        await using var other = Member("other");
+        (_reader, _writer) = (lost.Address, router.Address);
+        await using var driver = BoltDriver.Open(Options(router, () => _reader = other.Address), TimeProvider.System);
+        await ReadAsync(driver);
+        _asked.ShouldBe(["router route", "lost lost", "router route", "other read"]);
+    }
+
+    [Theory]
+    [InlineData(nameof(Signature.Begin))]
+    [InlineData(nameof(Signature.Run))]
+    [InlineData(nameof(Signature.Commit))]
+    public async Task A_writer_that_is_lost_inside_a_transaction_is_replaced_by_another(string at)
+    {
+        await using var router = Member("router");
+        await using var lost = LostAt("lost", at);
+        await using var other = Member("other");
+        (_reader, _writer) = (router.Address, lost.Address);
+        await using var driver = BoltDriver.Open(Options(router, () => _writer = other.Address), TimeProvider.System);
+        await WriteAsync(driver);
+        _asked.ShouldBe(["router route", "lost lost", "router route", "other write"]);
+    }
+
+    [Fact]
+    public async Task Of_two_readers_the_one_that_is_left_is_used_without_a_new_table()
+    {
+        await using var router = Member("router");
+        await using var left = Member("left");
+        var gone = Member("gone");
+        (_reader, _writer) = ($"{gone.Address},{left.Address}", router.Address);
+        await gone.DisposeAsync();
+        await using var driver = BoltDriver.Open(Options(router), TimeProvider.System);
+        await ReadAsync(driver);
+        await ReadAsync(driver);
+        _asked.ShouldBe(["router route", "left read", "left read"]);
+    }
+
+    [Fact]
+    public async Task Without_readers_the_table_is_asked_for_until_there_are_some()
+    {
+        await using var member = Member("one");
+        var tables = 0;
+        _writer = member.Address;
+        await using var driver = BoltDriver.Open(Options(member, () => _reader = ++tables == 2 ? member.Address : ""), TimeProvider.System);
+        await ReadAsync(driver);
+        _asked.ShouldBe(["one route", "one route", "one route", "one read"]);
+    }
+
+    [Fact]
+    public async Task Without_a_writer_reads_go_on_and_writes_wait_for_one()
+    {
+        await using var member = Member("one");
+        var tables = 0;
+        _reader = member.Address;
+        await using var driver = BoltDriver.Open(Options(member, () => _writer = ++tables == 2 ? member.Address : ""), TimeProvider.System);
+        await ReadAsync(driver);
+        await WriteAsync(driver);
+        _asked.ShouldBe(["one route", "one read", "one route", "one route", "one write"]);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_gets_no_writer_is_reported_when_the_time_is_up()
+    {
+        await using var member = Member("one");
+        _reader = member.Address;
+        var options = Options(member);
+        options.RetryTime = Asked.Moment;
+        await using var driver = BoltDriver.Open(options, TimeProvider.System);
+        (await Should.ThrowAsync<StoreUnavailableException>(() => WriteAsync(driver))).Message.ShouldContain("no server for writes");
+    }
+
+    [Theory]
+    [InlineData("Neo.ClientError.Database.DatabaseNotFound")]
+    [InlineData("Neo.ClientError.Security.Unauthorized")]
+    [InlineData("Neo.ClientError.Security.Forbidden")]
+    [InlineData("Neo.ClientError.Statement.ArgumentError")]
+    public async Task A_refusal_that_another_router_would_repeat_is_reported_at_once(string code)
+    {
+        await using var first = Member("first");
+        await using var second = new FakeServer(peer => peer.ServeAsync(signature => Refuse(signature)));
+        await using var third = Member("third");
+        (_router, _reader, _writer, _secondsToLive) = ($"{second.Address},{third.Address}", third.Address, third.Address, 10);
+        var clock = new ManualClock { ControlsTimers = true };
+        await using var driver = BoltDriver.Open(Options(first), clock);
+        await ReadAsync(driver);
+        clock.Advance(TimeSpan.FromSeconds(11));
+        var refused = await Should.ThrowAsync<ClaimGraphException>(() => ReadAsync(driver));
+        refused.Message.ShouldContain(code);
+        _asked.ShouldBe(["first route", "third read", "second route"]);
+
+        byte[][] Refuse(Signature signature)
+        {
+            if (signature != Signature.Route)
+                return [];
+            Note("second route");
+            return [Peer.Failure(code)];
+        }
+    }
+
+    [Fact]
+    public async Task Bookmarks_that_a_router_does_not_know_are_dropped_at_once()
+    {
+        var tables = 0;
+        FakeServer? member = null;
+        await using var server = member = new FakeServer(peer =>
+            peer.ServeAsync(signature =>
+                signature == Signature.Route && ++tables == 2
+                    ? [Peer.Failure("Neo.ClientError.Transaction.InvalidBookmark")]
+                    : Answer("one", member!, signature)
+            )
+        );
+        (_reader, _writer, _secondsToLive) = (server.Address, server.Address, 0);
+        await using var driver = BoltDriver.Open(Options(server), TimeProvider.System);
+        await WriteAsync(driver);
+        await ReadAsync(driver);
+        (tables, _asked).ShouldSatisfyAllConditions(
+            t => t.tables.ShouldBe(3),
+            t => t._asked.ShouldBe(["one route", "one write", "one route", "one read"])
+        );
     }
 
     [Fact]
@@ -144,17 +272,28 @@ public sealed class RoutingTests
                 new Dictionary<string, object?>
                 {
                     ["ttl"] = _secondsToLive,
-                    ["servers"] = new List<object?> { Role("ROUTE", router), Role("READ", _reader), Role("WRITE", _writer) },
+                    ["servers"] = new List<object?>
+                    {
+                        Role("ROUTE", _router.Length > 0 ? _router : router),
+                        Role("READ", _reader),
+                        Role("WRITE", _writer),
+                    },
                 }
             )
         );
 
-    private static Dictionary<string, object?> Role(string role, string address) =>
-        new()
+    private static Dictionary<string, object?> Role(string role, string addresses) =>
+        new() { ["role"] = role, ["addresses"] = addresses.Split(',', StringSplitOptions.RemoveEmptyEntries).Cast<object?>().ToList() };
+
+    /// <summary>A server that goes away when it receives a message.</summary>
+    private FakeServer LostAt(string name, string at) =>
+        new(async peer =>
         {
-            ["role"] = role,
-            ["addresses"] = new List<object?> { address },
-        };
+            await peer.WelcomeAsync();
+            while ($"{await peer.NextAsync()}" != at)
+                continue;
+            Note($"{name} lost");
+        });
 
     private void Note(string what)
     {
