@@ -63,7 +63,7 @@ public sealed record EvidenceDerived : ArguedFor
     /// <summary>The origin of the source it cites; none when the basis is a statement or withdrawn.</summary>
     public NodeId? Origin { get; init; }
 
-    /// <summary>True while the source or statement it rests on is retracted.</summary>
+    /// <summary>True while the source or statement it rests on is retracted, or derives from a source that is.</summary>
     public bool BasisRetracted { get; init; }
 }
 
@@ -122,7 +122,12 @@ public static partial class Fields
         public static readonly ArgumentFields Argued = new(f => Declare(f, FieldRole.Derived));
         public static readonly Field Weight = Derives(e => e.Weight);
         public static readonly Field Origin = Derives(e => e.Origin).To(NodeKind.Source);
-        public static readonly Field BasisRetracted = Derives(e => e.BasisRetracted);
+        public static readonly Field BasisRetracted = Derives(
+                e => e.BasisRetracted,
+                "Whether its basis is retracted, or derives from a source that is. The evidence then counts for nothing."
+            )
+            .Shown()
+            .Filtered();
 
         private protected override void AddRules(AbstractValidator<EvidenceContent> rules) =>
             rules.RuleFor(e => e.Target).Must((e, target) => target != e.Basis).WithErrorCode(ProblemCode.Cycle).WithMessage(ForItself);

@@ -44,7 +44,9 @@ internal sealed class CandidateReader(
 
     private async ValueTask<List<Named>> ReadAsync(bool withMonths)
     {
-        var total = $"n.{NodeLabel.Of(ranking.Named).Property(ranking.Total)}";
+        var label = NodeLabel.Of(ranking.Named);
+        var total = $"n.{label.Property(ranking.Total)}";
+        var ranked = ranking.Unless is { } flag ? $" AND NOT n.{label.Property(flag)} AND {Conditions.NodeIsActive}" : "";
         var byMonth = withMonths ? $"n.{Tally.CountsByMonth(ranking.ByMonth)}" : "null";
         var parameters = new Dictionary<string, object?> { ["skip"] = (long)_visited, ["first"] = (long)_next };
         var named = new List<Named>(_next);
@@ -52,7 +54,7 @@ internal sealed class CandidateReader(
             [
                 new Query(
                     $"""
-                    MATCH (n:{NodeLabel.Of(ranking.Named).Name}) WHERE {total} > 0
+                    MATCH (n:{label.Name}) WHERE {total} > 0{ranked}
                     WITH n ORDER BY {total} DESC, n.id SKIP $skip LIMIT $first
                     RETURN n.id, {total}, {byMonth}
                     """,
@@ -99,7 +101,7 @@ internal sealed class CandidateReader(
                     UNWIND range(0, size($ids) - 1) AS i CALL { WITH i
                       MATCH (n:{{label.Name}}) WHERE n.{{label.Property(ranking.Via)}} = $ids[i]
                         AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
-                        AND {{Conditions.NodeIsActive}}{{stanceIs}}
+                        AND {{Conditions.NodeIsActive}} AND NOT n.{{label.Property(Fields.Evidence.BasisRetracted)}}{{stanceIs}}
                       RETURN count(*) AS c }
                     RETURN i, c
                     """,

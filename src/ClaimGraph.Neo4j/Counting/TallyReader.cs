@@ -100,13 +100,19 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
         var label = NodeLabel.Of(field?.Kind ?? (NodeKind)subjects[0]);
         var names = field is null ? null : EnumNames.Of(field.EnumType!);
         var value = field is null ? "null" : $"n.{label.Property(field)}";
+        var flag = metric == Metric.Stances ? $"n.{label.Property(Fields.Evidence.BasisRetracted)}" : "false";
         return new Query(
             $"""
             MATCH (n:{label.Name}) WHERE n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL AND {Conditions.NodeIsActive}
-            RETURN {value}, count(*)
+            RETURN {value}, {flag}, count(*)
             """,
             new Dictionary<string, object?> { ["first"] = parts.FirstMillisecond, ["end"] = parts.EndMillisecond },
-            row => sums[Array.IndexOf(subjects, ReadSubject(row))] += row.Long()
+            row =>
+            {
+                var (at, count) = (Array.IndexOf(subjects, ReadSubject(row) + (row.Bool() ? Tallies.OnRetractedBasis : 0)), row.Long());
+                if (at >= 0)
+                    sums[at] += count;
+            }
         );
 
         long ReadSubject(IRow row)

@@ -26,7 +26,10 @@ internal sealed class TallyReader(Connection connection) : ICounts
         var (table, subject) = metric switch
         {
             Metric.Verdicts => (NodeTable.Of(NodeKind.Statement), $"ifnull({Column(Fields.Statement.Verdict)}, 0)"),
-            Metric.Stances => (NodeTable.Of(NodeKind.Evidence), Column(Fields.Evidence.Stance)),
+            Metric.Stances => (
+                NodeTable.Of(NodeKind.Evidence),
+                $"{Column(Fields.Evidence.Stance)} + {Column(Fields.Evidence.BasisRetracted)} * {Tallies.OnRetractedBasis}"
+            ),
             _ => (NodeTable.Of((NodeKind)subjects[0]), "?3"),
         };
         var command = connection
@@ -41,7 +44,8 @@ internal sealed class TallyReader(Connection connection) : ICounts
         if (metric == Metric.Nodes)
             command.Bind(3, subjects[0]);
         while (command.Step())
-            sums[Array.IndexOf(subjects, command.Long(0))] += command.Long(1);
+            if (Array.IndexOf(subjects, command.Long(0)) is >= 0 and var at)
+                sums[at] += command.Long(1);
         command.Reset();
     }
 
@@ -61,10 +65,11 @@ internal sealed class TallyReader(Connection connection) : ICounts
         {
             var total = Column(ranking.Total);
             var stance = ranking.Stance is { } one ? $"AND {Column(Fields.Evidence.Stance)} = {(int)one} " : "";
+            var ranked = ranking.Unless is { } flag ? $"AND NOT {Column(flag)} AND {NodeTable.IsActive} " : "";
             return (
-                $"SELECT id, {total} FROM {NodeTable.Of(ranking.Named).Name} WHERE {total} > 0 ORDER BY {total} DESC, id",
+                $"SELECT id, {total} FROM {NodeTable.Of(ranking.Named).Name} WHERE {total} > 0 {ranked}ORDER BY {total} DESC, id",
                 $"SELECT count(*) FROM {NodeTable.Of(ranking.Via.Kind).Name} WHERE {Column(ranking.Via)} = ?1 {stance}"
-                    + $"AND created_at >= ?2 AND created_at < ?3 AND {NodeTable.IsActive}"
+                    + $"AND created_at >= ?2 AND created_at < ?3 AND {NodeTable.IsActive} AND NOT {Column(Fields.Evidence.BasisRetracted)}"
             );
         }
 

@@ -23,12 +23,6 @@ public record ArguedFor
     /// one.</summary>
     public int RetractedBasisCount { get; init; }
 
-    /// <summary>How much active evidence supports it, whatever its basis: what rankings count.</summary>
-    public int AllSupportCount { get; init; }
-
-    /// <summary>How much active evidence rebuts it, whatever its basis.</summary>
-    public int AllRebutCount { get; init; }
-
     /// <summary>Sum of the weights of the supporting evidence (see <see cref="EvidenceStrength.Weight"/>).</summary>
     public long SupportWeight { get; init; }
 
@@ -55,12 +49,8 @@ public sealed class ArgumentFields
             a => a.ContextCount,
             "The number of active pieces of evidence that give context, those on a retracted basis left out."
         );
-        AllSupportCount = Of(a => a.AllSupportCount);
-        AllRebutCount = Of(a => a.AllRebutCount);
         All =
         [
-            AllSupportCount,
-            AllRebutCount,
             SupportCount,
             RebutCount,
             ContextCount,
@@ -84,7 +74,5 @@ public sealed class ArgumentFields
     public Field SupportCount { get; }
     public Field RebutCount { get; }
     public Field ContextCount { get; }
-    internal Field AllSupportCount { get; }
-    internal Field AllRebutCount { get; }
     public IReadOnlyList<Field> All { get; }
 }

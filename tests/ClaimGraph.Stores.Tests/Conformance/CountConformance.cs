@@ -178,8 +178,65 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
             var since = Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, moment);
             var filter = Filter.ForList(NodeKind.Evidence, Filter.AllOf(since, Filter.Is(Fields.Evidence.Stance, Stance.Rebuts)));
             (await Store.RankAsync(via, named, filter, 10)).ShouldBe(naive.Rank(via, named, filter, 10), $"{via} of {filter}");
-            filter = Filter.ForList(NodeKind.Evidence, since);
+            filter = Filter.ForList(NodeKind.Evidence, Filter.AllOf(since, Standing));
             (await Store.RankAsync(via, named, filter, 10)).ShouldBe(naive.Rank(via, named, filter, 10), $"{via} of {filter}");
+        }
+    }
+
+    private static readonly Filter Standing = Filter.Is(Fields.Evidence.BasisRetracted, false);
+
+    /// <summary>Support that rests on what is withdrawn is none, in the commit that withdraws it; restored, it is support again.</summary>
+    [Theory]
+    [InlineData("source")]
+    [InlineData("statement")]
+    [InlineData("original")]
+    public async Task Evidence_on_a_withdrawn_basis_has_no_part_in_orders_filters_groups_and_ranks(string basis)
+    {
+        var (original, other) = (await Source("original"), await Source("other"));
+        var copy = (await Enter(new SourceContent { Title = "copy", DerivedFrom = original })).Id;
+        var argument = await Statement("An argument");
+        var (first, second) = (await Statement("First"), await Statement("Second"));
+        var weak = basis switch
+        {
+            "source" => original,
+            "statement" => argument,
+            _ => copy,
+        };
+        foreach (var stance in new[] { Stance.Supports, Stance.Rebuts })
+        {
+            await Evidence(weak, first, stance, quote: "a");
+            await Evidence(weak, first, stance, quote: "b");
+            await Evidence(other, second, stance, quote: "c");
+        }
+        var withdrawn = basis == "original" ? original : weak;
+        for (var round = 0; round < 2; round++)
+        {
+            await ShouldCount([first, second], supports: 3, weak.Kind == NodeKind.Source ? [weak, other] : [other]);
+            await Retract(withdrawn);
+            await ShouldCount([second], supports: 1, [other]);
+            await Commit(new SetStatus(withdrawn, RecordStatus.Active));
+        }
+    }
+
+    /// <param name="supported">The statements with support, those with the most first.</param>
+    /// <param name="supports">How much support there is.</param>
+    /// <param name="used">The sources in use, the most used first.</param>
+    private async Task ShouldCount(NodeId[] supported, long supports, NodeId[] used)
+    {
+        foreach (var (count, stance) in new[] { (Fields.Statement.Argued.SupportCount, Stance.Supports), (Fields.Statement.Argued.RebutCount, Stance.Rebuts) })
+        {
+            var argued = Filter.ForList(NodeKind.Statement, Filter.Where(count, Comparison.Greater, 0L));
+            (await List(NodeKind.Statement, argued, new OrderBy(count, Descending: true))).ShouldBe(supported);
+            (await Store.CountAsync(NodeKind.Statement, argued)).ShouldBe(supported.Length);
+            foreach (var since in new Filter?[] { null, Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, Clock.GetUtcNow().AddDays(-40)) })
+            {
+                Filter Asked(params Filter[] own) => Filter.ForList(NodeKind.Evidence, Filter.AllOf([Standing, .. own, .. since is null ? (Filter[])[] : [since]]));
+                var ofStance = Asked(Filter.Is(Fields.Evidence.Stance, stance));
+                (await Store.RankAsync(Fields.Evidence.Target, NodeKind.Statement, ofStance, 9)).Select(r => r.Id).ShouldBe(supported);
+                (await Store.RankAsync(Fields.Evidence.Basis, NodeKind.Source, Asked(), 9)).Select(r => r.Id).ShouldBe(used);
+                (await Store.DistributionAsync(Fields.Evidence.Stance, Asked(), 9)).Single(c => c.Value is Stance s && s == stance).Count.ShouldBe(supports);
+                (await Store.CountAsync(NodeKind.Evidence, ofStance)).ShouldBe(supports);
+            }
         }
     }
 }

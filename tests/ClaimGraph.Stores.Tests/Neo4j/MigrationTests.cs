@@ -24,6 +24,7 @@ public sealed class MigrationTests
             await driver.CommitAsync(
                 new Query("MATCH (n:Node) SET n.supportsByMonth = null, n.rebutsByMonth = null, n.usesByMonth = null")
             );
+            await driver.CommitAsync(new Query("MATCH (e:Evidence) WHERE NOT e.basisRetracted REMOVE e.basisRetracted"));
             await driver.CommitAsync(new Query("MATCH (l:Ledger) SET l.schema = 1"));
         }
         await using var opened = await place.OpenAsync(clock);

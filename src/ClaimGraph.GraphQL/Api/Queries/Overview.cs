@@ -10,17 +10,17 @@ namespace ClaimGraph.GraphQL.Api.Queries;
 /// <summary>What a dashboard shows of the records made since a time.</summary>
 internal sealed record Overview(DateTimeOffset? Since)
 {
-    /// <summary>The filter of everything that is counted here: own condition, time, not retracted.</summary>
-    public Filter Counted(NodeKind kind, Filter? own = null)
+    /// <summary>The filter of everything that is counted here: own conditions, time, not retracted.</summary>
+    public Filter Counted(NodeKind kind, params Filter[] own)
     {
-        var since = Since is { } time ? Filter.Where(ClaimGraph.Fields.CreatedAt(kind), Comparison.GreaterOrEqual, time) : null;
-        return Filter.ForList(
-            kind,
-            own is null ? since
-                : since is null ? own
-                : Filter.AllOf(own, since)
-        );
+        if (Since is { } time)
+            own = [.. own, Filter.Where(ClaimGraph.Fields.CreatedAt(kind), Comparison.GreaterOrEqual, time)];
+        return Filter.ForList(kind, own.Length == 0 ? null : Filter.AllOf(own));
     }
+
+    /// <summary>The filter of the evidence that counts for something: its basis is not withdrawn.</summary>
+    public Filter Standing(params Filter[] own) =>
+        Counted(NodeKind.Evidence, [Filter.Is(ClaimGraph.Fields.Evidence.BasisRetracted, false), .. own]);
 }
 
 internal sealed class OverviewPart : IApiPart
@@ -66,8 +66,8 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
         Counts(
             "stances",
             "[StanceCount!]!",
-            "The amount of evidence by stance. The most frequent stance comes first.",
-            static o => (ClaimGraph.Fields.Evidence.Stance, o.Counted(NodeKind.Evidence)),
+            "The amount of evidence by stance, that on a retracted basis left out. The most frequent stance comes first.",
+            static o => (ClaimGraph.Fields.Evidence.Stance, o.Standing()),
             withNull: false
         );
         Counts(
@@ -80,20 +80,16 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
         Ranks(
             "mostRebutted",
             "[RankedStatement!]!",
-            "The statements with the most rebutting evidence.",
+            "The statements with the most rebutting evidence, that on a retracted basis left out.",
             NodeKind.Statement,
-            static o =>
-                (
-                    ClaimGraph.Fields.Evidence.Target,
-                    o.Counted(NodeKind.Evidence, Filter.Is(ClaimGraph.Fields.Evidence.Stance, Stance.Rebuts))
-                )
+            static o => (ClaimGraph.Fields.Evidence.Target, o.Standing(Filter.Is(ClaimGraph.Fields.Evidence.Stance, Stance.Rebuts)))
         );
         Ranks(
             "mostUsedSources",
             "[RankedSource!]!",
-            "The sources that the most evidence cites.",
+            "The sources that the most evidence cites, retracted ones and what derives from them left out.",
             NodeKind.Source,
-            static o => (ClaimGraph.Fields.Evidence.Basis, o.Counted(NodeKind.Evidence))
+            static o => (ClaimGraph.Fields.Evidence.Basis, o.Standing())
         );
         this.Resolve(
             "revision",

@@ -10,11 +10,11 @@ namespace ClaimGraph.Stores.Counting;
 public static class CountsSince
 {
     private static readonly long[] Verdicts = [.. Enum.GetValues<Verdict>().Select(v => (long)v), 0];
-    private static readonly long[] Stances = [.. Enum.GetValues<Stance>().Select(s => (long)s)];
+    private static readonly Stance[] Stances = Enum.GetValues<Stance>();
 
     public static async ValueTask<long?> CountAsync(ICounts counts, NodeKind kind, Filter? filter)
     {
-        if (!Since.TryRecognise(kind, filter, out var since) || since.Stance is not null)
+        if (!Since.TryRecognise(kind, filter, out var since) || since.Stance is not null || since.OnlyStanding)
             return null;
         return (await SumAsync(counts, Metric.Nodes, [(long)kind], since.Time))[0];
     }
@@ -25,13 +25,23 @@ public static class CountsSince
             return null;
         if (!Since.TryRecognise(field.Kind, filter, out var since) || since.Stance is not null)
             return null;
-        var (metric, subjects) = field == Fields.Statement.Verdict ? (Metric.Verdicts, Verdicts) : (Metric.Stances, Stances);
-        var sums = await SumAsync(counts, metric, subjects, since.Time);
-        return Ordered(
-            field,
-            subjects.Select((s, i) => new ValueCount(s == 0 ? null : Enum.ToObject(field.EnumType!, s), sums[i])).Where(c => c.Count > 0),
-            first
-        );
+        var counted = field == Fields.Statement.Verdict ? await VerdictsAsync(counts, since) : await StancesAsync(counts, since);
+        return Ordered(field, counted.Where(c => c.Count > 0), first);
+    }
+
+    private static async ValueTask<IEnumerable<ValueCount>> VerdictsAsync(ICounts counts, Since since)
+    {
+        var sums = await SumAsync(counts, Metric.Verdicts, Verdicts, since.Time);
+        return Verdicts.Select((v, i) => new ValueCount(v == 0 ? null : (Verdict)v, sums[i]));
+    }
+
+    private static async ValueTask<IEnumerable<ValueCount>> StancesAsync(ICounts counts, Since since)
+    {
+        var subjects = Stances.Select(s => Tallies.SubjectOf(s, basisRetracted: false));
+        if (!since.OnlyStanding)
+            subjects = subjects.Concat(Stances.Select(s => Tallies.SubjectOf(s, basisRetracted: true)));
+        var sums = await SumAsync(counts, Metric.Stances, [.. subjects], since.Time);
+        return Stances.Select((s, i) => new ValueCount(s, sums[i] + (since.OnlyStanding ? 0 : sums[i + Stances.Length])));
     }
 
     /// <summary>The counts of the values of an enum in the order of distributions: most first, then none, then by number.</summary>
@@ -42,7 +52,9 @@ public static class CountsSince
     {
         if (first <= 0)
             return [];
-        if (!Since.TryRecognise(via.Kind, filter, out var since) || Ranking.Of(via, named, since.Stance) is not { } ranking)
+        if (!Since.TryRecognise(via.Kind, filter, out var since) || !since.OnlyStanding)
+            return null;
+        if (Ranking.Of(via, named, since.Stance) is not { } ranking)
             return null;
         return await new Threshold(counts, ranking, since.Time, first).RunAsync();
     }

@@ -41,21 +41,30 @@ public readonly record struct Candidate(NodeId Id, long Total, long InMonth, lon
 /// <param name="Stance">The only stance that counts; null for all.</param>
 /// <param name="Total">The field of the nodes with the count over all time, an upper bound for the count since any moment.</param>
 /// <param name="ByMonth">What counts by month.</param>
-public sealed record Ranking(Field Via, NodeKind Named, Stance? Stance, Field Total, Metric ByMonth)
+/// <param name="Unless">A flag of nodes that have no rank, and nor have retracted nodes then; null if every node has one. Evidence on a
+/// withdrawn basis does not count, but is part of some totals.</param>
+public sealed record Ranking(Field Via, NodeKind Named, Stance? Stance, Field Total, Metric ByMonth, Field? Unless = null)
 {
-    public static readonly Ranking MostUsed = new(Fields.Evidence.Basis, NodeKind.Source, null, Fields.Source.EvidenceCount, Metric.Uses);
+    public static readonly Ranking MostUsed = new(
+        Fields.Evidence.Basis,
+        NodeKind.Source,
+        null,
+        Fields.Source.EvidenceCount,
+        Metric.Uses,
+        Fields.Source.DerivesFromRetracted
+    );
     public static readonly Ranking MostSupported = new(
         Fields.Evidence.Target,
         NodeKind.Statement,
         ClaimGraph.Stance.Supports,
-        Fields.Statement.Argued.AllSupportCount,
+        Fields.Statement.Argued.SupportCount,
         Metric.Supports
     );
     public static readonly Ranking MostRebutted = new(
         Fields.Evidence.Target,
         NodeKind.Statement,
         ClaimGraph.Stance.Rebuts,
-        Fields.Statement.Argued.AllRebutCount,
+        Fields.Statement.Argued.RebutCount,
         Metric.Rebuts
     );
 

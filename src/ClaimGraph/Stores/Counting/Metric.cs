@@ -12,16 +12,16 @@ public enum Metric : long
     /// <summary>Statements with a verdict (the subject; 0 for none).</summary>
     Verdicts = 3,
 
-    /// <summary>Evidence with a stance (the subject).</summary>
+    /// <summary>Evidence with a stance (the subject, <see cref="Tallies.SubjectOf(Stance, bool)"/>).</summary>
     Stances = 5,
 
-    /// <summary>Supporting evidence on a target (the subject, an id).</summary>
+    /// <summary>Supporting evidence on a target (the subject, an id), its basis not withdrawn.</summary>
     Supports = 7,
 
-    /// <summary>Rebutting evidence on a target (the subject, an id).</summary>
+    /// <summary>Rebutting evidence on a target (the subject, an id), its basis not withdrawn.</summary>
     Rebuts = 9,
 
-    /// <summary>Evidence that rests on a basis (the subject, an id).</summary>
+    /// <summary>Evidence that rests on a basis (the subject, an id) that is not withdrawn.</summary>
     Uses = 11,
 }
 
@@ -38,6 +38,12 @@ public static class Tallies
     /// <summary>Metrics with few subjects are counted by day, too.</summary>
     public static bool IsByDay(this Metric metric) => metric <= Metric.Stances;
 
+    /// <summary>What is added to the number of a stance for evidence on a withdrawn basis, which is counted apart.</summary>
+    public const long OnRetractedBasis = 8;
+
+    /// <summary>The subject under which evidence of a stance is counted.</summary>
+    public static long SubjectOf(Stance stance, bool basisRetracted) => (long)stance + (basisRetracted ? OnRetractedBasis : 0);
+
     /// <summary>Adds a node that was written: what it counted before is taken away, what it counts now is added.</summary>
     public static void Write(ITally tally, Node? before, Node after)
     {
@@ -53,7 +59,7 @@ public static class Tallies
         && (before, after) switch
         {
             (Statement a, Statement b) => a.Derived.Verdict == b.Derived.Verdict,
-            (Evidence a, Evidence b) => a.Content.Stance == b.Content.Stance,
+            (Evidence a, Evidence b) => a.Content.Stance == b.Content.Stance && a.Derived.BasisRetracted == b.Derived.BasisRetracted,
             _ => true,
         };
 
@@ -68,14 +74,20 @@ public static class Tallies
             case Statement statement:
                 tally.Add(Metric.Verdicts, statement.Derived.Verdict is { } verdict ? (long)verdict : 0, time, sign);
                 break;
-            case Evidence { Content: var content }:
-                tally.Add(Metric.Stances, (long)content.Stance, time, sign);
-                if (content.Stance == Stance.Supports)
-                    tally.Add(Metric.Supports, content.Target.Value, time, sign);
-                if (content.Stance == Stance.Rebuts)
-                    tally.Add(Metric.Rebuts, content.Target.Value, time, sign);
-                tally.Add(Metric.Uses, content.Basis.Value, time, sign);
+            case Evidence evidence:
+                tally.Add(Metric.Stances, SubjectOf(evidence.Content.Stance, evidence.Derived.BasisRetracted), time, sign);
+                if (!evidence.Derived.BasisRetracted)
+                    AddStanding(tally, evidence.Content, time, sign);
                 break;
         }
+    }
+
+    private static void AddStanding(ITally tally, EvidenceContent evidence, DateTimeOffset time, int sign)
+    {
+        if (evidence.Stance == Stance.Supports)
+            tally.Add(Metric.Supports, evidence.Target.Value, time, sign);
+        if (evidence.Stance == Stance.Rebuts)
+            tally.Add(Metric.Rebuts, evidence.Target.Value, time, sign);
+        tally.Add(Metric.Uses, evidence.Basis.Value, time, sign);
     }
 }

@@ -101,12 +101,6 @@ public sealed class NaiveDerived
                     (sum, e) =>
                     {
                         var (weight, fromStatement) = (WeightOf(e), e.Content.Basis.Kind == NodeKind.Statement ? 1 : 0);
-                        sum = e.Content.Stance switch
-                        {
-                            Stance.Supports => sum with { AllSupportCount = sum.AllSupportCount + 1 },
-                            Stance.Rebuts => sum with { AllRebutCount = sum.AllRebutCount + 1 },
-                            _ => sum,
-                        };
                         if (!Stands(e.Content.Basis))
                             return sum with { RetractedBasisCount = sum.RetractedBasisCount + 1 };
                         return e.Content.Stance switch

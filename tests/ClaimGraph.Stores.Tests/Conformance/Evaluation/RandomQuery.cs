@@ -91,7 +91,7 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
             _ => Nested(kind, depth: dice.Below(4)),
         };
 
-    /// <summary>What dashboards ask with: active nodes, since a moment or ever, of one stance or all.</summary>
+    /// <summary>What dashboards ask with: active nodes, since a moment or ever, of one stance or all, on any basis or one that stands.</summary>
     public Filter Since(NodeKind kind)
     {
         var parts = new List<Filter>();
@@ -99,6 +99,8 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
             parts.Add(Queries.Filter.Where(Fields.CreatedAt(kind), Comparison.GreaterOrEqual, ValueFor(Fields.CreatedAt(kind))));
         if (kind == NodeKind.Evidence && dice.Chance(50))
             parts.Add(Queries.Filter.Is(Fields.Evidence.Stance, dice.AnyOf<Stance>()));
+        if (kind == NodeKind.Evidence && dice.Chance(70))
+            parts.Add(Queries.Filter.Is(Fields.Evidence.BasisRetracted, false));
         return Queries.Filter.ForList(kind, parts.Count == 0 ? null : Queries.Filter.AllOf([.. parts]));
     }
 

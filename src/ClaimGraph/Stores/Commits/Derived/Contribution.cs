@@ -37,16 +37,8 @@ internal readonly record struct Contribution(NodeId Target, Stance Stance, long 
     public static bool Stands(Node basis) => basis.IsActive && basis is not Source { Derived.DerivesFromRetracted: true };
 
     /// <summary>What argues about a target with this added (sign +1) or taken away (−1).</summary>
-    public ArguedFor AddTo(ArguedFor argued, int sign)
-    {
-        argued = Stance switch
-        {
-            Stance.Supports => argued with { AllSupportCount = argued.AllSupportCount + sign },
-            Stance.Rebuts => argued with { AllRebutCount = argued.AllRebutCount + sign },
-            _ => argued,
-        };
-        return RetractedBasis ? argued with { RetractedBasisCount = argued.RetractedBasisCount + sign } : AddStanding(argued, sign);
-    }
+    public ArguedFor AddTo(ArguedFor argued, int sign) =>
+        RetractedBasis ? argued with { RetractedBasisCount = argued.RetractedBasisCount + sign } : AddStanding(argued, sign);
 
     private ArguedFor AddStanding(ArguedFor argued, int sign)
     {
