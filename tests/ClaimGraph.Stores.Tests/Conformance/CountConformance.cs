@@ -223,18 +223,33 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
     /// <param name="used">The sources in use, the most used first.</param>
     private async Task ShouldCount(NodeId[] supported, long supports, NodeId[] used)
     {
-        foreach (var (count, stance) in new[] { (Fields.Statement.Argued.SupportCount, Stance.Supports), (Fields.Statement.Argued.RebutCount, Stance.Rebuts) })
+        foreach (
+            var (count, stance) in new[]
+            {
+                (Fields.Statement.Argued.SupportCount, Stance.Supports),
+                (Fields.Statement.Argued.RebutCount, Stance.Rebuts),
+            }
+        )
         {
             var argued = Filter.ForList(NodeKind.Statement, Filter.Where(count, Comparison.Greater, 0L));
             (await List(NodeKind.Statement, argued, new OrderBy(count, Descending: true))).ShouldBe(supported);
             (await Store.CountAsync(NodeKind.Statement, argued)).ShouldBe(supported.Length);
-            foreach (var since in new Filter?[] { null, Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, Clock.GetUtcNow().AddDays(-40)) })
+            foreach (
+                var since in new Filter?[]
+                {
+                    null,
+                    Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, Clock.GetUtcNow().AddDays(-40)),
+                }
+            )
             {
-                Filter Asked(params Filter[] own) => Filter.ForList(NodeKind.Evidence, Filter.AllOf([Standing, .. own, .. since is null ? (Filter[])[] : [since]]));
+                Filter Asked(params Filter[] own) =>
+                    Filter.ForList(NodeKind.Evidence, Filter.AllOf([Standing, .. own, .. since is null ? (Filter[])[] : [since]]));
                 var ofStance = Asked(Filter.Is(Fields.Evidence.Stance, stance));
                 (await Store.RankAsync(Fields.Evidence.Target, NodeKind.Statement, ofStance, 9)).Select(r => r.Id).ShouldBe(supported);
                 (await Store.RankAsync(Fields.Evidence.Basis, NodeKind.Source, Asked(), 9)).Select(r => r.Id).ShouldBe(used);
-                (await Store.DistributionAsync(Fields.Evidence.Stance, Asked(), 9)).Single(c => c.Value is Stance s && s == stance).Count.ShouldBe(supports);
+                (await Store.DistributionAsync(Fields.Evidence.Stance, Asked(), 9))
+                    .Single(c => c.Value is Stance s && s == stance)
+                    .Count.ShouldBe(supports);
                 (await Store.CountAsync(NodeKind.Evidence, ofStance)).ShouldBe(supports);
             }
         }
