@@ -91,7 +91,8 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
             _ => Nested(kind, depth: dice.Below(4)),
         };
 
-    /// <summary>What dashboards ask with: active nodes, since a moment or ever, of one stance or all, on any basis or one that stands.</summary>
+    /// <summary>What dashboards ask with: active nodes, since a moment or ever, of one stance or all, on any basis or one that
+    /// stands.</summary>
     public Filter Since(NodeKind kind)
     {
         var parts = new List<Filter>();
