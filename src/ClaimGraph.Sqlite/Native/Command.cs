@@ -5,7 +5,7 @@ using static SQLitePCL.raw;
 namespace ClaimGraph.Sqlite.Native;
 
 /// <summary>A prepared SQL statement. Belongs to one connection and is used by one thread at a time.</summary>
-internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql) : IDisposable
+internal sealed class Command(Connection connection, sqlite3 database, sqlite3_stmt handle, string sql) : IDisposable
 {
     private readonly int _columns = sqlite3_column_count(handle);
     private readonly nint _row = handle.DangerousGetHandle(); // valid until Dispose, which is the end of this object's use
@@ -60,13 +60,16 @@ internal sealed class Command(sqlite3 database, sqlite3_stmt handle, string sql)
 
     /// <summary>Goes to the next row; false after the last.</summary>
     /// <exception cref="StoreUnavailableException">The database refused.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public bool Step()
     {
+        connection.Cancellation.ThrowIfCancellationRequested();
         var result = sqlite3_step(handle);
         if (result == SQLITE_ROW)
             return true;
         if (result == SQLITE_DONE)
             return false;
+        connection.Cancellation.ThrowIfCancellationRequested();
         var failure = SqliteFailure.From(database, result);
         sqlite3_reset(handle);
         throw failure;

@@ -46,19 +46,16 @@ internal sealed class ReaderPool(SqliteOptions options, Connection writer) : IDi
     )
     {
         var connection = Take();
+        connection.Cancellation = cancellation;
         try
         {
-            TResult result;
-            using (cancellation.UnsafeRegister(static c => ((Connection)c!).Interrupt(), connection))
-                result = read(connection, argument);
+            var result = read(connection, argument);
             Return(connection);
             return result;
         }
-        catch (Exception failure)
+        catch
         {
             connection.Dispose(); // it may stand in the middle of something
-            if (failure is StoreUnavailableException && cancellation.IsCancellationRequested)
-                throw new OperationCanceledException(cancellation);
             throw;
         }
     }
@@ -109,8 +106,9 @@ internal sealed class ReaderPool(SqliteOptions options, Connection writer) : IDi
 
     private void Return(Connection connection)
     {
+        connection.Cancellation = CancellationToken.None;
         connection.Trim();
-        if (_disposed || connection.IsInterrupted)
+        if (_disposed)
             connection.Dispose();
         else
             _idle.Add(connection);

@@ -36,11 +36,11 @@ internal static class SearchReader
         return hits;
     }
 
-    private static SearchHit Highlighted(Connection connection, SearchHit hit, Node node, IReadOnlyList<SearchTerms.Part> parts) =>
-        hit with
-        {
-            Highlight = SearchTerms.Passage(parts, NodeTexts.Of(connection, node)),
-        };
+    private static SearchHit Highlighted(Connection connection, SearchHit hit, Node node, IReadOnlyList<SearchTerms.Part> parts)
+    {
+        connection.Cancellation.ThrowIfCancellationRequested(); // a passage can be found without a look at the file
+        return hit with { Highlight = SearchTerms.Passage(parts, NodeTexts.Of(connection, node)) };
+    }
 
     /// <summary>The query in FTS5's language: the words of each part as a string, which contains only letters and digits.</summary>
     private static string Match(IReadOnlyList<SearchTerms.Part> parts) =>

@@ -159,6 +159,32 @@ public sealed class ServerTests
         counts.ShouldBe([160, 160, 0, 0]);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_cancelled_query_ends_on_the_server_too()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var driver = await BoltDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System, stop);
+        var endless = new Query("UNWIND range(1, 1000000000000) AS endless WITH endless WHERE endless < 0 RETURN count(endless)", _ => { });
+        using var patience = new CancellationTokenSource();
+        var reading = driver.ReadAsync([endless], patience.Token).AsTask();
+        while (await RunningAsync() == 0)
+            await Task.Delay(10, stop);
+        await patience.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(reading);
+        while (await RunningAsync() > 0)
+            await Task.Delay(10, stop);
+
+        async Task<long> RunningAsync()
+        {
+            var running = 0L;
+            const string Show =
+                "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS 'AS endless' AND NOT currentQuery CONTAINS 'SHOW' "
+                + "RETURN count(*)";
+            await driver.ReadAsync([new Query(Show, row => running = row.Long())], stop);
+            return running;
+        }
+    }
+
     [Fact]
     public async Task After_ten_thousand_cancelled_queries_every_connection_is_usable()
     {
