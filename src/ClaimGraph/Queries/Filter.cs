@@ -37,14 +37,17 @@ public abstract record Filter
     public static Filter Is(Field field, object value) => Where(field, Comparison.Equal, value);
 
     /// <summary>
-    /// A condition on a field. Texts are compared in the form in which the field keeps them, however they are written here.
+    /// A condition on a field. Texts are compared in the form in which the field keeps them, however they are written here. A date is
+    /// before, in or after the whole year, month or day that a range names, by its first possible day.
     /// </summary>
     public static Filter Where(Field field, Comparison comparison, params object[] values) =>
-        new Condition(field, comparison, field.Format == TextFormat.Prose ? values : [.. values.Select(v => Kept(field, comparison, v))]);
+        new Condition(field, comparison, [.. values.Select(v => Kept(field, comparison, v))]);
 
     private static object Kept(Field field, Comparison comparison, object value) =>
         (value, comparison) switch
         {
+            (PartialDate date, Comparison.Less or Comparison.GreaterOrEqual) => date.Start,
+            (PartialDate date, Comparison.LessOrEqual or Comparison.Greater) => date.End,
             (string text, Comparison.Equal or Comparison.In) => field.Format.Canonical(text),
             (string text, Comparison.StartsWith) when field.Format == TextFormat.CanonicalUrl => Beginning(text),
             _ => value,

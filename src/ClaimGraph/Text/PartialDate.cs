@@ -55,6 +55,15 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
     /// <summary>The last day that can be meant.</summary>
     public DateOnly LastDay => new(Year, Month ?? 12, Day ?? DateTime.DaysInMonth(Year, Month ?? 12));
 
+    /// <summary>The first, in their order, of all dates that begin on the same day: 2025 for 2025-01 and 2025-01-01.</summary>
+    public PartialDate Start =>
+        FirstDay is var first && first.Day > 1 ? this
+        : first.Month > 1 ? new PartialDate(Year, Month)
+        : new PartialDate(Year);
+
+    /// <summary>The last, in their order, of all dates that begin within this one: 2025-12-31 for 2025.</summary>
+    public PartialDate End => new(LastDay.Year, LastDay.Month, LastDay.Day);
+
     /// <summary>The form that stores keep: its order is the order of the dates.</summary>
     public int Packed => _packed;
 

@@ -110,6 +110,35 @@ public abstract class FilterConformance(Func<IStorePlace> newPlace) : StoreConfo
     }
 
     [Fact]
+    public async Task A_range_of_dates_takes_whole_years_and_months()
+    {
+        string[] dates = ["2024", "2024-01-01", "2024-02", "2024-02-01", "2024-02-29", "2024-12-31", "2025"];
+        var dated = new Dictionary<NodeId, string>();
+        foreach (var date in dates)
+            dated[(await Enter(new SourceContent { Title = date, PublishedOn = Date(date) })).Id] = date;
+
+        (await Dates(Comparison.LessOrEqual, "2024")).ShouldBe(dates[..6]);
+        (await Dates(Comparison.LessOrEqual, "2024-02")).ShouldBe(dates[..5]);
+        (await Dates(Comparison.LessOrEqual, "2024-02-01")).ShouldBe(dates[..4]);
+        (await Dates(Comparison.Greater, "2024")).ShouldBe(dates[6..]);
+        (await Dates(Comparison.Greater, "2024-02")).ShouldBe(dates[5..]);
+        (await Dates(Comparison.GreaterOrEqual, "2024-01-01")).ShouldBe(dates);
+        (await Dates(Comparison.GreaterOrEqual, "2024-02-01")).ShouldBe(dates[2..]);
+        (await Dates(Comparison.Less, "2024-02-01")).ShouldBe(dates[..2]);
+        (await Dates(Comparison.Less, "2024")).ShouldBeEmpty();
+        (await Dates(Comparison.Equal, "2024")).ShouldBe(["2024"]);
+
+        async Task<string[]> Dates(Comparison comparison, string date) =>
+            [
+                .. (await List(NodeKind.Source, Filter.Where(Fields.Source.PublishedOn, comparison, Date(date))))
+                    .Select(id => dated[id])
+                    .Order(StringComparer.Ordinal),
+            ];
+
+        static PartialDate Date(string text) => PartialDate.TryParse(text, out var date) ? date : throw new FormatException(text);
+    }
+
+    [Fact]
     public async Task Moment_between_two_milliseconds_is_after_the_one_and_before_the_other()
     {
         var time = new DateTimeOffset(2025, 2, 11, 9, 0, 0, 1, TimeSpan.Zero);

@@ -39,6 +39,13 @@ public sealed class PartialDateTests
                     && (a >= b) == (a.CompareTo(b) >= 0)
             );
 
+    [Fact]
+    public void Start_and_end_enclose_the_dates_that_begin_within_a_date() =>
+        Gen.Select(Any, Any)
+            .Sample(
+                (date, period) => (date >= period.Start && date <= period.End) == (date.FirstDay >= period.FirstDay && date.FirstDay <= period.LastDay)
+            );
+
     [Theory]
     [InlineData("2025", DatePrecision.Year, 2025, null, null)]
     [InlineData("2025-02", DatePrecision.Month, 2025, 2, null)]

@@ -17,7 +17,9 @@ internal sealed class FilterPart : IApiPart
             ConditionType.Of(
                 "PartialDateFilter",
                 "PartialDate",
-                "Conditions on a date. All of them must hold. `2025` is before `2025-01`, which is before `2025-01-01`.",
+                "Conditions on a date. All of them must hold. Ranges take whole years and months: `lte: \"2025\"` is until the end of "
+                    + "2025, `gt: \"2025\"` is after it. A date counts as its first possible day. `eq` and `in` compare the dates as they "
+                    + "are written.",
                 ordered: true
             )
         );
