@@ -20,16 +20,24 @@ internal sealed class DocumentText(GraphQLOptions options)
     /// <exception cref="RequestException">The text is not a document, or one that is too large.</exception>
     public GraphQLDocument Parse(ReadOnlySpan<byte> text)
     {
+        var document = WithoutDescriptions(CodePointEscapes.Rewrite(Decode(text)));
+        if (TokenLines.AreNeeded(document))
+        {
+            var lines = new TokenLines(document);
+            Parse(lines.Text, error => DocumentErrors.Syntax(document, lines.PlaceOf(error.Location), error.Description));
+        }
+        return Parse(document, static error => DocumentErrors.Syntax(error.Location, error.Description));
+    }
+
+    private static GraphQLDocument Parse(string text, Func<GraphQLSyntaxErrorException, RequestException> refuse)
+    {
         try
         {
-            return Parser.Parse(
-                WithoutDescriptions(CodePointEscapes.Rewrite(Decode(text))),
-                new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = MaxSyntaxDepth }
-            );
+            return Parser.Parse(text, new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = MaxSyntaxDepth });
         }
         catch (GraphQLSyntaxErrorException error)
         {
-            throw SyntaxError(error.Description, error.Location);
+            throw refuse(error);
         }
         catch (GraphQLMaxDepthExceededException)
         {
@@ -55,7 +63,7 @@ internal sealed class DocumentText(GraphQLOptions options)
         StringBuilder? rest = null;
         var (count, depth) = (0, 0);
         var (before, last) = (TokenKind.UNKNOWN, default(Token));
-        for (var token = Lexer.Lex(text); token.Kind != TokenKind.EOF; token = Lexer.Lex(text, token.End))
+        foreach (var token in DocumentTokens.Of(text))
         {
             if (++count > options.MaxTokens)
                 throw new RequestException(
@@ -63,9 +71,9 @@ internal sealed class DocumentText(GraphQLOptions options)
                     string.Create(CultureInfo.InvariantCulture, $"A document has at most {options.MaxTokens:N0} tokens.")
                 );
             if (token.Kind == TokenKind.STRING && !IsWellFormed(token.Value.Span))
-                throw SyntaxError("A string has half of a surrogate pair.", Location.FromLinearPosition(text, token.Start));
+                throw DocumentErrors.Syntax(text, token.Start, "A string has half of a surrogate pair.");
             if (last.Kind == TokenKind.STRING && depth == 0 && IsDescribed(before, token))
-                Blank(rest ??= new StringBuilder(text), last);
+                Blank(rest ??= new StringBuilder(text), DocumentTokens.StartOf(text, last), last.End);
             depth += token.Kind switch
             {
                 TokenKind.BRACE_L => 1,
@@ -84,11 +92,9 @@ internal sealed class DocumentText(GraphQLOptions options)
             ? before is not (TokenKind.EQUALS or TokenKind.COLON)
             : token.Kind == TokenKind.NAME && token.Value.Span is "query" or "mutation" or "subscription" or "fragment";
 
-    private static void Blank(StringBuilder text, Token token)
+    private static void Blank(StringBuilder text, int start, int end)
     {
-        // The parser takes the third quotation mark of a block string for its start.
-        var start = token.Start >= 2 && text[token.Start - 1] == '"' && text[token.Start - 2] == '"' ? token.Start - 2 : token.Start;
-        for (var i = start; i < token.End; i++)
+        for (var i = start; i < end; i++)
             if (text[i] is not ('\n' or '\r'))
                 text[i] = ' ';
     }
@@ -103,7 +109,4 @@ internal sealed class DocumentText(GraphQLOptions options)
         }
         return true;
     }
-
-    private static RequestException SyntaxError(string message, Location location) =>
-        new([new ResponseError(ErrorCode.SyntaxError, message, [(location.Line, location.Column)])]);
 }

@@ -12,6 +12,13 @@ internal static partial class DocumentErrors
     public static ResponseError ToResponse(ExecutionError error, ErrorCode code) =>
         new(code, error.Message, error.Locations?.Select(l => (l.Line, l.Column)).ToArray());
 
+    /// <summary>What makes a text no document, at a place of it.</summary>
+    public static RequestException Syntax(string text, int place, string message) =>
+        Syntax(Location.FromLinearPosition(text, place), message);
+
+    public static RequestException Syntax(Location location, string message) =>
+        new([new ResponseError(ErrorCode.SyntaxError, message, [(location.Line, location.Column)])]);
+
     /// <summary>What makes a document invalid, at the place where it is written.</summary>
     public static ResponseError At(GraphQLDocument document, ASTNode node, string message) =>
         new(ErrorCode.ValidationFailed, message, [LocationOf(document, node)]);
