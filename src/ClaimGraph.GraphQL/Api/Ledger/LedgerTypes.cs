@@ -41,8 +41,9 @@ internal sealed class ChangeType : ObjectGraphType<Change>
         this.Leaf("action", "ChangeAction!", "What was done to the record.", static c => c.Action);
         this.Leaf("nodeId", "ID!", "The id of the record.", static c => c.Node);
         this.Resolve("node", "Node", "The record as it is now.", static (change, context) => context.Request.Loaders.Node(change.Node));
-        this.Leaf("before", "String", "The record before the change, as JSON. Null if the change created it.", static c => c.Before);
-        this.Leaf("after", "String!", "The record after the change, as JSON.", static c => c.After);
+        this.Leaf("before", "String", "The record before the change, as JSON. Null if the change created it.", static c => c.Before)
+            .CanBeLong();
+        this.Leaf("after", "String!", "The record after the change, as JSON.", static c => c.After).CanBeLong();
     }
 }
 

@@ -59,11 +59,10 @@ internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller calle
     }
 
     /// <summary>Charges a request that failed before its cost was known: by its size, and at most what is left.</summary>
-    public void TakeForFailure(long bytes)
-    {
-        if (!IsUnlimited)
-            buckets.AttemptAcquire(caller, (int)Math.Min(CostMeter.Failure + bytes / CostMeter.BytesPerPoint, Remaining)).Dispose();
-    }
+    public void TakeForFailure(long bytes) => TakeAtMost(CostMeter.Failure + bytes / CostMeter.BytesPerPoint);
+
+    /// <summary>Charges the bytes of a large response, at most what is left.</summary>
+    public void TakeForBytes(long bytes) => TakeAtMost(bytes / CostMeter.BytesPerPoint);
 
     /// <summary>Charges a request that failed or was abandoned, unless it was charged before.</summary>
     /// <param name="bytes">The size of the request.</param>
@@ -71,6 +70,12 @@ internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller calle
     {
         if (!_isPaid && failure is not RequestException { RetryAfterSeconds: not null })
             TakeForFailure(bytes);
+    }
+
+    private void TakeAtMost(long points)
+    {
+        if (!IsUnlimited)
+            buckets.AttemptAcquire(caller, (int)Math.Min(points, Remaining)).Dispose();
     }
 
     private long SecondsUntil(long points, long remaining) => Math.Max(1, (points - remaining + rate - 1) / rate);

@@ -69,7 +69,10 @@ internal sealed class Answer(OperationRun run, Charge? charge, RequestScope scop
         {
             throw scope.ResponseTooLarge();
         }
-        return meter.Length <= scope.Options.MaxResponseBytes ? meter.Length : throw scope.ResponseTooLarge();
+        if (meter.Length > scope.Options.MaxResponseBytes)
+            throw scope.ResponseTooLarge();
+        scope.Quota?.TakeForBytes(meter.Length);
+        return meter.Length;
     }
 
     private async ValueTask WriteToAsync(ResponseOutput output)

@@ -163,6 +163,7 @@ internal sealed class OperationRun
                 break;
             case var leaf when field.Selections is null:
                 node.Values[field.Slot] = leaf;
+                _scope.WillSend((leaf as string)?.Length ?? 0);
                 break;
             case IReadOnlyList<object?> list when field.IsList:
                 AcceptList(node, field, list);
@@ -196,7 +197,10 @@ internal sealed class OperationRun
         _scope.Hold(ObjectBytes);
         if (++_objects % ObjectsBetweenLooks == 0)
             _scope.Cancellation.ThrowIfCancellationRequested();
-        return new ObjectNode(value, field.SelectionFor(value), parent, field, item);
+        var selection = field.SelectionFor(value);
+        foreach (var text in selection.LongTexts)
+            _scope.WillSend((text.Resolve(value, null) as string)?.Length ?? 0);
+        return new ObjectNode(value, selection, parent, field, item);
     }
 
     private void Fail(ObjectNode node, PlanField field, ErrorCode code, string message)

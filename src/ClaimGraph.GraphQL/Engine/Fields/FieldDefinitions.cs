@@ -69,6 +69,13 @@ internal static class FieldDefinitions
         return field;
     }
 
+    /// <summary>Says of a leaf that its texts can be long.</summary>
+    public static FieldType CanBeLong(this FieldType field)
+    {
+        ((LeafResolver)field.Resolver!).IsLong = true;
+        return field;
+    }
+
     /// <summary>A field with a resolver that is made already.</summary>
     public static FieldType Define<TSource>(
         this ObjectGraphType<TSource> type,

@@ -21,6 +21,7 @@ internal abstract class RequestScope(
 {
     private CancellationToken? _deadline;
     private long _held;
+    private long _sent;
 
     public GraphQLOptions Options { get; } = options;
     public Principal Principal { get; } = principal;
@@ -60,9 +61,20 @@ internal abstract class RequestScope(
             throw ResponseTooLarge();
     }
 
-    /// <summary>The refusal of a response that has too many bytes.</summary>
-    public RequestException ResponseTooLarge() =>
-        new(
+    /// <summary>Counts what will at least be sent, in bytes or characters: a text that is kept once can stand in the response many
+    /// times.</summary>
+    /// <exception cref="RequestException">It is more than a response may have.</exception>
+    public void WillSend(long length)
+    {
+        if ((_sent += length) > Options.MaxResponseBytes)
+            throw ResponseTooLarge();
+    }
+
+    /// <summary>The refusal of a response that has too many bytes. What it would have had is charged.</summary>
+    public RequestException ResponseTooLarge()
+    {
+        Quota?.TakeForBytes(Options.MaxResponseBytes);
+        return new(
             ErrorCode.ResponseTooLarge,
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -70,6 +82,7 @@ internal abstract class RequestScope(
                     + $"ask for smaller pages (first, last), or for long texts one by one."
             ) + (HasCommitted ? " What the mutation wrote is committed." : "")
         );
+    }
 
     /// <summary>Says that a mutation is committed.</summary>
     public virtual void Committed() => HasCommitted = true;

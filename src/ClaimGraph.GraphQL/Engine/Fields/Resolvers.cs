@@ -34,6 +34,10 @@ internal abstract class Resolver : IFieldResolver
 internal abstract class LeafResolver : Resolver
 {
     public override bool NeedsContext => false;
+
+    /// <summary>True for texts that can be long: their lengths are added up before the response is written.</summary>
+    public bool IsLong { get; set; }
+
     public abstract void Write(Utf8JsonWriter json, object source);
 }
 

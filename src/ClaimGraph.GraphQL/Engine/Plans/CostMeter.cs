@@ -14,7 +14,7 @@ internal static class CostMeter
     /// <summary>A request that fails before its cost is known: it was parsed and checked.</summary>
     public const int Failure = 50;
 
-    /// <summary>And it was read: so many bytes of it are one point more.</summary>
+    /// <summary>And it was read: so many bytes of it are one point more. So are as many bytes of a large response.</summary>
     public const int BytesPerPoint = 100;
 
     private const int Condition = 5;

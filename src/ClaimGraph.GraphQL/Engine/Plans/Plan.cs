@@ -41,7 +41,11 @@ internal sealed class Plan(Selection root, OperationType type, bool isIntrospect
 /// <summary>What is selected of one object type at one place of the operation.</summary>
 /// <param name="Slots">How many of the fields keep a value until the response is written; the others are written straight from the
 /// source.</param>
-internal sealed record Selection(string TypeName, PlanField[] Fields, int Slots);
+internal sealed record Selection(string TypeName, PlanField[] Fields, int Slots)
+{
+    /// <summary>The fields whose texts can be long.</summary>
+    public LeafResolver[] LongTexts { get; } = [.. Fields.Select(f => f.Leaf).OfType<LeafResolver>().Where(l => l.IsLong)];
+}
 
 /// <summary>One selected field.</summary>
 internal sealed class PlanField
