@@ -7,23 +7,30 @@ namespace ClaimGraph.Neo4j.Searching;
 /// <summary>Full-text search in Lucene's query language. The core has split and folded the words, so they contain no operators.</summary>
 internal static class SearchCypher
 {
-    /// <summary>A hit, with the texts that can be highlighted.</summary>
-    public readonly record struct Hit(NodeId Id, double Score, string[] Texts);
+    public readonly record struct Hit(NodeId Id, double Score);
 
     /// <summary>
     /// True if Lucene can be asked for the best hits only, which it finds without visiting all. It returns hits of equal score in any
     /// order, so the query asks for some more, and the program picks those that count (<see cref="IsComplete"/>).
     /// </summary>
-    public static bool CanLimit(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts) =>
-        !query.WithHighlights && !parts.Any(IsOpenPhrase);
+    public static bool CanLimit(IReadOnlyList<SearchTerms.Part> parts) => !parts.Any(IsOpenPhrase);
 
     public static IEnumerable<Query> Search(SearchQuery query, IReadOnlyList<SearchTerms.Part> parts, bool isLimited, List<Hit> hits) =>
         from kind in query.Kinds.Distinct()
         where IsSearchable(kind)
         select new QueryBuilder()
             .AppendMatch(kind, query, parts, isLimited)
-            .Append($" RETURN n.id, score, {(query.WithHighlights ? Texts(kind) : "[]")}")
-            .Query(row => hits.Add(new Hit(row.Id(), row.Double(), row.Texts())));
+            .Append(" RETURN n.id, score")
+            .Query(row => hits.Add(new Hit(row.Id(), row.Double())));
+
+    /// <summary>Reads the texts of nodes that can be highlighted, the most telling first.</summary>
+    public static IEnumerable<Query> ReadTexts(IEnumerable<NodeId> ids, Dictionary<NodeId, string[]> texts) =>
+        from ofKind in ids.GroupBy(id => id.Kind)
+        select new Query(
+            $"UNWIND $ids AS id MATCH (n:Node {{id: id}}) RETURN id, {Texts(ofKind.Key)}",
+            NodeCypher.Ids(ofKind),
+            row => texts[row.Id()] = row.Texts()
+        );
 
     private static QueryBuilder AppendMatch(
         this QueryBuilder search,
@@ -64,7 +71,6 @@ internal static class SearchCypher
     /// <summary>True if nodes of a kind have <c>quotes</c>: search finds a statement by the words of its appearances, too.</summary>
     private static bool HasQuotes(NodeKind kind) => kind == NodeKind.Statement;
 
-    /// <summary>The texts that can be highlighted, the most telling first.</summary>
     private static string Texts(NodeKind kind)
     {
         var texts = string.Join(" + ", Noun.Of(kind).Searched.Select(f => Texts(f, $"n.{NodeLabel.Of(kind).Property(f)}")));

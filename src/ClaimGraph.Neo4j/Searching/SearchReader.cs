@@ -12,20 +12,17 @@ internal sealed class SearchReader(IDriver driver, WordIndex words)
             return [];
         await words.CatchUpAsync(cancellation);
         var hits = new List<SearchCypher.Hit>();
-        var isLimited = SearchCypher.CanLimit(query, parts);
+        var isLimited = SearchCypher.CanLimit(parts);
         await driver.ReadAsync([.. SearchCypher.Search(query, parts, isLimited, hits)], cancellation);
         if (isLimited && !SearchCypher.IsComplete(query, hits))
         {
             hits.Clear();
             await driver.ReadAsync([.. SearchCypher.Search(query, parts, isLimited: false, hits)], cancellation);
         }
-        return
-        [
-            .. hits.OrderByDescending(h => h.Score)
-                .ThenBy(h => h.Id)
-                .Skip(query.Offset)
-                .Take(query.First)
-                .Select(h => new SearchHit(h.Id, h.Score, query.WithHighlights ? SearchTerms.Passage(parts, h.Texts) : null)),
-        ];
+        var page = hits.OrderByDescending(h => h.Score).ThenBy(h => h.Id).Skip(query.Offset).Take(query.First).ToArray();
+        var texts = new Dictionary<NodeId, string[]>();
+        if (query.WithHighlights)
+            await driver.ReadAsync([.. SearchCypher.ReadTexts(page.Select(h => h.Id), texts)], cancellation);
+        return [.. page.Select(h => new SearchHit(h.Id, h.Score, query.WithHighlights ? SearchTerms.Passage(parts, texts[h.Id]) : null))];
     }
 }
