@@ -110,7 +110,7 @@ internal sealed partial class Api : IAsyncDisposable
     /// <summary>Ends the server as a signal would, with its connections open.</summary>
     public Task StopAsync() => _app.StopAsync();
 
-    private static bool IsNeo4j => Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j";
+    public static bool IsNeo4j => Environment.GetEnvironmentVariable("CLAIMGRAPH_TEST_STORAGE") == "Neo4j";
 
     private static async Task<IClaimStore> OpenAsync(DirectoryInfo folder) =>
         IsNeo4j

@@ -126,18 +126,12 @@ public class CostTests
         await using var api = await Api.StartAsync(options => (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 10));
         using var http = new HttpClient { BaseAddress = api.Http.BaseAddress };
         http.DefaultRequestHeaders.Add("Authorization", "Bearer cg_wrong");
-        var statuses = new List<int>();
-        for (var i = 0; i < 6; i++)
-            statuses.Add(
-                (int)
-                    (
-                        await http.GetAsync(
-                            new Uri("/graphql?query=%7B__typename%7D", UriKind.Relative),
-                            TestContext.Current.CancellationToken
-                        )
-                    ).StatusCode
-            );
-        statuses[0].ShouldBe(401);
+        // At once, as points come back with time.
+        var requests = Enumerable
+            .Range(0, 20)
+            .Select(_ => http.GetAsync(new Uri("/graphql?query=%7B__typename%7D", UriKind.Relative), TestContext.Current.CancellationToken));
+        var statuses = (await Task.WhenAll(requests)).Select(r => (int)r.StatusCode).ToArray();
+        statuses.ShouldContain(401);
         statuses.ShouldContain(429);
         (await api.RunAsync("{ __typename }"))["errors"].ShouldBeNull(); // who has a key is not concerned
     }
