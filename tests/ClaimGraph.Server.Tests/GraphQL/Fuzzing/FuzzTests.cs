@@ -9,14 +9,12 @@ namespace ClaimGraph.Server.Tests.GraphQL.Fuzzing;
 
 /// <summary>
 /// Whatever a client sends, the answer is not a fault of the server, and the same whether the document was known or not. Requests are made
-/// at random from a seed: <c>CLAIMGRAPH_FUZZ_REQUESTS</c> says how many, <c>CLAIMGRAPH_FUZZ_SEED</c> with which one to begin.
+/// at random (<see cref="FuzzSettings"/>).
 /// </summary>
 public class FuzzTests
 {
-    private static readonly int Requests = Setting("CLAIMGRAPH_FUZZ_REQUESTS", 300);
-    private static readonly int Seed = Setting("CLAIMGRAPH_FUZZ_SEED", 1);
-
     private const int MostFaults = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     // What a client is never told: the words of .NET for faults of the program.
     private static readonly string[] WordsOfFaults =
@@ -40,7 +38,7 @@ public class FuzzTests
         await using var api = await World.StartAsync(o => (o.CostPerSecond, o.ExecutionTimeout) = (0, TimeSpan.FromMinutes(2)));
         var schema = new ClaimGraphSchema();
         var ids = await IdsAsync(api);
-        for (var seed = Seed; seed < Seed + Requests && _faults.Count < MostFaults; seed++)
+        foreach (var seed in FuzzSettings.Seeds.TakeWhile(_ => _faults.Count < MostFaults))
         {
             var document = new RandomDocument(schema, ids, new Random(seed));
             var (first, second) = (document.Variables(), document.Variables());
@@ -49,6 +47,20 @@ public class FuzzTests
             var fresh = await SendAsync(api, seed, document.Text + " ", second);
             if (fresh != known && !document.Text.StartsWith("mutation", StringComparison.Ordinal))
                 _faults.Add($"seed {seed}: {fresh} and not {known} to {document.Text} {second}");
+        }
+        _faults.ShouldBeEmpty(string.Join('\n', _faults));
+    }
+
+    [Fact]
+    public async Task No_headers_make_the_server_fail()
+    {
+        await using var api = await Api.StartAsync();
+        foreach (var seed in FuzzSettings.Seeds.TakeWhile(_ => _faults.Count < MostFaults))
+        {
+            var request = new RandomRequest(new Random(seed)).Make();
+            var answer = await AnswerAsync(api, request);
+            if (answer.StartsWith("HTTP/1.1 5", StringComparison.Ordinal) || HasWordsOfFault(answer))
+                _faults.Add($"seed {seed}: {answer} to {Encoding.Latin1.GetString(request)}");
         }
         _faults.ShouldBeEmpty(string.Join('\n', _faults));
     }
@@ -98,12 +110,51 @@ public class FuzzTests
     private static async Task<string> StatusAsync(string request)
     {
         await using var api = await Api.StartAsync();
+        return (await AnswerAsync(api, Encoding.UTF8.GetBytes(request))).Split(Environment.NewLine)[0];
+    }
+
+    /// <summary>What the server answers to these bytes: head and body, without the body of a stream; empty when it hangs up.</summary>
+    private static async Task<string> AnswerAsync(Api api, byte[] request)
+    {
+        try
+        {
+            return await ExchangeAsync(api, request);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private static async Task<string> ExchangeAsync(Api api, byte[] request)
+    {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, api.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        client.LingerState = new LingerOption(true, 0); // ports are free again at once
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken);
-        using var reader = new StreamReader(stream);
-        return await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+        await stream.WriteAsync(request, TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        var answer = ReadAsync(reader);
+        // A server that waits for more learns that nothing comes.
+        if (await Task.WhenAny(answer, Task.Delay(Patience, TestContext.Current.CancellationToken)) != answer)
+            client.Client.Shutdown(SocketShutdown.Send);
+        return await answer;
+    }
+
+    private static async Task<string> ReadAsync(StreamReader reader)
+    {
+        const string Length = "Content-Length: ";
+        var answer = new StringBuilder();
+        var length = 0;
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
+        {
+            answer.AppendLine(line);
+            if (line.StartsWith(Length, StringComparison.OrdinalIgnoreCase))
+                length = int.Parse(line.AsSpan(Length.Length), CultureInfo.InvariantCulture);
+        }
+        var body = new char[length];
+        var read = await reader.ReadBlockAsync(body, TestContext.Current.CancellationToken);
+        return answer.Append(body, 0, read).ToString();
     }
 
     private async Task<string> SendAsync(Api api, int seed, string query, string variables)
@@ -113,10 +164,12 @@ public class FuzzTests
         foreach (var error in answer["errors"]?.AsArray() ?? [])
             error!.AsObject().Remove("locations"); // the text of the document is not quite the same each time
         var text = Api.WithoutCost(answer).ToJsonString();
-        if ((int)response.StatusCode >= 500 || Array.Exists(WordsOfFaults, f => text.Contains(f, StringComparison.Ordinal)))
+        if ((int)response.StatusCode >= 500 || HasWordsOfFault(text))
             _faults.Add($"seed {seed}: {response.StatusCode} {text} to {body}");
         return text;
     }
+
+    private static bool HasWordsOfFault(string text) => Array.Exists(WordsOfFaults, f => text.Contains(f, StringComparison.Ordinal));
 
     private static async Task<List<string>> IdsAsync(Api api)
     {
@@ -130,7 +183,4 @@ public class FuzzTests
         );
         return [.. data.AsObject().SelectMany(list => list.Value!["nodes"]!.AsArray()).Select(n => n!["id"]!.GetValue<string>())];
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

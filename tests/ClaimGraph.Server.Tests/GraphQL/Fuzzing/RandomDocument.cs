@@ -4,6 +4,13 @@ using GraphQL.Types;
 
 namespace ClaimGraph.Server.Tests.GraphQL.Fuzzing;
 
+/// <summary>What documents ask for.</summary>
+internal enum Ask
+{
+    Anything,
+    Introspection,
+}
+
 /// <summary>
 /// A document that is made at random along the schema, with the JSON of its variables. Most are valid; in some, something is wrong.
 /// </summary>
@@ -12,6 +19,7 @@ internal sealed class RandomDocument
     private const int MaxDepth = 5;
 
     private readonly ISchema _schema;
+    private readonly Ask _ask;
     private readonly Random _random;
     private readonly RandomValue _values;
     private readonly List<(string Name, IGraphType Type, string? Default)> _variables = [];
@@ -19,13 +27,13 @@ internal sealed class RandomDocument
     private int _names;
 
     /// <param name="ids">Ids that the store knows.</param>
-    public RandomDocument(ISchema schema, IReadOnlyList<string> ids, Random random)
+    public RandomDocument(ISchema schema, IReadOnlyList<string> ids, Random random, Ask ask = Ask.Anything)
     {
-        (_schema, _random, _values) = (schema, random, new RandomValue(ids, random));
-        var (word, root) = random.Next(20) switch
+        (_schema, _ask, _random, _values) = (schema, ask, random, new RandomValue(ids, random));
+        var (word, root) = (random.Next(20), ask) switch
         {
-            0 => ("subscription", (IObjectGraphType)schema.Subscription!),
-            < 5 => ("mutation", schema.Mutation!),
+            (0, Ask.Anything) when schema.Subscription is { } subscription => ("subscription", subscription),
+            (< 5, Ask.Anything) when schema.Mutation is { } mutation => ("mutation", mutation),
             _ => ("query", schema.Query),
         };
         var selection = Selection(root, 1);
@@ -63,12 +71,16 @@ internal sealed class RandomDocument
         };
 
     // A second operation, which may be as wrong as the first.
-    private string Another() =>
-        _random.Next(15) == 0
-            ? $" query Other {{ statements(filter: {_values.Literal(Input("StatementFilter"), 0)}) {{ totalCount }} }}"
-            : "";
-
-    private IGraphType Input(string name) => _schema.AllTypes[name]!;
+    private string Another()
+    {
+        if (_random.Next(15) > 0)
+            return "";
+        var fields = _schema.Query.Fields.Where(f => f.Arguments?.Count > 0).ToArray();
+        var field = fields[_random.Next(fields.Length)];
+        var arguments = field.Arguments!.Select(a => $"{a.Name}: {_values.Literal(a.ResolvedType!, 0)}");
+        var below = field.ResolvedType!.GetNamedType() is ScalarGraphType ? "" : " { __typename }";
+        return $" query Other {{ {field.Name}({string.Join(' ', arguments)}){below} }}";
+    }
 
     private string Selection(IGraphType parent, int depth)
     {
@@ -89,14 +101,13 @@ internal sealed class RandomDocument
             return Spread(parent, depth);
         if (parent is not IComplexGraphType { Fields.Count: > 0 } complex || _random.Next(15) == 0)
             return "__typename";
-        var field =
-            depth == 1 && parent == _schema.Query && _random.Next(12) == 0
-                ? _random.Next(2) == 0
-                    ? _schema.SchemaMetaFieldType
-                    : _schema.TypeMetaFieldType
-                : complex.Fields.ElementAt(_random.Next(complex.Fields.Count));
-        return Field(field, depth);
+        return Field(IsIntrospection(parent, depth) ? MetaField() : complex.Fields.ElementAt(_random.Next(complex.Fields.Count)), depth);
     }
+
+    private bool IsIntrospection(IGraphType parent, int depth) =>
+        depth == 1 && parent == _schema.Query && (_ask == Ask.Introspection || _random.Next(12) == 0);
+
+    private FieldType MetaField() => _random.Next(2) == 0 ? _schema.SchemaMetaFieldType : _schema.TypeMetaFieldType;
 
     private string Field(FieldType field, int depth)
     {
@@ -117,7 +128,7 @@ internal sealed class RandomDocument
 
     private string Directive() =>
         _random.Next(15) == 0
-            ? $" @{(_random.Next(2) == 0 ? "skip" : "include")}(if: {Value(new NonNullGraphType(Input("Boolean")))})"
+            ? $" @{(_random.Next(2) == 0 ? "skip" : "include")}(if: {Value(new NonNullGraphType(_schema.AllTypes["Boolean"]!))})"
             : "";
 
     private string Arguments(FieldType field)
@@ -125,8 +136,14 @@ internal sealed class RandomDocument
         var given = (field.Arguments ?? [])
             .Where(a => a.ResolvedType is NonNullGraphType ? _random.Next(20) > 0 : _random.Next(3) == 0)
             .ToArray();
-        return given.Length == 0 ? "" : $"({string.Join(' ', given.Select(a => $"{a.Name}: {Value(a.ResolvedType!)}"))})";
+        return given.Length == 0 ? "" : $"({string.Join(' ', given.Select(a => $"{a.Name}: {Value(field, a)}"))})";
     }
+
+    // A type that there is, mostly: all others have the same description, none.
+    private string Value(FieldType field, QueryArgument argument) =>
+        field == _schema.TypeMetaFieldType && _random.Next(4) > 0
+            ? $"\"{_schema.AllTypes.ElementAt(_random.Next(_schema.AllTypes.Count)).Name}\""
+            : Value(argument.ResolvedType!);
 
     private string Value(IGraphType type) =>
         _random.Next(3) == 0 ? Variable(type) : _values.Literal(type, 0, inner => _random.Next(4) == 0 ? Variable(inner) : null);
