@@ -16,7 +16,13 @@ public class ClientTests
         NodeProgram.Needed();
         await using var api = await Api.StartAsync();
         var desk = await api.Keys.CreateAsync("desk", Role.Contributor, null, "tests", TestContext.Current.CancellationToken);
-        await NodeProgram.RunAsync("node", script, new Uri(api.Http.BaseAddress!, "/graphql").ToString(), $"Bearer {desk.Secret}", desk.Key.Principal);
+        await NodeProgram.RunAsync(
+            "node",
+            script,
+            new Uri(api.Http.BaseAddress!, "/graphql").ToString(),
+            $"Bearer {desk.Secret}",
+            desk.Key.Principal
+        );
         (await api.Store.ChangesAsync(0, 1)).ShouldHaveSingleItem().Principal.ShouldBe(desk.Key.Principal);
     }
 

@@ -129,7 +129,9 @@ public class CostTests
         // At once, as points come back with time.
         var requests = Enumerable
             .Range(0, 20)
-            .Select(_ => http.GetAsync(new Uri("/graphql?query=%7B__typename%7D", UriKind.Relative), TestContext.Current.CancellationToken));
+            .Select(_ =>
+                http.GetAsync(new Uri("/graphql?query=%7B__typename%7D", UriKind.Relative), TestContext.Current.CancellationToken)
+            );
         var statuses = (await Task.WhenAll(requests)).Select(r => (int)r.StatusCode).ToArray();
         statuses.ShouldContain(401);
         statuses.ShouldContain(429);

@@ -209,7 +209,10 @@ public class HostileCostTests(HostileCostTests.Server server) : IClassFixture<Ho
                         [
                             .. Enumerable
                                 .Range(i, AtOnce)
-                                .Select(n => new Create(Api.Ids.Next(NodeKind.Statement), new StatementContent { Text = Claim(n, random) })),
+                                .Select(n => new Create(
+                                    Api.Ids.Next(NodeKind.Statement),
+                                    new StatementContent { Text = Claim(n, random) }
+                                )),
                         ],
                     }
                 );

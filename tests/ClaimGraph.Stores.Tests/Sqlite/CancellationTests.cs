@@ -57,7 +57,9 @@ public class CancellationTests
     private static async Task ShouldEnd<T>(T argument, Func<IReadOnlyList<T>, CancellationToken, ValueTask> read)
     {
         using var patience = new CancellationTokenSource();
-        await Should.ThrowAsync<OperationCanceledException>(async () => await read(new Arguments<T>(argument, patience.Cancel), patience.Token));
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+            await read(new Arguments<T>(argument, patience.Cancel), patience.Token)
+        );
     }
 
     /// <summary>Each is read by a statement of its own. Asking for the second ends the read, while SQLite does nothing.</summary>

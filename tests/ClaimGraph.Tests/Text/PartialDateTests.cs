@@ -43,7 +43,8 @@ public sealed class PartialDateTests
     public void Start_and_end_enclose_the_dates_that_begin_within_a_date() =>
         Gen.Select(Any, Any)
             .Sample(
-                (date, period) => (date >= period.Start && date <= period.End) == (date.FirstDay >= period.FirstDay && date.FirstDay <= period.LastDay)
+                (date, period) =>
+                    (date >= period.Start && date <= period.End) == (date.FirstDay >= period.FirstDay && date.FirstDay <= period.LastDay)
             );
 
     [Theory]

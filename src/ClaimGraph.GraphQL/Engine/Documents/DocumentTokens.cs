@@ -102,5 +102,6 @@ internal static class DocumentTokens
             throw DocumentErrors.Syntax(text, start, $"A number has at most {LongestNumber} characters.");
     }
 
-    private static RequestException Invalid(string text, int at) => DocumentErrors.Syntax(text, at, $"Invalid character U+{(int)text[at]:X4} in a string.");
+    private static RequestException Invalid(string text, int at) =>
+        DocumentErrors.Syntax(text, at, $"Invalid character U+{(int)text[at]:X4} in a string.");
 }
