@@ -24,6 +24,34 @@ public class DocumentTests
         response["errors"]!.AsArray().ShouldAllBe(e => e!["extensions"]!["code"]!.GetValue<string>() == "VALIDATION_FAILED");
     }
 
+    [Theory]
+    [InlineData("] }", 1)]
+    [InlineData("? }", 1)]
+    [InlineData("x(y: \"z) }", 6)]
+    [InlineData("x(y: \"\"\"z) }", 6)]
+    [InlineData("x(y: \"\"\"z\r\n\"\"\") } ! # a comment", 19)]
+    [InlineData("x(y: 1.) }", 8)]
+    public async Task A_syntax_error_far_on_a_line_is_told_at_its_place(string end, int place)
+    {
+        await using var api = await Api.StartAsync();
+        var query = "{ " + string.Concat(Enumerable.Repeat("__typename ", 200)) + end;
+        var error = (await api.RunAsync(query))["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        error["extensions"]!["code"]!.GetValue<string>().ShouldBe("SYNTAX_ERROR");
+        var (line, column) = (error["locations"]![0]!["line"]!.GetValue<int>(), error["locations"]![0]!["column"]!.GetValue<int>());
+        var before = query[..(query.Length - end.Length + place - 1)].Split('\n');
+        (line, column).ShouldBe((before.Length, before[^1].Length + 1), error.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("# a comment")]
+    public async Task A_document_without_definitions_is_none(string query)
+    {
+        await using var api = await Api.StartAsync();
+        await api.ShouldFailAsync("SYNTAX_ERROR", "The document is empty.", query);
+    }
+
     [Fact]
     public async Task A_document_that_nests_too_deep_is_refused()
     {

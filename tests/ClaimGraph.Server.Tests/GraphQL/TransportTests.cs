@@ -116,7 +116,7 @@ public class TransportTests
 
     [Theory]
     [InlineData("{", 400, "SYNTAX_ERROR")]
-    [InlineData("", 422, "OPERATION_NOT_FOUND")]
+    [InlineData("", 400, "SYNTAX_ERROR")]
     [InlineData("{ nothing }", 422, "VALIDATION_FAILED")]
     [InlineData("{ actors { nodes } }", 422, "VALIDATION_FAILED")]
     [InlineData("{ actors(first: \"many\") { totalCount } }", 422, "VALIDATION_FAILED")]

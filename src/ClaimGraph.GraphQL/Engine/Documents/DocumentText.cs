@@ -26,7 +26,8 @@ internal sealed class DocumentText(GraphQLOptions options)
             var lines = new TokenLines(document);
             Parse(lines.Text, error => DocumentErrors.Syntax(document, lines.PlaceOf(error.Location), error.Description));
         }
-        return Parse(document, static error => DocumentErrors.Syntax(error.Location, error.Description));
+        var parsed = Parse(document, static error => DocumentErrors.Syntax(error.Location, error.Description));
+        return parsed.Definitions.Count > 0 ? parsed : throw DocumentErrors.Syntax(document, document.Length, "The document is empty.");
     }
 
     private static GraphQLDocument Parse(string text, Func<GraphQLSyntaxErrorException, RequestException> refuse)

@@ -44,7 +44,7 @@ internal static class DocumentTokens
         try
         {
             var token = Lexer.Lex(text.AsMemory(at));
-            return new Token(token.Kind, token.Value, at + token.Start, at + token.End);
+            return new Token(token.Kind, token.Value, at + token.Start, Math.Min(at + token.End, text.Length)); // a comment ends beyond
         }
         catch (GraphQLSyntaxErrorException error)
         {

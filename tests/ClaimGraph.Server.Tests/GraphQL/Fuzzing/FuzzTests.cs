@@ -44,7 +44,7 @@ public class FuzzTests
             var (first, second) = (document.Variables(), document.Variables());
             await SendAsync(api, seed, document.Text, first);
             var known = await SendAsync(api, seed, document.Text, second);
-            var fresh = await SendAsync(api, seed, document.Text + " ", second);
+            var fresh = await SendAsync(api, seed, " " + document.Text, second);
             if (fresh != known && !document.Text.StartsWith("mutation", StringComparison.Ordinal))
                 _faults.Add($"seed {seed}: {fresh} and not {known} to {document.Text} {second}");
         }

@@ -21,15 +21,17 @@ internal sealed class RandomDocument
     private readonly ISchema _schema;
     private readonly Ask _ask;
     private readonly Random _random;
+    private readonly int _oddity;
     private readonly RandomValue _values;
     private readonly List<(string Name, IGraphType Type, string? Default)> _variables = [];
     private readonly StringBuilder _fragments = new();
     private int _names;
 
     /// <param name="ids">Ids that the store knows.</param>
-    public RandomDocument(ISchema schema, IReadOnlyList<string> ids, Random random, Ask ask = Ask.Anything)
+    /// <param name="oddity">How much is odd: 1 for much, more for less.</param>
+    public RandomDocument(ISchema schema, IReadOnlyList<string> ids, Random random, Ask ask = Ask.Anything, int oddity = 1)
     {
-        (_schema, _ask, _random, _values) = (schema, ask, random, new RandomValue(ids, random));
+        (_schema, _ask, _random, _oddity, _values) = (schema, ask, random, oddity, new RandomValue(ids, random, oddity));
         var (word, root) = (random.Next(20), ask) switch
         {
             (0, Ask.Anything) when schema.Subscription is { } subscription => ("subscription", subscription),
@@ -38,7 +40,7 @@ internal sealed class RandomDocument
         };
         var selection = Selection(root, 1);
         Text = $"{word} Q{Definitions()} {selection}{_fragments}{Another()}";
-        if (random.Next(8) == 0)
+        if (random.Next(8 * oddity) == 0)
             Text = Damaged(Text);
     }
 
@@ -48,8 +50,8 @@ internal sealed class RandomDocument
     public string Variables()
     {
         var members = _variables
-            .Where(_ => _random.Next(8) > 0)
-            .Select(v => $"\"{v.Name}\":{(_random.Next(4) == 0 ? _values.AnyJson() : _values.Json(v.Type, 0))}");
+            .Where(v => _random.Next(8 * _oddity) > 0)
+            .Select(v => $"\"{v.Name}\":{(_random.Next(4 * _oddity) == 0 ? _values.AnyJson() : _values.Json(v.Type, 0))}");
         return "{" + string.Join(',', members) + "}";
     }
 
@@ -62,7 +64,7 @@ internal sealed class RandomDocument
 
     // Types are written as they are expected, seldom not.
     private string Written(IGraphType type) =>
-        _random.Next(12) switch
+        _random.Next(12 * _oddity) switch
         {
             0 => type.ToString()!.TrimEnd('!'),
             1 => type.ToString()!.TrimEnd('!') + "!",
@@ -122,7 +124,8 @@ internal sealed class RandomDocument
     private string Spread(IGraphType parent, int depth)
     {
         var name = $"F{_names++}";
-        _fragments.Append(" fragment ").Append(name).Append(" on ").Append(parent.Name).Append(' ').Append(Selection(parent, depth));
+        var selection = Selection(parent, depth); // may add fragments of its own
+        _fragments.Append(" fragment ").Append(name).Append(" on ").Append(parent.Name).Append(' ').Append(selection);
         return $"...{name}{Directive()}";
     }
 
@@ -134,7 +137,7 @@ internal sealed class RandomDocument
     private string Arguments(FieldType field)
     {
         var given = (field.Arguments ?? [])
-            .Where(a => a.ResolvedType is NonNullGraphType ? _random.Next(20) > 0 : _random.Next(3) == 0)
+            .Where(a => a.ResolvedType is NonNullGraphType ? _random.Next(20 * _oddity) > 0 : _random.Next(3) == 0)
             .ToArray();
         return given.Length == 0 ? "" : $"({string.Join(' ', given.Select(a => $"{a.Name}: {Value(field, a)}"))})";
     }

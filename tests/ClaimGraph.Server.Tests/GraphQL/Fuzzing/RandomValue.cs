@@ -4,7 +4,7 @@ using GraphQL.Types;
 namespace ClaimGraph.Server.Tests.GraphQL.Fuzzing;
 
 /// <summary>Values of input types, as GraphQL and as JSON write them. Most fit their type; in some, something is odd.</summary>
-internal sealed class RandomValue(IReadOnlyList<string> ids, Random random)
+internal sealed class RandomValue(IReadOnlyList<string> ids, Random random, int oddity = 1)
 {
     private const int MaxDepth = 4;
 
@@ -87,6 +87,8 @@ internal sealed class RandomValue(IReadOnlyList<string> ids, Random random)
         "eyJ2IjoxfQ",
     ];
 
+    private const int Small = 5; // so many of the numbers are small whole ones
+
     private static readonly string[] Numbers =
     [
         "0",
@@ -135,13 +137,13 @@ internal sealed class RandomValue(IReadOnlyList<string> ids, Random random)
 
     private string Of(IGraphType type, int depth, Func<IGraphType, int, string> inner, bool json)
     {
-        if (random.Next(25) == 0)
+        if (random.Next(25 * oddity) == 0)
             return json ? AnyJson() : Odds();
         if (type is NonNullGraphType required)
             return Of(required.ResolvedType!, depth, inner, json);
         return type switch
         {
-            _ when random.Next(12) == 0 => "null",
+            _ when random.Next(12 * oddity) == 0 => "null",
             ListGraphType list => random.Next(6) == 0 ? inner(list.ResolvedType!, depth + 1) : List(list, depth, inner),
             IInputObjectGraphType of => Fields(of, depth, inner, json),
             EnumerationGraphType of => Enum(of, json),
@@ -156,7 +158,7 @@ internal sealed class RandomValue(IReadOnlyList<string> ids, Random random)
     {
         var given = of
             .Fields.Where(f =>
-                f.ResolvedType is NonNullGraphType ? random.Next(20) > 0 : depth < MaxDepth && random.Next(of.Fields.Count) < 3
+                f.ResolvedType is NonNullGraphType ? random.Next(20 * oddity) > 0 : depth < MaxDepth && random.Next(of.Fields.Count) < 3
             )
             .Select(f => (json ? $"\"{f.Name}\"" : f.Name) + ":" + inner(f.ResolvedType!, depth + 1));
         return "{" + string.Join(',', given) + "}";
@@ -164,7 +166,7 @@ internal sealed class RandomValue(IReadOnlyList<string> ids, Random random)
 
     private string Enum(EnumerationGraphType of, bool json)
     {
-        var name = random.Next(15) == 0 ? "NOTHING" : of.Values.ElementAt(random.Next(of.Values.Count)).Name;
+        var name = random.Next(15 * oddity) == 0 ? "NOTHING" : of.Values.ElementAt(random.Next(of.Values.Count)).Name;
         return json ? $"\"{name}\"" : name;
     }
 
@@ -191,7 +193,7 @@ internal sealed class RandomValue(IReadOnlyList<string> ids, Random random)
             _ => Text(),
         };
 
-    private string Number() => Numbers[random.Next(Numbers.Length)];
+    private string Number() => Numbers[random.Next(oddity > 1 && random.Next(4) > 0 ? Small : Numbers.Length)];
 
-    private string Text() => $"\"{Texts[random.Next(Texts.Length)]}\"";
+    private string Text() => $"\"{(oddity > 1 && random.Next(4) > 0 ? "report" : Texts[random.Next(Texts.Length)])}\"";
 }
