@@ -1,6 +1,6 @@
+using System.Buffers;
 using ClaimGraph.GraphQL.Engine.Errors;
 using GraphQLParser;
-using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
 
 namespace ClaimGraph.GraphQL.Engine.Documents;
@@ -12,6 +12,7 @@ namespace ClaimGraph.GraphQL.Engine.Documents;
 internal static class DocumentTokens
 {
     private const string BlockQuote = "\"\"\"";
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("-+.eE0123456789");
     private const int LongestNumber = 400; // in characters; a Float has at most 310 digits before its point
 
     /// <exception cref="RequestException">The text is not made of tokens.</exception>
@@ -97,7 +98,7 @@ internal static class DocumentTokens
 
     private static void CheckNumber(string text, int start)
     {
-        var length = text.AsSpan(start).IndexOfAnyExcept("-+.eE0123456789");
+        var length = text.AsSpan(start).IndexOfAnyExcept(OfNumbers);
         if (length > LongestNumber || length < 0 && text.Length - start > LongestNumber)
             throw DocumentErrors.Syntax(text, start, $"A number has at most {LongestNumber} characters.");
     }
