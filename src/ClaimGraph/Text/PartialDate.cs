@@ -59,7 +59,7 @@ public readonly record struct PartialDate : IComparable<PartialDate>, IUtf8SpanF
     public PartialDate Start =>
         FirstDay is var first && first.Day > 1 ? this
         : first.Month > 1 ? new PartialDate(Year, Month)
-        : new PartialDate(Year);
+        : new PartialDate(Year, null); // with the year alone it would be the packed number
 
     /// <summary>The last, in their order, of all dates that begin within this one: 2025-12-31 for 2025.</summary>
     public PartialDate End => new(LastDay.Year, LastDay.Month, LastDay.Day);
