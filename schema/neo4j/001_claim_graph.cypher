@@ -4,18 +4,23 @@
 //   (:Source)<-[:CITES]-(:Evidence)-[:SUPPORTS|REBUTS|CONTEXT_FOR]->(:Statement|Evidence), (:Statement)<-[:RESTS_ON]-(:Evidence)
 //   (:Actor)-[:WROTE]->(:Review)-[:JUDGES]->(:Statement), (:Review)-[:BASED_ON]->(:Evidence)
 //   (:Actor)-[:TOOK_PART {role}]->(:Event)<-[:REPORTS]-(:Source), (:Actor)-[:PUBLISHED]->(:Source)-[:DERIVED_FROM]->(:Source)
-//   (:LedgerEntry)-[:CONTAINS]->(:Change), (:Ledger) is the head, (:Source)-[:HAS]->(:Snapshot)
+//   (:LedgerEntry)-[:CONTAINS]->(:Change)-[:CHANGED]->(:Node), (:Ledger) is the head, (:Source)-[:HAS]->(:Snapshot)
+// Once an appearance, evidence or a review is retracted, its relationships are called RETRACTED_SUPPORTS and so on. README.md shows how to
+// read all this.
 //
-// Labels and properties are named like the nouns and fields of the API. A field of a part starts with the name of the part (anchorExact).
-// Every noun also has the label Node. Ids are integers; their lowest five bits are the kind. Times are milliseconds since 1970 UTC.
-// Dates are ISO texts, as precise as they are known. Enums are names in capitals. xFolded is x without case and accents; xOrder is the form
-// by which x is compared, where Neo4j would compare x itself differently; xSortKey is what lists are ordered by, the sort key of x in the
-// root collation of Unicode, computed by the version that (:Ledger).collation names. A missing property means: no value, an empty list
-// or, for a derived number that no list is filtered by, 0. References are stored twice: as relationships, for people and patterns, and
-// as properties, so that an index gives long lists in their order.
+// Labels and properties are named like the nouns and fields of the API. A field of a part starts with the name of the part
+// (anchorExact). Every noun also has the label Node. Ids are integers; their lowest five bits are the kind. apiId is the id that the
+// API shows. Times are milliseconds since 1970 UTC. Dates are ISO texts, as precise as they are known. Enums are names in capitals.
+// xFolded is x without case and accents; xOrder is the form by which x is compared, where Neo4j would compare x itself differently;
+// xSortKey is what lists are ordered by, the sort key of x in the root collation of Unicode, computed by the version that
+// (:Ledger).collation names. A missing property means: no value, an empty list or, for a derived number that no list is filtered by, 0.
+// References are stored twice: as relationships, for people and patterns, and as properties, so that an index gives long lists in their
+// order.
 
 // What all nouns share
 CREATE CONSTRAINT node_id IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
+CREATE INDEX node_api_id IF NOT EXISTS FOR (n:Node) ON (n.apiId);
+CREATE INDEX node_key IF NOT EXISTS FOR (n:Node) ON (n.key);
 // Keys are not constrained: a commit can exchange those of two nodes, which a constraint would refuse halfway. Commits follow each other.
 CREATE INDEX node_own_key IF NOT EXISTS FOR (n:Node) ON (n.ownKey);
 CREATE INDEX node_natural_key IF NOT EXISTS FOR (n:Node) ON (n.naturalKey);
@@ -41,6 +46,8 @@ CREATE FULLTEXT INDEX actor_words IF NOT EXISTS FOR (n:Actor) ON EACH [n.words]
 
 // Source
 CREATE INDEX source_created IF NOT EXISTS FOR (n:Source) ON (n.createdAt, n.id);
+// A text index takes addresses of any length.
+CREATE TEXT INDEX source_canonical_url IF NOT EXISTS FOR (n:Source) ON (n.canonicalUrl);
 CREATE INDEX source_publisher IF NOT EXISTS FOR (n:Source) ON (n.publisher, n.createdAt, n.id);
 CREATE INDEX source_derived_from IF NOT EXISTS FOR (n:Source) ON (n.derivedFrom, n.createdAt, n.id);
 CREATE FULLTEXT INDEX source_words IF NOT EXISTS FOR (n:Source) ON EACH [n.words]

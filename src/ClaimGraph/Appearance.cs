@@ -39,7 +39,7 @@ public static partial class Fields
         )
     {
         internal override (string Field, string Word) Identity => ("statement", "statement, actor, source, event, date and quote");
-        internal override bool IsLink => true;
+        public override bool IsLink => true;
 
         public static readonly Field Statement = Has(a => a.Statement, "The statement that was made.")
             .To(NodeKind.Statement)

@@ -77,7 +77,7 @@ public static partial class Fields
         )
     {
         internal override (string Field, string Word) Identity => ("basis", "basis, target, stance and quote");
-        internal override bool IsLink => true;
+        public override bool IsLink => true;
 
         internal const string ForItself = "A statement cannot be evidence for itself.";
 

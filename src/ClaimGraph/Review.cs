@@ -85,7 +85,7 @@ public static partial class Fields
         : Noun<ClaimGraph.Review, ReviewContent>("reviews", "A verdict of a reviewer on a statement (schema.org ClaimReview).")
     {
         internal override (string Field, string Word) Identity => ("url", "statement, reviewer and address");
-        internal override bool IsLink => true;
+        public override bool IsLink => true;
 
         public static readonly Field Statement = Has(r => r.Statement, "The reviewed statement.")
             .To(NodeKind.Statement)

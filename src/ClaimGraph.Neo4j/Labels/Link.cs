@@ -19,16 +19,25 @@ internal readonly record struct Link(Field Via, string Type, NodeId From, NodeId
         .SelectMany(part => part.Fields.Where(f => f.Targets.Count > 0).Select(via => (via, others: part.Fields.Where(f => f != via))))
         .ToFrozenDictionary(f => f.via, f => f.others.Select(FieldProperties.OfInner).ToArray());
 
+    // Lists of the API look along relationships only for fields that are lists themselves.
+    private const string Retracted = "RETRACTED_";
+
     /// <summary>All types.</summary>
     public static IEnumerable<string> Types { get; } =
     [
         .. Noun
-            .All.SelectMany(n => n.Entered)
-            .SelectMany(f => f.Part?.Fields ?? [f])
-            .Where(f => f.Targets.Count > 0)
-            .SelectMany(f => f.Relationship.Names)
+            .All.SelectMany(noun =>
+                noun.Entered.SelectMany(f => f.Part?.Fields ?? [f])
+                    .Where(f => f.Targets.Count > 0)
+                    .SelectMany(f =>
+                        IsRenamed(noun, f) ? f.Relationship.Names.SelectMany(n => new[] { n, Retracted + n }) : f.Relationship.Names
+                    )
+            )
             .Distinct(),
     ];
+
+    /// <summary>True if the relationship has another type once the node is retracted, so that patterns no longer match it.</summary>
+    private static bool IsRenamed(Noun noun, Field field) => noun.IsLink && field.Type == DataType.Reference;
 
     public static IEnumerable<Link> Of(Node? node) => node is null ? [] : node.Data.References.Select(reference => Of(node, reference));
 
@@ -36,7 +45,8 @@ internal readonly record struct Link(Field Via, string Type, NodeId From, NodeId
     {
         var relationship = reference.Via.Relationship;
         var (from, to) = relationship.IsReversed ? (reference.Id, node.Id) : (node.Id, reference.Id);
-        return new Link(reference.Via, relationship.NameIn(node.Data), from, to, reference.Part);
+        var prefix = !node.IsActive && IsRenamed(Noun.Of(node.Kind), reference.Via) ? Retracted : "";
+        return new Link(reference.Via, prefix + relationship.NameIn(node.Data), from, to, reference.Part);
     }
 
     /// <summary>Its properties.</summary>

@@ -107,6 +107,7 @@ internal sealed class NodeLabel
         var properties = new Properties();
         foreach (var property in _common)
             property.Add(properties, node);
+        properties.Add("apiId", node.Id.ToString());
         properties.Add("ownKey", node.Key is { } key ? KeyText(NaturalKey.OfCaller(node.Kind, key)) : null);
         properties.Add("naturalKey", node.NaturalKeys().Select(KeyText).FirstOrDefault());
         foreach (var property in _content)

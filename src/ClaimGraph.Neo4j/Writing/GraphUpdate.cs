@@ -17,12 +17,14 @@ internal static class GraphUpdate
         {{LedgerCypher.MatchHead}}
         SET l.revision = $revision, l.hash = $hash, l.locked = null,
           l.unindexed = CASE WHEN $unindexed IS NULL THEN l.unindexed ELSE coalesce(l.unindexed, []) + $unindexed END
-        FOREACH (entry IN $entries | CREATE (e:LedgerEntry) SET e = entry.properties
-          FOREACH (change IN entry.changes | CREATE (e)-[:CONTAINS]->(c:Change) SET c = change))
+        FOREACH (entry IN $entries | CREATE (e:LedgerEntry) SET e = entry)
         {{string.Join('\n', NodeKinds.All.Select(CreateNodes))}}
         FOREACH (key IN $furtherKeys | MERGE (f:FurtherKey {value: key.value}) SET f.node = key.node)
         FOREACH (row IN $tally | MERGE (t:Tally {metric: row.metric, subject: row.subject, month: row.month})
           SET t.n = coalesce(t.n, 0) + row.n, t.days = [d IN range(0, 30) | coalesce(t.days[d], 0) + row.days[d]])
+        WITH l CALL {
+          UNWIND $changes AS change MATCH (e:LedgerEntry {revision: change.revision}) MATCH (n:Node {id: change.node})
+          CREATE (e)-[:CONTAINS]->(c:Change)-[:CHANGED]->(n) SET c = change }
         WITH l UNWIND $changed AS row MATCH (n:Node {id: row.id})
         SET n += row.properties
         {{string.Join('\n', Tally.NodeMetrics.Select(Tally.CountsByMonth).Select(AddCounts))}}
@@ -51,6 +53,7 @@ internal static class GraphUpdate
             ["hash"] = entries[^1].Entry.Hash,
             ["tally"] = tally.Rows(),
             ["entries"] = entries.Select(LedgerRows.Entry).ToList(),
+            ["changes"] = entries.SelectMany(e => LedgerRows.Changes(e.Entry)).ToList(),
             ["furtherKeys"] = FurtherKeys(writes),
         };
         AddCreated(parameters, writes, counts, words);

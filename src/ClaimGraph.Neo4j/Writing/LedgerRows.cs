@@ -10,13 +10,10 @@ internal static class LedgerRows
     // Above this number other servers clear their whole cache.
     private const int MaxTouched = 1_000;
 
-    public static object? Entry(UncommittedEntry uncommitted) =>
-        new Dictionary<string, object?> { ["properties"] = Properties(uncommitted), ["changes"] = Changes(uncommitted.Entry) };
-
-    private static Dictionary<string, object?> Properties(UncommittedEntry uncommitted)
+    public static object? Entry(UncommittedEntry uncommitted)
     {
         var entry = uncommitted.Entry;
-        return new()
+        return new Dictionary<string, object?>
         {
             ["revision"] = entry.Revision,
             ["recordedAt"] = entry.RecordedAt.ToUnixTimeMilliseconds(),
@@ -32,7 +29,7 @@ internal static class LedgerRows
         };
     }
 
-    private static List<object?> Changes(LedgerEntry entry) =>
+    public static List<object?> Changes(LedgerEntry entry) =>
         [
             .. entry.Changes.Select(
                 (change, i) =>

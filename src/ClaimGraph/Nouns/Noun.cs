@@ -88,7 +88,7 @@ public abstract class Noun
     internal virtual (string Field, string Word) Identity => ("key", "key");
 
     /// <summary>True for a noun whose nodes join others and are nothing without them: a retracted one does not keep its identity.</summary>
-    internal virtual bool IsLink => false;
+    public virtual bool IsLink => false;
 
     /// <summary>Fields of which at least one must be given; empty where that is not so.</summary>
     internal virtual IReadOnlyList<Field> AtLeastOneOf => [];
