@@ -16,7 +16,11 @@ public sealed class RefusedException(IReadOnlyList<Problem> problems)
 
 /// <summary>The store cannot be used: it is locked, full, read-only, corrupt, unreachable or written by a newer program. The message says
 /// which and what to do.</summary>
-public sealed class StoreUnavailableException(string message, Exception? inner = null) : ClaimGraphException(message, inner);
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : ClaimGraphException(message, inner)
+{
+    /// <summary>What strangers may read of it: no addresses, no accounts. The message, unless it names some.</summary>
+    public string ForClients { get; init; } = message;
+}
 
 /// <summary>Ledger entries do not follow the ledger that they were to be added to, or were changed after they were written; nothing was
 /// added.</summary>

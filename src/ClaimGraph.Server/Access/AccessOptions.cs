@@ -31,6 +31,10 @@ public sealed class AccessOptions : IValidatableObject
     [Defined]
     public Gate Writing { get; set; } = Gate.Closed;
 
+    /// <summary>A file to which the first start writes the first key, for its owner alone to read, instead of printing it.</summary>
+    /// <value>Default: none.</value>
+    public string? FirstKeyFile { get; set; }
+
     /// <summary>The tokens of an OpenID Connect issuer, accepted beside the keys.</summary>
     [ValidateObjectMembers(typeof(JwtOptionsValidator))]
     public JwtOptions Jwt { get; set; } = new();

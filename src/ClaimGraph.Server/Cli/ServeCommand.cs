@@ -43,7 +43,7 @@ internal static class ServeCommand
         tell = line => log.LogWarning("{Line}", line);
         await ListenAsync(app, options.Url, cancellation);
         await GreetAsync(app.Urls.First(), store, options, sample, cancellation);
-        WriteKey(await keys.CreateFirstAsync("cli:serve", cancellation));
+        Console.WriteLine(await FirstKeyAsync(keys, options.Access.FirstKeyFile, cancellation));
         Console.WriteLine("  stop    Ctrl+C");
 
         await StoppedAsync(cancellation);
@@ -82,12 +82,19 @@ internal static class ServeCommand
             Console.WriteLine("  access  everyone who can reach the server may write (Access:Writing is Open)");
     }
 
-    private static void WriteKey(NewKey? first) =>
-        Console.WriteLine(
-            first is null
+    /// <summary>Creates the first key of a store and says where it is.</summary>
+    private static async Task<string> FirstKeyAsync(KeyRing keys, string? file, CancellationToken cancellation)
+    {
+        // The file first: a key that cannot be written down would be lost.
+        var written = file is null ? null : FirstKeyFile.Open(file);
+        var first = await keys.CreateFirstAsync("cli:serve", cancellation);
+        written?.Close(first?.Secret);
+        return first is null
                 ? $"  key     the first admin key was shown once; to create another: {Run.Program} keys create NAME --role admin"
-                : $"  key     {first.Secret}\n          the first admin key, shown only this once; send it as 'Authorization: Bearer KEY'"
-        );
+            : file is null
+                ? $"  key     {first.Secret}\n          the first admin key, shown only this once; send it as 'Authorization: Bearer KEY'"
+            : $"  key     the first admin key is in {file}; send it as 'Authorization: Bearer KEY'";
+    }
 
     private static async Task StoppedAsync(CancellationToken cancellation)
     {

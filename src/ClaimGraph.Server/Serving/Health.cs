@@ -39,7 +39,7 @@ internal static class Health
         }
         catch (StoreUnavailableException e)
         {
-            return e.Message;
+            return e.ForClients;
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {

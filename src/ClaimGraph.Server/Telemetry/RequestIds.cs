@@ -20,7 +20,7 @@ internal static class RequestIds
                 var id = IdOf(context.Request.Headers[Header]) ?? context.TraceIdentifier;
                 context.TraceIdentifier = id;
                 context.Response.Headers[Header] = id;
-                using (log.BeginScope(new Dictionary<string, object> { ["RequestId"] = id }))
+                using (log.BeginScope("request {RequestId}", id))
                     await next(context);
             }
         );

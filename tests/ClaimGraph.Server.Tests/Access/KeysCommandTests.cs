@@ -43,6 +43,27 @@ public sealed class KeysCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_key_can_go_to_a_file_that_only_its_owner_reads()
+    {
+        (string, string)[] environment = [("CLAIMGRAPH_ACCESS__FIRSTKEYFILE", "first.key")];
+        string written;
+        await using (var first = await _folder.ServeAsync("--sample false", environment))
+        {
+            first.Key.ShouldBeNull();
+            first.Greeting.ShouldContain("the first admin key is in first.key");
+            written = await File.ReadAllTextAsync(_folder["first.key"], TestContext.Current.CancellationToken);
+            (await AskAsync(first, written.TrimEnd(), "{ viewer { role } }")).Body["data"]!["viewer"]!["role"]!
+                .GetValue<string>()
+                .ShouldBe("ADMIN");
+        }
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(_folder["first.key"]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await using var second = await _folder.ServeAsync("--sample false", environment);
+        (await File.ReadAllTextAsync(_folder["first.key"], TestContext.Current.CancellationToken)).ShouldBe(written);
+        File.Exists(_folder["first.key"] + ".part").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Of_two_servers_that_start_at_once_on_one_empty_store_one_prints_a_key()
     {
         (await _folder.RunAsync("import none.json")).ExitCode.ShouldBe(1); // warm; no store is made

@@ -12,9 +12,9 @@ internal static class Failures
         {
             case RequestException failure:
                 return failure.Errors;
-            case StoreUnavailableException:
+            case StoreUnavailableException unavailable:
                 report(exception);
-                return [new ResponseError(ErrorCode.StoreUnavailable, exception.Message)];
+                return [new ResponseError(ErrorCode.StoreUnavailable, unavailable.ForClients)];
             default:
                 report(exception);
                 return [new ResponseError(ErrorCode.Internal, Internal)];

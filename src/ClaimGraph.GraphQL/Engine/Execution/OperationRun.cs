@@ -85,8 +85,8 @@ internal sealed class OperationRun
             case RequestException failure:
                 Fail(_root, field, failure.Errors[0].Code, failure.Message);
                 break;
-            case StoreUnavailableException:
-                Fail(_root, field, ErrorCode.StoreUnavailable, exception.Message);
+            case StoreUnavailableException unavailable:
+                Fail(_root, field, ErrorCode.StoreUnavailable, unavailable.ForClients);
                 break;
             case OperationCanceledException:
                 Fail(_root, field, ErrorCode.Timeout, TimeLimit.Message(_scope));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ClaimGraph.Neo4j.Bolt.Errors;
 using ClaimGraph.Neo4j.Driver;
 
 namespace ClaimGraph.Neo4j.Bolt.Connections;
@@ -93,7 +94,10 @@ internal sealed class ConnectionPool(ConnectionFactory factory, Address address,
             throw new StoreUnavailableException(
                 $"All {options.MaxConnections} connections to Neo4j at {address} were in use for "
                     + $"{options.AcquisitionTimeout.TotalSeconds:0.###} s. Try again later, or raise MaxConnections."
-            );
+            )
+            {
+                ForClients = FailureTranslation.ForClients,
+            };
         }
     }
 
