@@ -44,7 +44,7 @@ public sealed partial class CypherPageTests : IAsyncLifetime
         ]);
     }
 
-    /// <summary>Press published minutes that derive from a source of the ministry's; they support, rebut, and answer the rebuttal.</summary>
+    /// <summary>Minutes that Press published support a statement; a copy of them rebuts it, and they answer that.</summary>
     private async Task EnterAsync(Neo4jStore store)
     {
         var (press, ministry, said) = (Next(NodeKind.Actor), Next(NodeKind.Actor), Next(NodeKind.Statement));
