@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Reading;
@@ -7,7 +8,7 @@ namespace ClaimGraph.Neo4j;
 /// <summary>
 /// Runs the numbered scripts in <c>schema/neo4j</c> that a database does not have yet. A statement that has run before has no effect.
 /// </summary>
-internal static class Migrations
+internal static partial class Migrations
 {
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
@@ -37,6 +38,25 @@ internal static class Migrations
             )
         );
     }
+
+    /// <summary>The names of the indexes and constraints that a database has when all scripts were run.</summary>
+    public static HashSet<string> Indexes()
+    {
+        var names = new HashSet<string>();
+        foreach (Match made in IndexName().Matches(string.Join('\n', Scripts.Select(s => s.Text))))
+            if (made.Groups["does"].Value == "CREATE")
+                names.Add(made.Groups["name"].Value);
+            else
+                names.Remove(made.Groups["name"].Value);
+        return names;
+    }
+
+    [GeneratedRegex(
+        @"^(?<does>CREATE|DROP) (FULLTEXT )?(INDEX|CONSTRAINT) (?<name>\w+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex IndexName();
 
     private static string[] Statements(string script)
     {

@@ -1,5 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.Copying;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Access;
 using ClaimGraph.Neo4j.Caching;
@@ -8,6 +9,7 @@ using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Searching;
 using ClaimGraph.Neo4j.Sharing;
+using ClaimGraph.Neo4j.Verifying;
 using ClaimGraph.Neo4j.Writing;
 using ClaimGraph.Queries;
 using ClaimGraph.Stores.Counting;
@@ -72,6 +74,27 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
             await driver.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Verifies that the database is whole: all that it holds must follow from its ledger, which is replayed into an empty store. Nobody
+    /// may write meanwhile.
+    /// </summary>
+    /// <param name="empty">Takes the replay.</param>
+    /// <param name="expected">An entry that the ledger must have; null if none is known.</param>
+    /// <exception cref="ClaimGraphException">The store was written to meanwhile.</exception>
+    public async Task<Verification> VerifyAsync(
+        IClaimStore empty,
+        LedgerHead? expected = null,
+        IProgress<CopyProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var verification = await StoreVerification.RunAsync(this, empty, expected, progress, cancellation);
+        if (!verification.Head.IsSame(await HeadAsync(cancellation)))
+            return verification; // the replay ends before the database does
+        var found = await new GraphVerification(_driver, empty).RunAsync(cancellation);
+        return verification with { Problems = [.. verification.Problems, .. found] };
     }
 
     public async ValueTask<IReadOnlyList<Node?>> GetAsync(IReadOnlyList<NodeId> ids, CancellationToken cancellation = default)

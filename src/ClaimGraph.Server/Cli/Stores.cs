@@ -50,10 +50,10 @@ internal sealed class Stores(TimeProvider clock, Random random)
         var folder = Directory.CreateTempSubdirectory("claimgraph-verify-");
         try
         {
-            await using var store = await OpenAsync(options);
+            await using var store = await Neo4jStore.OpenAsync(options.Neo4j, Clock);
             var replay = new SqliteOptions { Path = Path.Combine(folder.FullName, "replay.db"), Durability = Durability.Normal };
             await using var replayed = await SqliteStore.OpenAloneAsync(replay, Clock);
-            return await StoreVerification.RunAsync(store, replayed, expected, progress, cancellation);
+            return await store.VerifyAsync(replayed, expected, progress, cancellation);
         }
         finally
         {

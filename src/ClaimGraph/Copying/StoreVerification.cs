@@ -6,7 +6,7 @@ namespace ClaimGraph.Copying;
 
 /// <summary>
 /// Verifies a store of any kind by what it answers: its ledger is replayed into an empty store, and every node, derived values and
-/// snapshots included, and every key must be the same in both. A store that can be read row by row has stricter means of its own.
+/// snapshots included, and every key must be the same in both. Stores add what their databases hold besides.
 /// </summary>
 public static class StoreVerification
 {

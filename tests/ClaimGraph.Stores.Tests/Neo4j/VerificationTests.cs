@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ClaimGraph.Access;
-using ClaimGraph.Copying;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
@@ -43,8 +42,95 @@ public sealed class VerificationTests
         await using var edited = await place.OpenAsync(clock);
         await using var other = new SqlitePlace();
         await using var replayed = await other.OpenAsync(clock);
-        var problems = (await StoreVerification.RunAsync(edited, replayed)).Problems;
+        var problems = (await ((Neo4jStore)edited).VerifyAsync(replayed)).Problems;
         problems.Count.ShouldBe(edit is null ? 0 : problems.Count, string.Join('\n', problems));
         string.Join('\n', problems).ShouldContain(told);
+    }
+
+    /// <summary>Every sort of thing that is stored beside what a store answers.</summary>
+    [Fact]
+    public async Task Edits_of_everything_that_the_database_holds_are_found()
+    {
+        (string Edit, string Told)[] edits =
+        [
+            ("MATCH (n:Statement) WITH n LIMIT 1 SET n.words = 'other'", "words is 'other'"),
+            ("MATCH (n:Source) WITH n LIMIT 1 REMOVE n.words", "words is empty"),
+            ("MATCH (n:Statement) WHERE n.quoteWords IS NOT NULL WITH n LIMIT 1 SET n.quoteWords = 'other'", "quoteWords is 'other'"),
+            ("MATCH (n:Statement) WHERE size(n.quotes) > 0 WITH n LIMIT 1 SET n.quotes = ['x']", "quotes is ['x']"),
+            ("MATCH (n:Statement) WITH n LIMIT 1 SET n.textSortKey = 'x'", "textSortKey is 'x'"),
+            ("MATCH (n:Actor) WITH n LIMIT 1 SET n.nameFolded = 'x'", "nameFolded is 'x'"),
+            ("MATCH (n:Actor) WITH n LIMIT 1 SET n.updatedAt = n.updatedAt + 1", "updatedAt is"),
+            ("MATCH (n:Event) WITH n LIMIT 1 SET n.more = 1", "more is 1"),
+            (
+                "MATCH (n:Node) WHERE any(x IN n.supportsByMonth WHERE x % 1000 > 0) WITH n LIMIT 1 REMOVE n.supportsByMonth",
+                "supportsByMonth is []"
+            ),
+            ("MATCH (n:Node) WHERE size(n.rebutsByMonth) > 0 SET n.rebutsByMonth = [x IN n.rebutsByMonth | x + 1]", "rebutsByMonth is"),
+            ("MATCH (n:Node) WHERE size(n.usesByMonth) > 0 SET n.usesByMonth = [x IN n.usesByMonth | x + 1]", "usesByMonth is"),
+            ("MATCH (t:Tally {metric: 'NODES'}) WITH t LIMIT 1 SET t.n = t.n + 1", "counts NODES "),
+            ("MATCH (t:Tally {metric: 'STANCES'}) WITH t LIMIT 1 SET t.days = [d IN t.days | d + 1]", "counts STANCES "),
+            ("MATCH (t:Tally {metric: 'VERDICTS'}) WHERE t.n > 0 WITH t LIMIT 1 DELETE t", "they are missing"),
+            ("CREATE (:Tally {metric: 'NODES', subject: 1, month: 1, n: 1, days: []})", "counts NODES 1 1"),
+            ("MATCH (:Evidence)-[x:CITES]->() WITH x LIMIT 1 DELETE x", "relationship CITES"),
+            ("MATCH (a:Actor) MATCH (b:Source) WITH a, b LIMIT 1 CREATE (a)-[:MADE]->(b)", "total of MATCH ()-[r:MADE]->()"),
+            ("MATCH ()-[x:TOOK_PART]->() WITH x LIMIT 1 SET x.role = 'OTHER'", "relationship TOOK_PART"),
+            ("CREATE (:FurtherKey {value: 'Actor k:other', node: 1})", "total of MATCH (f:FurtherKey)"),
+            ("CREATE (:Snapshot {source: 1, text: 'x'})", "total of MATCH (s:Snapshot)"),
+            ("CREATE (:Node:Actor {id: 1})", "total of MATCH (n:Actor)"),
+            ("DROP INDEX statement_words", "index statement_words"),
+        ];
+        var clock = new ManualClock();
+        await using var place = new Neo4jPlace();
+        await using (var built = await place.OpenAsync(clock))
+        {
+            await RandomGraph.BuildAsync(built, new Dice(7, 30), clock);
+            await built.CommitAsync(EachSort(new IdSource(clock, new Random(2))));
+        }
+        await using (var driver = await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System))
+            foreach (var (edit, _) in edits)
+                await driver.CommitAsync(new Query(edit));
+        await using var store = await place.OpenAsync(clock);
+        await using var other = new SqlitePlace();
+        await using var replayed = await other.OpenAsync(clock);
+        var problems = string.Join('\n', (await ((Neo4jStore)store).VerifyAsync(replayed)).Problems);
+        foreach (var (edit, told) in edits)
+            problems.ShouldContain(told, Case.Sensitive, $"{edit}\n{problems}");
+    }
+
+    private static ChangeSet EachSort(IdSource ids)
+    {
+        var (actor, @event, source) = (ids.Next(NodeKind.Actor), ids.Next(NodeKind.Event), ids.Next(NodeKind.Source));
+        var (said, other) = (ids.Next(NodeKind.Statement), ids.Next(NodeKind.Statement));
+        EvidenceContent Evidence(Stance stance) =>
+            new()
+            {
+                Basis = source,
+                Target = said,
+                Stance = stance,
+            };
+        return new ChangeSet
+        {
+            Principal = "tests",
+            Operations =
+            [
+                new Create(actor, new ActorContent { Name = "Somebody" }),
+                new Create(@event, new EventContent { Name = "A meeting", Participations = [new Participation(actor, "SIGNED")] }),
+                new Create(source, new SourceContent { Title = "A report" }),
+                new Create(said, new StatementContent { Text = "It was said." }),
+                new Create(other, new StatementContent { Text = "It was said elsewhere." }),
+                new Create(
+                    ids.Next(NodeKind.Appearance),
+                    new AppearanceContent
+                    {
+                        Statement = said,
+                        Actor = actor,
+                        Source = source,
+                        Anchor = new QuoteAnchor { Exact = "in these words" },
+                    }
+                ),
+                new Create(ids.Next(NodeKind.Evidence), Evidence(Stance.Supports)),
+                new Create(ids.Next(NodeKind.Evidence), Evidence(Stance.Rebuts)),
+            ],
+        };
     }
 }
