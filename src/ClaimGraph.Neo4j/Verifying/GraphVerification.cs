@@ -1,6 +1,5 @@
 using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
-using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Queries;
 using ClaimGraph.Stores.Counting;
 

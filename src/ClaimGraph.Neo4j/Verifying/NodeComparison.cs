@@ -10,11 +10,7 @@ namespace ClaimGraph.Neo4j.Verifying;
 /// <summary>Compares some nodes of one kind, as the replay has them, with what the database holds of them.</summary>
 internal sealed class NodeComparison(NodeKind kind, IReadOnlyList<Node> nodes, Findings findings)
 {
-    private static readonly (string Indexed, string Waiting)[] Words =
-    [
-        ("words", "unindexedWords"),
-        ("quoteWords", "unindexedQuoteWords"),
-    ];
+    private static readonly (string Indexed, string Waiting)[] Words = [("words", "unindexedWords"), ("quoteWords", "unindexedQuoteWords")];
 
     private static readonly string ReadCounts = $$"""
         UNWIND $ids AS id MATCH (e:Evidence) WHERE e.FIELD = id{{Conditions.UsesIndex.Replace("n.", "e.", StringComparison.Ordinal)}}
