@@ -7,8 +7,17 @@ namespace ClaimGraph.GraphQL.Api.Ledger;
 /// fewer when they are large, and kept without their changes where those are not selected.
 /// </summary>
 /// <param name="Hold">Takes the lengths of texts that are kept for the response; refuses what is too much.</param>
-internal sealed record LedgerPage(long After, int First, bool WithChanges, Action<long> Hold)
+internal sealed record LedgerPage(long After, int First, Action<long> Hold)
 {
+    /// <summary>Whether changes are selected.</summary>
+    public required bool WithChanges { get; init; }
+
+    /// <summary>How often the states before the changes stand in the response.</summary>
+    public required int TimesBefore { get; init; }
+
+    /// <summary>How often the states after the changes stand in the response.</summary>
+    public required int TimesAfter { get; init; }
+
     private const int AtFirst = 10;
     private const long AtOnce = 1024 * 1024; // characters, about
 
@@ -20,14 +29,10 @@ internal sealed record LedgerPage(long After, int First, bool WithChanges, Actio
         {
             var asked = Math.Min(size, First - entries.Count);
             var read = await store.ChangesAsync(after, asked, cancellation);
-            var length = 0L;
-            foreach (var entry in read)
-            {
-                length += LengthOf(entry);
-                entries.Add(WithChanges ? entry : entry with { Changes = [] });
-            }
+            var length = read.Sum(LengthOf);
             if (WithChanges)
                 Hold(length);
+            entries.AddRange(WithChanges ? read : read.Select(entry => entry with { Changes = [] }));
             if (read.Count < asked)
                 break;
             after = read[^1].Revision;
@@ -36,5 +41,7 @@ internal sealed record LedgerPage(long After, int First, bool WithChanges, Actio
         return entries;
     }
 
-    private static long LengthOf(LedgerEntry entry) => entry.Changes.Sum(c => c.After.Length + (c.Before?.Length ?? 0L));
+    // Each text is read once, also if it is not selected, and stands in the response as often as it is.
+    private long LengthOf(LedgerEntry entry) =>
+        entry.Changes.Sum(c => Math.Max(1L, TimesAfter) * c.After.Length + Math.Max(1L, TimesBefore) * (c.Before?.Length ?? 0));
 }

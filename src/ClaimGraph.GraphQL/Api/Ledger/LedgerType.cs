@@ -39,9 +39,13 @@ internal sealed class LedgerType : ObjectGraphType<ApiScope>
                         new LedgerPage(
                             context.Argument("after") as int? ?? 0,
                             PageArguments.Size(context, "first", 20),
-                            context.Selects("changes"),
                             scope.Hold
-                        ),
+                        )
+                        {
+                            WithChanges = context.Selects("changes"),
+                            TimesBefore = context.Times("changes", "before"),
+                            TimesAfter = context.Times("changes", "after"),
+                        },
                         static async (store, page, cancellation) => await page.ReadAsync(store, cancellation)
                     ),
                 Sdl.Argument("after", "Int", "Only entries after this revision.", 0),

@@ -6,13 +6,13 @@ namespace ClaimGraph.GraphQL.Engine.Fields;
 /// The arguments of one selected field. All sources share them, so they are read once; those without variables are even kept with the
 /// document.
 /// </summary>
-internal sealed class FieldArguments(IDictionary<string, ArgumentValue>? values, Func<string, bool> selects)
+internal sealed class FieldArguments(IDictionary<string, ArgumentValue>? values, ISelected selected)
 {
     private object? _read;
 
     public object? this[string name] => values is not null && values.TryGetValue(name, out var value) ? value.Value : null;
 
-    public bool Selects(string field) => selects(field);
+    public ISelected Selected => selected;
 
     public T Read<T>(FieldContext context, Func<FieldContext, T> read)
         where T : class => (T)(_read ??= read(context));
@@ -30,7 +30,10 @@ internal sealed class FieldContext(RequestScope scope, FieldArguments arguments)
     public object? Argument(string name) => arguments[name];
 
     /// <summary>True when the query selects the field below this one.</summary>
-    public bool Selects(string field) => arguments.Selects(field);
+    public bool Selects(string field) => arguments.Selected.Times(field) > 0;
+
+    /// <summary>How often the query selects a field of the field below this one: under several aliases, many times.</summary>
+    public int Times(string field, string below) => arguments.Selected.Times(field, below);
 
     /// <summary>What <paramref name="read"/> makes of the arguments and the options, made once for all sources. It may not depend on
     /// anything else.</summary>
@@ -40,4 +43,14 @@ internal sealed class FieldContext(RequestScope scope, FieldArguments arguments)
     /// <summary>The same where the maker needs to know something more, which is the same for all uses of the field.</summary>
     public T Read<TState, T>(TState state, Func<FieldContext, TState, T> read)
         where T : class => arguments.Read(this, state, read);
+}
+
+/// <summary>What the query selects below a field.</summary>
+internal interface ISelected
+{
+    /// <summary>How often it selects a field.</summary>
+    int Times(string field);
+
+    /// <summary>How often it selects a field of such a field.</summary>
+    int Times(string field, string below);
 }

@@ -6,8 +6,7 @@ using GraphQL.Resolvers;
 namespace ClaimGraph.GraphQL.Engine.Fields;
 
 /// <summary>
-/// How a field gets its value. This engine calls the members below; GraphQL.NET's, which answers introspection, comes through
-/// <see cref="IFieldResolver"/>.
+/// How a field gets its value. GraphQL.NET wants an <see cref="IFieldResolver"/> in its schema, which this engine never calls.
 /// </summary>
 internal abstract class Resolver : IFieldResolver
 {
@@ -20,14 +19,7 @@ internal abstract class Resolver : IFieldResolver
     /// <summary>True when <see cref="Resolve"/> does without a context.</summary>
     public virtual bool NeedsContext => true;
 
-    public ValueTask<object?> ResolveAsync(IResolveFieldContext context)
-    {
-        var request = (RequestScope)context.UserContext[nameof(RequestScope)]!;
-        var field = NeedsContext
-            ? new FieldContext(request, new FieldArguments(context.Arguments, name => context.SubFields?.ContainsKey(name) == true))
-            : null;
-        return new ValueTask<object?>(Resolve(context.Source!, field));
-    }
+    ValueTask<object?> IFieldResolver.ResolveAsync(IResolveFieldContext context) => throw new NotSupportedException();
 }
 
 /// <summary>A value that is written to the response straight from its source.</summary>

@@ -48,7 +48,7 @@ internal sealed record Selection(string TypeName, PlanField[] Fields, int Slots)
 }
 
 /// <summary>One selected field.</summary>
-internal sealed class PlanField
+internal sealed class PlanField : ISelected
 {
     public required string Name { get; init; }
     public required JsonEncodedText Json { get; init; }
@@ -92,7 +92,7 @@ internal sealed class PlanField
     {
         if (Constant is { } constant)
             return constant;
-        var arguments = new FieldArguments(ArgumentReader.Read(this, document, variables), Selects);
+        var arguments = new FieldArguments(ArgumentReader.Read(this, document, variables), this);
         if (!HasVariables)
             Constant = arguments;
         return arguments;
@@ -106,12 +106,10 @@ internal sealed class PlanField
         throw new InvalidOperationException($"{Definition.Name} cannot be a {value.GetType()}.");
     }
 
-    public bool Selects(string field)
-    {
-        foreach (var (_, selection) in Selections ?? [])
-        foreach (var selected in selection.Fields)
-            if (selected.Definition.Name == field)
-                return true;
-        return false;
-    }
+    public int Times(string field) => Below(field).Count();
+
+    public int Times(string field, string below) => Below(field).Sum(f => f.Times(below));
+
+    private IEnumerable<PlanField> Below(string field) =>
+        (Selections ?? []).SelectMany(s => s.Selection.Fields).Where(f => f.Definition.Name == field);
 }
