@@ -111,6 +111,16 @@ public class SpecificationTests
         );
     }
 
+    [Fact]
+    public async Task A_type_that_does_not_exist_is_null()
+    {
+        await using var api = await Api.StartAsync();
+        await api.ShouldAnswerAsync(
+            """{ a: __type(name: "") { name } b: __type(name: " ") { name } c: __type(name: "nothing") { name } }""",
+            """{ "a": null, "b": null, "c": null }"""
+        );
+    }
+
     private static Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(Api api, string query, string variables) =>
         api.PostAsync(Encoding.UTF8.GetBytes($$"""{"query":{{JsonValue.Create(query).ToJsonString()}},"variables":{{variables}}}"""));
 }

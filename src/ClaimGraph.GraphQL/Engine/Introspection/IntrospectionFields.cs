@@ -20,7 +20,7 @@ internal static class IntrospectionFields
     {
         schema.SchemaMetaFieldType.Resolver = new PartResolver<RequestScope>(_ => schema) { Weight = Weight.Value };
         schema.TypeMetaFieldType.Resolver = new ContextResolver<RequestScope>(
-            (_, context) => schema.AllTypes[(string)context.Argument("name")!]
+            (_, context) => context.Argument("name") is string name && !string.IsNullOrWhiteSpace(name) ? schema.AllTypes[name] : null
         )
         {
             Weight = Weight.Value,
