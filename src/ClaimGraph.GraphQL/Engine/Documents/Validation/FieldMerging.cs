@@ -26,7 +26,7 @@ internal sealed class FieldMerging(ISchema schema, GraphQLDocument document, Wor
             var fields = Collect([(schema.RootOf(operation), operation.SelectionSet)]);
             var error =
                 operation.Operation == OperationType.Subscription && !IsOneField(fields)
-                    ? DocumentErrors.At(document, operation, "A subscription selects exactly one root field.")
+                    ? DocumentErrors.At(document, operation, "A subscription selects exactly one root field, without @skip and @include.")
                     : DifferentShape(fields) ?? DifferentField(fields);
             if (error is not null)
                 yield return error;
@@ -34,7 +34,11 @@ internal sealed class FieldMerging(ISchema schema, GraphQLDocument document, Wor
     }
 
     private static bool IsOneField(Dictionary<string, List<SelectedField>> fields) =>
-        fields.Count == 1 && !fields.Values.First()[0].Field.Name.StringValue.StartsWith("__", StringComparison.Ordinal);
+        fields.Count == 1
+        && !fields.Values.First()[0].Field.Name.StringValue.StartsWith("__", StringComparison.Ordinal)
+        && !fields.Values.First().Exists(f => f.Field.Directives?.Items.Exists(IsCondition) == true);
+
+    private static bool IsCondition(GraphQLDirective directive) => directive.Name.Value == "skip" || directive.Name.Value == "include";
 
     private ResponseError? DifferentShape(Dictionary<string, List<SelectedField>> fields)
     {
