@@ -129,8 +129,10 @@ public class HostileCostTests(HostileCostTests.Server server) : IClassFixture<Ho
 
     [Theory]
     [MemberData(nameof(SearchNames))]
-    public Task A_search_costs_little(string name, bool highlighted) =>
-        MustCostLittleAsync(_ =>
+    public async Task A_search_costs_little(string name, bool highlighted)
+    {
+        (await server.Api.Store.CountAsync(NodeKind.Statement, null)).ShouldBeGreaterThan(Server.Claims);
+        await MustCostLittleAsync(_ =>
             JsonSerializer.Serialize(
                 new
                 {
@@ -141,6 +143,7 @@ public class HostileCostTests(HostileCostTests.Server server) : IClassFixture<Ho
                 }
             )
         );
+    }
 
     [Fact]
     public Task A_document_that_is_too_long_to_be_kept_costs_little_each_time()
@@ -150,12 +153,11 @@ public class HostileCostTests(HostileCostTests.Server server) : IClassFixture<Ho
     }
 
     [Fact]
-    public async Task What_was_refused_is_refused_again_and_charged_again()
+    public async Task What_was_refused_is_refused_again()
     {
-        await using var api = await Api.StartAsync();
         var body = Body(Documents["unknown fields"](0));
-        var (_, first) = await api.PostAsync(body);
-        var (_, again) = await api.PostAsync(body);
+        var (_, first) = await server.Api.PostAsync(body);
+        var (_, again) = await server.Api.PostAsync(body);
         again.ToJsonString().ShouldBe(first.ToJsonString());
     }
 
@@ -190,7 +192,7 @@ public class HostileCostTests(HostileCostTests.Server server) : IClassFixture<Ho
     /// <summary>One server for all rows.</summary>
     public sealed class Server : IAsyncLifetime
     {
-        private const int Claims = 7_500;
+        internal const int Claims = 7_500;
         private const int AtOnce = 500;
         private const int DifferentWords = 3_000;
 
