@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ClaimGraph;
 
 /// <summary>How a text is written.</summary>
@@ -44,5 +46,5 @@ internal static class TextFormats
         };
 
     private static string OneLine(string text) =>
-        string.Join(' ', text.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', NormalisedText.Normal(text, NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -14,15 +14,17 @@ public static class NormalisedText
     {
         if (Ascii.IsValid(text))
             return text.ToLowerInvariant().Replace('`', '\'');
-        var decomposed = (CodePoints.IsWellFormed(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))).Normalize(
-            NormalizationForm.FormKD
-        );
+        var wellFormed = CodePoints.IsWellFormed(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        var decomposed = Normal(wellFormed, NormalizationForm.FormKD);
         var result = new StringBuilder(decomposed.Length);
         foreach (var c in decomposed)
             if (CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)
                 result.Append(char.ToLowerInvariant(Plain(c)));
         return result.ToString();
     }
+
+    /// <summary>A well-formed text in a normal form. .NET does not normalise U+FFFE, which becomes U+FFFD.</summary>
+    internal static string Normal(string text, NormalizationForm form) => text.Replace('\uFFFE', '\uFFFD').Normalize(form);
 
     /// <summary>Quotation marks, apostrophes and dashes as ASCII.</summary>
     internal static char Plain(char c) =>

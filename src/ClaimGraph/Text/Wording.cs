@@ -18,7 +18,7 @@ public static class Wording
     /// </summary>
     public static string Normalised(string text)
     {
-        var plain = Plain(Numbers.Apart(Invisible.Remove(text)).Normalize(NormalizationForm.FormKC).ToLowerInvariant());
+        var plain = Plain(NormalisedText.Normal(Numbers.Apart(Invisible.Remove(text)), NormalizationForm.FormKC).ToLowerInvariant());
         var core = WithoutEnds(plain);
         return core.Length == 0 ? plain : core;
     }

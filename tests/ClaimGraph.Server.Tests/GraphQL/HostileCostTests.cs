@@ -193,7 +193,7 @@ public class HostileCostTests(HostileCostTests.Server server) : IClassFixture<Ho
     public sealed class Server : IAsyncLifetime
     {
         internal const int Claims = 7_500;
-        private const int AtOnce = 500;
+        private const int AtOnce = 100;
         private const int DifferentWords = 3_000;
 
         internal Api Api { get; private set; } = null!;

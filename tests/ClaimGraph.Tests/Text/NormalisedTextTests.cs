@@ -11,6 +11,7 @@ public sealed class NormalisedTextTests
     [InlineData("Łódź", "łodz")]
     [InlineData("plain", "plain")]
     [InlineData("😀", "😀")]
+    [InlineData("\uFFFEÀ", "\uFFFDa")]
     [InlineData("", "")]
     public void Fold_leaves_case_and_accents_out(string text, string folded) => NormalisedText.Fold(text).ShouldBe(folded);
 
