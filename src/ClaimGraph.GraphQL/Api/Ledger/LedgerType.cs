@@ -36,11 +36,7 @@ internal sealed class LedgerType : ObjectGraphType<ApiScope>
                 "The entries after a revision, oldest first, without gaps.",
                 static (scope, context) =>
                     scope.Loaders.Call(
-                        new LedgerPage(
-                            context.Argument("after") as int? ?? 0,
-                            PageArguments.Size(context, "first", 20),
-                            scope.Hold
-                        )
+                        new LedgerPage(context.Argument("after") as int? ?? 0, PageArguments.Size(context, "first", 20), scope.Hold)
                         {
                             WithChanges = context.Selects("changes"),
                             TimesBefore = context.Times("changes", "before"),

@@ -36,7 +36,9 @@ internal sealed class EchoSchema : Schema
         var colour = new EnumerationGraphType { Name = "Colour" };
         foreach (var name in (string[])["RED", "GREEN", "BLUE"])
             colour.Add(name, name);
-        foreach (var type in (IGraphType[])[new IdScalar(), new StringGraphType(), new IntScalar(), new FloatScalar(), new BooleanGraphType()])
+        foreach (
+            var type in (IGraphType[])[new IdScalar(), new StringGraphType(), new IntScalar(), new FloatScalar(), new BooleanGraphType()]
+        )
             this.RegisterType(type);
         foreach (var type in (IGraphType[])[thing, other, any, either, colour, Point()])
             this.RegisterType(type);
@@ -88,7 +90,13 @@ internal sealed class EchoSchema : Schema
         type.Resolve("self", "Thing", "A thing.", (_, _) => new Thing());
         type.Resolve("thing", "Thing!", "A thing.", (_, _) => new Thing());
         type.Resolve("things", "[Thing!]!", "Some things.", (_, context) => Things(context), Sdl.Argument("n", "Int", "How many.", 2));
-        type.Resolve("any", "Any", "A red thing or a green other one.", (_, context) => Any(context), Sdl.Argument("colour", "Colour", "Which."));
+        type.Resolve(
+            "any",
+            "Any",
+            "A red thing or a green other one.",
+            (_, context) => Any(context),
+            Sdl.Argument("colour", "Colour", "Which.")
+        );
         type.Resolve(
             "either",
             "Either!",
@@ -98,7 +106,11 @@ internal sealed class EchoSchema : Schema
         );
     }
 
-    private static void Echo<TSource>(ObjectGraphType<TSource> type, string name, params (string Name, string Type, object? Default)[] arguments)
+    private static void Echo<TSource>(
+        ObjectGraphType<TSource> type,
+        string name,
+        params (string Name, string Type, object? Default)[] arguments
+    )
         where TSource : class =>
         type.Resolve(
             name,
