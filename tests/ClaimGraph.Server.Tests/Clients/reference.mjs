@@ -1,6 +1,7 @@
 // graphql-js, the reference implementation, beside the server: for each document both must come to the same verdict and, where no store is
 // asked, to the same data. node reference.mjs URL AUTHORIZATION FILE; the file has [{ seed, query, variables, data }], where variables are
-// JSON text and data tells whether data are compared. Prints the differences and how many documents were compared; ends with 1 if any differ.
+// JSON text and data tells whether data are compared. Prints the differences and how many documents were compared; ends with 1 if any
+// differ.
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -23,7 +24,9 @@ async function ask(body) {
 }
 
 const introspection = (await ask(JSON.stringify({
-  query: getIntrospectionQuery({ specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true }),
+  query: getIntrospectionQuery({
+    specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true,
+  }),
 }))).data;
 const schema = buildClientSchema(introspection);
 inOrderOfServer();
@@ -35,7 +38,8 @@ const ofIntrospection = introspection.__schema.types.map(t => t.name.startsWith(
 define('PartialDate', text => isDay(text.padEnd(10, '-01')) && /^\d{4}(-\d\d(-\d\d)?)?$/.test(text));
 define('DateTime', text => {
   const [, day, offset] = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.exec(text) ?? [];
-  return isDay(day) && !Number.isNaN(Date.parse(text)) && new Date(text).getUTCFullYear() >= 1 && new Date(text).getUTCFullYear() <= 9999 && offset !== undefined;
+  const year = new Date(text).getUTCFullYear();   // NaN when there is no such time
+  return isDay(day) && year >= 1 && year <= 9999 && offset !== undefined;
 });
 
 const VERDICTS = {
@@ -125,7 +129,10 @@ function verdict(query, variables, withData) {
     return result.errors ? ['wrong variables', result.errors[0].message] : ['valid', '', result.data];
   }
   for (let nth = 0; nth < MOST_TYPES; nth++) {
-    const result = run({ fieldResolver: (_s, _a, _c, info) => mock(info.returnType), typeResolver: (_v, _c, _i, type) => nthTypeOf(type, nth) });
+    const result = run({
+      fieldResolver: (_source, _args, _context, info) => mock(info.returnType),
+      typeResolver: (_value, _context, _info, type) => nthTypeOf(type, nth),
+    });
     if (result.errors)
       return ['wrong variables', result.errors[0].message];
   }
