@@ -34,15 +34,10 @@ CREATE INDEX entry_idempotency_key IF NOT EXISTS FOR (e:LedgerEntry) ON (e.idemp
 CREATE CONSTRAINT entry_commit IF NOT EXISTS FOR (e:LedgerEntry) REQUIRE e.commit IS UNIQUE;
 CREATE INDEX change_node IF NOT EXISTS FOR (c:Change) ON (c.node, c.revision);
 
-// Full-text search: the program folds the words and puts spaces between them, so that every store finds the same. Retracted nodes have no
-// words. The words of small commits wait in unindexedWords and unindexedQuoteWords; (:Ledger).unindexed has the ids of their nodes.
-
 // Actor
 CREATE INDEX actor_created IF NOT EXISTS FOR (n:Actor) ON (n.createdAt, n.id);
 CREATE INDEX actor_name IF NOT EXISTS FOR (n:Actor) ON (n.name, n.id);
 CREATE INDEX actor_name_sort_key IF NOT EXISTS FOR (n:Actor) ON (n.nameSortKey, n.id);
-CREATE FULLTEXT INDEX actor_words IF NOT EXISTS FOR (n:Actor) ON EACH [n.words]
-  OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 
 // Source
 CREATE INDEX source_created IF NOT EXISTS FOR (n:Source) ON (n.createdAt, n.id);
@@ -50,20 +45,14 @@ CREATE INDEX source_created IF NOT EXISTS FOR (n:Source) ON (n.createdAt, n.id);
 CREATE TEXT INDEX source_canonical_url IF NOT EXISTS FOR (n:Source) ON (n.canonicalUrl);
 CREATE INDEX source_publisher IF NOT EXISTS FOR (n:Source) ON (n.publisher, n.createdAt, n.id);
 CREATE INDEX source_derived_from IF NOT EXISTS FOR (n:Source) ON (n.derivedFrom, n.createdAt, n.id);
-CREATE FULLTEXT INDEX source_words IF NOT EXISTS FOR (n:Source) ON EACH [n.words]
-  OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 CREATE CONSTRAINT snapshot_source IF NOT EXISTS FOR (s:Snapshot) REQUIRE s.source IS UNIQUE;
 
 // Event
 CREATE INDEX event_created IF NOT EXISTS FOR (n:Event) ON (n.createdAt, n.id);
-CREATE FULLTEXT INDEX event_words IF NOT EXISTS FOR (n:Event) ON EACH [n.words]
-  OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 
-// Statement: also found by the words of its appearances
+// Statement
 CREATE INDEX statement_created IF NOT EXISTS FOR (n:Statement) ON (n.createdAt, n.id);
 CREATE INDEX statement_claimant IF NOT EXISTS FOR (n:Statement) ON (n.claimant, n.createdAt, n.id);
-CREATE FULLTEXT INDEX statement_words IF NOT EXISTS FOR (n:Statement) ON EACH [n.words, n.quoteWords]
-  OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 
 // Appearance
 CREATE INDEX appearance_created IF NOT EXISTS FOR (n:Appearance) ON (n.createdAt, n.id);

@@ -141,11 +141,3 @@ CREATE TABLE change (
   "before" TEXT, "after" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_node ON change (node, revision);
-
--- Full text: for each noun that is searched, the words of its active nodes. The store writes them as the core cuts and folds them
--- (Search/Words.cs), separated by spaces, and a statement's include the words in which it was said. They consist of letters and digits, and
--- ASCII letters are in lower case, so the tokenizer `ascii` splits at the spaces and nowhere else.
-CREATE VIRTUAL TABLE statement_text USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
-CREATE VIRTUAL TABLE source_text USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
-CREATE VIRTUAL TABLE actor_text USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
-CREATE VIRTUAL TABLE event_text USING fts5(words, content='', contentless_delete=1, tokenize='ascii');

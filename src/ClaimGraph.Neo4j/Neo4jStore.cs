@@ -7,7 +7,6 @@ using ClaimGraph.Neo4j.Caching;
 using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Neo4j.Searching;
 using ClaimGraph.Neo4j.Sharing;
 using ClaimGraph.Neo4j.Verifying;
 using ClaimGraph.Neo4j.Writing;
@@ -25,25 +24,23 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     private readonly IDriver _driver;
     private readonly Strangers _strangers;
     private readonly NodeCache _cache;
-    private readonly WordIndex _words;
     private readonly KnownLedger _ledger;
     private readonly CacheInvalidator _invalidator;
     private readonly CountCache _counts;
     private readonly CommitQueue _commits;
     private readonly NodeReader _nodes;
-    private readonly SearchReader _search;
+    private readonly Searcher _search;
 
     private Neo4jStore(IDriver driver, Strangers strangers, LedgerHead head, Neo4jOptions options, TimeProvider clock)
     {
         (_driver, _strangers, _cache) = (driver, strangers, new NodeCache(options.CachedNodes));
-        _words = new WordIndex(driver, _cache, clock);
-        _search = new SearchReader(driver, _words);
         _ledger = new KnownLedger(head);
-        _invalidator = new CacheInvalidator(driver, _cache, _words, _ledger, options.CacheInterval, clock);
+        _invalidator = new CacheInvalidator(driver, _cache, _ledger, options.CacheInterval, clock);
         _counts = new CountCache(_cache, _invalidator);
-        var groups = new GroupCommit(_cache, _words, _ledger, clock);
+        var groups = new GroupCommit(_cache, _ledger, clock);
         _commits = new CommitQueue(driver, groups, options, clock);
         _nodes = new NodeReader(driver, _cache, () => groups.Written);
+        _search = new Searcher(this, KnownRevisionAsync);
         Keys = new Neo4jKeys(driver);
     }
 
@@ -193,11 +190,8 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
         return ranking;
     }
 
-    public async ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellation = default)
-    {
-        await _invalidator.RefreshAsync(cancellation);
-        return await _search.SearchAsync(query, cancellation);
-    }
+    public ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation = default) =>
+        _search.SearchAsync(query, cancellation);
 
     public async ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default)
     {
@@ -257,7 +251,6 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     public async ValueTask DisposeAsync()
     {
         await _commits.DisposeAsync();
-        await _words.DisposeAsync();
         await _driver.DisposeAsync();
     }
 

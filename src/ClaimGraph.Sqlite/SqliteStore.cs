@@ -22,9 +22,13 @@ public sealed class SqliteStore : IClaimStore
     private readonly Writer _writer;
     private readonly NodeCache _cache;
     private readonly SqliteKeys _keys;
+    private readonly Searcher _search;
 
-    private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache, SqliteKeys keys) =>
+    private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache, SqliteKeys keys)
+    {
         (_readers, _writer, _cache, _keys) = (readers, writer, cache, keys);
+        _search = new Searcher(this, async cancellation => (await HeadAsync(cancellation)).Revision);
+    }
 
     /// <summary>Opens the file, making it or bringing it to this program's schema where needed.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, is damaged, is another program's or a newer
@@ -186,8 +190,8 @@ public sealed class SqliteStore : IClaimStore
             )
         );
 
-    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellation = default) =>
-        new(_readers.RunAtOnce((_cache, query), static (c, a) => SearchReader.Search(c, a._cache, a.query), cancellation));
+    public ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation = default) =>
+        _search.SearchAsync(query, cancellation);
 
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce(sources, Reader.Snapshots, cancellation));

@@ -126,7 +126,8 @@ public static partial class Fields
             .As(TextFormat.Topic)
             .Entries(Limits.Topics)
             .Length(Limits.Topic)
-            .Filtered();
+            .Filtered()
+            .Searched();
         public static readonly Field About = Has(s => s.About, "The actors and events that it is about.")
             .Entries(Limits.References)
             .To(new Union("Subject", "What a statement can be about."), NodeKind.Actor, NodeKind.Event)

@@ -120,7 +120,7 @@ export const adapter = (storage) => ({
     Q3: {
       query: query('Q3'),
       variables: (p) => ({ q: p.q }),
-      answer: (d) => d.search.map(({ node: n }) => ({ id: numberOf(n.id), text: n.text, claimant: n.claimant.name, ...n.evidenceCounts })),
+      answer: (d) => d.search.nodes.map((n) => ({ id: numberOf(n.id), text: n.text, claimant: n.claimant.name, ...n.evidenceCounts })),
     },
     Q4: {
       query: query('Q4'),

@@ -7,6 +7,7 @@ using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Api.Nouns;
 using ClaimGraph.GraphQL.Api.Queries;
+using ClaimGraph.GraphQL.Api.Search;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Api.Sources;
 using ClaimGraph.GraphQL.Api.Statements;

@@ -1,6 +1,5 @@
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Neo4j.Searching;
 
 namespace ClaimGraph.Neo4j.Caching;
 
@@ -11,7 +10,6 @@ namespace ClaimGraph.Neo4j.Caching;
 internal sealed class CacheInvalidator(
     IDriver driver,
     NodeCache cache,
-    WordIndex words,
     KnownLedger ledger,
     TimeSpan interval,
     TimeProvider clock
@@ -67,7 +65,6 @@ internal sealed class CacheInvalidator(
             var entries = new List<(long Revision, NodeId[]? Touched)>();
             await transaction.CommitAsync([
                 lookup.Query,
-                WordPlacement.AnyWaiting(words.MarkBehind),
                 LedgerCypher.Touched(next, MaxCommits, (revision, touched) => entries.Add((revision, touched))),
             ]);
             Apply(lookup.Found().Revision, next, entries);

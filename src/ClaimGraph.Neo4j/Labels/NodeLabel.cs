@@ -112,8 +112,6 @@ internal sealed class NodeLabel
         properties.Add("naturalKey", node.NaturalKeys().Select(KeyText).FirstOrDefault());
         foreach (var property in _content)
             property.Add(properties, node.Data);
-        if (_noun.Searched.Count > 0)
-            properties.Add("words", node.IsActive ? SearchedTexts.Indexed(SearchedTexts.Of(node)) : null);
         AddDerived(properties, node);
         return properties;
     }

@@ -39,9 +39,6 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache, Kno
     /// <summary>True if an earlier attempt at these commits succeeded, but its response was lost.</summary>
     public bool IsAlreadyCommitted { get; private set; }
 
-    /// <summary>True if the commit leaves words that are not in the full-text index yet.</summary>
-    public bool LeavesWordsUnindexed { get; private set; }
-
     /// <summary>The nodes written so far, in the form in which they are read.</summary>
     public IEnumerable<Node> Written => _uncommitted.Nodes;
 
@@ -163,7 +160,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache, Kno
     /// <summary>Writes everything to the database, and commits.</summary>
     public async ValueTask CommitAsync()
     {
-        LeavesWordsUnindexed = await CommitWriter.CommitAsync(transaction, _uncommitted);
+        await CommitWriter.CommitAsync(transaction, _uncommitted);
         ledger.Advance(_head);
     }
 

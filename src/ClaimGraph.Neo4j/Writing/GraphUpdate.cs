@@ -2,7 +2,6 @@ using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Neo4j.Searching;
 using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Writing;
@@ -15,8 +14,7 @@ internal static class GraphUpdate
 {
     private static readonly string Cypher = $$"""
         {{LedgerCypher.MatchHead}}
-        SET l.revision = $revision, l.hash = $hash, l.locked = null,
-          l.unindexed = CASE WHEN $unindexed IS NULL THEN l.unindexed ELSE coalesce(l.unindexed, []) + $unindexed END
+        SET l.revision = $revision, l.hash = $hash, l.locked = null
         FOREACH (entry IN $entries | CREATE (e:LedgerEntry) SET e = entry)
         {{string.Join('\n', NodeKinds.All.Select(CreateNodes))}}
         FOREACH (key IN $furtherKeys | MERGE (f:FurtherKey {value: key.value}) SET f.node = key.node)
@@ -43,8 +41,7 @@ internal static class GraphUpdate
                   CASE WHEN a[0] <= x < a[1] THEN sum + x - a[0] ELSE sum END)])
             """;
 
-    /// <param name="words">Places the words of the nodes.</param>
-    public static Query Query(IReadOnlyList<NodeWrite> writes, Tally tally, IReadOnlyList<UncommittedEntry> entries, WordPlacement words)
+    public static Query Query(IReadOnlyList<NodeWrite> writes, Tally tally, IReadOnlyList<UncommittedEntry> entries)
     {
         var counts = tally.OfNodes();
         var parameters = new Dictionary<string, object?>
@@ -56,9 +53,8 @@ internal static class GraphUpdate
             ["changes"] = entries.SelectMany(e => LedgerRows.Changes(e.Entry)).ToList(),
             ["furtherKeys"] = FurtherKeys(writes),
         };
-        AddCreated(parameters, writes, counts, words);
-        parameters["changed"] = Changed(writes, counts, words);
-        parameters["unindexed"] = words.Waiting;
+        AddCreated(parameters, writes, counts);
+        parameters["changed"] = Changed(writes, counts);
         return new Query(Cypher, parameters);
     }
 
@@ -79,8 +75,7 @@ internal static class GraphUpdate
     private static void AddCreated(
         Dictionary<string, object?> parameters,
         IReadOnlyList<NodeWrite> writes,
-        Dictionary<long, NodeCounts> counts,
-        WordPlacement words
+        Dictionary<long, NodeCounts> counts
     )
     {
         var created = NodeKinds.All.ToDictionary(kind => kind, _ => new List<object?>());
@@ -91,15 +86,15 @@ internal static class GraphUpdate
             var properties = NodeLabel.Of(after.Kind).All(after).WithoutNulls();
             if (counts.Remove(after.Id.Value, out var ofNode))
                 ofNode.AddTo(properties);
-            created[after.Kind].Add(words.Place(after.Id, properties));
+            created[after.Kind].Add(properties);
         }
         foreach (var (kind, nodes) in created)
             parameters[kind.ToString()] = nodes;
     }
 
-    private static List<object?> Changed(IReadOnlyList<NodeWrite> writes, Dictionary<long, NodeCounts> counts, WordPlacement words)
+    private static List<object?> Changed(IReadOnlyList<NodeWrite> writes, Dictionary<long, NodeCounts> counts)
     {
-        var changed = writes.Where(w => w.Before is not null).ToDictionary(w => w.After.Id.Value, w => words.Place(w.After.Id, Changes(w)));
+        var changed = writes.Where(w => w.Before is not null).ToDictionary(w => w.After.Id.Value, w => Changes(w));
         return
         [
             .. changed

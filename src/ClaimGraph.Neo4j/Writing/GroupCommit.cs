@@ -1,7 +1,6 @@
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Neo4j.Searching;
 
 namespace ClaimGraph.Neo4j.Writing;
 
@@ -9,7 +8,7 @@ namespace ClaimGraph.Neo4j.Writing;
 /// Commits a group of change sets, or replays entries of another ledger, in one transaction. The work is repeatable: a retry finds what is
 /// already there.
 /// </summary>
-internal sealed class GroupCommit(NodeCache cache, WordIndex words, KnownLedger ledger, TimeProvider clock)
+internal sealed class GroupCommit(NodeCache cache, KnownLedger ledger, TimeProvider clock)
 {
     private readonly CommitProcedure _procedure = new(clock);
     private Task _written = Task.CompletedTask;
@@ -22,11 +21,7 @@ internal sealed class GroupCommit(NodeCache cache, WordIndex words, KnownLedger 
         var scope = new CommitScope(transaction, cache, ledger);
         await scope.BeginAsync([.. group.Select(c => c.Changes)], [.. group.Where(c => c.MayBeCommitted).Select(c => c.CommitId)]);
         if (scope.IsAlreadyCommitted)
-        {
-            // All of it, because it was one transaction; the results are those of the earlier attempt.
-            words.MarkBehind();
-            return true;
-        }
+            return true; // all of it, because it was one transaction; the results are those of the earlier attempt
         foreach (var commit in group)
             await ApplyAsync(commit, scope);
         if (scope.HasChanges)
@@ -83,8 +78,6 @@ internal sealed class GroupCommit(NodeCache cache, WordIndex words, KnownLedger 
         try
         {
             await scope.CommitAsync();
-            if (scope.LeavesWordsUnindexed)
-                words.MarkBehind();
             cache.Advance(scope.FoundRevision, scope.Revision);
             foreach (var node in scope.Written)
                 cache.Keep(node, scope.Revision);

@@ -88,7 +88,7 @@ internal sealed class ObservedStore : IClaimStore
         CancellationToken c = default
     ) => Observe(() => _store.RankAsync(via, named, filter, first, c));
 
-    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken c = default) =>
+    public ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken c = default) =>
         Observe(() => _store.SearchAsync(query, c));
 
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>

@@ -43,7 +43,6 @@ internal sealed class NodeTable
         _derived = Columns(noun.Derived, columns);
         Select = $"SELECT {string.Join(", ", columns)} FROM {Name}";
         _written = Columns(noun.StoredContent.Where(f => !f.CanSet), columns); // found by, never read
-        Words = $"{Name}_text";
         SelectIds = $"SELECT {Name}.id FROM {Name}";
         ById = $"{Select} WHERE id = ?1";
         Insert = $"INSERT INTO {Name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})";
@@ -62,9 +61,6 @@ internal sealed class NodeTable
     public static IReadOnlyList<NodeTable?> All => ByKind;
 
     public string Name { get; }
-
-    /// <summary>The table of the words by which full-text search finds the nodes; there is one for nouns that are searched.</summary>
-    public string Words { get; }
 
     /// <summary><c>SELECT … FROM table</c>, giving the columns that <see cref="Read"/> wants.</summary>
     public string Select { get; }

@@ -8,13 +8,13 @@ namespace ClaimGraph.Sqlite.Verifying;
 
 /// <summary>
 /// Verifies a file without writing to it: SQLite's own check of its pages and indexes, the chain of the ledger, and then every row of
-/// every table, which must be the row that the replay of the ledger makes in a new file. That covers nodes, keys, derived values, counts
-/// and the full-text indexes, and tables that do not exist yet.
+/// every table, which must be the row that the replay of the ledger makes in a new file. That covers nodes, keys, derived values and
+/// counts, and tables that do not exist yet.
 /// </summary>
 internal sealed class FileVerification(Connection file, string path, TimeProvider clock)
 {
     private const string Tables =
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
 
     // Beside the graph: no entry of the ledger tells of them.
     private static readonly string[] NotFromLedger = ["api_key", "collation"];
@@ -81,24 +81,17 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
 
     private IEnumerable<string> Rows(Connection replayed, CancellationToken cancellation)
     {
-        var tables = TablesOf(replayed);
-        var indexes = tables.Where(t => t.IsVirtual).Select(t => t.Name).ToArray();
-        foreach (var index in indexes)
-        foreach (var comparison in WordsOf(index, replayed))
-        foreach (var problem in comparison.Run(file, replayed, cancellation))
+        foreach (var table in TablesOf(replayed).Except(NotFromLedger))
+        foreach (var problem in ComparisonOf(table, replayed).Run(file, replayed, cancellation))
             yield return problem;
-        foreach (var (table, isVirtual) in tables)
-            if (!isVirtual && !NotFromLedger.Contains(table) && !indexes.Any(i => table.StartsWith(i + "_", StringComparison.Ordinal)))
-                foreach (var problem in ComparisonOf(table, replayed).Run(file, replayed, cancellation))
-                    yield return problem;
     }
 
-    private static List<(string Name, bool IsVirtual)> TablesOf(Connection replayed)
+    private static List<string> TablesOf(Connection replayed)
     {
         var command = replayed.Prepare(Tables);
-        var tables = new List<(string, bool)>();
+        var tables = new List<string>();
         while (command.Step())
-            tables.Add((command.Text(0), command.Text(1).StartsWith("CREATE VIRTUAL TABLE", StringComparison.Ordinal)));
+            tables.Add(command.Text(0));
         command.Reset();
         return tables;
     }
@@ -135,15 +128,6 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
         left.Reset();
         right.Reset();
         return isSame;
-    }
-
-    /// <summary>What a full-text index holds, whatever its pages look like: each place of each word, and the length of each text.</summary>
-    private IEnumerable<TableComparison> WordsOf(string index, Connection replayed)
-    {
-        foreach (var connection in (Connection[])[file, replayed])
-            connection.Run($"CREATE VIRTUAL TABLE temp.{index}_words USING fts5vocab(main, {index}, instance)");
-        yield return new TableComparison($"{index} word", $"SELECT term, doc, offset FROM temp.{index}_words ORDER BY term", keys: 3);
-        yield return new TableComparison($"{index} length", $"SELECT id, sz FROM {index}_docsize ORDER BY id", keys: 1);
     }
 
     private IEnumerable<string> Keys() => SqliteKeys.All(file).Where(key => !key.IsIntact).Select(key => key.Edited());

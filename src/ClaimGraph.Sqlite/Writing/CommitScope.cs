@@ -19,7 +19,6 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
 
     private readonly Tally _tally = new(connection);
     private readonly NodeWriter _nodes = new(connection);
-    private readonly WordWriter _words = new(connection);
 
     /// <summary>The nodes written in this transaction so far.</summary>
     public List<NodeId> Written { get; } = [];
@@ -73,7 +72,6 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
             _nodes.Write(write);
             Tallies.Write(_tally, write.Before, write.After);
         }
-        _words.Write(writes);
         LedgerWriter.Append(connection, entry, results);
         return default;
     }

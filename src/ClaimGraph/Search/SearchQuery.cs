@@ -1,34 +1,56 @@
 using System.ComponentModel;
+using ClaimGraph.Queries;
 
 namespace ClaimGraph.Search;
 
-[Description("How a word of a search is matched.")]
-public enum WordMatch
+[Description("How the words of a search are matched.")]
+public enum SearchMatch
 {
-    [Description("It matches every word that begins with it: `firm` finds firmato and firmatari. A single letter matches only itself.")]
-    Beginning,
+    [Description(
+        "Any of the words may occur; records with the rarest words come first. Words that are spelt alike match, too, and the names of "
+            + "actors and events find the statements that are about them or that they made. A whole post or headline is a good search."
+    )]
+    Best,
 
-    [Description("It matches only the same word.")]
+    [Description("All words must occur. A word matches every word that begins with it: `firm` finds firmato and firmatari.")]
+    All,
+
+    [Description("All words must occur, each exactly as it is.")]
     Whole,
 }
 
 /// <summary>
-/// A search in the texts of statements (the proposition and the quoted words of its appearances), sources (title, note), actors (name,
-/// aliases, description) and events (name, place, description).
+/// A search in the texts of statements (the proposition, topics and the quoted words of its appearances), sources (title, note), actors
+/// (name, aliases, description) and events (name, place, description).
 /// </summary>
-/// <param name="Text">Words, at most <see cref="SearchTerms.MostWords"/> different ones; all must occur, whatever their case and accents.
-/// Quotation marks keep words together.</param>
+/// <param name="Text">Words, whatever their case and accents. Quotation marks keep words together; of a text with such words, all must
+/// occur.</param>
 /// <param name="Kinds">The kinds to search in; of several kinds the hits are ordered by score together.</param>
 /// <param name="First">How many hits at most.</param>
 public sealed record SearchQuery(string Text, IReadOnlyList<NodeKind> Kinds, int First)
 {
-    public WordMatch Match { get; init; }
+    /// <summary>So many of the best hits can be read.</summary>
+    public const int MostHits = 1_000;
+
+    public SearchMatch Match { get; init; }
 
     /// <summary>Hits to leave out, best first.</summary>
     public int Offset { get; init; }
 
+    /// <summary>What hits of a kind must pass. They are filtered after the <see cref="MostHits"/> best were found.</summary>
+    public IReadOnlyDictionary<NodeKind, Filter> Filters { get; init; } = new Dictionary<NodeKind, Filter>();
+
     /// <summary>True to get <see cref="SearchHit.Highlight"/>, at some cost.</summary>
     public bool WithHighlights { get; init; }
+}
+
+/// <summary>What a search found.</summary>
+/// <param name="Hits">The hits asked for, best first.</param>
+/// <param name="Total">How many hits there are. With <see cref="SearchMatch.Best"/> or a filter, at most
+/// <see cref="SearchQuery.MostHits"/>, as no more are compared.</param>
+public sealed record SearchResult(IReadOnlyList<SearchHit> Hits, int Total)
+{
+    public static readonly SearchResult Nothing = new([], 0);
 }
 
 /// <summary>One node found.</summary>

@@ -19,11 +19,17 @@ public static class SearchTerms
         var texts = query.Text.Split('"');
         for (var i = 0; i < texts.Length; i++)
         {
-            var quoted = i % 2 == 1 && i < texts.Length - 1;
+            var quoted = IsQuoted(texts, i);
             foreach (var text in quoted ? [texts[i]] : texts[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-                yield return (text, query.Match == WordMatch.Beginning && !quoted);
+                yield return (text, query.Match != SearchMatch.Whole && !quoted);
         }
     }
+
+    // The text after the last mark is not quoted if that mark opens a quotation that does not close.
+    private static bool IsQuoted(string[] texts, int i) => i % 2 == 1 && i < texts.Length - 1;
+
+    /// <summary>True if the words of a query must all occur: if that is asked for, or some of them are in quotation marks.</summary>
+    public static bool MustAllOccur(SearchQuery query) => query.Match != SearchMatch.Best || query.Text.Count(c => c == '"') > 1;
 
     /// <summary>The words of what was typed, each once. A part without words is left out.</summary>
     /// <exception cref="RefusedException">It has more than <see cref="MostWords"/> different words.</exception>
@@ -33,7 +39,7 @@ public static class SearchTerms
         var count = 0;
         foreach (var (text, prefix) in Split(query))
         {
-            var words = Words.Of(text).Select(w => w.Text).ToArray();
+            var words = Words.OfQuery(text).Select(w => w.Text).ToArray();
             if (words.Length == 0)
                 continue;
             var part = new Part(words, prefix && !IsLetter(words[^1]));
@@ -48,7 +54,7 @@ public static class SearchTerms
         Math.Clamp(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct().Count(), 1, MostWords);
 
     // One letter begins a large part of all words. A Chinese character, among others, is a word.
-    private static bool IsLetter(string word) => word.Length == 1 && word[0] < '\u2E80';
+    private static bool IsLetter(string word) => word.Length == 1 && !Words.IsCharacter(word);
 
     // What contains "signed" contains a word that begins with "sign".
     private static bool Implies(Part part, Part beginning) =>
@@ -108,11 +114,23 @@ public static class SearchTerms
         );
         var passage = new StringBuilder(from == 0 ? "" : "…");
         var at = start;
-        foreach (var word in found.Where(w => w.Start >= start && w.Start < end))
+        foreach (var (markStart, markEnd) in Joined(found.Where(w => w.Start >= start && w.Start < end)))
         {
-            passage.Append(text, at, word.Start - at).Append(SearchHit.Open).Append(text, word.Start, word.Length).Append(SearchHit.Close);
-            at = word.Start + word.Length;
+            passage.Append(text, at, markStart - at).Append(SearchHit.Open);
+            passage.Append(text, markStart, markEnd - markStart).Append(SearchHit.Close);
+            at = markEnd;
         }
         return passage.Append(text, at, end - at).Append(to == words.Length ? "" : "…").ToString();
+    }
+    // Words of a script without spaces overlap.
+    private static List<(int Start, int End)> Joined(IEnumerable<Words.Word> words)
+    {
+        var marks = new List<(int Start, int End)>();
+        foreach (var word in words)
+            if (marks is [.., var last] && word.Start < last.End)
+                marks[^1] = (last.Start, word.Start + word.Length);
+            else
+                marks.Add((word.Start, word.Start + word.Length));
+        return marks;
     }
 }

@@ -74,7 +74,7 @@ public interface IClaimStore : IAsyncDisposable
     );
 
     /// <summary>Full-text search over active nodes, best first.</summary>
-    ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellation = default);
+    ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation = default);
 
     /// <summary>The texts of the snapshots of sources, in the order asked for; null where there is none.</summary>
     ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default);

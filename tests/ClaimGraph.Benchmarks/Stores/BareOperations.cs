@@ -20,8 +20,7 @@ internal sealed class BareOperations
         _occasion,
         _sources,
         _appearances,
-        _arguing,
-        _search;
+        _arguing;
     private readonly int _claimant,
         _basis,
         _event;
@@ -49,7 +48,6 @@ internal sealed class BareOperations
             $"{appearance.Select} WHERE appearance.statement = ?1 AND NOT (appearance.status = {Retracted}) "
                 + "ORDER BY appearance.created_at, appearance.id LIMIT 2"
         );
-        _search = connection.Prepare("SELECT rowid, rank FROM statement_text WHERE statement_text MATCH ?1 ORDER BY rank LIMIT 20");
         (_claimant, _basis, _event) = (Position(statement, "claimant"), Position(evidence, "basis"), Position(appearance, "event"));
     }
 
@@ -108,24 +106,6 @@ internal sealed class BareOperations
         if (_ids.Count > 0)
             Arguing(_ids, _next);
         return sources.Count;
-    }
-
-    public int Q3(Random random)
-    {
-        var match = string.Join(' ', _parameters.Search(random).Split(' ').Select(w => $"\"{w}\""));
-        var (hits, claimants) = (Fresh(), new HashSet<long>());
-        Together(() => Read(_search.Reset().Bind(1, match), row => hits.Add(row.Long(0))));
-        Together(() =>
-        {
-            foreach (var hit in hits)
-                Read(_statement.Reset().Bind(1, hit), row => claimants.Add(row.Long(_claimant)));
-        });
-        Together(() =>
-        {
-            foreach (var claimant in claimants)
-                ReadOne(_actor, claimant);
-        });
-        return hits.Count;
     }
 
     private void Arguing(List<long> statements, List<long> found)

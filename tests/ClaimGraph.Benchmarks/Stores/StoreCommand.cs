@@ -19,13 +19,14 @@ internal static class StoreCommand
         var engine = new GraphQLOperations(store, parameters);
         var bare = new BareOperations(connection, parameters);
         bool Wanted(string name) => chosen.Length == 0 || chosen.Contains(name);
+        await operations.Q3(new Random(1)); // makes the index of the search
         Console.WriteLine($"{"", -14}{"1 thread/s", 12}{"CPU µs", 11}{"bytes", 12}");
         foreach (
             var (name, run, graphql, sql) in new (string, Func<Random, ValueTask<int>>, Func<Random, ValueTask<int>>, Func<Random, int>?)[]
             {
                 ("Q1", operations.Q1, engine.Q1, bare.Q1),
                 ("Q2", operations.Q2, engine.Q2, bare.Q2),
-                ("Q3", operations.Q3, engine.Q3, bare.Q3),
+                ("Q3", operations.Q3, engine.Q3, null),
                 ("Q4", operations.Q4, engine.Q4, null),
             }
         )

@@ -53,10 +53,10 @@ internal sealed class StoreOperations(IClaimStore store, Parameters parameters)
     /// <summary>The 20 best of a search for whole words, with claimants.</summary>
     public async ValueTask<int> Q3(Random random)
     {
-        var hits = await store.SearchAsync(
-            new SearchQuery(parameters.Search(random), [NodeKind.Statement], 20) { Match = WordMatch.Whole }
+        var found = await store.SearchAsync(
+            new SearchQuery(parameters.Search(random), [NodeKind.Statement], 20) { Match = SearchMatch.Whole }
         );
-        var statements = await store.GetAsync([.. hits.Select(h => h.Id)]);
+        var statements = await store.GetAsync([.. found.Hits.Select(h => h.Id)]);
         var claimants = await store.GetAsync([.. statements.Select(n => ((Statement)n!).Derived.Claimant).OfType<NodeId>().Distinct()]);
         return claimants.Count;
     }

@@ -24,9 +24,9 @@ public class CostTests
         """{ statements(first: 1, filter: { text: { contains: "a" }, or: [{ language: { in: ["en", "it"] } }] }) { nodes { id } } }""",
         10 + 3 * 5 + 6
     )]
-    [InlineData("""{ search(query: "summit", first: 5) { score node { id } } }""", 100 + 5 * (5 + 1 + 5 + 1))]
-    [InlineData("""{ search(query: "a summit of a kind", first: 5) { score } }""", 400 + 5 * (5 + 1))]
-    [InlineData("""{ search(query: "summit", first: 5) { highlight { text } } }""", 100 + 5 * (5 + 20 + 1))]
+    [InlineData("""{ search(query: "summit", first: 5) { edges { score node { id } } } }""", 110 + 5 * (5 + 1 + 5 + 1))]
+    [InlineData("""{ search(query: "a summit of a kind", first: 5) { edges { score } } }""", 140 + 5 * (5 + 1))]
+    [InlineData("""{ search(query: "summit", first: 5) { edges { highlight { text } } totalCount } }""", 111 + 5 * (5 + 20 + 1))]
     [InlineData("{ overview { verdicts { count } } }", 2 + 100 + 10 * (5 + 1) - 1)]
     [InlineData(
         "{ node(id: \"a\") { ... on Actor { id } ... on Statement { id evidence(first: 2) { nodes { id } } } } }",

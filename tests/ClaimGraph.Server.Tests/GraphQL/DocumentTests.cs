@@ -168,7 +168,7 @@ public class DocumentTests
     [InlineData(
         """
             overview { counts { actors } mostRebutted { count statement { text createdAt attention } } }
-            search(query: "sign") { score highlight { ranges { start } } }
+            search(query: "sign") { totalCount edges { score highlight { ranges { start } } } }
             """
     )]
     [InlineData("""a: node(id: "x") { id } b: ledger { entries(first: 2) { revision recordedAt changes { action before } } }""")]

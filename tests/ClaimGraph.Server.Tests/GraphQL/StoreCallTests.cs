@@ -40,8 +40,8 @@ public class StoreCallTests
             """{ statements { nodes { text verdict attention evidenceCounts { supports } } pageInfo { hasNextPage endCursor } } }"""
         );
         await api.DataAsync("""{ statements { totalCount } }""");
-        await api.DataAsync("""{ search(query: "sign") { score } }""");
-        await api.DataAsync("""{ search(query: "sign") { highlight { text } } }""");
+        await api.DataAsync("""{ search(query: "sign") { edges { score } } }""");
+        await api.DataAsync("""{ search(query: "sign") { edges { highlight { text } } } }""");
         await api.DataAsync("""{ overview { stances { count } } }""");
         store().Calls.ShouldBe(["List Statement", "Count Statement", "Search", "Search with highlights", "Distribution Evidence.stance"]);
     }

@@ -65,7 +65,7 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
         CancellationToken c = default
     ) => Watch($"Rank {via}", () => inner.RankAsync(via, named, filter, first, c));
 
-    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken c = default) =>
+    public ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken c = default) =>
         Watch($"Search{(query.WithHighlights ? " with highlights" : "")}", () => inner.SearchAsync(query, c));
 
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>

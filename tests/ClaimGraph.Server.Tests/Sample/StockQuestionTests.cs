@@ -9,8 +9,8 @@ public sealed class StockQuestionTests
 {
     private const string Query = """
         {
-          search(query: "Stati Uniti Regno Unito non hanno firmato", kinds: [STATEMENT], first: 1) {
-            node {
+          search(query: "US and UK did not sign", kinds: [STATEMENT], first: 1) {
+            nodes {
               ... on Statement {
                 key
                 appearances { nodes { source { key } anchor { exact start end language } } }
@@ -36,7 +36,7 @@ public sealed class StockQuestionTests
         using var response = await server.Http.PostAsJsonAsync("/graphql", new { query = Query }, TestContext.Current.CancellationToken);
         var answer = await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
         answer!["errors"].ShouldBeNull();
-        var statement = answer["data"]!["search"]![0]!["node"]!;
+        var statement = answer["data"]!["search"]!["nodes"]![0]!;
 
         statement["key"]!.GetValue<string>().ShouldBe("only-us-uk-did-not-sign");
         var said = Nodes(statement, "appearances").ShouldHaveSingleItem();

@@ -297,7 +297,7 @@ public abstract class WriteConformance(Func<IStorePlace> newPlace) : StoreConfor
         foreach (var kind in Enum.GetValues<NodeKind>())
             (await Store.CountAsync(kind, null)).ShouldBe(0);
         (await Store.FindAsync([NaturalKey.OfCaller(NodeKind.Statement, "0")])).ShouldBe([null]);
-        (await Store.SearchAsync(new SearchQuery("statement", [NodeKind.Statement], 10))).ShouldBeEmpty();
+        (await Store.SearchAsync(new SearchQuery("statement", [NodeKind.Statement], 10))).Hits.ShouldBeEmpty();
         (await Store.ChangesAsync(0, 10)).ShouldBeEmpty();
     }
 

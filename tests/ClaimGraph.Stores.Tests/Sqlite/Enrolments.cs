@@ -26,6 +26,10 @@ public sealed class SqliteExports() : ExportConformance(SqlitePlace.New);
 
 public sealed class SqliteSearch() : SearchConformance(SqlitePlace.New);
 
+public sealed class SqliteBestSearch() : BestSearchConformance(SqlitePlace.New);
+
+public sealed class SqliteSearchScripts() : SearchScriptConformance(SqlitePlace.New);
+
 public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New);
 
 public sealed class SqliteKeeping() : KeepingConformance(SqlitePlace.New);

@@ -44,7 +44,7 @@ internal sealed class EdgeType : ObjectGraphType<Edge>
     }
 }
 
-internal sealed class PageInfoType : ObjectGraphType<NodeConnection>
+internal sealed class PageInfoType : ObjectGraphType<IPageInfo>
 {
     public PageInfoType()
     {
@@ -54,28 +54,20 @@ internal sealed class PageInfoType : ObjectGraphType<NodeConnection>
             "hasNextPage",
             "Boolean!",
             "With `first`: whether more records follow. With `last`: whether `before` was given.",
-            static c => c.Page!.HasNext
+            static p => p.HasNextPage
         );
         this.Leaf(
             "hasPreviousPage",
             "Boolean!",
             "With `last`: whether more records precede. With `first`: whether `after` was given.",
-            static c => c.Page!.HasPrevious
+            static p => p.HasPreviousPage
         );
         this.Leaf(
             "startCursor",
             "String",
             "The cursor of the first record of the page. Null if the page is empty.",
-            static c => CursorAt(c, 0)
+            static p => p.StartCursor
         );
-        this.Leaf(
-            "endCursor",
-            "String",
-            "The cursor of the last record of the page. Null if the page is empty.",
-            static c => CursorAt(c, c.Page!.Nodes.Count - 1)
-        );
+        this.Leaf("endCursor", "String", "The cursor of the last record of the page. Null if the page is empty.", static p => p.EndCursor);
     }
-
-    private static string? CursorAt(NodeConnection connection, int position) =>
-        connection.Page!.Nodes.Count == 0 ? null : Cursor.Encode(connection.Page.Nodes[position], connection.Order);
 }

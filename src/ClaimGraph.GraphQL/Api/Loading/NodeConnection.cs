@@ -7,7 +7,7 @@ namespace ClaimGraph.GraphQL.Api.Loading;
 /// A list as Relay shows it. Nothing is read before one of its fields is selected; the page is read once, the total only when
 /// it is selected.
 /// </summary>
-internal abstract class NodeConnection(Loaders loaders, OrderBy order)
+internal abstract class NodeConnection(Loaders loaders, OrderBy order) : IPageInfo
 {
     private bool _asked;
 
@@ -25,6 +25,13 @@ internal abstract class NodeConnection(Loaders loaders, OrderBy order)
     public abstract object? TotalCount();
 
     protected abstract void Load();
+
+    bool IPageInfo.HasNextPage => Page!.HasNext;
+    bool IPageInfo.HasPreviousPage => Page!.HasPrevious;
+    string? IPageInfo.StartCursor => CursorAt(0);
+    string? IPageInfo.EndCursor => CursorAt(Page!.Nodes.Count - 1);
+
+    private string? CursorAt(int position) => Page!.Nodes.Count == 0 ? null : Cursor.Encode(Page.Nodes[position], Order);
 
     private DeferredPage Ask(Part part)
     {
@@ -59,6 +66,15 @@ internal abstract class NodeConnection(Loaders loaders, OrderBy order)
                 _ => connection,
             };
     }
+}
+
+/// <summary>Where a page stands in its list.</summary>
+internal interface IPageInfo
+{
+    bool HasNextPage { get; }
+    bool HasPreviousPage { get; }
+    string? StartCursor { get; }
+    string? EndCursor { get; }
 }
 
 /// <summary>One entry of a connection; its cursor is made only when it is selected.</summary>

@@ -12,7 +12,7 @@ internal sealed record Weight
     /// <summary>One record that may have to be read.</summary>
     public static readonly Weight Record = new() { Own = 5 };
 
-    /// <summary>A page of a list: <see cref="Pages"/>.</summary>
+    /// <summary>A page of a list: <see cref="Pages(Func{FieldContext, int})"/>.</summary>
     public const int Page = 10;
 
     /// <summary>A number that is counted.</summary>
@@ -61,6 +61,9 @@ internal sealed record Weight
             IsConnection = true,
         };
 
+    /// <summary>A connection that is found by work that depends on the arguments.</summary>
+    public static Weight Pages(Func<FieldContext, int> size, Func<FieldContext, int> own) => Pages(size) with { OwnBy = own };
+
     /// <summary>The entries of a connection's page.</summary>
     public static readonly Weight OfPage = new()
     {
@@ -74,15 +77,6 @@ internal sealed record Weight
         new()
         {
             Own = own,
-            Size = size,
-            Each = Record.Own,
-        };
-
-    /// <summary>A list of records of a size that is asked for, found by work that depends on the arguments, too.</summary>
-    public static Weight List(Func<FieldContext, int> size, Func<FieldContext, int> own) =>
-        new()
-        {
-            OwnBy = own,
             Size = size,
             Each = Record.Own,
         };

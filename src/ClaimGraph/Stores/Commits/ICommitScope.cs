@@ -45,19 +45,12 @@ public readonly record struct NodeWrite(Node? Before, Node After)
     /// <summary>False when only derived values changed.</summary>
     public bool IsChange => Before?.Version != After.Version;
 
-    /// <summary>The statement of an appearance that brings, changes or takes away quoted words; null otherwise.</summary>
-    public NodeId? StatementWithOtherQuotes =>
-        After is Appearance after && QuoteOf(Before) != QuoteOf(after) ? after.Content.Statement : null;
-
     /// <summary>The statements among some writes of which only what is computed changed.</summary>
     internal static IReadOnlyList<NodeId> Affected(IEnumerable<NodeWrite> writes) =>
         [.. writes.Where(w => w.IsAffectedStatement).Select(w => w.After.Id)];
 
     private bool IsAffectedStatement =>
         !IsChange && (Before, After) is (Statement before, Statement after) && before.Derived != after.Derived;
-
-    private static string? QuoteOf(Node? node) =>
-        node is Appearance { IsActive: true } appearance ? appearance.Content.Anchor?.Exact : null;
 
     /// <summary>The keys by which the node is found: the caller's own and that of its content.</summary>
     public static IEnumerable<NaturalKey> Keys(Node? node)

@@ -28,7 +28,7 @@ public sealed record Told(
         NodeKind[] searched = [NodeKind.Statement, NodeKind.Source, NodeKind.Actor, NodeKind.Event];
         foreach (var word in Searched)
         {
-            var hits = await store.SearchAsync(new SearchQuery(word, searched, Limits.Page));
+            var hits = (await store.SearchAsync(new SearchQuery(word, searched, Limits.Page))).Hits;
             counts.Add($"{word}: {string.Join(',', hits.Select(h => h.Id).Order())}");
         }
         NodeId[] sources = [.. nodes.Select(n => n.Id).Where(id => id.Kind == NodeKind.Source)];

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+
+namespace ClaimGraph.Search;
+
+/// <summary>
+/// Finds the nodes that share words with a text, in any number. The rarest words choose the candidates; words that stand in a large part
+/// of all texts only help to rank them, so they cost nothing.
+/// </summary>
+internal static class BestMatch
+{
+    // Places where terms are looked up. What is left when they are used up is looked for in the candidates only.
+    private const long MostPlaces = 300_000;
+
+    private const int MostCandidates = 500;
+
+    // What tells less than this part of the best is not a hit.
+    private const float LeastPart = 0.2f;
+
+    private static readonly ConcurrentBag<Tally> Tallies = [];
+
+    /// <summary>The best matches, best first.</summary>
+    /// <param name="most">How many at most.</param>
+    public static List<Candidate> Find(SearchIndex index, BestTerms terms, KindSet kinds, int most, CancellationToken cancellation)
+    {
+        var tally = Tallies.TryTake(out var used) ? used : new Tally();
+        try
+        {
+            var counted = Count(index, terms.Terms, kinds, tally, cancellation);
+            var ranking = new Ranking(index, terms.Terms);
+            var matches = Top(tally, index, Math.Max(most, MostCandidates))
+                .ConvertAll(t => ranking.Rank(t, tally.BestDocument(t), tally.Of(t), term => term < counted));
+            cancellation.ThrowIfCancellationRequested();
+            matches.Sort((a, b) => Compare(index, a, b));
+            return [.. matches.TakeWhile(m => m.Score >= matches[0].Score * LeastPart).Take(most)];
+        }
+        finally
+        {
+            tally.Clear();
+            Tallies.Add(tally);
+        }
+    }
+
+    /// <summary>Best first, then by id.</summary>
+    public static int Compare(SearchIndex index, Candidate a, Candidate b) =>
+        b.Score.CompareTo(a.Score) is var order and not 0
+            ? order
+            : index.Targets.Node(a.Target).CompareTo(index.Targets.Node(b.Target));
+
+    /// <summary>Looks up the terms, rarest first, and says how many it looked up.</summary>
+    private static int Count(SearchIndex index, IReadOnlyList<Term> terms, KindSet kinds, Tally tally, CancellationToken cancellation)
+    {
+        var (documents, places) = (index.Documents.Count, 0L);
+        tally.Prepare(index.Targets.Count, documents);
+        for (var i = 0; i < terms.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            places += terms[i].Alternatives.Sum(a => (long)index.Vocabulary.Frequency(a.Word));
+            if (i > 0 && places > MostPlaces)
+                return i;
+            foreach (var (word, worth) in terms[i].Alternatives)
+                foreach (var document in index.Vocabulary.Documents(word))
+                    if (document < documents && index.CanFind(document, kinds))
+                        tally.Count(index.Documents.Target(document), document, worth);
+            tally.EndTerm();
+        }
+        return terms.Count;
+    }
+
+    private static List<int> Top(Tally tally, SearchIndex index, int most)
+    {
+        var top = new PriorityQueue<int, (float, NodeId)>(Worst);
+        foreach (var target in tally.Targets)
+        {
+            var place = (tally.Of(target), index.Targets.Node(target));
+            if (top.Count < most)
+                top.Enqueue(target, place);
+            else if (top.TryPeek(out _, out var last) && Worst.Compare(place, last) > 0)
+                top.DequeueEnqueue(target, place);
+        }
+        return [.. top.UnorderedItems.Select(i => i.Element)];
+    }
+
+    private static readonly Comparer<(float Worth, NodeId Node)> Worst = Comparer<(float Worth, NodeId Node)>.Create(
+        (a, b) => a.Worth.CompareTo(b.Worth) is var order and not 0 ? order : b.Node.CompareTo(a.Node)
+    );
+}

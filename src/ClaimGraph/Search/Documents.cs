@@ -1,0 +1,63 @@
+namespace ClaimGraph.Search;
+
+/// <summary>
+/// The texts that are searched, by number. A document is what one node says: its own texts, or the quoted words of an appearance, which
+/// find its statement. A document never changes: a new one takes its place. One thread adds; any number read at the same time.
+/// </summary>
+internal sealed class Documents(Vocabulary vocabulary)
+{
+    /// <summary>Stands between the words of two texts, so that a phrase does not reach across.</summary>
+    public const int Between = -1;
+
+    private readonly Growing<int[]> _words = new();
+    private readonly Growing<int> _targets = new();
+    private readonly Growing<NodeId> _sources = new();
+    private readonly Growing<bool> _replaced = new();
+    private readonly Growing<int> _next = new();
+    private int _count;
+    private int _left;
+
+    /// <summary>How many there are, with those that were replaced.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How many there are without those that were replaced.</summary>
+    public int Left => Volatile.Read(ref _left);
+
+    /// <summary>The words of a document in their order; <see cref="Between"/> two texts.</summary>
+    public int[] Words(int document) => _words[document];
+
+    /// <summary>The target that a document finds.</summary>
+    public int Target(int document) => _targets[document];
+
+    /// <summary>The node that says it.</summary>
+    public NodeId Source(int document) => _sources[document];
+
+    public bool IsReplaced(int document) => _replaced[document];
+
+    /// <summary>The document of the same target before this one; -1 if it is the first.</summary>
+    public int Next(int document) => _next[document];
+
+    public int Add(NodeId source, int target, int[] words, int next)
+    {
+        var document = _count;
+        (_words[document], _targets[document], _sources[document]) = (words, target, source);
+        (_replaced[document], _next[document]) = (false, next);
+        foreach (var word in Distinct(words))
+            vocabulary.Append(word, document);
+        Volatile.Write(ref _left, _left + 1);
+        Volatile.Write(ref _count, document + 1);
+        return document;
+    }
+
+    public void Replace(int document)
+    {
+        if (_replaced[document])
+            return;
+        _replaced[document] = true;
+        Volatile.Write(ref _left, _left - 1);
+        foreach (var word in Distinct(_words[document]))
+            vocabulary.Forget(word);
+    }
+
+    private static IEnumerable<int> Distinct(int[] words) => words.Where(w => w != Between).Distinct();
+}

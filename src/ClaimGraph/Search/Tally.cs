@@ -1,0 +1,72 @@
+namespace ClaimGraph.Search;
+
+/// <summary>
+/// Adds up what a search found, by target and by document. A term counts once for a target, with the best of what stands for it. Used
+/// again for other searches, as it is as large as the index.
+/// </summary>
+internal sealed class Tally
+{
+    private float[] _ofTarget = [];
+    private float[] _ofTerm = []; // what the present term has counted for a target
+    private float[] _ofDocument = [];
+    private int[] _bestDocument = [];
+    private readonly List<int> _targets = [];
+    private readonly List<int> _documents = [];
+    private readonly List<int> _termTargets = [];
+
+    public IReadOnlyList<int> Targets => _targets;
+
+    public float Of(int target) => _ofTarget[target];
+
+    /// <summary>The document that speaks most for a target.</summary>
+    public int BestDocument(int target) => _bestDocument[target];
+
+    public void Prepare(int targets, int documents)
+    {
+        if (_ofTarget.Length < targets)
+            (_ofTarget, _ofTerm, _bestDocument) = (new float[Larger(targets)], new float[Larger(targets)], new int[Larger(targets)]);
+        if (_ofDocument.Length < documents)
+            _ofDocument = new float[Larger(documents)];
+    }
+
+    public void Count(int target, int document, float worth)
+    {
+        if (_ofDocument[document] == 0)
+            _documents.Add(document);
+        _ofDocument[document] += worth;
+        if (_ofTarget[target] == 0)
+        {
+            _targets.Add(target);
+            _bestDocument[target] = document;
+        }
+        else if (_ofDocument[document] > _ofDocument[_bestDocument[target]])
+            _bestDocument[target] = document;
+        if (_ofTerm[target] == 0)
+            _termTargets.Add(target);
+        if (_ofTerm[target] >= worth)
+            return;
+        _ofTarget[target] += worth - _ofTerm[target];
+        _ofTerm[target] = worth;
+    }
+
+    /// <summary>To be called after the last alternative of a term.</summary>
+    public void EndTerm()
+    {
+        foreach (var target in _termTargets)
+            _ofTerm[target] = 0;
+        _termTargets.Clear();
+    }
+
+    public void Clear()
+    {
+        EndTerm();
+        foreach (var target in _targets)
+            _ofTarget[target] = 0;
+        foreach (var document in _documents)
+            _ofDocument[document] = 0;
+        _targets.Clear();
+        _documents.Clear();
+    }
+
+    private static int Larger(int size) => size + size / 4 + 16;
+}

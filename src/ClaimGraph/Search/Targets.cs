@@ -1,0 +1,37 @@
+namespace ClaimGraph.Search;
+
+/// <summary>The nodes that can be found, by number. One thread adds; any number read at the same time.</summary>
+internal sealed class Targets
+{
+    private readonly Dictionary<NodeId, int> _numbers = [];
+    private readonly Growing<NodeId> _nodes = new();
+    private readonly Growing<bool> _active = new();
+    private readonly Growing<int> _last = new();
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public NodeId Node(int target) => _nodes[target];
+
+    /// <summary>False for a node that was retracted, or is not known yet.</summary>
+    public bool IsActive(int target) => _active[target];
+
+    /// <summary>The newest document of a target; -1 if it has none.</summary>
+    public int LastDocument(int target) => _last[target];
+
+    /// <summary>The number of a node, which is new if the node is. Only for the thread that adds.</summary>
+    public int Add(NodeId node)
+    {
+        if (_numbers.TryGetValue(node, out var known))
+            return known;
+        var number = _count;
+        (_nodes[number], _active[number], _last[number]) = (node, false, -1);
+        _numbers.Add(node, number);
+        Volatile.Write(ref _count, number + 1);
+        return number;
+    }
+
+    public void SetActive(int target, bool active) => _active[target] = active;
+
+    public void SetLastDocument(int target, int document) => _last[target] = document;
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+
+namespace ClaimGraph.Search;
+
+/// <summary>
+/// All words that were ever indexed, by number: in which documents each occurs, and which words share three letters. One thread adds; any
+/// number read at the same time.
+/// </summary>
+internal sealed class Vocabulary
+{
+    private readonly ConcurrentDictionary<string, int> _numbers = new(1, 1_024, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ulong, Postings> _byLetters = new(1, 1_024);
+    private readonly Growing<string> _words = new();
+    private readonly Growing<Postings> _documents = new();
+    private readonly Growing<int> _frequencies = new();
+
+    public int Count => _numbers.Count;
+
+    public string this[int number] => _words[number];
+
+    public bool TryFind(string word, out int number) => _numbers.TryGetValue(word, out number);
+
+    /// <summary>The documents in which a word occurs, ascending, with those that were replaced since.</summary>
+    public Postings Documents(int number) => _documents[number];
+
+    /// <summary>In how many documents a word occurs now.</summary>
+    public int Frequency(int number) => _frequencies[number];
+
+    /// <summary>The number of a word, which is new if the word is.</summary>
+    public int Add(string word)
+    {
+        if (_numbers.TryGetValue(word, out var known))
+            return known;
+        var number = _numbers.Count;
+        (_words[number], _documents[number], _frequencies[number]) = (word, new Postings(), 0);
+        if (!IsName(word))
+            AddLetters(word, number);
+        _numbers[word] = number;
+        return number;
+    }
+
+    public void Append(int word, int document)
+    {
+        _documents[word].Append(document);
+        _frequencies[word]++;
+    }
+
+    public void Forget(int word) => _frequencies[word]--;
+
+    /// <summary>The words that begin with some letters, which may be as many as there are.</summary>
+    public IEnumerable<int> BeginningWith(string start)
+    {
+        var found = new List<int>();
+        if (_byLetters.TryGetValue(Letters.OfBeginning(start), out var numbers))
+            foreach (var number in numbers)
+                if (_words[number].StartsWith(start, StringComparison.Ordinal))
+                    found.Add(number);
+        return found;
+    }
+
+    /// <summary>The words that share at least so many groups of three letters with a given one, and how many.</summary>
+    public List<(int Word, int Shared)> SharingLetters(string word, int least)
+    {
+        var (counts, seen) = (Counters(), new List<int>());
+        foreach (var letters in Letters.Of(word))
+            if (_byLetters.TryGetValue(letters, out var numbers))
+                foreach (var number in numbers)
+                    if (number < counts.Length && counts[number]++ == 0)
+                        seen.Add(number);
+        var sharing = new List<(int, int)>();
+        foreach (var number in seen)
+        {
+            if (counts[number] >= least)
+                sharing.Add((number, counts[number]));
+            counts[number] = 0;
+        }
+        return sharing;
+    }
+
+    // A count for each word, all zero between two uses.
+    [ThreadStatic]
+    private static byte[]? t_counters;
+
+    private byte[] Counters()
+    {
+        if (t_counters is null || t_counters.Length < Count)
+            t_counters = new byte[Count + Count / 4 + 16];
+        return t_counters;
+    }
+
+    private void AddLetters(string word, int number)
+    {
+        Append(_byLetters.GetOrAdd(Letters.OfBeginning(word[..1]), static _ => new Postings()), number);
+        foreach (var letters in Letters.Of(word))
+            Append(_byLetters.GetOrAdd(letters, static _ => new Postings()), number);
+    }
+
+    /// <summary>The word that stands for a node in the documents that name it. It is no word of a text.</summary>
+    public static string NameOf(NodeId node) => "@" + node.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static bool IsName(string word) => word[0] == '@';
+
+    private static void Append(Postings words, int number)
+    {
+        if (words.Last != number) // three letters can occur twice in a word
+            words.Append(number);
+    }
+}

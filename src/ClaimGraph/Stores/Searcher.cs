@@ -1,0 +1,147 @@
+using ClaimGraph.Queries;
+using ClaimGraph.Search;
+
+namespace ClaimGraph.Stores;
+
+/// <summary>
+/// Full-text search over any store. It keeps an index of the store's texts in memory, made at the first search and then brought up to
+/// date from the ledger before each. Safe for many threads.
+/// </summary>
+/// <param name="store">Answers all that the index is made of.</param>
+/// <param name="revision">The revision that a search must know at least: the newest acknowledged by this process.</param>
+public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTask<long>> revision)
+{
+    private const int NodesAtOnce = 1_000;
+    private const int EntriesAtOnce = 500;
+
+    private readonly Lock _starting = new();
+    private Task _following = Task.CompletedTask;
+    private State? _state;
+
+    /// <param name="Known">Every commit up to this revision is in the index.</param>
+    private sealed record State(SearchIndex Index, long Known);
+
+    /// <summary>Finds active nodes, best first.</summary>
+    /// <exception cref="RefusedException">All words must occur, and there are more than <see cref="SearchTerms.MostWords"/>.</exception>
+    public async ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation)
+    {
+        var parts = SearchTerms.MustAllOccur(query) ? SearchTerms.Of(query) : null;
+        var index = await CurrentAsync(cancellation);
+        var kinds = KindSet.Of(query.Kinds.Where(SearchedTexts.Has));
+        if (parts is not null)
+        {
+            var (found, count) = new AllMatch(index, kinds, cancellation).Find(parts, SearchQuery.MostHits);
+            return await AnswerAsync(index, query, found, count, parts, cancellation);
+        }
+        var terms = new BestTerms(index, query.Text);
+        var best = BestMatch.Find(index, terms, kinds, SearchQuery.MostHits, cancellation);
+        return await AnswerAsync(index, query, best, best.Count, terms.AsParts(index), cancellation);
+    }
+
+    private async ValueTask<SearchResult> AnswerAsync(
+        SearchIndex index,
+        SearchQuery query,
+        IReadOnlyList<Candidate> matches,
+        int count,
+        IEnumerable<SearchTerms.Part> parts,
+        CancellationToken cancellation
+    )
+    {
+        if (query.Filters.Count > 0)
+        {
+            matches = await FilteredAsync(index, query, matches, cancellation);
+            count = matches.Count;
+        }
+        Candidate[] page = [.. matches.Skip(query.Offset).Take(query.First)];
+        var highlights = query.WithHighlights ? await HighlightsAsync(index, page, [.. parts], cancellation) : null;
+        return new SearchResult(
+            [.. page.Select((m, i) => new SearchHit(index.Targets.Node(m.Target), Math.Round(m.Score, 4), highlights?[i]))],
+            count
+        );
+    }
+
+    private async ValueTask<List<Candidate>> FilteredAsync(
+        SearchIndex index,
+        SearchQuery query,
+        IReadOnlyList<Candidate> matches,
+        CancellationToken cancellation
+    )
+    {
+        var nodes = await store.GetAsync([.. matches.Select(m => index.Targets.Node(m.Target))], cancellation);
+        bool Passes(Node? node) => node is not null && (!query.Filters.TryGetValue(node.Kind, out var filter) || filter.Matches(node));
+        return [.. matches.Where((_, i) => Passes(nodes[i]))];
+    }
+
+    private async ValueTask<string[]> HighlightsAsync(
+        SearchIndex index,
+        Candidate[] page,
+        SearchTerms.Part[] parts,
+        CancellationToken cancellation
+    )
+    {
+        var nodes = await store.GetAsync([.. page.Select(m => index.Targets.Node(m.Target))], cancellation);
+        var said = await store.GetAsync([.. page.Select(m => index.Documents.Source(m.Document))], cancellation);
+        return [.. page.Select((_, i) => SearchTerms.Passage(parts, Texts(nodes[i], said[i])))];
+    }
+
+    private static IEnumerable<string> Texts(Node? node, Node? said)
+    {
+        var texts = node is null ? [] : SearchedTexts.Of(node);
+        return said is Appearance { Content.Anchor.Exact: var quote } ? texts.Append(quote) : texts;
+    }
+
+    private async ValueTask<SearchIndex> CurrentAsync(CancellationToken cancellation)
+    {
+        var wanted = await revision(cancellation);
+        while (true)
+        {
+            if (Volatile.Read(ref _state) is { } state && state.Known >= wanted)
+                return state.Index;
+            await Follow().WaitAsync(cancellation);
+        }
+    }
+
+    private Task Follow()
+    {
+        lock (_starting)
+            return _following.IsCompleted ? _following = Task.Run(FollowAsync) : _following;
+    }
+
+    private async Task FollowAsync()
+    {
+        var head = (await store.HeadAsync()).Revision;
+        if (_state is not { Index.IsWasteful: false } state || head < state.Known)
+            state = new State(await LoadAsync(), head);
+        while (await store.ChangesAsync(state.Known, EntriesAtOnce) is { Count: > 0 } entries)
+        {
+            await PutAsync(state.Index, entries.SelectMany(e => e.Changes).Select(c => c.Node));
+            state = state with { Known = entries[^1].Revision };
+        }
+        Volatile.Write(ref _state, state);
+    }
+
+    /// <summary>Reads all active nodes. What is committed meanwhile is read again afterwards.</summary>
+    private async Task<SearchIndex> LoadAsync()
+    {
+        var index = new SearchIndex();
+        foreach (var kind in Noun.All.Select(n => n.Kind).Where(SearchIndex.Takes))
+        {
+            var (active, order, after, page) = (Filter.ForList(kind, null), OrderBy.Oldest(kind), default(Cursor), default(Page));
+            do
+            {
+                page = await store.ListAsync(new ListQuery(kind, active, order, PageRequest.First(NodesAtOnce, after)));
+                foreach (var node in page.Nodes)
+                    index.Put(node);
+                after = page.HasNext ? Cursor.Of(page.Nodes[^1], order) : null;
+            } while (after is not null);
+        }
+        return index;
+    }
+
+    private async Task PutAsync(SearchIndex index, IEnumerable<NodeId> changed)
+    {
+        foreach (var ids in changed.Where(id => SearchIndex.Takes(id.Kind)).Distinct().Chunk(NodesAtOnce))
+            foreach (var node in (await store.GetAsync(ids)).OfType<Node>())
+                index.Put(node);
+    }
+}
