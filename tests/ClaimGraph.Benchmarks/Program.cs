@@ -1,6 +1,7 @@
 using ClaimGraph.Benchmarks.Hostile;
 using ClaimGraph.Benchmarks.Live;
 using ClaimGraph.Benchmarks.Load;
+using ClaimGraph.Benchmarks.Search;
 using ClaimGraph.Benchmarks.Stores;
 using ClaimGraph.Hostile;
 
@@ -12,6 +13,7 @@ return args switch
     ["neo4j", .. var operations] => await Neo4jCommand.RunAsync(operations),
     ["bolt", var driver] => await BoltCommand.RunAsync(driver, rounds: 7),
     ["bolt", var driver, var rounds] => await BoltCommand.RunAsync(driver, Number(rounds)),
+    ["search", var data, var place] => await SearchCommand.RunAsync(data, place),
     ["hostile", var url] => await HostileCommand.RunAsync(url, null),
     ["hostile", var url, var key] => await HostileCommand.RunAsync(url, key),
     // What hostile starts.
@@ -36,6 +38,7 @@ static int Usage()
                store DB_FILE [Q1|Q2|Q3|Q4|M1 …]
                neo4j [Q1|Q2|Q3|Q4|M1 …]
                bolt DRIVER_DIR [ROUNDS]
+               search DATA_DIR DB_FILE|neo4j
                hostile URL [KEY]
                live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]
         """
