@@ -13,7 +13,8 @@ return args switch
     ["neo4j", .. var operations] => await Neo4jCommand.RunAsync(operations),
     ["bolt", var driver] => await BoltCommand.RunAsync(driver, rounds: 7),
     ["bolt", var driver, var rounds] => await BoltCommand.RunAsync(driver, Number(rounds)),
-    ["search", var data, var place] => await SearchCommand.RunAsync(data, place),
+    ["search", var data, var place] => await SearchCommand.RunAsync(data, place, 1),
+    ["search", var data, var place, var every] => await SearchCommand.RunAsync(data, place, Number(every)),
     ["hostile", var url] => await HostileCommand.RunAsync(url, null),
     ["hostile", var url, var key] => await HostileCommand.RunAsync(url, key),
     // What hostile starts.
@@ -38,7 +39,7 @@ static int Usage()
                store DB_FILE [Q1|Q2|Q3|Q4|M1 …]
                neo4j [Q1|Q2|Q3|Q4|M1 …]
                bolt DRIVER_DIR [ROUNDS]
-               search DATA_DIR DB_FILE|neo4j
+               search DATA_DIR DB_FILE|neo4j [EVERY]
                hostile URL [KEY]
                live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]
         """

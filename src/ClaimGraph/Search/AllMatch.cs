@@ -6,21 +6,19 @@ internal sealed class AllMatch(SearchIndex index, KindSet kinds, CancellationTok
     // Going through the texts of a candidate costs as much as so many places of a word.
     private const int CandidateCost = 8;
 
-    // The words of a beginning are worth less than the word itself.
-    private const float BeginningWorth = 0.8f;
-
     /// <summary>The words of the index that each word of a part may be; the last may be many.</summary>
-    private sealed record Sought(HashSet<int>[] Words, Term Term, long Places);
+    private sealed record Sought(HashSet<int>[] Words, long Places);
 
     /// <summary>The best matches, best first, and how many there are.</summary>
+    /// <param name="words">What hits are compared with.</param>
     /// <param name="most">How many at most; of more than these, the shortest texts are taken.</param>
-    public (List<Candidate> Best, int Count) Find(IReadOnlyList<SearchTerms.Part> parts, int most)
+    public (List<Candidate> Best, int Count) Find(IReadOnlyList<SearchTerms.Part> parts, IEnumerable<string> words, int most)
     {
         Sought[] sought = [.. parts.Select(Seek).OrderBy(s => s.Places)];
         if (sought.Length == 0 || sought[0].Places == 0)
             return ([], 0);
         var found = sought.Skip(1).Aggregate(TargetsWith(sought[0]), Narrow);
-        var ranking = new Ranking(index, [.. sought.Select(s => s.Term)]);
+        var ranking = new Ranking(index, words, []);
         var matches = Shortest(found, most).Select(t => Best(ranking, t)).ToList();
         matches.Sort((a, b) => BestMatch.Compare(index, a, b));
         return (matches, found.Count);
@@ -32,11 +30,7 @@ internal sealed class AllMatch(SearchIndex index, KindSet kinds, CancellationTok
         HashSet<int> Same(string word) => vocabulary.TryFind(word, out var number) ? [number] : [];
         HashSet<int> Last(string word) => part.Prefix ? [.. vocabulary.BeginningWith(word)] : Same(word);
         HashSet<int>[] words = [.. part.Words.SkipLast(1).Select(Same), Last(part.Words[^1])];
-        var places = words.Min(w => w.Sum(n => (long)vocabulary.Frequency(n)));
-        var worth = Term.Rarity(index.Documents.Left, (int)Math.Min(places, index.Documents.Left));
-        var exact = vocabulary.TryFind(part.Words[^1], out var number) ? number : -1;
-        var alternatives = words[^1].Select(w => (w, w == exact ? worth : worth * BeginningWorth));
-        return new Sought(words, new Term([.. alternatives], worth), places);
+        return new Sought(words, words.Min(w => w.Sum(n => (long)vocabulary.Frequency(n))));
     }
 
     private HashSet<int> TargetsWith(Sought sought)
@@ -91,7 +85,7 @@ internal sealed class AllMatch(SearchIndex index, KindSet kinds, CancellationTok
     {
         var best = default(Candidate);
         foreach (var document in index.DocumentsOf(target).Take(MostRanked))
-            if (ranking.Rank(target, document, 0, static _ => false) is var match && (best.Worth == 0 || match.Score > best.Score))
+            if (ranking.Rank(target, document, names: 0) is var match && match.Score >= best.Score)
                 best = match;
         return best;
     }

@@ -11,8 +11,6 @@ internal static class BestMatch
     // Places where terms are looked up. What is left when they are used up is looked for in the candidates only.
     private const long MostPlaces = 300_000;
 
-    private const int MostCandidates = 500;
-
     // What tells less than this part of the best is not a hit.
     private const float LeastPart = 0.2f;
 
@@ -25,13 +23,12 @@ internal static class BestMatch
         var tally = Tallies.TryTake(out var used) ? used : new Tally();
         try
         {
-            var counted = Count(index, terms.Terms, kinds, tally, cancellation);
-            var ranking = new Ranking(index, terms.Terms);
-            var matches = Top(tally, index, Math.Max(most, MostCandidates))
-                .ConvertAll(t => ranking.Rank(t, tally.BestDocument(t), tally.Of(t), term => term < counted));
+            Count(index, terms.Terms, kinds, tally, cancellation);
+            var ranking = new Ranking(index, terms.Words, terms.Names);
+            var matches = Top(tally, index, most).ConvertAll(t => ranking.Rank(t, tally.BestDocument(t), tally.Names(t)));
             cancellation.ThrowIfCancellationRequested();
             matches.Sort((a, b) => Compare(index, a, b));
-            return [.. matches.TakeWhile(m => m.Score >= matches[0].Score * LeastPart).Take(most)];
+            return [.. matches.TakeWhile(m => m.Score > 0 && m.Score >= matches[0].Score * LeastPart)];
         }
         finally
         {
@@ -46,8 +43,8 @@ internal static class BestMatch
             ? order
             : index.Targets.Node(a.Target).CompareTo(index.Targets.Node(b.Target));
 
-    /// <summary>Looks up the terms, rarest first, and says how many it looked up.</summary>
-    private static int Count(SearchIndex index, IReadOnlyList<Term> terms, KindSet kinds, Tally tally, CancellationToken cancellation)
+    /// <summary>Looks up the terms, rarest first, until so many places were visited.</summary>
+    private static void Count(SearchIndex index, IReadOnlyList<Term> terms, KindSet kinds, Tally tally, CancellationToken cancellation)
     {
         var (documents, places) = (index.Documents.Count, 0L);
         tally.Prepare(index.Targets.Count, documents);
@@ -56,14 +53,13 @@ internal static class BestMatch
             cancellation.ThrowIfCancellationRequested();
             places += terms[i].Alternatives.Sum(a => (long)index.Vocabulary.Frequency(a.Word));
             if (i > 0 && places > MostPlaces)
-                return i;
-            foreach (var (word, worth) in terms[i].Alternatives)
-                foreach (var document in index.Vocabulary.Documents(word))
-                    if (document < documents && index.CanFind(document, kinds))
-                        tally.Count(index.Documents.Target(document), document, worth);
+                return;
+            foreach (var alternative in terms[i].Alternatives)
+            foreach (var document in index.Vocabulary.Documents(alternative.Word))
+                if (document < documents && index.CanFind(document, kinds))
+                    tally.Count(index.Documents.Target(document), document, alternative);
             tally.EndTerm();
         }
-        return terms.Count;
     }
 
     private static List<int> Top(Tally tally, SearchIndex index, int most)

@@ -12,85 +12,87 @@ internal sealed partial class BestTerms
 
     // A text may be long; what it is about stands in its first words.
     private const int MostRead = 256;
+    private const int MostNames = 32; // bits of a mask
     private const int MostNamed = 4; // nodes of one name
     private const float NameWorth = 0.9f;
-    private const double PairLikeness = 0.8;
+    private const double LongerLikeness = 0.8;
 
     // A word that stands in more than this part of all texts is known to be spelt right and has no forms worth looking up.
     private const int FrequentPart = 50;
 
     private readonly SearchIndex _index;
-    private readonly string[] _words;
-    private readonly Dictionary<string, List<(int Word, float Worth)>> _alternatives = [];
+    private readonly Dictionary<string, List<Alternative>> _alternatives = [];
+    private readonly List<string[]> _names = [];
 
     public BestTerms(SearchIndex index, string text)
     {
         _index = index;
-        _words = [.. Words.OfQuery(Address().Replace(text, " ")).Take(MostRead).Select(w => w.Text)];
-        foreach (var word in _words)
+        Words = [.. Search.Words.OfQuery(Address().Replace(text, " ")).Take(MostRead).Select(w => w.Text)];
+        foreach (var word in Words)
             if (!_alternatives.ContainsKey(word))
                 _alternatives.Add(word, AlternativesOf(word));
         AddNames();
-        var known = _alternatives.Values.Where(a => a.Count > 0).Select(Term);
+        var known = _alternatives.Values.Where(a => a.Count > 0).Select(a => new Term([.. a.OrderByDescending(x => x.Worth)]));
         Terms = [.. known.OrderByDescending(t => t.Worth).Take(Most)];
-        var unknown = _alternatives.Values.Count(a => a.Count == 0);
-        Worth = Terms.Sum(t => t.Worth) + unknown * Search.Term.Rarity(index.Documents.Left, 0);
     }
+
+    /// <summary>The words as they were typed, folded.</summary>
+    public IReadOnlyList<string> Words { get; }
 
     /// <summary>The terms that may be found, those that tell most first.</summary>
     public IReadOnlyList<Term> Terms { get; }
 
-    /// <summary>What all words together tell, found or not.</summary>
-    public float Worth { get; }
+    /// <summary>The names that stand in the search, as words.</summary>
+    public IReadOnlyList<string[]> Names => _names;
 
     /// <summary>The words that are found, each by itself.</summary>
-    public IEnumerable<SearchTerms.Part> AsParts(SearchIndex index) =>
-        Terms.SelectMany(t => t.Alternatives).Select(a => new SearchTerms.Part([index.Vocabulary[a.Word]], Prefix: false));
+    public IEnumerable<SearchTerms.Part> AsParts() =>
+        Terms
+            .SelectMany(t => t.Alternatives)
+            .Where(a => a.Name < 0)
+            .Select(a => new SearchTerms.Part([_index.Vocabulary[a.Word]], Prefix: false));
 
-    private static Term Term(List<(int Word, float Worth)> alternatives)
-    {
-        alternatives.Sort((a, b) => b.Worth.CompareTo(a.Worth));
-        return new Term(alternatives, alternatives[0].Worth);
-    }
-
-    private List<(int Word, float Worth)> AlternativesOf(string word)
+    private List<Alternative> AlternativesOf(string word)
     {
         var (vocabulary, all) = (_index.Vocabulary, _index.Documents.Left);
-        var alternatives = new List<(int, float)>();
+        var alternatives = new List<Alternative>();
         var most = float.MaxValue;
         if (vocabulary.TryFind(word, out var number) && vocabulary.Frequency(number) is > 0 and var frequency)
         {
-            alternatives.Add((number, most = Search.Term.Rarity(all, frequency)));
+            alternatives.Add(new Alternative(number, most = Term.Rarity(all, frequency)));
             if (frequency > all / FrequentPart && frequency > FrequentPart)
                 return alternatives;
         }
-        foreach (var (alike, likeness) in Words.IsCharacter(word) ? Pairs(word) : Likeness.To(word, vocabulary))
-            if (vocabulary.Frequency(alike) is > 0 and var others)
-                alternatives.Add((alike, (float)likeness * Math.Min(most, Search.Term.Rarity(all, others))));
+        foreach (var (alike, likeness) in Search.Words.HasEndings(word) ? Longer(word) : Likeness.To(word, vocabulary))
+            if (alike != number && vocabulary.Frequency(alike) is > 0 and var others)
+                alternatives.Add(new Alternative(alike, (float)likeness * Math.Min(most, Term.Rarity(all, others))));
         return alternatives;
     }
 
-    /// <summary>The pairs that begin with a character of a script without spaces.</summary>
-    private IEnumerable<(int Word, double Likeness)> Pairs(string character) =>
-        _index.Vocabulary.BeginningWith(character).Select(pair => (pair, PairLikeness));
+    /// <summary>The words that begin with a word.</summary>
+    private IEnumerable<(int Word, double Likeness)> Longer(string word) =>
+        _index.Vocabulary.BeginningWith(word).Select(longer => (longer, LongerLikeness));
 
     /// <summary>A name counts once, with the word of it that tells most.</summary>
     private void AddNames()
     {
-        for (var i = 0; i < _words.Length; i++)
-        for (var length = 1; length <= SearchIndex.LongestName && i + length <= _words.Length; length++)
+        for (var i = 0; i < Words.Count; i++)
+        for (var length = 1; length <= SearchIndex.LongestName && i + length <= Words.Count && _names.Count < MostNames; length++)
         {
-            var name = _words[i..(i + length)];
-            foreach (var node in _index.Named(string.Join(' ', name)).Take(MostNamed))
+            string[] name = [.. Words.Skip(i).Take(length)];
+            if (_index.Named(string.Join(' ', name)) is not { Count: > 0 } nodes || _names.Any(n => n.SequenceEqual(name)))
+                continue;
+            var telling = _alternatives[name.MaxBy(WorthOf)!];
+            foreach (var node in nodes.Take(MostNamed))
                 if (_index.Vocabulary.TryFind(Vocabulary.NameOf(node), out var number) && _index.Vocabulary.Frequency(number) > 0)
-                    _alternatives[name.MaxBy(WorthOf)!].Add((number, WorthOfName(number)));
+                    telling.Add(new Alternative(number, WorthOfName(number), _names.Count));
+            _names.Add(name);
         }
     }
 
     private float WorthOf(string word) => _alternatives[word] is [var first, ..] ? first.Worth : 0;
 
-    private float WorthOfName(int number) =>
-        NameWorth * Search.Term.Rarity(_index.Documents.Left, _index.Vocabulary.Frequency(number));
+    private float WorthOfName(int number) => NameWorth * Term.Rarity(_index.Documents.Left, _index.Vocabulary.Frequency(number));
 
     [GeneratedRegex(@"(https?://|www\.|pic\.twitter\.com/)\S+", RegexOptions.IgnoreCase)]
     private static partial Regex Address();

@@ -16,12 +16,16 @@ internal sealed class Documents(Vocabulary vocabulary)
     private readonly Growing<int> _next = new();
     private int _count;
     private int _left;
+    private long _letters;
 
     /// <summary>How many there are, with those that were replaced.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>How many there are without those that were replaced.</summary>
     public int Left => Volatile.Read(ref _left);
+
+    /// <summary>How many letters a document has on average.</summary>
+    public float MeanLetters => (float)Volatile.Read(ref _letters) / Math.Max(1, Left);
 
     /// <summary>The words of a document in their order; <see cref="Between"/> two texts.</summary>
     public int[] Words(int document) => _words[document];
@@ -45,6 +49,7 @@ internal sealed class Documents(Vocabulary vocabulary)
         foreach (var word in Distinct(words))
             vocabulary.Append(word, document);
         Volatile.Write(ref _left, _left + 1);
+        Volatile.Write(ref _letters, _letters + Letters(words));
         Volatile.Write(ref _count, document + 1);
         return document;
     }
@@ -55,9 +60,12 @@ internal sealed class Documents(Vocabulary vocabulary)
             return;
         _replaced[document] = true;
         Volatile.Write(ref _left, _left - 1);
+        Volatile.Write(ref _letters, _letters - Letters(_words[document]));
         foreach (var word in Distinct(_words[document]))
             vocabulary.Forget(word);
     }
+
+    private int Letters(int[] words) => words.Sum(w => w == Between ? 0 : vocabulary[w].Length);
 
     private static IEnumerable<int> Distinct(int[] words) => words.Where(w => w != Between).Distinct();
 }

@@ -3,8 +3,8 @@ namespace ClaimGraph.Search;
 /// <summary>Groups of three neighbouring letters of a word, its ends counted as letters: words that are alike share many.</summary>
 internal static class Letters
 {
-    private const char Beginning = '\u0001';
-    private const char End = '\u0002';
+    public const char Beginning = '\u0001';
+    public const char End = '\u0002';
 
     /// <summary>The groups, in their order; one that occurs twice is there twice. The first has the first two letters.</summary>
     public static IEnumerable<ulong> Of(string word)
@@ -18,12 +18,17 @@ internal static class Letters
         }
     }
 
+    /// <summary>The group of four letters that two neighbouring groups of three make.</summary>
+    public static ulong Join(ulong first, ulong second) => (first << 16) | (second & 0xFFFF);
+
     /// <summary>The group that all words with a beginning have.</summary>
-    public static ulong OfBeginning(string start) =>
-        start.Length == 1 ? Pack('\0', Beginning, start[0]) : Pack(Beginning, start[0], start[1]);
+    public static ulong OfBeginning(string start) => start.Length == 1 ? OfFirst(start[0]) : Pack(Beginning, start[0], start[1]);
+
+    /// <summary>The group that all words with a first letter have.</summary>
+    public static ulong OfFirst(char letter) => Pack('\0', Beginning, letter);
 
     /// <summary>How many groups a word has.</summary>
     public static int Count(string word) => word.Length;
 
-    private static ulong Pack(char first, char second, char third) => ((ulong)first << 32) | ((ulong)second << 16) | third;
+    public static ulong Pack(char first, char second, char third) => ((ulong)first << 32) | ((ulong)second << 16) | third;
 }

@@ -1,75 +1,120 @@
 namespace ClaimGraph.Search;
 
-/// <summary>A node that matches.</summary>
+/// <summary>A node that may match.</summary>
 /// <param name="Document">The document that speaks most for it.</param>
-/// <param name="Found">What the terms found in that document tell together.</param>
-/// <param name="Worth">What all words of that document tell together.</param>
-internal readonly record struct Candidate(int Target, int Document, float Score, float Found, float Worth);
+/// <param name="Score">Greater is better.</param>
+internal readonly record struct Candidate(int Target, int Document, float Score);
 
-/// <summary>Orders what was found: by what the found words tell, by how much of the text they are, and by how many stand together.</summary>
-internal sealed class Ranking(SearchIndex index, IReadOnlyList<Term> terms)
+/// <summary>
+/// Compares documents with a text by groups of three and four letters, weighted and normalised by length as in BM25. So other forms of a
+/// word and slips count as far as they are alike, and a match in a short text counts more than one in a long text.
+/// </summary>
+internal sealed class Ranking
 {
-    // Parts of a score that depend on the share of the text that was found, and on neighbours.
-    private const float Share = 0.3f;
-    private const float Together = 0.15f;
+    private const float LengthPart = 0.4f; // the b of BM25
+    private const float Together = 0.1f; // of a score depends on how many of the words found stand together
+    private const float NameWorth = 0.9f; // of a word that is not in the text, but names what the text is about
 
-    private readonly Dictionary<int, (int Term, float Worth)> _terms = TermsByWord(terms);
-    private readonly float[] _found = new float[terms.Count];
-    private readonly Dictionary<int, float> _rarities = [];
+    private readonly SearchIndex _index;
+    private readonly Dictionary<ulong, float> _letters = []; // the groups of the text and what they tell
+    private readonly Dictionary<int, float> _found = []; // what each word of the index shares with the text
+    private readonly HashSet<int> _words = [];
+    private readonly IReadOnlyList<string[]> _names;
+    private readonly float _mean;
 
-    /// <param name="counted">What terms count for the target already.</param>
-    /// <param name="isCounted">The terms that are counted already.</param>
-    public Candidate Rank(int target, int document, float counted, Predicate<int> isCounted)
+    /// <param name="words">Of the text.</param>
+    /// <param name="names">The names in the text, as words.</param>
+    public Ranking(SearchIndex index, IEnumerable<string> words, IReadOnlyList<string[]> names)
     {
-        var (worth, together, last) = Read(index.Documents.Words(document));
-        var (found, score) = (0f, counted);
-        for (var term = 0; term < _found.Length; term++)
+        (_index, _names, _mean) = (index, names, index.Documents.MeanLetters);
+        foreach (var word in words)
         {
-            found += _found[term];
-            score += isCounted(term) ? 0 : _found[term];
+            foreach (var (letters, weight) in Groups(word))
+                _letters[letters] = weight;
+            if (index.Vocabulary.TryFind(word, out var number))
+                _words.Add(number);
         }
-        var share = worth > 0 ? Math.Min(1, found / worth) : 0;
-        score *= 1 - Share - Together + Share * share + Together * together;
-        return new Candidate(target, document, score, found, worth);
     }
 
-    /// <summary>What the words of a document tell, and which part of the found words has another before it.</summary>
-    private (float Worth, float Together, int Last) Read(int[] words)
+    /// <param name="names">The names of the text that the target bears, as bits.</param>
+    public Candidate Rank(int target, int document, uint names)
     {
-        Array.Clear(_found);
-        var (worth, neighbours, count, last) = (0f, 0, 0, -2);
+        var words = _index.Documents.Words(document);
+        var (found, letters, together, count, last) = (0f, 0, 0, 0, -2);
         for (var i = 0; i < words.Length; i++)
         {
-            var isTerm = _terms.TryGetValue(words[i], out var term);
-            if (words[i] != Documents.Between && (isTerm || !IsName(words[i])))
-                worth += RarityOf(words[i]);
-            if (!isTerm)
+            var word = words[i];
+            if (word == Documents.Between || IsName(word))
                 continue;
-            count++;
-            neighbours += last == i - 1 ? 1 : 0;
-            last = i;
-            _found[term.Term] = Math.Max(_found[term.Term], term.Worth);
+            letters += _index.Vocabulary[word].Length;
+            found += words.AsSpan(0, i).Contains(word) ? 0 : Found(word);
+            if (!_words.Contains(word))
+                continue;
+            (count, together, last) = (count + 1, together + (last == i - 1 ? 1 : 0), i);
         }
-        return (worth, count > 1 ? neighbours / (count - 1f) : count, last);
+        for (var name = 0; name < _names.Count; name++)
+            if ((names >> name & 1) != 0)
+                found += NameWorth * _names[name].Sum(w => Missing(w, words));
+        var score = found / (1 - LengthPart + LengthPart * letters / _mean);
+        return new Candidate(target, document, score * (1 - Together + Together * (count > 1 ? together / (count - 1f) : count)));
     }
 
-    private bool IsName(int word) => index.Vocabulary[word][0] == '@';
-
-    private float RarityOf(int word)
+    /// <summary>How alike the text and a document are, from 0 to 1: what they share, as a part of what both have.</summary>
+    public float Likeness(int document)
     {
-        if (!_rarities.TryGetValue(word, out var rarity))
-            _rarities.Add(word, rarity = Term.Rarity(index.Documents.Left, index.Vocabulary.Frequency(word)));
-        return rarity;
+        int[] words = [.. _index.Documents.Words(document).Where(w => w != Documents.Between && !IsName(w)).Distinct()];
+        var shared = words.Sum(Found);
+        var all = _letters.Values.Sum() + words.Sum(w => Groups(_index.Vocabulary[w]).Sum(g => g.Weight));
+        return all > shared ? shared / (all - shared) : 1;
     }
 
-    // A word that stands for several terms counts for the one in which it is worth most.
-    private static Dictionary<int, (int Term, float Worth)> TermsByWord(IReadOnlyList<Term> terms)
+    private bool IsName(int word) => _index.Vocabulary[word][0] == '@';
+
+    private float Missing(string word, int[] words) =>
+        _index.Vocabulary.TryFind(word, out var number) && words.Contains(number) ? 0 : Groups(word).Sum(g => g.Weight);
+
+    private float Found(int word)
     {
-        var byWord = new Dictionary<int, (int Term, float Worth)>();
-        for (var term = 0; term < terms.Count; term++)
-            foreach (var (word, worth) in terms[term].Alternatives)
-                if (!byWord.TryGetValue(word, out var other) || other.Worth < worth)
-                    byWord[word] = (term, worth);
-        return byWord;
+        if (!_found.TryGetValue(word, out var found))
+            _found.Add(word, found = Shared(_index.Vocabulary[word]));
+        return found;
+    }
+
+    private float Shared(string word)
+    {
+        var (shared, before) = (_letters.GetValueOrDefault(Letters.OfFirst(word[0])), 0UL);
+        var (first, second) = (Letters.Beginning, word[0]);
+        for (var i = 1; i <= word.Length; i++)
+        {
+            var third = i < word.Length ? word[i] : Letters.End;
+            var letters = Letters.Pack(first, second, third);
+            if (_letters.TryGetValue(letters, out var weight))
+            {
+                shared += weight;
+                if (before != 0 && _letters.TryGetValue(Letters.Join(before, letters), out weight))
+                    shared += weight;
+                before = letters;
+            }
+            else
+                before = 0;
+            (first, second) = (second, third);
+        }
+        return shared;
+    }
+
+    /// <summary>The groups of three and of four letters of a word. Four tell at least as much as the three in them.</summary>
+    private IEnumerable<(ulong Letters, float Weight)> Groups(string word)
+    {
+        if (Words.IsCharacter(word))
+            yield return (Letters.OfFirst(word[0]), _index.Weights.Of(Letters.OfFirst(word[0]), _index.Documents.Left));
+        var (before, weightBefore) = (0UL, 0f);
+        foreach (var letters in Letters.Of(word))
+        {
+            var weight = _index.Weights.Of(letters, _index.Documents.Left);
+            yield return (letters, weight);
+            if (before != 0)
+                yield return (Letters.Join(before, letters), Math.Max(weight, weightBefore));
+            (before, weightBefore) = (letters, weight);
+        }
     }
 }

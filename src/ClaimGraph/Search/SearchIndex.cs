@@ -17,10 +17,11 @@ internal sealed class SearchIndex
     private readonly Dictionary<NodeId, string[]> _names = [];
     private readonly ConcurrentDictionary<string, NodeId[]> _named = new(1, 64, StringComparer.Ordinal);
 
-    public SearchIndex() => Documents = new Documents(Vocabulary);
+    public SearchIndex() => (Documents, Weights) = (new Documents(Vocabulary), new LetterWeights(Vocabulary));
 
     public Vocabulary Vocabulary { get; } = new();
     public Documents Documents { get; }
+    public LetterWeights Weights { get; }
     public Targets Targets { get; } = new();
 
     /// <summary>A name has at most so many words.</summary>

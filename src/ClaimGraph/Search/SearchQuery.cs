@@ -23,14 +23,14 @@ public enum SearchMatch
 /// A search in the texts of statements (the proposition, topics and the quoted words of its appearances), sources (title, note), actors
 /// (name, aliases, description) and events (name, place, description).
 /// </summary>
-/// <param name="Text">Words, whatever their case and accents. Quotation marks keep words together; of a text with such words, all must
-/// occur.</param>
+/// <param name="Text">Words, whatever their case and accents. Quotation marks keep words together. With <see cref="SearchMatch.Best"/>,
+/// such words must occur unless no node has them.</param>
 /// <param name="Kinds">The kinds to search in; of several kinds the hits are ordered by score together.</param>
 /// <param name="First">How many hits at most.</param>
 public sealed record SearchQuery(string Text, IReadOnlyList<NodeKind> Kinds, int First)
 {
     /// <summary>So many of the best hits can be read.</summary>
-    public const int MostHits = 1_000;
+    public const int MostHits = 500;
 
     public SearchMatch Match { get; init; }
 

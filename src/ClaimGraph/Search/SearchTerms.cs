@@ -28,8 +28,14 @@ public static class SearchTerms
     // The text after the last mark is not quoted if that mark opens a quotation that does not close.
     private static bool IsQuoted(string[] texts, int i) => i % 2 == 1 && i < texts.Length - 1;
 
-    /// <summary>True if the words of a query must all occur: if that is asked for, or some of them are in quotation marks.</summary>
-    public static bool MustAllOccur(SearchQuery query) => query.Match != SearchMatch.Best || query.Text.Count(c => c == '"') > 1;
+    /// <summary>The parts of a text in quotation marks; none if they have too many words, as a post that quotes somebody can.</summary>
+    public static IReadOnlyList<Part> Quoted(string text)
+    {
+        var texts = text.Split('"');
+        var quoted = texts.Where((_, i) => IsQuoted(texts, i)).Select(t => Words.OfQuery(t).Select(w => w.Text).ToArray());
+        Part[] parts = [.. quoted.Where(w => w.Length > 0).Select(w => new Part(w, Prefix: false))];
+        return parts.Sum(p => p.Words.Count) <= MostWords ? parts : [];
+    }
 
     /// <summary>The words of what was typed, each once. A part without words is left out.</summary>
     /// <exception cref="RefusedException">It has more than <see cref="MostWords"/> different words.</exception>

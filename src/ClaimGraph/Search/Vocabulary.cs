@@ -47,6 +47,16 @@ internal sealed class Vocabulary
 
     public void Forget(int word) => _frequencies[word]--;
 
+    /// <summary>In how many documents words with a group of three letters occur; a document with two such words counts twice.</summary>
+    public long FrequencyOfLetters(ulong letters)
+    {
+        var frequency = 0L;
+        if (_byLetters.TryGetValue(letters, out var numbers))
+            foreach (var number in numbers)
+                frequency += _frequencies[number];
+        return frequency;
+    }
+
     /// <summary>The words that begin with some letters, which may be as many as there are.</summary>
     public IEnumerable<int> BeginningWith(string start)
     {

@@ -41,6 +41,10 @@ public static class Words
     public static bool IsCharacter(string word) =>
         Rune.TryGetRuneAt(word, 0, out var rune) && rune.Utf16SequenceLength == word.Length && IsUnspaced(rune.Value);
 
+    /// <summary>True if a word stands at the beginning of others as a rule: one character of a script without spaces, and Korean words,
+    /// to which endings are joined.</summary>
+    public static bool HasEndings(string word) => IsCharacter(word) || (word.Length > 1 && word[0] is >= '\uAC00' and <= '\uD7A3');
+
     private static IEnumerable<Word> Of(string text, bool isQuery)
     {
         for (var start = 0; start < text.Length; )

@@ -25,18 +25,22 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     /// <exception cref="RefusedException">All words must occur, and there are more than <see cref="SearchTerms.MostWords"/>.</exception>
     public async ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation)
     {
-        var parts = SearchTerms.MustAllOccur(query) ? SearchTerms.Of(query) : null;
+        var parts = query.Match == SearchMatch.Best ? SearchTerms.Quoted(query.Text) : SearchTerms.Of(query);
         var index = await CurrentAsync(cancellation);
-        var kinds = KindSet.Of(query.Kinds.Where(SearchedTexts.Has));
-        if (parts is not null)
+        var all = new AllMatch(index, KindsOf(query), cancellation);
+        if (query.Match != SearchMatch.Best)
         {
-            var (found, count) = new AllMatch(index, kinds, cancellation).Find(parts, SearchQuery.MostHits);
+            var (found, count) = all.Find(parts, parts.SelectMany(p => p.Words), SearchQuery.MostHits);
             return await AnswerAsync(index, query, found, count, parts, cancellation);
         }
         var terms = new BestTerms(index, query.Text);
-        var best = BestMatch.Find(index, terms, kinds, SearchQuery.MostHits, cancellation);
-        return await AnswerAsync(index, query, best, best.Count, terms.AsParts(index), cancellation);
+        var (best, total) = all.Find(parts, terms.Words, SearchQuery.MostHits);
+        if (total == 0)
+            best = BestMatch.Find(index, terms, KindsOf(query), SearchQuery.MostHits, cancellation);
+        return await AnswerAsync(index, query, best, best.Count, terms.AsParts(), cancellation);
     }
+
+    private static KindSet KindsOf(SearchQuery query) => KindSet.Of(query.Kinds.Where(SearchedTexts.Has));
 
     private async ValueTask<SearchResult> AnswerAsync(
         SearchIndex index,

@@ -45,8 +45,10 @@ public sealed class Neo4jExports() : ExportConformance(Neo4jPlace.New);
 [Collection(OneServer.Name)]
 public sealed class Neo4jSearch() : SearchConformance(Neo4jPlace.New);
 
+[Collection(OneServer.Name)]
 public sealed class Neo4jBestSearch() : BestSearchConformance(Neo4jPlace.New);
 
+[Collection(OneServer.Name)]
 public sealed class Neo4jSearchScripts() : SearchScriptConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]

@@ -32,8 +32,8 @@ internal sealed class SearchPart : IApiPart
                 Sdl.Argument(
                     "query",
                     "String!",
-                    "The words. Case and accents do not matter. All words must occur if some of them are in quotation marks, which keep "
-                        + $"words together. At most {MaxLength:N0} characters; if all words must occur, at most "
+                    "The words. Case and accents do not matter. Words in quotation marks must stand together; with `BEST`, they may be "
+                        + $"missing if no record has them. At most {MaxLength:N0} characters; unless `match` is `BEST`, at most "
                         + $"{SearchTerms.MostWords} different words."
                 ),
                 Sdl.Argument("kinds", "[SearchKind!]", "The nouns to search. The default is all."),
@@ -68,7 +68,7 @@ internal sealed class SearchPart : IApiPart
             Filters = (context.Argument("filter") as SearchFilterInput)?.ToFilters(context.Request.Options) ?? [],
             WithHighlights = context.Times("edges", "highlight") > 0,
         };
-        if (SearchTerms.MustAllOccur(query))
+        if (query.Match != SearchMatch.Best)
             SearchTerms.Of(query); // refuses too many words, here with the place of the field
         return query;
     }
