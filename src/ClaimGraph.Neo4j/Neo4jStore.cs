@@ -261,5 +261,12 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
         return head;
     }
 
+    // Without a node cache, commits are not counted here.
+    private async ValueTask<long> KnownRevisionAsync(CancellationToken cancellation)
+    {
+        await _invalidator.RefreshAsync(cancellation);
+        return _cache.IsOn ? _cache.Known : (await HeadAsync(cancellation)).Revision;
+    }
+
     private TallyReader Tallies(CancellationToken cancellation) => new(_driver, _counts, cancellation);
 }

@@ -98,7 +98,7 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
                     new ListQuery(NodeKind.Statement, null, OrderBy.Oldest(NodeKind.Statement), PageRequest.First(9))
                 );
                 page.Nodes.ShouldAllBe(n => ((Statement)n).Content.Text.StartsWith(word, StringComparison.Ordinal));
-                (await store.SearchAsync(new SearchQuery(word, [NodeKind.Statement], 9))).Count.ShouldBe(round + 1);
+                (await store.SearchAsync(new SearchQuery(word, [NodeKind.Statement], 9))).Hits.Count.ShouldBe(round + 1);
             }
             (await other.SnapshotsAsync([source])).ShouldBe(["There it is."]);
             ((Statement)(await other.GetAsync([evidence.Target]))[0]!).Derived.SupportCount.ShouldBe(1);
