@@ -7,13 +7,7 @@ namespace ClaimGraph.Neo4j.Caching;
 /// Learns from the ledger what other processes have committed, so that nothing in the cache is older than an interval. It queries only
 /// while there are reads: after half the interval beside a read, after the whole interval before it.
 /// </summary>
-internal sealed class CacheInvalidator(
-    IDriver driver,
-    NodeCache cache,
-    KnownLedger ledger,
-    TimeSpan interval,
-    TimeProvider clock
-)
+internal sealed class CacheInvalidator(IDriver driver, NodeCache cache, KnownLedger ledger, TimeSpan interval, TimeProvider clock)
 {
     // After more commits than this, clearing the whole cache is cheaper.
     private const long MaxCommits = 1_000;

@@ -39,9 +39,7 @@ internal static class BestMatch
 
     /// <summary>Best first, then by id.</summary>
     public static int Compare(SearchIndex index, Candidate a, Candidate b) =>
-        b.Score.CompareTo(a.Score) is var order and not 0
-            ? order
-            : index.Targets.Node(a.Target).CompareTo(index.Targets.Node(b.Target));
+        b.Score.CompareTo(a.Score) is var order and not 0 ? order : index.Targets.Node(a.Target).CompareTo(index.Targets.Node(b.Target));
 
     /// <summary>Looks up the terms, rarest first, until so many places were visited.</summary>
     private static void Count(SearchIndex index, IReadOnlyList<Term> terms, KindSet kinds, Tally tally, CancellationToken cancellation)

@@ -68,7 +68,10 @@ internal static class Likeness
             table[row] = i;
             for (var j = 1; j < width; j++)
             {
-                var least = Math.Min(Math.Min(table[row + j - 1], table[above + j]) + 1, table[above + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                var least = Math.Min(
+                    Math.Min(table[row + j - 1], table[above + j]) + 1,
+                    table[above + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
+                );
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                     least = Math.Min(least, table[before + j - 2] + 1);
                 table[row + j] = least;

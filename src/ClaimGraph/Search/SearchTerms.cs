@@ -128,6 +128,7 @@ public static class SearchTerms
         }
         return passage.Append(text, at, end - at).Append(to == words.Length ? "" : "…").ToString();
     }
+
     // Words of a script without spaces overlap.
     private static List<(int Start, int End)> Joined(IEnumerable<Words.Word> words)
     {

@@ -145,7 +145,7 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     private async Task PutAsync(SearchIndex index, IEnumerable<NodeId> changed)
     {
         foreach (var ids in changed.Where(id => SearchIndex.Takes(id.Kind)).Distinct().Chunk(NodesAtOnce))
-            foreach (var node in (await store.GetAsync(ids)).OfType<Node>())
-                index.Put(node);
+        foreach (var node in (await store.GetAsync(ids)).OfType<Node>())
+            index.Put(node);
     }
 }

@@ -37,7 +37,11 @@ internal sealed class SearchCommand(string data, IClaimStore store)
             var (found, began) = (new List<bool>(), Process.GetCurrentProcess().TotalProcessorTime);
             foreach (var (text, id) in claims.Where((_, i) => i % part == 0))
                 found.Add((await FindAsync(change(text))).Contains(id));
-            Print($"claims, {name} ({(Process.GetCurrentProcess().TotalProcessorTime - began).TotalMilliseconds / found.Count:N2} ms CPU)", found, f => f);
+            Print(
+                $"claims, {name} ({(Process.GetCurrentProcess().TotalProcessorTime - began).TotalMilliseconds / found.Count:N2} ms CPU)",
+                found,
+                f => f
+            );
         }
     }
 
@@ -48,7 +52,10 @@ internal sealed class SearchCommand(string data, IClaimStore store)
             ("shuffled", text => string.Join(' ', Shuffled(text.Split(' ')))),
             ("one letter in ten wrong", Misspelt),
             ("in a sentence", text => string.Format(CultureInfo.InvariantCulture, Sentence, text)),
-            ("all of it", text => string.Format(CultureInfo.InvariantCulture, Sentence, Misspelt(string.Join(' ', Half(Shuffled(text.Split(' '))))))),
+            (
+                "all of it",
+                text => string.Format(CultureInfo.InvariantCulture, Sentence, Misspelt(string.Join(' ', Half(Shuffled(text.Split(' '))))))
+            ),
         ];
 
     private static IEnumerable<string> Half(string[] words) => words.Take(Math.Max(3, (words.Length + 1) / 2));

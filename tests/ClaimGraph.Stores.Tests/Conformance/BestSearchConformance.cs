@@ -24,7 +24,10 @@ public abstract class BestSearchConformance(Func<IStorePlace> newPlace) : StoreC
     [InlineData("Is it true that the UK and the US refused to sign in Paris???", NotSigned)]
     [InlineData("deepseak", Cost)]
     [InlineData("training a modle for milion dolars", Cost)]
-    [InlineData("BREAKING: @deepseek_ai says its model cost under $6 million!! 😱 https://t.co/Ab3dE pic.twitter.com/xYz — News (@news) 1 Feb", Cost)]
+    [InlineData(
+        "BREAKING: @deepseek_ai says its model cost under $6 million!! 😱 https://t.co/Ab3dE pic.twitter.com/xYz — News (@news) 1 Feb",
+        Cost
+    )]
     [InlineData("Macron ha annunciato 109 miliardi di euro per l'intelligenza artificiale", Investment)]
     [InlineData("vaccines tested", "The vaccine was tested on 30,000 people before it was authorised")]
     [InlineData("vaccine authorized", "The vaccine was tested on 30,000 people before it was authorised")]

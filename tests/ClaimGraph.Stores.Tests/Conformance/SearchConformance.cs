@@ -335,9 +335,7 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
         await Commit([.. Enumerable.Range(0, 300).Select(i => New(new StatementContent { Text = $"vertice {i}" }))]);
         var parts = new List<NodeId>();
         for (var offset = 0; offset < 320; offset += 40)
-            parts.AddRange(
-                (await Search(new SearchQuery("vertice", [NodeKind.Statement], 40) { Offset = offset })).Select(h => h.Id)
-            );
+            parts.AddRange((await Search(new SearchQuery("vertice", [NodeKind.Statement], 40) { Offset = offset })).Select(h => h.Id));
         parts.Distinct().Count().ShouldBe(300);
         parts.Count.ShouldBe(300);
     }
@@ -389,7 +387,9 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
                 foreach (var word in new[] { "summit", "citta", "perche", "fine", "near", "and", "null", "us", "axb", "aa", "2025" })
                 {
                     var found = await store.SearchAsync(new SearchQuery(word, [NodeKind.Statement], 1_000) { Match = SearchMatch.Whole });
-                    var having = nodes.OfType<Statement>().Where(s => s.IsActive && SearchedTexts.Of(s).SelectMany(Words.Of).Any(w => w.Text == word));
+                    var having = nodes
+                        .OfType<Statement>()
+                        .Where(s => s.IsActive && SearchedTexts.Of(s).SelectMany(Words.Of).Any(w => w.Text == word));
                     found.Hits.Select(h => h.Id).Order().ShouldBe(having.Select(s => s.Id).Order(), word);
                 }
             },

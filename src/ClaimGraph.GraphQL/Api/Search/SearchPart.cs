@@ -55,8 +55,7 @@ internal sealed class SearchPart : IApiPart
     }
 
     private static int Cost(FieldContext context) =>
-        Weight.Statistics
-        + WordCost * (context.Argument("query") is string { Length: <= MaxLength } text ? SearchTerms.Count(text) : 1);
+        Weight.Statistics + WordCost * (context.Argument("query") is string { Length: <= MaxLength } text ? SearchTerms.Count(text) : 1);
 
     private static SearchQuery ToQuery(FieldContext context)
     {
