@@ -94,6 +94,6 @@ internal sealed partial class BestTerms
 
     private float WorthOfName(int number) => NameWorth * Term.Rarity(_index.Documents.Left, _index.Vocabulary.Frequency(number));
 
-    [GeneratedRegex(@"(https?://|www\.|pic\.twitter\.com/)\S+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:https?://|www\.|pic\.twitter\.com/)\S+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 }

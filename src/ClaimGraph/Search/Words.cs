@@ -34,7 +34,8 @@ public static class Words
     /// <summary>The words of a text to be found.</summary>
     public static IEnumerable<Word> Of(string text) => Of(text, isQuery: false);
 
-    /// <summary>The words of what was typed. Of a script without spaces, a last character alone is left out: the pair before has it.</summary>
+    /// <summary>The words of what was typed. In a script without spaces, the last character is not a word of its own, because the pair
+    /// before has it.</summary>
     public static IEnumerable<Word> OfQuery(string text) => Of(text, isQuery: true);
 
     /// <summary>True for one character of a script without spaces.</summary>

@@ -45,7 +45,7 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     private async ValueTask<SearchResult> AnswerAsync(
         SearchIndex index,
         SearchQuery query,
-        IReadOnlyList<Candidate> matches,
+        List<Candidate> matches,
         int count,
         IEnumerable<SearchTerms.Part> parts,
         CancellationToken cancellation
@@ -67,7 +67,7 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     private async ValueTask<List<Candidate>> FilteredAsync(
         SearchIndex index,
         SearchQuery query,
-        IReadOnlyList<Candidate> matches,
+        List<Candidate> matches,
         CancellationToken cancellation
     )
     {

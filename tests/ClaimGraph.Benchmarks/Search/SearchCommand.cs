@@ -7,8 +7,8 @@ using nietras.SeparatedValues;
 namespace ClaimGraph.Benchmarks.Search;
 
 /// <summary>
-/// <c>search DATA_DIR PLACE [EVERY]</c>: how often a search finds what it should, on real texts: arguments and their key points (<c>argkp</c>),
-/// and claims (<c>averitec-source-claims</c>) that are shortened, shuffled, misspelt and put into a sentence; of these each, or every so
+/// <c>search DATA_DIR PLACE [EVERY]</c>: how often a search finds what it should, on real texts: arguments and their key points
+/// (<c>argkp</c>), and claims (<c>averitec-source-claims</c>) that are shortened, shuffled, misspelt and put into a sentence; of these each, or every so
 /// many.
 /// </summary>
 internal sealed class SearchCommand(string data, IClaimStore store)
