@@ -9,17 +9,13 @@ internal sealed class WatchedDriver(IDriver driver) : IDriver
     private readonly SemaphoreSlim _gate = new(1, 1);
     private int _reads,
         _transactions,
-        _indexings,
         _waiting;
 
     /// <summary>Round trips that only read.</summary>
     public int Reads => Volatile.Read(ref _reads);
 
-    /// <summary>Transactions of commits, without those that only read the ledger or index words.</summary>
+    /// <summary>Transactions of commits, without those that only read the ledger.</summary>
     public int Transactions => Volatile.Read(ref _transactions);
-
-    /// <summary>Transactions that indexed words.</summary>
-    public int Indexings => Volatile.Read(ref _indexings);
 
     /// <summary>Units of work that are waiting or running.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -79,12 +75,7 @@ internal sealed class WatchedDriver(IDriver driver) : IDriver
             return transaction.RunAsync(queries);
         }
 
-        public ValueTask CommitAsync(IReadOnlyList<Query> queries)
-        {
-            if (Locks(queries))
-                Interlocked.Increment(ref watched._indexings);
-            return transaction.CommitAsync(queries);
-        }
+        public ValueTask CommitAsync(IReadOnlyList<Query> queries) => transaction.CommitAsync(queries);
 
         private static bool Locks(IReadOnlyList<Query> queries) =>
             queries.Any(q => q.Text.Contains(LedgerCypher.LockHead, StringComparison.Ordinal));

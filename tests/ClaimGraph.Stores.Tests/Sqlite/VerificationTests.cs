@@ -82,8 +82,6 @@ public sealed class VerificationTests : IAsyncLifetime
         "tally"
     )]
     [InlineData("DELETE FROM statement_topics WHERE entry = (SELECT min(entry) FROM statement_topics)", "statement_topics")]
-    [InlineData("DELETE FROM actor_text WHERE rowid = (SELECT max(id) FROM actor_text_docsize)", "actor_text")]
-    [InlineData("REPLACE INTO statement_text (rowid, words) SELECT max(id), 'planted' FROM statement_text_docsize", "planted")]
     [InlineData("UPDATE ledger SET affected = zeroblob(8) WHERE revision = 1", "affected")]
     [InlineData("UPDATE ledger SET results = zeroblob(8) WHERE revision = 1", "results")]
     [InlineData("UPDATE change SET revision = 2 WHERE ordinal = 1", "change")]
