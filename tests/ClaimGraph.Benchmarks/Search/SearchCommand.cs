@@ -51,12 +51,14 @@ internal sealed class SearchCommand(string data, IClaimStore store)
             ("half of their words", text => string.Join(' ', Half(text.Split(' ')))),
             ("shuffled", text => string.Join(' ', Shuffled(text.Split(' ')))),
             ("one letter in ten wrong", Misspelt),
-            ("in a sentence", text => string.Format(CultureInfo.InvariantCulture, Sentence, text)),
+            ("in a sentence", InSentence),
             (
                 "all of it",
                 text => string.Format(CultureInfo.InvariantCulture, Sentence, Misspelt(string.Join(' ', Half(Shuffled(text.Split(' '))))))
             ),
         ];
+
+    private static string InSentence(string text) => string.Format(CultureInfo.InvariantCulture, Sentence, text);
 
     private static IEnumerable<string> Half(string[] words) => words.Take(Math.Max(3, (words.Length + 1) / 2));
 
