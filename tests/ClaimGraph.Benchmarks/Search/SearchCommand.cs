@@ -8,8 +8,8 @@ namespace ClaimGraph.Benchmarks.Search;
 
 /// <summary>
 /// <c>search DATA_DIR PLACE [EVERY]</c>: how often a search finds what it should, on real texts: arguments and their key points
-/// (<c>argkp</c>), and claims (<c>averitec-source-claims</c>) that are shortened, shuffled, misspelt and put into a sentence; of these each, or every so
-/// many.
+/// (<c>argkp</c>), and claims (<c>averitec-source-claims</c>) that are shortened, shuffled, misspelt and put into a sentence. Of the
+/// claims each is tried, or every so many.
 /// </summary>
 internal sealed class SearchCommand(string data, IClaimStore store)
 {
