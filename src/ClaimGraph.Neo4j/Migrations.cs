@@ -52,7 +52,7 @@ internal static partial class Migrations
     }
 
     [GeneratedRegex(
-        @"^(?<does>CREATE|DROP) (FULLTEXT )?(INDEX|CONSTRAINT) (?<name>\w+)",
+        @"^(?<does>CREATE|DROP) (INDEX|CONSTRAINT) (?<name>\w+)",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

@@ -7,8 +7,8 @@ namespace ClaimGraph.Neo4j.Verifying;
 
 /// <summary>
 /// Compares what the database holds, and a store's answers do not all show, with the replay of its ledger: every property of every node,
-/// with the words for the search, keys and counts, the counts by month and day, relationships, indexes, and that there is nothing else. It
-/// only reads; memory holds one page of nodes.
+/// with keys and counts, the counts by month and day, relationships, indexes, and that there is nothing else. It only reads; memory holds
+/// one page of nodes.
 /// </summary>
 internal sealed class GraphVerification(IDriver driver, IClaimStore replayed)
 {
@@ -50,8 +50,6 @@ internal sealed class GraphVerification(IDriver driver, IClaimStore replayed)
         }
         var comparison = new NodeComparison(kind, nodes, _findings);
         await driver.ReadAsync([.. comparison.Queries()], cancellation);
-        if (kind == NodeKind.Statement)
-            await comparison.CompareQuotesAsync(replayed, cancellation);
         comparison.Compare();
     }
 

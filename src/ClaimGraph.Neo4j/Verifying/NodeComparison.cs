@@ -2,7 +2,6 @@ using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
 using ClaimGraph.Neo4j.Reading;
-using ClaimGraph.Queries;
 using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Neo4j.Verifying;
@@ -10,8 +9,6 @@ namespace ClaimGraph.Neo4j.Verifying;
 /// <summary>Compares some nodes of one kind, as the replay has them, with what the database holds of them.</summary>
 internal sealed class NodeComparison(NodeKind kind, IReadOnlyList<Node> nodes, Findings findings)
 {
-    private static readonly (string Indexed, string Waiting)[] Words = [("words", "unindexedWords"), ("quoteWords", "unindexedQuoteWords")];
-
     private static readonly string ReadCounts = $$"""
         UNWIND $ids AS id MATCH (e:Evidence) WHERE e.FIELD = id{{Conditions.UsesIndex.Replace("n.", "e.", StringComparison.Ordinal)}}
           AND {{Conditions.IsActive("e")}} AND NOT e.basisRetracted
@@ -21,7 +18,6 @@ internal sealed class NodeComparison(NodeKind kind, IReadOnlyList<Node> nodes, F
 
     private readonly Dictionary<long, Dictionary<string, object?>> _found = [];
     private readonly Dictionary<(long Id, string Property), SortedSet<long>> _counts = [];
-    private readonly Dictionary<long, IReadOnlyList<string>> _quotes = [];
     private readonly Link[] _links = [.. nodes.SelectMany(n => Link.Of(n).ToHashSet())];
     private readonly HashSet<long> _linked = [];
 
@@ -47,24 +43,6 @@ internal sealed class NodeComparison(NodeKind kind, IReadOnlyList<Node> nodes, F
         );
     }
 
-    /// <summary>The quotes by which statements are found, from the replay.</summary>
-    public async Task CompareQuotesAsync(IClaimStore replayed, CancellationToken cancellation)
-    {
-        NodeId[] said = [.. nodes.OfType<Statement>().Where(s => s is { IsActive: true, Derived.AppearanceCount: > 0 }).Select(s => s.Id)];
-        var (active, order) = (Filter.ForList(NodeKind.Appearance, null), OrderBy.Oldest(NodeKind.Appearance));
-        var query = new LinkQuery(Fields.Appearance.Statement, active, order, PageRequest.First(Limits.Page));
-        foreach (var (id, page) in said.Zip(await replayed.LinksAsync(query, said, cancellation)))
-            _quotes[id.Value] =
-            [
-                .. page
-                    .Nodes.OfType<Appearance>()
-                    .Select(a => a.Content.Anchor?.Exact)
-                    .OfType<string>()
-                    .Distinct()
-                    .Take(SearchedTexts.MostQuotes),
-            ];
-    }
-
     /// <summary>Adds what is other than in the replay.</summary>
     public void Compare()
     {
@@ -81,13 +59,8 @@ internal sealed class NodeComparison(NodeKind kind, IReadOnlyList<Node> nodes, F
     private void Compare(Node node, Dictionary<string, object?> found)
     {
         var expected = NodeLabel.Of(kind).All(node).WithoutNulls();
-        foreach (var (indexed, waiting) in Words)
-            if (found.Remove(waiting, out var words))
-                found[indexed] = words is "" ? null : words;
         foreach (var metric in Tally.NodeMetrics)
             CompareCounts(node, Tally.CountsByMonth(metric), found);
-        if (node is Statement)
-            CompareQuotes(node, found);
         foreach (var name in expected.Keys.Union(found.Keys))
             if (!PropertyValues.AreSame(found.GetValueOrDefault(name), expected.GetValueOrDefault(name)))
                 Differ(node, name, found.GetValueOrDefault(name), expected.GetValueOrDefault(name));
@@ -100,19 +73,6 @@ internal sealed class NodeComparison(NodeKind kind, IReadOnlyList<Node> nodes, F
         long[] expected = [.. _counts.GetValueOrDefault((node.Id.Value, property)) ?? []];
         if (!counts.SequenceEqual(expected))
             Differ(node, property, counts, expected);
-    }
-
-    // The order of quotes that were entered at the same time is the database's; their words follow from them.
-    private void CompareQuotes(Node node, Dictionary<string, object?> found)
-    {
-        found.Remove("quotes", out var quotes);
-        found.Remove("quoteWords", out var words);
-        string[] texts = [.. ((List<object?>?)quotes ?? []).Cast<string>()];
-        var expected = _quotes.GetValueOrDefault(node.Id.Value) ?? [];
-        if (!texts.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)))
-            Differ(node, "quotes", texts, expected);
-        if (!PropertyValues.AreSame(words, SearchedTexts.Indexed(texts)))
-            Differ(node, "quoteWords", words, SearchedTexts.Indexed(texts));
     }
 
     private void Differ(Node node, string name, object? found, object? expected) =>

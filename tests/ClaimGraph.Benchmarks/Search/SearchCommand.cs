@@ -14,7 +14,6 @@ namespace ClaimGraph.Benchmarks.Search;
 internal sealed class SearchCommand(string data, IClaimStore store)
 {
     private const int First = 5;
-    private const string Sentence = "I saw a post that says: {0} Does anybody know whether this is really true? Thanks!";
 
     private readonly IdSource _ids = new(TimeProvider.System, new Random());
     private readonly Random _random = new(7);
@@ -58,7 +57,8 @@ internal sealed class SearchCommand(string data, IClaimStore store)
             ),
         ];
 
-    private static string InSentence(string text) => string.Format(CultureInfo.InvariantCulture, Sentence, text);
+    private static string InSentence(string text) =>
+        $"I saw a post that says: {text} Does anybody know whether this is really true? Thanks!";
 
     private static IEnumerable<string> Half(string[] words) => words.Take(Math.Max(3, (words.Length + 1) / 2));
 

@@ -53,10 +53,6 @@ public sealed class VerificationTests
     {
         (string Edit, string Told)[] edits =
         [
-            ("MATCH (n:Statement) WITH n LIMIT 1 SET n.words = 'other'", "words is 'other'"),
-            ("MATCH (n:Source) WITH n LIMIT 1 REMOVE n.words", "words is empty"),
-            ("MATCH (n:Statement) WHERE n.quoteWords IS NOT NULL WITH n LIMIT 1 SET n.quoteWords = 'other'", "quoteWords is 'other'"),
-            ("MATCH (n:Statement) WHERE size(n.quotes) > 0 WITH n LIMIT 1 SET n.quotes = ['x']", "quotes is ['x']"),
             ("MATCH (n:Statement) WITH n LIMIT 1 SET n.textSortKey = 'x'", "textSortKey is 'x'"),
             ("MATCH (n:Actor) WITH n LIMIT 1 SET n.nameFolded = 'x'", "nameFolded is 'x'"),
             ("MATCH (n:Actor) WITH n LIMIT 1 SET n.updatedAt = n.updatedAt + 1", "updatedAt is"),
@@ -77,7 +73,7 @@ public sealed class VerificationTests
             ("CREATE (:FurtherKey {value: 'Actor k:other', node: 1})", "total of MATCH (f:FurtherKey)"),
             ("CREATE (:Snapshot {source: 1, text: 'x'})", "total of MATCH (s:Snapshot)"),
             ("CREATE (:Node:Actor {id: 1})", "total of MATCH (n:Actor)"),
-            ("DROP INDEX statement_words", "index statement_words"),
+            ("DROP INDEX statement_created", "index statement_created"),
         ];
         var clock = new ManualClock();
         await using var place = new Neo4jPlace();

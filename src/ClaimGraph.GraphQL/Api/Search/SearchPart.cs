@@ -2,6 +2,7 @@ using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Engine.Loading;
 using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
 
@@ -45,7 +46,7 @@ internal sealed class SearchPart : IApiPart
             .Costs(Weight.Pages(PageArguments.Entries("first", 20), Cost));
     }
 
-    private static object? Search(ApiScope scope, FieldContext context)
+    private static Deferred Search(ApiScope scope, FieldContext context)
     {
         var query = ToQuery(context);
         return scope.Loaders.Call(
