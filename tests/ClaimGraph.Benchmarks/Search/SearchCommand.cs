@@ -51,10 +51,7 @@ internal sealed class SearchCommand(string data, IClaimStore store)
             ("shuffled", text => string.Join(' ', Shuffled(text.Split(' ')))),
             ("one letter in ten wrong", Misspelt),
             ("in a sentence", InSentence),
-            (
-                "all of it",
-                text => string.Format(CultureInfo.InvariantCulture, Sentence, Misspelt(string.Join(' ', Half(Shuffled(text.Split(' '))))))
-            ),
+            ("all of it", text => InSentence(Misspelt(string.Join(' ', Half(Shuffled(text.Split(' '))))))),
         ];
 
     private static string InSentence(string text) =>
