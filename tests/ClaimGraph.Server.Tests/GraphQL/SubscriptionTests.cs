@@ -404,7 +404,11 @@ public class SubscriptionTests
     )]
     [InlineData("subscription { __typename }", "VALIDATION_FAILED", "exactly one root field")]
     [InlineData("subscription { __schema { description } }", "VALIDATION_FAILED", "Cannot query field '__schema' on type 'Subscription'.")]
-    [InlineData("subscription ($no: Boolean = false) { changes @include(if: $no) { revision } }", "VALIDATION_FAILED", "exactly one root field")]
+    [InlineData(
+        "subscription ($no: Boolean = false) { changes @include(if: $no) { revision } }",
+        "VALIDATION_FAILED",
+        "exactly one root field"
+    )]
     public async Task A_subscription_that_cannot_run_is_refused(string query, string code, string message)
     {
         await using var api = await Api.StartAsync();
