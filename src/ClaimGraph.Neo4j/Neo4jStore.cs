@@ -193,6 +193,9 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     public ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation = default) =>
         _search.SearchAsync(query, cancellation);
 
+    public ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation = default) =>
+        _search.SimilarAsync(query, cancellation);
+
     public async ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default)
     {
         var texts = new Dictionary<NodeId, string>();

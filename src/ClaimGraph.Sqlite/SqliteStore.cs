@@ -193,6 +193,9 @@ public sealed class SqliteStore : IClaimStore
     public ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation = default) =>
         _search.SearchAsync(query, cancellation);
 
+    public ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation = default) =>
+        _search.SimilarAsync(query, cancellation);
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce(sources, Reader.Snapshots, cancellation));
 

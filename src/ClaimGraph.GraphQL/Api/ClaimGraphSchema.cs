@@ -50,6 +50,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new RecordPart(),
             new StatisticsPart(),
             new SearchPart(),
+            new SimilarPart(),
             new OverviewPart(),
             new LedgerPart(),
             new RecordMutations(),

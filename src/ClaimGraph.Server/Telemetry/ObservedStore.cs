@@ -91,6 +91,9 @@ internal sealed class ObservedStore : IClaimStore
     public ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken c = default) =>
         Observe(() => _store.SearchAsync(query, c));
 
+    public ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken c = default) =>
+        Observe(() => _store.SimilarAsync(query, c));
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>
         Observe(() => _store.SnapshotsAsync(sources, c));
 

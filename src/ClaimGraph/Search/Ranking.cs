@@ -65,7 +65,7 @@ internal sealed class Ranking
         int[] words = [.. _index.Documents.Words(document).Where(w => w != Documents.Between && !IsName(w)).Distinct()];
         var shared = words.Sum(Found);
         var all = _letters.Values.Sum() + words.Sum(w => Groups(_index.Vocabulary[w]).Sum(g => g.Weight));
-        return all > shared ? shared / (all - shared) : 1;
+        return all > shared ? Math.Min(1, shared / (all - shared)) : 1;
     }
 
     private bool IsName(int word) => _index.Vocabulary[word][0] == '@';

@@ -76,6 +76,9 @@ public interface IClaimStore : IAsyncDisposable
     /// <summary>Full-text search over active nodes, best first.</summary>
     ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation = default);
 
+    /// <summary>The active statements whose wording, or a quoted wording, is most like a text, most alike first.</summary>
+    ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation = default);
+
     /// <summary>The texts of the snapshots of sources, in the order asked for; null where there is none.</summary>
     ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default);
 

@@ -13,6 +13,7 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
 {
     private const int NodesAtOnce = 1_000;
     private const int EntriesAtOnce = 500;
+    private const int Compared = 100; // statements, for likeness
 
     private readonly Lock _starting = new();
     private Task _following = Task.CompletedTask;
@@ -39,6 +40,44 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
             best = BestMatch.Find(index, terms, KindsOf(query), SearchQuery.MostHits, cancellation);
         return await AnswerAsync(index, query, best, best.Count, terms.AsParts(), cancellation);
     }
+
+    /// <summary>Finds active statements that say nearly what a text says, most alike first.</summary>
+    public async ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation)
+    {
+        var index = await CurrentAsync(cancellation);
+        var terms = new BestTerms(index, query.Text);
+        var ranking = new Ranking(index, terms.Words, terms.Names);
+        var alike = BestMatch
+            .Find(index, terms, KindSet.Of([NodeKind.Statement]), Compared, cancellation)
+            .Where(c => index.Targets.Node(c.Target) != query.Except)
+            .Select(c => (Candidate: c, Score: ranking.Likeness(c.Document)))
+            .OrderByDescending(c => c.Score)
+            .Take(2 * query.First)
+            .ToArray();
+        var said = await store.GetAsync([.. alike.Select(c => index.Documents.Source(c.Candidate.Document))], cancellation);
+        return
+        [
+            .. alike
+                .Select((c, i) => Similar(query.Text, WordingOf(said[i]), index.Targets.Node(c.Candidate.Target), c.Score))
+                .OrderByDescending(s => s.Score)
+                .ThenBy(s => s.Id)
+                .Take(query.First),
+        ];
+    }
+
+    private static SimilarStatement Similar(string text, string wording, NodeId id, float likeness)
+    {
+        var (guard, differences) = ClaimGuard.Compare(text, wording);
+        return new SimilarStatement(id, Math.Round(guard == SimilarityGuard.None ? likeness : likeness / 2, 4), guard, differences);
+    }
+
+    private static string WordingOf(Node? said) =>
+        said switch
+        {
+            Statement statement => statement.Content.Text,
+            Appearance appearance => appearance.Content.Anchor?.Exact ?? "",
+            _ => "",
+        };
 
     private static KindSet KindsOf(SearchQuery query) => KindSet.Of(query.Kinds.Where(SearchedTexts.Has));
 

@@ -139,4 +139,36 @@ public class SearchTests
         }
         walked.ShouldBe(ids);
     }
+
+    [Fact]
+    public async Task Statements_that_say_nearly_the_same_are_shown()
+    {
+        await using var api = await World.StartAsync();
+        const string similar = "{ statement { key } guard differences }";
+        var byText = await api.DataAsync($$"""{ similarStatements(text: "France didn't sign the declaration") {{similar}} }""");
+        byText["similarStatements"]!
+            .AsArray()
+            .Select(s => s!.ToJsonString())
+            .ShouldContain("""{"statement":{"key":"signed"},"guard":"NEGATION","differences":["n\u0027t"]}""");
+        var entered = await api.DataAsync(
+            $$"""mutation { createStatement(input: { text: "France signed that declaration" }) { statement { id similar {{similar}} } } }"""
+        );
+        var statement = entered["createStatement"]!["statement"]!;
+        statement["similar"]![0]!["statement"]!["key"]!.GetValue<string>().ShouldBe("signed");
+        var byId = await api.DataAsync(
+            "query ($id: ID!) { similarStatements(id: $id) " + similar + " }",
+            new { id = statement["id"]!.GetValue<string>() }
+        );
+        JsonNode.DeepEquals(byId["similarStatements"], statement["similar"]).ShouldBeTrue(byId.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("", "Give text or id, one of them.")]
+    [InlineData("""(text: "a", id: "b")""", "Give text or id, one of them.")]
+    [InlineData("""(text: "a", first: 101)""", "first is too large; use at most 100.")]
+    public async Task Similar_statements_need_a_text_or_a_statement(string arguments, string message)
+    {
+        await using var api = await Api.StartAsync();
+        await api.ShouldFailAsync("INVALID_ARGUMENT", message, $$"""{ similarStatements{{arguments}} { score } }""");
+    }
 }

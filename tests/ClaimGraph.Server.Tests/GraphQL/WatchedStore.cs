@@ -68,6 +68,9 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken c = default) =>
         Watch($"Search{(query.WithHighlights ? " with highlights" : "")}", () => inner.SearchAsync(query, c));
 
+    public ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken c = default) =>
+        Watch("Similar", () => inner.SimilarAsync(query, c));
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>
         Watch($"Snapshots {sources.Count}", () => inner.SnapshotsAsync(sources, c));
 

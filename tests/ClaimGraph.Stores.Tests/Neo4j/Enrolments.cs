@@ -52,6 +52,9 @@ public sealed class Neo4jBestSearch() : BestSearchConformance(Neo4jPlace.New);
 public sealed class Neo4jSearchScripts() : SearchScriptConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jSimilar() : SimilarConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.NewWithCache)
 {
     /// <summary>

@@ -30,6 +30,8 @@ public sealed class SqliteBestSearch() : BestSearchConformance(SqlitePlace.New);
 
 public sealed class SqliteSearchScripts() : SearchScriptConformance(SqlitePlace.New);
 
+public sealed class SqliteSimilar() : SimilarConformance(SqlitePlace.New);
+
 public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New);
 
 public sealed class SqliteKeeping() : KeepingConformance(SqlitePlace.New);

@@ -58,7 +58,7 @@ public class FuzzTests
         foreach (var seed in FuzzSettings.Seeds.TakeWhile(_ => _faults.Count < MostFaults))
         {
             var request = new RandomRequest(new Random(seed)).Make();
-            var answer = await AnswerAsync(api, request);
+            var answer = await AnswerAsync(api, request, Patience);
             if (answer.StartsWith("HTTP/1.1 5", StringComparison.Ordinal) || HasWordsOfFault(answer))
                 _faults.Add($"seed {seed}: {answer} to {Encoding.Latin1.GetString(request)}");
         }
@@ -110,15 +110,15 @@ public class FuzzTests
     private static async Task<string> StatusAsync(string request)
     {
         await using var api = await Api.StartAsync();
-        return (await AnswerAsync(api, Encoding.UTF8.GetBytes(request))).Split(Environment.NewLine)[0];
+        return (await AnswerAsync(api, Encoding.UTF8.GetBytes(request), TimeSpan.FromSeconds(10))).Split(Environment.NewLine)[0];
     }
 
     /// <summary>What the server answers to these bytes: head and body, without the body of a stream; empty when it hangs up.</summary>
-    private static async Task<string> AnswerAsync(Api api, byte[] request)
+    private static async Task<string> AnswerAsync(Api api, byte[] request, TimeSpan patience)
     {
         try
         {
-            return await ExchangeAsync(api, request);
+            return await ExchangeAsync(api, request, patience);
         }
         catch (IOException)
         {
@@ -126,7 +126,7 @@ public class FuzzTests
         }
     }
 
-    private static async Task<string> ExchangeAsync(Api api, byte[] request)
+    private static async Task<string> ExchangeAsync(Api api, byte[] request, TimeSpan patience)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, api.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
@@ -136,7 +136,7 @@ public class FuzzTests
         using var reader = new StreamReader(stream, Encoding.Latin1);
         var answer = ReadAsync(reader);
         // A server that waits for more learns that nothing comes.
-        if (await Task.WhenAny(answer, Task.Delay(Patience, TestContext.Current.CancellationToken)) != answer)
+        if (await Task.WhenAny(answer, Task.Delay(patience, TestContext.Current.CancellationToken)) != answer)
             client.Client.Shutdown(SocketShutdown.Send);
         return await answer;
     }
