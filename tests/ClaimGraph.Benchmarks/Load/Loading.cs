@@ -38,6 +38,9 @@ internal sealed class Loading
     /// took.</summary>
     public Action<string, long, double> Progress { get; init; } = (_, _, _) => { };
 
+    private readonly HashSet<(int From, int To, string Kind)> _linked = [];
+    private int _repeated;
+
     public async Task RunAsync()
     {
         await CommitAsync("actors", _data.Actors.Select(Actor).Append(Reviewer()));
@@ -179,7 +182,8 @@ internal sealed class Loading
 
     /// <summary>
     /// Links have no time in the data, and its dashboard counts none of them; the overview of the API counts all evidence since a moment.
-    /// So they stand before every moment that the benchmark asks for, in the order of their ids.
+    /// So they stand before every moment that the benchmark asks for, in the order of their ids. The data link some statements twice, which
+    /// is one piece of evidence unless the quotes differ.
     /// </summary>
     private Create Link(GeneratedData.LinkRow row) =>
         new(
@@ -189,6 +193,7 @@ internal sealed class Loading
                 Basis = _statements[row.FromId],
                 Target = _statements[row.ToId],
                 Stance = StanceOf(row.Kind),
+                Anchor = _linked.Add((row.FromId, row.ToId, row.Kind)) ? null : new QuoteAnchor { Exact = $"Repeated {++_repeated}" },
             }
         )
         {
