@@ -15,8 +15,7 @@ internal sealed class Prefix(string prefix)
     private static readonly string[] OtherLabels = ["Node", "Ledger", "LedgerEntry", "Change", "Snapshot", "FurtherKey", "Tally", "ApiKey"];
 
     private static readonly Regex Names = new(
-        $@":({string.Join('|', OtherLabels.Concat(Noun.All.Select(n => n.TypeName)))})\b"
-            + @"|(INDEX|CONSTRAINT) \w+ IF NOT EXISTS|queryNodes\('",
+        $@":({string.Join('|', OtherLabels.Concat(Noun.All.Select(n => n.TypeName)))})\b|(INDEX|CONSTRAINT) \w+ IF NOT EXISTS",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     );
 
@@ -31,6 +30,6 @@ internal sealed class Prefix(string prefix)
         && prefix.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
         && (prefix.Length == 0 || !char.IsAsciiDigit(prefix[0]));
 
-    // A name comes after a colon, a space or a quotation mark.
-    private string WithPrefix(Match name) => name.Value.Insert(name.Value.AsSpan().IndexOfAny(':', ' ', '\'') + 1, prefix);
+    // A name comes after a colon or a space.
+    private string WithPrefix(Match name) => name.Value.Insert(name.Value.AsSpan().IndexOfAny(':', ' ') + 1, prefix);
 }

@@ -9,8 +9,7 @@ namespace ClaimGraph.Sqlite.Writing;
 /// <summary>
 /// The one thread that writes. Commits that wait while the disk is busy are written together and made durable by one fsync (group
 /// commit). A set is refused before its first write and so leaves the others alone. What fails later undoes the group, and the others are
-/// written again, each on its own: that is rare, while a savepoint for each would copy every page that it changes and flush the full-text
-/// indexes.
+/// written again, each on its own: that is rare, while a savepoint for each would copy every page that it changes.
 /// <para>
 /// A connection that is alone with its file keeps the transaction open over many groups (<see cref="LongTransaction"/>). If a write fails
 /// then, what the transaction held is lost, and nothing more is written.
