@@ -1,6 +1,5 @@
 using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
-using ClaimGraph.Queries;
 using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Neo4j.Verifying;
@@ -22,17 +21,8 @@ internal sealed class GraphVerification(IDriver driver, IClaimStore replayed)
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation)
     {
         foreach (var kind in NodeKinds.All)
-        {
-            var order = OrderBy.Oldest(kind);
-            for (Cursor? after = null; ; )
-            {
-                var page = await replayed.ListAsync(new ListQuery(kind, null, order, PageRequest.First(PageSize, after)), cancellation);
-                await PageAsync(kind, page.Nodes, cancellation);
-                if (!page.HasNext)
-                    break;
-                after = Cursor.Of(page.Nodes[^1], order);
-            }
-        }
+        await foreach (var page in replayed.NodePagesAsync(kind, null, PageSize, cancellation))
+            await PageAsync(kind, page, cancellation);
         await TalliesAsync(cancellation);
         await _totals.CompareAsync(driver, _findings, cancellation);
         await IndexesAsync(cancellation);
@@ -41,8 +31,6 @@ internal sealed class GraphVerification(IDriver driver, IClaimStore replayed)
 
     private async Task PageAsync(NodeKind kind, IReadOnlyList<Node> nodes, CancellationToken cancellation)
     {
-        if (nodes.Count == 0)
-            return;
         foreach (var node in nodes)
         {
             Tallies.Write(_counts, before: null, node);

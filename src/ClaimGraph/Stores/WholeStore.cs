@@ -4,7 +4,7 @@ using ClaimGraph.Queries;
 namespace ClaimGraph.Stores;
 
 /// <summary>Walking through everything that a store holds.</summary>
-internal static class WholeStore
+public static class WholeStore
 {
     private const int PageSize = 200;
     private const int PageSizeWithText = 20;
@@ -17,13 +17,29 @@ internal static class WholeStore
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var order = OrderBy.Oldest(kind);
         var size = kind == NodeKind.Source ? PageSizeWithText : PageSize;
+        await foreach (var page in store.NodePagesAsync(kind, null, size, cancellation))
+            yield return kind == NodeKind.Source ? await WithTextsAsync(store, page, cancellation) : page;
+    }
+
+    /// <summary>The nodes of a kind that pass a filter, oldest first, in pages of a size, none of them empty; sources without the texts of
+    /// their snapshots. Memory holds one page.</summary>
+    /// <param name="filter">Applied as it is; null for all nodes, retracted ones too.</param>
+    /// <param name="size">1 to <see cref="Limits.Page"/>.</param>
+    public static async IAsyncEnumerable<IReadOnlyList<Node>> NodePagesAsync(
+        this IClaimStore store,
+        NodeKind kind,
+        Filter? filter,
+        int size,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
+    {
+        var order = OrderBy.Oldest(kind);
         for (Cursor? after = null; ; )
         {
-            var page = await store.ListAsync(new ListQuery(kind, null, order, PageRequest.First(size, after)), cancellation);
+            var page = await store.ListAsync(new ListQuery(kind, filter, order, PageRequest.First(size, after)), cancellation);
             if (page.Nodes.Count > 0)
-                yield return kind == NodeKind.Source ? await WithTextsAsync(store, page.Nodes, cancellation) : page.Nodes;
+                yield return page.Nodes;
             if (!page.HasNext)
                 yield break;
             after = Cursor.Of(page.Nodes[^1], order);
