@@ -19,6 +19,19 @@ internal static class Asked
         return one;
     }
 
+    /// <summary>Commits the simplest change; how often the work was begun.</summary>
+    public static async Task<int> CommitAsync(BoltDriver driver)
+    {
+        var begun = 0;
+        await driver.WriteAsync(async transaction =>
+        {
+            begun++;
+            await transaction.CommitAsync([new Query("CREATE ()")]);
+            return 0;
+        });
+        return begun;
+    }
+
     /// <summary>The message that says why the server cannot be used.</summary>
     public static async Task<string> RefusedAsync(Neo4jOptions options, TimeProvider? clock = null)
     {

@@ -26,14 +26,7 @@ public sealed class LostMessageTests
             CommitAsync
         );
         await using var driver = BoltDriver.Open(Retrying(server), TimeProvider.System);
-        var begun = 0;
-        await driver.WriteAsync(async transaction =>
-        {
-            begun++;
-            await transaction.CommitAsync([new Query("CREATE ()")]);
-            return 0;
-        });
-        (begun, server.Connections).ShouldBe((2, 2));
+        (await Asked.CommitAsync(driver), server.Connections).ShouldBe((2, 2));
     }
 
     [Theory]
