@@ -14,26 +14,33 @@ internal static class BestMatch
     // What tells less than this part of the best is not a hit.
     private const float LeastPart = 0.2f;
 
-    private static readonly ConcurrentBag<Tally> Tallies = [];
+    private static readonly ConcurrentBag<Scores> Used = [];
 
     /// <summary>The best matches, best first.</summary>
+    /// <param name="ranking">Compares with the text of the terms.</param>
     /// <param name="most">How many at most.</param>
-    public static List<Candidate> Find(SearchIndex index, BestTerms terms, KindSet kinds, int most, CancellationToken cancellation)
+    public static List<Candidate> Find(
+        SearchIndex index,
+        BestTerms terms,
+        Ranking ranking,
+        KindSet kinds,
+        int most,
+        CancellationToken cancellation
+    )
     {
-        var tally = Tallies.TryTake(out var used) ? used : new Tally();
+        var scores = Used.TryTake(out var used) ? used : new Scores();
         try
         {
-            Count(index, terms.Terms, kinds, tally, cancellation);
-            var ranking = new Ranking(index, terms.Words, terms.Names);
-            var matches = Top(tally, index, most).ConvertAll(t => ranking.Rank(t, tally.BestDocument(t), tally.Names(t)));
+            Count(index, terms.Terms, kinds, scores, cancellation);
+            var matches = Top(scores, index, most).ConvertAll(t => ranking.Rank(t, scores.BestDocument(t), scores.Names(t)));
             cancellation.ThrowIfCancellationRequested();
             matches.Sort((a, b) => Compare(index, a, b));
             return [.. matches.TakeWhile(m => m.Score > 0 && m.Score >= matches[0].Score * LeastPart)];
         }
         finally
         {
-            tally.Clear();
-            Tallies.Add(tally);
+            scores.Clear();
+            Used.Add(scores);
         }
     }
 
@@ -42,10 +49,10 @@ internal static class BestMatch
         b.Score.CompareTo(a.Score) is var order and not 0 ? order : index.Targets.Node(a.Target).CompareTo(index.Targets.Node(b.Target));
 
     /// <summary>Looks up the terms, rarest first, until so many places were visited.</summary>
-    private static void Count(SearchIndex index, IReadOnlyList<Term> terms, KindSet kinds, Tally tally, CancellationToken cancellation)
+    private static void Count(SearchIndex index, IReadOnlyList<Term> terms, KindSet kinds, Scores scores, CancellationToken cancellation)
     {
         var (documents, places) = (index.Documents.Count, 0L);
-        tally.Prepare(index.Targets.Count, documents);
+        scores.Prepare(index.Targets.Count, documents);
         for (var i = 0; i < terms.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -55,17 +62,17 @@ internal static class BestMatch
             foreach (var alternative in terms[i].Alternatives)
             foreach (var document in index.Vocabulary.Documents(alternative.Word))
                 if (document < documents && index.CanFind(document, kinds))
-                    tally.Count(index.Documents.Target(document), document, alternative);
-            tally.EndTerm();
+                    scores.Count(index.Documents.Target(document), document, alternative);
+            scores.EndTerm();
         }
     }
 
-    private static List<int> Top(Tally tally, SearchIndex index, int most)
+    private static List<int> Top(Scores scores, SearchIndex index, int most)
     {
         var top = new PriorityQueue<int, (float, NodeId)>(Worst);
-        foreach (var target in tally.Targets)
+        foreach (var target in scores.Targets)
         {
-            var place = (tally.Of(target), index.Targets.Node(target));
+            var place = (scores.Of(target), index.Targets.Node(target));
             if (top.Count < most)
                 top.Enqueue(target, place);
             else if (top.TryPeek(out _, out var last) && Worst.Compare(place, last) > 0)

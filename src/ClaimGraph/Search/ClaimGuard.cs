@@ -71,9 +71,17 @@ internal static class ClaimGuard
 
     private static double SharedLetters(string one, string other)
     {
-        HashSet<ulong> Groups(string text) => [.. Words.Of(text).SelectMany(w => Letters.Of(w.Text))];
-        var (groups, others) = (Groups(one), Groups(other));
+        var (groups, others) = (LettersOf(one), LettersOf(other));
         var all = groups.Union(others).Count();
         return all == 0 ? 0 : (double)groups.Intersect(others).Count() / all;
+    }
+
+    private static HashSet<ulong> LettersOf(string text)
+    {
+        var groups = new HashSet<ulong>();
+        foreach (var word in Words.Of(text))
+        foreach (var letters in Letters.Of(word.Text))
+            groups.Add(letters);
+        return groups;
     }
 }

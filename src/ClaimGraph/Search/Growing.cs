@@ -19,7 +19,4 @@ internal sealed class Growing<T>
             _values[place] = value;
         }
     }
-
-    /// <summary>The values as they are now, and room for more.</summary>
-    public T[] Values => Volatile.Read(ref _values);
 }

@@ -22,6 +22,10 @@ internal sealed class Ranking
     private readonly IReadOnlyList<string[]> _names;
     private readonly float _mean;
 
+    /// <summary>Compares with the text of a search for the best matches.</summary>
+    public Ranking(SearchIndex index, BestTerms terms)
+        : this(index, terms.Words, terms.Names) { }
+
     /// <param name="words">Of the text.</param>
     /// <param name="names">The names in the text, as words.</param>
     public Ranking(SearchIndex index, IEnumerable<string> words, IReadOnlyList<string[]> names)
@@ -44,7 +48,7 @@ internal sealed class Ranking
         for (var i = 0; i < words.Length; i++)
         {
             var word = words[i];
-            if (word == Documents.Between || IsName(word))
+            if (word == Documents.Between || _index.Vocabulary.IsName(word))
                 continue;
             letters += _index.Vocabulary[word].Length;
             found += words.AsSpan(0, i).Contains(word) ? 0 : Found(word);
@@ -62,13 +66,11 @@ internal sealed class Ranking
     /// <summary>How alike the text and a document are, from 0 to 1: what they share, as a part of what both have.</summary>
     public float Likeness(int document)
     {
-        int[] words = [.. _index.Documents.Words(document).Where(w => w != Documents.Between && !IsName(w)).Distinct()];
+        int[] words = [.. _index.Documents.Words(document).Where(w => w != Documents.Between && !_index.Vocabulary.IsName(w)).Distinct()];
         var shared = words.Sum(Found);
         var all = _letters.Values.Sum() + words.Sum(w => Groups(_index.Vocabulary[w]).Sum(g => g.Weight));
         return all > shared ? Math.Min(1, shared / (all - shared)) : 1;
     }
-
-    private bool IsName(int word) => _index.Vocabulary[word][0] == '@';
 
     private float Missing(string word, int[] words) =>
         _index.Vocabulary.TryFind(word, out var number) && words.Contains(number) ? 0 : Groups(word).Sum(g => g.Weight);
@@ -83,21 +85,13 @@ internal sealed class Ranking
     private float Shared(string word)
     {
         var (shared, before) = (_letters.GetValueOrDefault(Letters.OfFirst(word[0])), 0UL);
-        var (first, second) = (Letters.Beginning, word[0]);
-        for (var i = 1; i <= word.Length; i++)
+        foreach (var letters in Letters.Of(word))
         {
-            var third = i < word.Length ? word[i] : Letters.End;
-            var letters = Letters.Pack(first, second, third);
-            if (_letters.TryGetValue(letters, out var weight))
-            {
+            var isShared = _letters.TryGetValue(letters, out var weight);
+            shared += weight;
+            if (isShared && before != 0 && _letters.TryGetValue(Letters.Join(before, letters), out weight))
                 shared += weight;
-                if (before != 0 && _letters.TryGetValue(Letters.Join(before, letters), out weight))
-                    shared += weight;
-                before = letters;
-            }
-            else
-                before = 0;
-            (first, second) = (second, third);
+            before = isShared ? letters : 0;
         }
         return shared;
     }

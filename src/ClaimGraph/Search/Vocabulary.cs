@@ -8,13 +8,16 @@ namespace ClaimGraph.Search;
 /// </summary>
 internal sealed class Vocabulary
 {
+    private const char NameMark = '@'; // no word of a text has it
+
     private readonly ConcurrentDictionary<string, int> _numbers = new(1, 1_024, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ulong, Postings> _byLetters = new(1, 1_024);
     private readonly Growing<string> _words = new();
     private readonly Growing<Postings> _documents = new();
     private readonly Growing<int> _frequencies = new();
+    private int _count;
 
-    public int Count => _numbers.Count;
+    public int Count => Volatile.Read(ref _count);
 
     public string this[int number] => _words[number];
 
@@ -31,11 +34,12 @@ internal sealed class Vocabulary
     {
         if (_numbers.TryGetValue(word, out var known))
             return known;
-        var number = _numbers.Count;
+        var number = _count;
         (_words[number], _documents[number], _frequencies[number]) = (word, new Postings(), 0);
-        if (!IsName(word))
+        if (!IsName(number))
             AddLetters(word, number);
         _numbers[word] = number;
+        Volatile.Write(ref _count, number + 1);
         return number;
     }
 
@@ -106,9 +110,10 @@ internal sealed class Vocabulary
     }
 
     /// <summary>The word that stands for a node in the documents that name it. It is no word of a text.</summary>
-    public static string NameOf(NodeId node) => "@" + node.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string NameOf(NodeId node) => NameMark + node.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static bool IsName(string word) => word[0] == '@';
+    /// <summary>True for a word that stands for a node.</summary>
+    public bool IsName(int number) => _words[number][0] == NameMark;
 
     private static void Append(Postings words, int number)
     {

@@ -27,8 +27,8 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     public async ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation)
     {
         var parts = query.Match == SearchMatch.Best ? SearchTerms.Quoted(query.Text) : SearchTerms.Of(query);
-        var index = await CurrentAsync(cancellation);
-        var all = new AllMatch(index, KindsOf(query), cancellation);
+        var (index, kinds) = (await CurrentAsync(cancellation), KindSet.Of(query.Kinds.Where(SearchedTexts.Has)));
+        var all = new AllMatch(index, kinds, cancellation);
         if (query.Match != SearchMatch.Best)
         {
             var (found, count) = all.Find(parts, parts.SelectMany(p => p.Words), SearchQuery.MostHits);
@@ -37,7 +37,7 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
         var terms = new BestTerms(index, query.Text);
         var (best, total) = all.Find(parts, terms.Words, SearchQuery.MostHits);
         if (total == 0)
-            best = BestMatch.Find(index, terms, KindsOf(query), SearchQuery.MostHits, cancellation);
+            best = BestMatch.Find(index, terms, new Ranking(index, terms), kinds, SearchQuery.MostHits, cancellation);
         return await AnswerAsync(index, query, best, best.Count, terms.AsParts(), cancellation);
     }
 
@@ -46,9 +46,9 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     {
         var index = await CurrentAsync(cancellation);
         var terms = new BestTerms(index, query.Text);
-        var ranking = new Ranking(index, terms.Words, terms.Names);
+        var ranking = new Ranking(index, terms);
         var alike = BestMatch
-            .Find(index, terms, KindSet.Of([NodeKind.Statement]), Compared, cancellation)
+            .Find(index, terms, ranking, KindSet.Of([NodeKind.Statement]), Compared, cancellation)
             .Where(c => index.Targets.Node(c.Target) != query.Except)
             .Select(c => (Candidate: c, Score: ranking.Likeness(c.Document)))
             .OrderByDescending(c => c.Score)
@@ -78,8 +78,6 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
             Appearance appearance => appearance.Content.Anchor?.Exact ?? "",
             _ => "",
         };
-
-    private static KindSet KindsOf(SearchQuery query) => KindSet.Of(query.Kinds.Where(SearchedTexts.Has));
 
     private async ValueTask<SearchResult> AnswerAsync(
         SearchIndex index,
@@ -122,9 +120,10 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
         CancellationToken cancellation
     )
     {
-        var nodes = await store.GetAsync([.. page.Select(m => index.Targets.Node(m.Target))], cancellation);
-        var said = await store.GetAsync([.. page.Select(m => index.Documents.Source(m.Document))], cancellation);
-        return [.. page.Select((_, i) => SearchTerms.Passage(parts, Texts(nodes[i], said[i])))];
+        var found = page.Select(m => index.Targets.Node(m.Target));
+        var said = page.Select(m => index.Documents.Source(m.Document));
+        var nodes = await store.GetAsync([.. found, .. said], cancellation);
+        return [.. page.Select((_, i) => SearchTerms.Passage(parts, Texts(nodes[i], nodes[page.Length + i])))];
     }
 
     private static IEnumerable<string> Texts(Node? node, Node? said)
@@ -168,16 +167,9 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     {
         var index = new SearchIndex();
         foreach (var kind in Noun.All.Select(n => n.Kind).Where(SearchIndex.Takes))
-        {
-            var (active, order, after, page) = (Filter.ForList(kind, null), OrderBy.Oldest(kind), default(Cursor), default(Page));
-            do
-            {
-                page = await store.ListAsync(new ListQuery(kind, active, order, PageRequest.First(NodesAtOnce, after)));
-                foreach (var node in page.Nodes)
-                    index.Put(node);
-                after = page.HasNext ? Cursor.Of(page.Nodes[^1], order) : null;
-            } while (after is not null);
-        }
+        await foreach (var page in store.NodePagesAsync(kind, Filter.ForList(kind, null), NodesAtOnce))
+        foreach (var node in page)
+            index.Put(node);
         return index;
     }
 

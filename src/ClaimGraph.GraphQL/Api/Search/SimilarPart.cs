@@ -45,10 +45,10 @@ internal sealed class SimilarPart : IApiPart
     private static QueryArgument First() => Sdl.Argument("first", "Int", "The number of statements.", DefaultFirst);
 
     private static Deferred Similar(FieldContext context, Statement statement) =>
-        context.Request.Loaders.Call(
-            new SimilarQuery(statement.Content.Text, PageArguments.Size(context, "first", DefaultFirst), statement.Id),
-            static async (store, query, cancellation) => await store.SimilarAsync(query, cancellation)
-        );
+        Find(context.Request, new SimilarQuery(statement.Content.Text, PageArguments.Size(context, "first", DefaultFirst), statement.Id));
+
+    private static Deferred Find(ApiScope scope, SimilarQuery query) =>
+        scope.Loaders.Call(query, static async (store, query, cancellation) => await store.SimilarAsync(query, cancellation));
 
     private static Deferred Similar(ApiScope scope, FieldContext context)
     {
@@ -56,10 +56,7 @@ internal sealed class SimilarPart : IApiPart
         if (context.Argument("text") is null == context.Argument("id") is null)
             throw new RefusedException(ProblemCode.Required, "Give text or id, one of them.", "text");
         if (context.Argument("text") is not null)
-            return scope.Loaders.Call(
-                new SimilarQuery(SearchPart.SearchedText(context, "text"), first),
-                static async (store, query, cancellation) => await store.SimilarAsync(query, cancellation)
-            );
+            return Find(scope, new SimilarQuery(SearchPart.SearchedText(context, "text"), first));
         return scope.Loaders.Call(
             (Id: Ids.Parse((string)context.Argument("id")!, "id", NodeKind.Statement), First: first),
             static async (store, asked, cancellation) =>

@@ -4,7 +4,7 @@ namespace ClaimGraph.Search;
 /// Adds up what a search found, by target and by document. A term counts once for a target, with the best of what stands for it. Used
 /// again for other searches, as it is as large as the index.
 /// </summary>
-internal sealed class Tally
+internal sealed class Scores
 {
     private float[] _ofTarget = [];
     private float[] _ofTerm = []; // what the present term has counted for a target
