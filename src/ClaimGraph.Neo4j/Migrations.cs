@@ -12,9 +12,11 @@ internal static partial class Migrations
 {
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
-    /// <exception cref="StoreUnavailableException">A newer ClaimGraph has written to the database.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// A newer ClaimGraph has written to the database, or an index of somebody else is in the way.
+    /// </exception>
     /// <param name="tell">Gets a line if there is something to do.</param>
-    public static async Task RunAsync(IDriver driver, Action<string>? tell = null)
+    public static async Task RunAsync(IDriver driver, TimeProvider clock, Action<string>? tell = null)
     {
         long? version = null;
         var newest = Scripts[^1].Number;
@@ -29,7 +31,7 @@ internal static partial class Migrations
         // Neo4j requires a transaction of its own for each schema change.
         foreach (var script in Scripts.Where(s => s.Number > (version ?? 0)))
         foreach (var statement in Statements(script.Text))
-            await driver.CommitAsync(new Query(statement));
+            await SchemaChange.RunAsync(driver, statement, clock);
         await driver.ReadAsync([new Query("CALL db.awaitIndexes(300)")]);
         await driver.CommitAsync(
             new Query(

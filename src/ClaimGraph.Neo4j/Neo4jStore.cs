@@ -59,7 +59,7 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
         driver = new SharedDriver(driver, new Prefix(options.Prefix), strangers);
         try
         {
-            await Migrations.RunAsync(driver, tell);
+            await Migrations.RunAsync(driver, clock, tell);
             await SortKeys.RenewAsync(driver);
             var head = await HeadAsync(driver, CancellationToken.None);
             var store = new Neo4jStore(driver, strangers, head, options, clock);
