@@ -15,6 +15,8 @@ return args switch
     ["bolt", var driver, var rounds] => await BoltCommand.RunAsync(driver, Number(rounds)),
     ["search", var data, var place] => await SearchCommand.RunAsync(data, place, 1),
     ["search", var data, var place, var every] => await SearchCommand.RunAsync(data, place, Number(every)),
+    ["searches", var place] => await LatencyCommand.RunAsync(place, seconds: 4),
+    ["searches", var place, var seconds] => await LatencyCommand.RunAsync(place, Number(seconds)),
     ["hostile", var url] => await HostileCommand.RunAsync(url, null),
     ["hostile", var url, var key] => await HostileCommand.RunAsync(url, key),
     // What hostile starts.
@@ -40,6 +42,7 @@ static int Usage()
                neo4j [Q1|Q2|Q3|Q4|M1 …]
                bolt DRIVER_DIR [ROUNDS]
                search DATA_DIR DB_FILE|neo4j [EVERY]
+               searches DB_FILE|neo4j [SECONDS]
                hostile URL [KEY]
                live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]
         """

@@ -6,23 +6,29 @@ internal sealed class AllMatch(SearchIndex index, KindSet kinds, CancellationTok
     // Going through the texts of a candidate costs as much as so many places of a word.
     private const int CandidateCost = 8;
 
-    /// <summary>The words of the index that each word of a part may be; the last may be many.</summary>
-    private sealed record Sought(HashSet<int>[] Words, long Places);
+    /// <summary>A part of a search, and the words of the index that each of its words may be; the last may be many.</summary>
+    public sealed record Sought(SearchTerms.Part Part, HashSet<int>[] Words, long Places);
 
-    /// <summary>The best matches, best first, and how many there are.</summary>
-    /// <param name="words">What hits are compared with.</param>
-    /// <param name="most">How many at most; of more than these, the shortest texts are taken.</param>
-    public (List<Candidate> Best, int Count) Find(IReadOnlyList<SearchTerms.Part> parts, IEnumerable<string> words, int most)
+    /// <summary>The parts as they are looked up, that with the fewest places first.</summary>
+    public Sought[] Seek(IReadOnlyList<SearchTerms.Part> parts) => [.. parts.Select(Seek).OrderBy(s => s.Places)];
+
+    /// <summary>The targets in which all parts occur, each with a document in which one of them does.</summary>
+    public List<Place> Find(Sought[] sought)
     {
-        Sought[] sought = [.. parts.Select(Seek).OrderBy(s => s.Places)];
         if (sought.Length == 0 || sought[0].Places == 0)
-            return ([], 0);
-        var found = sought.Skip(1).Aggregate(TargetsWith(sought[0]), Narrow);
-        var ranking = new Ranking(index, words, []);
-        var matches = Shortest(found, most).Select(t => Best(ranking, t)).ToList();
-        matches.Sort((a, b) => BestMatch.Compare(index, a, b));
-        return (matches, found.Count);
+            return [];
+        var documents = index.Documents.Count;
+        using var marks = Marks.For(index.Targets.Count);
+        var found = Raise(sought[0], documents, marks, 0);
+        for (var i = 1; i < sought.Length && found.Count > 0; i++)
+            if (found.Count * CandidateCost < sought[i].Places)
+                found.RemoveAll(place => !StandsFor(place.Target, sought[i]) || !marks.Raise(place.Target, i));
+            else
+                found = Raise(sought[i], documents, marks, i);
+        return found;
     }
+
+    public readonly record struct Place(int Target, int Document);
 
     private Sought Seek(SearchTerms.Part part)
     {
@@ -30,31 +36,36 @@ internal sealed class AllMatch(SearchIndex index, KindSet kinds, CancellationTok
         HashSet<int> Same(string word) => vocabulary.TryFind(word, out var number) ? [number] : [];
         HashSet<int> Last(string word) => part.Prefix ? [.. vocabulary.BeginningWith(word)] : Same(word);
         HashSet<int>[] words = [.. part.Words.SkipLast(1).Select(Same), Last(part.Words[^1])];
-        return new Sought(words, words.Min(w => w.Sum(n => (long)vocabulary.Frequency(n))));
+        return new Sought(part, words, words.Min(PlacesOf));
     }
 
-    private HashSet<int> TargetsWith(Sought sought)
+    private long PlacesOf(HashSet<int> words) => words.Sum(n => (long)index.Vocabulary.Frequency(n));
+
+    /// <summary>Finds the targets with a mark in which a part occurs. Their mark is raised.</summary>
+    private List<Place> Raise(Sought sought, int documents, Marks marks, int mark)
     {
-        var (targets, documents) = (new HashSet<int>(), index.Documents.Count);
-        var rarest = sought.Words.MinBy(w => w.Sum(n => (long)index.Vocabulary.Frequency(n)))!;
-        foreach (var word in rarest)
+        var raised = new List<Place>();
+        foreach (var word in sought.Words.MinBy(PlacesOf)!)
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var document in index.Vocabulary.Documents(word))
-                if (document < documents && index.CanFind(document, kinds) && (sought.Words.Length == 1 || Stands(sought, document)))
-                    targets.Add(index.Documents.Target(document));
+                if (
+                    document < documents
+                    && index.Finds(document, kinds, out var target)
+                    && (sought.Words.Length == 1 || Stands(sought, document))
+                    && marks.Raise(target, mark)
+                )
+                    raised.Add(new Place(target, document));
         }
-        return targets;
+        return raised;
     }
 
-    private HashSet<int> Narrow(HashSet<int> found, Sought sought)
+    private bool StandsFor(int target, Sought sought)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (found.Count * CandidateCost < sought.Places)
-            found.RemoveWhere(target => !index.DocumentsOf(target).Any(d => Stands(sought, d)));
-        else if (found.Count > 0)
-            found.IntersectWith(TargetsWith(sought));
-        return found;
+        for (var document = index.LastDocument(target); document >= 0; document = index.DocumentBefore(document))
+            if (Stands(sought, document))
+                return true;
+        return false;
     }
 
     /// <summary>True if the words stand in a document, one after the other.</summary>
@@ -71,24 +82,4 @@ internal sealed class AllMatch(SearchIndex index, KindSet kinds, CancellationTok
         }
         return false;
     }
-
-    private IEnumerable<int> Shortest(HashSet<int> found, int most) =>
-        found.Count <= most
-            ? found
-            : found
-                .Select(t => (Target: t, index.Documents.Words(index.Targets.LastDocument(t)).Length, Node: index.Targets.Node(t)))
-                .OrderBy(t => (t.Length, t.Node))
-                .Take(most)
-                .Select(t => t.Target);
-
-    private Candidate Best(Ranking ranking, int target)
-    {
-        var best = default(Candidate);
-        foreach (var document in index.DocumentsOf(target).Take(MostRanked))
-            if (ranking.Rank(target, document, names: 0) is var match && match.Score >= best.Score)
-                best = match;
-        return best;
-    }
-
-    private const int MostRanked = 20; // documents of one target
 }

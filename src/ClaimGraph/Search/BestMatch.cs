@@ -32,9 +32,12 @@ internal static class BestMatch
         try
         {
             Count(index, terms.Terms, kinds, scores, cancellation);
-            var matches = Top(scores, index, most).ConvertAll(t => ranking.Rank(t, scores.BestDocument(t), scores.Names(t)));
+            var candidates = new Top(index, most);
+            foreach (var target in scores.Targets)
+                candidates.Add(new Candidate(target, scores.BestDocument(target), scores.Of(target)));
+            var matches = candidates.Sorted().ConvertAll(c => ranking.Rank(c.Target, c.Document, scores.Names(c.Target)));
             cancellation.ThrowIfCancellationRequested();
-            matches.Sort((a, b) => Compare(index, a, b));
+            matches.Sort((a, b) => Top.Compare(index, a, b));
             return [.. matches.TakeWhile(m => m.Score > 0 && m.Score >= matches[0].Score * LeastPart)];
         }
         finally
@@ -43,10 +46,6 @@ internal static class BestMatch
             Used.Add(scores);
         }
     }
-
-    /// <summary>Best first, then by id.</summary>
-    public static int Compare(SearchIndex index, Candidate a, Candidate b) =>
-        b.Score.CompareTo(a.Score) is var order and not 0 ? order : index.Targets.Node(a.Target).CompareTo(index.Targets.Node(b.Target));
 
     /// <summary>Looks up the terms, rarest first, until so many places were visited.</summary>
     private static void Count(SearchIndex index, IReadOnlyList<Term> terms, KindSet kinds, Scores scores, CancellationToken cancellation)
@@ -61,27 +60,9 @@ internal static class BestMatch
                 return;
             foreach (var alternative in terms[i].Alternatives)
             foreach (var document in index.Vocabulary.Documents(alternative.Word))
-                if (document < documents && index.CanFind(document, kinds))
-                    scores.Count(index.Documents.Target(document), document, alternative);
+                if (document < documents && index.Finds(document, kinds, out var target))
+                    scores.Count(target, document, alternative);
             scores.EndTerm();
         }
     }
-
-    private static List<int> Top(Scores scores, SearchIndex index, int most)
-    {
-        var top = new PriorityQueue<int, (float, NodeId)>(Worst);
-        foreach (var target in scores.Targets)
-        {
-            var place = (scores.Of(target), index.Targets.Node(target));
-            if (top.Count < most)
-                top.Enqueue(target, place);
-            else if (top.TryPeek(out _, out var last) && Worst.Compare(place, last) > 0)
-                top.DequeueEnqueue(target, place);
-        }
-        return [.. top.UnorderedItems.Select(i => i.Element)];
-    }
-
-    private static readonly Comparer<(float Worth, NodeId Node)> Worst = Comparer<(float Worth, NodeId Node)>.Create(
-        (a, b) => a.Worth.CompareTo(b.Worth) is var order and not 0 ? order : b.Node.CompareTo(a.Node)
-    );
 }

@@ -10,10 +10,10 @@ internal sealed class Documents(Vocabulary vocabulary)
     public const int Between = -1;
 
     private readonly Growing<int[]> _words = new();
-    private readonly Growing<int> _targets = new();
+    private readonly Growing<int> _targets = new(); // ~target for a document that was replaced
     private readonly Growing<NodeId> _sources = new();
-    private readonly Growing<bool> _replaced = new();
-    private readonly Growing<int> _next = new();
+    private readonly Growing<int> _lengths = new();
+    private readonly Growing<int> _before = new();
     private int _count;
     private int _left;
     private long _letters;
@@ -25,47 +25,48 @@ internal sealed class Documents(Vocabulary vocabulary)
     public int Left => Volatile.Read(ref _left);
 
     /// <summary>How many letters a document has on average.</summary>
-    public float MeanLetters => (float)Volatile.Read(ref _letters) / Math.Max(1, Left);
+    public float MeanLetters => Math.Max(1, (float)Volatile.Read(ref _letters) / Math.Max(1, Left));
 
     /// <summary>The words of a document in their order; <see cref="Between"/> two texts.</summary>
     public int[] Words(int document) => _words[document];
 
-    /// <summary>The target that a document finds.</summary>
+    /// <summary>The target that a document finds; negative for one that was replaced.</summary>
     public int Target(int document) => _targets[document];
 
     /// <summary>The node that says it.</summary>
     public NodeId Source(int document) => _sources[document];
 
-    public bool IsReplaced(int document) => _replaced[document];
+    /// <summary>How many letters it has.</summary>
+    public int Length(int document) => _lengths[document];
 
-    /// <summary>The document of the same target before this one; -1 if it is the first.</summary>
-    public int Next(int document) => _next[document];
+    /// <summary>The document of the same target before this one, maybe a replaced one; -1 if it is the first.</summary>
+    public int Before(int document) => _before[document];
 
-    public int Add(NodeId source, int target, int[] words, int next)
+    public int Add(NodeId source, int target, int[] words, int before)
     {
         var document = _count;
         (_words[document], _targets[document], _sources[document]) = (words, target, source);
-        (_replaced[document], _next[document]) = (false, next);
+        (_lengths[document], _before[document]) = (Letters(words), before);
         foreach (var word in Distinct(words))
             vocabulary.Append(word, document);
         Volatile.Write(ref _left, _left + 1);
-        Volatile.Write(ref _letters, _letters + Letters(words));
+        Volatile.Write(ref _letters, _letters + _lengths[document]);
         Volatile.Write(ref _count, document + 1);
         return document;
     }
 
     public void Replace(int document)
     {
-        if (_replaced[document])
+        if (_targets[document] < 0)
             return;
-        _replaced[document] = true;
+        _targets[document] = ~_targets[document];
         Volatile.Write(ref _left, _left - 1);
-        Volatile.Write(ref _letters, _letters - Letters(_words[document]));
+        Volatile.Write(ref _letters, _letters - _lengths[document]);
         foreach (var word in Distinct(_words[document]))
             vocabulary.Forget(word);
     }
 
-    private int Letters(int[] words) => words.Sum(w => w == Between ? 0 : vocabulary[w].Length);
+    private int Letters(int[] words) => words.Sum(w => w == Between || vocabulary.IsName(w) ? 0 : vocabulary[w].Length);
 
     private static IEnumerable<int> Distinct(int[] words) => words.Where(w => w != Between).Distinct();
 }

@@ -12,46 +12,50 @@ internal readonly record struct Candidate(int Target, int Document, float Score)
 internal sealed class Ranking
 {
     private const float LengthPart = 0.4f; // the b of BM25
-    private const float Together = 0.1f; // of a score depends on how many of the words found stand together
+    private const float TogetherPart = 0.1f; // of a score depends on how many of the words found stand together
     private const float NameWorth = 0.9f; // of a word that is not in the text, but names what the text is about
+    public const int MostRanked = 20; // documents of one target
+    private const int Remembered = 4_096; // words, a power of 2
 
     private readonly SearchIndex _index;
-    private readonly Dictionary<ulong, float> _letters = []; // the groups of the text and what they tell
-    private readonly Dictionary<int, float> _found = []; // what each word of the index shares with the text
+    private readonly LetterTable _letters; // the groups of the text and what they tell
+    private readonly (int WordAndOne, float Shared)[] _shared = new (int, float)[Remembered]; // by the last bits of the word
     private readonly HashSet<int> _words = [];
     private readonly IReadOnlyList<string[]> _names;
-    private readonly float _mean;
 
     /// <summary>Compares with the text of a search for the best matches.</summary>
     public Ranking(SearchIndex index, BestTerms terms)
-        : this(index, terms.Words, terms.Names) { }
-
-    /// <param name="words">Of the text.</param>
-    /// <param name="names">The names in the text, as words.</param>
-    public Ranking(SearchIndex index, IEnumerable<string> words, IReadOnlyList<string[]> names)
     {
-        (_index, _names, _mean) = (index, names, index.Documents.MeanLetters);
-        foreach (var word in words)
+        (_index, _names) = (index, terms.Names);
+        _letters = new LetterTable(terms.Words.Sum(w => 2 * Letters.Count(w) + 1));
+        foreach (var word in terms.Words)
         {
             foreach (var (letters, weight) in Groups(word))
-                _letters[letters] = weight;
+                _letters.Add(letters, weight);
             if (index.Vocabulary.TryFind(word, out var number))
                 _words.Add(number);
         }
     }
 
+    /// <summary>What the score of a document is divided by, as a long text has more words by chance.</summary>
+    public static float Length(SearchIndex index, int document) =>
+        1 - LengthPart + LengthPart * index.Documents.Length(document) / index.Documents.MeanLetters;
+
+    /// <summary>A score with the part that depends on how many of the words found stand next to the one before.</summary>
+    public static float Together(float score, int words, int together) =>
+        score * (1 - TogetherPart + TogetherPart * (words > 1 ? together / (words - 1f) : words));
+
     /// <param name="names">The names of the text that the target bears, as bits.</param>
     public Candidate Rank(int target, int document, uint names)
     {
         var words = _index.Documents.Words(document);
-        var (found, letters, together, count, last) = (0f, 0, 0, 0, -2);
+        var (found, together, count, last) = (0f, 0, 0, -2);
         for (var i = 0; i < words.Length; i++)
         {
             var word = words[i];
             if (word == Documents.Between || _index.Vocabulary.IsName(word))
                 continue;
-            letters += _index.Vocabulary[word].Length;
-            found += words.AsSpan(0, i).Contains(word) ? 0 : Found(word);
+            found += words.AsSpan(0, i).Contains(word) ? 0 : Shared(word);
             if (!_words.Contains(word))
                 continue;
             (count, together, last) = (count + 1, together + (last == i - 1 ? 1 : 0), i);
@@ -59,39 +63,62 @@ internal sealed class Ranking
         for (var name = 0; name < _names.Count; name++)
             if ((names >> name & 1) != 0)
                 found += NameWorth * _names[name].Sum(w => Missing(w, words));
-        var score = found / (1 - LengthPart + LengthPart * letters / _mean);
-        return new Candidate(target, document, score * (1 - Together + Together * (count > 1 ? together / (count - 1f) : count)));
+        return new Candidate(target, document, Together(found, count, together) / Length(_index, document));
+    }
+
+    /// <summary>The best of what has all words, best first; of more than these, those with the shortest texts.</summary>
+    public List<Candidate> Best(IEnumerable<AllMatch.Place> found, int most)
+    {
+        var shortest = new Top(_index, most);
+        foreach (var (target, document) in found)
+            shortest.Add(new Candidate(target, document, -_index.Documents.Length(document)));
+        var best = new Top(_index, most);
+        foreach (var candidate in shortest.Sorted())
+            best.Add(Best(candidate));
+        return best.Sorted();
+    }
+
+    private Candidate Best(Candidate found)
+    {
+        var best = Rank(found.Target, found.Document, names: 0);
+        var document = _index.LastDocument(found.Target);
+        for (var i = 0; i < MostRanked && document >= 0; i++, document = _index.DocumentBefore(document))
+            if (document != found.Document && Rank(found.Target, document, names: 0) is var match && match.Score > best.Score)
+                best = match;
+        return best;
     }
 
     /// <summary>How alike the text and a document are, from 0 to 1: what they share, as a part of what both have.</summary>
     public float Likeness(int document)
     {
         int[] words = [.. _index.Documents.Words(document).Where(w => w != Documents.Between && !_index.Vocabulary.IsName(w)).Distinct()];
-        var shared = words.Sum(Found);
-        var all = _letters.Values.Sum() + words.Sum(w => Groups(_index.Vocabulary[w]).Sum(g => g.Weight));
+        var shared = words.Sum(Shared);
+        var all = _letters.Sum + words.Sum(w => Groups(_index.Vocabulary[w]).Sum(g => g.Weight));
         return all > shared ? Math.Min(1, shared / (all - shared)) : 1;
     }
 
     private float Missing(string word, int[] words) =>
         _index.Vocabulary.TryFind(word, out var number) && words.Contains(number) ? 0 : Groups(word).Sum(g => g.Weight);
 
-    private float Found(int word)
+    /// <summary>What a word of the index shares with the text.</summary>
+    private float Shared(int word)
     {
-        if (!_found.TryGetValue(word, out var found))
-            _found.Add(word, found = Shared(_index.Vocabulary[word]));
-        return found;
+        ref var known = ref _shared[word & (Remembered - 1)];
+        if (known.WordAndOne != word + 1)
+            known = (word + 1, Shared(_index.Vocabulary[word]));
+        return known.Shared;
     }
 
     private float Shared(string word)
     {
-        var (shared, before) = (_letters.GetValueOrDefault(Letters.OfFirst(word[0])), 0UL);
+        var (shared, before) = (_letters[Letters.OfFirst(word[0])], 0UL);
         foreach (var letters in Letters.Of(word))
         {
-            var isShared = _letters.TryGetValue(letters, out var weight);
+            var weight = _letters[letters];
+            if (weight > 0 && before != 0)
+                shared += _letters[Letters.Join(before, letters)];
             shared += weight;
-            if (isShared && before != 0 && _letters.TryGetValue(Letters.Join(before, letters), out weight))
-                shared += weight;
-            before = isShared ? letters : 0;
+            before = weight > 0 ? letters : 0;
         }
         return shared;
     }

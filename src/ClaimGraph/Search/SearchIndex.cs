@@ -37,18 +37,20 @@ internal sealed class SearchIndex
     public IReadOnlyList<NodeId> Named(string name) => _named.TryGetValue(name, out var nodes) ? nodes : [];
 
     /// <summary>True if a document is current and finds an active node of one of the kinds.</summary>
-    public bool CanFind(int document, KindSet kinds) =>
-        !Documents.IsReplaced(document)
-        && Documents.Target(document) is var target
-        && Targets.IsActive(target)
-        && kinds.Has(Targets.Node(target).Kind);
+    public bool Finds(int document, KindSet kinds, out int target) =>
+        (target = Documents.Target(document)) >= 0 && kinds.Has(Targets.ActiveKind(target));
 
-    /// <summary>The current documents of a target, newest first.</summary>
-    public IEnumerable<int> DocumentsOf(int target)
+    /// <summary>The newest current document of a target; -1 if there is none.</summary>
+    public int LastDocument(int target) => Current(Targets.LastDocument(target));
+
+    /// <summary>The next older current document of the same target; -1 if there is none.</summary>
+    public int DocumentBefore(int document) => Current(Documents.Before(document));
+
+    private int Current(int document)
     {
-        for (var document = Targets.LastDocument(target); document >= 0; document = Documents.Next(document))
-            if (!Documents.IsReplaced(document))
-                yield return document;
+        while (document >= 0 && Documents.Target(document) < 0)
+            document = Documents.Before(document);
+        return document;
     }
 
     /// <summary>Takes a node as it is now in place of what was put before.</summary>

@@ -5,7 +5,7 @@ internal sealed class Targets
 {
     private readonly Dictionary<NodeId, int> _numbers = [];
     private readonly Growing<NodeId> _nodes = new();
-    private readonly Growing<bool> _active = new();
+    private readonly Growing<NodeKind> _kinds = new();
     private readonly Growing<int> _last = new();
     private int _count;
 
@@ -13,8 +13,8 @@ internal sealed class Targets
 
     public NodeId Node(int target) => _nodes[target];
 
-    /// <summary>False for a node that was retracted, or is not known yet.</summary>
-    public bool IsActive(int target) => _active[target];
+    /// <summary>The kind of an active node; 0 for one that was retracted, or is not known yet.</summary>
+    public NodeKind ActiveKind(int target) => _kinds[target];
 
     /// <summary>The newest document of a target; -1 if it has none.</summary>
     public int LastDocument(int target) => _last[target];
@@ -25,13 +25,13 @@ internal sealed class Targets
         if (_numbers.TryGetValue(node, out var known))
             return known;
         var number = _count;
-        (_nodes[number], _active[number], _last[number]) = (node, false, -1);
+        (_nodes[number], _kinds[number], _last[number]) = (node, default, -1);
         _numbers.Add(node, number);
         Volatile.Write(ref _count, number + 1);
         return number;
     }
 
-    public void SetActive(int target, bool active) => _active[target] = active;
+    public void SetActive(int target, bool active) => _kinds[target] = active ? _nodes[target].Kind : default;
 
     public void SetLastDocument(int target, int document) => _last[target] = document;
 }

@@ -29,16 +29,28 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
         var parts = query.Match == SearchMatch.Best ? SearchTerms.Quoted(query.Text) : SearchTerms.Of(query);
         var (index, kinds) = (await CurrentAsync(cancellation), KindSet.Of(query.Kinds.Where(SearchedTexts.Has)));
         var all = new AllMatch(index, kinds, cancellation);
+        var sought = all.Seek(parts);
+        var found = all.Find(sought);
         if (query.Match != SearchMatch.Best)
-        {
-            var (found, count) = all.Find(parts, parts.SelectMany(p => p.Words), SearchQuery.MostHits);
-            return await AnswerAsync(index, query, found, count, parts, cancellation);
-        }
+            return await AnswerAsync(index, query, Exactly(index, query, sought, found), found.Count, parts, cancellation);
         var terms = new BestTerms(index, query.Text);
-        var (best, total) = all.Find(parts, terms.Words, SearchQuery.MostHits);
-        if (total == 0)
-            best = BestMatch.Find(index, terms, new Ranking(index, terms), kinds, SearchQuery.MostHits, cancellation);
-        return await AnswerAsync(index, query, best, best.Count, terms.AsParts(), cancellation);
+        var ranking = new Ranking(index, terms);
+        var best =
+            found.Count > 0
+                ? ranking.Best(found, SearchQuery.MostHits)
+                : BestMatch.Find(index, terms, ranking, kinds, SearchQuery.MostHits, cancellation);
+        return await AnswerAsync(index, query, best, found.Count > 0 ? found.Count : best.Count, terms.AsParts(), cancellation);
+    }
+
+    /// <summary>The best of what has all words, as many as the page needs.</summary>
+    private static List<Candidate> Exactly(SearchIndex index, SearchQuery query, AllMatch.Sought[] sought, List<AllMatch.Place> found)
+    {
+        var ranking = new ExactRanking(index, sought);
+        var most = query.Filters.Count > 0 ? SearchQuery.MostHits : Math.Min(SearchQuery.MostHits, query.Offset + query.First);
+        var top = new Top(index, most);
+        foreach (var place in found)
+            ranking.Offer(place, top);
+        return top.Sorted();
     }
 
     /// <summary>Finds active statements that say nearly what a text says, most alike first.</summary>

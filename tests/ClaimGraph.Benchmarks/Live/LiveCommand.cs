@@ -3,12 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
-using ClaimGraph.GraphQL;
 using ClaimGraph.Sqlite;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.Benchmarks.Live;
 
@@ -44,7 +39,7 @@ internal static class LiveCommand
                 new SqliteOptions { Path = Path.Combine(folder.FullName, "live.db") },
                 TimeProvider.System
             );
-            await using var app = await ServeAsync(store);
+            await using var app = await Loopback.ServeAsync(store);
             var url = app.Urls.First() + "/graphql";
             foreach (var equal in new[] { true, false })
                 await MeasureAsync(url, subscribers, seconds, perSecond, equal);
@@ -54,23 +49,6 @@ internal static class LiveCommand
             folder.Delete(recursive: true);
         }
         return 0;
-    }
-
-    private static async Task<WebApplication> ServeAsync(IClaimStore store)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder
-            .Services.AddRoutingCore()
-            .AddSingleton(store)
-            .AddClaimGraphApi(options =>
-                (options.Live.KeepAlive, options.AnonymousCostPerSecond, options.Connections.MaxPerAddress) = (TimeSpan.FromHours(1), 0, 0)
-            );
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
-        var app = builder.Build();
-        app.MapClaimGraphApi();
-        await app.StartAsync();
-        return app;
     }
 
     private static async Task MeasureAsync(string url, int subscribers, int seconds, int perSecond, bool equal)

@@ -309,8 +309,8 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
         (await Find("rifiutano")).ShouldBe([statement]);
     }
 
-    [Fact]
-    public async Task Hits_come_best_first_and_in_parts_that_fit()
+    [Theory, InlineData(SearchMatch.Best), InlineData(SearchMatch.All), InlineData(SearchMatch.Whole)]
+    public async Task Hits_come_best_first_and_in_parts_that_fit(SearchMatch match)
     {
         await Commit([
             .. Enumerable
@@ -319,25 +319,45 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
         ]);
         await Commit([.. Enumerable.Range(0, 20).Select(i => New(new EventContent { Name = $"vertice {i}" }))]);
         NodeKind[] kinds = [NodeKind.Statement, NodeKind.Event];
-        var all = await Search(new SearchQuery("vertice", kinds, 100));
+        var query = new SearchQuery("vertice", kinds, 100) { Match = match };
+        var all = await Search(query);
         all.Count.ShouldBe(60);
         all.Select(h => h.Score).ShouldBe(all.Select(h => h.Score).OrderDescending());
         var parts = new List<SearchHit>();
         for (var offset = 0; offset < 70; offset += 7)
-            parts.AddRange(await Search(new SearchQuery("vertice", kinds, 7) { Offset = offset }));
+            parts.AddRange(await Search(query with { First = 7, Offset = offset }));
         parts.ShouldBe(all);
-        (await Search(new SearchQuery("vertice", kinds, 0))).ShouldBeEmpty();
+        (await Search(query with { First = 0 })).ShouldBeEmpty();
+        (await Store.SearchAsync(query with { First = 7 })).Total.ShouldBe(60);
     }
 
-    [Fact]
-    public async Task Hits_of_one_score_come_in_parts_that_fit_however_many_they_are()
+    [Theory, InlineData(SearchMatch.Best), InlineData(SearchMatch.All), InlineData(SearchMatch.Whole)]
+    public async Task Hits_of_one_score_come_in_parts_that_fit_however_many_they_are(SearchMatch match)
     {
         await Commit([.. Enumerable.Range(0, 300).Select(i => New(new StatementContent { Text = $"vertice {i}" }))]);
         var parts = new List<NodeId>();
         for (var offset = 0; offset < 320; offset += 40)
-            parts.AddRange((await Search(new SearchQuery("vertice", [NodeKind.Statement], 40) { Offset = offset })).Select(h => h.Id));
+            parts.AddRange(
+                (await Search(new SearchQuery("vertice", [NodeKind.Statement], 40) { Offset = offset, Match = match })).Select(h => h.Id)
+            );
         parts.Distinct().Count().ShouldBe(300);
         parts.Count.ShouldBe(300);
+    }
+
+    [Fact]
+    public async Task What_has_all_words_ranks_by_how_short_it_is_and_how_near_they_stand()
+    {
+        NodeId[] ids =
+        [
+            await Statement("vertice finale"),
+            await Statement("vertice detto finale"),
+            await Statement("finale senza fine e vertice"),
+            await Statement("vertice senza fine e con molti altri discorsi finale"),
+        ];
+        foreach (var match in new[] { SearchMatch.All, SearchMatch.Whole })
+            (await Find("vertice finale", match)).ShouldBe(ids);
+        var beginning = await Statement("vertici finale");
+        (await Find("vertic finale")).Take(2).ShouldBe([ids[0], beginning], ignoreOrder: true);
     }
 
     [Fact]

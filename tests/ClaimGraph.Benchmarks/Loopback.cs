@@ -1,0 +1,28 @@
+using ClaimGraph.GraphQL;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ClaimGraph.Benchmarks;
+
+/// <summary>The API in this process, on a free port, without limits for one address.</summary>
+internal static class Loopback
+{
+    public static async Task<WebApplication> ServeAsync(IClaimStore store)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder
+            .Services.AddRoutingCore()
+            .AddSingleton(store)
+            .AddClaimGraphApi(options =>
+                (options.Live.KeepAlive, options.AnonymousCostPerSecond, options.Connections.MaxPerAddress) = (TimeSpan.FromHours(1), 0, 0)
+            );
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        var app = builder.Build();
+        app.MapClaimGraphApi();
+        await app.StartAsync();
+        return app;
+    }
+}
