@@ -1,3 +1,4 @@
+using ClaimGraph.Benchmarks.Anchors;
 using ClaimGraph.Benchmarks.Hostile;
 using ClaimGraph.Benchmarks.Live;
 using ClaimGraph.Benchmarks.Load;
@@ -17,6 +18,8 @@ return args switch
     ["search", var data, var place, var every] => await SearchCommand.RunAsync(data, place, Number(every)),
     ["searches", var place] => await LatencyCommand.RunAsync(place, seconds: 4),
     ["searches", var place, var seconds] => await LatencyCommand.RunAsync(place, Number(seconds)),
+    ["anchors", var file] => AnchorsCommand.Run(file, 300),
+    ["anchors", var file, var edits] => AnchorsCommand.Run(file, (uint)Number(edits)),
     ["hostile", var url] => await HostileCommand.RunAsync(url, null),
     ["hostile", var url, var key] => await HostileCommand.RunAsync(url, key),
     // What hostile starts.
@@ -43,6 +46,7 @@ static int Usage()
                bolt DRIVER_DIR [ROUNDS]
                search DATA_DIR DB_FILE|neo4j [EVERY]
                searches DB_FILE|neo4j [SECONDS]
+               anchors TEXT_FILE [EDITS]
                hostile URL [KEY]
                live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]
         """

@@ -98,7 +98,8 @@ public static class Wording
         return text[1..^1].Trim();
     }
 
-    private static char Plain(char c) =>
+    /// <summary>Quotation marks and dashes of all kinds, apostrophes and the final sigma in one form.</summary>
+    internal static char Plain(char c) =>
         c switch
         {
             'ʹ' or '‹' or '›' or '❛' or '❜' => '\'',
