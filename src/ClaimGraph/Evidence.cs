@@ -57,10 +57,15 @@ public sealed record EvidenceContent : Content
 /// <summary>What its basis and other evidence make of a piece of evidence.</summary>
 public sealed record EvidenceDerived : ArguedFor
 {
-    /// <summary>What it adds to its target (see <see cref="EvidenceStrength.Weight"/>); 0 for context.</summary>
+    /// <summary>What it adds to its target (see <see cref="EvidenceStrength.Weight"/>), if nothing of the same origin is stronger; 0 for
+    /// context.</summary>
     public long Weight { get; init; }
 
-    /// <summary>The origin of the source it cites; none when the basis is a statement or withdrawn.</summary>
+    /// <summary>False when what it adds did not come to rest (see <see cref="StatementDerived.Converged"/>).</summary>
+    public bool Converged { get; init; } = true;
+
+    /// <summary>What it goes back to: the origin of the source it cites, or the statement it argues from; none when that is
+    /// withdrawn.</summary>
     public NodeId? Origin { get; init; }
 
     /// <summary>True while the source or statement it rests on is retracted, or derives from a source that is.</summary>
@@ -121,7 +126,8 @@ public static partial class Fields
 
         public static readonly ArgumentFields Argued = new(f => Declare(f, FieldRole.Derived));
         public static readonly Field Weight = Derives(e => e.Weight);
-        public static readonly Field Origin = Derives(e => e.Origin).To(NodeKind.Source);
+        public static readonly Field Converged = Derives(e => e.Converged);
+        public static readonly Field Origin = Derives(e => e.Origin).To(NodeKind.Source, NodeKind.Statement);
         public static readonly Field BasisRetracted = Derives(
                 e => e.BasisRetracted,
                 "Whether its basis is retracted, or derives from a source that is. The evidence then counts for nothing."

@@ -91,6 +91,10 @@ public sealed record StatementDerived : ArguedFor
 
     /// <summary>The computed strength, 0 to 1 (see <see cref="EvidenceStrength"/>). It weighs what was entered; it is not truth.</summary>
     public double Strength { get; init; } = EvidenceStrength.DefaultPrior;
+
+    /// <summary>False when a cycle of arguments that it depends on did not come to rest, so that its strength is where the computation
+    /// stopped.</summary>
+    public bool Converged { get; init; } = true;
     public Attention Attention { get; init; }
 }
 
@@ -168,11 +172,11 @@ public static partial class Fields
         public static readonly Field ClaimedOn = Derives(s => s.ClaimedOn, "The date on which the claimant said it.").Shown().Filtered();
         public static readonly Field Strength = Derives(
                 s => s.Strength,
-                "The computed strength of the evidence, from 0 to 1 (DF-QuAD; Rago et al., KR 2016). "
+                "The computed strength of the evidence, from 0 to 1 (quadratic energy; Potyka, KR 2018). "
                     + "It weighs the evidence on record; it does not say whether the statement is true."
             )
-            .Shown()
             .Filtered();
+        public static readonly Field Converged = Derives(s => s.Converged);
         public static readonly Field Attention = Derives(s => s.Attention, "The reasons why it needs a fact-checker's attention.")
             .Shown()
             .Filtered();

@@ -6,7 +6,6 @@ namespace ClaimGraph.Neo4j.Reading;
 internal static class Conditions
 {
     private static readonly string Retracted = Names<RecordStatus>.Of(RecordStatus.Retracted);
-    private static readonly string Supports = Names<Stance>.Of(Stance.Supports);
 
     /// <summary>True of every node <c>n</c>: Neo4j uses an index on several properties only if each of them is in a condition.</summary>
     public const string UsesIndex = " AND n.createdAt IS NOT NULL AND n.id IS NOT NULL";
@@ -14,8 +13,6 @@ internal static class Conditions
     /// <summary>True of an active node <c>n</c>.</summary>
     public static readonly string NodeIsActive = IsActive("n");
 
-    /// <summary>True of supporting evidence <c>n</c>.</summary>
-    public static readonly string EvidenceSupports = $"n.stance = '{Supports}'";
 
     public static string IsActive(string node) => $"{node}.status <> '{Retracted}'";
 }

@@ -14,12 +14,12 @@ namespace ClaimGraph.Neo4j.Writing;
 /// </summary>
 internal sealed class CommitScope(ITransaction transaction, NodeCache cache, KnownLedger ledger) : ICommitScope
 {
-    private static readonly string CountSupport = $$"""
-        UNWIND $pairs AS pair CALL { WITH pair
-          MATCH (n:Evidence) WHERE n.target = pair[1] AND n.origin = pair[2]
-            AND {{Conditions.EvidenceSupports}} AND {{Conditions.NodeIsActive}}
-          RETURN count(*) AS c }
-        RETURN pair[0], c
+    private static readonly string Strongest = $$"""
+        UNWIND $groups AS group CALL { WITH group
+          MATCH (n:Evidence) WHERE n.target = group[1] AND n.origin = group[2] AND n.stance = group[3]
+            AND {{Conditions.NodeIsActive}} AND NOT n.id IN group[4]
+          RETURN max(n.weight) AS weight }
+        RETURN group[0], weight
         """;
 
     private readonly TransactionNodes _nodes = new(transaction, cache);
@@ -111,24 +111,28 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache, Kno
         return [.. nodes.Values.OrderBy(n => n.Id)];
     }
 
-    public async ValueTask<IReadOnlyList<int>> CountSupportAsync(IReadOnlyList<(NodeId Target, NodeId Origin)> pairs)
+    public async ValueTask<IReadOnlyList<long?>> StrongestAsync(IReadOnlyList<EvidenceGroup> groups)
     {
-        var counts = new int[pairs.Count];
+        var strongest = new long?[groups.Count];
         List<object?> stored = [];
-        for (var i = 0; i < counts.Length; i++)
-        {
-            var (target, origin) = pairs[i];
-            if (!_nodes.IsCreated(target) && !_nodes.IsCreated(origin))
-                stored.Add(new long[] { i, target.Value, origin.Value });
-        }
+        for (var i = 0; i < strongest.Length; i++)
+            if (!_nodes.IsCreated(groups[i].Target) && !_nodes.IsCreated(groups[i].Origin))
+                stored.Add(ParametersOf(groups[i], i));
         if (stored.Count > 0)
         {
-            var parameters = NodeCypher.Parameter("pairs", stored);
-            await transaction.RunAsync([new Query(CountSupport, parameters, row => counts[row.Long()] = row.Int())]);
+            var parameters = NodeCypher.Parameter("groups", stored);
+            await transaction.RunAsync([new Query(Strongest, parameters, row => strongest[row.Long()] = row.LongOrNull())]);
         }
-        for (var i = 0; i < counts.Length; i++)
-            counts[i] += _uncommitted.SupportAdded(pairs[i].Target, pairs[i].Origin);
-        return counts;
+        for (var i = 0; i < strongest.Length; i++)
+            foreach (var weight in _uncommitted.WeightsIn(groups[i]))
+                strongest[i] = Math.Max(strongest[i] ?? 0, weight);
+        return strongest;
+    }
+
+    private object?[] ParametersOf(EvidenceGroup group, int i)
+    {
+        long[] except = [.. group.Except.Concat(_uncommitted.OnTarget(group.Target)).Select(id => id.Value)];
+        return [(long)i, group.Target.Value, group.Origin.Value, Names<Stance>.Of(group.Stance), except];
     }
 
     public async ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources)

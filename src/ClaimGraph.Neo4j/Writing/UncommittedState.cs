@@ -58,19 +58,23 @@ internal sealed class UncommittedState
         }
     }
 
-    /// <summary>The change, against the database, in the number of active evidence of an origin that supports a target.</summary>
-    public int SupportAdded(NodeId target, NodeId origin)
-    {
-        var count = 0;
-        foreach (var write in _writes.Values)
-            count += (IsSupport(write.After, target, origin) ? 1 : 0) - (IsSupport(write.Before, target, origin) ? 1 : 0);
-        return count;
-    }
+    /// <summary>The evidence written so far that argues about a target.</summary>
+    public IEnumerable<NodeId> OnTarget(NodeId target) =>
+        _writes.Values.Where(w => w.After is Evidence e && e.Content.Target == target).Select(w => w.After.Id);
 
-    private static bool IsSupport(Node? node, NodeId target, NodeId origin) =>
-        node is Evidence { IsActive: true, Content: { Stance: Stance.Supports } content, Derived: var derived }
-        && content.Target == target
-        && derived.Origin == origin;
+    /// <summary>The weights of the evidence of a group that was written so far.</summary>
+    public IEnumerable<long> WeightsIn(EvidenceGroup group) =>
+        _writes
+            .Values.Select(w => w.After)
+            .OfType<Evidence>()
+            .Where(e =>
+                e.IsActive
+                && e.Content.Target == group.Target
+                && e.Content.Stance == group.Stance
+                && e.Derived.Origin == group.Origin
+                && !group.Except.Contains(e.Id)
+            )
+            .Select(e => e.Derived.Weight);
 
     /// <summary>A node in the form in which it is read: sources come without the text of their snapshot.</summary>
     public static Node WithoutSnapshot(Node node) =>

@@ -12,10 +12,12 @@ namespace ClaimGraph.Sqlite.Writing;
 /// </summary>
 internal sealed class CommitScope(Connection connection) : ICommitScope
 {
-    private static readonly string CountSupport =
-        $"SELECT count(*) FROM {NodeTable.Of(NodeKind.Evidence).Name} "
-        + $"WHERE {Column(Fields.Evidence.Target)} = ?1 AND {Column(Fields.Evidence.Origin)} = ?2 "
-        + $"AND {Column(Fields.Evidence.Stance)} = {(int)Stance.Supports} AND {NodeTable.IsActive}";
+    // The conditions are those of an index.
+    private static readonly string Strongest =
+        $"SELECT id, {Column(Fields.Evidence.Weight)} FROM {NodeTable.Of(NodeKind.Evidence).Name} "
+        + $"WHERE {Column(Fields.Evidence.Target)} = ?1 AND {Column(Fields.Evidence.Origin)} = ?2 AND {Column(Fields.Evidence.Stance)} = ?3 "
+        + $"AND {Column(Fields.Evidence.Stance)} <> {(int)Stance.Context} AND {NodeTable.IsActive} "
+        + $"ORDER BY {Column(Fields.Evidence.Weight)} DESC";
 
     private readonly Tally _tally = new(connection);
     private readonly NodeWriter _nodes = new(connection);
@@ -54,12 +56,21 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
         return new(nodes.DistinctBy(n => n.Id).OrderBy(n => n.Id).ToArray());
     }
 
-    public ValueTask<IReadOnlyList<int>> CountSupportAsync(IReadOnlyList<(NodeId Target, NodeId Origin)> pairs)
+    public ValueTask<IReadOnlyList<long?>> StrongestAsync(IReadOnlyList<EvidenceGroup> groups) => new([.. groups.Select(StrongestOf)]);
+
+    private long? StrongestOf(EvidenceGroup group)
     {
-        var counts = new int[pairs.Count];
-        for (var i = 0; i < counts.Length; i++)
-            counts[i] = (int)connection.Prepare(CountSupport).Bind(1, pairs[i].Target.Value).Bind(2, pairs[i].Origin.Value).ReadNumber();
-        return new(counts);
+        var command = connection
+            .Prepare(Strongest)
+            .Bind(1, group.Target.Value)
+            .Bind(2, group.Origin.Value)
+            .Bind(3, (long)group.Stance);
+        long? weight = null;
+        while (weight is null && command.Step())
+            if (!group.Except.Contains(NodeId.FromValue(command.Long(0))))
+                weight = command.Long(1);
+        command.Reset();
+        return weight;
     }
 
     public ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes)

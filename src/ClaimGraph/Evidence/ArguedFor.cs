@@ -23,11 +23,15 @@ public record ArguedFor
     /// one.</summary>
     public int RetractedBasisCount { get; init; }
 
-    /// <summary>Sum of the weights of the supporting evidence (see <see cref="EvidenceStrength.Weight"/>).</summary>
+    /// <summary>Sum of the weights of the supporting evidence (see <see cref="EvidenceStrength.Weight"/>), the strongest of each
+    /// origin.</summary>
     public long SupportWeight { get; init; }
 
-    /// <summary>Sum of the weights of the rebutting evidence.</summary>
+    /// <summary>Sum of the weights of the rebutting evidence, the strongest of each origin.</summary>
     public long RebutWeight { get; init; }
+
+    /// <summary>How much of the evidence has a strength that did not come to rest.</summary>
+    public int UnsettledCount { get; init; }
 }
 
 /// <summary>The fields of <see cref="ArguedFor"/> on a noun that evidence argues about.</summary>
@@ -60,6 +64,7 @@ public sealed class ArgumentFields
             Of(a => a.RetractedBasisCount),
             Of(a => a.SupportWeight),
             Of(a => a.RebutWeight),
+            Of(a => a.UnsettledCount),
         ];
 
         Field Count(Expression<Func<ArguedFor, int>> of, string description)

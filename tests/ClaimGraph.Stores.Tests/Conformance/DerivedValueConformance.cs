@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 namespace ClaimGraph.Stores.Tests.Conformance;
@@ -202,6 +203,104 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         await Commit([.. operations]);
         (await Get<Statement>(statement)).Derived.SupportCount.ShouldBe(1);
         (await Get<Evidence>(((Create)operations[^2]).Id)).Derived.RebutCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Twenty_copies_of_a_report_weigh_as_the_strongest_of_them()
+    {
+        var (statement, wire) = (await Statement(), await Source("wire"));
+        var evidence = await Evidence(wire, statement);
+        var alone = (await Get<Statement>(statement)).Derived.Strength;
+        for (var i = 0; i < 20; i++)
+            await Evidence((await Enter(new SourceContent { Title = $"{i}", DerivedFrom = wire })).Id, statement);
+        var derived = (await Get<Statement>(statement)).Derived;
+        (derived.SupportCount, derived.IndependentSources, derived.Strength).ShouldBe((21, 1, alone));
+
+        var reliable = (
+            await Enter(
+                new SourceContent
+                {
+                    Title = "A",
+                    DerivedFrom = wire,
+                    Reliability = Reliability.A,
+                }
+            )
+        ).Id;
+        var strongest = await Evidence(reliable, statement);
+        (await Get<Statement>(statement)).Derived.Strength.ShouldBeGreaterThan(alone);
+        await Retract(strongest);
+        (await Get<Statement>(statement)).Derived.Strength.ShouldBe(alone);
+        await Retract(evidence);
+        (await Get<Statement>(statement)).Derived.Strength.ShouldBe(alone);
+        await Change<Source>(wire, s => s.Content with { Reliability = Reliability.E });
+        (await Get<Statement>(statement)).Derived.Strength.ShouldBe(alone, "the copies are as reliable as before");
+    }
+
+    [Fact]
+    public async Task A_rebuttal_that_is_rebutted_itself_weakens()
+    {
+        var (claim, rebuttal, answer) = (await Statement("claim"), await Statement("rebuttal"), await Statement("answer"));
+        var strengths = new List<double> { 0.5 };
+        await Evidence(rebuttal, claim, Stance.Rebuts);
+        strengths.Add((await Get<Statement>(claim)).Derived.Strength);
+        await Evidence(answer, rebuttal, Stance.Rebuts);
+        strengths.Add((await Get<Statement>(claim)).Derived.Strength);
+        await Evidence(await Source(), answer);
+        strengths.Add((await Get<Statement>(claim)).Derived.Strength);
+
+        strengths[1].ShouldBeLessThan(strengths[0], "a rebuttal counts");
+        strengths[2].ShouldBeInRange(strengths[1], 0.5, "its rebuttal takes some of that away");
+        strengths[3].ShouldBeInRange(strengths[2], 0.5, "more so when it is supported");
+        strengths.ShouldBeUnique();
+        await Change<Statement>(answer, s => s.Content with { Prior = 0 });
+        (await Get<Statement>(claim)).Derived.Strength.ShouldBeLessThan(strengths[3]);
+        await Retract(answer);
+        (await Get<Statement>(claim)).Derived.Strength.ShouldBe(strengths[1]);
+    }
+
+    /// <summary>Published values of two graphs, the second with cycles: Rago et al. (KR 2016) and Potyka.</summary>
+    [Fact]
+    public async Task Golden_graphs_have_their_published_strengths()
+    {
+        await ShouldBeGolden(
+            "A1 0.5, A2 0.5, P1 0.7, P2 0.5, P3 0.9, C1 0.2, C2 0.2, C3 0.6, C4 0.5",
+            "P1+A1, P2+A1, P3+A2, C1-A2, C2-P2, C3-P2, C4-P2",
+            "A1 0.719852, A2 0.664430, P2 0.185874"
+        );
+        await ShouldBeGolden(
+            "Buy 0.5, Sell 0.5, 1 0.8, 2 0.7, 3 0.3, 4 0.9, 5 0.9",
+            "Buy-Sell, Sell-Buy, 2-1, 3-2, 4-3, 5-1, 1+Sell, 2+Buy, 4+2, 5+Buy",
+            "Buy 0.821646, Sell 0.362170, 1 0.204744, 2 0.805085, 3 0.165746"
+        );
+    }
+
+    private async Task ShouldBeGolden(string priors, string relations, string expected)
+    {
+        var statements = new Dictionary<string, NodeId>();
+        foreach (var (name, prior) in Values(priors))
+            statements[name] = (await Enter(new StatementContent { Text = $"Statement {name}", Prior = prior })).Id;
+        foreach (var relation in relations.Split(", "))
+        {
+            var sign = relation.IndexOfAny(['+', '-']);
+            await Enter(
+                new EvidenceContent
+                {
+                    Basis = statements[relation[..sign]],
+                    Target = statements[relation[(sign + 1)..]],
+                    Stance = relation[sign] == '+' ? Stance.Supports : Stance.Rebuts,
+                    Strength = 1,
+                }
+            );
+        }
+        foreach (var (name, strength) in Values(expected))
+        {
+            var derived = (await Get<Statement>(statements[name])).Derived;
+            derived.Strength.ShouldBe(strength, 1e-6, name);
+            derived.Converged.ShouldBeTrue();
+        }
+
+        static IEnumerable<(string, double)> Values(string list) =>
+            list.Split(", ").Select(v => v.Split(' ')).Select(v => (v[0], double.Parse(v[1], CultureInfo.InvariantCulture)));
     }
 
     [Fact]

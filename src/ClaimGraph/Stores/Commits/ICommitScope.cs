@@ -23,8 +23,9 @@ public interface ICommitScope
     /// ids.</summary>
     ValueTask<IReadOnlyList<Node>> LinkedAsync(Field via, IReadOnlyList<NodeId> ids);
 
-    /// <summary>For each pair, how many pieces of active supporting evidence on the target cite a source of this origin.</summary>
-    ValueTask<IReadOnlyList<int>> CountSupportAsync(IReadOnlyList<(NodeId Target, NodeId Origin)> pairs);
+    /// <summary>For each group the greatest weight of its active evidence, <see cref="EvidenceGroup.Except"/> left out; null when it has
+    /// none.</summary>
+    ValueTask<IReadOnlyList<long?>> StrongestAsync(IReadOnlyList<EvidenceGroup> groups);
 
     /// <summary>As <see cref="IClaimStore.SnapshotsAsync"/>.</summary>
     ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources);
@@ -32,6 +33,10 @@ public interface ICommitScope
     /// <summary>Writes nodes, keys, everything the store derives for itself, and the ledger entry.</summary>
     ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes);
 }
+
+/// <summary>The evidence of one stance on one target that goes back to one origin (<see cref="EvidenceDerived.Origin"/>).</summary>
+/// <param name="Except">Evidence that is left out.</param>
+public sealed record EvidenceGroup(NodeId Target, Stance Stance, NodeId Origin, IReadOnlyCollection<NodeId> Except);
 
 /// <summary>A commit that was made before.</summary>
 /// <param name="Results">The node of each operation.</param>

@@ -27,16 +27,6 @@ internal abstract class Conclusion(Field sets)
     public abstract StatementDerived Draw(StatementContent content, StatementDerived derived);
 }
 
-/// <summary>The computed strength.</summary>
-internal sealed class StrengthConclusion() : Conclusion(Fields.Statement.Strength)
-{
-    public override StatementDerived Draw(StatementContent content, StatementDerived derived)
-    {
-        var strength = EvidenceStrength.Of(content.Prior, derived);
-        return strength.Equals(derived.Strength) ? derived : derived with { Strength = strength };
-    }
-}
-
 /// <summary>What asks for a fact-checker's attention.</summary>
 internal sealed class AttentionConclusion() : Conclusion(Fields.Statement.Attention)
 {

@@ -2,7 +2,15 @@ namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>What one piece of active evidence adds to its target. While its basis is withdrawn, that is only that there is such
 /// evidence.</summary>
-internal readonly record struct Contribution(NodeId Target, Stance Stance, long Weight, NodeKind Basis, bool RetractedBasis, NodeId? Origin)
+internal readonly record struct Contribution(
+    NodeId Target,
+    Stance Stance,
+    long Weight,
+    bool Converged,
+    NodeKind Basis,
+    bool RetractedBasis,
+    NodeId? Origin
+)
 {
     /// <summary>What evidence was worth when it was stored; null when it was retracted.</summary>
     public static Contribution? Stored(Evidence e) =>
@@ -12,55 +20,57 @@ internal readonly record struct Contribution(NodeId Target, Stance Stance, long 
                 e.Content.Target,
                 e.Content.Stance,
                 e.Derived.Weight,
+                e.Derived.Converged,
                 e.Content.Basis.Kind,
                 e.Derived.BasisRetracted,
                 e.Derived.Origin
             );
 
-    /// <summary>What evidence is worth with this basis and with what argues about it; null when it is retracted.</summary>
-    public static Contribution? Of(Evidence evidence, Node basis)
+    /// <summary>What evidence is worth with this weight; null when it is retracted.</summary>
+    public static Contribution? Of(Evidence evidence, Node basis, long weight, bool converged)
     {
         if (!evidence.IsActive)
             return null;
-        var (source, stands) = (basis as Source, Stands(basis));
-        return new Contribution(
-            evidence.Content.Target,
-            evidence.Content.Stance,
-            stands ? EvidenceStrength.Weight(evidence.Content, source?.Content.Reliability, evidence.Derived) : 0,
-            basis.Kind,
-            !stands,
-            stands ? source?.Derived.Origin : null
-        );
+        var stands = Stands(basis);
+        var content = evidence.Content;
+        return stands
+            ? new Contribution(content.Target, content.Stance, weight, converged, basis.Kind, false, OriginOf(basis))
+            : new Contribution(content.Target, content.Stance, 0, true, basis.Kind, true, null);
     }
+
+    /// <summary>What evidence on a basis goes back to; null when the basis is withdrawn.</summary>
+    public static NodeId? OriginOf(Node basis) => !Stands(basis) ? null : (basis as Source)?.Derived.Origin ?? basis.Id;
 
     /// <summary>False for what is retracted, and for a source that copies or reports from one that is.</summary>
     public static bool Stands(Node basis) => basis.IsActive && basis is not Source { Derived.DerivesFromRetracted: true };
 
-    /// <summary>What argues about a target with this added (sign +1) or taken away (−1).</summary>
-    public ArguedFor AddTo(ArguedFor argued, int sign) =>
-        RetractedBasis ? argued with { RetractedBasisCount = argued.RetractedBasisCount + sign } : AddStanding(argued, sign);
+    /// <summary>Whether it is in the sums of what supports or rebuts its target.</summary>
+    public bool Argues => Origin is not null && Stance != Stance.Context;
 
-    private ArguedFor AddStanding(ArguedFor argued, int sign)
+    /// <summary>The counts of a target with this added (sign +1) or taken away (−1).</summary>
+    public ArguedFor CountIn(ArguedFor argued, int sign) =>
+        RetractedBasis ? argued with { RetractedBasisCount = argued.RetractedBasisCount + sign } : CountStanding(argued, sign);
+
+    private ArguedFor CountStanding(ArguedFor argued, int sign)
     {
         var fromStatement = Basis == NodeKind.Statement ? sign : 0;
+        var counted = Converged ? argued : argued with { UnsettledCount = argued.UnsettledCount + sign };
         return Stance switch
         {
-            Stance.Supports => argued with
+            Stance.Supports => counted with
             {
-                SupportCount = argued.SupportCount + sign,
-                StatementSupportCount = argued.StatementSupportCount + fromStatement,
-                SupportWeight = argued.SupportWeight + sign * Weight,
+                SupportCount = counted.SupportCount + sign,
+                StatementSupportCount = counted.StatementSupportCount + fromStatement,
             },
-            Stance.Rebuts => argued with
+            Stance.Rebuts => counted with
             {
-                RebutCount = argued.RebutCount + sign,
-                StatementRebutCount = argued.StatementRebutCount + fromStatement,
-                RebutWeight = argued.RebutWeight + sign * Weight,
+                RebutCount = counted.RebutCount + sign,
+                StatementRebutCount = counted.StatementRebutCount + fromStatement,
             },
-            _ => argued with
+            _ => counted with
             {
-                ContextCount = argued.ContextCount + sign,
-                StatementContextCount = argued.StatementContextCount + fromStatement,
+                ContextCount = counted.ContextCount + sign,
+                StatementContextCount = counted.StatementContextCount + fromStatement,
             },
         };
     }

@@ -12,11 +12,10 @@ internal static class DerivedValues
         new OriginRule(),
         new UseRule(),
         new ArgumentRule(),
-        new IndependenceRule(),
         new UtteranceRule(),
         new ClaimantRule(),
         new VerdictRule(),
-        new ConclusionRule(new StrengthConclusion(), new AttentionConclusion()),
+        new ConclusionRule(new AttentionConclusion()),
     ];
 
     public static async ValueTask UpdateAsync(WorkingSet work, ICommitScope scope)
@@ -50,9 +49,6 @@ internal sealed class Derivation(WorkingSet work, ICommitScope scope)
 
     /// <summary>The evidence that counts, or may count, for something else than before the commit.</summary>
     public IReadOnlyCollection<NodeId> Evidence { get; set; } = [];
-
-    /// <summary>What evidence counted for before the commit and counts for now, where that differs.</summary>
-    public List<(Contribution? Before, Contribution? After)> Differences { get; } = [];
 
     /// <summary>For each of <paramref name="ids"/> the active nodes that name it, as they are in this commit; a group may be
     /// empty.</summary>

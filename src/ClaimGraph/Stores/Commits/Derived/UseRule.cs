@@ -2,7 +2,7 @@ namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
 /// How much active evidence cites a source. It reads the basis of changed evidence. As the first rule about evidence it finds out which
-/// evidence may count differently, and loads what that rests on and everything that it argues about, up to the statements.
+/// evidence may count differently.
 /// </summary>
 internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
 {
@@ -11,7 +11,7 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
         var work = derivation.Work;
         var evidence = await ConcernedAsync(derivation);
         derivation.Evidence = evidence;
-        await LoadAroundAsync(work, evidence);
+        await work.LoadAsync(evidence.Select(id => work.Get<Evidence>(id).Content.Basis));
         foreach (var id in evidence)
             Count(work, id);
     }
@@ -47,17 +47,6 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
             (Statement a, Statement b) => a.IsActive != b.IsActive,
             _ => false,
         };
-
-    private static async ValueTask LoadAroundAsync(WorkingSet work, HashSet<NodeId> evidence)
-    {
-        var loaded = evidence.ToHashSet();
-        for (NodeId[] next = [.. evidence]; next.Length > 0; )
-        {
-            var contents = next.Select(id => work.Get<Evidence>(id).Content).ToArray();
-            await work.LoadAsync(contents.SelectMany(c => new[] { c.Basis, c.Target }));
-            next = [.. contents.Select(c => c.Target).Where(t => t.Kind == NodeKind.Evidence && loaded.Add(t))];
-        }
-    }
 
     private static void Count(WorkingSet work, NodeId id)
     {

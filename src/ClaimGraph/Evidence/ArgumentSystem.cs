@@ -1,0 +1,164 @@
+namespace ClaimGraph;
+
+/// <summary>
+/// Arguments whose strengths depend on each other, as a continuous system: each strength moves towards the value that its energy gives
+/// it, ds/dt = f(s) − s, from its base score until nothing moves any more. Without cycles that is the value of
+/// <see cref="EvidenceStrength"/>, found by going through the arguments in their order. Cycles are integrated with the classical
+/// Runge–Kutta method. Not thread-safe.
+/// </summary>
+internal sealed class ArgumentSystem
+{
+    /// <summary>How little may still move at rest.</summary>
+    private const double Rest = 1e-12;
+
+    private readonly List<Argument> _arguments = [];
+    private List<int[]>? _components;
+
+    public int Count => _arguments.Count;
+
+    /// <summary>Adds an argument, a statement or evidence.</summary>
+    /// <param name="baseScore">0 to 1.</param>
+    /// <param name="energy">What arguments outside the system add to it.</param>
+    /// <returns>Its number: 0, 1, 2 …</returns>
+    public int Add(double baseScore, double energy = 0)
+    {
+        _arguments.Add(new Argument(baseScore, energy));
+        _components = null;
+        return _arguments.Count - 1;
+    }
+
+    /// <summary>Adds to what arguments outside the system add to an argument.</summary>
+    public void AddEnergy(int argument, double energy) =>
+        _arguments[argument] = _arguments[argument] with { Energy = _arguments[argument].Energy + energy };
+
+    /// <summary>Adds a group of evidence for or against a target, of which only the strongest counts.</summary>
+    /// <param name="sign">+1 for support, −1 for rebuttal.</param>
+    /// <param name="floor">The weight of the strongest that is not in the system; 0 when there is none.</param>
+    public Group AddGroup(int target, int sign, double floor = 0)
+    {
+        var group = new Group(sign, floor);
+        _arguments[target].Groups.Add(group);
+        return group;
+    }
+
+    /// <summary>Adds evidence to a group.</summary>
+    /// <param name="evidence">The number of the evidence.</param>
+    /// <param name="basis">The number of the statement that it rests on; none for a source.</param>
+    /// <param name="factor">The strength of a basis that is not in the system; else 1.</param>
+    public void AddMember(Group group, int evidence, int? basis = null, double factor = 1)
+    {
+        group.Members.Add(new Member(evidence, basis ?? -1, factor));
+        _components = null;
+    }
+
+    /// <summary>Finds the strengths of all arguments.</summary>
+    /// <param name="strengths">Receives them, by number.</param>
+    /// <param name="isOn">Which pieces of evidence count; null for all.</param>
+    /// <returns>False when something still moved after the longest time; the strengths are then where it stood.</returns>
+    public bool Solve(double[] strengths, bool[]? isOn = null)
+    {
+        _components ??= Components.Of(Count, Influenced());
+        for (var i = 0; i < Count; i++)
+            strengths[i] = _arguments[i].Base;
+        var settled = true;
+        foreach (var component in _components)
+            if (IsCycle(component))
+                settled &= Settle(component, strengths, isOn);
+            else
+                strengths[component[0]] = Value(component[0], strengths, isOn);
+        return settled;
+    }
+
+    /// <summary>For each argument those whose strength depends on it.</summary>
+    private List<int>[] Influenced()
+    {
+        var influenced = new List<int>[Count];
+        for (var i = 0; i < Count; i++)
+            influenced[i] = [];
+        for (var target = 0; target < Count; target++)
+            foreach (var member in _arguments[target].Groups.SelectMany(g => g.Members))
+            {
+                influenced[member.Evidence].Add(target);
+                if (member.Basis >= 0)
+                    influenced[member.Basis].Add(target);
+            }
+        return influenced;
+    }
+
+    private bool IsCycle(int[] component) => component.Length > 1 || DependsOnItself(component[0]);
+
+    private bool DependsOnItself(int argument) =>
+        _arguments[argument].Groups.Exists(g => g.Members.Exists(m => m.Basis == argument || m.Evidence == argument));
+
+    /// <summary>Great steps settle all but the stiffest systems; where they do not, small ones start again from the base scores.</summary>
+    private bool Settle(int[] component, double[] strengths, bool[]? isOn) =>
+        Integrate(component, strengths, isOn, step: 0.5, steps: 400) || Integrate(component, strengths, isOn, step: 0.05, steps: 20_000);
+
+    private bool Integrate(int[] component, double[] s, bool[]? isOn, double step, int steps)
+    {
+        var (start, sum, slope) = (new double[component.Length], new double[component.Length], new double[component.Length]);
+        foreach (var i in component)
+            s[i] = _arguments[i].Base;
+        for (var done = 0; done < steps; done++)
+        {
+            for (var k = 0; k < component.Length; k++)
+                (start[k], sum[k]) = (s[component[k]], 0);
+            var greatest = Slopes(1, step / 2);
+            if (greatest < Rest)
+                return true;
+            Slopes(2, step / 2);
+            Slopes(2, step);
+            Slopes(1, 0);
+            for (var k = 0; k < component.Length; k++)
+                s[component[k]] = Math.Clamp(start[k] + step / 6 * sum[k], 0, 1);
+        }
+        return false;
+
+        // Adds the slopes where the system stands to the sum, and goes on from the start along them.
+        double Slopes(int weight, double ahead)
+        {
+            var greatest = 0.0;
+            for (var k = 0; k < component.Length; k++)
+                slope[k] = Value(component[k], s, isOn) - s[component[k]];
+            for (var k = 0; k < component.Length; k++)
+            {
+                sum[k] += weight * slope[k];
+                s[component[k]] = start[k] + ahead * slope[k];
+                greatest = Math.Max(greatest, Math.Abs(slope[k]));
+            }
+            return greatest;
+        }
+    }
+
+    private double Value(int argument, double[] strengths, bool[]? isOn)
+    {
+        var (baseScore, energy, groups) = _arguments[argument];
+        foreach (var group in groups)
+            energy += group.Sign * group.Weight(strengths, isOn);
+        return EvidenceStrength.Of(baseScore, energy);
+    }
+
+    private sealed record Argument(double Base, double Energy, List<Group> Groups)
+    {
+        public Argument(double baseScore, double energy)
+            : this(baseScore, energy, []) { }
+    }
+
+    internal readonly record struct Member(int Evidence, int Basis, double Factor);
+
+    /// <summary>Evidence of one stance and origin on one target.</summary>
+    internal sealed class Group(int sign, double floor)
+    {
+        public int Sign => sign;
+        internal List<Member> Members { get; } = [];
+
+        public double Weight(double[] strengths, bool[]? isOn)
+        {
+            var weight = floor;
+            foreach (var (evidence, basis, factor) in Members)
+                if (isOn is null || isOn[evidence])
+                    weight = Math.Max(weight, strengths[evidence] * factor * (basis < 0 ? 1 : strengths[basis]));
+            return weight;
+        }
+    }
+}
