@@ -11,10 +11,14 @@ internal static class Migrations
 
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
+    /// <summary>The first schema with values that this program would compute alike: before it, strength meant something else.</summary>
+    private const int Oldest = 4;
+
     /// <summary>The schema that this program writes.</summary>
     public static int Newest => Scripts[^1].Number;
 
-    /// <exception cref="StoreUnavailableException">The file was written by a newer program, or is another program's database.</exception>
+    /// <exception cref="StoreUnavailableException">The file was written by a newer program or one before 0.1.0, or is another program's
+    /// database.</exception>
     public static void Run(Connection connection, string path)
     {
         connection.Run("BEGIN"); // its parts are of one state, should another process be making the file right now
@@ -66,6 +70,11 @@ internal static class Migrations
         if (version > Newest)
             throw new StoreUnavailableException(
                 $"'{path}' was written by a newer ClaimGraph (schema {version}, this program knows {Newest}): update the program."
+            );
+        if (version is > 0 and < Oldest)
+            throw new StoreUnavailableException(
+                $"'{path}' was written by a ClaimGraph before 0.1.0 (schema {version}), which computed strengths in another way: "
+                    + "export it with that program and import the file into a new database."
             );
         return (int)version;
     }

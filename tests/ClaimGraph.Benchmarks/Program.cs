@@ -4,6 +4,7 @@ using ClaimGraph.Benchmarks.Live;
 using ClaimGraph.Benchmarks.Load;
 using ClaimGraph.Benchmarks.Search;
 using ClaimGraph.Benchmarks.Stores;
+using ClaimGraph.Benchmarks.Strength;
 using ClaimGraph.Hostile;
 
 return args switch
@@ -20,6 +21,7 @@ return args switch
     ["searches", var place, var seconds] => await LatencyCommand.RunAsync(place, Number(seconds)),
     ["anchors", var file] => AnchorsCommand.Run(file, 300),
     ["anchors", var file, var edits] => AnchorsCommand.Run(file, (uint)Number(edits)),
+    ["strength", var place] => await StrengthCommand.RunAsync(place),
     ["hostile", var url] => await HostileCommand.RunAsync(url, null),
     ["hostile", var url, var key] => await HostileCommand.RunAsync(url, key),
     // What hostile starts.
@@ -47,6 +49,7 @@ static int Usage()
                search DATA_DIR DB_FILE|neo4j [EVERY]
                searches DB_FILE|neo4j [SECONDS]
                anchors TEXT_FILE [EDITS]
+               strength DB_FILE|neo4j
                hostile URL [KEY]
                live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]
         """

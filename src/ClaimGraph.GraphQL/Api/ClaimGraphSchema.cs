@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Api.Arguments;
 using ClaimGraph.GraphQL.Api.Events;
 using ClaimGraph.GraphQL.Api.EvidenceRecords;
 using ClaimGraph.GraphQL.Api.Filters;
@@ -45,6 +46,8 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new StatementFilters(),
             new EvidenceLists(),
             new EvidenceCountsPart(),
+            new StrengthPart(),
+            new ArgumentTreePart(),
             new ListPart(),
             new FilterPart(),
             new RecordPart(),

@@ -13,6 +13,5 @@ internal static class Conditions
     /// <summary>True of an active node <c>n</c>.</summary>
     public static readonly string NodeIsActive = IsActive("n");
 
-
     public static string IsActive(string node) => $"{node}.status <> '{Retracted}'";
 }

@@ -60,11 +60,7 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
 
     private long? StrongestOf(EvidenceGroup group)
     {
-        var command = connection
-            .Prepare(Strongest)
-            .Bind(1, group.Target.Value)
-            .Bind(2, group.Origin.Value)
-            .Bind(3, (long)group.Stance);
+        var command = connection.Prepare(Strongest).Bind(1, group.Target.Value).Bind(2, group.Origin.Value).Bind(3, (long)group.Stance);
         long? weight = null;
         while (weight is null && command.Step())
             if (!group.Except.Contains(NodeId.FromValue(command.Long(0))))

@@ -14,7 +14,15 @@ internal sealed class ArgumentSystem
     private readonly List<Argument> _arguments = [];
     private List<int[]>? _components;
 
+    // About how many values of each argument a cycle takes to come to rest.
+    private const int Turns = 250;
+
     public int Count => _arguments.Count;
+
+    /// <summary>About how many values of arguments it takes to solve the system.</summary>
+    public int Cost => InOrder.Sum(c => IsCycle(c) ? c.Length * Turns : 1);
+
+    private List<int[]> InOrder => _components ??= Components.Of(Count, Influenced());
 
     /// <summary>Adds an argument, a statement or evidence.</summary>
     /// <param name="baseScore">0 to 1.</param>
@@ -57,11 +65,10 @@ internal sealed class ArgumentSystem
     /// <returns>False when something still moved after the longest time; the strengths are then where it stood.</returns>
     public bool Solve(double[] strengths, bool[]? isOn = null)
     {
-        _components ??= Components.Of(Count, Influenced());
         for (var i = 0; i < Count; i++)
             strengths[i] = _arguments[i].Base;
         var settled = true;
-        foreach (var component in _components)
+        foreach (var component in InOrder)
             if (IsCycle(component))
                 settled &= Settle(component, strengths, isOn);
             else

@@ -5,7 +5,7 @@ import { AddActorDocument, AnythingDocument, ContestedDocument, StatementChanged
 declare function run<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Data;
 
 const page = run(ContestedDocument, { filter: { contested: true, topics: { has: 'governance' } } });
-const strengths: number[] = page.statements.edges.map(edge => edge.node.strength);
+const strengths: number[] = page.statements.edges.map(edge => edge.node.strength.value);
 const verdict: string | null | undefined = page.statements.edges[0]?.node.verdict;
 
 const node = run(AnythingDocument, { id: 'AAAAAAAAAAA' }).node;

@@ -11,7 +11,10 @@ namespace ClaimGraph.Server.Tests.GraphQL;
 public class InProcessTests
 {
     [Theory]
-    [InlineData("query($n: Int) { statements(first: $n) { totalCount nodes { id text strength claimant { name } } } }", """{ "n": 2 }""")]
+    [InlineData(
+        "query($n: Int) { statements(first: $n) { totalCount nodes { id text strength { value } claimant { name } } } }",
+        """{ "n": 2 }"""
+    )]
     [InlineData("""{ actor(key: "usa") { name kind createdAt events { nodes { startsOn participations { role } } } } }""", null)]
     [InlineData("""{ viewer { name role } node(id: "nothing") { id } }""", null)]
     [InlineData("{ __schema { queryType { name } } }", null)]

@@ -18,7 +18,7 @@ public class ReadingTests
                 evidence { nodes { key } }
                 evidenceCounts { supports rebuts context total }
                 fromStatements: evidenceCounts(basis: STATEMENT) { total }
-                independentSources strength attention verdict reviewCount
+                independentSources strength { value } attention verdict reviewCount
                 reviews { nodes { verdict rating { text value best worst } url reviewedOn reviewer { name } basedOn { key } } }
               }
             }
@@ -44,7 +44,7 @@ public class ReadingTests
                 "evidence": { "nodes": [{ "key": "pro" }, { "key": "pro-copy" }, { "key": "con" }] },
                 "evidenceCounts": { "supports": 2, "rebuts": 1, "context": 0, "total": 3 },
                 "fromStatements": { "total": 0 },
-                "independentSources": 1, "strength": 0.853907, "attention": ["CONTESTED", "SINGLE_SOURCE"],
+                "independentSources": 1, "strength": { "value": 0.853907 }, "attention": ["CONTESTED", "SINGLE_SOURCE"],
                 "verdict": "MOSTLY_SUPPORTED", "reviewCount": 1,
                 "reviews": { "nodes": [{
                   "verdict": "MOSTLY_SUPPORTED", "rating": { "text": "Half true", "value": 3, "best": 5, "worst": 1 },

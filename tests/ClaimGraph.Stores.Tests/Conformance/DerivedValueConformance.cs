@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClaimGraph.Arguments;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 namespace ClaimGraph.Stores.Tests.Conformance;
@@ -274,7 +275,67 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         );
     }
 
+    /// <summary>Removal and Shapley values of relations, from arXiv 2404.14304.</summary>
+    [Fact]
+    public async Task Contributions_are_those_of_the_published_graph()
+    {
+        var statements = await EnterGraph(
+            "A1 0.5, A2 0.5, P1 0.7, P2 0.5, P3 0.9, C1 0.2, C2 0.2, C3 0.6, C4 0.5",
+            "P1+A1, P2+A1, P3+A2, C1-A2, C2-P2, C3-P2, C4-P2"
+        );
+        await ShouldContribute(
+            "A1",
+            0.219852,
+            ("P1", 0.203155, 0.184064),
+            ("P2", 0.055423, 0.077129),
+            ("C3", -0.038882, -0.019793),
+            ("C4", -0.031364, -0.015836),
+            ("C2", -0.011031, -0.005712)
+        );
+        await ShouldContribute("A2", 0.164430, ("P3", 0.183660, 0.203709), ("C1", -0.059327, -0.039279));
+
+        async Task ShouldContribute(string name, double sum, params (string Basis, double Delta, double Share)[] expected)
+        {
+            var contributions = await StrengthContribution.OfAsync(Store, await Get(statements[name]));
+            contributions.Sum(c => c.Share).ShouldBe(sum, 1e-6);
+            contributions.Count.ShouldBe(expected.Length);
+            foreach (var ((basis, delta, share), found) in expected.Zip(contributions))
+            {
+                (await Get<Evidence>(found.Evidence!.Value)).Content.Basis.ShouldBe(statements[basis]);
+                (found.Delta, found.Error).ShouldBe((found.Delta, 0));
+                found.Delta.ShouldBe(delta, 1e-6, basis);
+                found.Share.ShouldBe(share, 1e-6, basis);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Contributions_of_more_evidence_than_is_listed_add_up_all_the_same()
+    {
+        var (statement, copied) = (await Statement(), await Source("copied"));
+        for (var i = 0; i < 90; i++)
+            await Evidence(await Source($"{i}"), statement, i % 3 == 0 ? Stance.Rebuts : Stance.Supports);
+        await Evidence(copied, statement);
+        await Evidence((await Enter(new SourceContent { Title = "copy", DerivedFrom = copied })).Id, statement);
+        var contributions = await StrengthContribution.OfAsync(Store, await Get(statement));
+        contributions.Count.ShouldBe(StrengthContribution.Most + 1);
+        contributions.Count(c => c.Evidence is null).ShouldBe(1);
+        contributions.Sum(c => c.Share).ShouldBe((await Get<Statement>(statement)).Derived.Strength - 0.5, 1e-6);
+        contributions.ShouldAllBe(c => c.Error < 0.05);
+    }
+
     private async Task ShouldBeGolden(string priors, string relations, string expected)
+    {
+        var statements = await EnterGraph(priors, relations);
+        foreach (var (name, strength) in Values(expected))
+        {
+            var derived = (await Get<Statement>(statements[name])).Derived;
+            derived.Strength.ShouldBe(strength, 1e-6, name);
+            derived.Converged.ShouldBeTrue();
+        }
+    }
+
+    private async Task<Dictionary<string, NodeId>> EnterGraph(string priors, string relations)
     {
         var statements = new Dictionary<string, NodeId>();
         foreach (var (name, prior) in Values(priors))
@@ -292,16 +353,11 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
                 }
             );
         }
-        foreach (var (name, strength) in Values(expected))
-        {
-            var derived = (await Get<Statement>(statements[name])).Derived;
-            derived.Strength.ShouldBe(strength, 1e-6, name);
-            derived.Converged.ShouldBeTrue();
-        }
-
-        static IEnumerable<(string, double)> Values(string list) =>
-            list.Split(", ").Select(v => v.Split(' ')).Select(v => (v[0], double.Parse(v[1], CultureInfo.InvariantCulture)));
+        return statements;
     }
+
+    private static IEnumerable<(string Name, double Value)> Values(string list) =>
+        list.Split(", ").Select(v => v.Split(' ')).Select(v => (v[0], double.Parse(v[1], CultureInfo.InvariantCulture)));
 
     [Fact]
     public async Task Newest_review_gives_the_verdict()

@@ -26,8 +26,7 @@ public sealed class EvidenceStrengthTests
     public void As_much_for_as_against_leaves_the_base_score() =>
         Gen.Select(Fractions, Sums)
             .Sample(
-                (start, sum) =>
-                    EvidenceStrength.Of(start, new ArguedFor { SupportWeight = sum, RebutWeight = sum }) == Math.Round(start, 9)
+                (start, sum) => EvidenceStrength.Of(start, new ArguedFor { SupportWeight = sum, RebutWeight = sum }) == Math.Round(start, 9)
             );
 
     [Fact]
