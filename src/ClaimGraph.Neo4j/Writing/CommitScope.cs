@@ -18,7 +18,7 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache, Kno
         UNWIND $groups AS group CALL { WITH group
           MATCH (n:Evidence) WHERE n.target = group[1] AND n.origin = group[2] AND n.stance = group[3]
             AND {{Conditions.NodeIsActive}} AND NOT n.id IN group[4]
-          RETURN max(n.weight) AS weight }
+          RETURN max(coalesce(n.weight, 0)) AS weight }
         RETURN group[0], weight
         """;
 

@@ -133,7 +133,7 @@ public sealed class StoredFormTests : IAsyncLifetime
                 Stance = Stance.Context,
             }
         );
-        await ShouldHaveAsync("Evidence", "naturalKey", "basis", "basisKind", "target", "stance", "origin");
+        await ShouldHaveAsync("Evidence", "naturalKey", "basis", "basisKind", "target", "stance", "origin", "basisRetracted", "converged");
     }
 
     [Fact]
