@@ -290,7 +290,7 @@ public class DocumentTests
         const string query =
             "query ($s: Float, $n: Int) { statements(filter: { strength: { gte: $s }, rebutCount: { gte: $n } }) { totalCount } }";
         await api.ShouldAnswerAsync(query, """{ "statements": { "totalCount": 1 } }""", new { s = 0, n = 1 });
-        await api.ShouldAnswerAsync(query, """{ "statements": { "totalCount": 1 } }""", new { s = 0.8, n = 1 });
+        await api.ShouldAnswerAsync(query, """{ "statements": { "totalCount": 1 } }""", new { s = 0.6, n = 1 });
         await api.ShouldFailAsync("INVALID_VARIABLE", "Variable '$n' is invalid.", query, new { s = 0.8, n = 3_000_000_000 });
         await api.ShouldFailAsync("INVALID_VARIABLE", "Variable '$n' is invalid.", query, new { s = 0.8, n = 1.5 });
         await api.ShouldFailAsync("INVALID_VARIABLE", "Variable '$s' is invalid.", query, new { s = "0.8", n = 1 });

@@ -44,7 +44,7 @@ public class ReadingTests
                 "evidence": { "nodes": [{ "key": "pro" }, { "key": "pro-copy" }, { "key": "con" }] },
                 "evidenceCounts": { "supports": 2, "rebuts": 1, "context": 0, "total": 3 },
                 "fromStatements": { "total": 0 },
-                "independentSources": 1, "strength": { "value": 0.853907 }, "attention": ["CONTESTED", "SINGLE_SOURCE"],
+                "independentSources": 1, "strength": { "value": 0.614026 }, "attention": ["CONTESTED", "SINGLE_SOURCE"],
                 "verdict": "MOSTLY_SUPPORTED", "reviewCount": 1,
                 "reviews": { "nodes": [{
                   "verdict": "MOSTLY_SUPPORTED", "rating": { "text": "Half true", "value": 3, "best": 5, "worst": 1 },
