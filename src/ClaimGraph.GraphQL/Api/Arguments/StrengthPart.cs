@@ -127,7 +127,8 @@ internal sealed class ContributionType : ObjectGraphType<StrengthContribution>
         this.Leaf(
             "error",
             "Float!",
-            $"The standard error of the share. 0 with at most {StrengthContribution.Exact} pieces of evidence, for which it is exact; more are sampled.",
+            $"The standard error of the share. 0 with at most {StrengthContribution.Exact} pieces of evidence, for which it is exact; "
+                + "more are sampled.",
             static contribution => Math.Round(contribution.Error, 6)
         );
         this.Leaf(
