@@ -16,7 +16,8 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
     private static readonly string Strongest =
         $"SELECT id, {Column(Fields.Evidence.Weight)} FROM {NodeTable.Of(NodeKind.Evidence).Name} "
         + $"WHERE {Column(Fields.Evidence.Target)} = ?1 AND {Column(Fields.Evidence.Origin)} = ?2 "
-        + $"AND {Column(Fields.Evidence.Stance)} = ?3 AND {Column(Fields.Evidence.Stance)} <> {(int)Stance.Context} AND {NodeTable.IsActive} "
+        + $"AND {Column(Fields.Evidence.Stance)} = ?3 AND {Column(Fields.Evidence.Stance)} <> {(int)Stance.Context} "
+        + $"AND {NodeTable.IsActive} "
         + $"ORDER BY {Column(Fields.Evidence.Weight)} DESC";
 
     private readonly Tally _tally = new(connection);
