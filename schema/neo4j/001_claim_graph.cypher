@@ -9,21 +9,23 @@
 // read all this.
 //
 // Labels and properties are named like the nouns and fields of the API. A field of a part starts with the name of the part
-// (anchorExact). Every noun also has the label Node. Ids are integers; their lowest five bits are the kind. apiId is the id that the
-// API shows. Times are milliseconds since 1970 UTC. Dates are ISO texts, as precise as they are known. Enums are names in capitals.
-// xFolded is x without case and accents; xOrder is the form by which x is compared, where Neo4j would compare x itself differently;
-// xSortKey is what lists are ordered by, the sort key of x in the root collation of Unicode, computed by the version that
-// (:Ledger).collation names. A missing property means: no value, an empty list or, for a derived number that no list is filtered by, 0.
-// References are stored twice: as relationships, for people and patterns, and as properties, so that an index gives long lists in their
-// order.
+// (anchorExact). Every noun also has the label Node. Times are milliseconds since 1970 UTC. Dates are ISO texts, as precise as they are
+// known. Enums are names in capitals. A missing property means: no value, an empty list or, for a derived number that no list is filtered
+// by, 0.
+//
+// Properties that begin with _ serve ClaimGraph alone. _id is the id as a number; its lowest five bits are the kind. References are stored
+// twice: as relationships, for people and patterns, and as the numbers of their nodes (_target), so that an index gives long lists in their
+// order. _xFolded is x without case and accents; _xOrder is the form by which x is compared, where Neo4j would compare x itself
+// differently; _xSortKey is what lists are ordered by, the sort key of x in the root collation of Unicode, computed by the version that
+// (:Ledger).collation names.
 
 // What all nouns share
-CREATE CONSTRAINT node_id IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
-CREATE INDEX node_api_id IF NOT EXISTS FOR (n:Node) ON (n.apiId);
+CREATE CONSTRAINT node_number IF NOT EXISTS FOR (n:Node) REQUIRE n._id IS UNIQUE;
+CREATE INDEX node_shown_id IF NOT EXISTS FOR (n:Node) ON (n.id);
 CREATE INDEX node_key IF NOT EXISTS FOR (n:Node) ON (n.key);
 // Keys are not constrained: a commit can exchange those of two nodes, which a constraint would refuse halfway. Commits follow each other.
-CREATE INDEX node_own_key IF NOT EXISTS FOR (n:Node) ON (n.ownKey);
-CREATE INDEX node_natural_key IF NOT EXISTS FOR (n:Node) ON (n.naturalKey);
+CREATE INDEX node_keyed IF NOT EXISTS FOR (n:Node) ON (n._ownKey);
+CREATE INDEX node_worded IF NOT EXISTS FOR (n:Node) ON (n._naturalKey);
 // (:FurtherKey) has the keys of a node beyond the first of its caller and the first of its content.
 CREATE CONSTRAINT further_key IF NOT EXISTS FOR (f:FurtherKey) REQUIRE f.value IS UNIQUE;
 
@@ -31,43 +33,56 @@ CREATE CONSTRAINT further_key IF NOT EXISTS FOR (f:FurtherKey) REQUIRE f.value I
 CREATE CONSTRAINT ledger_name IF NOT EXISTS FOR (l:Ledger) REQUIRE l.name IS UNIQUE;
 CREATE CONSTRAINT entry_revision IF NOT EXISTS FOR (e:LedgerEntry) REQUIRE e.revision IS UNIQUE;
 CREATE INDEX entry_idempotency_key IF NOT EXISTS FOR (e:LedgerEntry) ON (e.idempotencyKey);
-CREATE CONSTRAINT entry_commit IF NOT EXISTS FOR (e:LedgerEntry) REQUIRE e.commit IS UNIQUE;
-CREATE INDEX change_node IF NOT EXISTS FOR (c:Change) ON (c.node, c.revision);
+CREATE CONSTRAINT entry_committed IF NOT EXISTS FOR (e:LedgerEntry) REQUIRE e._commit IS UNIQUE;
+CREATE INDEX change_of IF NOT EXISTS FOR (c:Change) ON (c._node, c.revision);
+
+// API keys with their roles: (:ApiKey), without relationships. Only the SHA-256 of a key is stored.
+CREATE CONSTRAINT api_key_id IF NOT EXISTS FOR (k:ApiKey) REQUIRE k.id IS UNIQUE;
 
 // Actor
-CREATE INDEX actor_created IF NOT EXISTS FOR (n:Actor) ON (n.createdAt, n.id);
-CREATE INDEX actor_name IF NOT EXISTS FOR (n:Actor) ON (n.name, n.id);
-CREATE INDEX actor_name_sort_key IF NOT EXISTS FOR (n:Actor) ON (n.nameSortKey, n.id);
+CREATE INDEX actor_by_creation IF NOT EXISTS FOR (n:Actor) ON (n.createdAt, n._id);
+CREATE INDEX actor_by_name IF NOT EXISTS FOR (n:Actor) ON (n.name);
+CREATE INDEX actor_by_sort_key IF NOT EXISTS FOR (n:Actor) ON (n._nameSortKey, n._id);
 
 // Source
-CREATE INDEX source_created IF NOT EXISTS FOR (n:Source) ON (n.createdAt, n.id);
+CREATE INDEX source_by_creation IF NOT EXISTS FOR (n:Source) ON (n.createdAt, n._id);
 // A text index takes addresses of any length.
 CREATE TEXT INDEX source_canonical_url IF NOT EXISTS FOR (n:Source) ON (n.canonicalUrl);
-CREATE INDEX source_publisher IF NOT EXISTS FOR (n:Source) ON (n.publisher, n.createdAt, n.id);
-CREATE INDEX source_derived_from IF NOT EXISTS FOR (n:Source) ON (n.derivedFrom, n.createdAt, n.id);
-CREATE CONSTRAINT snapshot_source IF NOT EXISTS FOR (s:Snapshot) REQUIRE s.source IS UNIQUE;
+CREATE INDEX source_by_publisher IF NOT EXISTS FOR (n:Source) ON (n._publisher, n.createdAt, n._id);
+CREATE INDEX source_by_derived_from IF NOT EXISTS FOR (n:Source) ON (n._derivedFrom, n.createdAt, n._id);
+CREATE INDEX source_used IF NOT EXISTS FOR (n:Source) ON (n.evidenceCount);
+CREATE CONSTRAINT snapshot_of IF NOT EXISTS FOR (s:Snapshot) REQUIRE s._source IS UNIQUE;
 
 // Event
-CREATE INDEX event_created IF NOT EXISTS FOR (n:Event) ON (n.createdAt, n.id);
+CREATE INDEX event_by_creation IF NOT EXISTS FOR (n:Event) ON (n.createdAt, n._id);
 
 // Statement
-CREATE INDEX statement_created IF NOT EXISTS FOR (n:Statement) ON (n.createdAt, n.id);
-CREATE INDEX statement_claimant IF NOT EXISTS FOR (n:Statement) ON (n.claimant, n.createdAt, n.id);
+CREATE INDEX statement_by_creation IF NOT EXISTS FOR (n:Statement) ON (n.createdAt, n._id);
+CREATE INDEX statement_by_claimant IF NOT EXISTS FOR (n:Statement) ON (n._claimant, n.createdAt, n._id);
+CREATE INDEX statement_support_count IF NOT EXISTS FOR (n:Statement) ON (n.supportCount);
+CREATE INDEX statement_rebut_count IF NOT EXISTS FOR (n:Statement) ON (n.rebutCount);
 
 // Appearance
-CREATE INDEX appearance_created IF NOT EXISTS FOR (n:Appearance) ON (n.createdAt, n.id);
-CREATE INDEX appearance_statement IF NOT EXISTS FOR (n:Appearance) ON (n.statement, n.createdAt, n.id);
-CREATE INDEX appearance_actor IF NOT EXISTS FOR (n:Appearance) ON (n.actor, n.createdAt, n.id);
-CREATE INDEX appearance_source IF NOT EXISTS FOR (n:Appearance) ON (n.source, n.createdAt, n.id);
-CREATE INDEX appearance_event IF NOT EXISTS FOR (n:Appearance) ON (n.event, n.createdAt, n.id);
+CREATE INDEX appearance_by_creation IF NOT EXISTS FOR (n:Appearance) ON (n.createdAt, n._id);
+CREATE INDEX appearance_by_statement IF NOT EXISTS FOR (n:Appearance) ON (n._statement, n.createdAt, n._id);
+CREATE INDEX appearance_by_actor IF NOT EXISTS FOR (n:Appearance) ON (n._actor, n.createdAt, n._id);
+CREATE INDEX appearance_by_source IF NOT EXISTS FOR (n:Appearance) ON (n._source, n.createdAt, n._id);
+CREATE INDEX appearance_by_event IF NOT EXISTS FOR (n:Appearance) ON (n._event, n.createdAt, n._id);
 
 // Evidence
-CREATE INDEX evidence_created IF NOT EXISTS FOR (n:Evidence) ON (n.createdAt, n.id);
-CREATE INDEX evidence_basis IF NOT EXISTS FOR (n:Evidence) ON (n.basis, n.createdAt, n.id);
-CREATE INDEX evidence_target IF NOT EXISTS FOR (n:Evidence) ON (n.target, n.createdAt, n.id);
-CREATE INDEX evidence_support IF NOT EXISTS FOR (n:Evidence) ON (n.target, n.origin);
+CREATE INDEX evidence_by_creation IF NOT EXISTS FOR (n:Evidence) ON (n.createdAt, n._id);
+CREATE INDEX evidence_by_basis IF NOT EXISTS FOR (n:Evidence) ON (n._basis, n.createdAt, n._id);
+CREATE INDEX evidence_by_target IF NOT EXISTS FOR (n:Evidence) ON (n._target, n.createdAt, n._id);
+CREATE INDEX evidence_by_origin IF NOT EXISTS FOR (n:Evidence) ON (n._target, n._origin);
 
 // Review
-CREATE INDEX review_created IF NOT EXISTS FOR (n:Review) ON (n.createdAt, n.id);
-CREATE INDEX review_statement IF NOT EXISTS FOR (n:Review) ON (n.statement, n.createdAt, n.id);
-CREATE INDEX review_reviewer IF NOT EXISTS FOR (n:Review) ON (n.reviewer, n.createdAt, n.id);
+CREATE INDEX review_by_creation IF NOT EXISTS FOR (n:Review) ON (n.createdAt, n._id);
+CREATE INDEX review_by_statement IF NOT EXISTS FOR (n:Review) ON (n._statement, n.createdAt, n._id);
+CREATE INDEX review_by_reviewer IF NOT EXISTS FOR (n:Review) ON (n._reviewer, n.createdAt, n._id);
+
+// Counts of active nodes by month of createdAt (UTC), updated in every commit.
+// (:Tally) counts nodes by kind, statements by verdict and evidence by stance, evidence on a withdrawn basis apart: 8 more. subject is the
+// number of the kind, verdict or stance (0: none); month is year * 12 + month - 1; n is the count of the month; days are the counts of its
+// days, always 31 of them. Sources and statements have lists of the evidence that supports, rebuts or rests on them (_supportsByMonth, …),
+// without that on a withdrawn basis; each entry is month * 10^9 + count.
+CREATE CONSTRAINT tally_month IF NOT EXISTS FOR (t:Tally) REQUIRE (t.metric, t.subject, t.month) IS UNIQUE;

@@ -13,20 +13,14 @@ internal static partial class Migrations
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
     /// <exception cref="StoreUnavailableException">
-    /// A newer ClaimGraph has written to the database, or an index of somebody else is in the way.
+    /// A newer ClaimGraph has written to the database, or one from before the first release, or an index of somebody else is in the way.
     /// </exception>
     /// <param name="tell">Gets a line if there is something to do.</param>
     public static async Task RunAsync(IDriver driver, TimeProvider clock, Action<string>? tell = null)
     {
-        long? version = null;
-        var newest = Scripts[^1].Number;
-        await driver.ReadAsync([new Query($"{LedgerCypher.MatchHead} RETURN l.schema", row => version = row.Long())]);
+        var (version, newest) = (await VersionAsync(driver), Scripts[^1].Number);
         if (version == newest)
             return;
-        if (version > newest)
-            throw new StoreUnavailableException(
-                $"The database was written by a newer ClaimGraph (schema {version}; this program supports {newest}). Update the program."
-            );
         tell?.Invoke("Creating constraints and indexes in Neo4j …");
         // Neo4j requires a transaction of its own for each schema change.
         foreach (var script in Scripts.Where(s => s.Number > (version ?? 0)))
@@ -35,10 +29,35 @@ internal static partial class Migrations
         await driver.ReadAsync([new Query("CALL db.awaitIndexes(300)")]);
         await driver.CommitAsync(
             new Query(
-                "MERGE (l:Ledger {name: 'ledger'}) ON CREATE SET l.revision = 0, l.hash = $hash SET l.schema = $schema",
-                new Dictionary<string, object?> { ["hash"] = LedgerEntry.NoHash, ["schema"] = (long)newest }
+                "MERGE (l:Ledger {name: 'ledger'}) ON CREATE SET l.revision = 0, l.hash = $hash SET l.version = $version",
+                new Dictionary<string, object?> { ["hash"] = LedgerEntry.NoHash, ["version"] = (long)newest }
             )
         );
+    }
+
+    /// <summary>The number of the last script that the database has; null for none.</summary>
+    private static async Task<long?> VersionAsync(IDriver driver)
+    {
+        var (version, isOld) = ((long?)null, false);
+        // Before the first release, the property was called schema, and nodes were stored in another form.
+        await driver.ReadAsync([
+            new Query(
+                $"{LedgerCypher.MatchHead} RETURN l.version, l.schema IS NOT NULL",
+                row => (version, isOld) = (row.LongOrNull(), row.Bool())
+            ),
+        ]);
+        if (isOld)
+            throw new StoreUnavailableException(
+                "The database was written by a ClaimGraph from before its first release, which stored records in another form. "
+                    + "With that program, copy it to a file (copy --from bolt://… --to FILE); "
+                    + "with this one, copy the file to an empty database."
+            );
+        if (version > Scripts[^1].Number)
+            throw new StoreUnavailableException(
+                $"The database was written by a newer ClaimGraph (schema {version}; this program supports {Scripts[^1].Number}). "
+                    + "Update the program."
+            );
+        return version;
     }
 
     /// <summary>The names of the indexes and constraints that a database has when all scripts were run.</summary>

@@ -59,8 +59,8 @@ public sealed class Neo4jOptions : IValidatableObject
     public string? Database { get; set; }
 
     /// <summary>
-    /// What the names of labels, constraints and indexes begin with, for a database that other applications use, too. Set it before the
-    /// first start: what is stored under another prefix is not seen.
+    /// What the names of labels, relationship types, constraints and indexes begin with, for a database that other applications use, too.
+    /// Set it before the first start: what is stored under another prefix is not seen.
     /// </summary>
     /// <value>Default: none. At most 31 letters, digits and underscores, the first of them not a digit.</value>
     public string Prefix { get; set; } = "";

@@ -22,6 +22,7 @@ namespace ClaimGraph.Neo4j;
 public sealed class Neo4jStore : IClaimStore, ISharedStore
 {
     private readonly IDriver _driver;
+    private readonly Prefix _prefix;
     private readonly Strangers _strangers;
     private readonly NodeCache _cache;
     private readonly KnownLedger _ledger;
@@ -31,9 +32,9 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     private readonly NodeReader _nodes;
     private readonly Searcher _search;
 
-    private Neo4jStore(IDriver driver, Strangers strangers, LedgerHead head, Neo4jOptions options, TimeProvider clock)
+    private Neo4jStore(IDriver driver, Prefix prefix, Strangers strangers, LedgerHead head, Neo4jOptions options, TimeProvider clock)
     {
-        (_driver, _strangers, _cache) = (driver, strangers, new NodeCache(options.CachedNodes));
+        (_driver, _prefix, _strangers, _cache) = (driver, prefix, strangers, new NodeCache(options.CachedNodes));
         _ledger = new KnownLedger(head);
         _invalidator = new CacheInvalidator(driver, _cache, _ledger, options.CacheInterval, clock);
         _counts = new CountCache(_cache, _invalidator);
@@ -56,13 +57,15 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     internal static async Task<Neo4jStore> OpenAsync(IDriver driver, Neo4jOptions options, TimeProvider clock, Action<string>? tell = null)
     {
         var strangers = new Strangers(tell);
-        driver = new SharedDriver(driver, new Prefix(options.Prefix), strangers);
+        var prefix = new Prefix(options.Prefix);
+        driver = new SharedDriver(driver, prefix, strangers);
         try
         {
             await Migrations.RunAsync(driver, clock, tell);
             await SortKeys.RenewAsync(driver);
+            await strangers.LookAsync(driver);
             var head = await HeadAsync(driver, CancellationToken.None);
-            var store = new Neo4jStore(driver, strangers, head, options, clock);
+            var store = new Neo4jStore(driver, prefix, strangers, head, options, clock);
             store._cache.Clear(head.Revision);
             return store;
         }
@@ -90,7 +93,7 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
         var verification = await StoreVerification.RunAsync(this, empty, expected, progress, cancellation);
         if (!verification.Head.IsSame(await HeadAsync(cancellation)))
             return verification; // the replay ends before the database does
-        var found = await new GraphVerification(_driver, empty).RunAsync(cancellation);
+        var found = await new GraphVerification(_driver, _prefix, empty).RunAsync(cancellation);
         return verification with { Problems = [.. verification.Problems, .. found] };
     }
 
@@ -244,7 +247,7 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     {
         var strangers = new List<string>();
         await _driver.ReadAsync([.. StrangerCypher.Find(strangers)], cancellation);
-        return [.. strangers, .. _strangers.Told];
+        return [.. strangers.Select(node => $"{node} was not written by ClaimGraph."), .. _strangers.Told];
     }
 
     public NodeLookups Lookups => _cache.Lookups;

@@ -46,7 +46,7 @@ internal sealed class CandidateReader(
     {
         var label = NodeLabel.Of(ranking.Named);
         var total = $"n.{label.Property(ranking.Total)}";
-        var ranked = ranking.Unless is { } flag ? $" AND NOT n.{label.Property(flag)} AND {Conditions.NodeIsActive}" : "";
+        var ranked = ranking.Unless is { } flag ? $" AND n.{label.Property(flag)} = false AND {Conditions.NodeIsActive}" : "";
         var byMonth = withMonths ? $"n.{Tally.CountsByMonth(ranking.ByMonth)}" : "null";
         var parameters = new Dictionary<string, object?> { ["skip"] = (long)_visited, ["first"] = (long)_next };
         var named = new List<Named>(_next);
@@ -55,8 +55,8 @@ internal sealed class CandidateReader(
                 new Query(
                     $"""
                     MATCH (n:{label.Name}) WHERE {total} > 0{ranked}
-                    WITH n ORDER BY {total} DESC, n.id SKIP $skip LIMIT $first
-                    RETURN n.id, {total}, {byMonth}
+                    WITH n ORDER BY {total} DESC, n._id SKIP $skip LIMIT $first
+                    RETURN n._id, {total}, {byMonth}
                     """,
                     parameters,
                     row => named.Add(new Named(row.Id(), row.Long(), row.Longs()))
@@ -100,8 +100,8 @@ internal sealed class CandidateReader(
                     $$"""
                     UNWIND range(0, size($ids) - 1) AS i CALL { WITH i
                       MATCH (n:{{label.Name}}) WHERE n.{{label.Property(ranking.Via)}} = $ids[i]
-                        AND n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL
-                        AND {{Conditions.NodeIsActive}} AND NOT n.{{label.Property(Fields.Evidence.BasisRetracted)}}{{stanceIs}}
+                        AND n.createdAt >= $first AND n.createdAt < $end AND n._id IS NOT NULL
+                        AND {{Conditions.NodeIsActive}} AND n.{{label.Property(Fields.Evidence.BasisRetracted)}} = false{{stanceIs}}
                       RETURN count(*) AS c }
                     RETURN i, c
                     """,

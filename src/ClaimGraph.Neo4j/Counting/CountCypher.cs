@@ -25,7 +25,14 @@ internal static class CountCypher
 
     public static Query TimeSeries(Field field, DatePrecision interval, Filter? filter, List<TimeCount> counts)
     {
-        var date = field.Type == DataType.Date ? "v" : "toString(date(datetime({epochMillis: v})))";
+        // Somebody else may have written a value of another type, which these functions refuse.
+        var date =
+            field.Type == DataType.Date
+                ? "CASE WHEN v IS :: STRING NOT NULL THEN v END"
+                : $$"""
+                    CASE WHEN v IS :: INTEGER NOT NULL AND v >= {{RowReading.FirstTime}} AND v <= {{RowReading.LastTime}}
+                      THEN toString(date(datetime({epochMillis: v}))) END
+                    """;
         // An unknown month or day counts as the first.
         var (rest, length) = interval switch
         {
@@ -47,7 +54,7 @@ internal static class CountCypher
     public static Query Rank(Field via, NodeKind named, Filter? filter, int first, List<NodeCount> ranking) =>
         new QueryBuilder()
             .AppendValues(via, filter)
-            .Append($" WITH v WHERE v % {NodeKinds.Modulus} = ")
+            .Append($" WITH v WHERE CASE WHEN v IS :: INTEGER NOT NULL THEN v % {NodeKinds.Modulus} END = ")
             .Parameter((long)named)
             .Append(" RETURN v, count(*) AS c ORDER BY c DESC, v LIMIT ")
             .Parameter((long)first)

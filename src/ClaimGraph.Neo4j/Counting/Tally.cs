@@ -22,9 +22,9 @@ internal sealed class Tally : ITally
     public static string CountsByMonth(Metric metric) =>
         metric switch
         {
-            Metric.Supports => "supportsByMonth",
-            Metric.Rebuts => "rebutsByMonth",
-            Metric.Uses => "usesByMonth",
+            Metric.Supports => "_supportsByMonth",
+            Metric.Rebuts => "_rebutsByMonth",
+            Metric.Uses => "_usesByMonth",
             _ => throw new ArgumentOutOfRangeException(nameof(metric)),
         };
 

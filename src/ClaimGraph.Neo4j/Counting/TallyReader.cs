@@ -16,7 +16,8 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
     private const string SumMonths = """
         UNWIND range(0, size($subjects) - 1) AS i CALL { WITH i
           MATCH (t:Tally) WHERE t.metric = $metric AND t.subject = $subjects[i] AND t.month >= $from
-          RETURN sum(CASE WHEN t.month >= $firstMonth THEN t.n ELSE reduce(c = 0, x IN t.days[$firstDay..$endDay] | c + x) END) AS c }
+          RETURN sum(CASE WHEN t.month >= $firstMonth THEN CASE WHEN t.n IS :: INTEGER THEN t.n END
+            WHEN t.days IS :: LIST<INTEGER NOT NULL> THEN reduce(c = 0, x IN t.days[$firstDay..$endDay] | c + x) END) AS c }
         RETURN i, c
         """;
 
@@ -62,7 +63,7 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
             if (month.Number >= parts.FirstMonth)
                 sums[at] += month.Count;
             else if (month.Number == parts.FirstMonth - 1)
-                for (var day = firstDay; day < endDay; day++)
+                for (var day = firstDay; day < Math.Min(endDay, month.Days.Length); day++)
                     sums[at] += month.Days[day];
         }
     }
@@ -103,7 +104,7 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
         var flag = metric == Metric.Stances ? $"n.{label.Property(Fields.Evidence.BasisRetracted)}" : "false";
         return new Query(
             $"""
-            MATCH (n:{label.Name}) WHERE n.createdAt >= $first AND n.createdAt < $end AND n.id IS NOT NULL AND {Conditions.NodeIsActive}
+            MATCH (n:{label.Name}) WHERE n.createdAt >= $first AND n.createdAt < $end AND n._id IS NOT NULL AND {Conditions.NodeIsActive}
             RETURN {value}, {flag}, count(*)
             """,
             new Dictionary<string, object?> { ["first"] = parts.FirstMillisecond, ["end"] = parts.EndMillisecond },

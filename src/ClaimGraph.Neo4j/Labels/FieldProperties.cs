@@ -4,10 +4,20 @@ namespace ClaimGraph.Neo4j.Labels;
 internal static class FieldProperties
 {
     /// <summary>The property by which lists are filtered and ordered. A text has its folded form beside it.</summary>
-    public static string NameOf(Field field) => field.Place is [PartField part, var inner] ? NameOf(part, inner) : field.StoredName;
+    public static string NameOf(Field field) =>
+        field.Place is [PartField part, var inner] ? NameOf(part, inner)
+        : IsInternal(field) ? Properties.Internal + field.StoredName
+        : field.StoredName;
 
     private static string NameOf(Field outer, Field inner) =>
-        $"{outer.StoredName}{char.ToUpperInvariant(inner.StoredName[0])}{inner.StoredName[1..]}";
+        (IsInternal(inner) ? Properties.Internal : "")
+        + $"{outer.StoredName}{char.ToUpperInvariant(inner.StoredName[0])}{inner.StoredName[1..]}";
+
+    /// <summary>People follow relationships, where this program reads the numbers of nodes.</summary>
+    private static bool IsInternal(Field field) =>
+        field.Type is DataType.Reference or DataType.ReferenceList
+        || field.IsSortKey
+        || field is { Role: FieldRole.Derived, Description: "" };
 
     /// <exception cref="NotSupportedException">Neo4j cannot keep such values.</exception>
     public static Property Of(Noun noun, Field field) =>
@@ -25,7 +35,7 @@ internal static class FieldProperties
         Of(inner, NameOf(part, inner), IsFiltered(FieldIn(noun, part, inner)));
 
     private static InnerList ListOfInner(Noun noun, PartListField list, Field inner) =>
-        InnerList.Of(list, inner, FieldIn(noun, list, inner)?.StoredName ?? NameOf(list, inner));
+        InnerList.Of(list, inner, FieldIn(noun, list, inner) is { } field ? NameOf(field) : NameOf(list, inner));
 
     /// <summary>The property of a field of a part where the part is not inside of a node.</summary>
     public static Property OfInner(Field field) => Of(field, field.StoredName);

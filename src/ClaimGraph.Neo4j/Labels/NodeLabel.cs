@@ -107,9 +107,9 @@ internal sealed class NodeLabel
         var properties = new Properties();
         foreach (var property in _common)
             property.Add(properties, node);
-        properties.Add("apiId", node.Id.ToString());
-        properties.Add("ownKey", node.Key is { } key ? KeyText(NaturalKey.OfCaller(node.Kind, key)) : null);
-        properties.Add("naturalKey", node.NaturalKeys().Select(KeyText).FirstOrDefault());
+        properties.Add(Properties.ShownId, node.Id.ToString());
+        properties.Add("_ownKey", node.Key is { } key ? KeyText(NaturalKey.OfCaller(node.Kind, key)) : null);
+        properties.Add("_naturalKey", node.NaturalKeys().Select(KeyText).FirstOrDefault());
         foreach (var property in _content)
             property.Add(properties, node.Data);
         AddDerived(properties, node);
@@ -139,7 +139,7 @@ internal sealed class NodeLabel
     // Neo4j indexes values up to some 8,000 bytes. In UTF-8, a UTF-16 unit takes three bytes at most.
     private const int LongestKey = 2_000;
 
-    /// <summary>A key as <c>ownKey</c> and <c>naturalKey</c> hold it: a long one by its hash, as both are indexed.</summary>
+    /// <summary>A key as <c>_ownKey</c> and <c>_naturalKey</c> hold it: a long one by its hash, as both are indexed.</summary>
     public static string KeyText(NaturalKey key) =>
         key.Value.Length <= LongestKey
             ? $"{key.Kind} {key.Value}"

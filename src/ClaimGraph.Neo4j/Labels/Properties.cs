@@ -5,7 +5,14 @@ namespace ClaimGraph.Neo4j.Labels;
 /// <summary>The properties of a node as a query parameter. Null removes a property that was there.</summary>
 internal sealed class Properties : Dictionary<string, object?>
 {
-    public const string Id = "id";
+    /// <summary>What the names of properties begin with that serve this program only.</summary>
+    public const string Internal = "_";
+
+    /// <summary>The id as a number, by which nodes are found.</summary>
+    public const string Id = Internal + "id";
+
+    /// <summary>The id as the API shows it.</summary>
+    public const string ShownId = "id";
 
     /// <summary>The id and the properties that differ from those before.</summary>
     public Properties Since(Properties before)

@@ -52,11 +52,11 @@ internal sealed class ValueProperty<T, TCodec>(Field<T> field, string name) : Si
 /// <summary>A text by which lists are filtered or ordered: as it is, folded, and as it is ordered where that differs.</summary>
 internal sealed class FilteredTextProperty(Field<string?> field, string name) : SingleProperty(field, name)
 {
-    /// <summary>What the name of a text is followed by in the name of its folded form.</summary>
-    public const string Folded = "Folded";
+    private readonly string _folded = Folded(name),
+        _order = TextOrder.PropertyOf(name);
 
-    private readonly string _folded = name + Folded,
-        _order = name + TextOrder.Suffix;
+    /// <summary>The property with the folded form of a text.</summary>
+    public static string Folded(string name) => $"{Properties.Internal}{name}Folded";
 
     protected override void Set(object owner, IRow row) => field.Set(owner, row.Text());
 

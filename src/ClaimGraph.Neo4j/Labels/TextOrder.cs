@@ -8,11 +8,11 @@ namespace ClaimGraph.Neo4j.Labels;
 /// </summary>
 internal static class TextOrder
 {
-    /// <summary>What the name of a text is followed by in the name of its ordering form.</summary>
-    public const string Suffix = "Order";
+    /// <summary>The property with the ordering form of a text.</summary>
+    public static string PropertyOf(string name) => $"{Properties.Internal}{name}Order";
 
-    /// <summary>The expression by which nodes are compared and ordered.</summary>
-    public static string Expression(string property) => $"coalesce({property}{Suffix}, {property})";
+    /// <summary>The expression by which nodes <c>n</c> are compared and ordered.</summary>
+    public static string Expression(string name) => $"coalesce(n.{PropertyOf(name)}, n.{name})";
 
     /// <summary>The ordering form; the text itself where both are the same.</summary>
     public static string Of(string text)

@@ -79,8 +79,8 @@ internal static class FilterCypher
             Comparison.LessOrEqual => query.AppendComparison(label, condition, "<="),
             Comparison.Greater => query.AppendComparison(label, condition, ">"),
             Comparison.GreaterOrEqual => query.AppendComparison(label, condition, ">="),
-            Comparison.Contains => query.AppendFolded(property, " CONTAINS ", value),
-            Comparison.StartsWith => query.AppendFolded(property, " STARTS WITH ", value),
+            Comparison.Contains => query.AppendFolded(label.Property(condition.Field), " CONTAINS ", value),
+            Comparison.StartsWith => query.AppendFolded(label.Property(condition.Field), " STARTS WITH ", value),
             _ => throw new ArgumentOutOfRangeException(nameof(condition)),
         };
     }
@@ -89,7 +89,7 @@ internal static class FilterCypher
     public static bool IsList(Field field) => field.Type is DataType.TextList or DataType.ReferenceList or DataType.FlagSet;
 
     private static QueryBuilder AppendFolded(this QueryBuilder query, string property, string keyword, object? text) =>
-        query.Append(property).Append(FilteredTextProperty.Folded).Append(keyword).Parameter(NormalisedText.Fold((string)text!));
+        query.Append($"n.{FilteredTextProperty.Folded(property)}{keyword}").Parameter(NormalisedText.Fold((string)text!));
 
     private static QueryBuilder AppendComparison(this QueryBuilder query, NodeLabel label, Condition condition, string sign) =>
         query.Append($"{Ordering(label, condition.Field)} {sign} ").Parameter(ToOrdering(condition.Values[0]));
@@ -97,8 +97,8 @@ internal static class FilterCypher
     /// <summary>The expression by which a field is compared and ordered.</summary>
     public static string Ordering(NodeLabel label, Field field)
     {
-        var property = $"n.{label.Property(field)}";
-        return field is { Type: DataType.Text, IsSortKey: false } ? TextOrder.Expression(property) : property;
+        var property = label.Property(field);
+        return field is { Type: DataType.Text, IsSortKey: false } ? TextOrder.Expression(property) : $"n.{property}";
     }
 
     /// <summary>The value to compare with <see cref="Ordering"/>.</summary>
@@ -120,14 +120,17 @@ internal static class FilterCypher
         };
 
     /// <summary>The value of a field from a property, with the type that <see cref="DataType"/> names.</summary>
+    /// <exception cref="InvalidCastException">Somebody else wrote the property.</exception>
     public static object? FromProperty(Field field, object? value) =>
         (field.Type, value) switch
         {
             (_, null) => null,
             (DataType.Date, string date) => RowReading.ToDate(date),
-            (DataType.Time, long time) => DateTimeOffset.FromUnixTimeMilliseconds(time),
+            (DataType.Time, long time) => RowReading.ToTime(time),
             (DataType.Reference or DataType.ReferenceList, long id) => NodeId.FromValue(id),
             (DataType.Enum or DataType.FlagSet, string name) => EnumNames.Of(field.EnumType!).Value(name),
-            _ => value,
+            (DataType.Text or DataType.TextList, string) or (DataType.Integer, long) or (DataType.Boolean, bool) => value,
+            (DataType.Number, double or long) => value,
+            _ => throw new InvalidCastException($"{field}: a value is of another type."),
         };
 }

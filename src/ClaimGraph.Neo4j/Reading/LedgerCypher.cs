@@ -15,20 +15,20 @@ internal static class LedgerCypher
     public const string LockHead = "SET l.locked = true";
 
     private const string EntryColumns = "e.revision, e.recordedAt, e.principal, e.reason, e.idempotencyKey, e.previousHash, e.hash";
-    private const string ChangeColumns = "c.action, c.node, c.before, c.after";
+    private const string ChangeColumns = "c.action, c._node, c.before, c.after";
 
     // The results and affected nodes of an entry come with its first change only.
     private const string ReadAfter = $$"""
         MATCH (e:LedgerEntry) WHERE e.revision > $after WITH e ORDER BY e.revision LIMIT $first
         OPTIONAL MATCH (e)-[:CONTAINS]->(c:Change)
-        RETURN {{EntryColumns}}, CASE WHEN c.ordinal > 0 THEN null ELSE e.results END,
-          CASE WHEN c.ordinal > 0 THEN null ELSE e.affected END, {{ChangeColumns}} ORDER BY e.revision, c.ordinal
+        RETURN {{EntryColumns}}, CASE WHEN c.ordinal > 0 THEN null ELSE e._results END,
+          CASE WHEN c.ordinal > 0 THEN null ELSE e._affected END, {{ChangeColumns}} ORDER BY e.revision, c.ordinal
         """;
 
     private const string ReadHistory = $$"""
-        MATCH (c:Change) WHERE c.node = $node AND c.revision < $before WITH c ORDER BY c.revision DESC LIMIT $first
+        MATCH (c:Change) WHERE c._node = $node AND c.revision < $before WITH c ORDER BY c.revision DESC LIMIT $first
         MATCH (e:LedgerEntry {revision: c.revision})
-        RETURN {{EntryColumns}}, e.results, e.affected, {{ChangeColumns}} ORDER BY e.revision DESC
+        RETURN {{EntryColumns}}, e._results, e._affected, {{ChangeColumns}} ORDER BY e.revision DESC
         """;
 
     public static Query Head(Action<LedgerHead> onHead) => new($"{MatchHead} RETURN l.revision, l.hash", row => onHead(ReadHead(row)));
@@ -72,7 +72,7 @@ internal static class LedgerCypher
     /// </summary>
     public static Query Touched(long after, long first, Action<long, NodeId[]?> onEntry) =>
         new(
-            "MATCH (e:LedgerEntry) WHERE e.revision > $after RETURN e.revision, e.touched ORDER BY e.revision LIMIT $first",
+            "MATCH (e:LedgerEntry) WHERE e.revision > $after RETURN e.revision, e._touched ORDER BY e.revision LIMIT $first",
             new Dictionary<string, object?> { ["after"] = after, ["first"] = first },
             row => onEntry(row.Long(), row.IsNull ? null : row.Ids())
         );
@@ -80,7 +80,7 @@ internal static class LedgerCypher
     /// <summary>Looks for entries by the ids of their commits.</summary>
     public static Query FindCommits(string[] commitIds, Action onFound) =>
         new(
-            "UNWIND $commits AS id MATCH (e:LedgerEntry {commit: id}) RETURN e.revision",
+            "UNWIND $commits AS id MATCH (e:LedgerEntry {_commit: id}) RETURN e.revision",
             NodeCypher.Parameter("commits", commitIds),
             _ => onFound()
         );
@@ -91,7 +91,7 @@ internal static class LedgerCypher
         new(
             """
             UNWIND $keys AS key MATCH (e:LedgerEntry {idempotencyKey: key})
-            RETURN key, e.revision AS revision, e.recordedAt, e.results ORDER BY revision
+            RETURN key, e.revision AS revision, e.recordedAt, e._results ORDER BY revision
             """,
             NodeCypher.Parameter("keys", keys),
             row => onFound(row.Text(), new FoundCommit(row.Long(), row.Time(), row.Ids()))

@@ -60,7 +60,7 @@ internal static class ListCypher
         query.Append(
             via.Type == DataType.Reference
                 ? $"MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = $p0[i]{Conditions.UsesIndex}"
-                : $"MATCH (named:Node {{id: $p0[i]}}){Relationship(via)}(n:{label.Name}) WHERE true"
+                : $"MATCH (named:Node {{_id: $p0[i]}}){Relationship(via)}(n:{label.Name}) WHERE true"
         );
         return filter is null ? query : query.Append(" AND ").AppendFilter(label, filter);
     }
@@ -88,7 +88,7 @@ internal static class ListCypher
         var sign = descending ? "<" : ">";
         if (cursor.Value is null)
             return query
-                .Append($"({property} IS NULL AND n.id {sign} ")
+                .Append($"({property} IS NULL AND n._id {sign} ")
                 .Parameter(cursor.Id.Value)
                 .Append(descending ? ")" : $" OR {property} IS NOT NULL)");
         var value = FilterCypher.ToOrdering(cursor.Value);
@@ -98,7 +98,7 @@ internal static class ListCypher
             .Parameter(value)
             .Append($" AND CASE WHEN {property} = ")
             .Parameter(value)
-            .Append($" THEN n.id {sign} ")
+            .Append($" THEN n._id {sign} ")
             .Parameter(cursor.Id.Value)
             .Append(" ELSE true END");
         return query.Append(descending && isNullable ? $" OR {property} IS NULL)" : ")");
@@ -119,7 +119,7 @@ internal static class ListCypher
         var first = via is null ? "" : $"{via}{direction}, ";
         var nullsFirst = order.By.IsNullable ? $"{property} IS NOT NULL{direction}, " : "";
         return query
-            .Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n.id{direction} LIMIT ")
+            .Append($" ORDER BY {first}{nullsFirst}{property}{direction}, n._id{direction} LIMIT ")
             .Parameter((long)page.Size + 1 + more);
     }
 }

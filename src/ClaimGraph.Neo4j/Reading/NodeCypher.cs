@@ -7,19 +7,19 @@ namespace ClaimGraph.Neo4j.Reading;
 internal static class NodeCypher
 {
     private const string FindByKey = """
-        UNWIND $own AS k MATCH (n:Node {ownKey: k[1]}) RETURN k[0] AS at, n.id AS id
-        UNION ALL UNWIND $natural AS k MATCH (n:Node {naturalKey: k[1]}) RETURN k[0] AS at, n.id AS id
+        UNWIND $own AS k MATCH (n:Node {_ownKey: k[1]}) RETURN k[0] AS at, n._id AS id
+        UNION ALL UNWIND $natural AS k MATCH (n:Node {_naturalKey: k[1]}) RETURN k[0] AS at, n._id AS id
         UNION ALL UNWIND $own + $natural AS k MATCH (f:FurtherKey {value: k[1]}) WHERE f.node IS NOT NULL RETURN k[0] AS at, f.node AS id
         """;
 
-    private const string ReadSnapshots = "UNWIND $ids AS id MATCH (s:Snapshot {source: id}) RETURN id, s.text";
+    private const string ReadSnapshots = "UNWIND $ids AS id MATCH (s:Snapshot {_source: id}) RETURN id, s.text";
 
     /// <summary>One query for each kind among the ids.</summary>
     public static IEnumerable<Query> Get(IReadOnlyList<NodeId> ids, Dictionary<NodeId, Node> nodes) =>
         from ofKind in ids.Distinct().GroupBy(id => id.Kind)
         where ofKind.Key.IsKnown()
         let label = NodeLabel.Of(ofKind.Key)
-        select new Query($"UNWIND $ids AS id MATCH (n:Node {{id: id}}){label.Rows()}", Ids(ofKind), Into(nodes, label));
+        select new Query($"UNWIND $ids AS id MATCH (n:Node {{_id: id}}){label.Rows()}", Ids(ofKind), Into(nodes, label));
 
     /// <summary>The nodes that name one of <paramref name="ids"/> in a field.</summary>
     public static Query Linked(Field via, IReadOnlyList<NodeId> ids, Dictionary<NodeId, Node> nodes)

@@ -29,12 +29,24 @@ internal sealed class Strangers(Action<string>? tell)
             }
         };
 
-    /// <summary>What was told so far.</summary>
+    /// <summary>Tells of the nodes that no read meets.</summary>
+    public async Task LookAsync(IDriver driver)
+    {
+        if (tell is null || !await StrangerCypher.MayFindAsync(driver))
+            return;
+        var found = new List<string>();
+        await driver.ReadAsync([.. StrangerCypher.Find(found)]);
+        found.ForEach(node => tell(Line(node)));
+    }
+
+    /// <summary>What was told so far of what reads met.</summary>
     public IEnumerable<string> Told => _told.Keys.Order(StringComparer.Ordinal);
+
+    private static string Line(string what) => $"Neo4j holds something that ClaimGraph did not write. It is skipped: {what}";
 
     private void Tell(string what)
     {
         if (_told.Count < MostTold && _told.TryAdd(what, true))
-            tell?.Invoke($"Neo4j holds something that ClaimGraph did not write. It is skipped: {what}");
+            tell?.Invoke(Line(what));
     }
 }

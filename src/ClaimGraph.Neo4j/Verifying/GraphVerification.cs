@@ -1,5 +1,6 @@
 using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Neo4j.Sharing;
 using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Neo4j.Verifying;
@@ -9,7 +10,7 @@ namespace ClaimGraph.Neo4j.Verifying;
 /// with keys and counts, the counts by month and day, relationships, indexes, and that there is nothing else. It only reads; memory holds
 /// one page of nodes.
 /// </summary>
-internal sealed class GraphVerification(IDriver driver, IClaimStore replayed)
+internal sealed class GraphVerification(IDriver driver, Prefix prefix, IClaimStore replayed)
 {
     private const int PageSize = 200;
 
@@ -62,7 +63,7 @@ internal sealed class GraphVerification(IDriver driver, IClaimStore replayed)
 
     private async Task IndexesAsync(CancellationToken cancellation)
     {
-        var expected = Migrations.Indexes();
+        var expected = Migrations.Indexes().Select(prefix.OfIndex).ToHashSet();
         var read = new Query(
             "SHOW INDEXES YIELD name, state",
             row =>

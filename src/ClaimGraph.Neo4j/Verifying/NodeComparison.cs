@@ -10,8 +10,8 @@ namespace ClaimGraph.Neo4j.Verifying;
 internal sealed class NodeComparison(NodeKind kind, IReadOnlyList<Node> nodes, Findings findings)
 {
     private static readonly string ReadCounts = $$"""
-        UNWIND $ids AS id MATCH (e:Evidence) WHERE e.FIELD = id{{Conditions.UsesIndex.Replace("n.", "e.", StringComparison.Ordinal)}}
-          AND {{Conditions.IsActive("e")}} AND NOT e.basisRetracted
+        UNWIND $ids AS id MATCH (e:Evidence) WHERE e._FIELD = id{{Conditions.UsesIndex.Replace("n.", "e.", StringComparison.Ordinal)}}
+          AND {{Conditions.IsActive("e")}} AND e.basisRetracted = false
         WITH id, e.stance AS stance, datetime({epochMillis: e.createdAt}) AS at
         RETURN id, stance, at.year * 12 + at.month - 1 AS month, count(*)
         """;
@@ -26,22 +26,30 @@ internal sealed class NodeComparison(NodeKind kind, IReadOnlyList<Node> nodes, F
     {
         var ids = NodeCypher.Ids(nodes.Select(n => n.Id));
         yield return new Query(
-            $$"""UNWIND $ids AS id MATCH (n:Node:{{NodeLabel.Of(kind).Name}} {id: id}) RETURN id, n {.*}""",
+            $$"""UNWIND $ids AS id MATCH (n:Node:{{NodeLabel.Of(kind).Name}} {_id: id}) RETURN id, n {.*}""",
             ids,
             row => _found[row.Long()] = (Dictionary<string, object?>)row.Any()!
         );
         yield return new Query(ReadCounts.Replace("FIELD", "target", StringComparison.Ordinal), ids, row => Count(row, ofTarget: true));
         yield return new Query(ReadCounts.Replace("FIELD", "basis", StringComparison.Ordinal), ids, row => Count(row, ofTarget: false));
-        var links = _links.Select((l, i) => (object?)new List<object?> { (long)i, l.From.Value, l.To.Value, l.Properties(), l.Type });
-        yield return new Query(
-            """
-            UNWIND $rows AS row MATCH (a:Node {id: row[1]})-[x]->(b:Node {id: row[2]})
-            WHERE type(x) = row[4] AND properties(x) = row[3] RETURN row[0]
+        foreach (var ofType in _links.Select((link, i) => (link, i)).GroupBy(l => l.link.Type))
+            yield return ReadLinks(ofType.Key, ofType);
+    }
+
+    private Query ReadLinks(string type, IEnumerable<(Link Link, int At)> links) =>
+        new(
+            $$"""
+            UNWIND $rows AS row MATCH (a:Node {_id: row[1]})-[x:{{type}}]->(b:Node {_id: row[2]})
+            WHERE properties(x) = row[3] RETURN row[0]
             """,
-            NodeCypher.Parameter("rows", links.ToList()),
+            NodeCypher.Parameter(
+                "rows",
+                links
+                    .Select(l => (object?)new List<object?> { (long)l.At, l.Link.From.Value, l.Link.To.Value, l.Link.Properties() })
+                    .ToList()
+            ),
             row => _linked.Add(row.Long())
         );
-    }
 
     /// <summary>Adds what is other than in the replay.</summary>
     public void Compare()

@@ -16,9 +16,9 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache, Kno
 {
     private static readonly string Strongest = $$"""
         UNWIND $groups AS group CALL { WITH group
-          MATCH (n:Evidence) WHERE n.target = group[1] AND n.origin = group[2] AND n.stance = group[3]
-            AND {{Conditions.NodeIsActive}} AND NOT n.id IN group[4]
-          RETURN max(coalesce(n.weight, 0)) AS weight }
+          MATCH (n:Evidence) WHERE n._target = group[1] AND n._origin = group[2] AND n.stance = group[3]
+            AND {{Conditions.NodeIsActive}} AND NOT n._id IN group[4]
+          RETURN max(coalesce(n._weight, 0)) AS weight }
         RETURN group[0], weight
         """;
 

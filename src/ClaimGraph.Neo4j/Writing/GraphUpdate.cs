@@ -19,14 +19,21 @@ internal static class GraphUpdate
         {{string.Join('\n', NodeKinds.All.Select(CreateNodes))}}
         FOREACH (key IN $furtherKeys | MERGE (f:FurtherKey {value: key.value}) SET f.node = key.node)
         FOREACH (row IN $tally | MERGE (t:Tally {metric: row.metric, subject: row.subject, month: row.month})
-          SET t.n = coalesce(t.n, 0) + row.n, t.days = [d IN range(0, 30) | coalesce(t.days[d], 0) + row.days[d]])
+          SET t.n = {{OrElse("t.n", "INTEGER", "0")}} + row.n,
+            t.days = [d IN range(0, 30) | coalesce({{OrElse("t.days", Counts, "[]")}}[d], 0) + row.days[d]])
         WITH l CALL {
-          UNWIND $changes AS change MATCH (e:LedgerEntry {revision: change.revision}) MATCH (n:Node {id: change.node})
+          UNWIND $changes AS change MATCH (e:LedgerEntry {revision: change.revision}) MATCH (n:Node {_id: change._node})
           CREATE (e)-[:CONTAINS]->(c:Change)-[:CHANGED]->(n) SET c = change }
-        WITH l UNWIND $changed AS row MATCH (n:Node {id: row.id})
+        WITH l UNWIND $changed AS row MATCH (n:Node {_id: row.id})
         SET n += row.properties
         {{string.Join('\n', Tally.NodeMetrics.Select(Tally.CountsByMonth).Select(AddCounts))}}
         """;
+
+    private const string Counts = "LIST<INTEGER NOT NULL>";
+
+    // Somebody else may have written anything there, which must not stop commits.
+    private static string OrElse(string property, string type, string other) =>
+        $"CASE WHEN {property} IS :: {type} NOT NULL THEN {property} ELSE {other} END";
 
     // A label cannot be a parameter.
     private static string CreateNodes(NodeKind kind) =>
@@ -36,8 +43,8 @@ internal static class GraphUpdate
     private static string AddCounts(string property) =>
         $"""
             FOREACH (added IN CASE WHEN row.counts.{property} IS NULL THEN [] ELSE [row.counts.{property}] END | SET n.{property} =
-              [x IN coalesce(n.{property}, []) WHERE none(a IN added WHERE a[0] <= x < a[1])]
-              + [a IN added | reduce(sum = a[0] + a[2], x IN coalesce(n.{property}, []) |
+              [x IN {OrElse($"n.{property}", Counts, "[]")} WHERE none(a IN added WHERE a[0] <= x < a[1])]
+              + [a IN added | reduce(sum = a[0] + a[2], x IN {OrElse($"n.{property}", Counts, "[]")} |
                   CASE WHEN a[0] <= x < a[1] THEN sum + x - a[0] ELSE sum END)])
             """;
 

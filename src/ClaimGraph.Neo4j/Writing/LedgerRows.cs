@@ -20,12 +20,12 @@ internal static class LedgerRows
             ["principal"] = entry.Principal,
             ["reason"] = entry.Reason,
             ["idempotencyKey"] = entry.IdempotencyKey,
-            ["commit"] = uncommitted.CommitId,
+            ["_commit"] = uncommitted.CommitId,
             ["previousHash"] = entry.PreviousHash,
             ["hash"] = entry.Hash,
-            ["results"] = entry.IdempotencyKey is null ? null : NodeCypher.Values(uncommitted.Results),
-            ["affected"] = entry.Affected.Count == 0 ? null : NodeCypher.Values(entry.Affected),
-            ["touched"] = uncommitted.Touched.Length > MaxTouched ? null : NodeCypher.Values(uncommitted.Touched),
+            ["_results"] = entry.IdempotencyKey is null ? null : NodeCypher.Values(uncommitted.Results),
+            ["_affected"] = entry.Affected.Count == 0 ? null : NodeCypher.Values(entry.Affected),
+            ["_touched"] = uncommitted.Touched.Length > MaxTouched ? null : NodeCypher.Values(uncommitted.Touched),
         };
     }
 
@@ -38,7 +38,7 @@ internal static class LedgerRows
                         ["revision"] = entry.Revision,
                         ["ordinal"] = (long)i,
                         ["action"] = Names<ChangeAction>.Of(change.Action),
-                        ["node"] = change.Node.Value,
+                        ["_node"] = change.Node.Value,
                         ["before"] = change.Before,
                         ["after"] = change.After,
                     }

@@ -9,7 +9,7 @@ namespace ClaimGraph.Neo4j.Writing;
 internal static class RelationshipUpdate
 {
     private static readonly string CreateAll = $$"""
-        UNWIND $rows AS row MATCH (a:Node {id: row[0]}) MATCH (b:Node {id: row[1]})
+        UNWIND $rows AS row MATCH (a:Node {_id: row[0]}) MATCH (b:Node {_id: row[1]})
         {{string.Join('\n', Link.Types.Select(Create))}}
         """;
 
@@ -19,7 +19,7 @@ internal static class RelationshipUpdate
 
     private static string DeleteAll(string type) =>
         $$"""
-            UNWIND $rows AS row MATCH (a:Node {id: row[0]})-[x:{{type}}]->(b:Node {id: row[1]}) WHERE properties(x) = row[2]
+            UNWIND $rows AS row MATCH (a:Node {_id: row[0]})-[x:{{type}}]->(b:Node {_id: row[1]}) WHERE properties(x) = row[2]
             DELETE x
             """;
 

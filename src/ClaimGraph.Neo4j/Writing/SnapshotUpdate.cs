@@ -7,12 +7,12 @@ namespace ClaimGraph.Neo4j.Writing;
 internal static class SnapshotUpdate
 {
     private const string Write = """
-        UNWIND $rows AS row MATCH (n:Node {id: row[0]})
-        MERGE (s:Snapshot {source: row[0]}) SET s.text = row[1]
+        UNWIND $rows AS row MATCH (n:Node {_id: row[0]})
+        MERGE (s:Snapshot {_source: row[0]}) SET s.text = row[1]
         MERGE (n)-[:HAS]->(s)
         """;
 
-    private const string Delete = "UNWIND $ids AS id MATCH (s:Snapshot {source: id}) DETACH DELETE s";
+    private const string Delete = "UNWIND $ids AS id MATCH (s:Snapshot {_source: id}) DETACH DELETE s";
 
     /// <param name="texts">By source; null if the snapshot is to be deleted.</param>
     public static IEnumerable<Query> Queries(IReadOnlyDictionary<NodeId, string?> texts)

@@ -28,24 +28,25 @@ internal static class SortKeys
         var (text, sortKey) = (label.Property(field), label.Property(field.SortKey!));
         for (var after = 0L; ; )
         {
-            List<object?> nodes = [];
+            var (rowCount, nodes) = (0, new List<object?>());
             var rows = new QueryBuilder()
-                .Append($"MATCH (n:{label.Name}) WHERE n.id > ")
+                .Append($"MATCH (n:{label.Name}) WHERE n._id > ")
                 .Parameter(after)
-                .Append($" AND n.{text} IS NOT NULL RETURN n.id, n.{text} ORDER BY n.id LIMIT ")
+                .Append($" AND n.{text} IS NOT NULL RETURN n._id, n.{text} ORDER BY n._id LIMIT ")
                 .Parameter((long)NodesAtOnce);
             await driver.ReadAsync([
                 rows.Query(row =>
                 {
+                    rowCount++;
                     after = row.Long();
                     nodes.Add(new Dictionary<string, object?> { ["id"] = after, ["sortKey"] = Collation.KeyOf(row.Text()) });
                 }),
             ]);
-            if (nodes.Count == 0)
+            if (rowCount == 0)
                 return;
             await driver.CommitAsync(
                 new Query(
-                    $"UNWIND $nodes AS row MATCH (n:{label.Name} {{id: row.id}}) SET n.{sortKey} = row.sortKey",
+                    $"UNWIND $nodes AS row MATCH (n:{label.Name} {{_id: row.id}}) SET n.{sortKey} = row.sortKey",
                     new Dictionary<string, object?> { ["nodes"] = nodes }
                 )
             );

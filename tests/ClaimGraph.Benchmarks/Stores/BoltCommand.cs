@@ -13,8 +13,8 @@ internal static class BoltCommand
 {
     private const int Warming = 15,
         Measured = 5;
-    private const string Statement = "MATCH (n:Node {id: $id}) RETURN n, n.id",
-        Ids = "MATCH (n:Statement) WITH n.id AS id ORDER BY id LIMIT 20000 RETURN id";
+    private const string Statement = "MATCH (n:Node {_id: $id}) RETURN n, n._id",
+        Ids = "MATCH (n:Statement) WITH n._id AS id ORDER BY id LIMIT 20000 RETURN id";
 
     private readonly record struct Result(double Count, double Seconds, double Cpu)
     {

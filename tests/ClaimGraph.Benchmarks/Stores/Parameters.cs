@@ -35,7 +35,7 @@ internal sealed class Parameters
         var (statements, texts) = (new List<(NodeId, DateTimeOffset)>(), new List<string>());
         await cypher.ReadAsync([
             new Query(
-                "MATCH (n:Statement) RETURN n.id, n.createdAt ORDER BY n.createdAt, n.id",
+                "MATCH (n:Statement) RETURN n._id, n.createdAt ORDER BY n.createdAt, n._id",
                 row => statements.Add((NodeId.FromValue(row.Long()), DateTimeOffset.FromUnixTimeMilliseconds(row.Long())))
             ),
             new Query(

@@ -29,7 +29,7 @@ public sealed class SortKeyTests
         await using (var driver = await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System))
         {
             await driver.CommitAsync(new Query("MATCH (l:Ledger) SET l.collation = 'of another ICU'"));
-            await driver.CommitAsync(new Query("MATCH (n:Actor) SET n.nameSortKey = reverse(n.name)"));
+            await driver.CommitAsync(new Query("MATCH (n:Actor) SET n._nameSortKey = reverse(n.name)"));
         }
         await using var opened = await place.OpenAsync(TimeProvider.System);
         var page = await opened.ListAsync(

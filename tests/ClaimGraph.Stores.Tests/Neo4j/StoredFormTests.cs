@@ -7,17 +7,7 @@ namespace ClaimGraph.Stores.Tests.Neo4j;
 [Collection(OneServer.Name)]
 public sealed class StoredFormTests : IAsyncLifetime
 {
-    private static readonly string[] Common =
-    [
-        "id",
-        "apiId",
-        "version",
-        "createdAt",
-        "status",
-        "createdBy",
-        "createdByFolded",
-        "updatedAt",
-    ];
+    private static readonly string[] Common = ["_id", "id", "version", "createdAt", "status", "createdBy", "_createdByFolded", "updatedAt"];
 
     private static readonly StatementContent NotSigned = new() { Text = "They did not sign" };
 
@@ -62,17 +52,17 @@ public sealed class StoredFormTests : IAsyncLifetime
         );
         await ShouldHaveAsync(
             "Appearance",
-            "naturalKey",
-            "statement",
-            "source",
+            "_naturalKey",
+            "_statement",
+            "_source",
             "saidOn",
             "anchorExact",
-            "anchorExactFolded",
+            "_anchorExactFolded",
             "anchorStart",
             "anchorEnd",
             "anchorLanguage"
         );
-        (await TextsAsync("MATCH (n:Appearance) RETURN [n.saidOn, n.anchorExact, n.anchorExactFolded, n.anchorLanguage]")).ShouldBe([
+        (await TextsAsync("MATCH (n:Appearance) RETURN [n.saidOn, n.anchorExact, n._anchorExactFolded, n.anchorLanguage]")).ShouldBe([
             "2025-02",
             "Não",
             "nao",
@@ -90,11 +80,11 @@ public sealed class StoredFormTests : IAsyncLifetime
             Participations = [new(actors[0], "SIGNED"), new(actors[0], "HOSTED"), new(actors[1], "SIGNED")],
         };
         var id = await EnterAsync(summit);
-        await ShouldHaveAsync("Event", "name", "nameFolded", "nameSortKey", "participants", "roles");
+        await ShouldHaveAsync("Event", "name", "_nameFolded", "_nameSortKey", "_participants", "roles");
         (
             await TextsAsync(
                 """
-                MATCH (n:Event) UNWIND range(0, 2) AS i MATCH (a:Actor {id: n.participants[i]}) RETURN collect(a.name + ' ' + n.roles[i])
+                MATCH (n:Event) UNWIND range(0, 2) AS i MATCH (a:Actor {_id: n._participants[i]}) RETURN collect(a.name + ' ' + n.roles[i])
                 """
             )
         ).ShouldBe(["A SIGNED", "A HOSTED", "B SIGNED"]);
@@ -133,7 +123,17 @@ public sealed class StoredFormTests : IAsyncLifetime
                 Stance = Stance.Context,
             }
         );
-        await ShouldHaveAsync("Evidence", "naturalKey", "basis", "basisKind", "target", "stance", "origin", "basisRetracted", "converged");
+        await ShouldHaveAsync(
+            "Evidence",
+            "_naturalKey",
+            "_basis",
+            "basisKind",
+            "basisRetracted",
+            "_target",
+            "stance",
+            "_origin",
+            "_converged"
+        );
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class StoredFormTests : IAsyncLifetime
         (
             await TextsAsync(
                 $$"""
-                MATCH (:LedgerEntry)-[:CONTAINS]->(c:Change)-[:CHANGED]->(:Statement {apiId: '{{id}}'})
+                MATCH (:LedgerEntry)-[:CONTAINS]->(c:Change)-[:CHANGED]->(:Statement {id: '{{id}}'})
                 WITH c ORDER BY c.revision RETURN collect(c.action)
                 """
             )

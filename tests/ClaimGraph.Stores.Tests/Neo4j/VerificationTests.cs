@@ -17,12 +17,12 @@ public sealed class VerificationTests
     [InlineData("MATCH (n:Statement) WITH n LIMIT 1 SET n.strength = 0.123", "Statement")]
     [InlineData("MATCH (n:Source)-[:HAS]->(s:Snapshot) WITH s LIMIT 1 SET s.text = s.text + 'x'", "Source")]
     [InlineData("MATCH (n:Actor) WITH n LIMIT 1 DETACH DELETE n", "Actor")]
-    [InlineData("MATCH (n:Statement) WITH n LIMIT 1 REMOVE n.naturalKey", "key n:")]
+    [InlineData("MATCH (n:Statement) WITH n LIMIT 1 REMOVE n._naturalKey", "key n:")]
     [InlineData("MATCH (e:LedgerEntry {revision: 3}) SET e.principal = 'other'", "broken at revision 3")]
     [InlineData("MATCH (l:Ledger) SET l.revision = l.revision + 1", "its head says")]
     [InlineData("MATCH (k:ApiKey) SET k.role = 'ADMIN'", "key cg_")]
     [InlineData("CREATE (:Event {id: 7, name: 'of an application'})", "(Event) was not written by ClaimGraph")]
-    [InlineData("CREATE (:Node {id: 32})", "(Node) was not written by ClaimGraph")]
+    [InlineData("CREATE (:Node {_id: 32})", "(Node) was not written by ClaimGraph")]
     [InlineData("MATCH (n:Statement) WITH n LIMIT 1 SET n.verdict = 'RATHER_TRUE'", "'RATHER_TRUE' is not a value of Verdict")]
     [InlineData("MATCH (k:ApiKey) REMOVE k.revokedAt", "key cg_")]
     public async Task Edit_by_another_program_is_found(string? edit, string told)
@@ -53,16 +53,16 @@ public sealed class VerificationTests
     {
         (string Edit, string Told)[] edits =
         [
-            ("MATCH (n:Statement) WITH n LIMIT 1 SET n.textSortKey = 'x'", "textSortKey is 'x'"),
-            ("MATCH (n:Actor) WITH n LIMIT 1 SET n.nameFolded = 'x'", "nameFolded is 'x'"),
+            ("MATCH (n:Statement) WITH n LIMIT 1 SET n._textSortKey = 'x'", "_textSortKey is 'x'"),
+            ("MATCH (n:Actor) WITH n LIMIT 1 SET n._nameFolded = 'x'", "_nameFolded is 'x'"),
             ("MATCH (n:Actor) WITH n LIMIT 1 SET n.updatedAt = n.updatedAt + 1", "updatedAt is"),
             ("MATCH (n:Event) WITH n LIMIT 1 SET n.more = 1", "more is 1"),
             (
-                "MATCH (n:Node) WHERE any(x IN n.supportsByMonth WHERE x % 1000 > 0) WITH n LIMIT 1 REMOVE n.supportsByMonth",
-                "supportsByMonth is []"
+                "MATCH (n:Node) WHERE any(x IN n._supportsByMonth WHERE x % 1000 > 0) WITH n LIMIT 1 REMOVE n._supportsByMonth",
+                "_supportsByMonth is []"
             ),
-            ("MATCH (n:Node) WHERE size(n.rebutsByMonth) > 0 SET n.rebutsByMonth = [x IN n.rebutsByMonth | x + 1]", "rebutsByMonth is"),
-            ("MATCH (n:Node) WHERE size(n.usesByMonth) > 0 SET n.usesByMonth = [x IN n.usesByMonth | x + 1]", "usesByMonth is"),
+            ("MATCH (n:Node) WHERE size(n._rebutsByMonth) > 0 SET n._rebutsByMonth = [x IN n._rebutsByMonth | x + 1]", "_rebutsByMonth is"),
+            ("MATCH (n:Node) WHERE size(n._usesByMonth) > 0 SET n._usesByMonth = [x IN n._usesByMonth | x + 1]", "_usesByMonth is"),
             ("MATCH (t:Tally {metric: 'NODES'}) WITH t LIMIT 1 SET t.n = t.n + 1", "counts NODES "),
             ("MATCH (t:Tally {metric: 'STANCES'}) WITH t LIMIT 1 SET t.days = [d IN t.days | d + 1]", "counts STANCES "),
             ("MATCH (t:Tally {metric: 'VERDICTS'}) WHERE t.n > 0 WITH t LIMIT 1 DELETE t", "they are missing"),
@@ -71,9 +71,9 @@ public sealed class VerificationTests
             ("MATCH (a:Actor) MATCH (b:Source) WITH a, b LIMIT 1 CREATE (a)-[:MADE]->(b)", "total of MATCH ()-[r:MADE]->()"),
             ("MATCH ()-[x:TOOK_PART]->() WITH x LIMIT 1 SET x.role = 'OTHER'", "relationship TOOK_PART"),
             ("CREATE (:FurtherKey {value: 'Actor k:other', node: 1})", "total of MATCH (f:FurtherKey)"),
-            ("CREATE (:Snapshot {source: 1, text: 'x'})", "total of MATCH (s:Snapshot)"),
-            ("CREATE (:Node:Actor {id: 1})", "total of MATCH (n:Actor)"),
-            ("DROP INDEX statement_created", "index statement_created"),
+            ("CREATE (:Snapshot {_source: 1, text: 'x'})", "total of MATCH (s:Snapshot)"),
+            ("CREATE (:Node:Actor {_id: 1})", "total of MATCH (n:Actor)"),
+            ("DROP INDEX statement_by_creation", "index statement_by_creation"),
         ];
         var clock = new ManualClock();
         await using var place = new Neo4jPlace();

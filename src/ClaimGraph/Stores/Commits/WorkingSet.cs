@@ -10,10 +10,20 @@ internal sealed class WorkingSet(ICommitScope scope)
 
     public Node? Find(NodeId id) => _now.GetValueOrDefault(id);
 
-    public Node this[NodeId id] => _now[id];
+    /// <exception cref="RefusedException">
+    /// The store does not have it, although another node names it: something else has damaged the database.
+    /// </exception>
+    public Node this[NodeId id] =>
+        _now.TryGetValue(id, out var node)
+            ? node
+            : throw new RefusedException(
+                ProblemCode.NotFound,
+                $"This touches the {id.Kind} {id}, which the store cannot read: its database was changed by something else. "
+                    + "Ask the operator to run `verify`, which names what is damaged."
+            );
 
     public T Get<T>(NodeId id)
-        where T : Node => (T)_now[id];
+        where T : Node => (T)this[id];
 
     public Node? Before(NodeId id) => _before.GetValueOrDefault(id);
 
