@@ -11,8 +11,9 @@ internal static class Migrations
 
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
-    /// <summary>The first schema with values that this program would compute alike: before it, strength meant something else.</summary>
-    private const int Oldest = 4;
+    /// <summary>The first schema with values that this program would compute alike: before it, strength meant something else, and quotes
+    /// had no places.</summary>
+    private const int Oldest = 5;
 
     /// <summary>The schema that this program writes.</summary>
     public static int Newest => Scripts[^1].Number;
@@ -73,7 +74,7 @@ internal static class Migrations
             );
         if (version is > 0 and < Oldest)
             throw new StoreUnavailableException(
-                $"'{path}' was written by a ClaimGraph before 0.1.0 (schema {version}), which computed strengths in another way: "
+                $"'{path}' was written by a ClaimGraph before 0.1.0 (schema {version}), which computed other values: "
                     + "export it with that program and import the file into a new database."
             );
         return (int)version;

@@ -4,7 +4,7 @@ using FluentValidation;
 namespace ClaimGraph;
 
 /// <summary>One utterance of a statement: who said it, where, when, in which words (schema.org Claim appearance).</summary>
-public sealed record Appearance : Node<AppearanceContent>;
+public sealed record Appearance : Node<AppearanceContent, AppearanceDerived>;
 
 public sealed record AppearanceContent : Content
 {
@@ -30,10 +30,21 @@ public sealed record AppearanceContent : Content
         [NaturalKey.OfContent(NodeKind.Appearance, $"{Statement} {Actor} {Source} {Event} {SaidOn} {Anchor?.ExactHash}")];
 }
 
+/// <summary>What the source makes of an appearance.</summary>
+public sealed record AppearanceDerived : IPlaced
+{
+    public AnchorStatus? AnchorStatus { get; init; }
+    public double? AnchorScore { get; init; }
+    public int? PlacedStart { get; init; }
+    public int? PlacedEnd { get; init; }
+    public string? PlacedPrefix { get; init; }
+    public string? PlacedSuffix { get; init; }
+}
+
 public static partial class Fields
 {
     public sealed class Appearance()
-        : Noun<ClaimGraph.Appearance, AppearanceContent>(
+        : Noun<ClaimGraph.Appearance, AppearanceContent, AppearanceDerived>(
             "appearances",
             "One utterance of a statement: who said it, where, when and in which words (schema.org Claim appearance)."
         )
@@ -64,8 +75,9 @@ public static partial class Fields
             .BackLink(NodeKind.Event, "appearances", "The appearances at the event.");
         public static readonly Field SaidOn = Has(a => a.SaidOn, "When it was said.").Filtered();
         public static readonly Field Anchor = Has(QuoteAnchor.Part, a => a.Anchor, "The exact words in the source.")
-            .WithInputNote("They are checked against its snapshot.");
+            .WithInputNote("They must stand in its snapshot, which says where if you give no positions.");
         public static readonly Field Quote = Implies(Anchor, QuoteAnchor.Exact, "quote", "The exact words.").Filtered();
+        public static readonly PlacementFields Placed = new(f => Declare(f, FieldRole.Derived));
 
         private protected override void AddRules(AbstractValidator<AppearanceContent> rules) =>
             rules

@@ -55,7 +55,7 @@ public sealed record EvidenceContent : Content
 }
 
 /// <summary>What its basis and other evidence make of a piece of evidence.</summary>
-public sealed record EvidenceDerived : ArguedFor
+public sealed record EvidenceDerived : ArguedFor, IPlaced
 {
     /// <summary>What it adds to its target (see <see cref="EvidenceStrength.Weight"/>), if nothing of the same origin is stronger; 0 for
     /// context.</summary>
@@ -70,6 +70,12 @@ public sealed record EvidenceDerived : ArguedFor
 
     /// <summary>True while the source or statement it rests on is retracted, or derives from a source that is.</summary>
     public bool BasisRetracted { get; init; }
+    public AnchorStatus? AnchorStatus { get; init; }
+    public double? AnchorScore { get; init; }
+    public int? PlacedStart { get; init; }
+    public int? PlacedEnd { get; init; }
+    public string? PlacedPrefix { get; init; }
+    public string? PlacedSuffix { get; init; }
 }
 
 public static partial class Fields
@@ -122,7 +128,7 @@ public static partial class Fields
             .Length(Limits.Note)
             .Filtered();
         public static readonly Field Anchor = Has(QuoteAnchor.Part, e => e.Anchor, "The exact words of the basis that argue.")
-            .WithInputNote("They are checked against the snapshot of a source.");
+            .WithInputNote("They must stand in the snapshot of a source, which says where if you give no positions.");
 
         public static readonly ArgumentFields Argued = new(f => Declare(f, FieldRole.Derived));
         public static readonly Field Weight = Derives(e => e.Weight);
@@ -134,6 +140,7 @@ public static partial class Fields
             )
             .Shown()
             .Filtered();
+        public static readonly PlacementFields Placed = new(f => Declare(f, FieldRole.Derived));
 
         private protected override void AddRules(AbstractValidator<EvidenceContent> rules) =>
             rules.RuleFor(e => e.Target).Must((e, target) => target != e.Basis).WithErrorCode(ProblemCode.Cycle).WithMessage(ForItself);

@@ -41,6 +41,9 @@ public enum Attention : byte
         "Active evidence for or against it rests on a retracted source or statement, or on a source that derives from a retracted one."
     )]
     RetractedBasis = 16,
+
+    [Description("A quote of its active evidence or appearances does not stand in the newest snapshot of the source.")]
+    QuoteLost = 32,
 }
 
 /// <summary>A proposition, one node however often it is said: schema.org Claim.</summary>
@@ -78,6 +81,9 @@ public sealed record StatementDerived : ArguedFor
     public int IndependentSources { get; init; }
     public int AppearanceCount { get; init; }
     public int ReviewCount { get; init; }
+
+    /// <summary>Quotes of its active evidence and appearances that do not stand in the newest snapshot of their source.</summary>
+    public int LostQuoteCount { get; init; }
 
     /// <summary>The verdict of the newest active review (by reviewedOn, then by entry); null when there is none.</summary>
     public Verdict? Verdict { get; init; }
@@ -155,6 +161,7 @@ public static partial class Fields
             .Shown()
             .Filtered();
         public static readonly Field ReviewCount = Derives(s => s.ReviewCount, "The number of active reviews.").Shown().Filtered();
+        public static readonly Field LostQuoteCount = Derives(s => s.LostQuoteCount);
         public static readonly Field Verdict = Derives(
                 s => s.Verdict,
                 "The verdict of the newest active review, by its date or else by its entry; null when there is none."

@@ -32,8 +32,10 @@ public enum AnchorStatus : byte
 /// <param name="Suffix">The text just after the passage, where it was last found.</param>
 public sealed record Placement(AnchorStatus Status, double? Score, int? Start, int? End, string? Prefix, string? Suffix)
 {
-    /// <summary>A quote whose source has no snapshot.</summary>
-    public static readonly Placement Unchecked = new(AnchorStatus.Unchecked, null, null, null, null, null);
+    /// <summary>A quote whose source has no snapshot, perhaps no longer.</summary>
+    /// <param name="last">Where it stood before.</param>
+    internal static Placement Unchecked(Placement? last = null) =>
+        new(AnchorStatus.Unchecked, null, null, null, last?.Prefix, last?.Suffix);
 
     /// <summary>True when one passage was found.</summary>
     public bool IsFound => Start is not null;

@@ -20,18 +20,6 @@ public sealed record QuoteAnchor : ContentPart
     /// <summary>What tells the words from others.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     internal string ExactHash => NaturalKey.HashOf(Exact);
-
-    /// <summary>Null when the words stand in <paramref name="text"/> at the given positions (or, without positions, anywhere), else what
-    /// is wrong.</summary>
-    public string? MismatchWith(string text)
-    {
-        if (Start is not { } start || End is not { } end)
-            return text.Contains(Exact, StringComparison.Ordinal) ? null : "The snapshot of the source does not contain the quoted words.";
-        var found = CodePoints.Slice(text, start, end);
-        if (found is null)
-            return $"The snapshot has no code points {start} to {end}; it has {CodePoints.Count(text)}.";
-        return found == Exact ? null : $"The code points {start} to {end} of the snapshot are not the quoted words.";
-    }
 }
 
 public static partial class Fields

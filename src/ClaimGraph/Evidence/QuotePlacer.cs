@@ -14,6 +14,7 @@ public sealed class QuotePlacer
     public const int ContextLength = 32;
 
     private const int MostCandidates = 500;
+    private const int LongestShown = 200;
 
     private readonly string _text;
     private FoldedText? _folded;
@@ -41,17 +42,57 @@ public sealed class QuotePlacer
         if (candidates.Count > 1 && sought.Confuses(best, candidates[1]))
             return Nowhere(AnchorStatus.Ambiguous, best.Score, known);
         var start = Folded.StartOf(best.From);
-        return Found(StatusOf(best, start, quote, sought, known), best.Score, start, Folded.EndBefore(best.To));
+        return Found(StatusOf(best, start, quote, known), best.Score, start, Folded.EndBefore(best.To));
     }
 
-    private static AnchorStatus StatusOf(Passage found, int start, QuoteAnchor quote, SoughtQuote sought, Placement? known)
+    /// <summary>Null when the words stand in the text, at the positions if some are given; else what is wrong and what to do. Words
+    /// that stand there more than once are not wrong.</summary>
+    internal string? MismatchOf(QuoteAnchor quote)
     {
-        if (!found.IsVerbatim)
-            return AnchorStatus.Fuzzy;
-        var stated = quote.Start ?? known?.Start;
-        var wasMoved = quote.Start is null && known?.Status == AnchorStatus.Moved;
-        return wasMoved || stated is not null && stated != start && !sought.IsExpectedAt(start) ? AnchorStatus.Moved : AnchorStatus.Exact;
+        var found = Place(quote);
+        if (quote is { Start: { } start, End: { } end })
+            return StandsWhereStated(quote) ? null : MismatchAt(start, end, found);
+        if (found.Status == AnchorStatus.Exact || found.Status == AnchorStatus.Ambiguous && Contains(quote))
+            return null;
+        if (found.Status == AnchorStatus.Fuzzy)
+            return "The snapshot of the source does not contain the quoted words. "
+                + $"Those at {found.Start} to {found.End} are similar: “{Shortened(found)}”.";
+        return Contains(quote)
+            ? "The snapshot of the source contains the quoted words, but with other text around them. "
+                + "Correct the prefix and the suffix, or leave them out."
+            : "The snapshot of the source does not contain the quoted words.";
     }
+
+    private string MismatchAt(int start, int end, Placement found)
+    {
+        var mismatch =
+            Folded.Length < end
+                ? $"The snapshot has no code points {start} to {end}; it has {Folded.Length}."
+                : $"The code points {start} to {end} of the snapshot are not the quoted words.";
+        return found.Status is AnchorStatus.Moved
+            ? $"{mismatch} They stand at {found.Start} to {found.End}; correct start and end, or leave them out."
+            : mismatch;
+    }
+
+    private string Shortened(Placement found)
+    {
+        var words = CodePoints.Slice(_text, found.Start!.Value, found.End!.Value)!;
+        return CodePoints.Count(words) > LongestShown ? CodePoints.Slice(words, 0, LongestShown) + "…" : words;
+    }
+
+    private bool Contains(QuoteAnchor quote) =>
+        FoldedText.Of(quote.Exact) is { Length: > 0 } words && Folded.Folded.Contains(words, StringComparison.Ordinal);
+
+    private AnchorStatus StatusOf(Passage found, int start, QuoteAnchor quote, Placement? known) =>
+        !found.IsVerbatim ? AnchorStatus.Fuzzy
+        : HasMoved(start, quote, known) ? AnchorStatus.Moved
+        : AnchorStatus.Exact;
+
+    /// <summary>Compares with the position that was entered or, if none was, with the first one found.</summary>
+    private bool HasMoved(int start, QuoteAnchor quote, Placement? known) =>
+        quote.Start is { } stated
+            ? start != stated && !(start > stated && start < quote.End && StandsWhereStated(quote)) // white space may be quoted, too
+            : known is { Status: AnchorStatus.Moved } || known?.Start is { } last && last != start;
 
     private bool StandsWhereStated(QuoteAnchor quote) =>
         quote is { Start: { } start, End: { } end }
@@ -65,7 +106,7 @@ public sealed class QuotePlacer
         var (begin, finish) = (from + Units(from, start - before), 0);
         finish = begin + Units(begin, end - start);
         var after = Units(finish, ContextLength);
-        return new Placement(status, score, start, end, _text[from..begin], _text.Substring(finish, after));
+        return new Placement(status, Math.Round(score, 4), start, end, _text[from..begin], _text.Substring(finish, after));
     }
 
     /// <summary>The UTF-16 units of so many code points, or of those that there are.</summary>
@@ -77,7 +118,7 @@ public sealed class QuotePlacer
 
     /// <summary>No passage was found. What was known of the surroundings stays known.</summary>
     private static Placement Nowhere(AnchorStatus status, double? score, Placement? known) =>
-        new(status, score, null, null, known?.Prefix, known?.Suffix);
+        new(status, score is { } some ? Math.Round(some, 4) : null, null, null, known?.Prefix, known?.Suffix);
 
     /// <summary>Passages that could be the quoted one, the best first, none overlapping a better one.</summary>
     private List<Passage> Candidates(SoughtQuote sought)
@@ -125,11 +166,11 @@ public sealed class QuotePlacer
     private Passage Bounded(SoughtQuote sought, ApproximateSearch backwards, ApproximateEnd found)
     {
         var best = default(Passage);
-        foreach (var end in found.First == found.Last ? [found.Last] : new[] { found.First, found.Last })
+        foreach (var end in found.First == found.Last ? [found.Last] : new[] { found.Last, found.First })
         {
             var from = Math.Max(0, end - sought.Words.Length - sought.MostErrors);
             var (errors, shortest, longest) = backwards.Beginning(SoughtQuote.Backwards(Folded.Folded.AsSpan(from, end - from)));
-            foreach (var length in shortest == longest ? [longest] : new[] { shortest, longest })
+            foreach (var length in shortest == longest ? [longest] : new[] { longest, shortest })
             {
                 var candidate = sought.Rate(Folded, end - length, end, errors);
                 if (candidate.Score > best.Score)

@@ -107,7 +107,7 @@ internal sealed class ImportRun(
             foreach (var problem in inFile)
                 Refuse(entry, problem);
         else if (record.AcceptsLostQuote && !keepsQuote)
-            record.Warnings.Add(ofRecord[0] with { Message = $"{ofRecord[0].Message} The quote is kept as one that was lost." });
+            record.Warnings.Add(ofRecord[0] with { Message = $"{ofRecord[0].Message} The quote is kept, and `anchorStatus` says so." });
         else
             foreach (var problem in inFile)
                 record.Warn(problem);

@@ -34,7 +34,7 @@ public sealed class CommitProcedure(TimeProvider clock)
 
         var application = new Application(changes, work, scope, now);
         var outcomes = await application.RunAsync();
-        await DerivedValues.UpdateAsync(work, scope);
+        await DerivedValues.UpdateAsync(work, scope, application.Texts);
 
         var writes = work.Writes().ToArray();
         var results = application.Results(outcomes);

@@ -58,7 +58,7 @@ public static class ReplayProcedure
         );
         foreach (var node in told)
             work.Put(WithDerived(node, work.Before(node.Id), entry));
-        await DerivedValues.UpdateAsync(work, scope);
+        await DerivedValues.UpdateAsync(work, scope, new SnapshotTexts(work, scope));
         var writes = work.Writes().ToArray();
         await scope.WriteAsync(entry with { Affected = NodeWrite.Affected(writes) }, entry.Results, writes);
     }

@@ -100,6 +100,9 @@ public sealed class Neo4jConcurrency() : ConcurrencyConformance(Neo4jPlace.NewWi
 public sealed class Neo4jKeeping() : KeepingConformance(Neo4jPlace.NewWithCache);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jQuotes() : QuoteConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jKeys() : KeyConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]

@@ -36,6 +36,8 @@ public sealed class SqliteConcurrency() : ConcurrencyConformance(SqlitePlace.New
 
 public sealed class SqliteKeeping() : KeepingConformance(SqlitePlace.New);
 
+public sealed class SqliteQuotes() : QuoteConformance(SqlitePlace.New);
+
 public sealed class SqliteKeys() : KeyConformance(SqlitePlace.New);
 
 public sealed class SqliteKeyRings() : KeyRingConformance(SqlitePlace.New);

@@ -27,6 +27,8 @@ internal sealed class WorkingSet(ICommitScope scope)
 
     public Node? Before(NodeId id) => _before.GetValueOrDefault(id);
 
+    public IEnumerable<Node> Nodes => _now.Values;
+
     public IEnumerable<T> OfKind<T>()
         where T : Node => _now.Values.OfType<T>();
 

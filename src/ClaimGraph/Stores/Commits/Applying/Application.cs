@@ -22,12 +22,16 @@ internal sealed class Application
     {
         (_changes, _work, _now) = (changes, work, now);
         (_identities, _versions) = (new Identities(work, scope, _refusals), new Versions(_refusals));
-        (_named, _quotes) = (new NamedNodes(work, _refusals), new Quotes(work, scope, _refusals));
+        Texts = new SnapshotTexts(work, scope);
+        (_named, _quotes) = (new NamedNodes(work, _refusals), new Quotes(work, Texts, _refusals));
         _warnings = new Warnings(work);
     }
 
     /// <summary>The node of each operation, once it ran.</summary>
     public IReadOnlyList<NodeId> Targets { get; private set; } = [];
+
+    /// <summary>The texts of snapshots, as they are once it ran.</summary>
+    public SnapshotTexts Texts { get; }
 
     /// <exception cref="RefusedException">With every problem found.</exception>
     public async ValueTask<Outcome[]> RunAsync()
@@ -72,7 +76,7 @@ internal sealed class Application
         switch (operation)
         {
             case Create create when node is null:
-                return Check(create, create.Content, i) ? Enter(create, i) : default;
+                return Check(create, null, create.Content, i) ? Enter(create, i) : default;
             case Create create:
                 return Meet(node!, create, i);
             case Update or Amend or SetStatus when node is null:
@@ -97,8 +101,8 @@ internal sealed class Application
         if (create.RetractedBecause is { } reason)
             node = node with { Status = RecordStatus.Retracted, StatusReason = reason };
         Put(node);
-        _told[i] = [.. _warnings.OfEntering(create.Content)];
-        _quotes.Remember(create.Id, create.Content);
+        _told[i] = [.. _warnings.OfEntering(create.Content), .. _quotes.WarningsOf(create.Content)];
+        Texts.Remember(create.Id, create.Content);
         return Outcome.Created;
     }
 
@@ -129,11 +133,11 @@ internal sealed class Application
         var same = !otherwiseChanged && NodeJson.Write(node) == NodeJson.Write(next);
         if (same)
             return Outcome.Unchanged;
-        if (!_versions.IsOpen(node, i) || !ReferenceEquals(content, node.Data) && !Check(by, content, i))
+        if (!_versions.IsOpen(node, i) || !ReferenceEquals(content, node.Data) && !Check(by, node.Data, content, i))
             return default;
         if (!_versions.KeepsFixedFields(node.Data, content, i) || !_identities.TakeKeys(node, content, i))
             return default;
-        _quotes.Remember(node.Id, content);
+        Texts.Remember(node.Id, content);
         Put(next.With(content) with { Version = node.Version + 1 });
         return Outcome.Updated;
     }
@@ -160,12 +164,12 @@ internal sealed class Application
             }
             : next;
 
-    private bool Check(Operation by, Content content, int i)
+    private bool Check(Operation by, Content? old, Content content, int i)
     {
         var before = _refusals.Count;
         _named.CheckExistence(content, i);
         if (_refusals.Count == before)
-            _quotes.CheckAnchor(content, by, i);
+            _quotes.CheckAnchor(old, content, by, i);
         _quotes.CheckSnapshot(Targets[i], content, i);
         if (_refusals.Count == before)
             _named.CheckChain(Targets[i], content, i);

@@ -3,37 +3,38 @@ using ClaimGraph.Changes;
 namespace ClaimGraph.Stores.Commits.Applying;
 
 /// <summary>Quoted words and the snapshots that they must stand in, those that the set itself enters included.</summary>
-internal sealed class Quotes(WorkingSet work, ICommitScope scope, Refusals refusals)
+internal sealed class Quotes(WorkingSet work, SnapshotTexts texts, Refusals refusals)
 {
-    private readonly Dictionary<NodeId, string> _texts = []; // of the snapshots of sources, as they are after the operations so far
-
     /// <summary>Loads the stored snapshots that the operations quote.</summary>
-    public async ValueTask LoadAsync(IReadOnlyList<Operation> operations)
-    {
-        var quoted = operations
-            .Select(o => Quoted(o.Entered())?.Source)
-            .OfType<NodeId>()
-            .Distinct()
-            .Where(id => work.Find(id) is Source { Content.Snapshot: not null })
-            .ToArray();
-        if (quoted.Length == 0)
-            return;
-        var texts = await scope.SnapshotsAsync(quoted);
-        for (var i = 0; i < quoted.Length; i++)
-            if (texts[i] is { } text)
-                _texts[quoted[i]] = text;
-    }
+    public ValueTask LoadAsync(IReadOnlyList<Operation> operations) =>
+        texts.LoadAsync(operations.Select(o => QuotedWords.Of(o.Entered())?.Source).OfType<NodeId>());
 
-    /// <summary>The quoted words stand where the content says, as far as there is a snapshot.</summary>
-    public void CheckAnchor(Content content, Operation by, int operation)
+    /// <summary>The quoted words stand where the content says, as far as there is a snapshot. A quote that was there before is not checked
+    /// again: the source can have been corrected since.</summary>
+    public void CheckAnchor(Content? before, Content content, Operation by, int operation)
     {
         if (
             !by.AcceptsLostQuote
-            && Quoted(content) is { } quote
-            && _texts.TryGetValue(quote.Source, out var text)
-            && quote.Anchor.MismatchWith(text) is { } mismatch
+            && QuotedWords.Of(content) is { } quote
+            && quote != QuotedWords.Of(before)
+            && texts.Of(quote.Source)?.MismatchOf(quote.Anchor) is { } mismatch
         )
             refusals.Add(operation, ProblemCode.QuoteMismatch, mismatch, "anchor");
+    }
+
+    /// <summary>What to say of a quote that was taken.</summary>
+    public IEnumerable<Problem> WarningsOf(Content content)
+    {
+        if (
+            QuotedWords.Of(content) is { } quote
+            && texts.Of(quote.Source) is { } text
+            && text.Place(quote.Anchor).Status == AnchorStatus.Ambiguous
+        )
+            yield return new Problem(
+                ProblemCode.QuoteMismatch,
+                "Several passages of the snapshot fit the quote. Give start and end, or a prefix and a suffix, to say which is meant.",
+                ["anchor"]
+            );
     }
 
     /// <summary>A snapshot without its text is the one that the source has.</summary>
@@ -45,21 +46,4 @@ internal sealed class Quotes(WorkingSet work, ICommitScope scope, Refusals refus
             return;
         refusals.Add(operation, ProblemCode.Required, "A snapshot needs its text.", "snapshot", "text");
     }
-
-    /// <summary>Takes note of the snapshot that an operation gives a source or takes from it.</summary>
-    public void Remember(NodeId id, Content content)
-    {
-        if (content is SourceContent { Snapshot: null })
-            _texts.Remove(id);
-        else if (content is SourceContent { Snapshot: { Text.Length: > 0 } snapshot })
-            _texts[id] = snapshot.Text;
-    }
-
-    private static (NodeId Source, QuoteAnchor Anchor)? Quoted(Content? content) =>
-        content switch
-        {
-            AppearanceContent { Source: { } source, Anchor: { } anchor } => (source, anchor),
-            EvidenceContent { Basis: { Kind: NodeKind.Source } source, Anchor: { } anchor } => (source, anchor),
-            _ => null,
-        };
 }

@@ -49,6 +49,8 @@ internal sealed class AttentionConclusion() : Conclusion(Fields.Statement.Attent
             attention |= Attention.SingleSource;
         if (derived.RetractedBasisCount > 0)
             attention |= Attention.RetractedBasis;
+        if (derived.LostQuoteCount > 0)
+            attention |= Attention.QuoteLost;
         return attention;
     }
 }

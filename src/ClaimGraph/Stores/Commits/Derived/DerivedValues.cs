@@ -14,13 +14,14 @@ internal static class DerivedValues
         new ArgumentRule(),
         new UtteranceRule(),
         new ClaimantRule(),
+        new QuoteRule(),
         new VerdictRule(),
         new ConclusionRule(new AttentionConclusion()),
     ];
 
-    public static async ValueTask UpdateAsync(WorkingSet work, ICommitScope scope)
+    public static async ValueTask UpdateAsync(WorkingSet work, ICommitScope scope, SnapshotTexts texts)
     {
-        var derivation = new Derivation(work, scope);
+        var derivation = new Derivation(work, scope, texts);
         if (derivation.Changes.Length == 0)
             return;
         foreach (var rule in Rules)
@@ -39,10 +40,11 @@ internal abstract class DerivedRule(params IReadOnlyList<Field> sets)
 }
 
 /// <summary>What the rules share in one commit.</summary>
-internal sealed class Derivation(WorkingSet work, ICommitScope scope)
+internal sealed class Derivation(WorkingSet work, ICommitScope scope, SnapshotTexts texts)
 {
     public WorkingSet Work => work;
     public ICommitScope Scope => scope;
+    public SnapshotTexts Texts => texts;
 
     /// <summary>What somebody entered or marked, before any value was derived.</summary>
     public NodeWrite[] Changes { get; } = [.. work.Writes()];
