@@ -31,6 +31,10 @@ public sealed record EvidenceContent : Content
     public required NodeId Target { get; init; }
     public required Stance Stance { get; init; }
 
+    /// <summary>Evidence on the same target that it only holds together with: a joint premise (linked argument). Those that name the same
+    /// evidence form one group with it, which weighs as its weakest member and falls when one falls.</summary>
+    public NodeId? JointWith { get; init; }
+
     /// <summary>How strongly this evidence, taken as correct, speaks for or against the target: 0 to 1; 0.5 when not given.</summary>
     public double? Strength { get; init; }
 
@@ -68,7 +72,8 @@ public sealed record EvidenceDerived : ArguedFor, IPlaced
     /// withdrawn.</summary>
     public NodeId? Origin { get; init; }
 
-    /// <summary>True while the source or statement it rests on is retracted, or derives from a source that is.</summary>
+    /// <summary>True while the source or statement it rests on is retracted, or derives from a source that is; and while a premise that it
+    /// only holds together with has fallen.</summary>
     public bool BasisRetracted { get; init; }
     public AnchorStatus? AnchorStatus { get; init; }
     public double? AnchorScore { get; init; }
@@ -76,6 +81,9 @@ public sealed record EvidenceDerived : ArguedFor, IPlaced
     public int? PlacedEnd { get; init; }
     public string? PlacedPrefix { get; init; }
     public string? PlacedSuffix { get; init; }
+
+    /// <summary>How many others name it as the evidence that they only hold together with, retracted ones included.</summary>
+    public int JointCount { get; init; }
 }
 
 public static partial class Fields
@@ -113,6 +121,16 @@ public static partial class Fields
             .BackLink(NodeKind.Statement, "evidence", "The evidence for and against it, and what gives context.")
             .BackLink(NodeKind.Evidence, "evidence", "The evidence on this evidence: it backs it (SUPPORTS) or undercuts it (REBUTS).");
         public static readonly Field Stance = Has(e => e.Stance, "What it does to its target.").Filtered();
+        public static readonly Field JointWith = Has(
+                e => e.JointWith,
+                "The evidence on the same target that it only holds together with (a joint premise). "
+                    + "The group weighs as its weakest member, and falls when one member falls."
+            )
+            .Filtered()
+            .To(NodeKind.Evidence)
+            .Related("JOINT_WITH")
+            .WithInputNote("It must have the same target and stance, and not name further evidence itself.")
+            .BackLink(NodeKind.Evidence, "jointPremises", "The evidence that only holds together with this one.");
         public static readonly Field Strength = HasFraction(
                 e => e.Strength,
                 "How strongly this evidence, taken as correct, speaks for or against the target, from 0 to 1. "
@@ -136,11 +154,13 @@ public static partial class Fields
         public static readonly Field Origin = Derives(e => e.Origin).To(NodeKind.Source, NodeKind.Statement);
         public static readonly Field BasisRetracted = Derives(
                 e => e.BasisRetracted,
-                "Whether its basis is retracted, or derives from a source that is. The evidence then counts for nothing."
+                "Whether its basis is retracted or derives from a source that is, or a premise that it only holds together with has "
+                    + "fallen. The evidence then counts for nothing."
             )
             .Shown()
             .Filtered();
         public static readonly PlacementFields Placed = new(f => Declare(f, FieldRole.Derived));
+        public static readonly Field JointCount = Derives(e => e.JointCount);
 
         private protected override void AddRules(AbstractValidator<EvidenceContent> rules) =>
             rules.RuleFor(e => e.Target).Must((e, target) => target != e.Basis).WithErrorCode(ProblemCode.Cycle).WithMessage(ForItself);

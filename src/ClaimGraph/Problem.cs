@@ -47,6 +47,9 @@ public static class ProblemCode
 
     /// <summary>The field cannot be changed after creation.</summary>
     public const string Immutable = "IMMUTABLE";
+
+    /// <summary>What is given does not go with what another record says.</summary>
+    public const string Inconsistent = "INCONSISTENT";
 }
 
 /// <summary>One thing that is wrong with input.</summary>

@@ -33,6 +33,7 @@ public sealed class RandomContent(Dice dice, Func<NodeKind, IReadOnlyList<NodeId
             StatementContent statement => statement with { Text = $"{statement.Text} {dice.Below(1_000_000)}" },
             EventContent happened => happened with { EndsOn = dice.Chance(50) ? happened.StartsOn : null },
             ReviewContent { Verdict: null } review => review with { Rating = new Rating { Text = Texts.Some(dice) } },
+            EvidenceContent { JointWith: not null } evidence => Sensible(evidence with { JointWith = null }),
             EvidenceContent evidence when evidence.Basis == evidence.Target => evidence with
             {
                 Basis = dice.Pick([.. known(NodeKind.Source), .. known(NodeKind.Statement).Where(s => s != evidence.Target)]),

@@ -71,12 +71,12 @@ internal sealed class WeighedTree
         var sign = stance == Stance.Supports ? 1 : -1;
         _system.AddEnergy(_numbers[target], -Weight(members));
         var group = _system.AddGroup(_numbers[target], sign);
-        foreach (var evidence in members)
-            if (_numbers.TryGetValue(evidence.Content.Basis, out var basis))
-                _system.AddMember(group, _numbers[evidence.Id], basis);
-            else
-                _system.AddMember(group, _numbers[evidence.Id]);
+        foreach (var premises in members.GroupBy(e => e.Content.JointWith ?? e.Id))
+            group.Add([.. premises.Select(Premise)]);
     }
+
+    private ArgumentSystem.Premise Premise(Evidence evidence) =>
+        new(_numbers[evidence.Id], _numbers.TryGetValue(evidence.Content.Basis, out var basis) ? basis : null);
 
     /// <summary>What a group adds to the stored sum of its target.</summary>
     private static double Weight(Evidence[] group) =>

@@ -44,19 +44,9 @@ internal sealed class ArgumentSystem
     /// <param name="floor">The weight of the strongest that is not in the system; 0 when there is none.</param>
     public Group AddGroup(int target, int sign, double floor = 0)
     {
-        var group = new Group(sign, floor);
+        var group = new Group(sign, floor, () => _components = null);
         _arguments[target].Groups.Add(group);
         return group;
-    }
-
-    /// <summary>Adds evidence to a group.</summary>
-    /// <param name="evidence">The number of the evidence.</param>
-    /// <param name="basis">The number of the statement that it rests on; none for a source.</param>
-    /// <param name="factor">The strength of a basis that is not in the system; else 1.</param>
-    public void AddMember(Group group, int evidence, int? basis = null, double factor = 1)
-    {
-        group.Members.Add(new Member(evidence, basis ?? -1, factor));
-        _components = null;
     }
 
     /// <summary>Finds the strengths of all arguments.</summary>
@@ -83,19 +73,12 @@ internal sealed class ArgumentSystem
         for (var i = 0; i < Count; i++)
             influenced[i] = [];
         for (var target = 0; target < Count; target++)
-            foreach (var member in _arguments[target].Groups.SelectMany(g => g.Members))
-            {
-                influenced[member.Evidence].Add(target);
-                if (member.Basis >= 0)
-                    influenced[member.Basis].Add(target);
-            }
+            foreach (var argument in _arguments[target].DependsOn())
+                influenced[argument].Add(target);
         return influenced;
     }
 
-    private bool IsCycle(int[] component) => component.Length > 1 || DependsOnItself(component[0]);
-
-    private bool DependsOnItself(int argument) =>
-        _arguments[argument].Groups.Exists(g => g.Members.Exists(m => m.Basis == argument || m.Evidence == argument));
+    private bool IsCycle(int[] component) => component.Length > 1 || _arguments[component[0]].DependsOn().Contains(component[0]);
 
     /// <summary>Great steps settle all but the stiffest systems; where they do not, small ones start again from the base scores.</summary>
     private bool Settle(int[] component, double[] strengths, bool[]? isOn) =>
@@ -149,23 +132,49 @@ internal sealed class ArgumentSystem
     {
         public Argument(double baseScore, double energy)
             : this(baseScore, energy, []) { }
+
+        public IEnumerable<int> DependsOn() => Groups.SelectMany(g => g.DependsOn());
     }
 
-    internal readonly record struct Member(int Evidence, int Basis, double Factor);
+    /// <summary>A premise of an argument: evidence, and what it rests on.</summary>
+    /// <param name="Evidence">The number of the evidence; none when its strength is constant.</param>
+    /// <param name="Basis">The number of the statement that it rests on; none for a source.</param>
+    /// <param name="Factor">What is constant of its weight.</param>
+    internal readonly record struct Premise(int? Evidence, int? Basis = null, double Factor = 1)
+    {
+        public double Weight(double[] strengths, bool[]? isOn) =>
+            Evidence is { } evidence && isOn is not null && !isOn[evidence]
+                ? 0
+                : Factor * (Evidence is { } own ? strengths[own] : 1) * (Basis is { } basis ? strengths[basis] : 1);
+    }
 
     /// <summary>Evidence of one stance and origin on one target.</summary>
-    internal sealed class Group(int sign, double floor)
+    internal sealed class Group(int sign, double floor, Action changed)
     {
+        private readonly List<Premise[]> _members = [];
+
         public int Sign => sign;
-        internal List<Member> Members { get; } = [];
+
+        /// <summary>Adds premises that only hold together: they weigh as the weakest.</summary>
+        public void Add(params Premise[] premises)
+        {
+            _members.Add(premises);
+            changed();
+        }
+
+        public IEnumerable<int> DependsOn() => _members.SelectMany(m => m).SelectMany(p => new[] { p.Evidence, p.Basis }).OfType<int>();
 
         public double Weight(double[] strengths, bool[]? isOn)
         {
-            var weight = floor;
-            foreach (var (evidence, basis, factor) in Members)
-                if (isOn is null || isOn[evidence])
-                    weight = Math.Max(weight, strengths[evidence] * factor * (basis < 0 ? 1 : strengths[basis]));
-            return weight;
+            var strongest = floor;
+            foreach (var premises in _members)
+            {
+                var weakest = 1.0;
+                foreach (var premise in premises)
+                    weakest = Math.Min(weakest, premise.Weight(strengths, isOn));
+                strongest = Math.Max(strongest, weakest);
+            }
+            return strongest;
         }
     }
 }

@@ -238,6 +238,60 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
     }
 
     [Fact]
+    public async Task Joint_premises_weigh_as_the_weakest_and_fall_together()
+    {
+        var (statement, weak, strong) = (await Statement(), await Source("weak"), await Source("strong"));
+        await Change<Source>(weak, s => s.Content with { Reliability = Reliability.E });
+        var first = await Evidence(strong, statement);
+        var alone = (await Get<Statement>(statement)).Derived.Strength;
+        var content = (await Get<Evidence>(first)).Content;
+        var second = (await Enter(content with { Basis = weak, JointWith = first })).Id;
+        var joint = (await Get<Statement>(statement)).Derived;
+        (joint.SupportCount, joint.IndependentSources).ShouldBe((2, 1));
+        joint.Strength.ShouldBe(EvidenceStrength.Of(0.5, new ArguedFor { SupportWeight = 100_000_000 }), 1e-9);
+        (await Get<Evidence>(first)).Derived.Weight.ShouldBe((await Get<Evidence>(second)).Derived.Weight);
+
+        await Retract(weak);
+        var fallen = (await Get<Statement>(statement)).Derived;
+        (fallen.SupportCount, fallen.RetractedBasisCount, fallen.Strength).ShouldBe((0, 2, 0.5));
+        (await Get<Evidence>(first)).Derived.BasisRetracted.ShouldBeTrue();
+        await Restore(weak);
+        (await Get<Statement>(statement)).Derived.ShouldBe(joint);
+
+        await Retract(second);
+        (await Get<Statement>(statement)).Derived.Strength.ShouldBe(0.5, "a premise is missing");
+        await Restore(second);
+        (await Get<Statement>(statement)).Derived.ShouldBe(joint);
+        alone.ShouldBeGreaterThan(joint.Strength);
+    }
+
+    [Fact]
+    public async Task Joint_premises_that_do_not_go_together_are_refused()
+    {
+        var (statement, other) = (await Statement("a"), await Statement("b"));
+        var first = await Evidence(await Source("1"), statement);
+        var content = (await Get<Evidence>(first)).Content with { Basis = await Source("2"), JointWith = first };
+        await ShouldBeRefused(content with { Target = other }, "argues about another target");
+        await ShouldBeRefused(content with { Stance = Stance.Rebuts }, "has another stance");
+        var second = (await Enter(content)).Id;
+        await ShouldBeRefused(content with { Basis = await Source("3"), JointWith = second }, $"name {first}.");
+        var changed = await Should.ThrowAsync<RefusedException>(() =>
+            Change<Evidence>(first, e => e.Content with { Stance = Stance.Context })
+        );
+        changed.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCode.Inconsistent);
+        await Change<Evidence>(second, e => e.Content with { JointWith = null });
+        (await Get<Evidence>(first)).Derived.JointCount.ShouldBe(0);
+        await Change<Evidence>(first, e => e.Content with { Stance = Stance.Context });
+
+        async Task ShouldBeRefused(EvidenceContent refused, string message)
+        {
+            var problem = (await Should.ThrowAsync<RefusedException>(() => Enter(refused))).Problems.ShouldHaveSingleItem();
+            (problem.Code, problem.Path[^1]).ShouldBe((ProblemCode.Inconsistent, "jointWith"));
+            problem.Message.ShouldContain(message);
+        }
+    }
+
+    [Fact]
     public async Task A_rebuttal_that_is_rebutted_itself_weakens()
     {
         var (claim, rebuttal, answer) = (await Statement("claim"), await Statement("rebuttal"), await Statement("answer"));

@@ -91,12 +91,25 @@ public sealed class ArgumentSystemTests
         system.Add(0.5);
         var group = system.AddGroup(claim, +1, floor: 0.2);
         foreach (var strength in new[] { 0.1, 0.6, 0.4 })
-            system.AddMember(group, system.Add(strength));
+            group.Add(new ArgumentSystem.Premise(system.Add(strength)));
         var strengths = new double[system.Count];
         system.Solve(strengths).ShouldBeTrue();
         strengths[claim].ShouldBe(EvidenceStrength.Of(0.5, 0.6), 1e-12);
         system.Solve(strengths, [true, true, false, false]).ShouldBeTrue();
         strengths[claim].ShouldBe(EvidenceStrength.Of(0.5, 0.2), 1e-12);
+    }
+
+    [Fact]
+    public void Premises_that_only_hold_together_weigh_as_the_weakest()
+    {
+        var system = new ArgumentSystem();
+        var claim = system.Add(0.5);
+        system.AddGroup(claim, +1).Add([.. new[] { 0.9, 0.2, 0.6 }.Select(s => new ArgumentSystem.Premise(system.Add(s)))]);
+        var strengths = new double[system.Count];
+        system.Solve(strengths).ShouldBeTrue();
+        strengths[claim].ShouldBe(EvidenceStrength.Of(0.5, 0.2), 1e-12);
+        system.Solve(strengths, [true, false, true, true]).ShouldBeTrue();
+        strengths[claim].ShouldBe(0.5);
     }
 
     [Fact]
@@ -107,7 +120,7 @@ public sealed class ArgumentSystemTests
         for (var i = 0; i < count; i++)
             system.Add(0.5);
         for (var i = 0; i < count; i++)
-            system.AddMember(system.AddGroup((i + 1) % count, i % 3 == 0 ? 1 : -1), i);
+            system.AddGroup((i + 1) % count, i % 3 == 0 ? 1 : -1).Add(new ArgumentSystem.Premise(i));
         system.Solve(new double[count]).ShouldBeTrue();
     }
 
@@ -159,7 +172,7 @@ public sealed class ArgumentSystemTests
             foreach (var start in _bases)
                 system.Add(start);
             foreach (var (from, to, sign) in _relations)
-                system.AddMember(system.AddGroup(to, sign), from);
+                system.AddGroup(to, sign).Add(new ArgumentSystem.Premise(from));
             var strengths = new double[system.Count];
             return (strengths, system.Solve(strengths));
         }

@@ -11,6 +11,7 @@ public sealed class NaiveDerived
     private readonly ILookup<NodeId?, Appearance> _in;
     private readonly ILookup<NodeId, Review> _reviews;
     private readonly NaiveStrength _strengths;
+    private readonly ILookup<NodeId, Evidence> _units;
 
     public NaiveDerived(IReadOnlyList<Node> nodes)
     {
@@ -21,6 +22,7 @@ public sealed class NaiveDerived
         _said = active.OfType<Appearance>().ToLookup(a => a.Content.Statement);
         _in = active.OfType<Appearance>().ToLookup(a => a.Content.Source);
         _reviews = active.OfType<Review>().ToLookup(r => r.Content.Statement);
+        _units = nodes.OfType<Evidence>().ToLookup(LeaderOf);
         _strengths = new NaiveStrength(nodes, e => OriginOf(e));
     }
 
@@ -50,8 +52,8 @@ public sealed class NaiveDerived
         var derived = argued with
         {
             IndependentSources = supporting
-                .Where(e => e.Content.Basis.Kind == NodeKind.Source && Stands(e.Content.Basis))
-                .Select(e => OriginOf(e.Content.Basis))
+                .Select(e => OriginOf(e))
+                .Where(origin => origin is { Kind: NodeKind.Source })
                 .Distinct()
                 .Count(),
             AppearanceCount = _said[statement.Id].Count(),
@@ -78,14 +80,21 @@ public sealed class NaiveDerived
 
     private EvidenceDerived Of(Evidence evidence)
     {
-        var basis = _nodes[evidence.Content.Basis];
         return Argued(evidence.Id, new EvidenceDerived()) with
         {
             Weight = evidence.IsActive ? WeightOf(evidence) : 0,
-            BasisRetracted = !Stands(basis.Id),
+            BasisRetracted = !Stands(evidence),
             Origin = OriginOf(evidence),
+            JointCount = _units[evidence.Id].Count(e => e.Content.JointWith is not null),
         };
     }
+
+    private static NodeId LeaderOf(Evidence evidence) => evidence.Content.JointWith ?? evidence.Id;
+
+    /// <summary>Its basis stands, and so does all that it only holds together with.</summary>
+    private bool Stands(Evidence evidence) =>
+        _units[LeaderOf(evidence)]
+            .All(e => Stands(e.Content.Basis) && (e.Id == evidence.Id || e.IsActive && e.Content.Stance == evidence.Content.Stance));
 
     private double StrengthOf(Statement statement)
     {
@@ -95,7 +104,7 @@ public sealed class NaiveDerived
 
     private long WeightOf(Evidence evidence)
     {
-        if (!Stands(evidence.Content.Basis) || evidence.Content.Stance == Stance.Context)
+        if (!Stands(evidence) || evidence.Content.Stance == Stance.Context)
             return 0;
         var (stored, naive) = (evidence.Derived.Weight, _strengths.WeightOf(evidence) * EvidenceStrength.Unit);
         return Math.Abs(stored - naive) < 1000 ? stored : (long)Math.Round(naive);
@@ -103,16 +112,13 @@ public sealed class NaiveDerived
 
     /// <summary>What supports or rebuts a target, the strongest of each origin.</summary>
     private long SumOf(NodeId target, Stance stance) =>
-        _arguing[target]
-            .Where(e => e.Content.Stance == stance && Stands(e.Content.Basis))
-            .GroupBy(e => OriginOf(e))
-            .Sum(g => g.Max(WeightOf));
+        _arguing[target].Where(e => e.Content.Stance == stance && Stands(e)).GroupBy(e => OriginOf(e)).Sum(g => g.Max(WeightOf));
 
     private NodeId? OriginOf(Evidence evidence)
     {
-        var basis = evidence.Content.Basis;
-        if (!Stands(basis))
+        if (!Stands(evidence))
             return null;
+        var basis = ((Evidence)_nodes[LeaderOf(evidence)]).Content.Basis;
         return basis.Kind == NodeKind.Source ? OriginOf(basis) : basis;
     }
 
@@ -129,7 +135,7 @@ public sealed class NaiveDerived
                     (sum, e) =>
                     {
                         var fromStatement = e.Content.Basis.Kind == NodeKind.Statement ? 1 : 0;
-                        if (!Stands(e.Content.Basis))
+                        if (!Stands(e))
                             return sum with { RetractedBasisCount = sum.RetractedBasisCount + 1 };
                         return e.Content.Stance switch
                         {

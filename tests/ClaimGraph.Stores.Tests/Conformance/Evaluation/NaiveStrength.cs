@@ -6,6 +6,7 @@ public sealed class NaiveStrength
     private const double Step = 0.05;
     private readonly Dictionary<NodeId, Node> _nodes;
     private readonly ILookup<NodeId, Evidence> _arguing;
+    private readonly ILookup<NodeId, Evidence> _units;
     private readonly Dictionary<NodeId, double> _strengths = [];
 
     /// <param name="originOf">What evidence goes back to; null when it counts for nothing.</param>
@@ -16,6 +17,7 @@ public sealed class NaiveStrength
             .Values.OfType<Evidence>()
             .Where(e => e.IsActive && e.Content.Stance != Stance.Context && originOf(e) is not null)
             .ToLookup(e => e.Content.Target);
+        _units = _nodes.Values.OfType<Evidence>().ToLookup(e => e.Content.JointWith ?? e.Id);
         foreach (var node in _nodes.Values.Where(n => n is Statement or Evidence))
             _strengths[node.Id] = BaseOf(node);
         for (var moved = 1.0; moved > 1e-12; )
@@ -24,8 +26,10 @@ public sealed class NaiveStrength
 
     public double this[NodeId id] => _strengths[id];
 
-    /// <summary>What evidence adds to its target.</summary>
-    public double WeightOf(Evidence evidence) =>
+    /// <summary>What evidence adds to its target: as much as the weakest of all that only hold together.</summary>
+    public double WeightOf(Evidence evidence) => _units[evidence.Content.JointWith ?? evidence.Id].Min(OwnWeight);
+
+    private double OwnWeight(Evidence evidence) =>
         _strengths[evidence.Id] * (evidence.Content.Basis.Kind == NodeKind.Statement ? _strengths[evidence.Content.Basis] : 1);
 
     private double Move(Func<Evidence, NodeId?> originOf)

@@ -21,13 +21,15 @@ public sealed class RandomGraph
         NodeKind.Review,
     ];
 
-    // What a random set may be refused for: another node's key, a ring of sources, a node that the set retracted or met before.
+    // What a random set may be refused for: another node's key, a ring of sources, a node that the set retracted or met
+    // before, another stance than joint premises have.
     private static readonly string[] Refusals =
     [
         ProblemCode.AlreadyExists,
         ProblemCode.Cycle,
         ProblemCode.Retracted,
         ProblemCode.StaleVersion,
+        ProblemCode.Inconsistent,
     ];
 
     private readonly IClaimStore _store;
@@ -95,7 +97,7 @@ public sealed class RandomGraph
     {
         var free = nodes.Keys.Where(id => !touched.Contains(id)).ToArray();
         if (free.Length == 0 || _dice.Chance(60))
-            return Enter(drawn);
+            return Enter(drawn, nodes);
         var node = nodes[_dice.Pick(free)];
         touched.Add(node.Id);
         return _dice.Below(10) switch
@@ -104,16 +106,16 @@ public sealed class RandomGraph
             < 4 => new SetStatus(node.Id, node.Kind == NodeKind.Source ? RecordStatus.Corrected : RecordStatus.Active),
             < 6 => new SetStatus(node.Id, RecordStatus.Active) { ExpectedVersion = node.Version },
             _ when !node.IsActive || !_content.Can(node.Kind) => null,
-            _ => new Update(node.Id, node.Version, WithFixedFields(_content.Of(node.Kind), node.Data)),
+            _ => new Update(node.Id, node.Version, Joint(WithFixedFields(_content.Of(node.Kind), node.Data), nodes, node.Id)),
         };
     }
 
-    private Create? Enter(NodeId drawn)
+    private Create? Enter(NodeId drawn, Dictionary<NodeId, Node> nodes)
     {
         var kind = _dice.Pick(Weighted);
         if (!_content.Can(kind))
             kind = NodeKind.Statement;
-        var content = _content.Of(kind);
+        var content = Joint(_content.Of(kind), nodes);
         var id = new NodeId(kind, drawn.Number);
         _known[kind].Add(id);
         return new Create(id, content)
@@ -121,6 +123,26 @@ public sealed class RandomGraph
             Key = _dice.Chance(30) ? $"{_dice.Pick(Texts.Words)}{_keys++}" : null,
             CreatedAt = _dice.Chance(70) ? _content.Time() : null,
             OnExisting = _dice.AnyOf<OnExisting>(),
+        };
+    }
+
+    /// <summary>Some evidence as a joint premise of other evidence.</summary>
+    private Content Joint(Content content, Dictionary<NodeId, Node> nodes, NodeId? own = null)
+    {
+        if (content is not EvidenceContent evidence || _dice.Chance(70))
+            return content;
+        var others = nodes
+            .Values.OfType<Evidence>()
+            .Where(e => e.Id != own && e.Content.Target != evidence.Basis && (own is null || e.Content.Target == evidence.Target))
+            .ToArray();
+        if (others.Length == 0)
+            return content;
+        var other = _dice.Pick(others);
+        return evidence with
+        {
+            JointWith = other.Content.JointWith ?? other.Id,
+            Target = other.Content.Target,
+            Stance = other.Content.Stance,
         };
     }
 

@@ -174,6 +174,7 @@ internal sealed class Application
         if (_refusals.Count == before)
             _named.CheckChain(Targets[i], content, i);
         _named.CheckTarget(content, i);
+        _named.CheckJoint(Targets[i], content, i);
         return _refusals.Count == before;
     }
 }

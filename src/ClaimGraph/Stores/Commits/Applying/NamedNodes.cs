@@ -50,6 +50,38 @@ internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
             refusals.Add(operation, ProblemCode.Cycle, Fields.Evidence.ForItself, "target");
     }
 
+    /// <summary>Joint premises argue alike about one target, and all of them name the same evidence.</summary>
+    public void CheckJoint(NodeId target, Content content, int operation)
+    {
+        if (content is not EvidenceContent evidence)
+            return;
+        if (evidence.JointWith is { } id && work.Find(id) is Evidence first && Mismatch(target, evidence, first) is { } problem)
+            refusals.Add(operation, ProblemCode.Inconsistent, problem, "jointWith");
+        if (work.Find(target) is not Evidence { Derived.JointCount: > 0 } named)
+            return;
+        if (named.Content.Stance != evidence.Stance)
+            refusals.Add(
+                operation,
+                ProblemCode.Inconsistent,
+                $"Joint premises of evidence {target} have its stance; enter new evidence for another stance.",
+                "stance"
+            );
+        if (evidence.JointWith is not null)
+            refusals.Add(
+                operation,
+                ProblemCode.Inconsistent,
+                $"Joint premises name evidence {target}; it cannot name another.",
+                "jointWith"
+            );
+    }
+
+    private static string? Mismatch(NodeId target, EvidenceContent evidence, Evidence first) =>
+        first.Id == target ? "Evidence cannot be joint with itself."
+        : first.Content.JointWith is { } named ? $"Evidence {first.Id} is joint with {named} itself; name {named}."
+        : first.Content.Target != evidence.Target ? $"Evidence {first.Id} argues about another target; joint premises share one."
+        : first.Content.Stance != evidence.Stance ? $"Evidence {first.Id} has another stance; joint premises share one."
+        : null;
+
     private bool IsAbove(NodeId source, NodeId? above)
     {
         for (var at = above; at is { } id; at = (work.Find(id) as Source)?.Content.DerivedFrom)

@@ -64,9 +64,9 @@ internal sealed class ArgumentInputs
     }
 
     /// <summary>The weight of the strongest evidence of a group, some pieces of evidence left out.</summary>
-    public long Floor(int target, Contribution group, Predicate<int> isLeftOut)
+    public long Floor(int target, Stance stance, NodeId origin, Predicate<int> isLeftOut)
     {
-        var key = Key.Of(group);
+        var key = new Key(_reach.Id(target), stance, origin);
         var floor = _outside.GetValueOrDefault(key);
         foreach (var evidence in _reach.On(target))
             if (_now[evidence] is { Argues: true } other && !isLeftOut(evidence) && Key.Of(other) == key)
@@ -152,7 +152,7 @@ internal sealed class ArgumentInputs
             yield return Key.Of(was);
         if (!_reach.IsLive(evidence))
             yield break;
-        var origin = Contribution.OriginOf(_work[evidence.Content.Basis])!.Value;
+        var origin = _reach.OriginOf(evidence)!.Value;
         var key = new Key(evidence.Content.Target, evidence.Content.Stance, origin);
         if (_reach.Find(origin) is null && !(stored is { Argues: true } same && Key.Of(same) == key))
             yield return key;

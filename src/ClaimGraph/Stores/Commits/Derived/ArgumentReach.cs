@@ -10,6 +10,7 @@ internal sealed class ArgumentReach
     private readonly OrderedDictionary<NodeId, int> _numbers = [];
     private readonly List<int>[] _next;
     private readonly List<int>[] _on;
+    private readonly ILookup<NodeId, int> _units;
 
     private ArgumentReach(WorkingSet work, IEnumerable<NodeId> nodes)
     {
@@ -18,9 +19,10 @@ internal sealed class ArgumentReach
             _numbers.Add(id, _numbers.Count);
         _next = Lists(Count);
         _on = Lists(Count);
-        for (var i = 0; i < Count; i++)
-            if (Id(i).Kind == NodeKind.Evidence)
-                Connect(i);
+        _units = _numbers.Where(n => n.Key.Kind == NodeKind.Evidence).ToLookup(n => LeaderOf(Evidence(n.Value)), n => n.Value);
+        foreach (var (id, number) in _numbers)
+            if (id.Kind == NodeKind.Evidence)
+                Connect(number);
     }
 
     public int Count => _numbers.Count;
@@ -38,9 +40,33 @@ internal sealed class ArgumentReach
     /// <summary>Cycles together, everything else alone, each after what it depends on.</summary>
     public List<int[]> Components() => ClaimGraph.Components.Of(Count, _next);
 
-    /// <summary>Whether evidence has a weight at all: it is active, its basis stands, and it is not context.</summary>
-    public bool IsLive(Evidence evidence) =>
-        evidence is { IsActive: true, Content.Stance: not Stance.Context } && Contribution.Stands(_work[evidence.Content.Basis]);
+    /// <summary>The evidence that holds together with this, itself included: most stands alone.</summary>
+    public IEnumerable<int> Unit(Evidence evidence) => _units[LeaderOf(evidence)];
+
+    /// <summary>Whether evidence has a weight at all: it stands, and it is not context.</summary>
+    public bool IsLive(Evidence evidence) => evidence is { IsActive: true, Content.Stance: not Stance.Context } && Stands(evidence);
+
+    /// <summary>Whether its basis stands, and everything that it only holds together with.</summary>
+    public bool Stands(Evidence evidence) =>
+        Unit(evidence)
+            .Select(Evidence)
+            .All(e =>
+                Contribution.Stands(_work[e.Content.Basis])
+                && (e.Id == evidence.Id || e.IsActive && e.Content.Stance == evidence.Content.Stance)
+            );
+
+    /// <summary>What it goes back to; null when it does not stand. A unit goes back to what its first member does.</summary>
+    public NodeId? OriginOf(Evidence evidence)
+    {
+        if (!Stands(evidence))
+            return null;
+        var basis = _work[_work.Get<Evidence>(LeaderOf(evidence)).Content.Basis];
+        return (basis as Source)?.Derived.Origin ?? basis.Id;
+    }
+
+    public Evidence Evidence(int number) => _work.Get<Evidence>(Id(number));
+
+    public static NodeId LeaderOf(Evidence evidence) => evidence.Content.JointWith ?? evidence.Id;
 
     public static async ValueTask<ArgumentReach> LoadAsync(Derivation derivation, IEnumerable<NodeId> start)
     {
@@ -53,6 +79,8 @@ internal sealed class ArgumentReach
             NodeId[] front = [.. found.Keys.Skip(done)];
             done = found.Count;
             foreach (var id in await AfterAsync(derivation, front))
+                found.TryAdd(id, true);
+            foreach (var id in await JointAsync(derivation, front))
                 found.TryAdd(id, true);
         }
         await work.LoadAsync(found.Keys.Where(id => id.Kind == NodeKind.Evidence).Select(id => work.Get<Evidence>(id).Content.Basis));
@@ -77,9 +105,36 @@ internal sealed class ArgumentReach
         return after;
     }
 
+    /// <summary>The evidence that some evidence only holds together with.</summary>
+    private static async ValueTask<List<NodeId>> JointAsync(Derivation derivation, NodeId[] front)
+    {
+        var work = derivation.Work;
+        NodeId[] leaders =
+        [
+            .. front
+                .Where(id => id.Kind == NodeKind.Evidence)
+                .SelectMany(id => new[] { work.Before(id), work[id] })
+                .OfType<Evidence>()
+                .Where(e => e.Content.JointWith is not null || e.Derived.JointCount > 0)
+                .Select(LeaderOf)
+                .Distinct(),
+        ];
+        await work.LoadAsync(leaders);
+        List<NodeId> joint = [.. leaders];
+        NodeId[] stored = [.. leaders.Where(id => work.Before(id) is not null)];
+        if (stored.Length == 0)
+            return joint;
+        foreach (var node in await derivation.Scope.LinkedAsync(Fields.Evidence.JointWith, stored))
+        {
+            work.Adopt(node);
+            joint.Add(node.Id);
+        }
+        return joint;
+    }
+
     private void Connect(int number)
     {
-        var evidence = _work.Get<Evidence>(Id(number));
+        var evidence = Evidence(number);
         var target = _numbers[evidence.Content.Target];
         _on[target].Add(number);
         if (!IsLive(evidence))

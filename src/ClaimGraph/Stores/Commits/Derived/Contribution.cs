@@ -26,20 +26,12 @@ internal readonly record struct Contribution(
                 e.Derived.Origin
             );
 
-    /// <summary>What evidence is worth with this weight; null when it is retracted.</summary>
-    public static Contribution? Of(Evidence evidence, Node basis, long weight, bool converged)
-    {
-        if (!evidence.IsActive)
-            return null;
-        var stands = Stands(basis);
-        var content = evidence.Content;
-        return stands
-            ? new Contribution(content.Target, content.Stance, weight, converged, basis.Kind, false, OriginOf(basis))
-            : new Contribution(content.Target, content.Stance, 0, true, basis.Kind, true, null);
-    }
+    /// <summary>What active evidence is worth that stands.</summary>
+    public static Contribution Standing(Evidence e, NodeId origin, long weight, bool converged) =>
+        new(e.Content.Target, e.Content.Stance, weight, converged, e.Content.Basis.Kind, false, origin);
 
-    /// <summary>What evidence on a basis goes back to; null when the basis is withdrawn.</summary>
-    public static NodeId? OriginOf(Node basis) => !Stands(basis) ? null : (basis as Source)?.Derived.Origin ?? basis.Id;
+    /// <summary>What active evidence is worth that does not stand.</summary>
+    public static Contribution Fallen(Evidence e) => new(e.Content.Target, e.Content.Stance, 0, true, e.Content.Basis.Kind, true, null);
 
     /// <summary>False for what is retracted, and for a source that copies or reports from one that is.</summary>
     public static bool Stands(Node basis) => basis.IsActive && basis is not Source { Derived.DerivesFromRetracted: true };

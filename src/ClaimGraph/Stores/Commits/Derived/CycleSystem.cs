@@ -8,11 +8,14 @@ internal sealed class CycleSystem
     private readonly ArgumentInputs _inputs;
     private readonly Dictionary<int, int> _numbers = [];
     private readonly ArgumentSystem _system = new();
+    private readonly HashSet<int> _evidence;
     private readonly bool _isFounded = true;
 
-    /// <param name="inputs">In whose sums nothing of the cycle is counted.</param>
-    public CycleSystem(WorkingSet work, ArgumentReach reach, ArgumentInputs inputs, int[] cycle)
+    /// <param name="inputs">In whose sums none of the evidence is counted.</param>
+    /// <param name="evidence">The evidence of the cycle and what that only holds together with.</param>
+    public CycleSystem(WorkingSet work, ArgumentReach reach, ArgumentInputs inputs, int[] cycle, HashSet<int> evidence)
     {
+        _evidence = evidence;
         (_work, _reach, _inputs) = (work, reach, inputs);
         for (var k = 0; k < cycle.Length; k++)
             _numbers[cycle[k]] = k;
@@ -43,27 +46,39 @@ internal sealed class CycleSystem
             var other => throw new InvalidOperationException($"{other.Kind} is not argued about."),
         };
 
+    /// <summary>The weight of evidence of the cycle: that of the weakest of what it only holds together with.</summary>
+    public long WeightOf(Evidence evidence, double[] strengths) =>
+        _reach.Unit(evidence).Min(i => EvidenceStrength.Weight(EvidenceStrength.Rounded(StrengthOf(i, strengths)), BasisOf(i)));
+
+    private double StrengthOf(int evidence, double[] strengths) =>
+        _numbers.TryGetValue(evidence, out var number)
+            ? strengths[number]
+            : EvidenceStrength.Of(BaseOf(evidence), _inputs.ArguedOf(evidence));
+
+    private Node BasisOf(int evidence) => _work[_reach.Evidence(evidence).Content.Basis];
+
     private void AddGroups(int target)
     {
-        var own = _reach.On(target).Where(_numbers.ContainsKey).Select(i => (Number: i, Evidence: _work.Get<Evidence>(_reach.Id(i))));
-        foreach (var group in own.GroupBy(e => (e.Evidence.Content.Stance, Contribution.OriginOf(_work[e.Evidence.Content.Basis]))))
+        var own = _reach.On(target).Where(_evidence.Contains).Select(_reach.Evidence);
+        foreach (var group in own.GroupBy(e => (e.Content.Stance, Origin: _reach.OriginOf(e)!.Value)))
         {
-            var first = group.First().Evidence;
-            var like = Contribution.Of(first, _work[first.Content.Basis], 0, true)!.Value;
-            var floor = _inputs.Floor(target, like, _numbers.ContainsKey) / EvidenceStrength.Unit;
-            var sign = first.Content.Stance == Stance.Supports ? 1 : -1;
+            var (stance, origin) = group.Key;
+            var floor = _inputs.Floor(target, stance, origin, _evidence.Contains) / EvidenceStrength.Unit;
+            var sign = stance == Stance.Supports ? 1 : -1;
             _system.AddEnergy(_numbers[target], -sign * floor); // the group has it
             var added = _system.AddGroup(_numbers[target], sign, floor);
-            foreach (var (number, evidence) in group)
-                AddMember(added, number, _work[evidence.Content.Basis]);
+            foreach (var evidence in group.DistinctBy(e => e.Content.JointWith ?? e.Id))
+                added.Add([.. _reach.Unit(evidence).Select(Premise)]);
         }
     }
 
-    private void AddMember(ArgumentSystem.Group group, int number, Node basis)
+    private ArgumentSystem.Premise Premise(int evidence)
     {
-        if (_reach.Find(basis.Id) is { } inside && _numbers.TryGetValue(inside, out var of))
-            _system.AddMember(group, _numbers[number], of);
-        else
-            _system.AddMember(group, _numbers[number], factor: basis is Statement s ? s.Derived.Strength : 1);
+        var basis = BasisOf(evidence);
+        int? inside = _reach.Find(basis.Id) is { } number && _numbers.TryGetValue(number, out var of) ? of : null;
+        var factor = inside is null && basis is Statement s ? s.Derived.Strength : 1;
+        return _numbers.TryGetValue(evidence, out var own)
+            ? new(own, inside, factor)
+            : new(null, inside, factor * EvidenceStrength.Of(BaseOf(evidence), _inputs.ArguedOf(evidence)));
     }
 }

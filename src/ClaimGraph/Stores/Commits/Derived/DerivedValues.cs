@@ -11,6 +11,7 @@ internal static class DerivedValues
     [
         new OriginRule(),
         new UseRule(),
+        new JointRule(),
         new ArgumentRule(),
         new UtteranceRule(),
         new ClaimantRule(),

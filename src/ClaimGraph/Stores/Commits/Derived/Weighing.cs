@@ -9,10 +9,14 @@ internal sealed class Weighing(WorkingSet work, ArgumentReach reach, ArgumentInp
     public void Run(IEnumerable<NodeId> start)
     {
         foreach (var id in start)
-            _moved[reach.Find(id)!.Value] = true;
+        {
+            Move(reach.Find(id)!.Value);
+            if (work.Before(id) is Evidence before && reach.Find(ArgumentReach.LeaderOf(before)) is { } left)
+                Move(left);
+        }
         for (var i = 0; i < reach.Count; i++)
             if (_moved[i] && work[reach.Id(i)] is Evidence evidence && !reach.IsLive(evidence))
-                Weigh(i, evidence, 0, converged: true);
+                Set(i, evidence, 0, converged: true);
         foreach (var component in reach.Components())
             if (!Array.Exists(component, i => _moved[i]))
                 continue;
@@ -20,6 +24,15 @@ internal sealed class Weighing(WorkingSet work, ArgumentReach reach, ArgumentInp
                 Weigh(component[0]);
             else
                 WeighCycle(component);
+    }
+
+    /// <summary>What holds together moves together.</summary>
+    private void Move(int i)
+    {
+        _moved[i] = true;
+        if (work[reach.Id(i)] is Evidence evidence)
+            foreach (var joint in reach.Unit(evidence))
+                _moved[joint] = true;
     }
 
     private void Weigh(int i)
@@ -32,17 +45,29 @@ internal sealed class Weighing(WorkingSet work, ArgumentReach reach, ArgumentInp
                 Set(i, statement, strength, statement.Derived.UnsettledCount == 0);
                 break;
             case Evidence evidence when reach.IsLive(evidence):
-                var basis = work[evidence.Content.Basis];
-                var own = EvidenceStrength.Of(EvidenceStrength.BaseOf(evidence.Content, basis), evidence.Derived);
-                Weigh(
-                    i,
-                    evidence,
-                    EvidenceStrength.Weight(own, basis),
-                    evidence.Derived.UnsettledCount == 0 && basis is not Statement { Derived.Converged: false }
-                );
+                SetUnit(evidence);
                 break;
         }
     }
+
+    /// <summary>Gives evidence, and all that it only holds together with, the weight of the weakest.</summary>
+    private void SetUnit(Evidence evidence)
+    {
+        var unit = reach.Unit(evidence).ToArray();
+        var weight = unit.Min(i => OwnWeight(reach.Evidence(i)));
+        var converged = Array.TrueForAll(unit, i => HasConverged(reach.Evidence(i)));
+        foreach (var i in unit)
+            Set(i, reach.Evidence(i), weight, converged);
+    }
+
+    private long OwnWeight(Evidence evidence)
+    {
+        var basis = work[evidence.Content.Basis];
+        return EvidenceStrength.Weight(EvidenceStrength.Of(EvidenceStrength.BaseOf(evidence.Content, basis), evidence.Derived), basis);
+    }
+
+    private bool HasConverged(Evidence evidence) =>
+        evidence.Derived.UnsettledCount == 0 && work[evidence.Content.Basis] is not Statement { Derived.Converged: false };
 
     private void Set(int i, Statement statement, double strength, bool converged)
     {
@@ -51,50 +76,43 @@ internal sealed class Weighing(WorkingSet work, ArgumentReach reach, ArgumentInp
             return;
         work.Put(statement with { Derived = derived });
         foreach (var resting in reach.Next(i))
-            _moved[resting] = true;
+            Move(resting);
     }
 
-    private void Weigh(int i, Evidence evidence, long weight, bool converged)
+    private void Set(int i, Evidence evidence, long weight, bool converged)
     {
-        var basis = work[evidence.Content.Basis];
-        var contribution = Contribution.Of(evidence, basis, weight, converged);
-        var derived = evidence.Derived with
-        {
-            Weight = weight,
-            Converged = converged,
-            BasisRetracted = !Contribution.Stands(basis),
-            Origin = Contribution.OriginOf(basis),
-        };
+        var (stands, origin) = (reach.Stands(evidence), reach.OriginOf(evidence));
+        Contribution? contribution =
+            !evidence.IsActive ? null
+            : stands ? Contribution.Standing(evidence, origin!.Value, weight, converged)
+            : Contribution.Fallen(evidence);
+        var derived = evidence.Derived with { Weight = weight, Converged = converged, BasisRetracted = !stands, Origin = origin };
         if (derived != evidence.Derived)
             work.Put(evidence with { Derived = derived });
         if (contribution == inputs[i])
             return;
         inputs[i] = contribution;
-        _moved[reach.Find(evidence.Content.Target)!.Value] = true;
+        Move(reach.Find(evidence.Content.Target)!.Value);
     }
 
     /// <summary>Everything in the cycle is taken out of the sums, weighed together on top of the rest, and added again.</summary>
     private void WeighCycle(int[] cycle)
     {
-        var members = cycle.Where(i => reach.Id(i).Kind == NodeKind.Evidence).ToArray();
-        var stored = members.Select(i => inputs[i]).ToArray();
+        var members = cycle.Select(i => work[reach.Id(i)]).OfType<Evidence>().SelectMany(reach.Unit).ToHashSet();
+        var stored = members.ToDictionary(i => i, i => inputs[i]);
         foreach (var i in members)
             inputs[i] = null;
         foreach (var i in cycle)
             inputs.CountIn(i);
-        var system = new CycleSystem(work, reach, inputs, cycle);
+        var system = new CycleSystem(work, reach, inputs, cycle, members);
         var strengths = system.Solve(out var converged);
-        for (var m = 0; m < members.Length; m++)
-            inputs[members[m]] = stored[m]; // tells whether what is outside of the cycle is moved
+        foreach (var i in members)
+            inputs[i] = stored[i]; // tells whether what is outside of the cycle is moved
         for (var k = 0; k < cycle.Length; k++)
             if (work[reach.Id(cycle[k])] is Statement statement)
                 Set(cycle[k], statement, EvidenceStrength.Rounded(strengths[k]), converged);
-        for (var k = 0; k < cycle.Length; k++)
-            if (work[reach.Id(cycle[k])] is Evidence evidence)
-            {
-                var weight = EvidenceStrength.Weight(EvidenceStrength.Rounded(strengths[k]), work[evidence.Content.Basis]);
-                Weigh(cycle[k], evidence, weight, converged);
-            }
+        foreach (var i in members)
+            Set(i, reach.Evidence(i), system.WeightOf(reach.Evidence(i), strengths), converged);
         foreach (var i in cycle)
             inputs.CountIn(i);
     }
