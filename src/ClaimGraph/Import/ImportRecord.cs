@@ -130,10 +130,12 @@ internal sealed class ImportRecord(Content content)
                 or ProblemCode.InvalidText
                 or ProblemCode.WrongKind
                 or ProblemCode.QuoteMismatch
+                or ProblemCode.Inconsistent
                 or ProblemCode.NotFound;
 
-    /// <summary>The key of another record of the same list that has to be there first; null when there is none.</summary>
-    public string? After => Named.Find(n => n.Kind == Content.Kind)?.Key;
+    /// <summary>The key of another record of the same list that has to be there first; null when there is none. A joint premise comes after
+    /// what it names, and so after the target that both share.</summary>
+    public string? After => Named.FindLast(n => n.Kind == Content.Kind)?.Key;
 
     /// <summary>True when the record asks for a status other than the one that nodes are created with.</summary>
     public bool Withdraws => Status is not (null or RecordStatus.Active);

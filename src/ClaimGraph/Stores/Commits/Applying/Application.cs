@@ -47,6 +47,8 @@ internal sealed class Application
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = Apply(operations[i], i);
         _refusals.ThrowIfAny();
+        _named.CheckJoint(Targets);
+        _refusals.ThrowIfAny();
         return outcomes;
     }
 
@@ -174,7 +176,7 @@ internal sealed class Application
         if (_refusals.Count == before)
             _named.CheckChain(Targets[i], content, i);
         _named.CheckTarget(content, i);
-        _named.CheckJoint(Targets[i], content, i);
+        _named.CheckNamedByJoint(Targets[i], content, i);
         return _refusals.Count == before;
     }
 }

@@ -50,14 +50,10 @@ internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
             refusals.Add(operation, ProblemCode.Cycle, Fields.Evidence.ForItself, "target");
     }
 
-    /// <summary>Joint premises argue alike about one target, and all of them name the same evidence.</summary>
-    public void CheckJoint(NodeId target, Content content, int operation)
+    /// <summary>What joint premises name argues as they do, and keeps doing so.</summary>
+    public void CheckNamedByJoint(NodeId target, Content content, int operation)
     {
-        if (content is not EvidenceContent evidence)
-            return;
-        if (evidence.JointWith is { } id && work.Find(id) is Evidence first && Mismatch(target, evidence, first) is { } problem)
-            refusals.Add(operation, ProblemCode.Inconsistent, problem, "jointWith");
-        if (work.Find(target) is not Evidence { Derived.JointCount: > 0 } named)
+        if (content is not EvidenceContent evidence || work.Find(target) is not Evidence { Derived.JointCount: > 0 } named)
             return;
         if (named.Content.Stance != evidence.Stance)
             refusals.Add(
@@ -73,6 +69,19 @@ internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
                 $"Joint premises name evidence {target}; it cannot name another.",
                 "jointWith"
             );
+    }
+
+    /// <summary>Joint premises argue alike about one target, and all of them name the same evidence. It is judged by how the set leaves the
+    /// graph.</summary>
+    public void CheckJoint(IReadOnlyList<NodeId> targets)
+    {
+        for (var i = 0; i < targets.Count; i++)
+            if (
+                work.Find(targets[i]) is Evidence { Content: { JointWith: { } id } content }
+                && work.Find(id) is Evidence first
+                && Mismatch(targets[i], content, first) is { } problem
+            )
+                refusals.Add(i, ProblemCode.Inconsistent, problem, "jointWith");
     }
 
     private static string? Mismatch(NodeId target, EvidenceContent evidence, Evidence first) =>
