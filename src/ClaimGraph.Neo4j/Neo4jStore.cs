@@ -199,6 +199,8 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     public ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation = default) =>
         _search.SimilarAsync(query, cancellation);
 
+    public ValueTask WarmAsync(CancellationToken cancellation = default) => _search.WarmAsync(cancellation);
+
     public async ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default)
     {
         var texts = new Dictionary<NodeId, string>();
@@ -256,6 +258,7 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
 
     public async ValueTask DisposeAsync()
     {
+        await _search.DisposeAsync();
         await _commits.DisposeAsync();
         await _driver.DisposeAsync();
     }

@@ -196,6 +196,8 @@ public sealed class SqliteStore : IClaimStore
     public ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation = default) =>
         _search.SimilarAsync(query, cancellation);
 
+    public ValueTask WarmAsync(CancellationToken cancellation = default) => _search.WarmAsync(cancellation);
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce(sources, Reader.Snapshots, cancellation));
 
@@ -245,6 +247,7 @@ public sealed class SqliteStore : IClaimStore
 
     public async ValueTask DisposeAsync()
     {
+        await _search.DisposeAsync();
         await _writer.DisposeAsync();
         _keys.Dispose();
         _readers.Dispose();

@@ -17,8 +17,9 @@ return args switch
     ["bolt", var driver, var rounds] => await BoltCommand.RunAsync(driver, Number(rounds)),
     ["search", var data, var place] => await SearchCommand.RunAsync(data, place, 1),
     ["search", var data, var place, var every] => await SearchCommand.RunAsync(data, place, Number(every)),
-    ["searches", var place] => await LatencyCommand.RunAsync(place, seconds: 4),
-    ["searches", var place, var seconds] => await LatencyCommand.RunAsync(place, Number(seconds)),
+    ["searches", var place] => await LatencyCommand.RunAsync(place, seconds: 4, ""),
+    ["searches", var place, var seconds] => await LatencyCommand.RunAsync(place, Number(seconds), ""),
+    ["searches", var place, var seconds, var sort] => await LatencyCommand.RunAsync(place, Number(seconds), sort),
     ["anchors", var file] => AnchorsCommand.Run(file, 300),
     ["anchors", var file, var edits] => AnchorsCommand.Run(file, (uint)Number(edits)),
     ["strength", var place] => await StrengthCommand.RunAsync(place),
@@ -47,7 +48,7 @@ static int Usage()
                neo4j [Q1|Q2|Q3|Q4|M1 …]
                bolt DRIVER_DIR [ROUNDS]
                search DATA_DIR DB_FILE|neo4j [EVERY]
-               searches DB_FILE|neo4j [SECONDS]
+               searches DB_FILE|neo4j [SECONDS [SORT]]
                anchors TEXT_FILE [EDITS]
                strength DB_FILE|neo4j
                hostile URL [KEY]

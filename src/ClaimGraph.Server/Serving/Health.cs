@@ -11,16 +11,16 @@ internal static class Health
 
     /// <summary>
     /// <c>/health/live</c>: 200 while the process answers. <c>/health/ready</c>: 200 while the store can be read and written, and says so
-    /// within 2 s; else 503.
+    /// within 2 s, from the time when searches need not wait for their index; else 503.
     /// </summary>
-    public static void MapHealth(this IEndpointRouteBuilder endpoints, IClaimStore store, TimeProvider clock)
+    public static void MapHealth(this IEndpointRouteBuilder endpoints, IClaimStore store, Task warmed, TimeProvider clock)
     {
         endpoints.MapGet($"{Path}/live", static context => context.Response.WriteAsync("live"));
         endpoints.MapGet(
             $"{Path}/ready",
             async context =>
             {
-                var problem = await ProblemOfAsync(store, clock, context.RequestAborted);
+                var problem = await ProblemOfAsync(store, warmed, clock, context.RequestAborted);
                 if (problem is not null)
                     context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 await context.Response.WriteAsync(problem ?? "ready");
@@ -28,13 +28,16 @@ internal static class Health
         );
     }
 
-    private static async Task<string?> ProblemOfAsync(IClaimStore store, TimeProvider clock, CancellationToken aborted)
+    private static async Task<string?> ProblemOfAsync(IClaimStore store, Task warmed, TimeProvider clock, CancellationToken aborted)
     {
+        var late = $"The store did not answer within {Limit.TotalSeconds:0} s.";
         using var timeout = new CancellationTokenSource(Limit, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(aborted, timeout.Token);
         try
         {
             await store.CheckAsync(limit.Token);
+            late = "The server is reading the texts for searches.";
+            await warmed.WaitAsync(limit.Token);
             return null;
         }
         catch (StoreUnavailableException e)
@@ -43,7 +46,7 @@ internal static class Health
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
-            return $"The store did not answer within {Limit.TotalSeconds:0} s.";
+            return late;
         }
     }
 }

@@ -32,7 +32,9 @@ internal static class Site
         builder
             .Services.AddRoutingCore()
             .AddSingleton<IHostLifetime, StoppedByCommand>()
-            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10))
+            .AddSingleton<Warming>()
+            .AddHostedService(services => services.GetRequiredService<Warming>());
         builder.Services.AddTelemetry(options.Telemetry);
         builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys);
         builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access);
@@ -44,7 +46,7 @@ internal static class Site
         app.UseRouting();
         app.UseAuthentication();
         app.MapClaimGraphApi("/graphql");
-        app.MapHealth(store, clock);
+        app.MapHealth(store, app.Services.GetRequiredService<Warming>().Done, clock);
         app.MapMetrics(options.Telemetry);
         return app;
     }

@@ -94,6 +94,13 @@ internal sealed class ObservedStore : IClaimStore
     public ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken c = default) =>
         Observe(() => _store.SimilarAsync(query, c));
 
+    public async ValueTask WarmAsync(CancellationToken c = default) =>
+        await Observe<object?>(async () =>
+        {
+            await _store.WarmAsync(c);
+            return null;
+        });
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>
         Observe(() => _store.SnapshotsAsync(sources, c));
 

@@ -4,10 +4,10 @@ namespace ClaimGraph.Search;
 internal sealed class AllMatch(SearchIndex index, KindSet kinds, CancellationToken cancellation)
 {
     // Going through the texts of a candidate costs as much as so many places of a word.
-    private const int CandidateCost = 8;
+    private const int CandidateCost = 20;
 
     /// <summary>A part of a search, and the words of the index that each of its words may be; the last may be many.</summary>
-    public sealed record Sought(SearchTerms.Part Part, HashSet<int>[] Words, long Places);
+    public sealed record Sought(SearchTerms.Part Part, WordSet[] Words, long Places);
 
     /// <summary>The parts as they are looked up, that with the fewest places first.</summary>
     public Sought[] Seek(IReadOnlyList<SearchTerms.Part> parts) => [.. parts.Select(Seek).OrderBy(s => s.Places)];
@@ -33,19 +33,19 @@ internal sealed class AllMatch(SearchIndex index, KindSet kinds, CancellationTok
     private Sought Seek(SearchTerms.Part part)
     {
         var vocabulary = index.Vocabulary;
-        HashSet<int> Same(string word) => vocabulary.TryFind(word, out var number) ? [number] : [];
-        HashSet<int> Last(string word) => part.Prefix ? [.. vocabulary.BeginningWith(word)] : Same(word);
-        HashSet<int>[] words = [.. part.Words.SkipLast(1).Select(Same), Last(part.Words[^1])];
+        WordSet Same(string word) => new(vocabulary.TryFind(word, out var number) ? [number] : []);
+        WordSet Last(string word) => part.Prefix ? new(vocabulary.BeginningWith(word)) : Same(word);
+        WordSet[] words = [.. part.Words.SkipLast(1).Select(Same), Last(part.Words[^1])];
         return new Sought(part, words, words.Min(PlacesOf));
     }
 
-    private long PlacesOf(HashSet<int> words) => words.Sum(n => (long)index.Vocabulary.Frequency(n));
+    private long PlacesOf(WordSet words) => words.Words.Sum(n => (long)index.Vocabulary.Frequency(n));
 
     /// <summary>Finds the targets with a mark in which a part occurs. Their mark is raised.</summary>
     private List<Place> Raise(Sought sought, int documents, Marks marks, int mark)
     {
         var raised = new List<Place>();
-        foreach (var word in sought.Words.MinBy(PlacesOf)!)
+        foreach (var word in sought.Words.MinBy(PlacesOf)!.Words)
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var document in index.Vocabulary.Documents(word))
@@ -72,10 +72,12 @@ internal sealed class AllMatch(SearchIndex index, KindSet kinds, CancellationTok
     private bool Stands(Sought sought, int document)
     {
         var words = index.Documents.Words(document);
+        if (sought.Words.Length == 1)
+            return sought.Words[0].StandsIn(words);
         for (var i = 0; i + sought.Words.Length <= words.Length; i++)
         {
             var k = 0;
-            while (k < sought.Words.Length && sought.Words[k].Contains(words[i + k]))
+            while (k < sought.Words.Length && sought.Words[k].Has(words[i + k]))
                 k++;
             if (k == sought.Words.Length)
                 return true;

@@ -9,7 +9,10 @@ namespace ClaimGraph.Search;
 internal static class BestMatch
 {
     // Places where terms are looked up. What is left when they are used up is looked for in the candidates only.
-    private const long MostPlaces = 300_000;
+    private const long MostPlaces = 100_000;
+
+    // Words of candidates that are compared with the text.
+    private const int MostWords = 5_000;
 
     // What tells less than this part of the best is not a hit.
     private const float LeastPart = 0.2f;
@@ -34,9 +37,9 @@ internal static class BestMatch
             Count(index, terms.Terms, kinds, scores, cancellation);
             var candidates = new Top(index, most);
             foreach (var target in scores.Targets)
-                candidates.Add(new Candidate(target, scores.BestDocument(target), scores.Of(target)));
-            var matches = candidates.Sorted().ConvertAll(c => ranking.Rank(c.Target, c.Document, scores.Names(c.Target)));
-            cancellation.ThrowIfCancellationRequested();
+                if (scores.Of(target) >= candidates.Least)
+                    candidates.Add(new Candidate(target, scores.BestDocument(target), scores.Of(target)));
+            var matches = Ranked(index, ranking, candidates.Sorted(), scores, cancellation);
             matches.Sort((a, b) => Top.Compare(index, a, b));
             return [.. matches.TakeWhile(m => m.Score > 0 && m.Score >= matches[0].Score * LeastPart)];
         }
@@ -47,21 +50,50 @@ internal static class BestMatch
         }
     }
 
-    /// <summary>Looks up the terms, rarest first, until so many places were visited.</summary>
+    /// <summary>Compares the first candidates with the text. The others score as much as those on average, by what their words
+    /// tell.</summary>
+    private static List<Candidate> Ranked(
+        SearchIndex index,
+        Ranking ranking,
+        List<Candidate> candidates,
+        Scores scores,
+        CancellationToken cancellation
+    )
+    {
+        var (ranked, words, told, score) = (new List<Candidate>(candidates.Count), 0, 0f, 0f);
+        foreach (var candidate in candidates)
+        {
+            if (words >= MostWords)
+            {
+                ranked.Add(candidate with { Score = candidate.Score * score / told });
+                continue;
+            }
+            cancellation.ThrowIfCancellationRequested();
+            words += index.Documents.Words(candidate.Document).Length;
+            ranked.Add(ranking.Rank(candidate.Target, candidate.Document, scores.Names(candidate.Target)));
+            (told, score) = (told + candidate.Score, score + ranked[^1].Score);
+        }
+        return ranked;
+    }
+
+    /// <summary>Looks up the terms, rarest first, as far as the places suffice; the first word of all in any case.</summary>
     private static void Count(SearchIndex index, IReadOnlyList<Term> terms, KindSet kinds, Scores scores, CancellationToken cancellation)
     {
         var (documents, places) = (index.Documents.Count, 0L);
         scores.Prepare(index.Targets.Count, documents);
-        for (var i = 0; i < terms.Count; i++)
+        foreach (var term in terms)
         {
-            cancellation.ThrowIfCancellationRequested();
-            places += terms[i].Alternatives.Sum(a => (long)index.Vocabulary.Frequency(a.Word));
-            if (i > 0 && places > MostPlaces)
-                return;
-            foreach (var alternative in terms[i].Alternatives)
-            foreach (var document in index.Vocabulary.Documents(alternative.Word))
-                if (document < documents && index.Finds(document, kinds, out var target))
-                    scores.Count(target, document, alternative);
+            foreach (var alternative in term.Alternatives)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var frequency = index.Vocabulary.Frequency(alternative.Word);
+                if (places > 0 && places + frequency > MostPlaces)
+                    continue;
+                places += frequency;
+                foreach (var document in index.Vocabulary.Documents(alternative.Word))
+                    if (document < documents && index.Finds(document, kinds, out var target))
+                        scores.Count(target, document, alternative);
+            }
             scores.EndTerm();
         }
     }

@@ -42,12 +42,12 @@ internal sealed class ExactRanking
             }
             : best;
 
-    private float Add(string word, HashSet<int> words, int slot)
+    private float Add(string word, WordSet words, int slot)
     {
-        var places = words.Sum(n => (long)_index.Vocabulary.Frequency(n));
+        var places = words.Words.Sum(n => (long)_index.Vocabulary.Frequency(n));
         var rarity = Term.Rarity(_index.Documents.Left, (int)Math.Min(places, _index.Documents.Left));
-        foreach (var number in words)
-            _words.TryAdd(number, (slot, rarity * word.Length / _index.Vocabulary[number].Length));
+        foreach (var number in words.Words)
+            _words.TryAdd(number, (slot, rarity * word.Length / _index.Vocabulary.Length(number)));
         return rarity;
     }
 

@@ -7,6 +7,7 @@ internal static class Likeness
     public const int Shortest = 4;
 
     private const int MostAlike = 12;
+    private const int MostCompared = 256; // those that share most
     private const double OneSlip = 0.8;
     private const double TwoSlips = 0.65;
     private const int ShortestForTwoSlips = 7;
@@ -20,13 +21,23 @@ internal static class Likeness
         if (typed.Length < Shortest || !typed.All(char.IsLetter))
             return [];
         return vocabulary
-            .SharingLetters(typed, least: Math.Max(2, Letters.Count(typed) / 4))
+            .SharingLetters(typed, MostCompared)
             .Select(s => (s.Word, Likeness: Of(typed, vocabulary[s.Word], s.Shared)))
             .Where(s => s.Likeness is > 0 and < 1)
             .OrderByDescending(s => s.Likeness)
             .ThenBy(s => vocabulary[s.Word], StringComparer.Ordinal)
             .Take(MostAlike);
     }
+
+    /// <summary>How many groups of three letters a word shares at least with one that it can be like: a slip changes three.</summary>
+    public static int LeastShared(int typed, int word) =>
+        Math.Max(
+            2,
+            Math.Min(
+                (int)(Least / 2 * (typed + word)) - 1,
+                Math.Abs(typed - word) > 2 ? int.MaxValue : Math.Max(typed, word) - (typed >= ShortestForTwoSlips ? 6 : 3)
+            )
+        );
 
     /// <param name="shared">How many groups of three letters they share (<see cref="Letters"/>).</param>
     private static double Of(string typed, string word, int shared)

@@ -55,14 +55,15 @@ internal sealed class Ranking
             var word = words[i];
             if (word == Documents.Between || _index.Vocabulary.IsName(word))
                 continue;
-            found += words.AsSpan(0, i).Contains(word) ? 0 : Shared(word);
+            found += words[..i].Contains(word) ? 0 : Shared(word);
             if (!_words.Contains(word))
                 continue;
             (count, together, last) = (count + 1, together + (last == i - 1 ? 1 : 0), i);
         }
         for (var name = 0; name < _names.Count; name++)
             if ((names >> name & 1) != 0)
-                found += NameWorth * _names[name].Sum(w => Missing(w, words));
+                foreach (var word in _names[name])
+                    found += Missing(word, words);
         return new Candidate(target, document, Together(found, count, together) / Length(_index, document));
     }
 
@@ -91,14 +92,22 @@ internal sealed class Ranking
     /// <summary>How alike the text and a document are, from 0 to 1: what they share, as a part of what both have.</summary>
     public float Likeness(int document)
     {
-        int[] words = [.. _index.Documents.Words(document).Where(w => w != Documents.Between && !_index.Vocabulary.IsName(w)).Distinct()];
-        var shared = words.Sum(Shared);
-        var all = _letters.Sum + words.Sum(w => Groups(_index.Vocabulary[w]).Sum(g => g.Weight));
+        var words = _index.Documents.Words(document);
+        var (shared, all) = (0f, _letters.Sum);
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i] == Documents.Between || _index.Vocabulary.IsName(words[i]) || words[..i].Contains(words[i]))
+                continue;
+            shared += Shared(words[i]);
+            foreach (var (_, weight) in Groups(_index.Vocabulary[words[i]]))
+                all += weight;
+        }
         return all > shared ? Math.Min(1, shared / (all - shared)) : 1;
     }
 
-    private float Missing(string word, int[] words) =>
-        _index.Vocabulary.TryFind(word, out var number) && words.Contains(number) ? 0 : Groups(word).Sum(g => g.Weight);
+    /// <summary>What a word of a name tells that is not in the text.</summary>
+    private float Missing(string word, ReadOnlySpan<int> words) =>
+        _index.Vocabulary.TryFind(word, out var number) && words.Contains(number) ? 0 : NameWorth * Groups(word).Sum(g => g.Weight);
 
     /// <summary>What a word of the index shares with the text.</summary>
     private float Shared(int word)

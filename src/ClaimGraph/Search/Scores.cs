@@ -6,76 +6,80 @@ namespace ClaimGraph.Search;
 /// </summary>
 internal sealed class Scores
 {
-    private float[] _ofTarget = [];
-    private float[] _ofTerm = []; // what the present term has counted for a target
+    /// <summary>What was found for a target. All of it lies side by side, as a search writes it in ten thousands of places.</summary>
+    private struct Found
+    {
+        public float Score;
+        public float OfTerm; // what the present term has counted
+        public int BestDocument;
+        public uint Names;
+    }
+
+    private Found[] _found = [];
     private float[] _ofDocument = [];
-    private int[] _bestDocument = [];
-    private uint[] _names = [];
     private readonly List<int> _targets = [];
     private readonly List<int> _documents = [];
     private readonly List<int> _termTargets = [];
 
     public IReadOnlyList<int> Targets => _targets;
 
-    public float Of(int target) => _ofTarget[target];
+    public float Of(int target) => _found[target].Score;
 
     /// <summary>The document that speaks most for a target.</summary>
-    public int BestDocument(int target) => _bestDocument[target];
+    public int BestDocument(int target) => _found[target].BestDocument;
 
     /// <summary>The names in the search that a target bears, as bits.</summary>
-    public uint Names(int target) => _names[target];
+    public uint Names(int target) => _found[target].Names;
 
     public void Prepare(int targets, int documents)
     {
-        if (_ofTarget.Length < targets)
-        {
-            (_ofTarget, _ofTerm) = (new float[Larger(targets)], new float[Larger(targets)]);
-            (_bestDocument, _names) = (new int[Larger(targets)], new uint[Larger(targets)]);
-        }
+        if (_found.Length < targets)
+            _found = new Found[Larger(targets)];
         if (_ofDocument.Length < documents)
             _ofDocument = new float[Larger(documents)];
     }
 
-    public void Count(int target, int document, Alternative found)
+    public void Count(int target, int document, Alternative alternative)
     {
-        var worth = found.Worth;
+        var worth = alternative.Worth;
         if (_ofDocument[document] == 0)
             _documents.Add(document);
         _ofDocument[document] += worth;
-        if (_ofTarget[target] == 0)
+        ref var found = ref _found[target];
+        if (found.Score == 0)
         {
             _targets.Add(target);
-            (_bestDocument[target], _names[target]) = (document, 0);
+            found.BestDocument = document;
         }
-        else if (_ofDocument[document] > _ofDocument[_bestDocument[target]])
-            _bestDocument[target] = document;
-        if (found.Name >= 0)
-            _names[target] |= 1u << found.Name;
-        if (_ofTerm[target] == 0)
-            _termTargets.Add(target);
-        if (_ofTerm[target] >= worth)
+        else if (found.BestDocument != document && _ofDocument[document] > _ofDocument[found.BestDocument])
+            found.BestDocument = document;
+        if (alternative.Name >= 0)
+            found.Names |= 1u << alternative.Name;
+        if (found.OfTerm >= worth)
             return;
-        _ofTarget[target] += worth - _ofTerm[target];
-        _ofTerm[target] = worth;
+        if (found.OfTerm == 0)
+            _termTargets.Add(target);
+        found.Score += worth - found.OfTerm;
+        found.OfTerm = worth;
     }
 
     /// <summary>To be called after the last alternative of a term.</summary>
     public void EndTerm()
     {
         foreach (var target in _termTargets)
-            _ofTerm[target] = 0;
+            _found[target].OfTerm = 0;
         _termTargets.Clear();
     }
 
     public void Clear()
     {
-        EndTerm();
         foreach (var target in _targets)
-            _ofTarget[target] = 0;
+            _found[target] = default;
         foreach (var document in _documents)
             _ofDocument[document] = 0;
         _targets.Clear();
         _documents.Clear();
+        _termTargets.Clear();
     }
 
     private static int Larger(int size) => size + size / 4 + 16;

@@ -13,11 +13,15 @@ namespace ClaimGraph.Search;
 /// </summary>
 internal sealed class SearchIndex
 {
-    private readonly Dictionary<NodeId, int> _documents = [];
+    private readonly NumberTable _documents;
     private readonly Dictionary<NodeId, string[]> _names = [];
     private readonly ConcurrentDictionary<string, NodeId[]> _named = new(1, 64, StringComparer.Ordinal);
 
-    public SearchIndex() => (Documents, Weights) = (new Documents(Vocabulary), new LetterWeights(Vocabulary));
+    public SearchIndex()
+    {
+        (Documents, Weights) = (new Documents(Vocabulary), new LetterWeights(Vocabulary));
+        _documents = new NumberTable(Documents.Source);
+    }
 
     public Vocabulary Vocabulary { get; } = new();
     public Documents Documents { get; }
@@ -27,8 +31,10 @@ internal sealed class SearchIndex
     /// <summary>A name has at most so many words.</summary>
     public const int LongestName = 8;
 
-    /// <summary>True when so much was replaced that a new index would be half as large.</summary>
-    public bool IsWasteful => Documents.Count > 10_000 && Documents.Left < Documents.Count / 2;
+    /// <summary>True when so much was replaced that a new index would be half as large, or have half of the words.</summary>
+    public bool IsWasteful => IsHalfEmpty(Documents.Count, Documents.Left) || IsHalfEmpty(Vocabulary.Count, Vocabulary.Used);
+
+    private static bool IsHalfEmpty(int all, int used) => all > 10_000 && used < all / 2;
 
     /// <summary>The kinds of node of which something is searched.</summary>
     public static bool Takes(NodeKind kind) => kind == NodeKind.Appearance || SearchedTexts.Has(kind);
@@ -53,8 +59,14 @@ internal sealed class SearchIndex
         return document;
     }
 
-    /// <summary>Takes a node as it is now in place of what was put before.</summary>
-    public void Put(Node node)
+    /// <summary>Takes nodes as they are now in place of what was put before.</summary>
+    public void Put(IEnumerable<Node> nodes)
+    {
+        foreach (var node in nodes)
+            Put(node);
+    }
+
+    private void Put(Node node)
     {
         if (node is Appearance appearance)
             PutDocument(node, Targets.Add(appearance.Content.Statement), [appearance.Content.Anchor?.Exact], Named(appearance.Content));
@@ -75,17 +87,17 @@ internal sealed class SearchIndex
     private void PutDocument(Node node, int target, IEnumerable<string?> texts, IEnumerable<NodeId?> named)
     {
         int[] words = node.IsActive ? WordsOf(texts, named) : [];
-        var isKnown = _documents.TryGetValue(node.Id, out var before);
-        if (isKnown ? Documents.Target(before) == target && Documents.Words(before).AsSpan().SequenceEqual(words) : words.Length == 0)
+        var before = _documents[node.Id];
+        var isCurrent = before >= 0 && Documents.Target(before) >= 0;
+        if (isCurrent ? Documents.Target(before) == target && Documents.Words(before).SequenceEqual(words) : words.Length == 0)
             return;
         if (words.Length > 0)
         {
-            _documents[node.Id] = Documents.Add(node.Id, target, words, Targets.LastDocument(target));
-            Targets.SetLastDocument(target, _documents[node.Id]);
+            var document = Documents.Add(node.Id, target, words, Targets.LastDocument(target));
+            _documents.Set(document);
+            Targets.SetLastDocument(target, document);
         }
-        else
-            _documents.Remove(node.Id);
-        if (isKnown)
+        if (isCurrent)
             Documents.Replace(before);
     }
 
@@ -99,7 +111,7 @@ internal sealed class SearchIndex
             words.AddRange(Words.Of(text).Select(w => Vocabulary.Add(w.Text)));
         }
         foreach (var node in named.OfType<NodeId>())
-            words.AddRange([Documents.Between, Vocabulary.Add(Vocabulary.NameOf(node))]);
+            words.Add(Vocabulary.Add(Vocabulary.NameOf(node)));
         return [.. words];
     }
 

@@ -3,11 +3,13 @@ namespace ClaimGraph.Search;
 /// <summary>The nodes that can be found, by number. One thread adds; any number read at the same time.</summary>
 internal sealed class Targets
 {
-    private readonly Dictionary<NodeId, int> _numbers = [];
     private readonly Growing<NodeId> _nodes = new();
+    private readonly NumberTable _numbers;
     private readonly Growing<NodeKind> _kinds = new();
     private readonly Growing<int> _last = new();
     private int _count;
+
+    public Targets() => _numbers = new NumberTable(number => _nodes[number]);
 
     public int Count => Volatile.Read(ref _count);
 
@@ -22,11 +24,11 @@ internal sealed class Targets
     /// <summary>The number of a node, which is new if the node is. Only for the thread that adds.</summary>
     public int Add(NodeId node)
     {
-        if (_numbers.TryGetValue(node, out var known))
+        if (_numbers[node] is >= 0 and var known)
             return known;
         var number = _count;
         (_nodes[number], _kinds[number], _last[number]) = (node, default, -1);
-        _numbers.Add(node, number);
+        _numbers.Set(number);
         Volatile.Write(ref _count, number + 1);
         return number;
     }

@@ -7,17 +7,18 @@ internal sealed class Top(SearchIndex index, int most)
     private readonly PriorityQueue<Candidate, Candidate> _kept = new(Comparer<Candidate>.Create((a, b) => -Compare(index, a, b)));
 
     /// <summary>What scores less cannot be kept.</summary>
-    public float Least =>
-        _kept.Count < most ? float.MinValue
-        : _kept.TryPeek(out var last, out _) ? last.Score
-        : float.MaxValue;
+    public float Least { get; private set; } = most > 0 ? float.MinValue : float.MaxValue;
 
     public void Add(Candidate candidate)
     {
+        if (candidate.Score < Least)
+            return;
         if (_kept.Count < most)
             _kept.Enqueue(candidate, candidate);
-        else if (candidate.Score >= Least && Compare(index, candidate, _kept.Peek()) < 0)
-            _kept.DequeueEnqueue(candidate, candidate);
+        else if (most > 0)
+            _kept.EnqueueDequeue(candidate, candidate);
+        if (_kept.Count == most && most > 0)
+            Least = _kept.Peek().Score;
     }
 
     /// <summary>Those that were kept, best first.</summary>

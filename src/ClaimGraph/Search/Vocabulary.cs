@@ -15,11 +15,19 @@ internal sealed class Vocabulary
     private readonly Growing<string> _words = new();
     private readonly Growing<Postings> _documents = new();
     private readonly Growing<int> _frequencies = new();
+    private readonly Growing<byte> _lengths = new(); // 0 for a name; a word has at most 100 letters
     private int _count;
+    private int _used;
 
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>How many words occur in a document now.</summary>
+    public int Used => _used;
+
     public string this[int number] => _words[number];
+
+    /// <summary>How many letters a word has; a name has none.</summary>
+    public int Length(int number) => _lengths[number];
 
     public bool TryFind(string word, out int number) => _numbers.TryGetValue(word, out number);
 
@@ -36,6 +44,7 @@ internal sealed class Vocabulary
             return known;
         var number = _count;
         (_words[number], _documents[number], _frequencies[number]) = (word, new Postings(), 0);
+        _lengths[number] = word[0] == NameMark ? (byte)0 : (byte)word.Length;
         if (!IsName(number))
             AddLetters(word, number);
         _numbers[word] = number;
@@ -46,10 +55,15 @@ internal sealed class Vocabulary
     public void Append(int word, int document)
     {
         _documents[word].Append(document);
-        _frequencies[word]++;
+        if (_frequencies[word]++ == 0)
+            _used++;
     }
 
-    public void Forget(int word) => _frequencies[word]--;
+    public void Forget(int word)
+    {
+        if (--_frequencies[word] == 0)
+            _used--;
+    }
 
     /// <summary>In how many documents words with a group of three letters occur; a document with two such words counts twice.</summary>
     public long FrequencyOfLetters(ulong letters)
@@ -72,8 +86,9 @@ internal sealed class Vocabulary
         return found;
     }
 
-    /// <summary>The words that share at least so many groups of three letters with a given one, and how many.</summary>
-    public List<(int Word, int Shared)> SharingLetters(string word, int least)
+    /// <summary>The words that may be like a given one, and how many groups of three letters they share with it: of many, those that
+    /// share most.</summary>
+    public IEnumerable<(int Word, int Shared)> SharingLetters(string word, int most)
     {
         var (counts, seen) = (Counters(), new List<int>());
         foreach (var letters in Letters.Of(word))
@@ -81,14 +96,17 @@ internal sealed class Vocabulary
                 foreach (var number in numbers)
                     if (number < counts.Length && counts[number]++ == 0)
                         seen.Add(number);
-        var sharing = new List<(int, int)>();
+        var sharing = new List<(int Word, int Shared)>();
+        Span<int> least = stackalloc int[byte.MaxValue + 1];
+        for (var length = 0; length < least.Length; length++)
+            least[length] = Likeness.LeastShared(word.Length, length);
         foreach (var number in seen)
         {
-            if (counts[number] >= least)
+            if (_frequencies[number] > 0 && counts[number] >= least[_lengths[number]])
                 sharing.Add((number, counts[number]));
             counts[number] = 0;
         }
-        return sharing;
+        return sharing.Count <= most ? sharing : sharing.OrderByDescending(s => s.Shared).ThenBy(s => s.Word).Take(most);
     }
 
     // A count for each word, all zero between two uses.
@@ -113,7 +131,7 @@ internal sealed class Vocabulary
     public static string NameOf(NodeId node) => NameMark + node.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>True for a word that stands for a node.</summary>
-    public bool IsName(int number) => _words[number][0] == NameMark;
+    public bool IsName(int number) => _lengths[number] == 0;
 
     private static void Append(Postings words, int number)
     {

@@ -79,6 +79,9 @@ public interface IClaimStore : IAsyncDisposable
     /// <summary>The active statements whose wording, or a quoted wording, is most like a text, most alike first.</summary>
     ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation = default);
 
+    /// <summary>Reads into memory what searches need, so that the first does not wait for it. It completes when that is done.</summary>
+    ValueTask WarmAsync(CancellationToken cancellation = default);
+
     /// <summary>The texts of the snapshots of sources, in the order asked for; null where there is none.</summary>
     ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default);
 

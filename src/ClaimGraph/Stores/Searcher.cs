@@ -1,33 +1,31 @@
-using ClaimGraph.Queries;
 using ClaimGraph.Search;
 
 namespace ClaimGraph.Stores;
 
 /// <summary>
-/// Full-text search over any store. It keeps an index of the store's texts in memory, made at the first search and then brought up to
-/// date from the ledger before each. Safe for many threads.
+/// Full-text search over any store. It keeps an index of the store's texts in memory, made at the first search, if not before
+/// (<see cref="WarmAsync"/>), and brought up to date from the ledger before each. Safe for many threads.
 /// </summary>
 /// <param name="store">Answers all that the index is made of.</param>
 /// <param name="revision">The revision that a search must know at least: the newest acknowledged by this process.</param>
-public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTask<long>> revision)
+public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTask<long>> revision) : IAsyncDisposable
 {
-    private const int NodesAtOnce = 1_000;
-    private const int EntriesAtOnce = 500;
     private const int Compared = 100; // statements, for likeness
 
-    private readonly Lock _starting = new();
-    private Task _following = Task.CompletedTask;
-    private State? _state;
+    private readonly FollowedIndex _index = new(store, revision);
 
-    /// <param name="Known">Every commit up to this revision is in the index.</param>
-    private sealed record State(SearchIndex Index, long Known);
+    /// <summary>Makes the index, so that no search has to wait for it.</summary>
+    public async ValueTask WarmAsync(CancellationToken cancellation) => await _index.CurrentAsync(cancellation);
+
+    /// <summary>Stops reading. To be called before the store is closed.</summary>
+    public ValueTask DisposeAsync() => _index.DisposeAsync();
 
     /// <summary>Finds active nodes, best first.</summary>
     /// <exception cref="RefusedException">All words must occur, and there are more than <see cref="SearchTerms.MostWords"/>.</exception>
     public async ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation)
     {
         var parts = query.Match == SearchMatch.Best ? SearchTerms.Quoted(query.Text) : SearchTerms.Of(query);
-        var (index, kinds) = (await CurrentAsync(cancellation), KindSet.Of(query.Kinds.Where(SearchedTexts.Has)));
+        var (index, kinds) = (await _index.CurrentAsync(cancellation), KindSet.Of(query.Kinds.Where(SearchedTexts.Has)));
         var all = new AllMatch(index, kinds, cancellation);
         var sought = all.Seek(parts);
         var found = all.Find(sought);
@@ -56,7 +54,7 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     /// <summary>Finds active statements that say nearly what a text says, most alike first.</summary>
     public async ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation)
     {
-        var index = await CurrentAsync(cancellation);
+        var index = await _index.CurrentAsync(cancellation);
         var terms = new BestTerms(index, query.Text);
         var ranking = new Ranking(index, terms);
         var alike = BestMatch
@@ -142,53 +140,5 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     {
         var texts = node is null ? [] : SearchedTexts.Of(node);
         return said is Appearance { Content.Anchor.Exact: var quote } ? texts.Append(quote) : texts;
-    }
-
-    private async ValueTask<SearchIndex> CurrentAsync(CancellationToken cancellation)
-    {
-        var wanted = await revision(cancellation);
-        while (true)
-        {
-            if (Volatile.Read(ref _state) is { } state && state.Known >= wanted)
-                return state.Index;
-            await Follow().WaitAsync(cancellation);
-        }
-    }
-
-    private Task Follow()
-    {
-        lock (_starting)
-            return _following.IsCompleted ? _following = Task.Run(FollowAsync) : _following;
-    }
-
-    private async Task FollowAsync()
-    {
-        var head = (await store.HeadAsync()).Revision;
-        if (_state is not { Index.IsWasteful: false } state || head < state.Known)
-            state = new State(await LoadAsync(), head);
-        while (await store.ChangesAsync(state.Known, EntriesAtOnce) is { Count: > 0 } entries)
-        {
-            await PutAsync(state.Index, entries.SelectMany(e => e.Changes).Select(c => c.Node));
-            state = state with { Known = entries[^1].Revision };
-        }
-        Volatile.Write(ref _state, state);
-    }
-
-    /// <summary>Reads all active nodes. What is committed meanwhile is read again afterwards.</summary>
-    private async Task<SearchIndex> LoadAsync()
-    {
-        var index = new SearchIndex();
-        foreach (var kind in Noun.All.Select(n => n.Kind).Where(SearchIndex.Takes))
-        await foreach (var page in store.NodePagesAsync(kind, Filter.ForList(kind, null), NodesAtOnce))
-        foreach (var node in page)
-            index.Put(node);
-        return index;
-    }
-
-    private async Task PutAsync(SearchIndex index, IEnumerable<NodeId> changed)
-    {
-        foreach (var ids in changed.Where(id => SearchIndex.Takes(id.Kind)).Distinct().Chunk(NodesAtOnce))
-        foreach (var node in (await store.GetAsync(ids)).OfType<Node>())
-            index.Put(node);
     }
 }

@@ -71,6 +71,8 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken c = default) =>
         Watch("Similar", () => inner.SimilarAsync(query, c));
 
+    public ValueTask WarmAsync(CancellationToken c = default) => inner.WarmAsync(c);
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>
         Watch($"Snapshots {sources.Count}", () => inner.SnapshotsAsync(sources, c));
 

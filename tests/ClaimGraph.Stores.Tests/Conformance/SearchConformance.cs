@@ -360,6 +360,21 @@ public abstract class SearchConformance(Func<IStorePlace> newPlace) : StoreConfo
         (await Find("vertic finale")).Take(2).ShouldBe([ids[0], beginning], ignoreOrder: true);
     }
 
+    /// <summary>The index is made anew when half of its words are gone, and goes on following the ledger.</summary>
+    [Fact]
+    public async Task Words_that_are_gone_are_not_found_and_others_are_while_the_index_is_renewed()
+    {
+        var (id, other) = (await Statement("inizio"), await Statement("altrove"));
+        for (var i = 0; i < 40; i++)
+        {
+            var words = string.Join(' ', Enumerable.Range(0, 600).Select(n => $"w{i}x{n}"));
+            await Change<Statement>(id, s => s.Content with { Text = words });
+            (await Find($"w{i}x5")).ShouldBe([id]);
+            (await Find($"w{i - 1}x5 w{i - 1}x6", SearchMatch.Whole)).ShouldBeEmpty();
+            (await Find("altrove", SearchMatch.Best)).ShouldBe([other]);
+        }
+    }
+
     [Fact]
     public async Task Found_words_are_marked_in_the_text_that_has_most_of_them()
     {
