@@ -46,7 +46,7 @@ internal sealed class CandidateReader(
     {
         var label = NodeLabel.Of(ranking.Named);
         var total = $"n.{label.Property(ranking.Total)}";
-        var ranked = ranking.Unless is { } flag ? $" AND n.{label.Property(flag)} = false AND {Conditions.NodeIsActive}" : "";
+        var unless = ranking.Unless is { } flag ? $" AND n.{label.Property(flag)} = false" : "";
         var byMonth = withMonths ? $"n.{Tally.CountsByMonth(ranking.ByMonth)}" : "null";
         var parameters = new Dictionary<string, object?> { ["skip"] = (long)_visited, ["first"] = (long)_next };
         var named = new List<Named>(_next);
@@ -54,7 +54,7 @@ internal sealed class CandidateReader(
             [
                 new Query(
                     $"""
-                    MATCH (n:{label.Name}) WHERE {total} > 0{ranked}
+                    MATCH (n:{label.Name}) WHERE {total} > 0 AND {Conditions.NodeIsActive}{unless}
                     WITH n ORDER BY {total} DESC, n._id SKIP $skip LIMIT $first
                     RETURN n._id, {total}, {byMonth}
                     """,

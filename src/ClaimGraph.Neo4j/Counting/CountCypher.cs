@@ -56,7 +56,8 @@ internal static class CountCypher
             .AppendValues(via, filter)
             .Append($" WITH v WHERE CASE WHEN v IS :: INTEGER NOT NULL THEN v % {NodeKinds.Modulus} END = ")
             .Parameter((long)named)
-            .Append(" RETURN v, count(*) AS c ORDER BY c DESC, v LIMIT ")
+            .Append($" WITH v, count(*) AS c ORDER BY c DESC, v MATCH (named:Node {{_id: v}}) WHERE {Conditions.IsActive("named")}")
+            .Append(" RETURN v, c ORDER BY c DESC, v LIMIT ")
             .Parameter((long)first)
             .Query(row => ranking.Add(new NodeCount(row.Id(), row.Long())));
 

@@ -49,7 +49,7 @@ internal static class CountReader
     private static List<ValueCount> ValueDistribution(Connection connection, Field field, Filter? filter, int first)
     {
         var table = NodeTable.Of(field.Kind);
-        var sql = AppendWhere(GroupedBy(table, field, out _), table, filter);
+        var sql = AppendWhere(AppendGrouped(new SqlText(), table, field, out _), table, filter);
         var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
         var counts = new List<ValueCount>();
         while (command.Step())
@@ -58,13 +58,13 @@ internal static class CountReader
         return counts;
     }
 
-    /// <summary><c>SELECT value, count(*) FROM …</c>, to be completed by the conditions and GROUP BY 1; a node with several values stands
-    /// once for each.</summary>
-    private static SqlText GroupedBy(NodeTable table, Field field, out string value)
+    /// <summary><c>SELECT value AS v, count(*) AS c FROM …</c>, to be completed by the conditions and GROUP BY 1; a node with several
+    /// values stands once for each.</summary>
+    private static SqlText AppendGrouped(SqlText sql, NodeTable table, Field field, out string value)
     {
         var isList = NodeTable.IsList(field);
         value = isList ? "via.entry" : table.Column(field);
-        var sql = new SqlText().Append($"SELECT {value}, count(*) FROM {table.Name}");
+        sql.Append($"SELECT {value} AS v, count(*) AS c FROM {table.Name}");
         return isList ? sql.Append($" JOIN {table.Entries(field).Name} AS via ON via.node = {table.Name}.id") : sql;
     }
 
@@ -92,10 +92,12 @@ internal static class CountReader
     private static List<NodeCount> RankByCounting(Connection connection, Field via, NodeKind named, Filter? filter, int first)
     {
         var table = NodeTable.Of(via.Kind);
-        var sql = GroupedBy(table, via, out var value).Append($" WHERE {value} % {NodeKinds.Modulus} = {(int)named}");
+        var sql = AppendGrouped(new SqlText().Append("SELECT v, c FROM ("), table, via, out var value)
+            .Append($" WHERE {value} % {NodeKinds.Modulus} = {(int)named}");
         if (filter is not null)
             sql.Append(" AND ").AppendFilter(table, filter);
-        var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
+        sql.Append($" GROUP BY 1) WHERE EXISTS (SELECT 1 FROM {NodeTable.Of(named).Name} WHERE id = v AND {NodeTable.IsActive})");
+        var command = sql.Append(" ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
         var ranking = new List<NodeCount>();
         while (command.Step())
             ranking.Add(new NodeCount(NodeId.FromValue(command.Long(0)), command.Long(1)));

@@ -64,7 +64,7 @@ public interface IClaimStore : IAsyncDisposable
     );
 
     /// <summary>The nodes that are named most often in <paramref name="via"/> by nodes that pass the filter, most first, then by id. Only
-    /// nodes of <paramref name="named"/> count.</summary>
+    /// nodes of <paramref name="named"/> count, and retracted ones have no rank.</summary>
     ValueTask<IReadOnlyList<NodeCount>> RankAsync(
         Field via,
         NodeKind named,

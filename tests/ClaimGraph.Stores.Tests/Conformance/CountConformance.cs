@@ -120,8 +120,13 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
             )
             .ToArray();
         await Commit([.. sources, .. statements, .. evidence]);
-        await Retract([.. evidence.Take(100).Select(e => e.Id)]);
-        Node[] nodes = [.. (await Store.GetAsync([.. evidence.Select(e => e.Id)])).OfType<Node>()];
+        await Retract([
+            .. evidence.Take(100).Select(e => e.Id),
+            .. sources.Take(3).Select(s => s.Id),
+            .. statements.Take(3).Select(s => s.Id),
+        ]);
+        Operation[] all = [.. sources, .. statements, .. evidence];
+        Node[] nodes = [.. (await Store.GetAsync([.. all.Select(e => e.Id)])).OfType<Node>()];
         var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
         for (var i = 0; i < 200; i++)
         {

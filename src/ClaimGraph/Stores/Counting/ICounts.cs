@@ -41,7 +41,7 @@ public readonly record struct Candidate(NodeId Id, long Total, long InMonth, lon
 /// <param name="Stance">The only stance that counts; null for all.</param>
 /// <param name="Total">The field of the nodes with the count over all time, an upper bound for the count since any moment.</param>
 /// <param name="ByMonth">What counts by month.</param>
-/// <param name="Unless">A flag of nodes that have no rank, and nor have retracted nodes then; null if every node has one. Evidence on a
+/// <param name="Unless">A flag of nodes that have no rank, as retracted nodes have none; null if all others have one. Evidence on a
 /// withdrawn basis does not count, but is part of some totals.</param>
 public sealed record Ranking(Field Via, NodeKind Named, Stance? Stance, Field Total, Metric ByMonth, Field? Unless = null)
 {

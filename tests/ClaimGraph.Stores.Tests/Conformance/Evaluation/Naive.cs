@@ -5,6 +5,8 @@ namespace ClaimGraph.Stores.Tests.Conformance.Evaluation;
 /// <summary>The answers of a store, computed by looking at all nodes.</summary>
 public sealed class Naive(IReadOnlyList<Node> nodes)
 {
+    private readonly HashSet<NodeId> _retracted = [.. nodes.Where(n => !n.IsActive).Select(n => n.Id)];
+
     public IEnumerable<Node> Passing(NodeKind kind, Filter? filter) =>
         nodes.Where(n => n.Kind == kind && (filter is null || filter.Matches(n)));
 
@@ -40,7 +42,7 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
         [
             .. Passing(via.Kind, filter)
                 .SelectMany(n => IdsOf(via, n))
-                .Where(id => id.Kind == named)
+                .Where(id => id.Kind == named && !_retracted.Contains(id))
                 .GroupBy(id => id)
                 .Select(g => new NodeCount(g.Key, g.Count()))
                 .OrderByDescending(c => c.Count)
