@@ -18,8 +18,15 @@ internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
         RETURN {{Columns}} ORDER BY k.createdAt DESC, k.id DESC LIMIT $first
         """;
 
-    // MERGE, not CREATE: if the response to the COMMIT is lost, the query runs again.
-    private const string Add = "MERGE (k:ApiKey {id: $id}) SET k += $properties";
+    // MERGE, not CREATE: if the response to the COMMIT is lost, the query runs again. The head notes the ids of all keys; it is locked first.
+    private const string Add = $$"""
+        {{LedgerCypher.MatchHead}} {{LedgerCypher.LockHead}} WITH l
+        MERGE (k:ApiKey {id: $id}) SET k += $properties
+        SET l.apiKeys = [id IN {{Noted}} WHERE id <> $id] + $id, l.locked = null
+        """;
+
+    // Somebody else may have written anything there.
+    private const string Noted = "CASE WHEN l.apiKeys IS :: LIST<STRING NOT NULL> NOT NULL THEN l.apiKeys ELSE [] END";
 
     private const string Revoke = """MATCH (k:ApiKey {id: $id}) WHERE k.revokedAt IS NULL SET k.revokedAt = $at, k.seal = $seal""";
 
@@ -38,6 +45,13 @@ internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
         var parameters = new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first };
         await driver.ReadAsync([new Query(List, parameters, row => keys.Add(Read(row)))], cancellation);
         return keys;
+    }
+
+    public async ValueTask<IReadOnlyList<string>> RegisteredAsync(CancellationToken cancellation = default)
+    {
+        string[] ids = [];
+        await driver.ReadAsync([new Query($"{LedgerCypher.MatchHead} RETURN {Noted}", row => ids = row.Texts())], cancellation);
+        return ids;
     }
 
     public async ValueTask AddAsync(ApiKey key, CancellationToken cancellation = default) => await driver.CommitAsync(AddQuery(key));

@@ -39,13 +39,12 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
             )
         );
 
+    public ValueTask<IReadOnlyList<string>> RegisteredAsync(CancellationToken cancellation = default) =>
+        new(readers.Run(0, static (connection, _) => Registered(connection), cancellation));
+
     public ValueTask AddAsync(ApiKey key, CancellationToken cancellation = default)
     {
-        Write(
-            key,
-            static (connection, key) =>
-                Bind(connection.Prepare($"INSERT INTO api_key ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"), key).Execute()
-        );
+        Write(key, static (connection, key) => InTransaction(connection, () => Add(connection, key)));
         return default;
     }
 
@@ -55,20 +54,39 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
         Write(
             key,
             (connection, key) =>
-            {
-                var command = connection.Prepare(
-                    $"""
-                    INSERT INTO api_key ({Columns}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
-                    WHERE NOT EXISTS (SELECT 1 FROM api_key) RETURNING 1
-                    """
-                );
-                Bind(command, key);
-                while (command.Step())
-                    added = true;
-                command.Reset();
-            }
+                InTransaction(
+                    connection,
+                    () =>
+                    {
+                        added = connection.Prepare("SELECT count(*) FROM api_key").ReadNumber() == 0;
+                        if (added)
+                            Add(connection, key);
+                    }
+                )
         );
         return new(added);
+    }
+
+    private static void Add(Connection connection, ApiKey key)
+    {
+        Bind(connection.Prepare($"INSERT INTO api_key ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"), key).Execute();
+        connection.Prepare("INSERT INTO api_key_register VALUES (?1)").Bind(1, key.Id).Execute();
+    }
+
+    private static void InTransaction(Connection connection, Action write)
+    {
+        connection.Run("BEGIN IMMEDIATE");
+        try
+        {
+            write();
+            connection.Run("COMMIT");
+        }
+        catch
+        {
+            if (connection.InTransaction)
+                connection.Run("ROLLBACK");
+            throw;
+        }
     }
 
     public ValueTask<ApiKey?> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellation = default)
@@ -145,6 +163,17 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
 
     /// <summary>All keys of a file.</summary>
     public static List<ApiKey> All(Connection connection) => ReadAll(connection.Prepare($"SELECT {Columns} FROM api_key ORDER BY id"));
+
+    /// <summary>The ids of all keys that were ever added to a file.</summary>
+    public static IReadOnlyList<string> Registered(Connection connection)
+    {
+        var command = connection.Prepare("SELECT id FROM api_key_register");
+        var ids = new List<string>();
+        while (command.Step())
+            ids.Add(command.Text(0));
+        command.Reset();
+        return ids;
+    }
 
     private static List<ApiKey> ReadAll(Command command)
     {

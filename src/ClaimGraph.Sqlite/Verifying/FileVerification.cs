@@ -1,3 +1,4 @@
+using ClaimGraph.Access;
 using ClaimGraph.Copying;
 using ClaimGraph.Ledger;
 using ClaimGraph.Sqlite.Access;
@@ -17,7 +18,7 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
 
     // Beside the graph: no entry of the ledger tells of them.
-    private static readonly string[] NotFromLedger = ["api_key", "collation"];
+    private static readonly string[] NotFromLedger = ["api_key", "api_key_register", "collation"];
 
     public async Task<Verification> RunAsync(LedgerHead? expected, IProgress<CopyProgress>? progress, CancellationToken cancellation)
     {
@@ -130,5 +131,5 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
         return isSame;
     }
 
-    private IEnumerable<string> Keys() => SqliteKeys.All(file).Where(key => !key.IsIntact).Select(key => key.Edited());
+    private IEnumerable<string> Keys() => KeyRegister.Problems(SqliteKeys.All(file), SqliteKeys.Registered(file));
 }

@@ -49,9 +49,6 @@ public sealed record ApiKey
     /// <summary>The key as it is once revoked. A key that was edited does not become intact by that.</summary>
     public ApiKey Revoked(DateTimeOffset at) => IsIntact ? (this with { RevokedAt = at }).Sealed() : this with { RevokedAt = at };
 
-    /// <summary>What is said of a key that is not intact.</summary>
-    public string Edited() => $"key {Id} ('{Name}', {Role}): it was changed after it was created.";
-
     private byte[] ComputeSeal() =>
         SHA256.HashData(
             Encoding.UTF8.GetBytes(

@@ -14,6 +14,9 @@ public interface IKeyStore
     /// key.</summary>
     ValueTask<IReadOnlyList<ApiKey>> ListAsync(string? after, int first, CancellationToken cancellation = default);
 
+    /// <summary>The ids of all keys that were ever added by the members below, in any order (<see cref="KeyRegister"/>).</summary>
+    ValueTask<IReadOnlyList<string>> RegisteredAsync(CancellationToken cancellation = default);
+
     /// <summary>Adds a key. Its id must be new.</summary>
     ValueTask AddAsync(ApiKey key, CancellationToken cancellation = default);
 

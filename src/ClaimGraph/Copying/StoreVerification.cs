@@ -1,3 +1,4 @@
+using ClaimGraph.Access;
 using ClaimGraph.Ledger;
 using ClaimGraph.Stores;
 using ClaimGraph.Stores.Commits;
@@ -66,16 +67,12 @@ public static class StoreVerification
 
     private static string Show(NodeId? id) => id?.ToString() ?? "nothing";
 
-    private static async Task<List<string>> ApiKeysAsync(IClaimStore store, CancellationToken cancellation)
+    private static async Task<IEnumerable<string>> ApiKeysAsync(IClaimStore store, CancellationToken cancellation)
     {
-        var problems = new List<string>();
-        for (string? after = null; ; )
-        {
-            var keys = await store.Keys.ListAsync(after, KeysAtOnce, cancellation);
-            problems.AddRange(keys.Where(key => !key.IsIntact).Select(key => key.Edited()));
-            if (keys.Count < KeysAtOnce)
-                return problems;
-            after = keys[^1].Id;
-        }
+        var registered = await store.Keys.RegisteredAsync(cancellation);
+        var keys = new List<ApiKey>();
+        await foreach (var key in KeyCopy.AllAsync(store.Keys, cancellation))
+            keys.Add(key);
+        return KeyRegister.Problems(keys, registered);
     }
 }

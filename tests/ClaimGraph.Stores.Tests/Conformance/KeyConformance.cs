@@ -76,6 +76,18 @@ public abstract class KeyConformance(Func<IStorePlace> newPlace) : StoreConforma
     }
 
     [Fact]
+    public async Task Every_key_that_was_added_is_noted_once()
+    {
+        (await Store.Keys.RegisteredAsync()).ShouldBeEmpty();
+        await Store.Keys.AddFirstAsync(Key("cg_1"));
+        await Store.Keys.AddFirstAsync(Key("cg_2"));
+        await Store.Keys.AddAsync(Key("cg_3"));
+        await Store.Keys.RevokeAsync("cg_3", At(1));
+        await ReopenAsync();
+        (await Store.Keys.RegisteredAsync()).Order(StringComparer.Ordinal).ShouldBe(["cg_1", "cg_3"]);
+    }
+
+    [Fact]
     public async Task Last_use_is_the_latest_one()
     {
         await Store.Keys.AddAsync(Key("cg_1"));

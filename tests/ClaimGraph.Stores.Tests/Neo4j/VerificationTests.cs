@@ -25,6 +25,15 @@ public sealed class VerificationTests
     [InlineData("CREATE (:Node {_id: 32})", "(Node) was not written by ClaimGraph")]
     [InlineData("MATCH (n:Statement) WITH n LIMIT 1 SET n.verdict = 'RATHER_TRUE'", "'RATHER_TRUE' is not a value of Verdict")]
     [InlineData("MATCH (k:ApiKey) REMOVE k.revokedAt", "key cg_")]
+    [InlineData("MATCH (k:ApiKey) DETACH DELETE k", "another program removed it")]
+    [InlineData(
+        """
+            MATCH (k:ApiKey) CREATE (:ApiKey {id: 'cg_other', name: k.name, role: k.role, hash: k.hash, createdBy: k.createdBy,
+              createdAt: k.createdAt, seal: k.seal})
+            """,
+        "key cg_other ('"
+    )]
+    [InlineData("MATCH (l:Ledger) REMOVE l.apiKeys", "another program added it")]
     public async Task Edit_by_another_program_is_found(string? edit, string told)
     {
         var clock = new ManualClock();

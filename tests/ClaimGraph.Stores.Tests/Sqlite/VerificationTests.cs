@@ -93,6 +93,15 @@ public sealed class VerificationTests : IAsyncLifetime
     [InlineData("CREATE TRIGGER mine AFTER INSERT ON actor BEGIN DELETE FROM evidence; END", "mine")]
     [InlineData("CREATE TABLE mine (name TEXT)", "mine")]
     [InlineData("UPDATE api_key SET role = 4 WHERE role = 1", "key cg_")]
+    [InlineData("DELETE FROM api_key WHERE role = 1", "another program removed it")]
+    [InlineData(
+        """
+            INSERT INTO api_key SELECT 'cg_other', name, role, hash, created_by, created_at, expires_at, revoked_at, last_used_at, seal
+              FROM api_key LIMIT 1
+            """,
+        "key cg_other ('"
+    )]
+    [InlineData("DELETE FROM api_key_register", "another program added it")]
     [InlineData("UPDATE api_key SET revoked_at = NULL WHERE revoked_at IS NOT NULL", "key cg_")]
     [InlineData("UPDATE api_key SET expires_at = NULL WHERE expires_at IS NOT NULL", "key cg_")]
     public async Task Edit_by_another_program_is_found(string edit, string told)
