@@ -18,7 +18,8 @@ internal sealed class Neo4jKeys(IDriver driver) : IKeyStore
         RETURN {{Columns}} ORDER BY k.createdAt DESC, k.id DESC LIMIT $first
         """;
 
-    // MERGE, not CREATE: if the response to the COMMIT is lost, the query runs again. The head notes the ids of all keys; it is locked first.
+    // MERGE, not CREATE: if the response to the COMMIT is lost, the query runs again. The head notes the ids of all keys; it is locked
+    // before it is read.
     private const string Add = $$"""
         {{LedgerCypher.MatchHead}} {{LedgerCypher.LockHead}} WITH l
         MERGE (k:ApiKey {id: $id}) SET k += $properties

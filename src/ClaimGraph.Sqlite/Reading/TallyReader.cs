@@ -67,7 +67,8 @@ internal sealed class TallyReader(Connection connection) : ICounts
             var stance = ranking.Stance is { } one ? $"AND {Column(Fields.Evidence.Stance)} = {(int)one} " : "";
             var unless = ranking.Unless is { } flag ? $" AND NOT {Column(flag)}" : "";
             return (
-                $"SELECT id, {total} FROM {NodeTable.Of(ranking.Named).Name} WHERE {total} > 0 AND {NodeTable.IsActive}{unless} ORDER BY {total} DESC, id",
+                $"SELECT id, {total} FROM {NodeTable.Of(ranking.Named).Name} WHERE {total} > 0 AND {NodeTable.IsActive}{unless} "
+                    + $"ORDER BY {total} DESC, id",
                 $"SELECT count(*) FROM {NodeTable.Of(ranking.Via.Kind).Name} WHERE {Column(ranking.Via)} = ?1 {stance}"
                     + $"AND created_at >= ?2 AND created_at < ?3 AND {NodeTable.IsActive} AND NOT {Column(Fields.Evidence.BasisRetracted)}"
             );
