@@ -3,8 +3,8 @@ using ClaimGraph.Tests.Architecture;
 
 namespace ClaimGraph.Tests.Evidence;
 
-/// <summary>Quotes of real texts, an Italian article and two English pages, placed again after the texts were edited: 60 edits of each
-/// kind and text.</summary>
+/// <summary>Quotes of real texts, an Italian article and two English pages as they once were, placed again after the texts were edited:
+/// 60 edits of each kind and text.</summary>
 public sealed class EditedQuoteTests
 {
     private const uint EditsOfText = 60;
@@ -12,8 +12,8 @@ public sealed class EditedQuoteTests
     private static readonly string[] Texts =
     [
         Read("ClaimGraph.Server/Sample/article.it.txt"),
-        Read("README.md"),
-        Read("ClaimGraph.Server/README.md"),
+        Read("../tests/ClaimGraph.Tests/Evidence/Texts/map.en.txt"),
+        Read("../tests/ClaimGraph.Tests/Evidence/Texts/operating.en.txt"),
     ];
 
     public static TheoryData<string> Kinds => [.. EditedQuote.Kinds.Keys];
