@@ -45,6 +45,9 @@ public static class ProblemCode
     /// <summary>The record is not the caller's to withdraw or restore.</summary>
     public const string Forbidden = "FORBIDDEN";
 
+    /// <summary>A later change stands in the way.</summary>
+    public const string Conflict = "CONFLICT";
+
     /// <summary>The field cannot be changed after creation.</summary>
     public const string Immutable = "IMMUTABLE";
 

@@ -59,6 +59,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new RecordMutations(),
             new ParticipationMutations(),
             new StatusMutations(),
+            new RevertMutation(),
             new SubscriptionPart(),
             new KeyPart(),
         ];

@@ -35,6 +35,8 @@ public abstract record Operation(NodeId Id)
         {
             Create create => create.Content,
             Update update => update.Content,
+            Revert { Before: { } before } => before.Data,
+            Reset reset => reset.Content,
             _ => null,
         };
 
@@ -114,6 +116,21 @@ public sealed record SetStatus(NodeId Id, RecordStatus Status) : Operation(Id)
     /// version counts as changed in the meantime, an active one does not.</summary>
     public int? CheckedVersion { get; init; }
 }
+
+/// <summary>
+/// Takes back one change of a node: a node that it created is retracted, any other gets back what the change replaced. Fields that the
+/// change left alone stay as they are now. Refused if what the change wrote has been changed since.
+/// </summary>
+/// <param name="Before">The node before the change; null if the change created it.</param>
+/// <param name="After">The node after the change.</param>
+public sealed record Revert(NodeId Id, Node? Before, Node After) : Operation(Id)
+{
+    /// <summary>The revisions that changed the node since, for the message of a refusal.</summary>
+    public IReadOnlyList<long> ChangedBy { get; init; } = [];
+}
+
+/// <summary>Gives a node a content and a status at once: what becomes of a <see cref="Revert"/> once the node is known.</summary>
+internal sealed record Reset(NodeId Id, Content Content, RecordStatus Status, string? StatusReason) : Operation(Id);
 
 [Description("The result of an operation.")]
 public enum Outcome

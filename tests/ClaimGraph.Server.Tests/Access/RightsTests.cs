@@ -36,6 +36,7 @@ public class RightsTests
         ["retract"] = Role.Contributor,
         ["restore"] = Role.Contributor,
         ["correctSource"] = Role.Contributor,
+        ["revert"] = Role.Contributor,
         ["createKey"] = Role.Admin,
         ["revokeKey"] = Role.Admin,
     };

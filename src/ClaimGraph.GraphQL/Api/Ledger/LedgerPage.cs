@@ -1,3 +1,5 @@
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Ledger;
 
 namespace ClaimGraph.GraphQL.Api.Ledger;
@@ -17,6 +19,15 @@ internal sealed record LedgerPage(long After, int First, Action<long> Hold)
 
     /// <summary>How often the states after the changes stand in the response.</summary>
     public required int TimesAfter { get; init; }
+
+    /// <param name="context">The field that shows the entries.</param>
+    public static LedgerPage Of(FieldContext context, long after, int first) =>
+        new(after, first, context.Request.Hold)
+        {
+            WithChanges = context.Selects("changes"),
+            TimesBefore = context.Times("changes", "before"),
+            TimesAfter = context.Times("changes", "after"),
+        };
 
     private const int AtFirst = 10;
     private const long AtOnce = 1024 * 1024; // characters, about

@@ -36,12 +36,7 @@ internal sealed class LedgerType : ObjectGraphType<ApiScope>
                 "The entries after a revision, oldest first, without gaps.",
                 static (scope, context) =>
                     scope.Loaders.Call(
-                        new LedgerPage(context.Argument("after") as int? ?? 0, PageArguments.Size(context, "first", 20), scope.Hold)
-                        {
-                            WithChanges = context.Selects("changes"),
-                            TimesBefore = context.Times("changes", "before"),
-                            TimesAfter = context.Times("changes", "after"),
-                        },
+                        LedgerPage.Of(context, context.Argument("after") as int? ?? 0, PageArguments.Size(context, "first", 20)),
                         static async (store, page, cancellation) => await page.ReadAsync(store, cancellation)
                     ),
                 Sdl.Argument("after", "Int", "Only entries after this revision.", 0),

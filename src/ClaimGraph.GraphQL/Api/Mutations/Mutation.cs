@@ -83,11 +83,14 @@ internal sealed class Mutation
         return new Payload(Input.Text("clientMutationId"))
         {
             Node = last.Node,
-            Outcome = last.Outcome,
+            Outcome = _operations[^1] is Revert ? OutcomeOfAll(result) : last.Outcome,
             Revision = result.Revision,
             Warnings = [.. result.Results.SelectMany((r, i) => r.Warnings.Select(w => InInput(w with { Path = [$"{i}", .. w.Path] })))],
         };
     }
+
+    private static Outcome OutcomeOfAll(CommitResult result) =>
+        result.Results.Select(r => r.Outcome).FirstOrDefault(o => o != Outcome.Unchanged, Outcome.Unchanged);
 
     /// <summary>A mutation is small: if it takes too long, the store is to blame and not who sent it.</summary>
     private async ValueTask<CommitResult> CommitAsync(ChangeSet changes)
@@ -112,8 +115,12 @@ internal sealed class Mutation
             || operation >= _paths.Count
         )
             return problem with { Path = ["input", .. path.Select(p => p == "idempotencyKey" ? "clientMutationId" : p)] };
-        path =
-            _operations[operation] is SetStatus ? path[1..] : [.. InputNames(Noun.Of(_operations[operation].Id.Kind).Entered, path[1..])];
+        path = _operations[operation] switch
+        {
+            SetStatus => path[1..],
+            Revert => [],
+            { Id.Kind: var kind } => [.. InputNames(Noun.Of(kind).Entered, path[1..])],
+        };
         if (path is ["participations", _, ..] && !Input.Has("participations"))
             path = path[2..]; // the one that is added
         return problem with { Path = ["input", .. _paths[operation], .. path] };

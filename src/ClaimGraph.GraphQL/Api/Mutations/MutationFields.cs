@@ -39,18 +39,20 @@ internal static class MutationFields
     );
 
     /// <param name="body">Makes the operations of the commit of the input.</param>
+    /// <param name="shown">Defines what the payload shows in place of a record.</param>
     public static FieldType Mutate(
         this ApiDefinition api,
         string name,
         NodeKind? kind,
         string description,
         IEnumerable<InputField> fields,
-        Func<Mutation, ValueTask> body
+        Func<Mutation, ValueTask> body,
+        Action<ObjectGraphType<Payload>>? shown = null
     )
     {
         var pascal = char.ToUpperInvariant(name[0]) + name[1..];
         api.Add(new InputType($"{pascal}Input", $"The input of {name}.", [.. fields, ClientMutationId]));
-        api.Add(new PayloadType($"{pascal}Payload", $"The result of {name}.", kind));
+        api.Add(new PayloadType($"{pascal}Payload", $"The result of {name}.", kind, shown));
         return api
             .Mutation.Resolve(
                 name,

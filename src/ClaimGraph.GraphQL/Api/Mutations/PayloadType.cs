@@ -5,15 +5,27 @@ namespace ClaimGraph.GraphQL.Api.Mutations;
 
 internal sealed class PayloadType : ObjectGraphType<Payload>
 {
-    public PayloadType(string name, string description, NodeKind? kind)
+    /// <param name="shown">Defines what it shows in place of a record; null for the record.</param>
+    public PayloadType(string name, string description, NodeKind? kind, Action<ObjectGraphType<Payload>>? shown)
     {
         (Name, Description) = (name, description);
+        if (shown is null)
+            AddRecord(kind);
+        else
+            shown(this);
+        AddResult();
+    }
+
+    private void AddRecord(NodeKind? kind) =>
         this.Part(
             kind is { } noun ? Noun.Of(noun).Word : "node",
             kind?.ToString() ?? "Node",
             "The record as it is now. Null if the input was refused.",
             static p => p.Node
         );
+
+    private void AddResult()
+    {
         this.Leaf("outcome", "Outcome", "The result of the operation. Null if the input was refused.", static p => p.Outcome);
         this.Leaf(
             "revision",
@@ -71,6 +83,7 @@ internal sealed class UserErrorType : ObjectGraphType<Problem>
         Add(ProblemCode.QuoteMismatch, "The quoted words are not where the anchor says they are, or a hash does not match its text.");
         Add(ProblemCode.AlreadyExists, "Another record has this key, URL or wording.");
         Add(ProblemCode.Retracted, "The record is retracted and cannot be changed. Restore it first.");
+        Add(ProblemCode.Conflict, "A later change of the record stands in the way.");
         Add(ProblemCode.Forbidden, "The record is not yours to withdraw or restore.");
         Add(ProblemCode.Immutable, "The field cannot be changed after the record is created.");
         return type;

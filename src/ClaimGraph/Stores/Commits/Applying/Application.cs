@@ -56,19 +56,28 @@ internal sealed class Application
     public IReadOnlyList<OperationResult> Results(IReadOnlyList<Outcome> outcomes) =>
         [.. Targets.Select((id, i) => new OperationResult(outcomes[i], _work[id]) { Warnings = _told[i] ?? [], MetOther = _metOther[i] })];
 
-    /// <summary>The operations, with those that change whatever content a node has as updates of what it has now.</summary>
+    /// <summary>The operations, with those that change whatever a node has as changes of what it has now.</summary>
     private async ValueTask<Operation[]> AmendedAsync()
     {
-        await _work.LoadAsync(_changes.Operations.OfType<Amend>().Select(a => a.Id));
-        return [.. _changes.Operations.Select((o, i) => o is Amend amend && _work.Find(o.Id) is { } node ? Amended(amend, node, i) : o)];
+        await _work.LoadAsync(_changes.Operations.Where(o => o is Amend or Revert).Select(o => o.Id));
+        return [.. _changes.Operations.Select((o, i) => _work.Find(o.Id) is { } node ? Amended(o, node, i) : o)];
     }
 
-    private Update Amended(Amend amend, Node node, int i)
+    private Operation Amended(Operation operation, Node node, int i)
     {
-        var update = new Update(node.Id, node.Version, amend.Change(node.Data).Canonical());
-        foreach (var problem in ChangeSetRules.CheckContent(update.Content))
+        Operation amended = operation switch
+        {
+            Amend amend => new Update(node.Id, node.Version, amend.Change(node.Data).Canonical()),
+            Revert revert => Reverting.Of(revert, node, _changes.Reason),
+            _ => operation,
+        };
+        if (ReferenceEquals(amended, operation))
+            return operation;
+        foreach (var problem in ChangeSetRules.CheckContent(amended.Entered()!))
             _refusals.Add(i, problem.Code, problem.Message, [.. problem.Path]);
-        return update;
+        if (operation is Revert reverted && Reverting.Overlaps(reverted, node) is { Count: > 0 } fields)
+            _versions.RefuseOverlap(node, fields, reverted.ChangedBy, i);
+        return amended;
     }
 
     private Outcome Apply(Operation operation, int i)
@@ -81,13 +90,15 @@ internal sealed class Application
                 return Check(create, null, create.Content, i) ? Enter(create, i) : default;
             case Create create:
                 return Meet(node!, create, i);
-            case Update or Amend or SetStatus when node is null:
+            case Update or Amend or SetStatus or Revert when node is null:
                 _refusals.Add(i, ProblemCode.NotFound, $"{target.Kind} {target} does not exist.", "id");
                 return default;
             case Update update when _versions.IsCurrent(node!, update.ExpectedVersion, i):
                 return Replace(node!, update, update.Content, i);
             case SetStatus status when Expected(status, node!) is not { } expected || _versions.IsCurrent(node!, expected, i):
                 return Mark(node!, status.Status, i);
+            case Reset reset:
+                return Apply(node!, reset, i);
             default:
                 return default;
         }
@@ -154,6 +165,22 @@ internal sealed class Application
         if (!node.IsActive && status != RecordStatus.Retracted && !_identities.TakeKeys(node, node.Data, i))
             return default; // it was entered anew while it was retracted
         Put(node with { Status = status, StatusReason = reason, Version = node.Version + 1 });
+        return Outcome.Updated;
+    }
+
+    private Outcome Apply(Node node, Reset reset, int i)
+    {
+        var next = node.With(KeepSnapshot(node.Data, reset.Content)) with { Status = reset.Status, StatusReason = reset.StatusReason };
+        if (NodeJson.Write(node) == NodeJson.Write(next))
+            return Outcome.Unchanged;
+        var isReworded = NodeJson.Write(node) != NodeJson.Write(node.With(next.Data));
+        if (
+            isReworded && !Check(reset, node.Data, reset.Content, i)
+            || next.NaturalKeys().Any() && !_identities.TakeKeys(next, next.Data, i)
+        )
+            return default;
+        Texts.Remember(node.Id, reset.Content);
+        Put(next.With(isReworded ? reset.Content : node.Data) with { Version = node.Version + 1 });
         return Outcome.Updated;
     }
 

@@ -67,8 +67,12 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
     /// <summary>The identities that an operation gives a node: those of its content, or of the link that it restores.</summary>
     private IEnumerable<NaturalKey> IdentitiesOf(Operation operation) =>
         operation is SetStatus { Status: not RecordStatus.Retracted } restore ? work.Find(restore.Id)?.Data.NaturalKeys() ?? []
-        : operation is Create { RetractedBecause: not null } ? []
+        : operation is Create { RetractedBecause: not null } || IsWithdrawnLink(operation) ? []
         : operation.Entered()?.NaturalKeys() ?? [];
+
+    private static bool IsWithdrawnLink(Operation operation) =>
+        operation is SetStatus { Status: RecordStatus.Retracted } or Reset { Status: RecordStatus.Retracted }
+        && Noun.Of(operation.Id.Kind).IsLink;
 
     private async ValueTask AskAsync(IEnumerable<NaturalKey> keys)
     {
@@ -129,7 +133,8 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
             {
                 Update update => WithKnownIds(update).Entered(),
                 Create create => Meeting.Content(node, (Create)WithKnownIds(create)),
-                SetStatus { Status: RecordStatus.Retracted } when Noun.Of(node.Kind).IsLink => null,
+                SetStatus or Reset when IsWithdrawnLink(operation) => null,
+                Reset reset => reset.Content,
                 _ => node.Data,
             };
             taken[node.Id] = [.. content?.NaturalKeys() ?? []];

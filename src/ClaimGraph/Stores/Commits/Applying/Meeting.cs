@@ -33,20 +33,10 @@ internal static class Meeting
         var noun = Noun.Of(upper.Kind);
         var (laid, nothing) = (upper with { }, noun.NewContent());
         foreach (var field in noun.Entered)
-            if (IsSame(field.ValueOf(upper), field.ValueOf(nothing)))
+            if (FieldValue.IsSame(field.ValueOf(upper), field.ValueOf(nothing)))
                 field.Copy(over, laid);
         return laid.Canonical();
     }
 
-    private static bool IsSame(Field field, Node one, Node other) => IsSame(field.Read(one), field.Read(other));
-
-    private static bool IsSame(object? one, object? other) =>
-        (one, other) switch
-        {
-            (Snapshot a, Snapshot b) => a.Sha256 == b.Sha256,
-            (IReadOnlyList<string> a, IReadOnlyList<string> b) => a.SequenceEqual(b),
-            (IReadOnlyList<NodeId> a, IReadOnlyList<NodeId> b) => a.SequenceEqual(b),
-            (IReadOnlyList<ContentPart> a, IReadOnlyList<ContentPart> b) => a.SequenceEqual(b),
-            _ => Equals(one, other),
-        };
+    private static bool IsSame(Field field, Node one, Node other) => FieldValue.IsSame(field.Read(one), field.Read(other));
 }

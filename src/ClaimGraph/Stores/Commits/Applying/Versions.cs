@@ -37,6 +37,24 @@ internal sealed class Versions(Refusals refusals)
             "id"
         );
 
+    /// <summary>What a change wrote, and is to be taken back, was changed again.</summary>
+    public void RefuseOverlap(Node node, IReadOnlyList<string> fields, IReadOnlyList<long> revisions, int operation) =>
+        refusals.Add(
+            operation,
+            ProblemCode.Conflict,
+            $"{node.Kind} {node.Id} was changed again{Revisions(revisions)}: {string.Join(", ", fields)}. "
+                + "Revert the later changes first, or update the record.",
+            "id"
+        );
+
+    private static string Revisions(IReadOnlyList<long> revisions) =>
+        revisions.Count switch
+        {
+            0 => "",
+            1 => $" by revision {revisions[0]}",
+            _ => $" by revisions {string.Join(", ", revisions)}",
+        };
+
     /// <summary>No field that is fixed has another value than before.</summary>
     public bool KeepsFixedFields(Content old, Content next, int operation)
     {
