@@ -144,6 +144,8 @@ public sealed class Neo4jOptions : IValidatableObject
             throw Invalid(nameof(User), "it is empty; give the name of a user.");
         if (Authentication != Neo4jAuthentication.None && string.IsNullOrEmpty(Password) && string.IsNullOrEmpty(PasswordFile))
             throw Invalid(nameof(Password), "it is not set; set this or PasswordFile.");
+        if (Authentication != Neo4jAuthentication.None)
+            Secret();
     }
 
     /// <inheritdoc/>
@@ -181,19 +183,21 @@ public sealed class Neo4jOptions : IValidatableObject
     }
 
     /// <summary>The current password or token.</summary>
-    /// <exception cref="InvalidOptionsException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOptionsException">The file cannot be read, or is empty.</exception>
     internal string Secret()
     {
         if (string.IsNullOrEmpty(PasswordFile))
             return Password ?? "";
         try
         {
-            return File.ReadAllText(PasswordFile).TrimEnd('\r', '\n');
+            if (File.ReadAllText(PasswordFile).TrimEnd('\r', '\n') is { Length: > 0 } secret)
+                return secret;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             throw Invalid(nameof(PasswordFile), $"'{PasswordFile}' cannot be read: {unreadable.Message}");
         }
+        throw Invalid(nameof(PasswordFile), $"'{PasswordFile}' is empty; write the password into it.");
     }
 
     internal static InvalidOptionsException Invalid(string option, string message) => new($"{nameof(Neo4jOptions)}.{option}", message);

@@ -126,6 +126,11 @@ public sealed class FaultTests : IAsyncLifetime
             _proxy.CutAll();
             var told = await Should.ThrowAsync<StoreUnavailableException>(async () => await ReadUntilRefusedAsync(store));
             told.Message.ShouldContain("Check the user and the password.");
+            File.Delete(file);
+            _proxy.CutAll();
+            (await Should.ThrowAsync<StoreUnavailableException>(async () => await store.HeadAsync())).Message.ShouldContain(
+                "cannot be read"
+            );
             await File.WriteAllTextAsync(file, Neo4jServer.Options().Password, TestContext.Current.CancellationToken);
             (await store.HeadAsync()).Revision.ShouldBe(_entered);
         }

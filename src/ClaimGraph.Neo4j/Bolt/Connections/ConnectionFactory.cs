@@ -192,9 +192,22 @@ internal sealed class ConnectionFactory(Neo4jOptions options, Neo4jUri uri, Time
             {
                 ["scheme"] = "basic",
                 ["principal"] = options.User,
-                ["credentials"] = options.Secret(),
+                ["credentials"] = Secret(),
             },
-            Neo4jAuthentication.Bearer => new() { ["scheme"] = "bearer", ["credentials"] = options.Secret() },
+            Neo4jAuthentication.Bearer => new() { ["scheme"] = "bearer", ["credentials"] = Secret() },
             _ => new() { ["scheme"] = "none" },
         };
+
+    private string Secret()
+    {
+        try
+        {
+            return options.Secret();
+        }
+        catch (InvalidOptionsException missing)
+        {
+            // It was there when the driver was opened; perhaps somebody is just writing a new one.
+            throw new ConnectionException(missing.Message, missing);
+        }
+    }
 }

@@ -4,6 +4,7 @@ using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Bolt;
 using ClaimGraph.Neo4j.Bolt.Messages;
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Settings;
 
 namespace ClaimGraph.Stores.Tests.Neo4j.Bolt;
 
@@ -55,6 +56,23 @@ public sealed class CredentialTests : IDisposable
         var sent = await SentAsync(options => options.PasswordFile = file);
         File.Delete(file);
         sent["credentials"].ShouldBe("from file");
+    }
+
+    [Theory]
+    [InlineData(null, "cannot be read")]
+    [InlineData("\n", "is empty")]
+    public async Task A_password_file_without_a_password_is_refused_at_the_start(string? content, string told)
+    {
+        var file = Path.GetTempFileName();
+        if (content is null)
+            File.Delete(file);
+        else
+            await File.WriteAllTextAsync(file, content);
+        var options = new Neo4jOptions { PasswordFile = file };
+        var refused = await Should.ThrowAsync<InvalidOptionsException>(Neo4jDriver.ConnectAsync(options, TimeProvider.System));
+        File.Delete(file);
+        refused.Message.ShouldContain("PasswordFile");
+        refused.Message.ShouldContain(told);
     }
 
     [Theory]
