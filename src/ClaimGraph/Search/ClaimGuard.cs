@@ -3,65 +3,50 @@ using System.Globalization;
 namespace ClaimGraph.Search;
 
 /// <summary>
-/// Finds what tells two claims apart although their wordings are alike. Each of them must have something that the other has not: a
+/// Finds what tells a claim from others although their wordings are alike. Each of two must have something that the other has not: a
 /// shortened claim says less, not another thing.
 /// </summary>
-internal static class ClaimGuard
+internal sealed class ClaimGuard(string claim)
 {
     // The part of groups of three letters that two texts share if their wording is nearly the same.
     private const double NearlyTheSame = 0.4;
 
-    private static readonly HashSet<string> Negations =
-    [
-        .. (
-            "not no never none nobody nothing neither nor cannot without "
-            + "non mai nessun nessuno nessuna niente nulla senza "
-            + "pas jamais aucun aucune rien sans "
-            + "nicht kein keine keinen keiner keinem nie niemals ohne "
-            + "nunca jamas sin ningun ninguno ninguna nadie tampoco "
-            + "nao nem sem nenhum nenhuma "
-            + "niet geen nooit zonder bez не нет ни никогда без"
-        ).Split(' '),
-    ];
+    private readonly Reading _claim = new(claim);
 
-    private static readonly string[] NegationsWithin = ["不", "没", "沒", "未", "无", "無", "n't", "n’t", "ない", "ません", "않"];
-
-    public static (SimilarityGuard Guard, IReadOnlyList<string> Differences) Compare(string one, string other)
+    /// <summary>What a guard looks at in a claim.</summary>
+    private sealed class Reading(string text)
     {
-        var (negated, otherNegated) = (NegationIn(one), NegationIn(other));
-        if (negated is null != otherNegated is null)
-            return (SimilarityGuard.Negation, [negated ?? otherNegated!]);
-        var (numbers, others) = (new ClaimNumbers(one), new ClaimNumbers(other));
-        if (Differ(numbers.Numbers, others.Numbers) is { } number)
-            return (SimilarityGuard.Number, number);
-        if (Differ(numbers.Dates, others.Dates) is { } date)
-            return (SimilarityGuard.Date, date);
-        if (SharedLetters(one, other) >= NearlyTheSame && Differ(Names(one), Names(other)) is { } names)
-            return (SimilarityGuard.Entity, names);
-        return (SimilarityGuard.None, []);
+        public ClaimNegations Negations { get; } = new(text);
+        public ClaimNumbers Numbers { get; } = new(text);
+        public HashSet<string> Words { get; } = [.. Search.Words.Of(text).Select(w => w.Text)];
+        public HashSet<string> Names { get; } = NamesIn(text);
     }
 
-    private static string? NegationIn(string text) =>
-        Words.Of(text).FirstOrDefault(w => Negations.Contains(w.Text)).Text
-        ?? Array.Find(NegationsWithin, n => text.Contains(n, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>What only one of two sets has, if each has something; else null.</summary>
-    private static List<string>? Differ<T>(HashSet<T> one, HashSet<T> other)
+    public (SimilarityGuard Guard, IReadOnlyList<string> Differences) Compare(string text)
     {
-        var (left, right) = (one.Except(other).ToList(), other.Except(one).ToList());
-        return left.Count > 0 && right.Count > 0
-            ? [.. left.Concat(right).Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!)]
-            : null;
+        var other = new Reading(text);
+        if (ClaimNegations.Difference(_claim.Negations, other.Negations) is { } negation)
+            return (SimilarityGuard.Negation, [negation]);
+        if (ClaimNumbers.Difference(_claim.Numbers, other.Numbers) is { } difference)
+            return (
+                difference.IsDate ? SimilarityGuard.Date : SimilarityGuard.Number,
+                [.. difference.Values.Select(v => v.ToString(CultureInfo.InvariantCulture))]
+            );
+        string[] names = [.. _claim.Names.Except(other.Words)];
+        string[] others = [.. other.Names.Except(_claim.Words)];
+        return names.Length > 0 && others.Length > 0 && SharedLetters(_claim.Words, other.Words) >= NearlyTheSame
+            ? (SimilarityGuard.Entity, [.. names, .. others])
+            : (SimilarityGuard.None, []);
     }
 
     /// <summary>Words with a capital letter that do not begin a sentence.</summary>
-    private static HashSet<string> Names(string text)
+    private static HashSet<string> NamesIn(string text)
     {
         var names = new HashSet<string>();
         var end = 0;
         foreach (var word in Words.Of(text))
         {
-            var between = text.AsSpan(end, word.Start - end);
+            var between = text.AsSpan(end, Math.Max(0, word.Start - end));
             if (end > 0 && between.IndexOfAny('.', '?', '!') < 0 && char.IsUpper(text, word.Start))
                 names.Add(word.Text);
             end = word.Start + word.Length;
@@ -69,18 +54,18 @@ internal static class ClaimGuard
         return names;
     }
 
-    private static double SharedLetters(string one, string other)
+    private static double SharedLetters(IEnumerable<string> words, IEnumerable<string> others)
     {
-        var (groups, others) = (LettersOf(one), LettersOf(other));
-        var all = groups.Union(others).Count();
-        return all == 0 ? 0 : (double)groups.Intersect(others).Count() / all;
+        var (groups, otherGroups) = (LettersOf(words), LettersOf(others));
+        var all = groups.Union(otherGroups).Count();
+        return all == 0 ? 0 : (double)groups.Intersect(otherGroups).Count() / all;
     }
 
-    private static HashSet<ulong> LettersOf(string text)
+    private static HashSet<ulong> LettersOf(IEnumerable<string> words)
     {
         var groups = new HashSet<ulong>();
-        foreach (var word in Words.Of(text))
-        foreach (var letters in Letters.Of(word.Text))
+        foreach (var word in words)
+        foreach (var letters in Letters.Of(word))
             groups.Add(letters);
         return groups;
     }

@@ -26,7 +26,14 @@ internal sealed partial class ClaimNumbers
         (9, "nine nove neuf neun nueve"),
         (10, "ten dieci dix zehn diez"),
         (11, "eleven undici"),
-        (12, "twelve dodici"),
+        (12, "twelve dodici dozen"),
+        (13, "thirteen tredici"),
+        (14, "fourteen quattordici"),
+        (15, "fifteen quindici"),
+        (16, "sixteen sedici"),
+        (17, "seventeen diciassette"),
+        (18, "eighteen diciotto"),
+        (19, "nineteen diciannove"),
         (20, "twenty venti vingt zwanzig veinte"),
         (30, "thirty trenta"),
         (40, "forty quaranta"),
@@ -52,45 +59,80 @@ internal sealed partial class ClaimNumbers
         (12, "december dicembre decembre dezember diciembre dezembro")
     );
 
-    public HashSet<double> Numbers { get; } = [];
+    /// <summary>A number with the words around it.</summary>
+    private readonly record struct Number(double Value, bool IsDate, string Before, string After);
 
-    /// <summary>Years as they are, months as 1 to 12.</summary>
-    public HashSet<double> Dates { get; } = [];
+    private readonly List<Number> _numbers = [];
 
     public ClaimNumbers(string text)
     {
-        double? pending = null;
-        foreach (var token in Token().EnumerateMatches(text))
+        string[] words = [.. Token().Matches(text).Select(m => NormalisedText.Fold(m.Value))];
+        for (var i = 0; i < words.Length; )
         {
-            var word = NormalisedText.Fold(text.Substring(token.Index, token.Length));
-            if (pending is { } number && Multipliers.TryGetValue(word, out var times))
-            {
-                pending = number * times;
-                continue;
-            }
-            Add(pending);
-            pending =
-                Digits.TryGetValue(word, out var digit) ? digit
-                : char.IsAsciiDigit(word[0]) ? Parse(word)
-                : null;
-            if (Months.TryGetValue(word, out var month))
-                Dates.Add(month);
+            var (value, next, isWritten) = Read(words, i);
+            if (value is { } number)
+                _numbers.Add(new Number(number, isWritten && IsYear(number), At(words, i - 1), At(words, next)));
+            else if (Months.TryGetValue(words[i], out var month))
+                _numbers.Add(new Number(month, true, At(words, i - 1), At(words, next)));
+            i = next;
         }
-        Add(pending);
     }
 
-    private void Add(double? number)
+    /// <summary>The numbers, or the dates, that only one of two claims has, if each has some; else null.</summary>
+    public static (bool IsDate, IReadOnlyList<double> Values)? Difference(ClaimNumbers one, ClaimNumbers other)
     {
-        if (number is >= 1900 and <= 2100 && number % 1 == 0)
-            Dates.Add(number.Value);
-        else if (number is { } other)
-            Numbers.Add(other);
+        var (left, right) = (Without(one, other), Without(other, one));
+        foreach (var isDate in (bool[])[false, true])
+        {
+            double[] only = [.. left.Where(n => n.IsDate == isDate).Select(n => n.Value)];
+            double[] others = [.. right.Where(n => n.IsDate == isDate).Select(n => n.Value)];
+            if (only.Length > 0 && others.Length > 0)
+                return (isDate, [.. only, .. others]);
+        }
+        // A year and a number are another thing, unless they stand at the same place.
+        foreach (var (a, b) in left.SelectMany(a => right.Select(b => (a, b))))
+            if ((a.Before.Length > 0 && a.Before == b.Before) || (a.After.Length > 0 && a.After == b.After))
+                return (false, [a.Value, b.Value]);
+        return null;
     }
 
-    // A sign before exactly three digits parts thousands, another one decimals.
+    private static List<Number> Without(ClaimNumbers numbers, ClaimNumbers others)
+    {
+        var left = numbers._numbers.ToList();
+        foreach (var other in others._numbers)
+            if (left.FindIndex(n => n.Value.Equals(other.Value)) is >= 0 and var same)
+                left.RemoveAt(same);
+        return left;
+    }
+
+    private static string At(string[] words, int i) => i >= 0 && i < words.Length ? words[i] : "";
+
+    private static bool IsYear(double number) => number is >= 1900 and <= 2100 && number % 1 == 0;
+
+    /// <summary>The number that begins at a word, and the word after it. "A million" is a number, "a" is not.</summary>
+    private static (double? Value, int Next, bool IsWritten) Read(string[] words, int i)
+    {
+        var (value, next) = (char.IsAsciiDigit(words[i][0]) ? Parse(words[i]) : null, i + 1);
+        var isWritten = value is not null && words[i].All(char.IsAsciiDigit);
+        if (value is null && Digits.TryGetValue(words[i], out var digits))
+            (value, next) = WithUnits(words, next, digits);
+        if (value is null && words[i] is "a" or "an" or "un" or "une" or "ein" or "eine" && Multipliers.ContainsKey(At(words, next)))
+            value = 1;
+        while (value is not null && Multipliers.TryGetValue(At(words, next), out var times))
+            (value, next, isWritten) = (value * times, next + 1, false);
+        return (value, next, isWritten);
+    }
+
+    /// <summary>Twenty-five is one number.</summary>
+    private static (double Value, int Next) WithUnits(string[] words, int next, double tens) =>
+        tens is >= 20 and <= 90 && Digits.TryGetValue(At(words, next), out var units) && units < 10
+            ? (tens + units, next + 1)
+            : (tens, next);
+
+    // A sign before exactly three digits parts thousands, unless it stands after a zero; another one parts decimals.
     private static double? Parse(string digits)
     {
-        var plain = Thousands().Replace(digits, "").Replace(',', '.');
+        var plain = (digits[0] == '0' ? digits : Thousands().Replace(digits, "")).Replace(',', '.');
         return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 

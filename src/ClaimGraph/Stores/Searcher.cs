@@ -65,19 +65,20 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
             .Take(2 * query.First)
             .ToArray();
         var said = await store.GetAsync([.. alike.Select(c => index.Documents.Source(c.Candidate.Document))], cancellation);
+        var guard = new ClaimGuard(query.Text);
         return
         [
             .. alike
-                .Select((c, i) => Similar(query.Text, WordingOf(said[i]), index.Targets.Node(c.Candidate.Target), c.Score))
+                .Select((c, i) => Similar(guard, WordingOf(said[i]), index.Targets.Node(c.Candidate.Target), c.Score))
                 .OrderByDescending(s => s.Score)
                 .ThenBy(s => s.Id)
                 .Take(query.First),
         ];
     }
 
-    private static SimilarStatement Similar(string text, string wording, NodeId id, float likeness)
+    private static SimilarStatement Similar(ClaimGuard claim, string wording, NodeId id, float likeness)
     {
-        var (guard, differences) = ClaimGuard.Compare(text, wording);
+        var (guard, differences) = claim.Compare(wording);
         return new SimilarStatement(id, Math.Round(guard == SimilarityGuard.None ? likeness : likeness / 2, 4), guard, differences);
     }
 

@@ -7,8 +7,9 @@ namespace ClaimGraph.Benchmarks.Search;
 
 /// <summary>
 /// <c>search DATA_DIR PLACE [EVERY]</c>: how often a search finds what it should, on real texts: arguments and their key points
-/// (<c>argkp</c>), and claims (<c>averitec-source-claims</c>) that are shortened, shuffled, misspelt and put into a sentence. Of the
-/// claims each is tried, or every so many.
+/// (<c>argkp</c>), claims (<c>averitec-source-claims</c>) that are shortened, shuffled, misspelt and put into a sentence, and the Italian
+/// quotes of an article and their English statements (<c>article</c>). Of the claims each is tried, or every so many. It also says how
+/// often the guard of similar statements labels what was negated, or was not.
 /// </summary>
 internal sealed class SearchCommand(string data, IClaimStore store)
 {
@@ -41,6 +42,9 @@ internal sealed class SearchCommand(string data, IClaimStore store)
                 f => f
             );
         }
+        static void PrintAll(string what, IReadOnlyList<bool> found) => Print(what, found, f => f);
+        await new GuardMeasure(store, claims).RunAsync(PrintAll);
+        await new ArticleMeasure(store, _ids, Path.Combine(data, "article", "article-claims.json")).RunAsync(PrintAll);
     }
 
     private (string Name, Func<string, string> Change)[] Changes() =>

@@ -25,6 +25,35 @@ public abstract class SimilarConformance(Func<IStorePlace> newPlace) : StoreConf
             similar.Differences.ShouldBe(differences);
     }
 
+    [Theory]
+    [InlineData("“{0}”, people say. I can't believe it!", SimilarityGuard.None)]
+    [InlineData("Is it true or false that {0}?", SimilarityGuard.None)]
+    [InlineData("{0}. Nobody told us about the weather.", SimilarityGuard.None)]
+    [InlineData("It is not true that {0}", SimilarityGuard.Negation)]
+    [InlineData("It is false that {0}", SimilarityGuard.Negation)]
+    [InlineData("The minister has not paid twenty-five million dollars since 2019, but he does not deny it", SimilarityGuard.None)]
+    [InlineData("The minister hasn't paid $25,000,000 since 2019, but he doesn't deny it", SimilarityGuard.None)]
+    [InlineData("The minister has not paid a million dollars since 2019, but he does not deny it", SimilarityGuard.Number)]
+    [InlineData("The minister has not paid 25 million dollars since 6019, but he does not deny it", SimilarityGuard.Number)]
+    [InlineData("The minister has paid 25 million dollars since 2019, but he does not deny it", SimilarityGuard.Negation)]
+    public async Task A_guard_looks_at_the_words_of_the_claim_alone(string text, SimilarityGuard guard)
+    {
+        const string claim = "The minister has not paid 25 million dollars since 2019, but he does not deny it";
+        var id = await Statement(claim);
+        var similar = (await Store.SimilarAsync(new SimilarQuery(text.Replace("{0}", claim, StringComparison.Ordinal), 5)))[0];
+        (similar.Id, similar.Guard).ShouldBe((id, guard), string.Join(' ', similar.Differences));
+    }
+
+    [Theory]
+    [InlineData("There were 3 cases of type 19 and 4 of type 19", "There were 3 cases of type 19 and 4 of type 12", SimilarityGuard.Number)]
+    [InlineData("The rate was 0.054% there", "The rate was 54% there", SimilarityGuard.Number)]
+    [InlineData("No. 10 Downing Street is the house", "10 Downing Street is the house", SimilarityGuard.None)]
+    public async Task Numbers_are_compared_as_they_are_meant(string claim, string text, SimilarityGuard guard)
+    {
+        await Statement(claim);
+        (await Store.SimilarAsync(new SimilarQuery(text, 5)))[0].Guard.ShouldBe(guard);
+    }
+
     [Fact]
     public async Task The_most_alike_comes_first_and_a_guard_demotes()
     {
