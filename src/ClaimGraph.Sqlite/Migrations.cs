@@ -13,7 +13,7 @@ internal static class Migrations
 
     /// <summary>The first schema with values that this program would compute alike: before it, strength meant something else, and quotes
     /// had no places.</summary>
-    private const int Oldest = 5;
+    private const int Oldest = 6;
 
     /// <summary>The schema that this program writes.</summary>
     public static int Newest => Scripts[^1].Number;

@@ -162,6 +162,18 @@ public sealed record SourceDerived
 
     /// <summary>Active appearances in the source.</summary>
     public int AppearanceCount { get; init; }
+
+    /// <summary>The snapshots that the source has had, the present one included.</summary>
+    public int SnapshotCount { get; init; }
+
+    /// <summary>The snapshots before the present one, each by the beginning of its hash, with spaces between them; null for
+    /// none.</summary>
+    public string? EarlierSnapshots { get; init; }
+
+    /// <summary>True for a text that was a snapshot of the source before the present one.</summary>
+    internal bool HadSnapshot(string sha256) => EarlierSnapshots?.Contains(ShortHash(sha256), StringComparison.Ordinal) ?? false;
+
+    internal static string ShortHash(string sha256) => sha256[..16];
 }
 
 public static partial class Fields
@@ -210,7 +222,8 @@ public static partial class Fields
         public static readonly Field Reliability = Has(s => s.Reliability, "The reliability of the source; null if nobody has judged it.")
             .Filtered();
         public static readonly Field Note = Has(s => s.Note, "Notes on the source.").Length(Limits.Note).Searched();
-        public static readonly Field Snapshot = Has(Fields.Snapshot.Part, s => s.Snapshot, "Its text at the time of capture.");
+        public static readonly Field Snapshot = Has(Fields.Snapshot.Part, s => s.Snapshot, "Its text at the time of the newest capture.")
+            .WithInputNote("A text other than the present one becomes a further snapshot; the ones before stay in `snapshots`.");
 
         public static readonly Field Origin = Derives(
                 s => s.Origin,
@@ -228,6 +241,13 @@ public static partial class Fields
             .Shown()
             .Filtered();
         public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "The number of active appearances in it.").Shown();
+        public static readonly Field SnapshotCount = Derives(
+                s => s.SnapshotCount,
+                "The number of snapshots that it has had, the present one included."
+            )
+            .Shown()
+            .Filtered();
+        public static readonly Field EarlierSnapshots = Derives(s => s.EarlierSnapshots);
 
         internal override IReadOnlyList<Field> AtLeastOneOf => [Url, Title, Snapshot];
 

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Api.Anchors;
 using ClaimGraph.GraphQL.Api.Arguments;
 using ClaimGraph.GraphQL.Api.Events;
 using ClaimGraph.GraphQL.Api.EvidenceRecords;
@@ -42,6 +43,8 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new ScalarPart(),
             new NounPart(),
             new SnapshotPart(),
+            new SnapshotVersions(),
+            new AnchorPart(),
             new ParticipationFilter(),
             new StatementFilters(),
             new EvidenceLists(),

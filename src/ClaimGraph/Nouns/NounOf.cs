@@ -207,6 +207,9 @@ public abstract class Noun<TNode, TContent, TDerived> : Noun<TNode, TContent>
     private protected static Field Derives(Expression<Func<TDerived, bool>> of, string? description = null) =>
         Declare(new PropertyField<TDerived, bool>(of, DataType.Boolean, description), FieldRole.Derived);
 
+    private protected static Field Derives(Expression<Func<TDerived, string?>> of) =>
+        Declare(new PropertyField<TDerived, string?>(of, DataType.Text, description: null), FieldRole.Derived);
+
     private protected static Field Derives(Expression<Func<TDerived, PartialDate?>> of, string? description = null) =>
         Declare(new PropertyField<TDerived, PartialDate?>(of, DataType.Date, description), FieldRole.Derived);
 

@@ -137,7 +137,7 @@ public class MutationTests
                 }] },
                 "evidence": {
                   "nodes": [
-                    { "anchor": { "exact": "🗼", "start": null }, "basis": { "reliability": "A", "publishedOn": "2025-02" } }
+                    { "anchor": { "exact": "🗼", "start": 0 }, "basis": { "reliability": "A", "publishedOn": "2025-02" } }
                   ]
                 },
                 "reviews": { "nodes": [{ "rating": { "text": "Half", "value": 1.5, "best": null }, "basedOn": [{ "note": "x" }] }] }

@@ -38,7 +38,10 @@ public class ReadingTests
                 "claimant": { "name": "Reuters" },
                 "appearances": { "nodes": [{
                   "actor": { "name": "Reuters" }, "event": { "name": "AI Action Summit" }, "saidOn": "2025-02",
-                  "anchor": { "exact": "Stati Uniti", "start": 14, "end": 25, "prefix": null, "suffix": null, "language": "it" }
+                  "anchor": {
+                    "exact": "Stati Uniti", "start": 14, "end": 25, "prefix": "Parigi 🗼: gli ",
+                    "suffix": " e il Regno Unito non hanno firm", "language": "it"
+                  }
                 }] },
                 "appearanceCount": 1,
                 "evidence": { "nodes": [{ "key": "pro" }, { "key": "pro-copy" }, { "key": "con" }] },

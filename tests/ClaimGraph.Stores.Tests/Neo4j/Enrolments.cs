@@ -106,6 +106,9 @@ public sealed class Neo4jKeeping() : KeepingConformance(Neo4jPlace.NewWithCache)
 public sealed class Neo4jQuotes() : QuoteConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jSnapshots() : SnapshotConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jKeys() : KeyConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]

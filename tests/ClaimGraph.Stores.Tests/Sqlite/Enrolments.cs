@@ -40,6 +40,8 @@ public sealed class SqliteKeeping() : KeepingConformance(SqlitePlace.New);
 
 public sealed class SqliteQuotes() : QuoteConformance(SqlitePlace.New);
 
+public sealed class SqliteSnapshots() : SnapshotConformance(SqlitePlace.New);
+
 public sealed class SqliteKeys() : KeyConformance(SqlitePlace.New);
 
 public sealed class SqliteKeyRings() : KeyRingConformance(SqlitePlace.New);

@@ -29,6 +29,10 @@ internal sealed class Loaders(IClaimStore store, Action<long> hold, Cancellation
     /// <summary>The text of the snapshot of a source.</summary>
     public Deferred Snapshot(NodeId source) => Batch(this, static (loaders, _) => new SnapshotBatch(loaders)).Add(source);
 
+    /// <summary>A passage of the snapshot of a source, between two code points.</summary>
+    public Deferred Passage(NodeId source, int start, int end) =>
+        Batch(this, static (loaders, _) => new PassageBatch(loaders)).Add(source, start, end);
+
     /// <summary>Counts a long text that is kept for the response.</summary>
     /// <exception cref="RequestException">All of them are longer than a response may be.</exception>
     public void Hold(long length) => hold(length);

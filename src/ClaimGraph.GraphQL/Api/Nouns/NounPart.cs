@@ -20,7 +20,8 @@ internal sealed class NounPart : IApiPart
         foreach (var noun in Noun.All)
             api.Add(TypeOf(noun), nameof(Node));
         // What is kept apart is read by the id of its node; a part with such a field is added by the folder of its noun, which knows how.
-        foreach (var part in Parts.Where(p => p.Fields.All(f => !f.IsKeptApart)))
+        // So is a quote, which shows what was derived of it.
+        foreach (var part in Parts.Where(p => p != Fields.QuoteAnchor.Part && p.Fields.All(f => !f.IsKeptApart)))
             api.Add(new PartType<ContentPart, Itself>(part));
         foreach (var union in AllFields.Where(f => f.Union is not null).DistinctBy(f => f.Union!.Name))
             api.AddUnion(union.Union!.Name, union.Union.Description, union.Targets.Select(kind => Noun.Of(kind).TypeName));

@@ -94,7 +94,9 @@ internal sealed class Application
                 _refusals.Add(i, ProblemCode.NotFound, $"{target.Kind} {target} does not exist.", "id");
                 return default;
             case Update update when _versions.IsCurrent(node!, update.ExpectedVersion, i):
-                return Replace(node!, update, update.Content, i);
+                var outcome = Replace(node!, update, update.Content, i);
+                _told[i] = [.. Captures.WarningsOf(node!, _work[target]), .. _quotes.WarningsOf(node!.Data, update.Content)];
+                return outcome;
             case SetStatus status when Expected(status, node!) is not { } expected || _versions.IsCurrent(node!, expected, i):
                 return Mark(node!, status.Status, i);
             case Reset reset:
@@ -114,7 +116,7 @@ internal sealed class Application
         if (create.RetractedBecause is { } reason)
             node = node with { Status = RecordStatus.Retracted, StatusReason = reason };
         Put(node);
-        _told[i] = [.. _warnings.OfEntering(create.Content), .. _quotes.WarningsOf(create.Content)];
+        _told[i] = [.. _warnings.OfEntering(create.Content), .. _quotes.WarningsOf(null, create.Content)];
         Texts.Remember(create.Id, create.Content);
         return Outcome.Created;
     }
@@ -133,11 +135,12 @@ internal sealed class Application
         var isOwn = create.Key is not null && node.Key == create.Key;
         var keys = _identities.NewKeys(node, create);
         var named = node with { OtherKeys = [.. node.OtherKeys, .. keys] };
-        var outcome = Replace(named, create, Meeting.Content(node, create), i, keys.Count > 0);
+        var content = Meeting.Content(node, _work.Before(node.Id), create);
+        var outcome = Replace(named, create, content, i, keys.Count > 0);
         _metOther[i] = !isOwn;
         if (create.OnExisting == OnExisting.Keep || !isOwn)
-            _told[i] = [.. Warnings.OfMeeting(_work[node.Id], create)];
-        return create.OnExisting == OnExisting.Keep ? Outcome.Existing : outcome;
+            _told[i] = [.. Captures.WarningsOf(node, _work[node.Id]), .. Warnings.OfMeeting(_work[node.Id], create)];
+        return create.OnExisting == OnExisting.Keep && ReferenceEquals(content, node.Data) ? Outcome.Existing : outcome;
     }
 
     private Outcome Replace(Node node, Operation by, Content content, int i, bool otherwiseChanged = false)

@@ -132,7 +132,7 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
             var content = operation switch
             {
                 Update update => WithKnownIds(update).Entered(),
-                Create create => Meeting.Content(node, (Create)WithKnownIds(create)),
+                Create create => Meeting.Content(node, work.Before(node.Id), (Create)WithKnownIds(create)),
                 SetStatus or Reset when IsWithdrawnLink(operation) => null,
                 Reset reset => reset.Content,
                 _ => node.Data,

@@ -6,7 +6,17 @@ namespace ClaimGraph.Stores.Commits.Applying;
 internal static class Meeting
 {
     /// <summary>The content that the node has afterwards.</summary>
-    public static Content Content(Node node, Create create)
+    /// <param name="before">The node as it was before the set.</param>
+    public static Content Content(Node node, Node? before, Create create)
+    {
+        var content = WithoutCapture(node, create);
+        if (node is not Source source || create.Content is not SourceContent { Snapshot: { Text.Length: > 0 } given })
+            return content;
+        var snapshot = Captures.IsNewer(source, before as Source, given) ? given : source.Content.Snapshot;
+        return content is SourceContent met && met.Snapshot?.Sha256 != snapshot?.Sha256 ? met with { Snapshot = snapshot } : content;
+    }
+
+    private static Content WithoutCapture(Node node, Create create)
     {
         if (create.OnExisting == OnExisting.Keep)
             return node.Data;

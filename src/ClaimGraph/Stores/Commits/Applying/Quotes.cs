@@ -23,10 +23,11 @@ internal sealed class Quotes(WorkingSet work, SnapshotTexts texts, Refusals refu
     }
 
     /// <summary>What to say of a quote that was taken.</summary>
-    public IEnumerable<Problem> WarningsOf(Content content)
+    public IEnumerable<Problem> WarningsOf(Content? before, Content content)
     {
         if (
             QuotedWords.Of(content) is { } quote
+            && quote != QuotedWords.Of(before)
             && texts.Of(quote.Source) is { } text
             && text.Place(quote.Anchor).Status == AnchorStatus.Ambiguous
         )

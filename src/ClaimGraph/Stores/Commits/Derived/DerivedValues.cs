@@ -10,6 +10,7 @@ internal static class DerivedValues
     public static readonly IReadOnlyList<DerivedRule> Rules =
     [
         new OriginRule(),
+        new SnapshotRule(),
         new UseRule(),
         new JointRule(),
         new ArgumentRule(),

@@ -1,7 +1,7 @@
-namespace ClaimGraph.Stores.Commits;
+namespace ClaimGraph;
 
 /// <summary>Words that a node quotes, and the source that they are from.</summary>
-internal readonly record struct QuotedWords(NodeId Source, QuoteAnchor Anchor)
+public readonly record struct QuotedWords(NodeId Source, QuoteAnchor Anchor)
 {
     /// <summary>What a content quotes from a source; null when it quotes none.</summary>
     public static QuotedWords? Of(Content? content) =>

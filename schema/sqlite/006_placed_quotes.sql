@@ -12,3 +12,7 @@ ALTER TABLE evidence ADD COLUMN placed_end INTEGER;
 ALTER TABLE evidence ADD COLUMN placed_prefix TEXT;
 ALTER TABLE evidence ADD COLUMN placed_suffix TEXT;
 ALTER TABLE statement ADD COLUMN lost_quote_count INTEGER NOT NULL DEFAULT 0;
+
+-- The snapshots that a source has had. earlier_snapshots: the first 16 digits of the hash of each but the present one.
+ALTER TABLE source ADD COLUMN snapshot_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN earlier_snapshots TEXT;
