@@ -3,6 +3,7 @@
 //   (:Appearance)-[:IN]->(:Source), (:Appearance)-[:AT]->(:Event)
 //   (:Source)<-[:CITES]-(:Evidence)-[:SUPPORTS|REBUTS|CONTEXT_FOR]->(:Statement|Evidence), (:Statement)<-[:RESTS_ON]-(:Evidence)
 //   (:Actor)-[:WROTE]->(:Review)-[:JUDGES]->(:Statement), (:Review)-[:BASED_ON]->(:Evidence)
+//   (:Evidence)-[:JOINT_WITH]->(:Evidence), (:Statement)<-[:FROM]-(:Relation)-[:CONTRADICTS|SUPERSEDES|TRANSLATES]->(:Statement)
 //   (:Actor)-[:TOOK_PART {role}]->(:Event)<-[:REPORTS]-(:Source), (:Actor)-[:PUBLISHED]->(:Source)-[:DERIVED_FROM]->(:Source)
 //   (:LedgerEntry)-[:CONTAINS]->(:Change)-[:CHANGED]->(:Node), (:Ledger) is the head, (:Source)-[:HAS]->(:Snapshot)
 // Once an appearance, evidence or a review is retracted, its relationships are called RETRACTED_SUPPORTS and so on. README.md shows how to
@@ -73,12 +74,18 @@ CREATE INDEX appearance_by_event IF NOT EXISTS FOR (n:Appearance) ON (n._event, 
 CREATE INDEX evidence_by_creation IF NOT EXISTS FOR (n:Evidence) ON (n.createdAt, n._id);
 CREATE INDEX evidence_by_basis IF NOT EXISTS FOR (n:Evidence) ON (n._basis, n.createdAt, n._id);
 CREATE INDEX evidence_by_target IF NOT EXISTS FOR (n:Evidence) ON (n._target, n.createdAt, n._id);
+CREATE INDEX evidence_by_joint_with IF NOT EXISTS FOR (n:Evidence) ON (n._jointWith, n.createdAt, n._id);
 CREATE INDEX evidence_by_origin IF NOT EXISTS FOR (n:Evidence) ON (n._target, n._origin);
 
 // Review
 CREATE INDEX review_by_creation IF NOT EXISTS FOR (n:Review) ON (n.createdAt, n._id);
 CREATE INDEX review_by_statement IF NOT EXISTS FOR (n:Review) ON (n._statement, n.createdAt, n._id);
 CREATE INDEX review_by_reviewer IF NOT EXISTS FOR (n:Review) ON (n._reviewer, n.createdAt, n._id);
+
+// Relation
+CREATE INDEX relation_by_creation IF NOT EXISTS FOR (n:Relation) ON (n.createdAt, n._id);
+CREATE INDEX relation_by_statement IF NOT EXISTS FOR (n:Relation) ON (n._statement, n.createdAt, n._id);
+CREATE INDEX relation_by_other IF NOT EXISTS FOR (n:Relation) ON (n._other, n.createdAt, n._id);
 
 // Counts of active nodes by month of createdAt (UTC), updated in every commit.
 // (:Tally) counts nodes by kind, statements by verdict and evidence by stance, evidence on a withdrawn basis apart: 8 more. subject is the

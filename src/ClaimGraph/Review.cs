@@ -26,6 +26,18 @@ public enum Verdict : byte
     Unverified,
 }
 
+internal static class Verdicts
+{
+    extension(Verdict? verdict)
+    {
+        /// <summary>Whether it finds more for the statement than against it.</summary>
+        public bool IsFor => verdict is Verdict.Supported or Verdict.MostlySupported;
+
+        /// <summary>Whether it finds more against the statement than for it.</summary>
+        public bool IsAgainst => verdict is Verdict.Unsupported or Verdict.MostlyUnsupported;
+    }
+}
+
 /// <summary>Somebody's verdict on a statement: schema.org ClaimReview.</summary>
 public sealed record Review : Node<ReviewContent>;
 

@@ -21,7 +21,7 @@ public enum StatementKind : byte
 
 [Description("A reason why a statement needs a fact-checker's attention. A statement can have several.")]
 [Flags]
-public enum Attention : byte
+public enum Attention : ushort
 {
     None = 0,
 
@@ -44,6 +44,15 @@ public enum Attention : byte
 
     [Description("A quote of its active evidence or appearances does not stand in the newest snapshot of the source.")]
     QuoteLost = 32,
+
+    [Description("One active review finds it supported or mostly supported, another unsupported or mostly unsupported.")]
+    VerdictsDisagree = 64,
+
+    [Description("The evidence on record adds up to the other side of 0.5 than its verdict says.")]
+    StrengthAgainstVerdict = 128,
+
+    [Description("An active statement supersedes it.")]
+    Superseded = 256,
 }
 
 /// <summary>A proposition, one node however often it is said: schema.org Claim.</summary>
@@ -87,6 +96,12 @@ public sealed record StatementDerived : ArguedFor
 
     /// <summary>The verdict of the newest active review (by reviewedOn, then by entry); null when there is none.</summary>
     public Verdict? Verdict { get; init; }
+
+    /// <summary>Whether active reviews find it supported and unsupported.</summary>
+    public bool VerdictsDisagree { get; init; }
+
+    /// <summary>How many active statements supersede it.</summary>
+    public int SupersededCount { get; init; }
 
     /// <summary>Who said it, in the active appearance with the earliest date, or the first entered; null when none names an
     /// actor.</summary>
@@ -168,6 +183,8 @@ public static partial class Fields
             )
             .Shown()
             .Filtered();
+        public static readonly Field VerdictsDisagree = Derives(s => s.VerdictsDisagree);
+        public static readonly Field SupersededCount = Derives(s => s.SupersededCount);
         public static readonly Field Claimant = Derives(
                 s => s.Claimant,
                 "The first actor on record to say it: on the earliest date or, without dates, by entry."

@@ -13,6 +13,7 @@ public sealed class RandomContent(Dice dice, Func<NodeKind, IReadOnlyList<NodeId
     /// <summary>Whether what the kind must name is there.</summary>
     public bool Can(NodeKind kind) =>
         Noun.Of(kind).Entered.OfType<Field<NodeId>>().All(f => Named(f).Count > 0)
+        && (kind != NodeKind.Relation || known(NodeKind.Statement).Count > 1)
         && (kind != NodeKind.Evidence || known(NodeKind.Source).Count > 0 || known(NodeKind.Statement).Count > 1);
 
     /// <summary>A content of any noun, as its fields are described.</summary>
@@ -33,6 +34,10 @@ public sealed class RandomContent(Dice dice, Func<NodeKind, IReadOnlyList<NodeId
             StatementContent statement => statement with { Text = $"{statement.Text} {dice.Below(1_000_000)}" },
             EventContent happened => happened with { EndsOn = dice.Chance(50) ? happened.StartsOn : null },
             ReviewContent { Verdict: null } review => review with { Rating = new Rating { Text = Texts.Some(dice) } },
+            RelationContent relation when relation.Statement == relation.Other => relation with
+            {
+                Other = dice.Pick([.. known(NodeKind.Statement).Where(s => s != relation.Statement)]),
+            },
             EvidenceContent { JointWith: not null } evidence => Sensible(evidence with { JointWith = null }),
             EvidenceContent evidence when evidence.Basis == evidence.Target => evidence with
             {

@@ -75,7 +75,7 @@ internal sealed class EnumProperty(EnumField field, string name) : SinglePropert
 {
     private readonly EnumNames _names = EnumNames.Of(field.EnumType!);
 
-    protected override void Set(object owner, IRow row) => field.SetNumber(owner, (byte)_names.ReadNumber(row));
+    protected override void Set(object owner, IRow row) => field.SetNumber(owner, (ushort)_names.ReadNumber(row));
 
     public override void Add(Properties properties, object? owner) =>
         properties.Add(Name, owner is not null && field.GetNumber(owner) is { } number ? _names.Name(number) : null);
@@ -91,7 +91,7 @@ internal sealed class FlagSetProperty(EnumField field, string name) : SingleProp
         var set = 0L;
         for (var left = row.BeginList(); left > 0; left--)
             set |= _names.ReadNumber(row);
-        field.SetNumber(owner, (byte)set);
+        field.SetNumber(owner, (ushort)set);
     }
 
     public override void Add(Properties properties, object? owner)

@@ -71,7 +71,7 @@ internal sealed class Column<T, TCodec>(Field<T> field, string name, int place) 
 /// <summary>The number of the enum.</summary>
 internal sealed class EnumColumn(EnumField field, string name, int place) : FieldColumns(place, [name])
 {
-    public override void Read(Command row, object owner) => field.SetNumber(owner, row.IsNull(Place) ? null : (byte)row.Int(Place));
+    public override void Read(Command row, object owner) => field.SetNumber(owner, row.IsNull(Place) ? null : (ushort)row.Int(Place));
 
     public override void Bind(Command command, object owner) => command.Bind(Place + 1, (long?)field.GetNumber(owner));
 

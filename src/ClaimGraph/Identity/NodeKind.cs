@@ -14,6 +14,7 @@ public enum NodeKind : byte
     Appearance = 5,
     Evidence = 6,
     Review = 7,
+    Relation = 9,
 }
 
 /// <summary>The nouns as a whole.</summary>

@@ -34,7 +34,7 @@ internal sealed class EnumWords
 
     public static EnumWords Of(Type type) => Known.GetOrAdd(type, static t => new EnumWords(t));
 
-    public string Of(byte number) => Array.Find(_words, w => w.Number == number).Word;
+    public string Of(int number) => Array.Find(_words, w => w.Number == number).Word;
 
     public byte? Find(ref Utf8JsonReader json)
     {

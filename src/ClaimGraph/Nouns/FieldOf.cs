@@ -36,10 +36,10 @@ public abstract class EnumField : Field
         : base(name, type, description) { }
 
     /// <summary>The number of the value; null when it is not set.</summary>
-    public abstract byte? GetNumber(object owner);
+    public abstract ushort? GetNumber(object owner);
 
     /// <inheritdoc cref="Field{T}.Set"/>
-    public abstract void SetNumber(object owner, byte? number);
+    public abstract void SetNumber(object owner, ushort? number);
 
     internal sealed override object? ValueOf(object owner) => GetNumber(owner);
 
@@ -219,15 +219,15 @@ internal sealed class EnumField<TOwner, TEnum, TValue> : EnumField, IRule<TOwner
     where TEnum : struct, Enum
 {
     private readonly Access<TOwner, TValue> _access;
-    private readonly Func<TValue, byte?> _number;
-    private readonly Func<byte?, TValue> _value;
+    private readonly Func<TValue, ushort?> _number;
+    private readonly Func<ushort?, TValue> _value;
     private readonly Action<AbstractValidator<TOwner>> _rule;
 
     public EnumField(
         Access<TOwner, TValue> access,
         string? description,
-        Func<TValue, byte?> number,
-        Func<byte?, TValue> value,
+        Func<TValue, ushort?> number,
+        Func<ushort?, TValue> value,
         Action<AbstractValidator<TOwner>> rule
     )
         : base(access.Name, typeof(TEnum).IsDefined(typeof(FlagsAttribute)) ? DataType.FlagSet : DataType.Enum, description)
@@ -239,9 +239,9 @@ internal sealed class EnumField<TOwner, TEnum, TValue> : EnumField, IRule<TOwner
     public override Type EnumType => typeof(TEnum);
     public override bool CanSet => _access.Set is not null;
 
-    public override byte? GetNumber(object owner) => _number(_access.Get(Unsafe.As<TOwner>(owner)));
+    public override ushort? GetNumber(object owner) => _number(_access.Get(Unsafe.As<TOwner>(owner)));
 
-    public override void SetNumber(object owner, byte? number) =>
+    public override void SetNumber(object owner, ushort? number) =>
         (_access.Set ?? throw new InvalidOperationException($"{this} follows from other fields and cannot be set."))(
             Unsafe.As<TOwner>(owner),
             _value(number)
@@ -263,8 +263,8 @@ internal static class EnumFields
         return field = new EnumField<TOwner, TEnum, TEnum>(
             new Access<TOwner, TEnum>(of),
             description,
-            static value => Unsafe.BitCast<TEnum, byte>(value),
-            static number => Unsafe.BitCast<byte, TEnum>(number ?? default),
+            static value => NumberOf(value),
+            static number => ValueOf<TEnum>(number ?? default),
             rules => rules.RuleFor(of).Known().OverridePropertyName(field!.Name)
         );
     }
@@ -277,9 +277,18 @@ internal static class EnumFields
         return field = new EnumField<TOwner, TEnum, TEnum?>(
             new Access<TOwner, TEnum?>(of),
             description,
-            static value => value is { } some ? Unsafe.BitCast<TEnum, byte>(some) : null,
-            static number => number is { } some ? Unsafe.BitCast<byte, TEnum>(some) : null,
+            static value => value is { } some ? NumberOf(some) : null,
+            static number => number is { } some ? ValueOf<TEnum>(some) : null,
             rules => rules.RuleFor(of).Known().OverridePropertyName(field!.Name)
         );
     }
+
+    // Enums are bytes but for sets of more than eight flags. Both sides of the test are constants for the compiler.
+    private static ushort NumberOf<TEnum>(TEnum value)
+        where TEnum : struct, Enum =>
+        Unsafe.SizeOf<TEnum>() == sizeof(byte) ? Unsafe.BitCast<TEnum, byte>(value) : Unsafe.BitCast<TEnum, ushort>(value);
+
+    private static TEnum ValueOf<TEnum>(ushort number)
+        where TEnum : struct, Enum =>
+        Unsafe.SizeOf<TEnum>() == sizeof(byte) ? Unsafe.BitCast<byte, TEnum>((byte)number) : Unsafe.BitCast<ushort, TEnum>(number);
 }

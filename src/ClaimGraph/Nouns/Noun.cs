@@ -19,6 +19,7 @@ public abstract class Noun
         new Fields.Appearance(),
         new Fields.Evidence(),
         new Fields.Review(),
+        new Fields.Relation(),
     ];
 
     private static readonly Noun?[] ByKind =

@@ -414,6 +414,62 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         list.Split(", ").Select(v => v.Split(' ')).Select(v => (v[0], double.Parse(v[1], CultureInfo.InvariantCulture)));
 
     [Fact]
+    public async Task A_statement_asks_for_attention_while_another_supersedes_it()
+    {
+        var (old, corrected) = (await Statement("old"), await Statement("corrected"));
+        var relation = (
+            await Enter(
+                new RelationContent
+                {
+                    Statement = corrected,
+                    RelationKind = RelationKind.Supersedes,
+                    Other = old,
+                    Since = new PartialDate(2025, 2),
+                }
+            )
+        ).Id;
+        (await Flags(old)).HasFlag(Attention.Superseded).ShouldBeTrue();
+        (await Flags(corrected)).HasFlag(Attention.Superseded).ShouldBeFalse();
+        await Retract(corrected);
+        (await Flags(old)).HasFlag(Attention.Superseded).ShouldBeFalse();
+        await Restore(corrected);
+        (await Flags(old)).HasFlag(Attention.Superseded).ShouldBeTrue();
+        await Change<Relation>(relation, r => r.Content with { RelationKind = RelationKind.Contradicts });
+        (await Flags(old)).HasFlag(Attention.Superseded).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Verdicts_that_disagree_with_each_other_or_the_evidence_ask_for_attention()
+    {
+        var (statement, reviewer) = (await Statement(), await Actor());
+        async Task<NodeId> Review(Verdict verdict) =>
+            (
+                await Enter(
+                    new ReviewContent
+                    {
+                        Statement = statement,
+                        Reviewer = reviewer,
+                        Verdict = verdict,
+                    }
+                )
+            ).Id;
+        await Review(Verdict.Mixed);
+        await Review(Verdict.Supported);
+        (await Flags(statement)).ShouldBe(Attention.Unsupported);
+        var evidence = await Evidence(await Source(), statement, Stance.Rebuts);
+        (await Flags(statement)).ShouldBe(Attention.Unsupported | Attention.StrengthAgainstVerdict);
+        var against = await Review(Verdict.MostlyUnsupported);
+        (await Flags(statement)).ShouldBe(Attention.Unsupported | Attention.VerdictsDisagree);
+        await Retract(evidence);
+        await Evidence(await Source("b"), statement);
+        (await Flags(statement)).ShouldBe(Attention.SingleSource | Attention.StrengthAgainstVerdict | Attention.VerdictsDisagree);
+        await Retract(against);
+        (await Flags(statement)).ShouldBe(Attention.SingleSource);
+    }
+
+    private async Task<Attention> Flags(NodeId statement) => (await Get<Statement>(statement)).Derived.Attention;
+
+    [Fact]
     public async Task Newest_review_gives_the_verdict()
     {
         var (statement, reviewer) = (await Statement(), await Actor());

@@ -145,6 +145,7 @@ public sealed class ImportSchemaTests
                     NodeKind.Statement => """{"key":"k","text":"t"}""",
                     NodeKind.Appearance => """{"key":"k","statement":"s"}""",
                     NodeKind.Evidence => """{"key":"k","basis":{"source":"s"},"target":{"evidence":"e"},"stance":"CONTEXT"}""",
+                    NodeKind.Relation => """{"key":"k","statement":"s","kind":"CONTRADICTS","other":"o"}""",
                     _ => """{"key":"k","statement":"s","reviewer":"r","verdict":"MIXED"}""",
                 }
             )!

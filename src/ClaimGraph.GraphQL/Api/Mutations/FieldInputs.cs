@@ -86,7 +86,7 @@ internal static class FieldInputs
         return read;
     }
 
-    private static byte? NumberOf(object? value) => value is null ? null : Convert.ToByte(value, null);
+    private static ushort? NumberOf(object? value) => value is null ? null : Convert.ToUInt16(value, null);
 
     // A record that must be named and a text that must be written have no default.
     private static bool MustBeGiven(Field field, object defaults) =>

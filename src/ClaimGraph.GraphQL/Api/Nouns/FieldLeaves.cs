@@ -42,12 +42,12 @@ internal sealed class FlagSetLeaf<TOwner> : LeafResolver
     where TOwner : struct, IOwner
 {
     private readonly EnumField _field;
-    private readonly (Enum Flag, byte Number, JsonEncodedText Name)[] _flags;
+    private readonly (Enum Flag, ushort Number, JsonEncodedText Name)[] _flags;
 
     public FlagSetLeaf(EnumField field)
     {
         _field = field;
-        var flags = Enum.GetValues(field.EnumType!).Cast<Enum>().Select(f => (Flag: f, Number: Convert.ToByte(f, null), EnumName.Of(f)));
+        var flags = Enum.GetValues(field.EnumType!).Cast<Enum>().Select(f => (Flag: f, Number: Convert.ToUInt16(f, null), EnumName.Of(f)));
         _flags = [.. flags.Where(f => f.Number != 0)];
     }
 

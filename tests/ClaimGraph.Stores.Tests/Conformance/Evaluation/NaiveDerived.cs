@@ -66,6 +66,17 @@ public sealed class NaiveDerived
                 .ThenByDescending(r => r.Id)
                 .FirstOrDefault()
                 ?.Content.Verdict,
+            VerdictsDisagree =
+                _reviews[statement.Id].Any(r => r.Content.Verdict is Verdict.Supported or Verdict.MostlySupported)
+                && _reviews[statement.Id].Any(r => r.Content.Verdict is Verdict.Unsupported or Verdict.MostlyUnsupported),
+            SupersededCount = _nodes
+                .Values.OfType<Relation>()
+                .Count(r =>
+                    r.IsActive
+                    && r.Content.Other == statement.Id
+                    && r.Content.RelationKind == RelationKind.Supersedes
+                    && _nodes[r.Content.Statement].IsActive
+                ),
             Strength = StrengthOf(statement),
         };
         return derived with { Attention = AttentionFor(statement.Content, derived) };
@@ -76,6 +87,14 @@ public sealed class NaiveDerived
         | (content.Checkable && derived.SupportCount == 0 ? Attention.Unsupported : Attention.None)
         | (content.Checkable && derived.ReviewCount == 0 ? Attention.Unreviewed : Attention.None)
         | (derived.IndependentSources == 1 ? Attention.SingleSource : Attention.None)
+        | (derived.VerdictsDisagree ? Attention.VerdictsDisagree : Attention.None)
+        | (
+            derived.Verdict is Verdict.Supported or Verdict.MostlySupported && derived.Strength < 0.5
+            || derived.Verdict is Verdict.Unsupported or Verdict.MostlyUnsupported && derived.Strength > 0.5
+                ? Attention.StrengthAgainstVerdict
+                : Attention.None
+        )
+        | (derived.SupersededCount > 0 ? Attention.Superseded : Attention.None)
         | (derived.RetractedBasisCount > 0 ? Attention.RetractedBasis : Attention.None);
 
     private EvidenceDerived Of(Evidence evidence)

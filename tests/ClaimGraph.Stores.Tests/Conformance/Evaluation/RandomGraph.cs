@@ -19,6 +19,7 @@ public sealed class RandomGraph
         NodeKind.Evidence,
         NodeKind.Evidence,
         NodeKind.Review,
+        NodeKind.Relation,
     ];
 
     // What a random set may be refused for: another node's key, a ring of sources, a node that the set retracted or met
@@ -150,6 +151,7 @@ public sealed class RandomGraph
         (next, old) switch
         {
             (EvidenceContent n, EvidenceContent o) => n with { Basis = o.Basis, Target = o.Target },
+            (RelationContent n, RelationContent o) => n with { Statement = o.Statement, Other = o.Other },
             (ReviewContent n, ReviewContent o) => n with { Statement = o.Statement },
             (AppearanceContent n, AppearanceContent o) => n with { Statement = o.Statement },
             _ => next,

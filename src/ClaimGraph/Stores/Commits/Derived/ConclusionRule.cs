@@ -36,6 +36,9 @@ internal sealed class AttentionConclusion() : Conclusion(Fields.Statement.Attent
         return attention == derived.Attention ? derived : derived with { Attention = attention };
     }
 
+    // The strength of a statement with as much for it as against it.
+    private const double Undecided = 0.5;
+
     private static Attention AttentionFor(StatementContent content, StatementDerived derived)
     {
         var attention = Attention.None;
@@ -51,6 +54,12 @@ internal sealed class AttentionConclusion() : Conclusion(Fields.Statement.Attent
             attention |= Attention.RetractedBasis;
         if (derived.LostQuoteCount > 0)
             attention |= Attention.QuoteLost;
+        if (derived.VerdictsDisagree)
+            attention |= Attention.VerdictsDisagree;
+        if (derived.Verdict.IsFor && derived.Strength < Undecided || derived.Verdict.IsAgainst && derived.Strength > Undecided)
+            attention |= Attention.StrengthAgainstVerdict;
+        if (derived.SupersededCount > 0)
+            attention |= Attention.Superseded;
         return attention;
     }
 }

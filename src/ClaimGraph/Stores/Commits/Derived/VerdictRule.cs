@@ -1,8 +1,8 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
-/// <summary>How many active reviews a statement has, and the verdict of the newest. It reads all reviews of a statement of which one was
-/// changed.</summary>
-internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, Fields.Statement.Verdict)
+/// <summary>How many active reviews a statement has, the verdict of the newest, and whether they disagree. It reads all reviews of a
+/// statement of which one was changed.</summary>
+internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, Fields.Statement.Verdict, Fields.Statement.VerdictsDisagree)
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
@@ -20,7 +20,13 @@ internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, 
             work.Put(
                 statement with
                 {
-                    Derived = statement.Derived with { ReviewCount = current.Length, Verdict = newest?.Content.Verdict },
+                    Derived = statement.Derived with
+                    {
+                        ReviewCount = current.Length,
+                        Verdict = newest?.Content.Verdict,
+                        VerdictsDisagree =
+                            Array.Exists(current, r => r.Content.Verdict.IsFor) && Array.Exists(current, r => r.Content.Verdict.IsAgainst),
+                    },
                 }
             );
         }

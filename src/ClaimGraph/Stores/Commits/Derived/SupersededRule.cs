@@ -1,0 +1,36 @@
+namespace ClaimGraph.Stores.Commits.Derived;
+
+/// <summary>How many active statements supersede a statement. It reads the relations to each statement that a changed or withdrawn statement
+/// relates to.</summary>
+internal sealed class SupersededRule() : DerivedRule(Fields.Statement.SupersededCount)
+{
+    public override async ValueTask ApplyAsync(Derivation derivation)
+    {
+        var work = derivation.Work;
+        NodeId[] withdrawn = [.. derivation.Changes.Where(IsWithdrawnOrRestored).Select(w => w.After.Id)];
+        if (withdrawn.Length > 0)
+            foreach (var relation in await derivation.Scope.LinkedAsync(Fields.Relation.Statement, withdrawn))
+                work.Adopt(relation);
+        var concerned = work.OfKind<Relation>()
+            .Where(r => withdrawn.Contains(r.Content.Statement))
+            .Concat(derivation.Changes.Select(w => w.After).OfType<Relation>())
+            .Select(r => r.Content.Other)
+            .Distinct()
+            .ToArray();
+        foreach (var (id, relations) in await derivation.CurrentAsync<Relation>(Fields.Relation.Other, concerned))
+        {
+            var superseding = relations
+                .Where(r => r.Content.RelationKind == RelationKind.Supersedes)
+                .Select(r => r.Content.Statement)
+                .ToArray();
+            await work.LoadAsync(superseding.Append(id));
+            var statement = work.Get<Statement>(id);
+            var count = superseding.Count(s => work[s].IsActive);
+            if (count != statement.Derived.SupersededCount)
+                work.Put(statement with { Derived = statement.Derived with { SupersededCount = count } });
+        }
+    }
+
+    private static bool IsWithdrawnOrRestored(NodeWrite write) =>
+        write is { Before: Statement before, After: Statement now } && before.IsActive != now.IsActive;
+}
