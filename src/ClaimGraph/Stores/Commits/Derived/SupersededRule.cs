@@ -1,6 +1,7 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
-/// <summary>How many active statements supersede a statement. It reads the relations to each statement that a changed or withdrawn statement
+/// <summary>How many active statements supersede a statement. It reads the relations to each statement that a changed or withdrawn
+/// statement
 /// relates to.</summary>
 internal sealed class SupersededRule() : DerivedRule(Fields.Statement.SupersededCount)
 {
