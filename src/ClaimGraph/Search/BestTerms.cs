@@ -16,6 +16,8 @@ internal sealed partial class BestTerms
     private const int MostNamed = 4; // nodes of one name
     private const float NameWorth = 0.9f;
     private const double LongerLikeness = 0.8;
+    private const int ShortestBeginning = 2; // letters
+    private const int MostCompletions = 16;
 
     // A word that stands in more than this part of all texts is known to be spelt right and has no forms worth looking up.
     private const int FrequentPart = 50;
@@ -23,11 +25,17 @@ internal sealed partial class BestTerms
     private readonly SearchIndex _index;
     private readonly Dictionary<string, List<Alternative>> _alternatives = [];
     private readonly List<string[]> _names = [];
+    private readonly int[] _completions = []; // words that begin with the last one
 
-    public BestTerms(SearchIndex index, string text)
+    /// <param name="isTyped">True if the last word of the text may be the beginning of one.</param>
+    public BestTerms(SearchIndex index, string text, bool isTyped)
     {
         _index = index;
-        Words = [.. Search.Words.OfQuery(Address().Replace(text, " ")).Take(MostRead).Select(w => w.Text)];
+        text = Address().Replace(text, " ");
+        Search.Words.Word[] words = [.. Search.Words.OfQuery(text).Take(MostRead)];
+        Words = [.. words.Select(w => w.Text)];
+        if (isTyped && words is [.., var last] && last.Start + last.Length == text.Length)
+            _completions = [.. CompletionsOf(last.Text)];
         foreach (var word in Words)
             if (!_alternatives.ContainsKey(word))
                 _alternatives.Add(word, AlternativesOf(word));
@@ -66,28 +74,65 @@ internal sealed partial class BestTerms
         foreach (var (alike, likeness) in Search.Words.HasEndings(word) ? Longer(word) : Likeness.To(word, vocabulary))
             if (alike != number && vocabulary.Frequency(alike) is > 0 and var others)
                 alternatives.Add(new Alternative(alike, (float)likeness * Math.Min(most, Term.Rarity(all, others))));
+        if (_completions.Length > 0 && word == Words[^1])
+            Complete(alternatives);
         return alternatives;
+    }
+
+    /// <summary>The most frequent words that begin with one that is no word of the index.</summary>
+    private IEnumerable<int> CompletionsOf(string beginning)
+    {
+        var vocabulary = _index.Vocabulary;
+        if (beginning.Length < ShortestBeginning || (vocabulary.TryFind(beginning, out var number) && vocabulary.Frequency(number) > 0))
+            return [];
+        return vocabulary
+            .BeginningWith(beginning)
+            .Where(w => vocabulary.Frequency(w) > 0)
+            .OrderByDescending(vocabulary.Frequency)
+            .Take(MostCompletions);
+    }
+
+    private void Complete(List<Alternative> alternatives)
+    {
+        alternatives.RemoveAll(a => _completions.Contains(a.Word));
+        foreach (var longer in _completions)
+            alternatives.Add(
+                new Alternative(longer, (float)LongerLikeness * Term.Rarity(_index.Documents.Left, _index.Vocabulary.Frequency(longer)))
+            );
     }
 
     /// <summary>The words that begin with a word.</summary>
     private IEnumerable<(int Word, double Likeness)> Longer(string word) =>
         _index.Vocabulary.BeginningWith(word).Select(longer => (longer, LongerLikeness));
 
-    /// <summary>A name counts once, with the word of it that tells most.</summary>
     private void AddNames()
     {
         for (var i = 0; i < Words.Count; i++)
-        for (var length = 1; length <= SearchIndex.LongestName && i + length <= Words.Count && _names.Count < MostNames; length++)
+        for (var length = 1; length <= SearchIndex.LongestName && i + length <= Words.Count; length++)
         {
             string[] name = [.. Words.Skip(i).Take(length)];
-            if (_index.Named(string.Join(' ', name)) is not { Count: > 0 } nodes || _names.Any(n => n.SequenceEqual(name)))
-                continue;
-            var telling = _alternatives[name.MaxBy(WorthOf)!];
-            foreach (var node in nodes.Take(MostNamed))
-                if (_index.Vocabulary.TryFind(Vocabulary.NameOf(node), out var number) && _index.Vocabulary.Frequency(number) > 0)
-                    telling.Add(new Alternative(number, WorthOfName(number), _names.Count));
-            _names.Add(name);
+            AddName(name, name);
+            if (i + length == Words.Count)
+                foreach (var word in _completions)
+                    AddName(name, [.. name.SkipLast(1), _index.Vocabulary[word]]);
         }
+    }
+
+    /// <summary>Adds the nodes that bear a name. It counts once, with the word of it that tells most.</summary>
+    /// <param name="typed">The words that stand for it.</param>
+    private void AddName(string[] typed, string[] name)
+    {
+        if (
+            _names.Count >= MostNames
+            || _index.Named(string.Join(' ', name)) is not { Count: > 0 } nodes
+            || _names.Any(n => n.SequenceEqual(name))
+        )
+            return;
+        var telling = _alternatives[typed.MaxBy(WorthOf)!];
+        foreach (var node in nodes.Take(MostNamed))
+            if (_index.Vocabulary.TryFind(Vocabulary.NameOf(node), out var number) && _index.Vocabulary.Frequency(number) > 0)
+                telling.Add(new Alternative(number, WorthOfName(number), _names.Count));
+        _names.Add(name);
     }
 
     private float WorthOf(string word) => _alternatives[word] is [var first, ..] ? first.Worth : 0;

@@ -8,7 +8,8 @@ public enum SearchMatch
 {
     [Description(
         "Any of the words may occur; records with the rarest words come first. Words that are spelt alike match, too, and the names of "
-            + "actors and events find the statements that are about them or that they made. A whole post or headline is a good search."
+            + "actors and events find the statements that are about them or that they made. A whole post or headline is a good search. "
+            + "The last word may be the beginning of one, as long as somebody types."
     )]
     Best,
 

@@ -31,7 +31,7 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
         var found = all.Find(sought);
         if (query.Match != SearchMatch.Best)
             return await AnswerAsync(index, query, Exactly(index, query, sought, found), found.Count, parts, cancellation);
-        var terms = new BestTerms(index, query.Text);
+        var terms = new BestTerms(index, query.Text, isTyped: true);
         var ranking = new Ranking(index, terms);
         var best =
             found.Count > 0
@@ -55,7 +55,7 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     public async ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation)
     {
         var index = await _index.CurrentAsync(cancellation);
-        var terms = new BestTerms(index, query.Text);
+        var terms = new BestTerms(index, query.Text, isTyped: false);
         var ranking = new Ranking(index, terms);
         var alike = BestMatch
             .Find(index, terms, ranking, KindSet.Of([NodeKind.Statement]), Compared, cancellation)

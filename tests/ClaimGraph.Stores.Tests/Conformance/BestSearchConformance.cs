@@ -39,6 +39,23 @@ public abstract class BestSearchConformance(Func<IStorePlace> newPlace) : StoreC
     }
 
     [Fact]
+    public async Task The_last_word_may_be_a_beginning_until_it_is_complete()
+    {
+        var ids = await EnterAllAsync();
+        var altman = (await Enter(new ActorContent { Name = "Sam Altman", ActorKind = ActorKind.Person })).Id;
+        await Enter(new AppearanceContent { Statement = ids[Investment], Actor = altman });
+        foreach (var typed in new[] { "dee", "deeps", "model of deepse", "six mi" })
+            (await Find(typed)).ShouldContain(ids[Cost], typed);
+        (await Find("dee")).ShouldBe([ids[Cost]]);
+        (await Find("altm")).ShouldBe([ids[Investment]]);
+        (await Find("Sam Alt")).ShouldBe([ids[Investment]]);
+        (await Find("regn"))[0].ShouldBe(ids[NotSigned]);
+        (await Find("dee ")).ShouldBeEmpty(); // the word is complete
+        (await Find("d")).ShouldBeEmpty();
+        (await Find("dee altogether")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Names_find_what_was_said_by_or_about_their_bearers()
     {
         var ids = await EnterAllAsync();
