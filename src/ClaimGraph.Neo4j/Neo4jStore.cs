@@ -225,6 +225,13 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
         return entries;
     }
 
+    public async ValueTask<IReadOnlyList<EntrySummary>> SummariesAsync(long after, int first, CancellationToken cancellation = default)
+    {
+        var summaries = new List<EntrySummary>();
+        await _driver.ReadAsync([LedgerCypher.Summaries(after, first, summaries)], cancellation);
+        return summaries;
+    }
+
     public async ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
         NodeId node,
         long before,

@@ -210,6 +210,9 @@ public sealed class SqliteStore : IClaimStore
     public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce((after, first), static (c, a) => LedgerReader.After(c, a.after, a.first), cancellation));
 
+    public ValueTask<IReadOnlyList<EntrySummary>> SummariesAsync(long after, int first, CancellationToken cancellation = default) =>
+        new(_readers.RunAtOnce((after, first), static (c, a) => LedgerReader.Summaries(c, a.after, a.first), cancellation));
+
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
         NodeId node,
         long before,

@@ -25,6 +25,11 @@ internal static class LedgerCypher
           CASE WHEN c.ordinal > 0 THEN null ELSE e._affected END, {{ChangeColumns}} ORDER BY e.revision, c.ordinal
         """;
 
+    private const string ReadSummaries = $$"""
+        MATCH (e:LedgerEntry) WHERE e.revision > $after
+        RETURN {{EntryColumns}}, e._results, e._affected, e._bytesBefore, e._bytesAfter ORDER BY e.revision LIMIT $first
+        """;
+
     private const string ReadHistory = $$"""
         MATCH (c:Change) WHERE c._node = $node AND c.revision < $before WITH c ORDER BY c.revision DESC LIMIT $first
         MATCH (e:LedgerEntry {revision: c.revision})
@@ -53,6 +58,13 @@ internal static class LedgerCypher
 
     public static Query After(long after, int first, LedgerRowReader entries) =>
         new(ReadAfter, new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first }, entries.Add);
+
+    public static Query Summaries(long after, int first, List<EntrySummary> summaries) =>
+        new(
+            ReadSummaries,
+            new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first },
+            row => summaries.Add(new EntrySummary(LedgerRowReader.ReadEntry(row, []), row.Long(), row.Long()))
+        );
 
     public static Query History(NodeId node, long before, int first, LedgerRowReader entries) =>
         new(

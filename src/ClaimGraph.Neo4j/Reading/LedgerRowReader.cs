@@ -14,20 +14,7 @@ internal sealed class LedgerRowReader
     public void Add(IRow row)
     {
         var changes = new List<Change>();
-        var entry = new LedgerEntry(
-            row.Long(),
-            row.Time(),
-            row.Text(),
-            row.TextOrNull(),
-            row.TextOrNull(),
-            changes,
-            row.Bytes(),
-            row.Bytes()
-        )
-        {
-            Results = row.Ids(),
-            Affected = row.Ids(),
-        };
+        var entry = ReadEntry(row, changes);
         if (_entries.Count > 0 && _entries[^1].Entry.Revision == entry.Revision)
             changes = _entries[^1].Changes;
         else
@@ -35,4 +22,12 @@ internal sealed class LedgerRowReader
         if (!row.IsNull)
             changes.Add(new Change(Names<ChangeAction>.Read(row), row.Id(), row.TextOrNull(), row.Text()));
     }
+
+    /// <summary>Reads the columns of an entry.</summary>
+    public static LedgerEntry ReadEntry(IRow row, IReadOnlyList<Change> changes) =>
+        new(row.Long(), row.Time(), row.Text(), row.TextOrNull(), row.TextOrNull(), changes, row.Bytes(), row.Bytes())
+        {
+            Results = row.Ids(),
+            Affected = row.Ids(),
+        };
 }

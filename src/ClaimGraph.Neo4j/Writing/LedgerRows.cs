@@ -13,6 +13,7 @@ internal static class LedgerRows
     public static object? Entry(UncommittedEntry uncommitted)
     {
         var entry = uncommitted.Entry;
+        var (before, after) = EntrySummary.Measure(entry.Changes);
         return new Dictionary<string, object?>
         {
             ["revision"] = entry.Revision,
@@ -20,6 +21,8 @@ internal static class LedgerRows
             ["principal"] = entry.Principal,
             ["reason"] = entry.Reason,
             ["idempotencyKey"] = entry.IdempotencyKey,
+            ["_bytesBefore"] = before,
+            ["_bytesAfter"] = after,
             ["_commit"] = uncommitted.CommitId,
             ["previousHash"] = entry.PreviousHash,
             ["hash"] = entry.Hash,

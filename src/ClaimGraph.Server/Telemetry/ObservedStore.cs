@@ -110,6 +110,9 @@ internal sealed class ObservedStore : IClaimStore
     public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken c = default) =>
         Observe(() => _store.ChangesAsync(after, first, c), entries => entries.Count == 0 ? 0 : entries[^1].Revision);
 
+    public ValueTask<IReadOnlyList<EntrySummary>> SummariesAsync(long after, int first, CancellationToken c = default) =>
+        Observe(() => _store.SummariesAsync(after, first, c));
+
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) =>
         Observe(() => _store.HistoryAsync(node, before, first, c));
 

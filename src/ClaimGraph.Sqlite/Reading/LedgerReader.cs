@@ -7,7 +7,8 @@ namespace ClaimGraph.Sqlite.Reading;
 internal static class LedgerReader
 {
     private const string Entry = """
-        SELECT revision, recorded_at, principal, reason, idempotency_key, first_change, last_change, previous_hash, hash, results, affected
+        SELECT revision, recorded_at, principal, reason, idempotency_key, first_change, last_change, previous_hash, hash, results, affected,
+          bytes_before, bytes_after
         FROM ledger
         """;
     private const string Changes = """SELECT action, node, "before", "after" FROM change""";
@@ -30,6 +31,16 @@ internal static class LedgerReader
             );
         command.Reset();
         return entries;
+    }
+
+    public static List<EntrySummary> Summaries(Connection connection, long after, int first)
+    {
+        var command = connection.Prepare($"{Entry} WHERE revision > ?1 ORDER BY revision LIMIT ?2").Bind(1, after).Bind(2, first);
+        var summaries = new List<EntrySummary>();
+        while (command.Step())
+            summaries.Add(new EntrySummary(Read(command, []), command.Long(11), command.Long(12)));
+        command.Reset();
+        return summaries;
     }
 
     public static List<LedgerEntry> History(Connection connection, NodeId node, long before, int first)

@@ -10,12 +10,13 @@ internal static class LedgerWriter
     public static void Append(Connection connection, LedgerEntry entry, IReadOnlyList<NodeId> results)
     {
         var (first, last) = AppendChanges(connection, entry);
+        var (before, after) = EntrySummary.Measure(entry.Changes);
         connection
             .Prepare(
                 """
                 INSERT INTO ledger (revision, recorded_at, principal, reason, idempotency_key, results,
-                  first_change, last_change, previous_hash, hash, affected)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                  first_change, last_change, previous_hash, hash, affected, bytes_before, bytes_after)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
                 """
             )
             .Bind(1, entry.Revision)
@@ -29,6 +30,8 @@ internal static class LedgerWriter
             .Bind(9, entry.PreviousHash)
             .Bind(10, entry.Hash)
             .Bind(11, Bytes(entry.Affected))
+            .Bind(12, before)
+            .Bind(13, after)
             .Execute();
     }
 

@@ -30,6 +30,25 @@ public enum ChangeAction : byte
 /// <param name="After">The node after, as JSON.</param>
 public sealed record Change(ChangeAction Action, NodeId Node, string? Before, string After);
 
+/// <summary>An entry without its changes, of which the texts are only measured: those of an import can be many megabytes.</summary>
+/// <param name="Entry">Its <see cref="LedgerEntry.Changes"/> are empty.</param>
+/// <param name="BytesBefore">The length of all <see cref="Change.Before"/> in UTF-8.</param>
+/// <param name="BytesAfter">The length of all <see cref="Change.After"/> in UTF-8.</param>
+public sealed record EntrySummary(LedgerEntry Entry, long BytesBefore, long BytesAfter)
+{
+    /// <summary>The length of the texts of changes, before and after, in UTF-8.</summary>
+    public static (long Before, long After) Measure(IReadOnlyList<Change> changes)
+    {
+        var (before, after) = (0L, 0L);
+        foreach (var change in changes)
+        {
+            before += Encoding.UTF8.GetByteCount(change.Before ?? "");
+            after += Encoding.UTF8.GetByteCount(change.After);
+        }
+        return (before, after);
+    }
+}
+
 /// <summary>One commit in the ledger.</summary>
 /// <param name="Revision">1 for the first commit, then without gaps.</param>
 /// <param name="RecordedAt">When it was committed, to the millisecond, UTC.</param>

@@ -106,6 +106,9 @@ public interface IClaimStore : IAsyncDisposable
     /// <summary>Ledger entries after a revision, oldest first, without gaps, at most <paramref name="first"/>.</summary>
     ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken cancellation = default);
 
+    /// <summary>The same entries without their changes, so that a caller knows how much there is to read.</summary>
+    ValueTask<IReadOnlyList<EntrySummary>> SummariesAsync(long after, int first, CancellationToken cancellation = default);
+
     /// <summary>The ledger entries that changed a node, newest first, before a revision; each with its changes to this node only.</summary>
     ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken cancellation = default);
 

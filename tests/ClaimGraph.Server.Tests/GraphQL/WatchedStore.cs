@@ -84,6 +84,9 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public ValueTask<IReadOnlyList<LedgerEntry>> ChangesAsync(long after, int first, CancellationToken c = default) =>
         Watch("Changes", () => inner.ChangesAsync(after, first, c));
 
+    public ValueTask<IReadOnlyList<EntrySummary>> SummariesAsync(long after, int first, CancellationToken c = default) =>
+        Watch("Summaries", () => inner.SummariesAsync(after, first, c));
+
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) =>
         Watch("History", () => inner.HistoryAsync(node, before, first, c));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 namespace ClaimGraph.Stores.Tests.Conformance;
@@ -94,6 +95,26 @@ public abstract class LedgerConformance(Func<IStorePlace> newPlace) : StoreConfo
         entries[0].PreviousHash.ShouldBe(LedgerEntry.NoHash);
         var changed = (Source)NodeJson.Read(NodeKind.Source, entries[1].Changes[0].After);
         (changed.Version, changed.Content.Title).ShouldBe((2, "b"));
+    }
+
+    [Fact]
+    public async Task Summaries_are_the_entries_without_their_changes_and_measure_them()
+    {
+        var id = await Actor("perché 😀");
+        await Change<Actor>(id, a => a.Content with { Name = "other" });
+        await Retract(id);
+        await Actor("more");
+        var (entries, summaries) = (await Store.ChangesAsync(1, 2), await Store.SummariesAsync(1, 2));
+        summaries.Count.ShouldBe(2);
+        foreach (var (entry, (summary, before, after)) in entries.Zip(summaries))
+        {
+            summary.Changes.ShouldBeEmpty();
+            (summary with { Changes = entry.Changes }).ComputeHash().ShouldBe(entry.Hash);
+            summary.Hash.ShouldBe(entry.Hash);
+            (before, after).ShouldBe(EntrySummary.Measure(entry.Changes));
+            before.ShouldBe(Encoding.UTF8.GetByteCount(entry.Changes[0].Before!));
+        }
+        (await Store.SummariesAsync(4, 9)).ShouldBeEmpty();
     }
 
     [Fact]

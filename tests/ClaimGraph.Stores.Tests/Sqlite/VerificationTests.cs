@@ -84,6 +84,7 @@ public sealed class VerificationTests : IAsyncLifetime
     [InlineData("DELETE FROM statement_topics WHERE entry = (SELECT min(entry) FROM statement_topics)", "statement_topics")]
     [InlineData("UPDATE ledger SET affected = zeroblob(8) WHERE revision = 1", "affected")]
     [InlineData("UPDATE ledger SET results = zeroblob(8) WHERE revision = 1", "results")]
+    [InlineData("UPDATE ledger SET bytes_after = 0 WHERE revision = 1", "bytes_after")]
     [InlineData("UPDATE change SET revision = 2 WHERE ordinal = 1", "change")]
     [InlineData("UPDATE change SET \"after\" = replace(\"after\", 'a', 'b') WHERE ordinal = 3", "broken at revision")]
     [InlineData("UPDATE ledger SET principal = 'other' WHERE revision = 3", "broken at revision 3")]

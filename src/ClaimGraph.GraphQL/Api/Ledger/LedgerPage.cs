@@ -5,8 +5,8 @@ using ClaimGraph.Ledger;
 namespace ClaimGraph.GraphQL.Api.Ledger;
 
 /// <summary>
-/// Entries of the ledger that a query asks for. The entry of an import can hold thousands of records, so entries are read a few at a time,
-/// fewer when they are large, and kept without their changes where those are not selected.
+/// Entries of the ledger that a query asks for. The entry of an import can hold thousands of records, so how long their texts are is known
+/// before any is read, and they are read a few at a time.
 /// </summary>
 /// <param name="Hold">Takes the lengths of texts that are kept for the response; refuses what is too much.</param>
 internal sealed record LedgerPage(long After, int First, Action<long> Hold)
@@ -29,30 +29,39 @@ internal sealed record LedgerPage(long After, int First, Action<long> Hold)
             TimesAfter = context.Times("changes", "after"),
         };
 
-    private const int AtFirst = 10;
-    private const long AtOnce = 1024 * 1024; // characters, about
+    private const long AtOnce = 1024 * 1024; // bytes, about
 
     public async ValueTask<IReadOnlyList<LedgerEntry>> ReadAsync(IClaimStore store, CancellationToken cancellation)
     {
-        var entries = new List<LedgerEntry>();
-        var (after, size) = (After, AtFirst);
-        while (entries.Count < First)
+        var summaries = await store.SummariesAsync(After, First, cancellation);
+        if (!WithChanges)
+            return [.. summaries.Select(s => s.Entry)];
+        Hold(summaries.Sum(LengthOf));
+        var entries = new List<LedgerEntry>(summaries.Count);
+        while (entries.Count < summaries.Count)
         {
-            var asked = Math.Min(size, First - entries.Count);
-            var read = await store.ChangesAsync(after, asked, cancellation);
-            var length = read.Sum(LengthOf);
-            if (WithChanges)
-                Hold(length);
-            entries.AddRange(WithChanges ? read : read.Select(entry => entry with { Changes = [] }));
-            if (read.Count < asked)
+            var after = entries.Count == 0 ? After : entries[^1].Revision;
+            var read = await store.ChangesAsync(after, NextCount(summaries, entries.Count), cancellation);
+            if (read.Count == 0)
                 break;
-            after = read[^1].Revision;
-            size = (int)Math.Clamp(AtOnce * read.Count / Math.Max(length, 1), 1, First);
+            entries.AddRange(read);
         }
         return entries;
     }
 
+    /// <summary>How many entries to read at once, one at least.</summary>
+    private static int NextCount(IReadOnlyList<EntrySummary> summaries, int done)
+    {
+        var (count, bytes) = (0, 0L);
+        while (done + count < summaries.Count && (count == 0 || bytes < AtOnce))
+        {
+            var next = summaries[done + count++];
+            bytes += next.BytesBefore + next.BytesAfter;
+        }
+        return count;
+    }
+
     // Each text is read once, also if it is not selected, and stands in the response as often as it is.
-    private long LengthOf(LedgerEntry entry) =>
-        entry.Changes.Sum(c => Math.Max(1L, TimesAfter) * c.After.Length + Math.Max(1L, TimesBefore) * (c.Before?.Length ?? 0));
+    private long LengthOf(EntrySummary entry) =>
+        Math.Max(1L, TimesAfter) * entry.BytesAfter + Math.Max(1L, TimesBefore) * entry.BytesBefore;
 }
