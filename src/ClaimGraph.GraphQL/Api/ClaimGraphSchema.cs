@@ -51,6 +51,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new EvidenceCountsPart(),
             new StrengthPart(),
             new ArgumentTreePart(),
+            new ImpactPart(),
             new ListPart(),
             new FilterPart(),
             new RecordPart(),

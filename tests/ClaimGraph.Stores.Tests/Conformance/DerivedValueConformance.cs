@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClaimGraph.Arguments;
+using ClaimGraph.Stores.Commits;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 namespace ClaimGraph.Stores.Tests.Conformance;
@@ -24,6 +25,39 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
                 }
             },
             iter: 40
+        );
+
+    [Fact]
+    public Task A_preview_shows_what_the_commit_then_does() =>
+        ForAll(
+            Dice.OfSize(20, 100),
+            async (store, clock, dice) =>
+            {
+                var graph = await RandomGraph.BuildAsync(store, dice, clock);
+                foreach (var id in dice.Some([.. graph.Ids], 5))
+                {
+                    var node = (await store.GetAsync([id]))[0]!;
+                    var status = node.IsActive ? RecordStatus.Retracted : RecordStatus.Active;
+                    var set = Set(new SetStatus(id, status)) with { Reason = "It does not stand" };
+                    IReadOnlyList<NodeWrite> writes;
+                    try
+                    {
+                        writes = await Preview.RunAsync(store, set, clock);
+                    }
+                    catch (RefusedException refused)
+                    {
+                        refused.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCode.AlreadyExists); // entered anew since
+                        continue;
+                    }
+                    var head = (await store.HeadAsync()).Revision;
+                    (await store.CommitAsync(set)).Revision.ShouldBe(head + 1);
+                    var stored = await store.GetAsync([.. writes.Select(w => w.After.Id)]);
+                    foreach (var (write, found) in writes.Zip(stored))
+                        Deep.Difference(found, write.After).ShouldBeNull($"{write.After.Kind} {write.After.Id}");
+                    writes.ShouldContain(w => w.After.Id == id);
+                }
+            },
+            iter: 20
         );
 
     [Fact]
