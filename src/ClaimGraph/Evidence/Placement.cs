@@ -34,8 +34,7 @@ public sealed record Placement(AnchorStatus Status, double? Score, int? Start, i
 {
     /// <summary>A quote whose source has no snapshot, perhaps no longer.</summary>
     /// <param name="last">Where it stood before.</param>
-    internal static Placement Unchecked(Placement? last = null) =>
-        new(AnchorStatus.Unchecked, null, null, null, last?.Prefix, last?.Suffix);
+    public static Placement Unchecked(Placement? last = null) => new(AnchorStatus.Unchecked, null, null, null, last?.Prefix, last?.Suffix);
 
     /// <summary>True when one passage was found.</summary>
     public bool IsFound => Start is not null;

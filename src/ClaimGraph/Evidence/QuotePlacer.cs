@@ -14,10 +14,13 @@ public sealed class QuotePlacer
     public const int ContextLength = 32;
 
     private const int MostCandidates = 500;
+    private const int FewestCandidates = 20;
+    private const int CharactersOfCandidates = 200_000; // of long quotes, fewer are looked at
     private const int LongestShown = 200;
 
     private readonly string _text;
     private FoldedText? _folded;
+    private (QuoteAnchor? Quote, Placement? Last, Placement? Found) _placed; // a commit asks several times for one quote
 
     /// <param name="text">The text to look into. It is prepared once for any number of quotes.</param>
     public QuotePlacer(string text) => _text = text;
@@ -28,6 +31,13 @@ public sealed class QuotePlacer
     /// <param name="last">Where it stood in an earlier version of the text. Without it, positions of the quote are taken as statements
     /// about this text, not as hints.</param>
     public Placement Place(QuoteAnchor quote, Placement? last = null)
+    {
+        if (_placed.Found is null || _placed.Quote != quote || _placed.Last != last)
+            _placed = (quote, last, Find(quote, last));
+        return _placed.Found!;
+    }
+
+    private Placement Find(QuoteAnchor quote, Placement? last)
     {
         var known = last is { Prefix: not null } or { Suffix: not null } ? last : null;
         if (known is null && StandsWhereStated(quote))
@@ -159,7 +169,8 @@ public sealed class QuotePlacer
             return [];
         var ends = new ApproximateEnds(sought.Words, most).In(Folded.Folded);
         var backwards = new ApproximateSearch(SoughtQuote.Backwards(sought.Words));
-        return ends.OrderBy(e => e.Errors).Take(MostCandidates).Select(end => Bounded(sought, backwards, end));
+        var count = Math.Clamp(CharactersOfCandidates / sought.Words.Length, FewestCandidates, MostCandidates);
+        return ends.OrderBy(e => e.Errors).Take(count).Select(end => Bounded(sought, backwards, end));
     }
 
     /// <summary>The passage that ends there, with the start and the end that fit best.</summary>

@@ -24,7 +24,22 @@ internal static class AnchorsCommand
         Console.WriteLine($"{"ms in 100 KB (first / next quote)", -34} {"median", 14} {"p95", 14}");
         foreach (var (kind, edit) in EditedQuote.Kinds)
             Time(kind, Enough(text), edit);
+        Worst();
         return 0;
+    }
+
+    /// <summary>The longest quote in the longest text, both as repetitive as they can be.</summary>
+    private static void Worst()
+    {
+        foreach (var quote in new[] { new string('a', 9_999) + 'b', new string('a', 5_000) + 'b' + new string('a', 4_999), "aaaaaaaaaaab" })
+        {
+            var placer = new QuotePlacer(new string('a', 2_000_000));
+            var start = Environment.CpuUsage.TotalTime;
+            var found = placer.Place(new QuoteAnchor { Exact = quote, Prefix = new string('a', 64) });
+            Console.WriteLine(
+                $"{quote.Length:N0} in 2,000,000 letters a: {found.Status}, {(Environment.CpuUsage.TotalTime - start).TotalMilliseconds:N0} ms of CPU"
+            );
+        }
     }
 
     private static string Enough(string text) =>
@@ -54,10 +69,10 @@ internal static class AnchorsCommand
             };
             var last = new QuotePlacer(text).Place(anchor);
             var placer = new QuotePlacer(edit(quoted, dice).Text);
-            foreach (var times in new[] { first, next })
+            foreach (var (times, quote) in new[] { (first, anchor), (next, anchor with { Language = "it" }) })
             {
                 var start = Stopwatch.GetTimestamp();
-                placer.Place(anchor, last);
+                placer.Place(quote, last);
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
         }

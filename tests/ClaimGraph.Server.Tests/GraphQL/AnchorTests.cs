@@ -177,6 +177,31 @@ public sealed class AnchorTests
         );
     }
 
+    [Fact]
+    public async Task Evidence_may_bring_a_further_snapshot_with_its_quote()
+    {
+        await using var api = await World.StartAsync();
+        var answer = await api.DataAsync(
+            """
+            mutation ($target: ID!) {
+              addEvidence(input: {
+                targetId: $target, stance: SUPPORTS, anchor: { exact: "Due parole" }
+                source: { url: "https://example.org/report", snapshot: { text: "Due parole." } }
+              }) {
+                evidence { anchor { status start } basis { ... on Source { snapshotCount } } }
+                warnings { path } userErrors { message }
+              }
+            }
+            """,
+            new { target = await ReadingTests.IdAsync(api, "statement", "unsigned") }
+        );
+
+        var added = answer["addEvidence"]!;
+        added["userErrors"]!.AsArray().ShouldBeEmpty();
+        added["evidence"]!.ToJsonString().ShouldBe("""{"anchor":{"status":"EXACT","start":0},"basis":{"snapshotCount":2}}""");
+        added["warnings"]![0]!["path"]!.ToJsonString().ShouldBe("""["input","source","snapshot"]""");
+    }
+
     private static async Task QuoteAsync(Api api, string exact) => (await AddAsync(api, exact))["userErrors"]!.AsArray().ShouldBeEmpty();
 
     private static async Task<JsonNode> AddAsync(Api api, string exact) =>

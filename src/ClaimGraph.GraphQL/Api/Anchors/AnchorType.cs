@@ -32,18 +32,13 @@ internal sealed class AnchorType : ObjectGraphType<Node>
 
     private void AddPlace()
     {
-        this.Define(
+        this.Leaf(
             "status",
             "AnchorStatus!",
             "Whether the words stand in the newest snapshot of the source.",
-            FieldResolvers.Of<ItsDerivedValues>(ClaimGraph.Fields.Evidence.Placed.Status)
+            static node => Place(node).Status
         );
-        this.Define(
-            "score",
-            "Float",
-            ClaimGraph.Fields.Evidence.Placed.Score.Description,
-            FieldResolvers.Of<ItsDerivedValues>(ClaimGraph.Fields.Evidence.Placed.Score)
-        );
+        this.Leaf("score", "Float", ClaimGraph.Fields.Evidence.Placed.Score.Description, static node => Place(node).Score);
         this.Leaf("start", "Int", "The position of the first code point, counted from 0; null if the words were not found.", Start);
         this.Leaf("end", "Int", "The position after the last code point; null if the words were not found.", End);
         this.Leaf("prefix", "String", "The text just before the words where they were last found, or else as entered.", Prefix);
@@ -81,7 +76,7 @@ internal sealed class AnchorType : ObjectGraphType<Node>
 
     private static QuoteAnchor Anchor(Node node) => (QuoteAnchor)OfNode.Of(node);
 
-    private static Placement Place(Node node) => PlacementFields.Of((IPlaced)node.DerivedValues!)!;
+    private static Placement Place(Node node) => PlacementFields.Of((IPlaced)node.DerivedValues!) ?? Placement.Unchecked();
 
     private static int? Start(Node node) => Place(node) is { Status: not AnchorStatus.Unchecked } place ? place.Start : Anchor(node).Start;
 

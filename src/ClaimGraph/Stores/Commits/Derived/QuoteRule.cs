@@ -79,10 +79,10 @@ internal sealed class QuoteRule()
     private static async ValueTask CountLostAsync(WorkingSet work)
     {
         var changes = new Dictionary<NodeId, int>();
-        foreach (var write in work.Writes())
+        foreach (var node in work.Changed<Evidence>().Concat<Node>(work.Changed<Appearance>()))
         {
-            Count(changes, write.Before, -1);
-            Count(changes, write.After, +1);
+            Count(changes, work.Before(node.Id), -1);
+            Count(changes, node, +1);
         }
         var statements = changes.Where(c => c.Value != 0).ToArray();
         await work.LoadAsync(statements.Select(c => c.Key));
