@@ -14,12 +14,12 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
             Dice.OfSize(5, 120),
             async (store, clock, dice) =>
             {
-                var graph = new RandomGraph(store, dice, clock);
+                var graph = new RandomGraph(store, dice, clock) { Quotes = true };
                 for (var done = 0; done < dice.Size; )
                 {
                     done += await graph.GrowAsync();
                     var nodes = await graph.NodesAsync();
-                    var expected = new NaiveDerived(nodes);
+                    var expected = new NaiveDerived(nodes, await store.ChangesAsync(0, int.MaxValue));
                     foreach (var node in nodes)
                         Deep.Difference(node, expected.Of(node)).ShouldBeNull($"{node.Kind} {node.Id} after {done} operations");
                 }
@@ -211,7 +211,7 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         for (var i = 0; i < 50; i++)
             chain.Add(await Evidence(source, chain[^1], Stance.Rebuts));
         var nodes = (await Store.GetAsync([statement, source, .. chain])).OfType<Node>().ToArray();
-        var expected = new NaiveDerived(nodes);
+        var expected = new NaiveDerived(nodes, await Store.ChangesAsync(0, int.MaxValue));
         foreach (var node in nodes)
             ShouldBeSame(node, expected.Of(node));
     }

@@ -12,9 +12,11 @@ public sealed class NaiveDerived
     private readonly ILookup<NodeId, Review> _reviews;
     private readonly NaiveStrength _strengths;
     private readonly ILookup<NodeId, Evidence> _units;
+    private readonly NaiveQuotes _quotes;
 
-    public NaiveDerived(IReadOnlyList<Node> nodes)
+    public NaiveDerived(IReadOnlyList<Node> nodes, IEnumerable<LedgerEntry> ledger)
     {
+        _quotes = new NaiveQuotes(ledger);
         _nodes = nodes.ToDictionary(n => n.Id);
         var active = nodes.Where(n => n.IsActive).OrderBy(n => n.Id).ToArray();
         _arguing = active.OfType<Evidence>().ToLookup(e => e.Content.Target);
@@ -32,17 +34,32 @@ public sealed class NaiveDerived
         {
             Source s => s with
             {
-                Derived = new SourceDerived
-                {
-                    Origin = OriginOf(s.Id),
-                    DerivesFromRetracted = s.Content.DerivedFrom is { } above && !Stands(above),
-                    EvidenceCount = _resting[s.Id].Count(),
-                    AppearanceCount = _in[s.Id].Count(),
-                },
+                Derived = _quotes.With(
+                    s.Id,
+                    new SourceDerived
+                    {
+                        Origin = OriginOf(s.Id),
+                        DerivesFromRetracted = s.Content.DerivedFrom is { } above && !Stands(above),
+                        EvidenceCount = _resting[s.Id].Count(),
+                        AppearanceCount = _in[s.Id].Count(),
+                    }
+                ),
             },
+            Appearance a => a with { Derived = Placed(new AppearanceDerived(), _quotes.Of(a.Id)) },
             Evidence e => e with { Derived = Of(e) },
             Statement s => s with { Derived = Of(s) },
             _ => node,
+        };
+
+    private static AppearanceDerived Placed(AppearanceDerived derived, Placement? place) =>
+        derived with
+        {
+            AnchorStatus = place?.Status,
+            AnchorScore = place?.Score,
+            PlacedStart = place?.Start,
+            PlacedEnd = place?.End,
+            PlacedPrefix = place?.Prefix,
+            PlacedSuffix = place?.Suffix,
         };
 
     private StatementDerived Of(Statement statement)
@@ -78,6 +95,7 @@ public sealed class NaiveDerived
                     && _nodes[r.Content.Statement].IsActive
                 ),
             Strength = StrengthOf(statement),
+            LostQuoteCount = _arguing[statement.Id].Count(e => _quotes.IsLost(e.Id)) + _said[statement.Id].Count(a => _quotes.IsLost(a.Id)),
         };
         return derived with { Attention = AttentionFor(statement.Content, derived) };
     }
@@ -95,16 +113,24 @@ public sealed class NaiveDerived
                 : Attention.None
         )
         | (derived.SupersededCount > 0 ? Attention.Superseded : Attention.None)
-        | (derived.RetractedBasisCount > 0 ? Attention.RetractedBasis : Attention.None);
+        | (derived.RetractedBasisCount > 0 ? Attention.RetractedBasis : Attention.None)
+        | (derived.LostQuoteCount > 0 ? Attention.QuoteLost : Attention.None);
 
     private EvidenceDerived Of(Evidence evidence)
     {
+        var place = _quotes.Of(evidence.Id);
         return Argued(evidence.Id, new EvidenceDerived()) with
         {
             Weight = evidence.IsActive ? WeightOf(evidence) : 0,
             BasisRetracted = !Stands(evidence),
             Origin = OriginOf(evidence),
             JointCount = _units[evidence.Id].Count(e => e.Content.JointWith is not null),
+            AnchorStatus = place?.Status,
+            AnchorScore = place?.Score,
+            PlacedStart = place?.Start,
+            PlacedEnd = place?.End,
+            PlacedPrefix = place?.Prefix,
+            PlacedSuffix = place?.Suffix,
         };
     }
 

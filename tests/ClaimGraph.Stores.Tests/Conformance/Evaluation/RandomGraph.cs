@@ -33,6 +33,8 @@ public sealed class RandomGraph
         ProblemCode.Inconsistent,
     ];
 
+    private static readonly string[] QuotedWords = [.. Texts.Words.Where(w => w.Any(char.IsLetterOrDigit))];
+
     private readonly IClaimStore _store;
     private readonly Dice _dice;
     private readonly IdSource _ids;
@@ -46,6 +48,9 @@ public sealed class RandomGraph
         _ids = new IdSource(clock, new Random(1));
         _content = new RandomContent(dice, kind => _known[kind]);
     }
+
+    /// <summary>Some evidence and appearances quote words, which the snapshot of their source has or not.</summary>
+    public bool Quotes { get; init; }
 
     public IEnumerable<NodeId> Ids => _known.Values.SelectMany(ids => ids);
 
@@ -107,7 +112,7 @@ public sealed class RandomGraph
             < 4 => new SetStatus(node.Id, node.Kind == NodeKind.Source ? RecordStatus.Corrected : RecordStatus.Active),
             < 6 => new SetStatus(node.Id, RecordStatus.Active) { ExpectedVersion = node.Version },
             _ when !node.IsActive || !_content.Can(node.Kind) => null,
-            _ => new Update(node.Id, node.Version, Joint(WithFixedFields(_content.Of(node.Kind), node.Data), nodes, node.Id)),
+            _ => new Update(node.Id, node.Version, Changed(node, nodes)) { AcceptsLostQuote = true },
         };
     }
 
@@ -116,7 +121,7 @@ public sealed class RandomGraph
         var kind = _dice.Pick(Weighted);
         if (!_content.Can(kind))
             kind = NodeKind.Statement;
-        var content = Joint(_content.Of(kind), nodes);
+        var content = Quoting(Joint(_content.Of(kind), nodes));
         var id = new NodeId(kind, drawn.Number);
         _known[kind].Add(id);
         return new Create(id, content)
@@ -124,6 +129,40 @@ public sealed class RandomGraph
             Key = _dice.Chance(30) ? $"{_dice.Pick(Texts.Words)}{_keys++}" : null,
             CreatedAt = _dice.Chance(70) ? _content.Time() : null,
             OnExisting = _dice.AnyOf<OnExisting>(),
+            AcceptsLostQuote = true,
+        };
+    }
+
+    private Content Changed(Node node, Dictionary<NodeId, Node> nodes)
+    {
+        var content = Quoting(Joint(WithFixedFields(_content.Of(node.Kind), node.Data), nodes, node.Id));
+        return (content, node.Data) switch
+        {
+            _ when !Quotes || _dice.Chance(50) => content,
+            (EvidenceContent next, EvidenceContent old) => next with { Anchor = old.Anchor },
+            (AppearanceContent { Source: not null } next, AppearanceContent old) => next with { Anchor = old.Anchor },
+            _ => content,
+        };
+    }
+
+    private Content Quoting(Content content) =>
+        content switch
+        {
+            _ when !Quotes || _dice.Chance(30) => content,
+            EvidenceContent evidence => evidence with { Anchor = Quote() },
+            AppearanceContent { Source: not null } said => said with { Anchor = Quote() },
+            _ => content,
+        };
+
+    private QuoteAnchor Quote()
+    {
+        var (words, start) = (_dice.Pick(QuotedWords), _dice.Chance(30) ? _dice.Below(10) : (int?)null);
+        return new QuoteAnchor
+        {
+            Exact = words,
+            Prefix = _dice.Chance(20) ? _dice.Pick(QuotedWords) : null,
+            Start = start,
+            End = start + CodePoints.Count(words),
         };
     }
 
