@@ -233,14 +233,14 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     }
 
     public async ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
-        NodeId node,
+        IReadOnlyList<NodeId> nodes,
         long before,
         int first,
         CancellationToken cancellation = default
     )
     {
         var reader = new LedgerRowReader();
-        await _driver.ReadAsync([LedgerCypher.History(node, before, first, reader)], cancellation);
+        await _driver.ReadAsync([LedgerCypher.History(nodes, before, first, reader)], cancellation);
         return reader.Entries;
     }
 

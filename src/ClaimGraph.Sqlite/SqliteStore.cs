@@ -214,11 +214,12 @@ public sealed class SqliteStore : IClaimStore
         new(_readers.RunAtOnce((after, first), static (c, a) => LedgerReader.Summaries(c, a.after, a.first), cancellation));
 
     public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
-        NodeId node,
+        IReadOnlyList<NodeId> nodes,
         long before,
         int first,
         CancellationToken cancellation = default
-    ) => new(_readers.RunAtOnce((node, before, first), static (c, a) => LedgerReader.History(c, a.node, a.before, a.first), cancellation));
+    ) =>
+        new(_readers.RunAtOnce((nodes, before, first), static (c, a) => LedgerReader.History(c, a.nodes, a.before, a.first), cancellation));
 
     public ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default)
     {

@@ -3,6 +3,7 @@ using ClaimGraph.GraphQL.Api.Arguments;
 using ClaimGraph.GraphQL.Api.Events;
 using ClaimGraph.GraphQL.Api.EvidenceRecords;
 using ClaimGraph.GraphQL.Api.Filters;
+using ClaimGraph.GraphQL.Api.History;
 using ClaimGraph.GraphQL.Api.Keys;
 using ClaimGraph.GraphQL.Api.Ledger;
 using ClaimGraph.GraphQL.Api.Lists;
@@ -60,6 +61,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new SimilarPart(),
             new OverviewPart(),
             new LedgerPart(),
+            new HistoryPart(),
             new RecordMutations(),
             new ParticipationMutations(),
             new StatusMutations(),

@@ -31,9 +31,12 @@ internal static class LedgerCypher
         """;
 
     private const string ReadHistory = $$"""
-        MATCH (c:Change) WHERE c._node = $node AND c.revision < $before WITH c ORDER BY c.revision DESC LIMIT $first
-        MATCH (e:LedgerEntry {revision: c.revision})
-        RETURN {{EntryColumns}}, e._results, e._affected, {{ChangeColumns}} ORDER BY e.revision DESC
+        UNWIND $nodes AS node CALL { WITH node
+          MATCH (c:Change) WHERE c._node = node AND c.revision < $before RETURN c ORDER BY c.revision DESC LIMIT $first
+        }
+        WITH c.revision AS revision, collect(c) AS changes ORDER BY revision DESC LIMIT $first
+        MATCH (e:LedgerEntry {revision: revision}) UNWIND changes AS c
+        RETURN {{EntryColumns}}, e._results, e._affected, {{ChangeColumns}} ORDER BY e.revision DESC, c.ordinal
         """;
 
     public static Query Head(Action<LedgerHead> onHead) => new($"{MatchHead} RETURN l.revision, l.hash", row => onHead(ReadHead(row)));
@@ -66,12 +69,12 @@ internal static class LedgerCypher
             row => summaries.Add(new EntrySummary(LedgerRowReader.ReadEntry(row, []), row.Long(), row.Long()))
         );
 
-    public static Query History(NodeId node, long before, int first, LedgerRowReader entries) =>
+    public static Query History(IReadOnlyList<NodeId> nodes, long before, int first, LedgerRowReader entries) =>
         new(
             ReadHistory,
             new Dictionary<string, object?>
             {
-                ["node"] = node.Value,
+                ["nodes"] = NodeCypher.Values(nodes),
                 ["before"] = before,
                 ["first"] = (long)first,
             },

@@ -113,8 +113,12 @@ internal sealed class ObservedStore : IClaimStore
     public ValueTask<IReadOnlyList<EntrySummary>> SummariesAsync(long after, int first, CancellationToken c = default) =>
         Observe(() => _store.SummariesAsync(after, first, c));
 
-    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) =>
-        Observe(() => _store.HistoryAsync(node, before, first, c));
+    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
+        IReadOnlyList<NodeId> nodes,
+        long before,
+        int first,
+        CancellationToken c = default
+    ) => Observe(() => _store.HistoryAsync(nodes, before, first, c));
 
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Observe(() => _store.HeadAsync(c), head => head.Revision);
 

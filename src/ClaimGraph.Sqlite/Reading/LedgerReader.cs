@@ -43,31 +43,48 @@ internal static class LedgerReader
         return summaries;
     }
 
-    public static List<LedgerEntry> History(Connection connection, NodeId node, long before, int first)
+    public static List<LedgerEntry> History(Connection connection, IReadOnlyList<NodeId> nodes, long before, int first)
+    {
+        var changed = nodes.SelectMany(node => Revisions(connection, node, before, first)).ToLookup(c => c.Revision, c => c.Node);
+        return
+        [
+            .. changed
+                .Select(c => c.Key)
+                .OrderDescending()
+                .Take(first)
+                .Select(revision => ReadEntry(connection, revision, changed[revision].Order())),
+        ];
+    }
+
+    /// <summary>The newest revisions before another that changed a node.</summary>
+    private static List<(long Revision, NodeId Node)> Revisions(Connection connection, NodeId node, long before, int first)
     {
         var command = connection
-            .Prepare(
-                $"""
-                {Entry}
-                WHERE revision IN (SELECT revision FROM change WHERE node = ?1 AND revision < ?2 ORDER BY revision DESC LIMIT ?3)
-                ORDER BY revision DESC
-                """
-            )
+            .Prepare("SELECT revision FROM change WHERE node = ?1 AND revision < ?2 ORDER BY revision DESC LIMIT ?3")
             .Bind(1, node.Value)
             .Bind(2, before)
             .Bind(3, first);
-        var entries = new List<LedgerEntry>();
+        var revisions = new List<(long, NodeId)>();
         while (command.Step())
-            entries.Add(
-                Read(
-                    command,
-                    ReadChanges(
-                        connection.Prepare($"{Changes} WHERE node = ?1 AND revision = ?2").Bind(1, node.Value).Bind(2, command.Long(0))
-                    )
-                )
-            );
+            revisions.Add((command.Long(0), node));
         command.Reset();
-        return entries;
+        return revisions;
+    }
+
+    /// <summary>One entry with its changes to some nodes.</summary>
+    private static LedgerEntry ReadEntry(Connection connection, long revision, IEnumerable<NodeId> nodes)
+    {
+        var command = connection.Prepare($"{Entry} WHERE revision = ?1").Bind(1, revision);
+        command.Step();
+        Change[] changes =
+        [
+            .. nodes.SelectMany(node =>
+                ReadChanges(connection.Prepare($"{Changes} WHERE node = ?1 AND revision = ?2").Bind(1, node.Value).Bind(2, revision))
+            ),
+        ];
+        var entry = Read(command, changes);
+        command.Reset();
+        return entry;
     }
 
     private static LedgerEntry Read(Command row, IReadOnlyList<Change> changes) =>

@@ -57,7 +57,7 @@ public static class Reversal
     {
         for (var before = revision; ; )
         {
-            var entries = await store.HistoryAsync(source.Id, before, EntriesAtOnce, cancellation);
+            var entries = await store.HistoryAsync([source.Id], before, EntriesAtOnce, cancellation);
             foreach (var change in entries.SelectMany(e => e.Changes))
                 if (
                     Read(change, change.After) is Source { Content.Snapshot: { Text: { Length: > 0 } text } snapshot }
@@ -76,7 +76,7 @@ public static class Reversal
         var changed = Enumerable.Range(0, reverts.Count).Where(i => nodes[i]?.Version != reverts[i].After.Version).Take(Named);
         foreach (var i in changed.ToArray())
         {
-            var history = await store.HistoryAsync(reverts[i].Id, long.MaxValue, EntriesAtOnce, cancellation);
+            var history = await store.HistoryAsync([reverts[i].Id], long.MaxValue, EntriesAtOnce, cancellation);
             reverts[i] = reverts[i] with { ChangedBy = [.. history.Select(e => e.Revision).Where(r => r > revision).Order()] };
         }
     }

@@ -21,6 +21,8 @@ public static partial class Fields
 
     public static Field CreatedAt(NodeKind kind) => Filtered[kind]["createdAt"];
 
+    public static Field UpdatedAt(NodeKind kind) => Filtered[kind]["updatedAt"];
+
     public static Field Status(NodeKind kind) => Filtered[kind]["status"];
 
     public static Field Key(NodeKind kind) => Filtered[kind]["key"];

@@ -109,8 +109,14 @@ public interface IClaimStore : IAsyncDisposable
     /// <summary>The same entries without their changes, so that a caller knows how much there is to read.</summary>
     ValueTask<IReadOnlyList<EntrySummary>> SummariesAsync(long after, int first, CancellationToken cancellation = default);
 
-    /// <summary>The ledger entries that changed a node, newest first, before a revision; each with its changes to this node only.</summary>
-    ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken cancellation = default);
+    /// <summary>The ledger entries that changed one of <paramref name="nodes"/>, newest first, before a revision; each with its changes to
+    /// these nodes only, in the order of their ids. No node is named twice.</summary>
+    ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
+        IReadOnlyList<NodeId> nodes,
+        long before,
+        int first,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>The newest entry of the ledger.</summary>
     ValueTask<LedgerHead> HeadAsync(CancellationToken cancellation = default);

@@ -87,8 +87,12 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public ValueTask<IReadOnlyList<EntrySummary>> SummariesAsync(long after, int first, CancellationToken c = default) =>
         Watch("Summaries", () => inner.SummariesAsync(after, first, c));
 
-    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(NodeId node, long before, int first, CancellationToken c = default) =>
-        Watch("History", () => inner.HistoryAsync(node, before, first, c));
+    public ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
+        IReadOnlyList<NodeId> nodes,
+        long before,
+        int first,
+        CancellationToken c = default
+    ) => Watch("History", () => inner.HistoryAsync(nodes, before, first, c));
 
     public ValueTask<LedgerHead> HeadAsync(CancellationToken c = default) => Watch("Head", () => inner.HeadAsync(c));
 

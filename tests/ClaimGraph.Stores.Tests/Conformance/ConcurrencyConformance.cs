@@ -58,7 +58,7 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
         var last = await Get<Actor>(id);
         (last.Version, last.Content.Name).ShouldBe((1 + Writers * 15, $"{Writers * 15}"));
         (await Store.HeadAsync()).Revision.ShouldBe(last.Version);
-        (await Store.HistoryAsync(id, long.MaxValue, 1_000)).Count.ShouldBe(last.Version);
+        (await Store.HistoryAsync([id], long.MaxValue, 1_000)).Count.ShouldBe(last.Version);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using ClaimGraph.History;
 using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 namespace ClaimGraph.Stores.Tests.Conformance;
@@ -37,7 +38,7 @@ public abstract class LedgerConformance(Func<IStorePlace> newPlace) : StoreConfo
         );
 
     [Fact]
-    public Task History_of_a_node_is_its_part_of_the_ledger_newest_first() =>
+    public Task History_of_nodes_is_their_part_of_the_ledger_newest_first() =>
         ForAll(
             Dice.OfSize(5, 80),
             async (store, clock, dice) =>
@@ -46,21 +47,42 @@ public abstract class LedgerConformance(Func<IStorePlace> newPlace) : StoreConfo
                 var entries = await store.ChangesAsync(0, int.MaxValue);
                 foreach (var id in graph.Ids)
                 {
+                    NodeId[] ids = [.. graph.Ids.Where(other => other == id || dice.Chance(10))];
                     var before = dice.Chance(50) ? long.MaxValue : dice.Between(0, entries.Count + 1);
                     var (first, history) = (
                         dice.Between(0, 4),
-                        entries.Where(e => e.Revision < before && e.Changes.Any(c => c.Node == id)).Reverse()
+                        entries.Where(e => e.Revision < before && e.Changes.Any(c => ids.Contains(c.Node))).Reverse()
                     );
-                    var read = await store.HistoryAsync(id, before, first);
+                    var read = await store.HistoryAsync(ids, before, first);
                     read.Select(e => e.Revision).ShouldBe(history.Take(first).Select(e => e.Revision));
                     foreach (var (actual, expected) in read.Zip(history))
                     {
-                        actual.Changes.ShouldBe(expected.Changes.Where(c => c.Node == id));
+                        actual.Changes.ShouldBe(expected.Changes.Where(c => ids.Contains(c.Node)));
                         (actual.RecordedAt, actual.Principal, actual.Reason, actual.IdempotencyKey).ShouldBe(
                             (expected.RecordedAt, expected.Principal, expected.Reason, expected.IdempotencyKey)
                         );
                         actual.Hash.ShouldBe(expected.Hash);
                     }
+                }
+            },
+            iter: 10
+        );
+
+    [Fact]
+    public Task Linked_records_are_those_that_name_a_node_in_what_was_entered() =>
+        ForAll(
+            Dice.OfSize(5, 80),
+            async (store, clock, dice) =>
+            {
+                var graph = await RandomGraph.BuildAsync(store, dice, clock);
+                var nodes = await graph.NodesAsync();
+                foreach (var id in graph.Ids.Where(_ => dice.Chance(20)))
+                {
+                    var linked = nodes
+                        .Where(n => n.Data.References.Any(r => r.Id == id))
+                        .OrderByDescending(n => n.UpdatedAt)
+                        .ThenBy(n => n.Id);
+                    (await LinkedRecords.OfAsync(store, id)).ShouldBe(linked.Select(n => n.Id));
                 }
             },
             iter: 10
@@ -134,7 +156,7 @@ public abstract class LedgerConformance(Func<IStorePlace> newPlace) : StoreConfo
     {
         var (source, statement) = (await Source(), await Statement());
         await Evidence(source, statement);
-        (await Store.HistoryAsync(statement, long.MaxValue, 10)).Count.ShouldBe(1);
+        (await Store.HistoryAsync([statement], long.MaxValue, 10)).Count.ShouldBe(1);
         (await Store.ChangesAsync(2, 10)).ShouldHaveSingleItem().Changes.ShouldHaveSingleItem().Node.Kind.ShouldBe(NodeKind.Evidence);
         (await Get(statement)).Version.ShouldBe(1);
     }

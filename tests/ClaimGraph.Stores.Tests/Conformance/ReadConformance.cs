@@ -10,7 +10,7 @@ public abstract class ReadConformance(Func<IStorePlace> newPlace) : StoreConform
         (await Store.FindAsync([NaturalKey.OfCaller(NodeKind.Actor, "k")])).ShouldBe([null]);
         (await Store.SnapshotsAsync([new NodeId(NodeKind.Source, 1)])).ShouldBe([null]);
         (await Store.ChangesAsync(0, 10)).ShouldBeEmpty();
-        (await Store.HistoryAsync(new NodeId(NodeKind.Actor, 1), long.MaxValue, 10)).ShouldBeEmpty();
+        (await Store.HistoryAsync([new NodeId(NodeKind.Actor, 1)], long.MaxValue, 10)).ShouldBeEmpty();
         (await Store.HeadAsync()).Revision.ShouldBe(0);
         foreach (var kind in Enum.GetValues<NodeKind>())
         {

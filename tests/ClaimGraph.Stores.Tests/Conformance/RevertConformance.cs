@@ -175,6 +175,10 @@ public abstract class RevertConformance(Func<IStorePlace> newPlace) : StoreConfo
     private async Task CommitBecause(string? reason, params Operation[] operations) =>
         await Store.CommitAsync(Set(operations) with { Reason = reason });
 
-    /// <summary>The node without what every commit counts on.</summary>
-    private static Node Plain(Node node) => node with { Version = 1, UpdatedAt = default, OtherKeys = [] };
+    /// <summary>The node without what every commit counts on. A snapshot that a source has had stays one.</summary>
+    private static Node Plain(Node node)
+    {
+        var plain = node with { Version = 1, UpdatedAt = default, OtherKeys = [] };
+        return plain is Source source ? source with { Derived = source.Derived with { SnapshotCount = 0 } } : plain;
+    }
 }

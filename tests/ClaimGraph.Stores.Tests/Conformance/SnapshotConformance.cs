@@ -123,7 +123,7 @@ public abstract class SnapshotConformance(Func<IStorePlace> newPlace) : StoreCon
     {
         (await Store.SnapshotsAsync([id])).ShouldBe([texts[0]]);
         (await Get<Source>(id)).Derived.SnapshotCount.ShouldBe(texts.Length);
-        var entries = await Store.HistoryAsync(id, long.MaxValue, 100);
+        var entries = await Store.HistoryAsync([id], long.MaxValue, 100);
         entries
             .Select(e => ((Source)NodeJson.Read(NodeKind.Source, e.Changes[0].After)).Content.Snapshot?.Text)
             .Where(text => text is { Length: > 0 })

@@ -25,8 +25,8 @@ internal sealed record LedgerPage(long After, int First, Action<long> Hold)
         new(after, first, context.Request.Hold)
         {
             WithChanges = context.Selects("changes"),
-            TimesBefore = context.Times("changes", "before"),
-            TimesAfter = context.Times("changes", "after"),
+            TimesBefore = context.Times("changes", "before") + context.Times("changes", "fields"),
+            TimesAfter = context.Times("changes", "after") + context.Times("changes", "fields"),
         };
 
     private const long AtOnce = 1024 * 1024; // bytes, about

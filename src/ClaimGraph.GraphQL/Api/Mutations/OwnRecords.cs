@@ -32,7 +32,7 @@ internal static class OwnRecords
     {
         for (var before = long.MaxValue; ; )
         {
-            var entries = await scope.Store.HistoryAsync(id, before, EntriesAtOnce, scope.Cancellation);
+            var entries = await scope.Store.HistoryAsync([id], before, EntriesAtOnce, scope.Cancellation);
             foreach (var entry in entries)
                 if (entry.Changes.Any(c => c.Action is ChangeAction.Retract or ChangeAction.Correct))
                     return entry.Principal;

@@ -86,20 +86,14 @@ internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType
         this.Resolve(
                 "history",
                 "[LedgerEntry!]!",
-                "The ledger entries that changed this record, newest first. Each entry shows only its changes to this record.",
-                static (node, context) => context.Request.Loaders.Call((node.Id, context), HistoryAsync),
-                Sdl.Argument("first", "Int", "The number of entries.", 20),
-                Sdl.Argument("before", "Int", "Only entries before this revision.")
+                "The ledger entries that changed this record, newest first. Each entry shows only its changes to this record and, with "
+                    + "`linked`, to those that name it.",
+                static (node, context) =>
+                    context.Request.Loaders.Call(
+                        RecordHistory.Of(node.Id, context),
+                        static (store, asked, cancellation) => asked.ReadAsync(store, cancellation)
+                    ),
+                RecordHistory.Arguments
             )
-            .Costs(Weight.List(PageArguments.Entries("first", 20)));
-
-    private static async ValueTask<object?> HistoryAsync(
-        IClaimStore store,
-        (NodeId Id, FieldContext Context) asked,
-        CancellationToken cancellation
-    )
-    {
-        var before = asked.Context.Argument("before") is int revision ? revision : long.MaxValue;
-        return await store.HistoryAsync(asked.Id, before, PageArguments.Size(asked.Context, "first", 20), cancellation);
-    }
+            .Costs(RecordHistory.Cost);
 }

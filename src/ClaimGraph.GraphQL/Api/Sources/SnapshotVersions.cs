@@ -44,7 +44,7 @@ internal sealed class SnapshotVersions : IApiPart
         var found = new List<SnapshotVersion>();
         while (found.Count < first)
         {
-            var entries = await store.HistoryAsync(asked.Id, before, EntriesAtOnce, cancellation);
+            var entries = await store.HistoryAsync([asked.Id], before, EntriesAtOnce, cancellation);
             foreach (var version in entries.Select(VersionOf).OfType<SnapshotVersion>().Take(first - found.Count))
             {
                 asked.Context.Request.Loaders.Hold(version.Snapshot.Text.Length);

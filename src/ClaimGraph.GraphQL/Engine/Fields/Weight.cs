@@ -35,7 +35,7 @@ internal sealed record Weight
     public int Own { get; private init; } = 1;
 
     /// <summary>What the field itself counts where that depends on its arguments, in place of <see cref="Own"/>.</summary>
-    public Func<FieldContext, int>? OwnBy { get; private init; }
+    public Func<FieldContext, int>? OwnBy { get; init; }
 
     /// <summary>How many entries it has where its arguments do not say.</summary>
     public int Entries { get; private init; } = 1;

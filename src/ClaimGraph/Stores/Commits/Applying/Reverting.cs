@@ -9,13 +9,17 @@ internal static class Reverting
     public static Reset Of(Revert revert, Node now, string? reason)
     {
         if (revert.Before is not { } before)
-            return new Reset(now.Id, now.Data, RecordStatus.Retracted, now.IsActive ? reason : now.StatusReason);
+            return new Reset(now.Id, Alone(now.Data), RecordStatus.Retracted, now.IsActive ? reason : now.StatusReason);
         var content = now.Data with { };
         foreach (var field in Touched(before, revert.After))
             field.Copy(before.Data, content);
         var kept = IsSameStatus(before, revert.After) ? now : before;
         return new Reset(now.Id, content.Canonical(), kept.Status, kept.StatusReason) { AcceptsLostQuote = true };
     }
+
+    // A retracted premise fells those that it is joint with; one that was never entered does not.
+    private static Content Alone(Content content) =>
+        content is EvidenceContent { JointWith: not null } evidence ? evidence with { JointWith = null } : content;
 
     /// <summary>The fields of the node that the change wrote and that have another value now, neither the one before nor the one after the
     /// change.</summary>
