@@ -9,7 +9,7 @@ namespace ClaimGraph.Search;
 internal static class BestMatch
 {
     // Places where terms are looked up. What is left when they are used up is looked for in the candidates only.
-    private const long MostPlaces = 100_000;
+    private const long MostPlaces = 50_000;
 
     // Words of candidates that are compared with the text.
     private const int MostWords = 5_000;
@@ -46,7 +46,8 @@ internal static class BestMatch
         finally
         {
             scores.Clear();
-            Used.Add(scores);
+            if (Used.Count < Environment.ProcessorCount) // as they are as large as the index, no more are kept
+                Used.Add(scores);
         }
     }
 

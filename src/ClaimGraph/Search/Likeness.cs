@@ -7,7 +7,7 @@ internal static class Likeness
     public const int Shortest = 4;
 
     private const int MostAlike = 12;
-    private const int MostCompared = 256; // those that share most
+    private const int MostCompared = 96; // those that share most
     private const double OneSlip = 0.8;
     private const double TwoSlips = 0.65;
     private const int ShortestForTwoSlips = 7;

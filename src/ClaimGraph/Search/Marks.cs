@@ -35,6 +35,7 @@ internal sealed class Marks : IDisposable
         foreach (var target in _targets)
             _marks[target] = 0;
         _targets.Clear();
-        Used.Add(this);
+        if (Used.Count < Environment.ProcessorCount)
+            Used.Add(this);
     }
 }

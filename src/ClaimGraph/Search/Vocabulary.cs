@@ -90,7 +90,7 @@ internal sealed class Vocabulary
     /// share most.</summary>
     public IEnumerable<(int Word, int Shared)> SharingLetters(string word, int most)
     {
-        var (counts, seen) = (Counters(), new List<int>());
+        var (counts, seen) = (Counters(), t_seen ??= []);
         foreach (var letters in Letters.Of(word))
             if (_byLetters.TryGetValue(letters, out var numbers))
                 foreach (var number in numbers)
@@ -106,12 +106,29 @@ internal sealed class Vocabulary
                 sharing.Add((number, counts[number]));
             counts[number] = 0;
         }
-        return sharing.Count <= most ? sharing : sharing.OrderByDescending(s => s.Shared).ThenBy(s => s.Word).Take(most);
+        seen.Clear();
+        return sharing.Count <= most ? sharing : MostSharing(sharing, most);
+    }
+
+    private static List<(int Word, int Shared)> MostSharing(List<(int Word, int Shared)> sharing, int most)
+    {
+        Span<int> counts = stackalloc int[byte.MaxValue + 1]; // of words, by how many groups they share
+        foreach (var (_, shared) in sharing)
+            counts[shared]++;
+        var (least, kept) = (byte.MaxValue, 0);
+        while (kept + counts[least] <= most)
+            kept += counts[least--];
+        var left = most - kept; // of those that share the least
+        return sharing.FindAll(s => s.Shared > least || (s.Shared == least && left-- > 0));
     }
 
     // A count for each word, all zero between two uses.
     [ThreadStatic]
     private static byte[]? t_counters;
+
+    // The words that are counted.
+    [ThreadStatic]
+    private static List<int>? t_seen;
 
     private byte[] Counters()
     {

@@ -19,35 +19,47 @@ internal sealed class Asked(IReadOnlyList<string> texts)
         return new Asked(texts);
     }
 
+    /// <summary>What is asked, and the text that should be among the answers; null if any will do.</summary>
+    public readonly record struct Question(string Asked, string? Wanted);
+
     /// <summary>Two words of a text.</summary>
-    public string TwoWords(Random random) => string.Join(' ', Some(random, 2));
+    public Question TwoWords(Random random) => new(string.Join(' ', Some(random, Text(random), 2)), null);
 
     /// <summary>The first four letters of each of two words.</summary>
-    public string TwoBeginnings(Random random) => string.Join(' ', Some(random, 2).Select(w => w[..Math.Min(4, w.Length)]));
+    public Question TwoBeginnings(Random random) =>
+        new(string.Join(' ', Some(random, Text(random), 2).Select(w => w[..Math.Min(4, w.Length)])), null);
 
     /// <summary>Three words that stand in a large part of all texts.</summary>
-    public string CommonWords(Random random) => string.Join(' ', random.GetItems(_common, 3));
+    public Question CommonWords(Random random) => new(string.Join(' ', random.GetItems(_common, 3)), null);
 
     /// <summary>Eight words of a text, in which one letter in twenty is wrong.</summary>
-    public string Headline(Random random) => Misspelt(random, string.Join(' ', Some(random, 8)));
+    public Question Headline(Random random)
+    {
+        var text = Text(random);
+        return new(Misspelt(random, string.Join(' ', Some(random, text, 8))), text);
+    }
 
     /// <summary>A text in a post that tells more.</summary>
-    public string Post(Random random) =>
-        $"BREAKING: @someone says {Misspelt(random, Text(random))}!! {string.Join(' ', Some(random, 6))} "
-        + "😱 https://t.co/Ab3dE — News (@news)";
+    public Question Post(Random random)
+    {
+        var text = Text(random);
+        var more = string.Join(' ', Some(random, Text(random), 6));
+        return new($"BREAKING: @someone says {Misspelt(random, text)}!! {more} 😱 https://t.co/Ab3dE — News (@news)", text);
+    }
 
     /// <summary>Half of a text.</summary>
-    public string Half(Random random)
+    public Question Half(Random random)
     {
-        var words = Split(Text(random));
-        return string.Join(' ', words.Take((words.Length + 1) / 2));
+        var text = Text(random);
+        var words = Split(text);
+        return new(string.Join(' ', words.Take((words.Length + 1) / 2)), text);
     }
 
     private string Text(Random random) => texts[random.Next(texts.Count)];
 
-    private string[] Some(Random random, int count)
+    private static string[] Some(Random random, string text, int count)
     {
-        var words = Split(Text(random));
+        var words = Split(text);
         random.Shuffle(words);
         return [.. words.Take(count)];
     }
