@@ -225,6 +225,23 @@ public sealed class ImporterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_text_for_a_known_address_is_a_further_snapshot()
+    {
+        static string Captured(string key, string text) =>
+            $$"""{"format":"claimgraph/1","sources":[{"key":"{{key}}","url":"https://example.org/a","snapshot":{"text":"{{text}}"} }]}""";
+
+        await _desk.ImportAsync(Captured("first", "Uno."));
+        var second = await _desk.ImportAsync(Captured("second", "Due."));
+
+        second.Warnings.ShouldHaveSingleItem().Message.ShouldContain("stored as a further snapshot");
+        foreach (var again in new[] { Captured("first", "Uno."), Captured("second", "Due.") })
+            (await _desk.ImportAsync(again)).Count(Outcome.Unchanged).ShouldBe(1);
+        var source = await _desk.FindAsync<Source>("first");
+        source.Derived.SnapshotCount.ShouldBe(2);
+        (await _desk.Store.SnapshotsAsync([source.Id])).ShouldBe(["Due."]);
+    }
+
+    [Fact]
     public async Task A_record_that_is_there_twice_is_counted_and_does_no_harm()
     {
         const string Actor = """{"key":"a","kind":"PERSON","name":"A"}""";
