@@ -39,6 +39,15 @@ public class CostTests
     }
 
     [Theory]
+    [InlineData(16 * 1024, 1)]
+    [InlineData(16 * 1024 + 10, 1 + 1_639)]
+    public async Task A_document_that_is_too_long_to_be_kept_costs_what_checking_it_takes(int length, int cost)
+    {
+        await using var api = await Api.StartAsync();
+        (await CostAsync(api, "{ __typename }".PadRight(length))).ShouldBe(cost);
+    }
+
+    [Theory]
     [InlineData("query($n: Int) { statements(first: $n) { nodes { id } } }", """{ "n": 7 }""", "{ statements(first: 7) { nodes { id } } }")]
     [InlineData("query($n: Int) { statements(first: $n) { nodes { id } } }", "{}", "{ statements { nodes { id } } }")]
     [InlineData("query($n: Int = 9) { statements(first: $n) { nodes { id } } }", "{}", "{ statements(first: 9) { nodes { id } } }")]

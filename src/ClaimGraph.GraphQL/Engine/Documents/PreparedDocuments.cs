@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using ClaimGraph.GraphQL.Engine.Documents.Validation;
 using ClaimGraph.GraphQL.Engine.Errors;
+using ClaimGraph.GraphQL.Engine.Plans;
 using ClaimGraph.GraphQL.Engine.Telemetry;
 using GraphQL.Types;
 using GraphQLParser.AST;
@@ -11,8 +12,6 @@ namespace ClaimGraph.GraphQL.Engine.Documents;
 /// <summary>Makes documents ready to run, each text once. A text that was refused is refused again without a second look.</summary>
 internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
 {
-    private const int LargestKept = 16 * 1024;
-
     private readonly DocumentCache<PreparedDocument> _cache = new(options.DocumentCacheSize);
     private readonly DocumentCache<IReadOnlyList<ResponseError>> _refused = new(options.DocumentCacheSize);
     private readonly DocumentText _text = new(options);
@@ -37,7 +36,7 @@ internal sealed class PreparedDocuments(ISchema schema, GraphQLOptions options)
             Measure(document);
             await _rules.ValidateAsync(document, cancellation);
             var prepared = new PreparedDocument(document, schema, options);
-            if (text.Length <= LargestKept)
+            if (text.Length <= CostMeter.LongestKept)
                 _cache.Add(text.Span, prepared);
             return prepared;
         }

@@ -40,7 +40,7 @@ internal sealed class OperationRun
     public List<ResponseError>? Errors { get; private set; }
 
     /// <summary>What the operation costs at most.</summary>
-    public long Cost() => CostMeter.Measure(_plan, ContextOf);
+    public long Cost() => CostMeter.Measure(_plan, ContextOf) + CostMeter.OfText(_document.Source.Length);
 
     public async ValueTask ExecuteAsync()
     {

@@ -17,6 +17,12 @@ internal static class CostMeter
     /// <summary>And it was read: so many bytes of it are one point more. So are as many bytes of a large response.</summary>
     public const int BytesPerPoint = 100;
 
+    /// <summary>The longest document that is kept once it was checked.</summary>
+    public const int LongestKept = 16 * 1024;
+
+    // Checking takes some ten times as long as reading.
+    private const int CharactersPerPoint = 10;
+
     private const int Condition = 5;
     private const double Most = long.MaxValue / 2;
 
@@ -25,6 +31,9 @@ internal static class CostMeter
         var cost = OfSelection(plan.Root, 1, contextOf) + (plan.IsIntrospection ? Introspection : 0);
         return (long)Math.Min(cost, Most);
     }
+
+    /// <summary>A document that is too long to be kept is checked each time.</summary>
+    public static long OfText(int length) => length > LongestKept ? length / CharactersPerPoint : 0;
 
     // Whole numbers would overflow: pages of 100 in each other, as deep as a document may be.
     private static double OfSelection(Selection selection, int page, Func<PlanField, FieldContext> contextOf)
