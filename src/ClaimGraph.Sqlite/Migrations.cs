@@ -11,9 +11,9 @@ internal static class Migrations
 
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
-    /// <summary>The first schema with values that this program would compute alike: before it, strength meant something else, and quotes
-    /// had no places.</summary>
-    private const int Oldest = 6;
+    /// <summary>The first schema with values that this program would compute alike: before it, strength meant something else, quotes
+    /// had no places, and some numbers meant two scripts.</summary>
+    private const int Oldest = 9;
 
     /// <summary>The schema that this program writes.</summary>
     public static int Newest => Scripts[^1].Number;

@@ -1,3 +1,4 @@
+using ClaimGraph.Neo4j;
 using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Stores.Tests.Sqlite;
@@ -30,6 +31,12 @@ public sealed class SchemaTests : IAsyncLifetime
                 .ShouldBe(string.Join(' ', stored));
         }
     }
+
+    /// <summary>A file that has one of two scripts with the same number would never get the other.</summary>
+    [Theory]
+    [InlineData(typeof(SqliteStore))]
+    [InlineData(typeof(Neo4jStore))]
+    public void Scripts_have_numbers_of_their_own(Type store) => SchemaScript.Of(store.Assembly).Select(s => s.Number).ShouldBeUnique();
 
     [Fact]
     public void Every_list_that_is_filtered_by_has_a_table_of_entries()
