@@ -73,18 +73,20 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
         connection.Prepare("INSERT INTO api_key_register VALUES (?1)").Bind(1, key.Id).Execute();
     }
 
+    /// <summary>A copy or an import has a transaction open already; this is then a part of it.</summary>
     private static void InTransaction(Connection connection, Action write)
     {
-        connection.Run("BEGIN IMMEDIATE");
+        var isPart = connection.InTransaction;
+        connection.Run(isPart ? "SAVEPOINT key" : "BEGIN IMMEDIATE");
         try
         {
             write();
-            connection.Run("COMMIT");
+            connection.Run(isPart ? "RELEASE key" : "COMMIT");
         }
         catch
         {
             if (connection.InTransaction)
-                connection.Run("ROLLBACK");
+                connection.Run(isPart ? "ROLLBACK TO key; RELEASE key" : "ROLLBACK");
             throw;
         }
     }
