@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using ClaimGraph.GraphQL;
+using ClaimGraph.History;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Serving;
@@ -76,6 +77,10 @@ public sealed class ServerOptions : IValidatableObject
     [ValidateObjectMembers(typeof(GraphQLOptionsValidator))]
     public GraphQLOptions GraphQL { get; set; } = new();
 
+    /// <summary>Reading the graph as it was.</summary>
+    [ValidateObjectMembers(typeof(HistoryOptionsValidator))]
+    public HistoryOptions History { get; set; } = new();
+
     /// <summary>Metrics, traces and logs.</summary>
     [ValidateObjectMembers(typeof(TelemetryOptionsValidator))]
     public TelemetryOptions Telemetry { get; set; } = new();
@@ -118,3 +123,7 @@ public sealed class ServerOptions : IValidatableObject
 /// <summary>Checks the values of <see cref="ServerOptions"/>.</summary>
 [OptionsValidator]
 internal sealed partial class ServerOptionsValidator : IValidateOptions<ServerOptions>;
+
+/// <summary>Checks the values of <see cref="HistoryOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class HistoryOptionsValidator : IValidateOptions<HistoryOptions>;

@@ -23,6 +23,7 @@ public sealed class SqliteStore : IClaimStore
     private readonly NodeCache _cache;
     private readonly SqliteKeys _keys;
     private readonly Searcher _search;
+    private DirectoryInfo? _temporary;
 
     private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache, SqliteKeys keys)
     {
@@ -45,6 +46,14 @@ public sealed class SqliteStore : IClaimStore
     /// <inheritdoc cref="OpenAsync"/>
     public static Task<SqliteStore> OpenAloneAsync(SqliteOptions options, TimeProvider clock) =>
         Task.FromResult(Open(options, clock, alone: true));
+
+    /// <summary>Opens a file that is removed, with its folder, when the store is closed.</summary>
+    internal static SqliteStore OpenTemporary(SqliteOptions options, TimeProvider clock, DirectoryInfo folder)
+    {
+        var store = Open(options, clock, alone: false);
+        store._temporary = folder;
+        return store;
+    }
 
     private static SqliteStore Open(SqliteOptions options, TimeProvider clock, bool alone)
     {
@@ -255,5 +264,6 @@ public sealed class SqliteStore : IClaimStore
         await _writer.DisposeAsync();
         _keys.Dispose();
         _readers.Dispose();
+        _temporary?.Delete(recursive: true);
     }
 }

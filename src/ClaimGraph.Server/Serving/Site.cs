@@ -1,8 +1,10 @@
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.GraphQL.Transport.Limits;
+using ClaimGraph.History;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Telemetry;
+using ClaimGraph.Sqlite;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ClaimGraph.Server.Serving;
@@ -37,6 +39,7 @@ internal static class Site
             .AddHostedService(services => services.GetRequiredService<Warming>());
         builder.Services.AddTelemetry(options.Telemetry);
         builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys);
+        builder.Services.AddSingleton(_ => new PastGraphs(store, new TemporaryStores(clock), options.History, clock));
         builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access);
 
         var app = builder.Build();

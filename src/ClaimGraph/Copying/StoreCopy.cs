@@ -19,34 +19,21 @@ public sealed record CopyResult(long Before, long Revision);
 /// </summary>
 public sealed class StoreCopy(IClaimStore from, IClaimStore to)
 {
-    private const int EntriesAtOnce = 50;
-
-    /// <summary>A transaction takes no more entries once it has this many changes.</summary>
-    private const int ChangesAtOnce = 1_000;
-
     /// <exception cref="LedgerMismatchException">The content of the target is not the beginning of the source.</exception>
     public async Task<CopyResult> RunAsync(IProgress<CopyProgress>? progress = null, CancellationToken cancellation = default)
     {
         var (source, before) = (await from.HeadAsync(cancellation), await to.HeadAsync(cancellation));
         await MustBeginAsync(source, before, cancellation);
-        var (revision, first) = (before.Revision, 1);
-        while (true)
+        var revision = before.Revision;
+        progress?.Report(new CopyProgress(revision, Math.Max(source.Revision, revision)));
+        await foreach (var batch in LedgerBatches.ReadAsync(from, revision, long.MaxValue, cancellation))
         {
+            await to.ReplayAsync(batch, cancellation);
+            revision = batch[^1].Revision;
             progress?.Report(new CopyProgress(revision, Math.Max(source.Revision, revision)));
-            var entries = await from.ChangesAsync(revision, first, cancellation);
-            if (entries.Count == 0)
-            {
-                await KeyCopy.RunAsync(from.Keys, to.Keys, cancellation);
-                return new CopyResult(before.Revision, revision);
-            }
-            foreach (var batch in Batches(entries))
-            {
-                await to.ReplayAsync(batch, cancellation);
-                revision = batch[^1].Revision;
-            }
-            // Entries with many changes are read in smaller numbers.
-            first = (int)Math.Clamp((long)ChangesAtOnce * entries.Count / entries.Sum(e => e.Changes.Count), 1, EntriesAtOnce);
         }
+        await KeyCopy.RunAsync(from.Keys, to.Keys, cancellation);
+        return new CopyResult(before.Revision, revision);
     }
 
     private async Task MustBeginAsync(LedgerHead source, LedgerHead target, CancellationToken cancellation)
@@ -60,20 +47,5 @@ public sealed class StoreCopy(IClaimStore from, IClaimStore to)
             $"The target (revision {target.Revision:N0}) does not hold the beginning of the source (revision {source.Revision:N0}). "
                 + "Copy into an empty store, or into an earlier copy of the same source that nothing else was written to."
         );
-    }
-
-    private static IEnumerable<IReadOnlyList<LedgerEntry>> Batches(IReadOnlyList<LedgerEntry> entries)
-    {
-        List<LedgerEntry> batch = [];
-        foreach (var entry in entries)
-        {
-            batch.Add(entry);
-            if (batch.Sum(e => e.Changes.Count) < ChangesAtOnce)
-                continue;
-            yield return batch;
-            batch = [];
-        }
-        if (batch.Count > 0)
-            yield return batch;
     }
 }

@@ -50,6 +50,7 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
             _ids,
             _keys,
             null,
+            null,
             _options,
             new Principal("benchmark", Role.Contributor),
             null,

@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.GraphQL.Api.Feed;
+using ClaimGraph.History;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Sqlite;
@@ -86,6 +87,8 @@ internal sealed partial class Api : IAsyncDisposable
         if (clock is not null)
             builder.Services.AddSingleton(clock);
         builder.Services.AddRoutingCore().AddSingleton(store).AddClaimGraphApi(configure);
+        var time = clock ?? TimeProvider.System;
+        builder.Services.AddSingleton(_ => new PastGraphs(store, new TemporaryStores(time), new HistoryOptions(), time));
         if (access is not null)
             builder.Services.AddAccess(access);
         services?.Invoke(builder.Services);

@@ -37,6 +37,9 @@ public sealed class Neo4jCounts() : CountConformance(Neo4jPlace.New);
 public sealed class Neo4jLedger() : LedgerConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jPast() : PastConformance(Neo4jPlace.NewWithCache);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jReverts() : RevertConformance(Neo4jPlace.NewWithCache);
 
 [Collection(OneServer.Name)]

@@ -20,6 +20,8 @@ public sealed class SqliteCounts() : CountConformance(SqlitePlace.New);
 
 public sealed class SqliteLedger() : LedgerConformance(SqlitePlace.New);
 
+public sealed class SqlitePast() : PastConformance(SqlitePlace.New);
+
 public sealed class SqliteReverts() : RevertConformance(SqlitePlace.New);
 
 public sealed class SqliteSizes() : SizeConformance(SqlitePlace.New);

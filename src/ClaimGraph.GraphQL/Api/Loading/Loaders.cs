@@ -1,5 +1,6 @@
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Loading;
+using ClaimGraph.History;
 using ClaimGraph.Queries;
 
 namespace ClaimGraph.GraphQL.Api.Loading;
@@ -8,9 +9,16 @@ namespace ClaimGraph.GraphQL.Api.Loading;
 /// The batches of one request: whatever its width, one level of a query costs one call to the store for each sort of thing it asks for.
 /// Used by one thread at a time.
 /// </summary>
+/// <param name="open">Opens the graph as it was, to be read in place of <paramref name="store"/>; null for the graph as it is.</param>
 /// <param name="hold">Takes the lengths of long texts that are kept for the response; refuses what is too much.</param>
-internal sealed class Loaders(IClaimStore store, Action<long> hold, CancellationToken cancellation) : ILoaders
+internal sealed class Loaders(
+    IClaimStore store,
+    Action<long> hold,
+    CancellationToken cancellation,
+    Func<CancellationToken, ValueTask<PastGraph>>? open = null
+) : ILoaders
 {
+    private readonly List<Loaders> _beside = [];
     private readonly NodeBatch _nodes = new();
     private readonly List<IBatch> _waiting = [];
 
@@ -53,17 +61,40 @@ internal sealed class Loaders(IClaimStore store, Action<long> hold, Cancellation
             _nodes.Know(node);
     }
 
+    /// <summary>The batches of the fields of the same request that are answered as of a moment; they are dispatched with these.</summary>
+    public Loaders Beside(Func<CancellationToken, ValueTask<PastGraph>> past)
+    {
+        var loaders = new Loaders(store, hold, cancellation, past);
+        _beside.Add(loaders);
+        return loaders;
+    }
+
     /// <summary>Makes the calls that are waiting. What they lead to waits for the next time.</summary>
     public async ValueTask DispatchAsync()
     {
+        foreach (var loaders in _beside)
+            await loaders.DispatchAsync();
+        if (open is null)
+        {
+            await DispatchAsync(store);
+            return;
+        }
+        if (!_nodes.IsWaiting && _waiting.Count == 0)
+            return;
+        using var past = await open(cancellation);
+        await DispatchAsync(past.Store);
+    }
+
+    private async ValueTask DispatchAsync(IClaimStore from)
+    {
         if (_nodes.IsWaiting)
-            await _nodes.RunAsync(store, cancellation);
+            await _nodes.RunAsync(from, cancellation);
         if (_waiting.Count == 0)
             return;
         var batches = _waiting.ToArray();
         _waiting.Clear();
         foreach (var batch in batches)
-            await batch.RunAsync(store, cancellation);
+            await batch.RunAsync(from, cancellation);
     }
 
     // A level has a handful of batches: looking through them is faster than hashing.

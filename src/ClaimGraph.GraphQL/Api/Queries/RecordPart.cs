@@ -1,5 +1,6 @@
 using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Loading;
+using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
@@ -13,22 +14,26 @@ internal sealed class RecordPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
+        api.Add(AsOfType());
         api.Query.Resolve(
-            "node",
-            "Node",
-            "Finds a record by its id, even if it is retracted. Null if it does not exist.",
-            static (scope, context) => scope.Loaders.Node(Ids.Parse((string)context.Argument("id")!, "id")),
-            Sdl.Argument("id", "ID!", "The id of the record.")
-        );
+                "node",
+                "Node",
+                "Finds a record by its id, even if it is retracted. Null if it does not exist.",
+                static (_, context) => context.Request.Loaders.Node(Ids.Parse((string)context.Argument("id")!, "id")),
+                Sdl.Argument("id", "ID!", "The id of the record."),
+                Moment.Argument()
+            )
+            .Costs(Moment.Cost(Weight.Record));
         api.Query.Resolve(
                 "nodes",
                 "[Node]!",
                 "Finds records by their ids, even if they are retracted. The result has their order, "
                     + "with null for each that does not exist.",
-                static (scope, context) => Nodes(scope, context),
-                Sdl.Argument("ids", "[ID!]!", "The ids of the records. At most 500, unless the server has another limit.")
+                static (_, context) => Nodes(context.Request, context),
+                Sdl.Argument("ids", "[ID!]!", "The ids of the records. At most 500, unless the server has another limit."),
+                Moment.Argument()
             )
-            .Costs(Weight.List(static context => ((IReadOnlyList<object>)context.Argument("ids")!).Count));
+            .Costs(Moment.Cost(Weight.List(static context => ((IReadOnlyList<object>)context.Argument("ids")!).Count)));
         foreach (var noun in Noun.All)
         {
             AddOne(api, noun);
@@ -36,20 +41,31 @@ internal sealed class RecordPart : IApiPart
         }
     }
 
+    private static InputType AsOfType() =>
+        new(
+            Moment.TypeName,
+            "A moment of the past. Give either a revision or a time.",
+            new InputField("revision", "Int", "Right after this revision of the ledger; 0 for the beginning."),
+            new InputField("time", "DateTime", "After all that was committed up to then.")
+        );
+
     private static void AddOne(ApiDefinition api, Noun noun)
     {
         var naturalKeys = noun.Entered.Where(f => f.IsNaturalKey).ToArray();
         api.Query.Resolve(
-            noun.Word,
-            noun.TypeName,
-            $"Finds a record of type {noun.TypeName}, even if it is retracted. Null if it does not exist. Give exactly one argument.",
-            (scope, context) => Find(scope, context, noun, naturalKeys),
-            [
-                Sdl.Argument("id", "ID", "The id of the record."),
-                Sdl.Argument("key", "String", "Your own key for the record."),
-                .. naturalKeys.Select(ArgumentOf),
-            ]
-        );
+                noun.Word,
+                noun.TypeName,
+                $"Finds a record of type {noun.TypeName}, even if it is retracted. Null if it does not exist. "
+                    + "Give exactly one argument besides `asOf`.",
+                (_, context) => Find(context.Request, context, noun, naturalKeys),
+                [
+                    Sdl.Argument("id", "ID", "The id of the record."),
+                    Sdl.Argument("key", "String", "Your own key for the record."),
+                    .. naturalKeys.Select(ArgumentOf),
+                    Moment.Argument(),
+                ]
+            )
+            .Costs(Moment.Cost(Weight.Record));
     }
 
     private static QueryArgument ArgumentOf(Field naturalKey) =>
@@ -65,10 +81,10 @@ internal sealed class RecordPart : IApiPart
                 NounNames.List(noun),
                 $"{noun.TypeName}Connection!",
                 $"Lists {noun.Plural}.",
-                (scope, context) => new ListConnection(scope.Loaders, context.Read(noun.Kind, PageArguments.List)),
-                PageArguments.For(noun.Kind, newestFirst: true)
+                (_, context) => new ListConnection(context.Request.Loaders, context.Read(noun.Kind, PageArguments.List)),
+                [.. PageArguments.For(noun.Kind, newestFirst: true), Moment.Argument()]
             )
-            .Costs(PageArguments.Cost);
+            .Costs(Moment.Cost(PageArguments.Cost));
 
     private static object? Find(ApiScope scope, FieldContext context, Noun noun, Field[] naturalKeys)
     {

@@ -3,17 +3,21 @@ using ClaimGraph.GraphQL.Api.Feed;
 using ClaimGraph.GraphQL.Api.Loading;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Cost;
+using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.History;
 
 namespace ClaimGraph.GraphQL.Api.Requests;
 
 /// <summary>What the resolvers of the API share in one request: the store, and what is loaded from it.</summary>
+/// <param name="pasts">The graph as it was; null where nobody can read it.</param>
 /// <param name="feed">Wakes subscribers after a commit, and is what they follow; null where nobody can subscribe.</param>
 internal sealed class ApiScope(
     IClaimStore store,
     IdSource ids,
     KeyRing keys,
     LedgerFeed? feed,
+    PastGraphs? pasts,
     GraphQLOptions options,
     Principal principal,
     Quota? quota,
@@ -22,6 +26,9 @@ internal sealed class ApiScope(
     CancellationToken cancellation
 ) : RequestScope(options, principal, quota, clock, report, cancellation)
 {
+    private const int MostMoments = 3;
+
+    private readonly Dictionary<Moment, ApiScope> _moments = [];
     private Loaders? _loaders;
 
     public IClaimStore Store { get; } = store;
@@ -37,8 +44,24 @@ internal sealed class ApiScope(
         feed?.Wake();
     }
 
+    /// <summary>Fields that name a moment, and those below them, read the graph as it was then.</summary>
+    public override RequestScope Within(FieldArguments arguments) => Moment.Of(arguments) is { } moment ? At(moment) : this;
+
     public override ApiScope For(object happened) =>
-        new(Store, Ids, Keys, feed, Options, Principal, null, Clock, Report, CancellationToken.None) { Event = happened };
+        new(Store, Ids, Keys, feed, pasts, Options, Principal, null, Clock, Report, CancellationToken.None) { Event = happened };
+
+    private ApiScope At(Moment moment)
+    {
+        if (_moments.TryGetValue(moment, out var known))
+            return known;
+        if (pasts is null)
+            throw new RequestException(ErrorCode.InvalidArgument, "This server does not restore past states (asOf).");
+        if (_moments.Count == MostMoments)
+            throw new RequestException(ErrorCode.InvalidArgument, $"Name at most {MostMoments} different moments (asOf) in one request.");
+        var then = new ApiScope(Store, Ids, Keys, feed, null, Options, Principal, Quota, Clock, Report, default) { Outer = this };
+        then._loaders = Loaders.Beside(new PastSource(pasts, moment).OpenAsync);
+        return _moments[moment] = then;
+    }
 }
 
 /// <summary>The scope as the resolvers of the API see it.</summary>

@@ -4,6 +4,8 @@ using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Cost;
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.History;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.GraphQL.Api.Requests;
@@ -14,12 +16,15 @@ internal sealed class ApiScopes(
     IdSource ids,
     KeyRing keys,
     LedgerFeed feed,
+    IServiceProvider services,
     GraphQLOptions options,
     Quotas quotas,
     TimeProvider clock,
     ILogger<Scopes> log
 ) : Scopes(quotas, clock, log)
 {
+    private readonly PastGraphs? _pasts = services.GetService<PastGraphs>(); // the application need not have them
+
     protected override RequestScope New(Principal principal, Quota quota, CancellationToken cancellation) =>
-        new ApiScope(store, ids, keys, feed, options, principal, quota, Clock, Report, cancellation);
+        new ApiScope(store, ids, keys, feed, _pasts, options, principal, quota, Clock, Report, cancellation);
 }

@@ -33,10 +33,13 @@ internal abstract class RequestScope(
     public abstract ILoaders Loaders { get; }
 
     /// <summary>Set when nobody waits for the answer any more, or when it takes too long.</summary>
-    public CancellationToken Cancellation => _deadline ?? cancellation;
+    public CancellationToken Cancellation => Outer?.Cancellation ?? _deadline ?? cancellation;
 
     /// <summary>True when the time is up and the sender still waits.</summary>
-    public bool IsOverdue => _deadline?.IsCancellationRequested == true && !cancellation.IsCancellationRequested;
+    public bool IsOverdue => Outer?.IsOverdue ?? _deadline?.IsCancellationRequested == true && !cancellation.IsCancellationRequested;
+
+    /// <summary>The scope of the request, where this one is for some of its fields.</summary>
+    protected RequestScope? Outer { get; init; }
 
     /// <summary>The operation as operators see it; null when nobody watches.</summary>
     public ObservedOperation? Observed { get; set; }
@@ -57,7 +60,9 @@ internal abstract class RequestScope(
     /// <exception cref="RequestException">It is more than a response may have.</exception>
     public void Hold(long length)
     {
-        if ((_held += length) > Options.MaxResponseBytes)
+        if (Outer is { } outer)
+            outer.Hold(length);
+        else if ((_held += length) > Options.MaxResponseBytes)
             throw ResponseTooLarge();
     }
 
@@ -66,7 +71,9 @@ internal abstract class RequestScope(
     /// <exception cref="RequestException">It is more than a response may have.</exception>
     public void WillSend(long length)
     {
-        if ((_sent += length) > Options.MaxResponseBytes)
+        if (Outer is { } outer)
+            outer.WillSend(length);
+        else if ((_sent += length) > Options.MaxResponseBytes)
             throw ResponseTooLarge();
     }
 
@@ -90,6 +97,10 @@ internal abstract class RequestScope(
     /// <summary>A scope of its own for one event of a subscription, with nothing loaded yet. Others may wait for the response too, so
     /// nobody cancels it.</summary>
     public abstract RequestScope For(object happened);
+
+    /// <summary>The scope of a field with these arguments and of all below it.</summary>
+    /// <exception cref="RequestException">An argument cannot be used.</exception>
+    public virtual RequestScope Within(FieldArguments arguments) => this;
 
     /// <summary>Starts the time in which the operation must be done; it ends when it is disposed of.</summary>
     public IDisposable StartDeadline()

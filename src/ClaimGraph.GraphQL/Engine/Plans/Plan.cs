@@ -33,7 +33,10 @@ internal sealed class Plan(Selection root, OperationType type, bool isIntrospect
             return [];
         var contexts = new FieldContext[arguments.Length];
         for (var i = 0; i < contexts.Length; i++)
-            contexts[i] = new FieldContext(scope, arguments[i].ReadArguments(document, variables));
+        {
+            var (field, read) = (arguments[i], arguments[i].ReadArguments(document, variables));
+            contexts[i] = new FieldContext((field.Above < 0 ? scope : contexts[field.Above].Scope).Within(read), read);
+        }
         return contexts;
     }
 }
@@ -72,6 +75,9 @@ internal sealed class PlanField : ISelected
 
     /// <summary>Which context of the request it uses; -1 when it needs none.</summary>
     public required int Context { get; init; }
+
+    /// <summary>The context of the nearest field above that has one; -1 when none has.</summary>
+    public required int Above { get; init; }
     public required bool IsNonNull { get; init; }
     public required bool IsList { get; init; }
     public required bool IsItemNonNull { get; init; }

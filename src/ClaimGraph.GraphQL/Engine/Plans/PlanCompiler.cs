@@ -25,7 +25,7 @@ internal sealed class PlanCompiler(ISchema schema, FieldCollector collector, Gra
 
     public Plan Compile(GraphQLOperationDefinition operation)
     {
-        var root = Select(schema.RootOf(operation), [operation.SelectionSet], 1, 0);
+        var root = Select(schema.RootOf(operation), [operation.SelectionSet], 1, 0, -1);
         if (operation.Operation == OperationType.Subscription && root.Fields is not [{ Resolver: EventResolver }])
             throw new RequestException(
                 ErrorCode.ValidationFailed,
@@ -34,7 +34,7 @@ internal sealed class PlanCompiler(ISchema schema, FieldCollector collector, Gra
         return new Plan(root, operation.Operation, _isIntrospection, [.. _arguments], _fields, _right);
     }
 
-    private Selection Select(IObjectGraphType type, GraphQLSelectionSet[] sets, int depth, int multiplying)
+    private Selection Select(IObjectGraphType type, GraphQLSelectionSet[] sets, int depth, int multiplying, int above)
     {
         if (depth > options.MaxDepth)
             throw new RequestException(ErrorCode.DocumentTooDeep, $"Fields nest at most {options.MaxDepth} deep.");
@@ -44,14 +44,22 @@ internal sealed class PlanCompiler(ISchema schema, FieldCollector collector, Gra
         for (var i = 0; i < fields.Length; i++)
         {
             var (name, selected) = collected.GetAt(i);
-            fields[i] = Make(type, name, selected, depth, multiplying, slots);
+            fields[i] = Make(type, name, selected, depth, multiplying, above, slots);
             if (fields[i].Slot >= 0)
                 slots++;
         }
         return new Selection(type.Name, fields, slots);
     }
 
-    private PlanField Make(IObjectGraphType parent, string name, List<GraphQLField> selected, int depth, int multiplying, int slot)
+    private PlanField Make(
+        IObjectGraphType parent,
+        string name,
+        List<GraphQLField> selected,
+        int depth,
+        int multiplying,
+        int above,
+        int slot
+    )
     {
         if (++_fields > options.MaxFields)
             throw DocumentErrors.TooManyFields(options);
@@ -82,6 +90,7 @@ internal sealed class PlanCompiler(ISchema schema, FieldCollector collector, Gra
             Resolver = resolver,
             Slot = resolver is null or LeafResolver ? -1 : slot,
             Context = resolver is { NeedsContext: true } ? _arguments.Count : -1,
+            Above = above,
             IsNonNull = isNonNull,
             IsList = item is not null,
             IsItemNonNull = item is NonNullGraphType,
@@ -90,19 +99,19 @@ internal sealed class PlanCompiler(ISchema schema, FieldCollector collector, Gra
         };
         if (field.Context >= 0)
             _arguments.Add(field);
-        field.Selections = SelectionsOf(type.GetNamedType(), selected, depth, multiplying);
+        field.Selections = SelectionsOf(type.GetNamedType(), selected, depth, multiplying, field.Context >= 0 ? field.Context : above);
         return field;
     }
 
-    private (Type?, Selection)[]? SelectionsOf(IGraphType type, List<GraphQLField> selected, int depth, int multiplying)
+    private (Type?, Selection)[]? SelectionsOf(IGraphType type, List<GraphQLField> selected, int depth, int multiplying, int above)
     {
         var sets = selected.Where(f => f.SelectionSet is not null).Select(f => f.SelectionSet!).ToArray();
         return type switch
         {
-            IObjectGraphType one => [(null, Select(one, sets, depth + 1, multiplying))],
+            IObjectGraphType one => [(null, Select(one, sets, depth + 1, multiplying, above))],
             IAbstractGraphType several =>
             [
-                .. several.PossibleTypes.Select(t => ((Type?)SourceOf(t), Select(t, sets, depth + 1, multiplying))),
+                .. several.PossibleTypes.Select(t => ((Type?)SourceOf(t), Select(t, sets, depth + 1, multiplying, above))),
             ],
             _ => null,
         };
