@@ -100,6 +100,9 @@ public sealed record StatementDerived : ArguedFor
     /// <summary>Whether active reviews find it supported and unsupported.</summary>
     public bool VerdictsDisagree { get; init; }
 
+    /// <summary>How much evidence argues from it, retracted evidence included.</summary>
+    public int BasisCount { get; init; }
+
     /// <summary>How many active statements supersede it.</summary>
     public int SupersededCount { get; init; }
 
@@ -184,6 +187,7 @@ public static partial class Fields
             .Shown()
             .Filtered();
         public static readonly Field VerdictsDisagree = Derives(s => s.VerdictsDisagree);
+        public static readonly Field BasisCount = Derives(s => s.BasisCount);
         public static readonly Field SupersededCount = Derives(s => s.SupersededCount);
         public static readonly Field Claimant = Derives(
                 s => s.Claimant,

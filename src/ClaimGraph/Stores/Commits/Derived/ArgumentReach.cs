@@ -93,7 +93,7 @@ internal sealed class ArgumentReach
         List<NodeId> after = [.. front.Where(id => id.Kind == NodeKind.Evidence).Select(id => work.Get<Evidence>(id).Content.Target)];
         await work.LoadAsync(after);
         // New evidence is where the search starts, so what the store knows is enough.
-        NodeId[] bases = [.. front.Where(id => id.Kind == NodeKind.Statement && work.Before(id) is not null)];
+        NodeId[] bases = [.. front.Where(id => work.Before(id) is Statement { Derived.BasisCount: > 0 })];
         if (bases.Length == 0)
             return after;
         foreach (var resting in await derivation.Scope.LinkedAsync(Fields.Evidence.Basis, bases))

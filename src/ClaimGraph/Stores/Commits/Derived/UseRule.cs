@@ -1,19 +1,26 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
-/// How much active evidence cites a source. It reads the basis of changed evidence. As the first rule about evidence it finds out which
-/// evidence may count differently.
+/// How much active evidence cites a source, and how much evidence argues from a statement. It reads the basis of changed evidence, as it
+/// was and as it is. As the first rule about evidence it finds out which evidence may count differently.
 /// </summary>
-internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
+internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount, Fields.Statement.BasisCount)
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
         var work = derivation.Work;
         var evidence = await ConcernedAsync(derivation);
         derivation.Evidence = evidence;
-        await work.LoadAsync(evidence.Select(id => work.Get<Evidence>(id).Content.Basis));
+        await work.LoadAsync(
+            evidence.SelectMany(id => new[] { work.Before(id), work[id] }).OfType<Evidence>().Select(e => e.Content.Basis)
+        );
         foreach (var id in evidence)
-            Count(work, id);
+        {
+            var (before, now) = (work.Before(id) as Evidence, work.Get<Evidence>(id));
+            if (before is not null && before.Content.Basis != now.Content.Basis)
+                Count(work, before.Content.Basis, -Worth(before));
+            Count(work, now.Content.Basis, Worth(now) - (before?.Content.Basis == now.Content.Basis ? Worth(before) : 0));
+        }
     }
 
     /// <summary>Evidence that was changed itself, or whose basis counts differently now.</summary>
@@ -48,12 +55,16 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount)
             _ => false,
         };
 
-    private static void Count(WorkingSet work, NodeId id)
+    // All evidence that argues from a statement is counted: what is retracted can be restored.
+    private static int Worth(Evidence evidence) => evidence.IsActive || evidence.Content.BasisKind == NodeKind.Statement ? 1 : 0;
+
+    private static void Count(WorkingSet work, NodeId basis, int difference)
     {
-        var now = work.Get<Evidence>(id);
-        var difference = (now.IsActive ? 1 : 0) - (work.Before(id) is { IsActive: true } ? 1 : 0);
-        if (difference == 0 || work[now.Content.Basis] is not Source source)
+        if (difference == 0)
             return;
-        work.Put(source with { Derived = source.Derived with { EvidenceCount = source.Derived.EvidenceCount + difference } });
+        if (work[basis] is Source source)
+            work.Put(source with { Derived = source.Derived with { EvidenceCount = source.Derived.EvidenceCount + difference } });
+        else if (work[basis] is Statement statement)
+            work.Put(statement with { Derived = statement.Derived with { BasisCount = statement.Derived.BasisCount + difference } });
     }
 }
