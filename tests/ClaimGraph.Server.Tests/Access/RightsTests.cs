@@ -22,6 +22,7 @@ public class RightsTests
         ["createAppearance"] = Role.Contributor,
         ["createEvidence"] = Role.Contributor,
         ["createReview"] = Role.Reviewer,
+        ["createRelation"] = Role.Contributor,
         ["updateActor"] = Role.Contributor,
         ["updateSource"] = Role.Contributor,
         ["updateEvent"] = Role.Contributor,
@@ -29,6 +30,7 @@ public class RightsTests
         ["updateAppearance"] = Role.Contributor,
         ["updateEvidence"] = Role.Contributor,
         ["updateReview"] = Role.Reviewer,
+        ["updateRelation"] = Role.Contributor,
         ["addEvidence"] = Role.Contributor,
         ["addAppearance"] = Role.Contributor,
         ["addParticipation"] = Role.Contributor,
@@ -42,7 +44,7 @@ public class RightsTests
     };
 
     /// <summary>Root fields of Query that are not for every reader.</summary>
-    private static readonly Dictionary<string, Role> Queries = new() { ["keys"] = Role.Admin };
+    private static readonly Dictionary<string, Role> Queries = new() { ["keys"] = Role.Admin, ["impact"] = Role.Contributor };
 
     private static readonly Role?[] Holders = [null, Role.Reader, Role.Contributor, Role.Reviewer, Role.Admin];
 

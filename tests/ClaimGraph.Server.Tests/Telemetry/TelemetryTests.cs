@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.Server.Tests.Cli;
@@ -63,13 +64,34 @@ public sealed class TelemetryTests : IDisposable
     {
         _folder.Write("appsettings.json", """{ "Telemetry": { "Metrics": true } }""");
         await using var server = await _folder.ServeAsync("--sample true");
+        while (!(await server.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation)).IsSuccessStatusCode)
+            await Task.Delay(50, Cancellation); // until then the search reads all nodes
+        var before = await LookupsAsync();
+        before.Missed.ShouldBeGreaterThan(0);
         for (var i = 0; i < 3; i++)
             await PostAsync(server, new { query = "{ statements(first: 5) { nodes { text } } }" });
-        var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        await Task.Delay(400, Cancellation); // the exporter keeps its page for 300 ms
         // A page and the node after it, to see whether there is one.
-        Line(metrics, "claimgraph_node_cache_lookups_total", "hit=\"false\"").ShouldEndWith(" 6");
-        Line(metrics, "claimgraph_node_cache_lookups_total", "hit=\"true\"").ShouldEndWith(" 12");
+        (await LookupsAsync()).ShouldBe((before.Hit + 18, before.Missed));
+
+        async Task<(long Hit, long Missed)> LookupsAsync()
+        {
+            var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+            return (Count(metrics, "true"), Count(metrics, "false"));
+        }
+
+        static long Count(string metrics, string hit)
+        {
+            var line = metrics
+                .Split('\n')
+                .FirstOrDefault(l => l.StartsWith(Lookups, StringComparison.Ordinal) && l.Contains($"hit=\"{hit}\""));
+            return line is null ? 0 : long.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+        }
     }
+
+    private const string Lookups = "claimgraph_node_cache_lookups_total";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Metrics_are_not_shown_unless_that_is_set()
