@@ -11,12 +11,11 @@ internal static class Migrations
 
     private static readonly SchemaScript[] Scripts = SchemaScript.Of(typeof(Migrations).Assembly);
 
-    /// <summary>The first schema with values that this program would compute alike: before it, strength meant something else, quotes
-    /// had no places, and some numbers meant two scripts.</summary>
-    private const int Oldest = 9;
-
     /// <summary>The schema that this program writes.</summary>
     public static int Newest => Scripts[^1].Number;
+
+    /// <summary>The first schema that can be brought to it: what was written before has other values.</summary>
+    private static int Oldest => Scripts[0].Number;
 
     /// <exception cref="StoreUnavailableException">The file was written by a newer program or one before 0.1.0, or is another program's
     /// database.</exception>
@@ -72,7 +71,7 @@ internal static class Migrations
             throw new StoreUnavailableException(
                 $"'{path}' was written by a newer ClaimGraph (schema {version}, this program knows {Newest}): update the program."
             );
-        if (version is > 0 and < Oldest)
+        if (version > 0 && version < Oldest)
             throw new StoreUnavailableException(
                 $"'{path}' was written by a ClaimGraph before 0.1.0 (schema {version}), which computed other values: "
                     + "export it with that program and import the file into a new database."

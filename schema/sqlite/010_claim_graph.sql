@@ -1,6 +1,7 @@
 -- The claim graph. A node's id holds its kind in the lowest five bits (1 actor, 2 source, 3 event, 4 statement, 5 appearance,
--- 6 evidence, 7 review), so one column refers to any kind. Times are milliseconds since 1970 UTC; dates are year << 9 | month << 5 | day
--- with 0 where unknown; enums are the numbers of the C# enums; lists are JSON. status: 0 active, 1 corrected, 2 retracted.
+-- 6 evidence, 7 review, 9 relation), so one column refers to any kind. Times are milliseconds since 1970 UTC; dates are
+-- year << 9 | month << 5 | day with 0 where unknown; enums are the numbers of the C# enums; lists are JSON. status: 0 active, 1 corrected,
+-- 2 retracted.
 
 CREATE TABLE actor (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
@@ -17,7 +18,8 @@ CREATE TABLE source (
   url TEXT, canonical_url TEXT, title TEXT, title_sort_key TEXT, publisher INTEGER, kind INTEGER NOT NULL, language TEXT NOT NULL,
   published_on INTEGER, archived_at TEXT, derived_from INTEGER, reliability INTEGER, note TEXT,
   snapshot_sha256 TEXT, snapshot_captured_at INTEGER,
-  origin INTEGER NOT NULL, derives_from_retracted INTEGER NOT NULL, evidence_count INTEGER NOT NULL, appearance_count INTEGER NOT NULL
+  origin INTEGER NOT NULL, derives_from_retracted INTEGER NOT NULL, evidence_count INTEGER NOT NULL, appearance_count INTEGER NOT NULL,
+  snapshot_count INTEGER NOT NULL, earlier_snapshots TEXT -- the first 16 digits of the hash of each snapshot but the present one
 ) STRICT;
 CREATE INDEX source_created ON source (created_at, id);
 CREATE INDEX source_publisher ON source (publisher, created_at, id) WHERE publisher IS NOT NULL;
@@ -39,23 +41,26 @@ CREATE TABLE statement (
   other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
   text TEXT NOT NULL, text_sort_key TEXT NOT NULL, language TEXT NOT NULL, kind INTEGER NOT NULL, checkable INTEGER NOT NULL, topics TEXT,
   about TEXT, prior REAL, note TEXT,
-  all_support_count INTEGER NOT NULL, all_rebut_count INTEGER NOT NULL,
   support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
   statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
   retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,
+  unsettled_count INTEGER NOT NULL, basis_count INTEGER NOT NULL, superseded_count INTEGER NOT NULL, lost_quote_count INTEGER NOT NULL,
   independent_sources INTEGER NOT NULL, appearance_count INTEGER NOT NULL, review_count INTEGER NOT NULL, verdict INTEGER, claimant INTEGER,
-  claimed_on INTEGER, strength REAL NOT NULL, attention INTEGER NOT NULL
+  claimed_on INTEGER, verdicts_disagree INTEGER NOT NULL, strength REAL NOT NULL, converged INTEGER NOT NULL,
+  attention INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX statement_created ON statement (created_at, id, status);
 CREATE INDEX statement_claimant ON statement (claimant, created_at, id) WHERE claimant IS NOT NULL;
-CREATE INDEX statement_support_count ON statement (all_support_count, id) WHERE all_support_count > 0;
-CREATE INDEX statement_rebut_count ON statement (all_rebut_count, id) WHERE all_rebut_count > 0;
+CREATE INDEX statement_support_count ON statement (support_count, id) WHERE support_count > 0;
+CREATE INDEX statement_rebut_count ON statement (rebut_count, id) WHERE rebut_count > 0;
 
 CREATE TABLE appearance (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
   other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
   statement INTEGER NOT NULL, actor INTEGER, source INTEGER, event INTEGER, said_on INTEGER,
-  anchor_exact TEXT, anchor_prefix TEXT, anchor_suffix TEXT, anchor_start INTEGER, anchor_end INTEGER, anchor_language TEXT
+  anchor_exact TEXT, anchor_prefix TEXT, anchor_suffix TEXT, anchor_start INTEGER, anchor_end INTEGER, anchor_language TEXT,
+  -- Where the quote stands in the newest snapshot. anchor_status: 0 unchecked, 1 exact, 2 moved, 3 fuzzy, 4 ambiguous, 5 lost.
+  anchor_status INTEGER, anchor_score REAL, placed_start INTEGER, placed_end INTEGER, placed_prefix TEXT, placed_suffix TEXT
 ) STRICT;
 CREATE INDEX appearance_created ON appearance (created_at, id);
 CREATE INDEX appearance_statement ON appearance (statement, created_at, id, status);
@@ -66,21 +71,24 @@ CREATE INDEX appearance_event ON appearance (event, created_at, id) WHERE event 
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
   other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
-  basis INTEGER NOT NULL, basis_kind INTEGER NOT NULL, target INTEGER NOT NULL, stance INTEGER NOT NULL, strength REAL, confidence REAL,
-  note TEXT,
+  basis INTEGER NOT NULL, basis_kind INTEGER NOT NULL, target INTEGER NOT NULL, stance INTEGER NOT NULL, joint_with INTEGER,
+  strength REAL, confidence REAL, note TEXT,
   anchor_exact TEXT, anchor_prefix TEXT, anchor_suffix TEXT, anchor_start INTEGER, anchor_end INTEGER, anchor_language TEXT,
-  all_support_count INTEGER NOT NULL, all_rebut_count INTEGER NOT NULL,
   support_count INTEGER NOT NULL, rebut_count INTEGER NOT NULL, context_count INTEGER NOT NULL,
   statement_support_count INTEGER NOT NULL, statement_rebut_count INTEGER NOT NULL, statement_context_count INTEGER NOT NULL,
   retracted_basis_count INTEGER NOT NULL, support_weight INTEGER NOT NULL, rebut_weight INTEGER NOT NULL,
-  weight INTEGER NOT NULL, origin INTEGER, basis_retracted INTEGER NOT NULL
+  unsettled_count INTEGER NOT NULL, weight INTEGER NOT NULL, converged INTEGER NOT NULL, origin INTEGER,
+  basis_retracted INTEGER NOT NULL, joint_count INTEGER NOT NULL,
+  -- Where the quote stands in the newest snapshot. anchor_status: 0 unchecked, 1 exact, 2 moved, 3 fuzzy, 4 ambiguous, 5 lost.
+  anchor_status INTEGER, anchor_score REAL, placed_start INTEGER, placed_end INTEGER, placed_prefix TEXT, placed_suffix TEXT
 ) STRICT;
 CREATE INDEX evidence_created ON evidence (created_at, id);
 CREATE INDEX evidence_basis ON evidence (basis, created_at, id);
 -- One index serves every question about a target. An index for each of the last columns would cost each commit another page.
 CREATE INDEX evidence_target ON evidence (target, created_at, id, status, basis_kind, stance);
--- The support whose origins are counted: stance 1 is Supports, status 2 is Retracted.
-CREATE INDEX evidence_support ON evidence (target, origin) WHERE stance = 1 AND status <> 2 AND origin IS NOT NULL;
+CREATE INDEX evidence_joint_with ON evidence (joint_with, created_at, id) WHERE joint_with IS NOT NULL;
+-- Of the evidence of one origin the strongest counts. stance 3 is Context, status 2 is Retracted.
+CREATE INDEX evidence_origin ON evidence (target, origin, stance, weight) WHERE stance <> 3 AND status <> 2 AND origin IS NOT NULL;
 
 CREATE TABLE review (
   id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
@@ -92,6 +100,16 @@ CREATE TABLE review (
 CREATE INDEX review_created ON review (created_at, id);
 CREATE INDEX review_statement ON review (statement, created_at, id);
 CREATE INDEX review_reviewer ON review (reviewer, created_at, id);
+
+-- How statements relate to each other. kind: 1 contradicts, 2 supersedes, 3 translates.
+CREATE TABLE relation (
+  id INTEGER PRIMARY KEY, key TEXT, version INTEGER NOT NULL, created_at INTEGER NOT NULL, status INTEGER NOT NULL, status_reason TEXT,
+  other_keys TEXT, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
+  statement INTEGER NOT NULL, kind INTEGER NOT NULL, other INTEGER NOT NULL, since INTEGER, note TEXT
+) STRICT;
+CREATE INDEX relation_created ON relation (created_at, id);
+CREATE INDEX relation_statement ON relation (statement, created_at, id);
+CREATE INDEX relation_other ON relation (other, created_at, id);
 
 -- The collation that the columns x_sort_key were computed with (Text/Collation.cs). A program with another one computes them anew.
 CREATE TABLE collation (version TEXT NOT NULL) STRICT;
@@ -133,7 +151,9 @@ CREATE TABLE tally (
 CREATE TABLE ledger (
   revision INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, principal TEXT NOT NULL, reason TEXT, idempotency_key TEXT,
   results BLOB NOT NULL, first_change INTEGER NOT NULL, last_change INTEGER NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL,
-  affected BLOB NOT NULL      -- ids of the statements of which the commit changed only derived values
+  affected BLOB NOT NULL, -- ids of the statements of which the commit changed only derived values
+  -- How long the texts of its changes are, in bytes of UTF-8, so that they need not be read to know it.
+  bytes_before INTEGER NOT NULL, bytes_after INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX ledger_idempotency ON ledger (idempotency_key, revision) WHERE idempotency_key IS NOT NULL;
 CREATE TABLE change (
@@ -141,3 +161,16 @@ CREATE TABLE change (
   "before" TEXT, "after" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_node ON change (node, revision);
+
+-- API keys. Only the SHA-256 of a key is stored. role: 1 reader, 2 contributor, 3 reviewer, 4 admin. seal: the SHA-256 of the other
+-- columns but last_used_at, which tells keys that another program edited.
+
+CREATE TABLE api_key (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, role INTEGER NOT NULL, hash BLOB NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL,
+  expires_at INTEGER, revoked_at INTEGER, last_used_at INTEGER,
+  seal BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX api_key_created ON api_key (created_at, id);
+
+-- The ids of all keys that were ever added to api_key by ClaimGraph, which tell keys that another program removed or added.
+CREATE TABLE api_key_register (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
