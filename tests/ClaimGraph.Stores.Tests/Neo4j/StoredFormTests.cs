@@ -59,6 +59,7 @@ public sealed class StoredFormTests : IAsyncLifetime
             "anchorExact",
             "_anchorExactFolded",
             "anchorStart",
+            "anchorStatus",
             "anchorEnd",
             "anchorLanguage"
         );
