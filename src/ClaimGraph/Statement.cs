@@ -100,7 +100,7 @@ public sealed record StatementDerived : ArguedFor
     /// <summary>Whether active reviews find it supported and unsupported.</summary>
     public bool VerdictsDisagree { get; init; }
 
-    /// <summary>How much evidence argues from it, retracted evidence included.</summary>
+    /// <summary>How much active evidence argues from it.</summary>
     public int BasisCount { get; init; }
 
     /// <summary>How many active statements supersede it.</summary>

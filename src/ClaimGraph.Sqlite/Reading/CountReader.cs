@@ -76,9 +76,8 @@ internal static class CountReader
         var command = sql.Prepare(connection);
         var byFlag = new SortedDictionary<long, long>();
         while (command.Step())
-            for (var bit = 1L; bit <= 128; bit <<= 1)
-                if ((command.Long(0) & bit) != 0)
-                    byFlag[bit] = byFlag.GetValueOrDefault(bit) + command.Long(1);
+            for (var rest = command.Long(0); rest != 0; rest &= rest - 1)
+                byFlag[rest & -rest] = byFlag.GetValueOrDefault(rest & -rest) + command.Long(1);
         command.Reset();
         return
         [

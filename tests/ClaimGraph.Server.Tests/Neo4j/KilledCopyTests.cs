@@ -68,7 +68,8 @@ public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
         var (code, output, error) = await _folder.RunAsync(command, environment);
         code.ShouldBe(0, error); // which may tell how far it is
         output.ShouldContain(
-            "\nthe same in both: 1 actors, 1 sources, 0 events, 501 statements, 0 appearances, 1,000 evidence, 0 reviews, 0 keys\n"
+            "\nthe same in both: 1 actors, 1 sources, 0 events, 501 statements, 0 appearances, 1,000 evidence, 0 reviews, "
+                + "0 relations, 0 keys\n"
         );
         return output.Split('\n')[1..];
     }

@@ -63,6 +63,8 @@ public abstract class PagingConformance(Func<IStorePlace> newPlace) : StoreConfo
                 foreach (var backward in new[] { false, true })
                 {
                     var order = new RandomQuery(dice, []).Order(kind);
+                    if (order.Field.Role == FieldRole.Derived)
+                        continue; // what is computed can move, and move back, while the node itself stays
                     var filter = Filter.ForList(kind, null);
                     var before = await Snapshot(graph, kind);
                     Walk walk = async request =>

@@ -86,7 +86,7 @@ public sealed class NaiveDerived
             VerdictsDisagree =
                 _reviews[statement.Id].Any(r => r.Content.Verdict is Verdict.Supported or Verdict.MostlySupported)
                 && _reviews[statement.Id].Any(r => r.Content.Verdict is Verdict.Unsupported or Verdict.MostlyUnsupported),
-            BasisCount = _nodes.Values.OfType<Evidence>().Count(e => e.Content.Basis == statement.Id),
+            BasisCount = _resting[statement.Id].Count(),
             SupersededCount = _nodes
                 .Values.OfType<Relation>()
                 .Count(r =>

@@ -1,7 +1,7 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
-/// How much active evidence cites a source, and how much evidence argues from a statement. It reads the basis of changed evidence, as it
+/// How much active evidence cites a source, and how much argues from a statement. It reads the basis of changed evidence, as it
 /// was and as it is. As the first rule about evidence it finds out which evidence may count differently.
 /// </summary>
 internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount, Fields.Statement.BasisCount)
@@ -55,8 +55,7 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount, Field
             _ => false,
         };
 
-    // All evidence that argues from a statement is counted: what is retracted can be restored.
-    private static int Worth(Evidence evidence) => evidence.IsActive || evidence.Content.BasisKind == NodeKind.Statement ? 1 : 0;
+    private static int Worth(Evidence? evidence) => evidence is { IsActive: true } ? 1 : 0;
 
     private static void Count(WorkingSet work, NodeId basis, int difference)
     {
