@@ -19,7 +19,7 @@ public class AsOfTests
           totalCount nodes { key strength { value } }
         }
         sources(first: 50@) { totalCount pageInfo { endCursor } nodes { title evidenceCount evidence { totalCount } } }
-        node(id: "ID"@) { id version status ... on Statement { text } }
+        one: nodes(ids: ["ID"]@) { id version status ... on Statement { text } }
         nodes(ids: ["ID"]@) { updatedAt }
         """;
 

@@ -20,10 +20,10 @@ internal sealed class RecordPart : IApiPart
                 "Node",
                 "Finds a record by its id, even if it is retracted. Null if it does not exist.",
                 static (_, context) => context.Request.Loaders.Node(Ids.Parse((string)context.Argument("id")!, "id")),
-                Sdl.Argument("id", "ID!", "The id of the record."),
-                Moment.Argument()
+                // Relay's compiler wants no other argument here; nodes has asOf.
+                Sdl.Argument("id", "ID!", "The id of the record.")
             )
-            .Costs(Moment.Cost(Weight.Record));
+            .Costs(Weight.Record);
         api.Query.Resolve(
                 "nodes",
                 "[Node]!",
