@@ -12,23 +12,22 @@ public sealed class ArgumentTree
     // Of how many nodes the links are read at once: each can have as many as are still asked for.
     private const int AtOnce = 16;
 
-    private readonly Dictionary<NodeId, int> _depths = [];
+    private readonly HashSet<NodeId> _nodes = [];
     private readonly List<ArgumentEdge> _edges = [];
-    private readonly HashSet<NodeId> _whole = [];
 
-    private ArgumentTree(NodeId root) => _depths[root] = 0;
+    private ArgumentTree(NodeId root) => _nodes.Add(root);
 
     /// <summary>The evidence, each after what it argues about.</summary>
     public IReadOnlyList<ArgumentEdge> Edges => _edges;
 
     /// <summary>The root, the evidence and what it rests on, each once, in the order in which they were met.</summary>
-    public IReadOnlyCollection<NodeId> Nodes => _depths.Keys;
+    public IReadOnlyCollection<NodeId> Nodes => _nodes;
 
     /// <summary>False when there is more than was asked for.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>Whether all evidence on a node is in the tree.</summary>
-    public bool HasAllOn(NodeId node) => _whole.Contains(node);
+    /// <summary>Whether all evidence on the root is in the tree.</summary>
+    public bool HasAllOnRoot { get; private set; }
 
     /// <param name="root">A statement or evidence.</param>
     /// <param name="depth">How many levels of evidence.</param>
@@ -55,6 +54,8 @@ public sealed class ArgumentTree
             var found = new List<NodeId>();
             foreach (var part in front.Chunk(AtOnce))
                 found.AddRange(await tree.AddAsync(store, part, level, most, filter, cancellation));
+            if (level == 1)
+                tree.HasAllOnRoot = tree.IsWhole;
             front = [.. found];
         }
         return tree;
@@ -81,8 +82,6 @@ public sealed class ArgumentTree
                 else
                     whole = false;
             IsWhole &= whole;
-            if (whole)
-                _whole.Add(targets[i]);
         }
         return found;
     }
@@ -90,11 +89,11 @@ public sealed class ArgumentTree
     private void Add(Evidence evidence, int level, List<NodeId> found)
     {
         var basis = evidence.Content.Basis;
-        var isBack = basis.Kind == NodeKind.Statement && _depths.ContainsKey(basis);
+        var isBack = basis.Kind == NodeKind.Statement && _nodes.Contains(basis);
         _edges.Add(new ArgumentEdge(evidence, level, isBack));
-        if (_depths.TryAdd(evidence.Id, level))
+        if (_nodes.Add(evidence.Id))
             found.Add(evidence.Id);
-        if (_depths.TryAdd(basis, level) && basis.Kind == NodeKind.Statement)
+        if (_nodes.Add(basis) && basis.Kind == NodeKind.Statement)
             found.Add(basis);
     }
 

@@ -23,7 +23,7 @@ internal sealed class WeighedTree
         var groups = _evidence.GroupBy(e => (e.Content.Target, e.Content.Stance, e.Derived.Origin)).ToArray();
         foreach (var group in groups)
             AddGroup(group.Key.Target, group.Key.Stance, [.. group]);
-        _rest = tree.HasAllOn(root.Id) ? 0 : EnergyOf(root) - groups.Where(g => g.Key.Target == root.Id).Sum(g => Weight([.. g]));
+        _rest = tree.HasAllOnRoot ? 0 : EnergyOf(root) - groups.Where(g => g.Key.Target == root.Id).Sum(g => Weight([.. g]));
         _strengths = new double[_system.Count];
     }
 
@@ -85,7 +85,7 @@ internal sealed class WeighedTree
     private double BaseOf(Node node) =>
         node is Evidence e
             ? EvidenceStrength.BaseOf(e.Content, _nodes[e.Content.Basis])
-            : ((Statement)node).Content.Prior ?? EvidenceStrength.DefaultPrior;
+            : EvidenceStrength.BaseOf(((Statement)node).Content);
 
-    private static double EnergyOf(Node node) => EvidenceStrength.Energy(node is Evidence e ? e.Derived : ((Statement)node).Derived);
+    private static double EnergyOf(Node node) => EvidenceStrength.Energy(ArguedFor.Of(node));
 }

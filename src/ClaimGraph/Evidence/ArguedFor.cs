@@ -32,6 +32,15 @@ public record ArguedFor
 
     /// <summary>How much of the evidence has a strength that did not come to rest.</summary>
     public int UnsettledCount { get; init; }
+
+    /// <summary>What argues about a statement or evidence.</summary>
+    internal static ArguedFor Of(Node target) =>
+        target switch
+        {
+            Statement s => s.Derived,
+            Evidence e => e.Derived,
+            _ => throw new ArgumentException($"{target.Kind} is not argued about.", nameof(target)),
+        };
 }
 
 /// <summary>The fields of <see cref="ArguedFor"/> on a noun that evidence argues about.</summary>

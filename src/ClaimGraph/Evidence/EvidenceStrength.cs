@@ -35,6 +35,9 @@ public static class EvidenceStrength
     public static double BaseOf(EvidenceContent evidence, Node basis) =>
         (evidence.Strength ?? DefaultStrength) * (evidence.Confidence ?? 1) * (basis is Source s ? Factor(s.Content.Reliability) : 1);
 
+    /// <summary>How plausible a statement is before any evidence, 0 to 1.</summary>
+    public static double BaseOf(StatementContent statement) => statement.Prior ?? DefaultPrior;
+
     /// <summary>What the reliability of a source leaves of the evidence that cites it: A 1, B 0.9, C 0.75, D 0.5, E 0.2. F says that it
     /// cannot be judged; that counts as C, and so does a source that nobody has judged.</summary>
     public static double Factor(Reliability? reliability) =>

@@ -86,13 +86,8 @@ internal sealed class AnchorType : ObjectGraphType<Node>
 
     private static string? Suffix(Node node) => Place(node).Suffix ?? Anchor(node).Suffix;
 
-    private static object? Context(Node node, FieldContext context)
-    {
-        var chars = context.Argument("chars") as int? ?? DefaultContext;
-        if (chars is < 0 or > MostContext)
-            throw new RefusedException(ProblemCode.OutOfRange, $"chars is {chars}; use 0 to {MostContext}.", "chars");
-        return Passage(node, context, chars);
-    }
+    private static object? Context(Node node, FieldContext context) =>
+        Passage(node, context, context.Number("chars", DefaultContext, 0, MostContext));
 
     private static Deferred? Passage(Node node, FieldContext context, int around) =>
         QuotedWords.Of(node.Data) is { } quoted && Place(node) is { Start: { } start, End: { } end }

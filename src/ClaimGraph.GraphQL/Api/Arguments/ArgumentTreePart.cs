@@ -40,20 +40,12 @@ internal sealed class ArgumentTreePart : IApiPart
                 $"{root} is the id of a record of type {root.Kind}; use that of a statement or of evidence.",
                 "root"
             );
-        var (depth, first) = (Number(context, "depth", DefaultDepth, MaxDepth), Number(context, "first", DefaultFirst, MaxFirst));
+        var (depth, first) = (context.Number("depth", DefaultDepth, 1, MaxDepth), context.Number("first", DefaultFirst, 1, MaxFirst));
         return scope.Loaders.Call(
             (root, depth, first),
             static async (store, asked, cancellation) =>
                 await ArgumentTree.LoadAsync(store, asked.root, asked.depth, asked.first, null, cancellation)
         );
-    }
-
-    private static int Number(FieldContext context, string name, int otherwise, int most)
-    {
-        var number = context.Argument(name) as int? ?? otherwise;
-        if (number >= 1 && number <= most)
-            return number;
-        throw new RefusedException(ProblemCode.OutOfRange, $"{name} is {number}; use 1 to {most}.", name);
     }
 }
 

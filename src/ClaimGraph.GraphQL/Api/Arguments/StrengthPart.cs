@@ -31,7 +31,7 @@ internal sealed class StrengthPart : IApiPart
                 "strength",
                 "Strength!",
                 "What the evidence on record adds up to. It does not say whether the statement is true.",
-                static s => new Strength(s, s.Derived.Strength, s.Content.Prior ?? EvidenceStrength.DefaultPrior, s.Derived.Converged)
+                static s => new Strength(s, s.Derived.Strength, EvidenceStrength.BaseOf(s.Content), s.Derived.Converged)
             )
         );
         api.Extend<NounType<Evidence>>(static type =>

@@ -70,5 +70,15 @@ internal static class ApiFieldContext
     extension(FieldContext context)
     {
         public ApiScope Request => (ApiScope)context.Scope;
+
+        /// <summary>A number of a range; what is meant when the argument is null or not given.</summary>
+        /// <exception cref="RefusedException">It is outside of the range.</exception>
+        public int Number(string name, int otherwise, int least, int most)
+        {
+            var number = context.Argument(name) as int? ?? otherwise;
+            return number >= least && number <= most
+                ? number
+                : throw new RefusedException(ProblemCode.OutOfRange, $"{name} is {number}; use {least} to {most}.", name);
+        }
     }
 }

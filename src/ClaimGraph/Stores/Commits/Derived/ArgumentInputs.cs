@@ -49,7 +49,7 @@ internal sealed class ArgumentInputs
         foreach (var evidence in _reach.On(target))
         {
             var (before, now) = (_counted[evidence], _now[evidence]);
-            Add(groups, before, now, evidence);
+            Add(groups, before, now);
             if (before == now)
                 continue;
             counted = before?.CountIn(counted, -1) ?? counted;
@@ -74,13 +74,7 @@ internal sealed class ArgumentInputs
         return floor;
     }
 
-    public ArguedFor ArguedOf(int target) =>
-        _work[_reach.Id(target)] switch
-        {
-            Statement s => s.Derived,
-            Evidence e => e.Derived,
-            var other => throw new InvalidOperationException($"{other.Kind} is not argued about."),
-        };
+    public ArguedFor ArguedOf(int target) => ArguedFor.Of(_work[_reach.Id(target)]);
 
     private void Put(int target, ArguedFor argued)
     {
@@ -95,7 +89,7 @@ internal sealed class ArgumentInputs
         }
     }
 
-    private void Add(Dictionary<Key, Change> groups, Contribution? before, Contribution? now, int evidence)
+    private void Add(Dictionary<Key, Change> groups, Contribution? before, Contribution? now)
     {
         if (before is { Argues: true } was)
         {

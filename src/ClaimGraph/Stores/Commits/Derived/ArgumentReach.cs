@@ -7,16 +7,14 @@ namespace ClaimGraph.Stores.Commits.Derived;
 internal sealed class ArgumentReach
 {
     private readonly WorkingSet _work;
-    private readonly OrderedDictionary<NodeId, int> _numbers = [];
+    private readonly OrderedDictionary<NodeId, int> _numbers;
     private readonly List<int>[] _next;
     private readonly List<int>[] _on;
     private readonly ILookup<NodeId, int> _units;
 
-    private ArgumentReach(WorkingSet work, IEnumerable<NodeId> nodes)
+    private ArgumentReach(WorkingSet work, OrderedDictionary<NodeId, int> numbers)
     {
-        _work = work;
-        foreach (var id in nodes)
-            _numbers.Add(id, _numbers.Count);
+        (_work, _numbers) = (work, numbers);
         _next = Lists(Count);
         _on = Lists(Count);
         _units = _numbers.Where(n => n.Key.Kind == NodeKind.Evidence).ToLookup(n => LeaderOf(Evidence(n.Value)), n => n.Value);
@@ -71,20 +69,20 @@ internal sealed class ArgumentReach
     public static async ValueTask<ArgumentReach> LoadAsync(Derivation derivation, IEnumerable<NodeId> start)
     {
         var work = derivation.Work;
-        var found = new OrderedDictionary<NodeId, bool>();
+        var found = new OrderedDictionary<NodeId, int>();
         foreach (var id in start)
-            found.TryAdd(id, true);
+            found.TryAdd(id, found.Count);
         for (var done = 0; done < found.Count; )
         {
             NodeId[] front = [.. found.Keys.Skip(done)];
             done = found.Count;
             foreach (var id in await AfterAsync(derivation, front))
-                found.TryAdd(id, true);
+                found.TryAdd(id, found.Count);
             foreach (var id in await JointAsync(derivation, front))
-                found.TryAdd(id, true);
+                found.TryAdd(id, found.Count);
         }
         await work.LoadAsync(found.Keys.Where(id => id.Kind == NodeKind.Evidence).Select(id => work.Get<Evidence>(id).Content.Basis));
-        return new ArgumentReach(work, found.Keys);
+        return new ArgumentReach(work, found);
     }
 
     private static async ValueTask<List<NodeId>> AfterAsync(Derivation derivation, NodeId[] front)

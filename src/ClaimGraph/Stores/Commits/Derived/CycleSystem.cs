@@ -41,7 +41,7 @@ internal sealed class CycleSystem
     private double BaseOf(int i) =>
         _work[_reach.Id(i)] switch
         {
-            Statement s => s.Content.Prior ?? EvidenceStrength.DefaultPrior,
+            Statement s => EvidenceStrength.BaseOf(s.Content),
             Evidence e => EvidenceStrength.BaseOf(e.Content, _work[e.Content.Basis]),
             var other => throw new InvalidOperationException($"{other.Kind} is not argued about."),
         };

@@ -5,23 +5,24 @@ internal sealed class JointRule() : DerivedRule(Fields.Evidence.JointCount)
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
-        foreach (var write in derivation.Changes)
+        var changed = derivation
+            .Changes.Select(w => (Before: NamedBy(w.Before), Now: NamedBy(w.After)))
+            .Where(n => n.Before != n.Now)
+            .ToArray();
+        await derivation.Work.LoadAsync(changed.SelectMany(n => new[] { n.Before, n.Now }).OfType<NodeId>());
+        foreach (var (before, now) in changed)
         {
-            var (before, now) = (NamedBy(write.Before), NamedBy(write.After));
-            if (before == now)
-                continue;
-            await CountAsync(derivation.Work, before, -1);
-            await CountAsync(derivation.Work, now, +1);
+            Count(derivation.Work, before, -1);
+            Count(derivation.Work, now, +1);
         }
     }
 
     private static NodeId? NamedBy(Node? node) => (node as Evidence)?.Content.JointWith;
 
-    private static async ValueTask CountAsync(WorkingSet work, NodeId? named, int sign)
+    private static void Count(WorkingSet work, NodeId? named, int sign)
     {
         if (named is not { } id)
             return;
-        await work.LoadAsync([id]);
         var evidence = work.Get<Evidence>(id);
         work.Put(evidence with { Derived = evidence.Derived with { JointCount = evidence.Derived.JointCount + sign } });
     }

@@ -1,8 +1,7 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>How many active statements supersede a statement. It reads the relations to each statement that a changed or withdrawn
-/// statement
-/// relates to.</summary>
+/// statement relates to.</summary>
 internal sealed class SupersededRule() : DerivedRule(Fields.Statement.SupersededCount)
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
@@ -18,19 +17,20 @@ internal sealed class SupersededRule() : DerivedRule(Fields.Statement.Superseded
             .Select(r => r.Content.Other)
             .Distinct()
             .ToArray();
-        foreach (var (id, relations) in await derivation.CurrentAsync<Relation>(Fields.Relation.Other, concerned))
+        var superseded = (await derivation.CurrentAsync<Relation>(Fields.Relation.Other, concerned))
+            .Select(c => (c.Key, By: c.Nodes.Where(IsSuperseding).Select(r => r.Content.Statement).ToArray()))
+            .ToArray();
+        await work.LoadAsync(superseded.SelectMany(s => s.By.Append(s.Key)));
+        foreach (var (id, by) in superseded)
         {
-            var superseding = relations
-                .Where(r => r.Content.RelationKind == RelationKind.Supersedes)
-                .Select(r => r.Content.Statement)
-                .ToArray();
-            await work.LoadAsync(superseding.Append(id));
             var statement = work.Get<Statement>(id);
-            var count = superseding.Count(s => work[s].IsActive);
+            var count = by.Count(s => work[s].IsActive);
             if (count != statement.Derived.SupersededCount)
                 work.Put(statement with { Derived = statement.Derived with { SupersededCount = count } });
         }
     }
+
+    private static bool IsSuperseding(Relation relation) => relation.Content.RelationKind == RelationKind.Supersedes;
 
     private static bool IsWithdrawnOrRestored(NodeWrite write) =>
         write is { Before: Statement before, After: Statement now } && before.IsActive != now.IsActive;

@@ -41,7 +41,7 @@ internal sealed class Weighing(WorkingSet work, ArgumentReach reach, ArgumentInp
         switch (work[reach.Id(i)])
         {
             case Statement statement:
-                var strength = EvidenceStrength.Of(statement.Content.Prior ?? EvidenceStrength.DefaultPrior, statement.Derived);
+                var strength = EvidenceStrength.Of(EvidenceStrength.BaseOf(statement.Content), statement.Derived);
                 Set(i, statement, strength, statement.Derived.UnsettledCount == 0);
                 break;
             case Evidence evidence when reach.IsLive(evidence):
@@ -81,12 +81,12 @@ internal sealed class Weighing(WorkingSet work, ArgumentReach reach, ArgumentInp
 
     private void Set(int i, Evidence evidence, long weight, bool converged)
     {
-        var (stands, origin) = (reach.Stands(evidence), reach.OriginOf(evidence));
+        var origin = reach.OriginOf(evidence);
         Contribution? contribution =
             !evidence.IsActive ? null
-            : stands ? Contribution.Standing(evidence, origin!.Value, weight, converged)
+            : origin is { } standing ? Contribution.Standing(evidence, standing, weight, converged)
             : Contribution.Fallen(evidence);
-        var derived = evidence.Derived with { Weight = weight, Converged = converged, BasisRetracted = !stands, Origin = origin };
+        var derived = evidence.Derived with { Weight = weight, Converged = converged, BasisRetracted = origin is null, Origin = origin };
         if (derived != evidence.Derived)
             work.Put(evidence with { Derived = derived });
         if (contribution == inputs[i])
