@@ -30,7 +30,7 @@ public sealed class ConnectionLimitTests : IDisposable
         for (var i = 0; i < 3; i++)
             await ConnectAsync(server);
         var refused = await ConnectAsync(server);
-        await refused.GetStream().WriteAsync("GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
+        await refused.GetStream().WriteAsync(Request);
         using var reader = new StreamReader(refused.GetStream(), Encoding.ASCII);
         var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken); // to the end: the connection is closed
         answer.ShouldStartWith("HTTP/1.1 429 Too Many Requests\r\n");
@@ -49,7 +49,7 @@ public sealed class ConnectionLimitTests : IDisposable
     {
         await using var server = await ServeAsync("\"Max\": 10");
         for (var i = 0; i < 10; i++)
-            await ConnectAsync(server);
+            await ConnectAndAskAsync(server);
         var (status, body) = await AskAsync(server);
         status.ShouldBe(503);
         ShouldSay(body, "SERVER_BUSY", "The server has as many connections as it may");
@@ -147,6 +147,16 @@ public sealed class ConnectionLimitTests : IDisposable
         await client.ConnectAsync(IPAddress.Loopback, server.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
         return client;
     }
+
+    /// <summary>The same, of which it is known that the server has taken it up: it has answered.</summary>
+    private async Task ConnectAndAskAsync(RunningServer server)
+    {
+        var client = await ConnectAsync(server);
+        await client.GetStream().WriteAsync(Request, TestContext.Current.CancellationToken);
+        (await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken)).ShouldBe(1);
+    }
+
+    private static byte[] Request => "GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray();
 
     private void Release(int connections)
     {
