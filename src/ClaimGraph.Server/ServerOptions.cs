@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using ClaimGraph.Embeddings;
 using ClaimGraph.GraphQL;
 using ClaimGraph.History;
 using ClaimGraph.Neo4j;
@@ -80,6 +81,10 @@ public sealed class ServerOptions : IValidatableObject
     /// <summary>Reading the graph as it was.</summary>
     [ValidateObjectMembers(typeof(HistoryOptionsValidator))]
     public HistoryOptions History { get; set; } = new();
+
+    /// <summary>The language model that finds statements by their meaning.</summary>
+    [ValidateObjectMembers(typeof(EmbeddingOptionsValidator))]
+    public EmbeddingOptions Embeddings { get; set; } = new();
 
     /// <summary>Metrics, traces and logs.</summary>
     [ValidateObjectMembers(typeof(TelemetryOptionsValidator))]

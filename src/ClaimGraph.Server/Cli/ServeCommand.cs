@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.Embeddings;
 using ClaimGraph.Import;
 using ClaimGraph.Queries;
 using ClaimGraph.Server.Access;
@@ -34,7 +35,10 @@ internal static class ServeCommand
     {
         var options = sources.BindOptions();
         Action<string> tell = Console.WriteLine;
-        await using var store = (await stores.OpenAsync(options, line => tell(line))).Observed(options.Telemetry, stores.Clock);
+        var opened = await stores.OpenAsync(options, line => tell(line));
+        await using var store = EmbeddedStore
+            .Over(opened, options.Embeddings, stores.Clock, line => tell(line))
+            .Observed(options.Telemetry, stores.Clock);
         var keys = stores.KeysOf(store);
         var sample = options.Sample ? await SampleArticle.LoadIntoNewAsync(store, stores.Ids, cancellation) : null;
 

@@ -35,6 +35,10 @@ public sealed record SearchQuery(string Text, IReadOnlyList<NodeKind> Kinds, int
 
     public SearchMatch Match { get; init; }
 
+    /// <summary>What a language model takes to mean the same as the text, nearest first. <see cref="SearchMatch.Best"/> finds it beside
+    /// what has the words.</summary>
+    public IReadOnlyList<MeantStatement> Meant { get; init; } = [];
+
     /// <summary>Hits to leave out, best first.</summary>
     public int Offset { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed class Targets
 
     public NodeId Node(int target) => _nodes[target];
 
+    /// <summary>The number of a node; -1 if it has none.</summary>
+    public int Number(NodeId node) => _numbers[node];
+
     /// <summary>The kind of an active node; 0 for one that was retracted, or is not known yet.</summary>
     public NodeKind ActiveKind(int target) => _kinds[target];
 

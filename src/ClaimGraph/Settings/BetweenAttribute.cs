@@ -13,6 +13,8 @@ public sealed class BetweenAttribute : ValidationAttribute
 
     public BetweenAttribute(int least, int most) => (Least, Most) = (least, most);
 
+    public BetweenAttribute(double least, double most) => (Least, Most) = (least, most);
+
     /// <summary>Times as <see cref="TimeSpan"/> writes them: <c>00:00:05</c>.</summary>
     public BetweenAttribute(string least, string most)
     {
@@ -39,6 +41,7 @@ public sealed class BetweenAttribute : ValidationAttribute
         value switch
         {
             int number => Least is int least && Most is int most && number >= least && number <= most,
+            double number => Least is double least && Most is double most && number >= least && number <= most,
             TimeSpan time => time >= _leastTime && time <= _mostTime,
             _ => false,
         };
@@ -47,6 +50,7 @@ public sealed class BetweenAttribute : ValidationAttribute
         value switch
         {
             int number => number.ToString("N0", CultureInfo.InvariantCulture),
+            double number => number.ToString(CultureInfo.InvariantCulture),
             TimeSpan time => time.ToString(time.Milliseconds == 0 ? "c" : @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
             _ => $"{value}",
         };

@@ -36,7 +36,12 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
         var best =
             found.Count > 0
                 ? ranking.Best(found, SearchQuery.MostHits)
-                : BestMatch.Find(index, terms, ranking, kinds, SearchQuery.MostHits, cancellation);
+                : MeantMatch.Join(
+                    index,
+                    kinds,
+                    BestMatch.Find(index, terms, ranking, kinds, SearchQuery.MostHits, cancellation),
+                    query.Meant
+                );
         return await AnswerAsync(index, query, best, found.Count > 0 ? found.Count : best.Count, terms.AsParts(), cancellation);
     }
 
@@ -57,10 +62,12 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
         var index = await _index.CurrentAsync(cancellation);
         var terms = new BestTerms(index, query.Text, isTyped: false);
         var ranking = new Ranking(index, terms);
-        var alike = BestMatch
-            .Find(index, terms, ranking, KindSet.Of([NodeKind.Statement]), Compared, cancellation)
+        var kinds = KindSet.Of([NodeKind.Statement]);
+        var worded = BestMatch.Find(index, terms, ranking, kinds, Compared, cancellation);
+        var alike = MeantMatch
+            .Join(index, kinds, worded, query.Meant)
             .Where(c => index.Targets.Node(c.Target) != query.Except)
-            .Select(c => (Candidate: c, Score: ranking.Likeness(c.Document)))
+            .Select(c => (Candidate: c, Score: Math.Max(ranking.Likeness(c.Document), Similarity(query, index.Targets.Node(c.Target)))))
             .OrderByDescending(c => c.Score)
             .Take(2 * query.First)
             .ToArray();
@@ -76,7 +83,9 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
         ];
     }
 
-    private static SimilarStatement Similar(ClaimGuard claim, string wording, NodeId id, float likeness)
+    private static double Similarity(SimilarQuery query, NodeId statement) => query.Meant.FirstOrDefault(m => m.Id == statement).Similarity;
+
+    private static SimilarStatement Similar(ClaimGuard claim, string wording, NodeId id, double likeness)
     {
         var (guard, differences) = claim.Compare(wording);
         return new SimilarStatement(id, Math.Round(guard == SimilarityGuard.None ? likeness : likeness / 2, 4), guard, differences);

@@ -11,9 +11,13 @@ public sealed class DependencyTests
         ["ClaimGraph"] = ([], ["FluentValidation"]),
         ["ClaimGraph.Sqlite"] = (["ClaimGraph"], ["Microsoft.Extensions.Options", "SQLitePCLRaw.bundle_e_sqlite3"]),
         ["ClaimGraph.Neo4j"] = (["ClaimGraph"], ["Microsoft.Extensions.Options"]),
+        ["ClaimGraph.Embeddings"] = (
+            ["ClaimGraph"],
+            ["Microsoft.Data.Sqlite", "Microsoft.Extensions.AI.OpenAI", "Microsoft.Extensions.Options", "SQLitePCLRaw.bundle_e_sqlite3"]
+        ),
         ["ClaimGraph.GraphQL"] = (["ClaimGraph"], ["GraphQL", "GraphQL.MicrosoftDI", "GraphQL.SystemTextJson", "Microsoft.AspNetCore.App"]),
         ["ClaimGraph.Server"] = (
-            ["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL"],
+            ["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL", "ClaimGraph.Embeddings"],
             [
                 "Microsoft.AspNetCore.Authentication.JwtBearer",
                 "OpenTelemetry.Exporter.OpenTelemetryProtocol",

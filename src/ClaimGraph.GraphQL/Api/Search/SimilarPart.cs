@@ -77,8 +77,8 @@ internal sealed class SimilarStatementType : ObjectGraphType<SimilarStatement>
         this.Leaf(
             "score",
             "Float!",
-            "How alike the wordings are, from 0 to 1: the letters that both have, as a part of what either has. "
-                + "Halved if `guard` is not NONE.",
+            "How alike the wordings are, from 0 to 1: the letters that both have, as a part of what either has. If the server asks a "
+                + "language model, the similarity of the meanings if that is greater. Halved if `guard` is not NONE.",
             static similar => similar.Score
         );
         this.Leaf("guard", "SimilarityGuard!", "What tells the two apart.", static similar => similar.Guard);

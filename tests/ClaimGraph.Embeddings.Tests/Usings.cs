@@ -1,0 +1,3 @@
+global using ClaimGraph.Testing;
+global using Shouldly;
+global using Xunit;
