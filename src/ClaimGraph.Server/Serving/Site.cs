@@ -2,6 +2,7 @@ using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.History;
+using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Telemetry;
 using ClaimGraph.Sqlite;
@@ -40,7 +41,7 @@ internal static class Site
         builder.Services.AddTelemetry(options.Telemetry);
         builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys);
         builder.Services.AddSingleton(_ => new PastGraphs(store, new TemporaryStores(clock), options.History, clock));
-        builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access);
+        builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access).AddClaimGraphPages();
 
         var app = builder.Build();
         app.UseForwarding(options.Proxies);
@@ -51,6 +52,7 @@ internal static class Site
         app.MapClaimGraphApi("/graphql");
         app.MapHealth(store, app.Services.GetRequiredService<Warming>().Done, clock);
         app.MapMetrics(options.Telemetry);
+        app.MapClaimGraphPages();
         return app;
     }
 

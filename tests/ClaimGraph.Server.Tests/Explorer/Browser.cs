@@ -24,9 +24,9 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Opens a page that may not break any rule: what its console or its policy complains about is collected.</summary>
-    public async Task<(IPage Page, List<string> Complaints)> OpenAsync(Uri address)
+    public async Task<(IPage Page, List<string> Complaints)> OpenAsync(Uri address, BrowserNewPageOptions? options = null)
     {
-        var page = await _browser.NewPageAsync();
+        var page = await _browser.NewPageAsync(options);
         var complaints = new List<string>();
         page.Console += (_, message) =>
         {

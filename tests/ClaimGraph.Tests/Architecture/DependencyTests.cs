@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace ClaimGraph.Tests.Architecture;
 
-/// <summary>Dependencies run one way: Server → GraphQL, stores → core. Each project is there for its third-party packages.</summary>
+/// <summary>
+/// Dependencies run one way: Server → pages → GraphQL, stores → core. Each project is there for its third-party packages.
+/// </summary>
 public sealed class DependencyTests
 {
     /// <summary>The projects and packages that each project may name. A new project of src/ has to be entered here.</summary>
@@ -16,8 +18,9 @@ public sealed class DependencyTests
             ["Microsoft.Data.Sqlite", "Microsoft.Extensions.AI.OpenAI", "Microsoft.Extensions.Options", "SQLitePCLRaw.bundle_e_sqlite3"]
         ),
         ["ClaimGraph.GraphQL"] = (["ClaimGraph"], ["GraphQL", "GraphQL.MicrosoftDI", "GraphQL.SystemTextJson", "Microsoft.AspNetCore.App"]),
+        ["ClaimGraph.Pages"] = (["ClaimGraph.GraphQL"], ["Humanizer.Core", "Humanizer.Core.it", "Microsoft.AspNetCore.App"]),
         ["ClaimGraph.Server"] = (
-            ["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL", "ClaimGraph.Embeddings"],
+            ["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL", "ClaimGraph.Embeddings", "ClaimGraph.Pages"],
             [
                 "Microsoft.AspNetCore.Authentication.JwtBearer",
                 "OpenTelemetry.Exporter.OpenTelemetryProtocol",

@@ -12,6 +12,7 @@ public sealed class FolderTests
         ("ClaimGraph.GraphQL", "Engine/"),
         ("ClaimGraph.GraphQL", "Transport/"),
         ("ClaimGraph.GraphQL", "Api/"),
+        ("ClaimGraph.Pages", "Reading/"),
     ];
 
     /// <summary>What the engine may know of the core: roles, and what is said of refusals, failures and settings.</summary>

@@ -1,0 +1,43 @@
+using ClaimGraph.Pages.Assets;
+using ClaimGraph.Pages.Reading;
+using ClaimGraph.Pages.Requests;
+using ClaimGraph.Pages.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClaimGraph.Pages;
+
+/// <summary>Puts the pages for people into a web application that serves the API.</summary>
+public static class ClaimGraphPages
+{
+    private static readonly string[] Methods = ["GET", "HEAD"];
+
+    /// <summary>Adds what the pages need beside the API.</summary>
+    public static IServiceCollection AddClaimGraphPages(this IServiceCollection services) =>
+        services.AddSingleton<PageEndpoint>().AddScoped<Visit>();
+
+    /// <summary>
+    /// Serves the pages at the root. They ask the API of this process with the user of the request (<c>HttpContext.User</c>), and link
+    /// to it at <c>/graphql</c>. What has no address gets a page that says so.
+    /// </summary>
+    public static void MapClaimGraphPages(this IEndpointRouteBuilder endpoints)
+    {
+        var serving = endpoints.ServiceProvider.GetRequiredService<PageEndpoint>();
+        foreach (var page in ReadingPages.All)
+            endpoints.MapMethods(page.Pattern, Methods, http => serving.HandleAsync(http, page));
+        foreach (var download in ReadingPages.Downloads)
+            endpoints.MapMethods(download.Pattern, Methods, http => serving.HandleAsync(http, download));
+        endpoints.MapMethods(AssetEndpoint.Pattern, Methods, AssetEndpoint.HandleAsync);
+        endpoints.MapMethods(
+            "/favicon.ico",
+            Methods,
+            http =>
+            {
+                http.Response.Redirect(AssetFiles.Link("icon.svg"));
+                return Task.CompletedTask;
+            }
+        );
+        endpoints.MapFallback("{*path}", http => serving.NotFoundAsync(http));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace ClaimGraph.Pages.Localization;
+
+/// <summary>
+/// The words for values of the API, such as <c>Verdict_MIXED</c>. A value without words of its own is written in plain letters.
+/// </summary>
+public static class Words
+{
+    public static string Verdict(string? verdict) => Of("Verdict", verdict ?? "NONE");
+
+    public static string Stance(string stance) => Of("Stance", stance);
+
+    public static string Attention(string attention) => Of("Attention", attention);
+
+    /// <summary>What the attention is about, in one sentence.</summary>
+    public static string AttentionMeaning(string attention) => Find("AttentionMeaning", attention) ?? "";
+
+    public static string StatementKind(string kind) => Of("StatementKind", kind);
+
+    public static string SourceKind(string kind) => Of("SourceKind", kind);
+
+    public static string ActorKind(string kind) => Of("ActorKind", kind);
+
+    public static string Status(string status) => Of("Status", status);
+
+    public static string Reliability(string grade) => Of("Reliability", grade);
+
+    public static string AnchorStatus(string status) => Of("AnchorStatus", status);
+
+    public static string RelationKind(string kind, bool backwards) => Of(backwards ? "RelatedBy" : "RelationKind", kind);
+
+    /// <summary>What tells two similar claims apart.</summary>
+    public static string Guard(string guard) => Of("Guard", guard);
+
+    public static string Sort(string sort) => Of("Sort", sort);
+
+    /// <summary>The plural of a kind of record: <c>STATEMENT</c>.</summary>
+    public static string Kinds(string kind) => Of("Kinds", kind);
+
+    public static string Action(string action) => Of("Action", action);
+
+    public static string Type(string typename) => Of("Type", typename);
+
+    /// <summary>The role of somebody in an event, as it was entered: <c>DECLINED_TO_SIGN</c>.</summary>
+    public static string Role(string role) => Of("Role", role);
+
+    private static string Of(string kind, string value) => Find(kind, value) ?? Plain(value);
+
+    private static string? Find(string kind, string value) =>
+        Texts.ResourceManager.GetString($"{kind}_{value}", CultureInfo.CurrentUICulture);
+
+    private static string Plain(string value) =>
+        value.Length == 0 ? value : char.ToUpperInvariant(value[0]) + value[1..].Replace('_', ' ').ToLowerInvariant();
+}

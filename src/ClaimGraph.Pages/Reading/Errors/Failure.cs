@@ -1,0 +1,6 @@
+namespace ClaimGraph.Pages.Reading.Errors;
+
+/// <summary>What a page could not show.</summary>
+/// <param name="Status">The status of the response.</param>
+/// <param name="Detail">What the API says about it, in English; null when that helps nobody.</param>
+public sealed record Failure(int Status, string? Detail);

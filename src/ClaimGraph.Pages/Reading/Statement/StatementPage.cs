@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ClaimGraph.Pages.Requests;
+
+namespace ClaimGraph.Pages.Reading.Statement;
+
+/// <summary>The page of a claim, as it is or as it was at the end of a day (<c>?asOf=2026-03-31</c>).</summary>
+internal sealed class StatementPage : IPage
+{
+    public string Pattern => "/statements/{id}";
+
+    public async ValueTask<View?> ShowAsync(Visit visit)
+    {
+        var day = DayOf(visit.Value("asOf"));
+        if (await FindAsync(visit, day) is not { } claim)
+            return null;
+        var map = day is null ? await AskMapAsync(visit, claim.Id) : null;
+        return View.Of<StatementView>(new StatementShown(claim, map, day));
+    }
+
+    /// <summary>The claim that the address names; null when there is none.</summary>
+    public static async ValueTask<Claim?> FindAsync(Visit visit, DateOnly? day = null)
+    {
+        var answer = await visit.AskAsync<StatementData>(
+            "Statement",
+            visit.Route("id"),
+            found => found.Statement is not null,
+            variables =>
+            {
+                if (day is { } end)
+                    variables["asOf"] = new JsonObject { ["time"] = $"{end:yyyy-MM-dd}T23:59:59.999Z" };
+            }
+        );
+        return answer?.Statement;
+    }
+
+    /// <summary>What argues about the claim, drawn.</summary>
+    public static async ValueTask<MapLayout> AskMapAsync(Visit visit, string id) =>
+        MapLayout.Of((await visit.AskAsync<ArgumentMapData>("ArgumentMap", new JsonObject { ["root"] = id })).ArgumentTree, id);
+
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
+
+/// <summary>A claim and what is shown with it.</summary>
+/// <param name="Day">The day at whose end it was so; null: now.</param>
+public sealed record StatementShown(Claim Claim, MapLayout? Map, DateOnly? Day);

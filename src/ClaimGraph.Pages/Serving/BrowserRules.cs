@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ClaimGraph.Pages.Serving;
+
+/// <summary>What a browser may do with a page.</summary>
+internal static class BrowserRules
+{
+    // Everything comes from this server. Scripts and styles come from files only; a script element of another type than JavaScript, such as
+    // JSON-LD, is data and no matter of the policy.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static void Set(HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "same-origin";
+        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Vary = "Accept-Language, Accept-Encoding, Authorization, Cookie";
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using ClaimGraph.Pages.Documents;
+using ClaimGraph.Pages.Reading.Errors;
+using ClaimGraph.Pages.Requests;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ClaimGraph.Pages.Serving;
+
+/// <summary>Answers requests for pages: asks, renders the whole page, and sends it with its rules for the browser.</summary>
+internal sealed partial class PageEndpoint(ILoggerFactory loggers)
+{
+    private readonly ILogger _log = loggers.CreateLogger("ClaimGraph.Pages");
+
+    /// <summary>Shows a page.</summary>
+    public async Task HandleAsync(HttpContext http, IPage page)
+    {
+        var visit = Begin(http);
+        await SendAsync(visit, await AnswerAsync(visit, page.ShowAsync));
+    }
+
+    /// <summary>Sends what is not HTML: a table as CSV, a claim as JSON-LD. What goes wrong becomes a page.</summary>
+    public async Task HandleAsync(HttpContext http, IDownload download)
+    {
+        var visit = Begin(http);
+        Download? content = null;
+        var failure = await AnswerAsync(
+            visit,
+            async v => (content = await download.WriteAsync(v)) is null ? null : View.Of<ErrorPage>(null)
+        );
+        if (content is null)
+            await SendAsync(visit, failure);
+        else
+            await SendAsync(http, Encoding.UTF8.GetBytes(content.Text), content.ContentType, content.FileName);
+    }
+
+    /// <summary>Says that there is nothing at the address.</summary>
+    public async Task NotFoundAsync(HttpContext http)
+    {
+        var visit = Begin(http);
+        await SendAsync(visit, ErrorPage.Of(StatusCodes.Status404NotFound));
+    }
+
+    private static Visit Begin(HttpContext http)
+    {
+        var visit = http.RequestServices.GetRequiredService<Visit>();
+        visit.Begin(http);
+        // Only for texts. Numbers in markup must stay invariant, so the other culture is left as it is.
+        CultureInfo.CurrentUICulture = visit.Reader.Culture;
+        return visit;
+    }
+
+    private async ValueTask<View> AnswerAsync(Visit visit, Func<Visit, ValueTask<View?>> show)
+    {
+        try
+        {
+            return await show(visit) ?? ErrorPage.Of(StatusCodes.Status404NotFound);
+        }
+        catch (UnansweredException e)
+        {
+            if (e.RetryAfterSeconds is { } seconds)
+                visit.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return ErrorPage.Of(e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !visit.Http.RequestAborted.IsCancellationRequested)
+        {
+            LogFailed(_log, visit.Http.Request.Path, e);
+            return ErrorPage.Of(StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private async Task SendAsync(Visit visit, View view)
+    {
+        visit.Http.Response.StatusCode = view.Status;
+        await SendAsync(visit.Http, await RenderAsync(visit.Http.RequestServices, view), "text/html; charset=utf-8");
+    }
+
+    private async Task<byte[]> RenderAsync(IServiceProvider services, View view)
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var root = await renderer.RenderComponentAsync(
+                view.Component,
+                ParameterView.FromDictionary(new Dictionary<string, object?>(view.Parameters, StringComparer.Ordinal))
+            );
+            using var text = new StringWriter(new StringBuilder(32 * 1024), CultureInfo.InvariantCulture);
+            text.Write("<!doctype html>\n");
+            root.WriteHtmlTo(text);
+            return Encoding.UTF8.GetBytes(text.ToString());
+        });
+    }
+
+    private static async Task SendAsync(HttpContext http, byte[] content, string type, string? fileName = null)
+    {
+        var response = http.Response;
+        BrowserRules.Set(response);
+        response.ContentType = type;
+        if (fileName is not null)
+            response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
+        if (Encodings.Best(http.Request) is { } encoding)
+        {
+            content = Encodings.Compress(content, encoding);
+            response.Headers.ContentEncoding = encoding;
+        }
+        response.ContentLength = content.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await response.Body.WriteAsync(content, http.RequestAborted);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The page {Path} failed.")]
+    private static partial void LogFailed(ILogger log, string? path, Exception exception);
+}

@@ -1,0 +1,189 @@
+// @ts-check
+// What a client adds to the pages: suggestions while somebody types, news of changes, buttons to copy. The pages work without it.
+// It asks the API as anybody would.
+
+/** @typedef {{ __typename: string, id: string, key: string | null, text?: string, name?: string, title?: string, url?: string }} Found */
+
+const SUGGEST = `query Suggest($query: String!) {
+  search(query: $query, first: 6) {
+    nodes {
+      __typename id key
+      ... on Statement { text }
+      ... on Actor { name }
+      ... on Source { title url }
+      ... on Event { name }
+    }
+  }
+}`;
+
+/** @type {Record<string, string>} */
+const PLACES = { Statement: "/statements/", Actor: "/actors/", Source: "/sources/", Event: "/events/" };
+
+/**
+ * Asks the API.
+ * @param {string} query
+ * @param {object} variables
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>} what was selected; null when it was refused
+ */
+async function ask(query, variables, signal) {
+  const response = await fetch("/graphql", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json" },
+    body: JSON.stringify({ query, variables }),
+    signal,
+  });
+  return response.ok ? (await response.json()).data : null;
+}
+
+/**
+ * Offers what a search finds below its box: a combobox with a list.
+ * @param {HTMLInputElement} input
+ */
+function suggest(input) {
+  const list = document.createElement("ul");
+  list.id = `${input.id}-list`;
+  list.className = "suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.dataset.search ?? "");
+  input.after(list);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+
+  let chosen = -1;
+  let waiting = 0;
+  let asking = new AbortController();
+
+  const hide = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    choose(-1);
+  };
+
+  /** @param {number} index */
+  const choose = (index) => {
+    chosen = index;
+    [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === index)));
+    if (index < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", list.children[index].id);
+  };
+
+  /** @param {Found[]} found */
+  const show = (found) => {
+    list.replaceChildren(
+      ...found.map((node, i) => {
+        const option = document.createElement("li");
+        option.id = `${list.id}-${i}`;
+        option.setAttribute("role", "option");
+        option.dir = "auto";
+        option.dataset.href = PLACES[node.__typename] + node.id;
+        option.textContent = node.text ?? node.name ?? node.title ?? node.url ?? node.key ?? node.id;
+        return option;
+      }),
+    );
+    list.hidden = found.length === 0;
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    choose(-1);
+  };
+
+  const look = async () => {
+    asking.abort();
+    asking = new AbortController();
+    const query = input.value.trim();
+    if (query.length < 2) return hide();
+    try {
+      const data = await ask(SUGGEST, { query: input.value }, asking.signal);
+      if (document.activeElement === input) show(data?.search.nodes ?? []);
+    } catch {
+      // Somebody typed on, or the network is gone: the form still works.
+    }
+  };
+
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(look, 120);
+  });
+  input.addEventListener("blur", () => window.setTimeout(hide, 150));
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const count = list.children.length;
+    if (event.key === "ArrowDown") choose((chosen + 1) % count);
+    else if (event.key === "ArrowUp") choose(chosen <= 0 ? count - 1 : chosen - 1);
+    else if (event.key === "Escape") hide();
+    else if (event.key === "Enter" && chosen >= 0) open(list.children[chosen]);
+    else return;
+    event.preventDefault();
+  });
+  list.addEventListener("pointerdown", (event) => {
+    const option = event.target instanceof Element ? event.target.closest("li") : null;
+    if (!option) return;
+    event.preventDefault();
+    open(option);
+  });
+
+  /** @param {Element} option */
+  const open = (option) => {
+    if (option instanceof HTMLElement && option.dataset.href) location.assign(option.dataset.href);
+  };
+}
+
+/**
+ * Tells when what the page shows has changed. It listens only while somebody looks at the page.
+ * @param {HTMLElement} element
+ */
+function listen(element) {
+  const address = `/graphql?query=${encodeURIComponent(element.dataset.live ?? "")}`;
+  /** @type {EventSource | null} */
+  let source = null;
+
+  const tell = () => {
+    source?.close();
+    document.removeEventListener("visibilitychange", turn);
+    const note = document.createElement("p");
+    note.className = "live";
+    note.setAttribute("role", "status");
+    const link = document.createElement("a");
+    link.className = "button";
+    link.href = location.href.split("#")[0];
+    link.textContent = element.dataset.liveAction ?? "";
+    note.append(`${element.dataset.liveText ?? ""} `, link);
+    document.body.append(note);
+  };
+
+  const turn = () => {
+    source?.close();
+    source = null;
+    if (document.hidden) return;
+    source = new EventSource(address);
+    source.addEventListener("next", tell);
+    source.addEventListener("complete", () => source?.close());
+  };
+
+  document.addEventListener("visibilitychange", turn);
+  window.addEventListener("pagehide", () => source?.close());
+  turn();
+}
+
+/**
+ * Puts a button beside a text that copies it.
+ * @param {HTMLElement} element
+ */
+function offerCopy(element) {
+  const text = element.textContent ?? "";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button copy";
+  button.textContent = element.dataset.copy ?? "";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text);
+    button.textContent = element.dataset.copied ?? "";
+  });
+  element.append(" ", button);
+}
+
+for (const input of document.querySelectorAll("input[data-search]")) if (input instanceof HTMLInputElement) suggest(input);
+for (const element of document.querySelectorAll("[data-live]")) if (element instanceof HTMLElement) listen(element);
+if (navigator.clipboard) for (const element of document.querySelectorAll("[data-copy]")) if (element instanceof HTMLElement) offerCopy(element);

@@ -1,0 +1,133 @@
+using ClaimGraph.Server.Tests.Explorer;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace ClaimGraph.Server.Tests.Pages;
+
+/// <summary>The pages in a browser.</summary>
+public sealed class BrowserTests(SampleSite site) : IClassFixture<SampleSite>
+{
+    private const string Stock = "/statements/only-us-uk-did-not-sign";
+
+    [Fact]
+    public async Task Every_page_fits_a_phone_and_a_desk_in_light_and_dark_and_axe_finds_nothing_serious()
+    {
+        await using var browser = await Browser.StartAsync();
+        var found = new List<string>();
+        foreach (var path in SampleSite.Pages)
+        {
+            found.AddRange(await LookAsync(browser, path, 360, ColorScheme.Dark));
+            found.AddRange(await LookAsync(browser, path, 1440, ColorScheme.Light));
+        }
+        found.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_JavaScript_a_reader_finds_the_claim_and_reads_all_of_it()
+    {
+        await using var browser = await Browser.StartAsync();
+        var (page, complaints) = await browser.OpenAsync(At("/"), new() { JavaScriptEnabled = false });
+        await page.Locator("#search-main").FillAsync("US and UK did not sign");
+        await page.Locator("#search-main").PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Only the representatives of the United States" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("did not sign");
+        await Assertions.Expect(page.Locator("mark").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#map svg").First).ToBeVisibleAsync();
+        await page.Locator("#map summary").ClickAsync();
+        await Assertions.Expect(page.Locator(".map-list li").First).ToBeVisibleAsync();
+        complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task By_keyboard_alone_a_suggestion_is_chosen_and_the_content_is_one_step_away()
+    {
+        await using var browser = await Browser.StartAsync();
+        var (page, complaints) = await browser.OpenAsync(At("/"));
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".skip")).ToBeFocusedAsync();
+        await page.Locator("#search-main").FocusAsync();
+        await page.Keyboard.TypeAsync("did not sig");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(page.Locator("[role=option][aria-selected=true]")).ToContainTextAsync("did not sign");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/statements/*");
+        complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_change_is_told_to_those_who_look_at_the_claim()
+    {
+        await using var api = await SampleSite.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var (page, complaints) = await browser.OpenAsync(new Uri(api.Http.BaseAddress!, Stock));
+        await page.WaitForTimeoutAsync(500); // until it listens
+        var id = (await api.DataAsync("""{ statement(key: "only-us-uk-did-not-sign") { id } }"""))["statement"]!["id"]!.GetValue<string>();
+        await api.DataAsync(
+            "mutation($input: AddEvidenceInput!) { addEvidence(input: $input) { userErrors { message } } }",
+            new
+            {
+                input = new
+                {
+                    targetId = id,
+                    stance = "CONTEXT",
+                    source = new { url = "https://example.org/signatories", title = "Signatories" },
+                    note = "A list of signatories.",
+                },
+            }
+        );
+        await Assertions.Expect(page.GetByText("This claim has just changed.")).ToBeVisibleAsync();
+        await page.Locator(".live a").ClickAsync();
+        await Assertions.Expect(page.GetByText("A list of signatories.").First).ToBeVisibleAsync();
+        complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_claim_from_right_to_left_stands_on_the_right()
+    {
+        await using var browser = await Browser.StartAsync();
+        var (page, _) = await browser.OpenAsync(At("/styleguide"));
+        var claim = page.Locator(".claim[lang=ar]");
+        (await claim.EvaluateAsync<string>("e => getComputedStyle(e).direction")).ShouldBe("rtl");
+        var (text, row) = (await claim.Locator("a").BoundingBoxAsync(), await claim.BoundingBoxAsync());
+        (text!.X + text.Width).ShouldBe(row!.X + row.Width, 2);
+    }
+
+    [Fact]
+    public async Task The_query_behind_a_page_opens_in_the_explorer_with_its_variables()
+    {
+        await using var browser = await Browser.StartAsync();
+        var (page, complaints) = await browser.OpenAsync(At("/statements?verdict=MIXED"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "The query behind this page" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#query")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("query Statements\\("));
+        await Assertions.Expect(page.Locator("#variables")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("MIXED"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#answer")).ToContainTextAsync("\"totalCount\": 11");
+        complaints.ShouldBeEmpty();
+    }
+
+    private Uri At(string path) => new(site.Http.BaseAddress!, path);
+
+    /// <summary>What is wrong with a page in a window of this width.</summary>
+    private async Task<IEnumerable<string>> LookAsync(Browser browser, string path, int width, ColorScheme scheme)
+    {
+        var (page, complaints) = await browser.OpenAsync(
+            At(path),
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+                ColorScheme = scheme,
+            }
+        );
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        var axe = await page.RunAxe();
+        await page.CloseAsync();
+        return complaints
+            .Concat(overflow > 0 ? [$"is {overflow} px wider than the window"] : [])
+            .Concat(
+                axe.Violations.Where(v => v.Impact is "serious" or "critical")
+                    .Select(v => $"{v.Id}: {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}")
+            )
+            .Select(problem => $"{path} at {width} px: {problem}");
+    }
+}

@@ -1,0 +1,71 @@
+using ClaimGraph.GraphQL;
+using ClaimGraph.Pages;
+using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Sample;
+using ClaimGraph.Server.Tests.GraphQL;
+
+namespace ClaimGraph.Server.Tests.Pages;
+
+/// <summary>The pages over real HTTP, on the article that comes as a sample. Tests that only read share one.</summary>
+public sealed class SampleSite : IAsyncLifetime
+{
+    /// <summary>A page of each kind.</summary>
+    public static readonly string[] Pages =
+    [
+        "/",
+        "/statements",
+        "/statements?verdict=MIXED&attention=CONTESTED&sort=rebutted",
+        "/statements?q=US+and+UK+did+not+sign",
+        "/statements?topic=nothing-has-this-topic",
+        "/statements/only-us-uk-did-not-sign",
+        "/statements/hegemonic-logic-little-appeal",
+        "/actors/sam-altman",
+        "/actors/article-annotators",
+        "/sources/src-article",
+        "/sources/src-digwatch",
+        "/events/ai-action-summit-paris",
+        "/queues",
+        "/search?q=Altman",
+        "/about",
+        "/styleguide",
+    ];
+
+    internal Api Api { get; private set; } = null!;
+
+    public HttpClient Http => Api.Http;
+
+    public async ValueTask InitializeAsync() => Api = await StartAsync();
+
+    public ValueTask DisposeAsync() => Api.DisposeAsync();
+
+    internal static async Task<Api> StartAsync(AccessOptions? access = null, Action<GraphQLOptions>? configure = null)
+    {
+        var api = await Api.StartAsync(
+            configure ?? (options => options.AnonymousCostPerSecond = options.CostPerSecond = 0),
+            access: access,
+            services: services => services.AddClaimGraphPages(),
+            endpoints: app => app.MapClaimGraphPages()
+        );
+        await SampleArticle.LoadIntoNewAsync(api.Store, api.Ids, CancellationToken.None);
+        return api;
+    }
+
+    /// <summary>Asks for a page as a browser does.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => GetAsync(Http, path, headers);
+
+    internal static async Task<HttpResponseMessage> GetAsync(HttpClient http, string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<string> TextAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var response = await GetAsync(path, headers);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        ((int)response.StatusCode).ShouldBe(200, $"{path}\n{text}");
+        return text;
+    }
+}
