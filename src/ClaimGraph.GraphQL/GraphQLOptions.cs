@@ -125,6 +125,12 @@ public sealed class GraphQLOptions : IValidatableObject
     [Between(1, 10_000)]
     public int MaxValues { get; set; } = 500;
 
+    /// <summary>How many proposals of one principal wait for a decision.</summary>
+    /// <value>1 to 100,000; 500 when not set. Further ones are refused with the user error TOO_MANY until some are decided or
+    /// withdrawn.</value>
+    [Between(1, 100_000)]
+    public int MaxOpenProposals { get; set; } = 500;
+
     /// <summary>
     /// The origins whose pages may use the API from a browser: by CORS, and over WebSocket. Pages of other origins than these and the
     /// server's own are refused with 403 and the code CROSS_SITE.

@@ -51,6 +51,9 @@ public static class ProblemCode
     /// <summary>The field cannot be changed after creation.</summary>
     public const string Immutable = "IMMUTABLE";
 
+    /// <summary>There are as many already as one principal may have.</summary>
+    public const string TooMany = "TOO_MANY";
+
     /// <summary>What is given does not go with what another record says.</summary>
     public const string Inconsistent = "INCONSISTENT";
 }

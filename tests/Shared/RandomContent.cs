@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ClaimGraph.Testing;
 
 /// <summary>Valid contents of every noun, with all fields set now and then, over the nodes that <paramref name="known"/> gives. A new
@@ -43,7 +45,23 @@ public sealed class RandomContent(Dice dice, Func<NodeKind, IReadOnlyList<NodeId
             {
                 Basis = dice.Pick([.. known(NodeKind.Source), .. known(NodeKind.Statement).Where(s => s != evidence.Target)]),
             },
+            ProposalContent proposal => Sensible(proposal),
             _ => content,
+        };
+
+    private ProposalContent Sensible(ProposalContent proposal) =>
+        proposal with
+        {
+            Input = JsonSerializer.Serialize(
+                new
+                {
+                    note = Texts.Some(dice),
+                    ids = Enumerable
+                        .Range(0, proposal.Concerns.Count)
+                        .Select(n => new Dictionary<string, int> { [ProposedInput.Record] = n }),
+                }
+            ),
+            Decision = proposal.State == ProposalState.Open ? null : proposal.Decision ?? new Decision { By = "somebody" },
         };
 
     private void Fill(Field field, object owner)

@@ -9,6 +9,7 @@ using ClaimGraph.GraphQL.Api.Ledger;
 using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Proposals;
 using ClaimGraph.GraphQL.Api.Queries;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Api.Search;
@@ -66,6 +67,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new ParticipationMutations(),
             new StatusMutations(),
             new RevertMutation(),
+            new ProposalPart(),
             new SubscriptionPart(),
             new KeyPart(),
         ];

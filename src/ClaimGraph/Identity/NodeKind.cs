@@ -15,6 +15,7 @@ public enum NodeKind : byte
     Evidence = 6,
     Review = 7,
     Relation = 9,
+    Proposal = 12,
 }
 
 /// <summary>The nouns as a whole.</summary>

@@ -282,6 +282,13 @@ public abstract class Field
         return this;
     }
 
+    /// <summary>The same list on each kind that the field takes.</summary>
+    internal Field OnEach(string name, string description)
+    {
+        BackLinks = [.. Targets.Select(on => new BackLink(this, on, name, description))];
+        return this;
+    }
+
     internal Field BackLink(NodeKind on, string name, string description)
     {
         BackLinks = [.. BackLinks, new BackLink(this, on, name, description)];

@@ -20,6 +20,7 @@ public abstract class Noun
         new Fields.Evidence(),
         new Fields.Review(),
         new Fields.Relation(),
+        new Fields.Proposal(),
     ];
 
     private static readonly Noun?[] ByKind =
@@ -90,6 +91,9 @@ public abstract class Noun
 
     /// <summary>True for a noun whose nodes join others and are nothing without them: a retracted one does not keep its identity.</summary>
     public virtual bool IsLink => false;
+
+    /// <summary>False for a noun whose records are made and changed by mutations of their own alone: it has no create and update.</summary>
+    public virtual bool IsEnteredDirectly => true;
 
     /// <summary>Fields of which at least one must be given; empty where that is not so.</summary>
     internal virtual IReadOnlyList<Field> AtLeastOneOf => [];

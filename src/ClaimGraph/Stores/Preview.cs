@@ -5,14 +5,19 @@ using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Stores;
 
+/// <summary>What would come of a commit.</summary>
+/// <param name="Result">Its outcomes and warnings.</param>
+/// <param name="Writes">The records that it would change, each as it is and as it would be, those of which only computed values change
+/// included.</param>
+public sealed record Previewed(CommitResult Result, IReadOnlyList<NodeWrite> Writes);
+
 /// <summary>What a commit would do, found out without one: the same procedure over what the store reads, of which nothing is
 /// written.</summary>
 public static class Preview
 {
-    /// <summary>The records that the set would change, each as it is and as it would be, those of which only computed values change
-    /// included.</summary>
+    /// <summary>What would come of the set.</summary>
     /// <exception cref="RefusedException">The commit would be refused, too.</exception>
-    public static async ValueTask<IReadOnlyList<NodeWrite>> RunAsync(
+    public static async ValueTask<Previewed> RunAsync(
         IClaimStore store,
         ChangeSet changes,
         TimeProvider clock,
@@ -20,8 +25,8 @@ public static class Preview
     )
     {
         var scope = new ReadingScope(store, cancellation);
-        await new CommitProcedure(clock).RunAsync(CommitProcedure.Check(changes), scope);
-        return scope.Writes;
+        var result = await new CommitProcedure(clock).RunAsync(CommitProcedure.Check(changes), scope);
+        return new Previewed(result, scope.Writes);
     }
 
     /// <summary>A write transaction that only reads. Another commit can come in between its reads, so what it finds is an

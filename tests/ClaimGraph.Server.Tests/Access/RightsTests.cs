@@ -39,6 +39,10 @@ public class RightsTests
         ["restore"] = Role.Contributor,
         ["correctSource"] = Role.Contributor,
         ["revert"] = Role.Contributor,
+        ["propose"] = Role.Reader,
+        ["acceptProposal"] = Role.Contributor,
+        ["refuseProposal"] = Role.Contributor,
+        ["withdrawProposal"] = Role.Reader,
         ["createKey"] = Role.Admin,
         ["revokeKey"] = Role.Admin,
     };

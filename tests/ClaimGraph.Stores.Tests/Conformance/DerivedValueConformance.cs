@@ -42,7 +42,7 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
                     IReadOnlyList<NodeWrite> writes;
                     try
                     {
-                        writes = await Preview.RunAsync(store, set, clock);
+                        writes = (await Preview.RunAsync(store, set, clock)).Writes;
                     }
                     catch (RefusedException refused)
                     {

@@ -63,7 +63,7 @@ internal sealed class ImpactPart : IApiPart
             Reason = "impact",
             Operations = [new SetStatus(node.Id, node.IsActive ? RecordStatus.Retracted : RecordStatus.Active)],
         };
-        var writes = await Preview.RunAsync(store, changes, asked.Scope.Clock, cancellation);
+        var writes = (await Preview.RunAsync(store, changes, asked.Scope.Clock, cancellation)).Writes;
         var shown = writes.OrderBy(w => w.After.Id.Kind != NodeKind.Statement).Take(asked.First);
         return new Impact(writes.Count, [.. shown.Select(w => new ImpactChange(w.Before!, w.After))]);
     }

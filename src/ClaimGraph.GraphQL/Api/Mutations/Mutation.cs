@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClaimGraph.Changes;
 using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.Ledger;
 
 namespace ClaimGraph.GraphQL.Api.Mutations;
 
@@ -12,6 +13,9 @@ internal sealed record Payload(string? ClientMutationId)
     public long? Revision { get; init; }
     public IReadOnlyList<Problem> UserErrors { get; init; } = [];
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
+    /// <summary>What a proposal would do; null for other mutations.</summary>
+    public Previewed? Preview { get; init; }
 }
 
 /// <summary>One mutation field being carried out: its input becomes the operations of one change set.</summary>
@@ -23,7 +27,12 @@ internal sealed class Mutation
     private readonly IDictionary<string, object?> _given;
     private readonly List<Problem> _problems = [];
     private readonly List<Operation> _operations = [];
-    private readonly List<string[]> _paths = [];
+    private readonly List<Place> _places = [];
+    private readonly HashSet<int> _checked = [];
+
+    /// <summary>Where an operation comes from: the mutation that made it, which number it has there, and where its content stands in the
+    /// input.</summary>
+    private readonly record struct Place(Mutation By, int Number, string[] Path);
 
     public Mutation(ApiScope scope, string name, IDictionary<string, object?> given)
     {
@@ -34,13 +43,56 @@ internal sealed class Mutation
     public ApiScope Scope { get; }
     public Input Input { get; }
 
+    /// <summary>True while it is only looked at what the mutation would do.</summary>
+    public bool IsProposed { get; init; }
+
+    /// <summary>Why the ledger says that it was done; what the input says when null.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>What a proposal would do.</summary>
+    public Previewed? Previewed { get; set; }
+
+    /// <summary>What is answered without a commit; null when there is one.</summary>
+    public Payload? Answer { get; private set; }
+
+    /// <summary>What is wrong with the input so far.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
     /// <summary>Adds an operation.</summary>
     /// <param name="path">Where its content stands in the input.</param>
     public void Add(Operation operation, params string[] path)
     {
+        _places.Add(new Place(this, _operations.Count, path));
         _operations.Add(operation);
-        _paths.Add(path);
     }
+
+    /// <summary>Adds an operation that follows from a version which was read here: if the record has another by now, everything is done
+    /// again.</summary>
+    public void AddChecked(Update operation)
+    {
+        _checked.Add(_operations.Count);
+        Add(operation);
+    }
+
+    /// <summary>Adds the operations of another mutation.</summary>
+    /// <param name="path">Where its input stands in the input.</param>
+    public void AddAll(Mutation other, params string[] path)
+    {
+        for (var i = 0; i < other._operations.Count; i++)
+        {
+            _places.Add(new Place(other, i, path));
+            _operations.Add(other._operations[i]);
+        }
+    }
+
+    /// <summary>True when the only problem is that a record got another version since it was read here.</summary>
+    public bool IsOvertaken(RefusedException refused) => refused.Problems.All(p => p.Code == ProblemCode.StaleVersion && CanRepeat(p));
+
+    private bool CanRepeat(Problem problem) =>
+        NumberOf(problem) is { } number && (_checked.Contains(number) || _operations[number] is SetStatus { ExpectedVersion: null });
+
+    /// <summary>The records that the operations so far enter or change.</summary>
+    public IEnumerable<NodeId> Targets => _operations.Select(o => o.Id);
 
     /// <summary>Adds the entry of a node and gives its id.</summary>
     /// <param name="isOnlyNamed">See <see cref="Changes.Create.IsOnlyNamed"/>.</param>
@@ -67,16 +119,7 @@ internal sealed class Mutation
         var key = IdempotencyKey();
         if (_problems.Count > 0)
             throw new RefusedException(_problems);
-        var result = await CommitAsync(
-            new ChangeSet
-            {
-                Principal = Scope.Principal.Name,
-                Reason = Input.Text("reason"),
-                IdempotencyKey = key,
-                IdempotentFor = Scope.Options.RememberMutationsFor,
-                Operations = _operations,
-            }
-        );
+        var result = await CommitAsync(Changes() with { IdempotencyKey = key, IdempotentFor = Scope.Options.RememberMutationsFor });
         Scope.Committed();
         Scope.Loaders.Renew(result.Results.Select(r => r.Node));
         var last = result.Results[^1];
@@ -85,9 +128,67 @@ internal sealed class Mutation
             Node = last.Node,
             Outcome = _operations[^1] is Revert ? OutcomeOfAll(result) : last.Outcome,
             Revision = result.Revision,
-            Warnings = [.. result.Results.SelectMany((r, i) => r.Warnings.Select(w => InInput(w with { Path = [$"{i}", .. w.Path] })))],
+            Warnings =
+            [
+                .. result.Results.SelectMany((r, i) => WarningsOf(r, i).Select(w => InInput(w with { Path = [$"{i}", .. w.Path] }))),
+            ],
+            Preview = Previewed,
         };
     }
+
+    /// <summary>Answers as the first time if one of these entries shows that the same input was carried out before.</summary>
+    public bool Repeats(IReadOnlyList<LedgerEntry> entries, Node node)
+    {
+        if (IdempotencyKey() is not { } key)
+            return false;
+        if (entries.FirstOrDefault(e => e.IdempotencyKey == key) is not { } done)
+            return false;
+        Answer = new Payload(Input.Text("clientMutationId"))
+        {
+            Node = node,
+            Outcome = Outcome.Existing,
+            Revision = done.Revision,
+        };
+        return true;
+    }
+
+    /// <summary>What somebody who carries out another's proposal should know, too: that there was nothing to do.</summary>
+    private IEnumerable<Problem> WarningsOf(OperationResult result, int i) =>
+        _places[i].By == this || result.Outcome is Outcome.Created or Outcome.Updated || _operations[i] is Create { IsOnlyNamed: true }
+            ? result.Warnings
+            :
+            [
+                new Problem(
+                    ProblemCode.AlreadyExists,
+                    $"{result.Node.Kind} {result.Node.Id} is there already as proposed. Nothing was changed.",
+                    []
+                ),
+                .. result.Warnings,
+            ];
+
+    /// <summary>What the mutation would do now. Nothing is written.</summary>
+    /// <exception cref="RefusedException">The commit would be refused; with paths in the input.</exception>
+    public async ValueTask<Previewed> PreviewAsync()
+    {
+        if (_problems.Count > 0)
+            throw new RefusedException([.. _problems.Select(InInput)]);
+        try
+        {
+            return await Preview.RunAsync(Scope.Store, Changes(), Scope.Clock, Scope.Cancellation);
+        }
+        catch (RefusedException refused)
+        {
+            throw new RefusedException([.. refused.Problems.Select(InInput)]);
+        }
+    }
+
+    private ChangeSet Changes() =>
+        new()
+        {
+            Principal = Scope.Principal.Name,
+            Reason = Reason ?? Input.Text("reason"),
+            Operations = _operations,
+        };
 
     private static Outcome OutcomeOfAll(CommitResult result) =>
         result.Results.Select(r => r.Outcome).FirstOrDefault(o => o != Outcome.Unchanged, Outcome.Unchanged);
@@ -109,12 +210,13 @@ internal sealed class Mutation
     public Problem InInput(Problem problem)
     {
         string[] path = [.. problem.Path];
-        if (
-            path.Length == 0
-            || !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var operation)
-            || operation >= _paths.Count
-        )
+        if (NumberOf(problem) is not { } operation)
             return problem with { Path = ["input", .. path.Select(p => p == "idempotencyKey" ? "clientMutationId" : p)] };
+        if (_places[operation] is { By: var other } place && other != this)
+            return problem with
+            {
+                Path = ["input", .. place.Path, .. other.InInput(problem with { Path = [$"{place.Number}", .. path[1..]] }).Path.Skip(1)],
+            };
         path = _operations[operation] switch
         {
             SetStatus => path[1..],
@@ -123,8 +225,16 @@ internal sealed class Mutation
         };
         if (path is ["participations", _, ..] && !Input.Has("participations"))
             path = path[2..]; // the one that is added
-        return problem with { Path = ["input", .. _paths[operation], .. path] };
+        return problem with { Path = ["input", .. _places[operation].Path, .. path] };
     }
+
+    /// <summary>The operation that a problem of the change set is about; null when it is about none.</summary>
+    private int? NumberOf(Problem problem) =>
+        problem.Path.Count > 0
+        && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number < _operations.Count
+            ? number
+            : null;
 
     private string? IdempotencyKey()
     {

@@ -38,6 +38,8 @@ internal static class MutationFields
             + "If a record with this key exists already, it is returned unchanged."
     );
 
+    private const string Body = "body";
+
     /// <param name="body">Makes the operations of the commit of the input.</param>
     /// <param name="shown">Defines what the payload shows in place of a record.</param>
     public static FieldType Mutate(
@@ -53,7 +55,7 @@ internal static class MutationFields
         var pascal = char.ToUpperInvariant(name[0]) + name[1..];
         api.Add(new InputType($"{pascal}Input", $"The input of {name}.", [.. fields, ClientMutationId]));
         api.Add(new PayloadType($"{pascal}Payload", $"The result of {name}.", kind, shown));
-        return api
+        var field = api
             .Mutation.Resolve(
                 name,
                 $"{pascal}Payload",
@@ -66,6 +68,19 @@ internal static class MutationFields
                 Sdl.Argument("input", $"{pascal}Input!", "The input.")
             )
             .Costs(Weight.Commit);
+        field.Metadata[Body] = body;
+        return field;
+    }
+
+    /// <summary>What a field of Mutation does with its input; null for one that cannot be proposed.</summary>
+    public static Func<Mutation, ValueTask>? BodyOf(FieldType field) =>
+        field.Metadata.TryGetValue(Body, out var body) ? (Func<Mutation, ValueTask>)body! : null;
+
+    /// <summary>Says that nobody can propose the mutation.</summary>
+    public static FieldType NotProposed(this FieldType field)
+    {
+        field.Metadata.Remove(Body);
+        return field;
     }
 
     private static async ValueTask<Payload> RunAsync(
@@ -81,11 +96,11 @@ internal static class MutationFields
             try
             {
                 await body(mutation);
-                return await mutation.CommitAsync();
+                return mutation.Answer ?? await mutation.CommitAsync();
             }
-            catch (RefusedException refused) when (IsOvertaken(refused, mutation.Input))
+            catch (RefusedException refused) when (mutation.IsOvertaken(refused))
             {
-                // Somebody withdrew the record between the check whose it is and the commit: check again.
+                // Somebody changed the record between a check and the commit: check again.
                 scope.Cancellation.ThrowIfCancellationRequested();
             }
             catch (RefusedException refused)
@@ -94,7 +109,4 @@ internal static class MutationFields
             }
         }
     }
-
-    private static bool IsOvertaken(RefusedException refused, Input input) =>
-        input.Value<int>("version") is null && refused.Problems.All(p => p.Code == ProblemCode.StaleVersion);
 }

@@ -1,3 +1,4 @@
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.Ledger;
 
@@ -8,6 +9,9 @@ internal static class OwnRecords
 {
     public const string Note = "A contributor can do so with records of their own, unless somebody else withdrew them.";
     private const int EntriesAtOnce = 50;
+
+    /// <summary>Whether it matters whose a record is: it does not to reviewers, nor to a proposal, which a reviewer will look at.</summary>
+    public static bool Matter(Mutation mutation) => !mutation.IsProposed && mutation.Scope.Principal.Role < Role.Reviewer;
 
     /// <exception cref="RefusedException">Somebody else entered the record, or withdrew it.</exception>
     /// <param name="field">Where the input names the record.</param>

@@ -85,6 +85,7 @@ internal sealed class UserErrorType : ObjectGraphType<Problem>
         Add(ProblemCode.Retracted, "The record is retracted and cannot be changed. Restore it first.");
         Add(ProblemCode.Conflict, "A later change of the record stands in the way.");
         Add(ProblemCode.Forbidden, "The record is not yours to withdraw or restore.");
+        Add(ProblemCode.TooMany, "You have as many already as one sender may have.");
         Add(ProblemCode.Immutable, "The field cannot be changed after the record is created.");
         return type;
 

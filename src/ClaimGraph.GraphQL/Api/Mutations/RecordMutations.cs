@@ -10,7 +10,7 @@ namespace ClaimGraph.GraphQL.Api.Mutations;
 /// <summary>What enters and changes records, whatever their noun.</summary>
 internal sealed class RecordMutations : IApiPart
 {
-    private static readonly NounInput[] Inputs = [.. Noun.All.Select(n => new NounInput(n))];
+    private static readonly NounInput[] Inputs = [.. Noun.All.Where(n => n.IsEnteredDirectly).Select(n => new NounInput(n))];
 
     private static NounInput Sources => Inputs.Single(i => i.Noun.Kind == NodeKind.Source);
 
@@ -22,7 +22,7 @@ internal sealed class RecordMutations : IApiPart
             AddUpdate(api, input);
         AddWithSource(api, Fields.Evidence.Basis);
         AddWithSource(api, Fields.Appearance.Source);
-        foreach (var part in NounPart.Parts)
+        foreach (var part in Inputs.SelectMany(i => i.Noun.Entered).Select(f => f.Part).OfType<Part>().Distinct())
             api.Add(new InputType(TypeNames.Input(part), part.Summary, FieldInputs.Of(part)));
         api.Add(
             new InputType(

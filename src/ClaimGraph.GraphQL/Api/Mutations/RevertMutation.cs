@@ -47,7 +47,7 @@ internal sealed class RevertMutation : IApiPart
     {
         var scope = mutation.Scope;
         var reverts = await Reversal.OfAsync(scope.Store, mutation.Input.Value<int>("revision")!.Value, scope.Cancellation);
-        if (scope.Principal.Role < Role.Reviewer)
+        if (OwnRecords.Matter(mutation))
             foreach (var node in await scope.Store.GetAsync([.. reverts.Select(r => r.Id)], scope.Cancellation))
                 await OwnRecords.CheckAsync(scope, node!, "revision");
         foreach (var revert in reverts)

@@ -42,7 +42,7 @@ internal sealed class StatusMutations : IApiPart
     {
         int? checkedVersion = null;
         var id = Ids.Parse(mutation.Input.Text("id")!, "id", kind);
-        if (mutation.Scope.Principal.Role < Role.Reviewer)
+        if (OwnRecords.Matter(mutation))
         {
             var node = await mutation.ReadAsync(kind);
             await OwnRecords.CheckAsync(mutation.Scope, node, "id");

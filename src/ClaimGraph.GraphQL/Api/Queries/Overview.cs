@@ -31,7 +31,8 @@ internal sealed class OverviewPart : IApiPart
         api.Add(
             new EnumCountType<Verdict>("verdict", nullable: true),
             new EnumCountType<Stance>("stance", nullable: false),
-            new EnumCountType<Attention>("attention", nullable: false)
+            new EnumCountType<Attention>("attention", nullable: false),
+            new EnumCountType<ProposalState>("state", nullable: false)
         );
         api.Query.Resolve(
                 "overview",
@@ -75,6 +76,13 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
             "[AttentionCount!]!",
             "The number of statements that need attention, by reason. The most frequent reason comes first.",
             static o => (ClaimGraph.Fields.Statement.Attention, o.Counted(NodeKind.Statement)),
+            withNull: false
+        );
+        Counts(
+            "proposals",
+            "[ProposalStateCount!]!",
+            "The number of proposals by what became of them; the open ones wait for a reviewer. The most frequent state comes first.",
+            static o => (ClaimGraph.Fields.Proposal.State, o.Counted(NodeKind.Proposal)),
             withNull: false
         );
         Ranks(

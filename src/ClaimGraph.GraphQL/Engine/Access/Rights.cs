@@ -6,7 +6,8 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Engine.Access;
 
 /// <summary>The role that an operation needs, and the field that asks for it.</summary>
-internal sealed record Right(Role Role, string Field)
+/// <param name="NeedsKey">Who has no credentials needs the role of a contributor, whatever <paramref name="Role"/> is.</param>
+internal sealed record Right(Role Role, string Field, bool NeedsKey = false)
 {
     /// <summary>What every operation needs.</summary>
     public static readonly Right ToRead = new(Role.Reader, "Reading");
@@ -28,8 +29,22 @@ internal static class Rights
         return field;
     }
 
+    /// <summary>Declares that a role alone is not enough where everybody has it: the sender must have a key, or may write anyway.</summary>
+    public static FieldType NeedsKey(this FieldType field)
+    {
+        field.Metadata[Key + " with key"] = true;
+        return field;
+    }
+
     /// <summary>The role that a field needs.</summary>
     public static Role Of(FieldType field) => Declared(field) ?? Role.Reader;
+
+    /// <summary>What a field needs, if that is more than <paramref name="other"/>; else the other.</summary>
+    public static Right Higher(Right other, FieldType field)
+    {
+        var (role, withKey) = (Of(field), field.Metadata.ContainsKey(Key + " with key"));
+        return role > other.Role || role == other.Role && withKey && !other.NeedsKey ? new Right(role, field.Name, withKey) : other;
+    }
 
     /// <exception cref="InvalidOperationException">A field does not declare the role that it needs.</exception>
     public static void MustBeDeclared(IObjectGraphType mutation)
@@ -43,7 +58,7 @@ internal static class Rights
     /// <exception cref="RequestException">The principal lacks the right.</exception>
     public static void Check(Principal principal, Right right)
     {
-        if (principal.May(right.Role))
+        if (principal.May(right.Role) && (!right.NeedsKey || !principal.IsAnonymous || principal.May(Role.Contributor)))
             return;
         throw principal.IsAnonymous
             ? new RequestException(

@@ -66,8 +66,7 @@ internal sealed class PlanCompiler(ISchema schema, FieldCollector collector, Gra
         var ast = selected[0];
         var definition = schema.FieldOf(parent, ast.Name.StringValue);
         _isIntrospection |= definition == schema.SchemaMetaFieldType || definition == schema.TypeMetaFieldType;
-        if (Rights.Of(definition) is var role && role > _right.Role)
-            _right = new Right(role, definition.Name);
+        _right = Rights.Higher(_right, definition);
         var type = definition.ResolvedType!;
         var isNonNull = type is NonNullGraphType;
         if (type is NonNullGraphType nonNull)
