@@ -117,7 +117,6 @@ public static partial class Fields
                 p => p.Tool,
                 "The program that made it, with its version, for example `claim-extractor 2.1`; null when a person did."
             )
-            .As(TextFormat.Trimmed)
             .Length(Limits.Name)
             .Filtered();
         public static readonly Field State = Has(p => p.State, "Whether it is open, and else how it was decided.").Filtered();

@@ -53,6 +53,9 @@ public enum Attention : ushort
 
     [Description("An active statement supersedes it.")]
     Superseded = 256,
+
+    [Description("Active evidence on it was entered after its newest review.")]
+    Stale = 512,
 }
 
 /// <summary>A proposition, one node however often it is said: schema.org Claim.</summary>
@@ -99,6 +102,16 @@ public sealed record StatementDerived : ArguedFor
 
     /// <summary>Whether active reviews find it supported and unsupported.</summary>
     public bool VerdictsDisagree { get; init; }
+
+    /// <summary>When the newest active review was entered: the latest <see cref="Node.CreatedAt"/> of them; null when there is
+    /// none.</summary>
+    public DateTimeOffset? LastReviewedAt { get; init; }
+
+    /// <summary>Active evidence on it that was entered after <see cref="LastReviewedAt"/>; 0 when it was never reviewed.</summary>
+    public int LaterEvidenceCount { get; init; }
+
+    /// <summary>Active requests for a review that were made after <see cref="LastReviewedAt"/>; all when it was never reviewed.</summary>
+    public int ReviewRequestCount { get; init; }
 
     /// <summary>How much active evidence argues from it.</summary>
     public int BasisCount { get; init; }
@@ -187,6 +200,24 @@ public static partial class Fields
             .Shown()
             .Filtered();
         public static readonly Field VerdictsDisagree = Derives(s => s.VerdictsDisagree);
+        public static readonly Field LastReviewedAt = Derives(
+                s => s.LastReviewedAt,
+                "When its newest active review was entered; null when there is none. Filter by it to find what was reviewed long ago."
+            )
+            .Shown()
+            .Filtered();
+        public static readonly Field LaterEvidenceCount = Derives(
+                s => s.LaterEvidenceCount,
+                "How much active evidence on it was entered after its newest review; 0 if nobody has reviewed it."
+            )
+            .Shown()
+            .Filtered();
+        public static readonly Field ReviewRequestCount = Derives(
+                s => s.ReviewRequestCount,
+                "How many have asked for a review since the newest one, each key or account once."
+            )
+            .Shown()
+            .Filtered();
         public static readonly Field BasisCount = Derives(s => s.BasisCount);
         public static readonly Field SupersededCount = Derives(s => s.SupersededCount);
         public static readonly Field Claimant = Derives(

@@ -11,6 +11,7 @@ using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Api.Nouns;
 using ClaimGraph.GraphQL.Api.Proposals;
 using ClaimGraph.GraphQL.Api.Queries;
+using ClaimGraph.GraphQL.Api.ReviewRequests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Api.Search;
 using ClaimGraph.GraphQL.Api.Sources;
@@ -49,6 +50,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new AnchorPart(),
             new ParticipationFilter(),
             new StatementFilters(),
+            new AttentionReasons(),
             new EvidenceLists(),
             new EvidenceCountsPart(),
             new StrengthPart(),
@@ -68,6 +70,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new StatusMutations(),
             new RevertMutation(),
             new ProposalPart(),
+            new ReviewRequestPart(),
             new SubscriptionPart(),
             new KeyPart(),
         ];

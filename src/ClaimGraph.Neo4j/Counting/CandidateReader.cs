@@ -21,7 +21,7 @@ internal sealed class CandidateReader(
 
     private readonly record struct Named(NodeId Id, long Total, long[] ByMonth);
 
-    private readonly long _month = since is { } time ? Period.Month(time) : 0;
+    private readonly long _month = since is { } time ? Period.Month(time) : long.MinValue;
     private int _visited,
         _next = FirstBatch;
 
@@ -36,7 +36,7 @@ internal sealed class CandidateReader(
                     static reader => reader.ReadAsync(withMonths: true),
                     cancellation
                 );
-        foreach (var node in cached ?? await ReadAsync(withMonths: since is not null))
+        foreach (var node in cached ?? await ReadAsync(withMonths: since is not null || !ranking.IsTotalExact))
             batch.Add(ToCandidate(node));
         _visited += _next;
         _next = Math.Min(4 * _next, MaxBatch);
@@ -69,7 +69,7 @@ internal sealed class CandidateReader(
 
     private Candidate ToCandidate(Named node)
     {
-        if (since is null)
+        if (since is null && ranking.IsTotalExact)
             return new Candidate(node.Id, node.Total, 0, node.Total);
         var (inMonth, later) = (0L, 0L);
         foreach (var packed in node.ByMonth)

@@ -105,7 +105,7 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
         return new Query(
             $"""
             MATCH (n:{label.Name}) WHERE n.createdAt >= $first AND n.createdAt < $end AND n._id IS NOT NULL AND {Conditions.NodeIsActive}
-            RETURN {value}, {flag}, count(*)
+            {(field?.Type == DataType.FlagSet ? $"UNWIND {value} AS v RETURN v" : $"RETURN {value}")}, {flag}, count(*)
             """,
             new Dictionary<string, object?> { ["first"] = parts.FirstMillisecond, ["end"] = parts.EndMillisecond },
             row =>
@@ -131,6 +131,8 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
         {
             Metric.Verdicts => Fields.Statement.Verdict,
             Metric.Stances => Fields.Evidence.Stance,
+            Metric.Attention => Fields.Statement.Attention,
+            Metric.Proposals => Fields.Proposal.State,
             _ => null,
         };
 }

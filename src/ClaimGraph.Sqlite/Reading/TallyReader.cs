@@ -30,6 +30,8 @@ internal sealed class TallyReader(Connection connection) : ICounts
                 NodeTable.Of(NodeKind.Evidence),
                 $"{Column(Fields.Evidence.Stance)} + {Column(Fields.Evidence.BasisRetracted)} * {Tallies.OnRetractedBasis}"
             ),
+            Metric.Attention => (NodeTable.Of(NodeKind.Statement), Column(Fields.Statement.Attention)),
+            Metric.Proposals => (NodeTable.Of(NodeKind.Proposal), Column(Fields.Proposal.State)),
             _ => (NodeTable.Of((NodeKind)subjects[0]), "?3"),
         };
         var command = connection
@@ -44,8 +46,9 @@ internal sealed class TallyReader(Connection connection) : ICounts
         if (metric == Metric.Nodes)
             command.Bind(3, subjects[0]);
         while (command.Step())
-            if (Array.IndexOf(subjects, command.Long(0)) is >= 0 and var at)
-                sums[at] += command.Long(1);
+            for (var i = 0; i < subjects.Length; i++)
+                if (metric == Metric.Attention ? (command.Long(0) & subjects[i]) != 0 : command.Long(0) == subjects[i])
+                    sums[i] += command.Long(1);
         command.Reset();
     }
 
@@ -80,7 +83,10 @@ internal sealed class TallyReader(Connection connection) : ICounts
             if (!_candidates.Step())
                 return default;
             var (id, total) = (_candidates.Long(0), _candidates.Long(1));
-            var (inMonth, later) = since is null ? (0, total) : Tally.SplitAtMonth(connection, ranking.ByMonth, id, _month);
+            var (inMonth, later) =
+                since is not null ? Tally.SplitAtMonth(connection, ranking.ByMonth, id, _month)
+                : ranking.IsTotalExact ? (0, total)
+                : (0, Tally.FromMonth(connection, ranking.ByMonth, id, long.MinValue));
             batch.Add(new Candidate(NodeId.FromValue(id), total, inMonth, later));
             return default;
         }

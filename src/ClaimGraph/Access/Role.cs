@@ -5,7 +5,7 @@ namespace ClaimGraph.Access;
 [Description("What somebody is allowed to do. Each role includes the ones before it.")]
 public enum Role
 {
-    [Description("Can read.")]
+    [Description("Can read and, with a key or an account, propose changes.")]
     Reader = 1,
 
     [Description("Can also create and update every record except reviews.")]

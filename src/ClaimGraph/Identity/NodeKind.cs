@@ -16,6 +16,7 @@ public enum NodeKind : byte
     Review = 7,
     Relation = 9,
     Proposal = 12,
+    ReviewRequest = 13,
 }
 
 /// <summary>The nouns as a whole.</summary>

@@ -21,6 +21,7 @@ public abstract class Noun
         new Fields.Review(),
         new Fields.Relation(),
         new Fields.Proposal(),
+        new Fields.ReviewRequest(),
     ];
 
     private static readonly Noun?[] ByKind =

@@ -213,6 +213,9 @@ public abstract class Noun<TNode, TContent, TDerived> : Noun<TNode, TContent>
     private protected static Field Derives(Expression<Func<TDerived, PartialDate?>> of, string? description = null) =>
         Declare(new PropertyField<TDerived, PartialDate?>(of, DataType.Date, description), FieldRole.Derived);
 
+    private protected static Field Derives(Expression<Func<TDerived, DateTimeOffset?>> of, string? description = null) =>
+        Declare(new PropertyField<TDerived, DateTimeOffset?>(of, DataType.Time, description), FieldRole.Derived);
+
     private protected static Field Derives(Expression<Func<TDerived, NodeId>> of, string? description = null) =>
         Declare(new PropertyField<TDerived, NodeId>(of, DataType.Reference, description), FieldRole.Derived);
 

@@ -43,6 +43,8 @@ public class RightsTests
         ["acceptProposal"] = Role.Contributor,
         ["refuseProposal"] = Role.Contributor,
         ["withdrawProposal"] = Role.Reader,
+        ["requestReview"] = Role.Reader,
+        ["withdrawReviewRequest"] = Role.Reader,
         ["createKey"] = Role.Admin,
         ["revokeKey"] = Role.Admin,
     };

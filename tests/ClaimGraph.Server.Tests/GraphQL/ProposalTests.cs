@@ -98,7 +98,9 @@ public class ProposalTests
             $$"""addEvidence: { targetId: "{{statement}}", stance: SUPPORTS, strength: 1.0, source: { url: "https://example.org/a" } }""";
         var id = Text((await ProposeAsync(reader, $"change: {{ {change} }}"))["proposal"]!["id"]);
         var listed = await api.DataAsync(
-            $$"""{ statement(id: "{{statement}}") { evidenceCounts { supports rebuts } proposals { nodes { id input concerns { id } } } } }"""
+            $$"""
+            { statement(id: "{{statement}}") { evidenceCounts { supports rebuts } proposals { nodes { id input concerns { id } } } } }
+            """
         );
         var shown = listed["statement"]!["proposals"]!["nodes"]![0]!;
         (Text(shown["id"]), Text(shown["concerns"]![0]!["id"])).ShouldBe((id, statement));
@@ -294,12 +296,27 @@ public class ProposalTests
     {
         await using var api = await Api.StartAsync();
         var schema = await api.DataAsync(
-            """{ mutations: __schema { mutationType { fields { name } } } change: __type(name: "ProposedChange") { inputFields { name } } }"""
+            """
+            { mutations: __schema { mutationType { fields { name } } }
+              change: __type(name: "ProposedChange") { inputFields { name } } }
+            """
         );
         var all = schema["mutations"]!["mutationType"]!["fields"]!.AsArray().Select(f => Text(f!["name"])).ToArray();
         var proposed = schema["change"]!["inputFields"]!.AsArray().Select(f => Text(f!["name"])).ToArray();
         all.Except(proposed)
-            .ShouldBe(["propose", "acceptProposal", "refuseProposal", "withdrawProposal", "createKey", "revokeKey"], ignoreOrder: true);
+            .ShouldBe(
+                [
+                    "propose",
+                    "acceptProposal",
+                    "refuseProposal",
+                    "withdrawProposal",
+                    "requestReview",
+                    "withdrawReviewRequest",
+                    "createKey",
+                    "revokeKey",
+                ],
+                ignoreOrder: true
+            );
         proposed.Except(all).ShouldBeEmpty();
     }
 
@@ -340,7 +357,8 @@ public class ProposalTests
     private static async Task<(int Statements, int Open)> CountAsync(Api api)
     {
         var counted = await api.DataAsync(
-            "{ statements { totalCount } search(query: \"water\") { totalCount } proposals(filter: { state: { eq: OPEN } }) { totalCount } }"
+            "{ statements { totalCount } search(query: \"water\") { totalCount } "
+                + "proposals(filter: { state: { eq: OPEN } }) { totalCount } }"
         );
         var statements = counted["statements"]!["totalCount"]!.GetValue<int>();
         counted["search"]!["totalCount"]!.GetValue<int>().ShouldBe(statements);

@@ -18,6 +18,8 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
                     var (field, first) = (
                         i % 8 == 0 ? Fields.Statement.Verdict
                         : i % 8 == 1 ? Fields.Evidence.Stance
+                        : i % 8 == 2 ? Fields.Statement.Attention
+                        : i % 8 == 3 ? Fields.Proposal.State
                         : query.Group(),
                         dice.Pick([1, 2, 100])
                     );

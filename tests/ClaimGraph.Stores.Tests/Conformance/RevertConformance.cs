@@ -179,6 +179,11 @@ public abstract class RevertConformance(Func<IStorePlace> newPlace) : StoreConfo
     private static Node Plain(Node node)
     {
         var plain = node with { Version = 1, UpdatedAt = default, OtherKeys = [] };
-        return plain is Source source ? source with { Derived = source.Derived with { SnapshotCount = 0 } } : plain;
+        return plain is Source source
+            ? source with
+            {
+                Derived = source.Derived with { SnapshotCount = 0, EarlierSnapshots = null },
+            }
+            : plain;
     }
 }

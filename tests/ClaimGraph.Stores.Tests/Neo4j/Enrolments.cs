@@ -119,3 +119,6 @@ public sealed class Neo4jKeyRings() : KeyRingConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
 public sealed class Neo4jReplay() : ReplayConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jProposals() : ProposalConformance(Neo4jPlace.New);

@@ -61,3 +61,5 @@ public sealed class AloneKeeping() : KeepingConformance(SqlitePlace.NewAlone);
 public sealed class AloneKeys() : KeyConformance(SqlitePlace.NewAlone);
 
 public sealed class AloneReplay() : ReplayConformance(SqlitePlace.NewAlone);
+
+public sealed class SqliteProposals() : ProposalConformance(SqlitePlace.New);

@@ -9,7 +9,8 @@ namespace ClaimGraph.GraphQL.Api.Proposals;
 /// <param name="Preview">Null when it would be refused.</param>
 internal sealed record ProposalEffect(Previewed? Preview, IReadOnlyList<Problem> Problems)
 {
-    /// <summary>The records that it would change, those that somebody enters or changes before those of which values are computed.</summary>
+    /// <summary>The records that it would change: those that are entered or changed, then those of which only values are
+    /// computed.</summary>
     public IEnumerable<NodeWrite> Writes =>
         (Preview?.Writes ?? []).OrderBy(w => !w.IsChange).ThenBy(w => w.After.Kind != NodeKind.Statement);
 

@@ -21,12 +21,28 @@ public static class CountsSince
 
     public static async ValueTask<IReadOnlyList<ValueCount>?> DistributionAsync(ICounts counts, Field field, Filter? filter, int first)
     {
-        if (field != Fields.Statement.Verdict && field != Fields.Evidence.Stance)
+        if (KeptOf(field) is null && field != Fields.Statement.Verdict && field != Fields.Evidence.Stance)
             return null;
         if (!Since.TryRecognise(field.Kind, filter, out var since) || since.Stance is not null)
             return null;
-        var counted = field == Fields.Statement.Verdict ? await VerdictsAsync(counts, since) : await StancesAsync(counts, since);
+        var counted =
+            KeptOf(field) is { } metric ? await ValuesAsync(counts, metric, field, since)
+            : field == Fields.Statement.Verdict ? await VerdictsAsync(counts, since)
+            : await StancesAsync(counts, since);
         return Ordered(field, counted.Where(c => c.Count > 0), first);
+    }
+
+    /// <summary>The metric of a field whose subjects are its values, each of which a node has or has not; null for others.</summary>
+    private static Metric? KeptOf(Field field) =>
+        field == Fields.Statement.Attention ? Metric.Attention
+        : field == Fields.Proposal.State ? Metric.Proposals
+        : null;
+
+    private static async ValueTask<IEnumerable<ValueCount>> ValuesAsync(ICounts counts, Metric metric, Field field, Since since)
+    {
+        object[] values = [.. Enum.GetValues(field.EnumType!).Cast<object>().Where(v => Convert.ToInt64(v, null) != 0)];
+        var sums = await SumAsync(counts, metric, [.. values.Select(v => Convert.ToInt64(v, null))], since.Time);
+        return values.Select((v, i) => new ValueCount(v, sums[i]));
     }
 
     private static async ValueTask<IEnumerable<ValueCount>> VerdictsAsync(ICounts counts, Since since)

@@ -45,6 +45,10 @@ public readonly record struct Candidate(NodeId Id, long Total, long InMonth, lon
 /// withdrawn basis does not count, but is part of some totals.</param>
 public sealed record Ranking(Field Via, NodeKind Named, Stance? Stance, Field Total, Metric ByMonth, Field? Unless = null)
 {
+    /// <summary>False when the total counts evidence that does not stand, as it does where a joint premise fell; the counts by month
+    /// do not.</summary>
+    public bool IsTotalExact => Unless is null;
+
     public static readonly Ranking MostUsed = new(
         Fields.Evidence.Basis,
         NodeKind.Source,

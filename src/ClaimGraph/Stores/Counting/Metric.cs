@@ -1,7 +1,7 @@
 namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
-/// What is counted of active nodes by the time at which they were created. All are counted by month, the first three also by day.
+/// What is counted of active nodes by the time at which they were created. All are counted by month, those of few subjects also by day.
 /// The numbers are stored; never renumber. The even numbers between them are the embedded store's, for the counts by day.
 /// </summary>
 public enum Metric : long
@@ -23,6 +23,13 @@ public enum Metric : long
 
     /// <summary>Evidence that rests on a basis (the subject, an id) that is not withdrawn.</summary>
     Uses = 11,
+
+    /// <summary>Statements that need attention for a reason (the subject, a flag of <see cref="ClaimGraph.Attention"/>). One with several
+    /// reasons counts for each.</summary>
+    Attention = 13,
+
+    /// <summary>Proposals in a state (the subject).</summary>
+    Proposals = 15,
 }
 
 /// <summary>Where a store keeps counts.</summary>
@@ -36,7 +43,7 @@ public interface ITally
 public static class Tallies
 {
     /// <summary>Metrics with few subjects are counted by day, too.</summary>
-    public static bool IsByDay(this Metric metric) => metric <= Metric.Stances;
+    public static bool IsByDay(this Metric metric) => metric is <= Metric.Stances or >= Metric.Attention;
 
     /// <summary>What is added to the number of a stance for evidence on a withdrawn basis, which is counted apart.</summary>
     public const long OnRetractedBasis = 8;
@@ -49,8 +56,13 @@ public static class Tallies
     {
         if (before is not null && IsSame(before, after))
             return;
-        Add(tally, before, -1);
-        Add(tally, after, +1);
+        var (had, has) = (CountsOf(before), CountsOf(after));
+        foreach (var (metric, subject) in had)
+            if (!has.Contains((metric, subject)))
+                tally.Add(metric, subject, before!.CreatedAt, -1);
+        foreach (var (metric, subject) in has)
+            if (!had.Contains((metric, subject)))
+                tally.Add(metric, subject, after.CreatedAt, +1);
     }
 
     /// <summary>True when a change of the node cannot change a count.</summary>
@@ -58,36 +70,43 @@ public static class Tallies
         before.IsActive == after.IsActive
         && (before, after) switch
         {
-            (Statement a, Statement b) => a.Derived.Verdict == b.Derived.Verdict,
+            (Statement a, Statement b) => a.Derived.Verdict == b.Derived.Verdict && a.Derived.Attention == b.Derived.Attention,
             (Evidence a, Evidence b) => a.Content.Stance == b.Content.Stance && a.Derived.BasisRetracted == b.Derived.BasisRetracted,
+            (Proposal a, Proposal b) => a.Content.State == b.Content.State,
             _ => true,
         };
 
-    private static void Add(ITally tally, Node? node, int sign)
+    /// <summary>Where a node counts.</summary>
+    private static List<(Metric Metric, long Subject)> CountsOf(Node? node)
     {
         if (node is not { IsActive: true })
-            return;
-        var time = node.CreatedAt;
-        tally.Add(Metric.Nodes, (long)node.Kind, time, sign);
+            return [];
+        List<(Metric, long)> counts = [(Metric.Nodes, (long)node.Kind)];
         switch (node)
         {
             case Statement statement:
-                tally.Add(Metric.Verdicts, statement.Derived.Verdict is { } verdict ? (long)verdict : 0, time, sign);
+                counts.Add((Metric.Verdicts, statement.Derived.Verdict is { } verdict ? (long)verdict : 0));
+                for (var rest = (long)statement.Derived.Attention; rest != 0; rest &= rest - 1)
+                    counts.Add((Metric.Attention, rest & -rest));
                 break;
             case Evidence evidence:
-                tally.Add(Metric.Stances, SubjectOf(evidence.Content.Stance, evidence.Derived.BasisRetracted), time, sign);
+                counts.Add((Metric.Stances, SubjectOf(evidence.Content.Stance, evidence.Derived.BasisRetracted)));
                 if (!evidence.Derived.BasisRetracted)
-                    AddStanding(tally, evidence.Content, time, sign);
+                    AddStanding(counts, evidence.Content);
+                break;
+            case Proposal proposal:
+                counts.Add((Metric.Proposals, (long)proposal.Content.State));
                 break;
         }
+        return counts;
     }
 
-    private static void AddStanding(ITally tally, EvidenceContent evidence, DateTimeOffset time, int sign)
+    private static void AddStanding(List<(Metric Metric, long Subject)> counts, EvidenceContent evidence)
     {
         if (evidence.Stance == Stance.Supports)
-            tally.Add(Metric.Supports, evidence.Target.Value, time, sign);
+            counts.Add((Metric.Supports, evidence.Target.Value));
         if (evidence.Stance == Stance.Rebuts)
-            tally.Add(Metric.Rebuts, evidence.Target.Value, time, sign);
-        tally.Add(Metric.Uses, evidence.Basis.Value, time, sign);
+            counts.Add((Metric.Rebuts, evidence.Target.Value));
+        counts.Add((Metric.Uses, evidence.Basis.Value));
     }
 }

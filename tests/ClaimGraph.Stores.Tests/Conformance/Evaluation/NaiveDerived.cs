@@ -96,10 +96,17 @@ public sealed class NaiveDerived
                     && _nodes[r.Content.Statement].IsActive
                 ),
             Strength = StrengthOf(statement),
+            LastReviewedAt = LastReviewed(statement.Id),
+            LaterEvidenceCount = _arguing[statement.Id].Count(e => e.CreatedAt > LastReviewed(statement.Id)),
+            ReviewRequestCount = _nodes
+                .Values.OfType<ReviewRequest>()
+                .Count(r => r.IsActive && r.Content.Statement == statement.Id && !(r.CreatedAt <= LastReviewed(statement.Id))),
             LostQuoteCount = _arguing[statement.Id].Count(e => _quotes.IsLost(e.Id)) + _said[statement.Id].Count(a => _quotes.IsLost(a.Id)),
         };
         return derived with { Attention = AttentionFor(statement.Content, derived) };
     }
+
+    private DateTimeOffset? LastReviewed(NodeId statement) => _reviews[statement].Max(r => (DateTimeOffset?)r.CreatedAt);
 
     private static Attention AttentionFor(StatementContent content, StatementDerived derived) =>
         (derived.SupportCount > 0 && derived.RebutCount > 0 ? Attention.Contested : Attention.None)
@@ -114,6 +121,7 @@ public sealed class NaiveDerived
                 : Attention.None
         )
         | (derived.SupersededCount > 0 ? Attention.Superseded : Attention.None)
+        | (derived.LaterEvidenceCount > 0 ? Attention.Stale : Attention.None)
         | (derived.RetractedBasisCount > 0 ? Attention.RetractedBasis : Attention.None)
         | (derived.LostQuoteCount > 0 ? Attention.QuoteLost : Attention.None);
 

@@ -20,6 +20,8 @@ public sealed class RandomGraph
         NodeKind.Evidence,
         NodeKind.Review,
         NodeKind.Relation,
+        NodeKind.Proposal,
+        NodeKind.ReviewRequest,
     ];
 
     // What a random set may be refused for: another node's key, a ring of sources, a node that the set retracted or met
@@ -193,6 +195,7 @@ public sealed class RandomGraph
             (RelationContent n, RelationContent o) => n with { Statement = o.Statement, Other = o.Other },
             (ReviewContent n, ReviewContent o) => n with { Statement = o.Statement },
             (AppearanceContent n, AppearanceContent o) => n with { Statement = o.Statement },
+            (ReviewRequestContent n, ReviewRequestContent o) => n with { Statement = o.Statement },
             _ => next,
         };
 

@@ -60,6 +60,8 @@ internal sealed class AttentionConclusion() : Conclusion(Fields.Statement.Attent
             attention |= Attention.StrengthAgainstVerdict;
         if (derived.SupersededCount > 0)
             attention |= Attention.Superseded;
+        if (derived.LaterEvidenceCount > 0)
+            attention |= Attention.Stale;
         return attention;
     }
 }

@@ -18,6 +18,7 @@ internal static class DerivedValues
         new ClaimantRule(),
         new QuoteRule(),
         new VerdictRule(),
+        new SinceReviewRule(),
         new SupersededRule(),
         new ConclusionRule(new AttentionConclusion()),
     ];
