@@ -88,8 +88,9 @@ CREATE INDEX relation_by_statement IF NOT EXISTS FOR (n:Relation) ON (n._stateme
 CREATE INDEX relation_by_other IF NOT EXISTS FOR (n:Relation) ON (n._other, n.createdAt, n._id);
 
 // Counts of active nodes by month of createdAt (UTC), updated in every commit.
-// (:Tally) counts nodes by kind, statements by verdict and by what asks for attention, proposals by state, and evidence by stance, that on a
-// withdrawn basis apart: 8 more. subject is the number of the kind, verdict (0: none), flag, state or stance; month is year * 12 + month - 1;
-// n is the count of the month; days are the counts of its days, always 31 of them. Sources and statements have lists of the evidence that
-// supports, rebuts or rests on them (_supportsByMonth, …), without that on a withdrawn basis; each entry is month * 10^9 + count.
+// (:Tally) counts nodes by kind, statements by verdict and by what asks for attention, proposals by state, and evidence by stance, that
+// on a withdrawn basis apart: 8 more. subject is the number of the kind, verdict (0: none), flag, state or stance; month is
+// year * 12 + month - 1; n is the count of the month; days are the counts of its days, always 31 of them. Sources and statements have
+// lists of the evidence that supports, rebuts or rests on them (_supportsByMonth, …), without that on a withdrawn basis; each entry is
+// month * 10^9 + count.
 CREATE CONSTRAINT tally_month IF NOT EXISTS FOR (t:Tally) REQUIRE (t.metric, t.subject, t.month) IS UNIQUE;

@@ -14,6 +14,10 @@ CREATE TABLE proposal_concerns (
   entry INTEGER NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE proposal_results (
+  entry INTEGER NOT NULL, node_created_at INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (entry, node_created_at, node)
+) STRICT, WITHOUT ROWID;
+
 -- Statements are counted by what asks for attention, too (metric 13, by day 14). The flags of attention are 1, 2, 4 … 32768.
 WITH RECURSIVE flag (bit) AS (SELECT 1 UNION ALL SELECT bit * 2 FROM flag WHERE bit < 32768)
 INSERT INTO tally (metric, subject, period, n)

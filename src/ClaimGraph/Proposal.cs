@@ -102,7 +102,7 @@ public static partial class Fields
         public override bool IsLink => true;
         public override bool IsEnteredDirectly => false;
 
-        public static readonly Field Mutation = Has(p => p.Mutation, "The mutation that it asks for: `createStatement`, `addEvidence` …")
+        public static readonly Field Mutation = Has(p => p.Mutation, "The mutation that it asks for, for example `createStatement`.")
             .Length(Limits.Name)
             .Filtered();
         public static readonly Field Input = Has(p => p.Input, "The input of the mutation, as JSON.").Length(Limits.ProposedInput);
@@ -127,7 +127,8 @@ public static partial class Fields
                 "The records that were created or changed when it was accepted, or that existed already."
             )
             .Entries(Limits.References)
-            .To([.. Enum.GetValues<NodeKind>().Where(k => k != NodeKind.Proposal)]);
+            .To([.. Enum.GetValues<NodeKind>().Where(k => k != NodeKind.Proposal)])
+            .Filtered();
 
         private protected override void AddRules(AbstractValidator<ProposalContent> rules)
         {

@@ -46,7 +46,8 @@ public static partial class Fields
                 r => r.After,
                 "The newest review of the statement when it was asked; null if there was none."
             )
-            .To(NodeKind.Review);
+            .To(NodeKind.Review)
+            .Filtered();
         public static readonly Field Note = Has(r => r.Note, "Why, in the words of who asks.").Length(Limits.Note);
     }
 }

@@ -146,6 +146,8 @@ public sealed class ImportSchemaTests
                     NodeKind.Appearance => """{"key":"k","statement":"s"}""",
                     NodeKind.Evidence => """{"key":"k","basis":{"source":"s"},"target":{"evidence":"e"},"stance":"CONTEXT"}""",
                     NodeKind.Relation => """{"key":"k","statement":"s","kind":"CONTRADICTS","other":"o"}""",
+                    NodeKind.Proposal => """{"key":"k","mutation":"m","input":"{}","state":"OPEN"}""",
+                    NodeKind.ReviewRequest => """{"key":"k","statement":"s","by":"b"}""",
                     _ => """{"key":"k","statement":"s","reviewer":"r","verdict":"MIXED"}""",
                 }
             )!

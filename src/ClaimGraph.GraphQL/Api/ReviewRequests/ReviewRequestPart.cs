@@ -17,8 +17,8 @@ internal sealed class ReviewRequestPart : IApiPart
         api.Mutate(
                 "requestReview",
                 NodeKind.ReviewRequest,
-                "Asks that a statement be reviewed. Each key or account counts once until a review is entered; after that you can ask again. "
-                    + "Order statements by REVIEW_REQUEST_COUNT to see what most people wait for. Needs a key or an account.",
+                "Asks that a statement be reviewed. Each key or account counts once until a review is entered, and can ask again "
+                    + "after that. Order statements by REVIEW_REQUEST_COUNT to see what most people wait for. Needs a key or an account.",
                 [Statement, new InputField("note", "String", "Why. At most 5,000 characters.")],
                 AskAsync
             )
