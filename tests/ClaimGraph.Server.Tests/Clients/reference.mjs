@@ -50,7 +50,7 @@ const VERDICTS = {
 const NOT_COMPARED = ['DOCUMENT_TOO_DEEP', 'DOCUMENT_TOO_LARGE', 'COST_TOO_HIGH', 'MALFORMED_JSON', 'RESPONSE_TOO_LARGE'];
 
 // What the API refuses beyond GraphQL while it reads arguments.
-const OWN_RULES = [/cannot be null; use exists/, /This is not a valid id/, /contains a NUL or half of a surrogate pair/];
+const OWN_RULES = [/cannot be null; use exists/, /is not a valid id/, /contains a NUL or half of a surrogate pair/];
 
 // Fields of __Directive that GraphQL had until 2016, which old clients ask for; and a number that graphql-js takes for infinite.
 const NOT_FOR_BOTH = /\bon(Operation|Fragment|Field)\b|1e400/;

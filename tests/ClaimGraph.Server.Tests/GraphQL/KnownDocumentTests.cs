@@ -43,7 +43,7 @@ public class KnownDocumentTests
     [InlineData(
         "query Q($x: ID) { statements(filter: { claimant: { eq: $x } }) { totalCount } }",
         """{"x":"nonsense"}""",
-        "This is not a valid id"
+        "is not a valid id"
     )]
     [InlineData(
         "query Q($x: String) { statements(filter: { text: { contains: $x } }) { totalCount } }",

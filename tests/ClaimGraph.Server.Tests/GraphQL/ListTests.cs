@@ -243,7 +243,7 @@ public class ListTests
 
     [Theory]
     [InlineData("""{ "text": { "eq": null } }""", "eq cannot be null; use exists: false to find records without a value.")]
-    [InlineData("""{ "about": { "has": "nonsense" } }""", "This is not a valid id; use the id of a record as the API returns it.")]
+    [InlineData("""{ "about": { "has": "nonsense" } }""", "is not a valid id; use the id of a record as the API returns it")]
     [InlineData("""{ "text": { "contains": "\u0000" } }""", "NUL or half of a surrogate pair")]
     [InlineData("""{ "nothing": { "eq": 1 } }""", "Unrecognized input fields 'nothing'")]
     [InlineData("""{ "supportCount": { "gt": "many" } }""", "Unable to convert 'many' to 'Int'")]
@@ -271,7 +271,7 @@ public class ListTests
         );
         await api.ShouldFailAsync(
             "VALIDATION_FAILED",
-            "This is not a valid id; use the id of a record as the API returns it.",
+            "is not a valid id; use the id of a record as the API returns it",
             "{ statements(filter: { claimant: { in: [\"x\"] } }) { totalCount } }"
         );
         await api.ShouldFailAsync(

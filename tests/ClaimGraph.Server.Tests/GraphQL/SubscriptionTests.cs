@@ -389,12 +389,12 @@ public class SubscriptionTests
     [InlineData(
         "subscription { statementChanged(id: \"x\") { revision } }",
         "INVALID_ARGUMENT",
-        "This is not a valid id; use the id of a record as the API returns it."
+        "is not a valid id; use the id of a record as the API returns it"
     )]
     [InlineData(
         "subscription { changes(filter: { nodes: [\"x\"] }) { revision } }",
         "VALIDATION_FAILED",
-        "This is not a valid id; use the id of a record as the API returns it."
+        "is not a valid id; use the id of a record as the API returns it"
     )]
     [InlineData("subscription { changes { revision } evidenceAdded { revision } }", "VALIDATION_FAILED", "one root field")]
     [InlineData(

@@ -33,7 +33,7 @@ internal sealed class ArgumentTreePart : IApiPart
 
     private static Deferred Load(ApiScope scope, FieldContext context)
     {
-        var root = Ids.Parse((string)context.Argument("root")!, "root");
+        var root = Ids.Get(scope, (string)context.Argument("root")!, "root");
         if (root.Kind is not (NodeKind.Statement or NodeKind.Evidence))
             throw new RefusedException(
                 ProblemCode.WrongKind,

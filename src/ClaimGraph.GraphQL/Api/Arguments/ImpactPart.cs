@@ -40,7 +40,7 @@ internal sealed class ImpactPart : IApiPart
 
     private static Deferred Find(ApiScope scope, FieldContext context)
     {
-        var id = Ids.Parse((string)context.Argument("id")!, "id");
+        var id = Ids.Get(scope, (string)context.Argument("id")!, "id");
         var first = PageArguments.Size(context, "first", DefaultFirst);
         return scope.Loaders.Call(
             (id, first, scope),

@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 
@@ -20,9 +21,10 @@ internal sealed class ParticipationFilter : IApiPart
     private static IReadOnlyList<Participation> Filtered(Event happened, FieldContext context)
     {
         var roles = (context.Argument("role") as IEnumerable<object>)?.Cast<string>().ToHashSet();
-        NodeId? actor = context.Argument("actor") is string text ? Ids.Parse(text, "actor", NodeKind.Actor) : null;
-        if (roles is null && actor is null)
+        var named = context.Argument("actor") as string;
+        if (roles is null && named is null)
             return happened.Content.Participations;
-        return [.. happened.Content.Participations.Where(p => roles?.Contains(p.Role) != false && (actor is null || p.Actor == actor))];
+        var actor = named is null ? null : Ids.Find(context.Request, named, "actor", NodeKind.Actor);
+        return [.. happened.Content.Participations.Where(p => roles?.Contains(p.Role) != false && (named is null || p.Actor == actor))];
     }
 }

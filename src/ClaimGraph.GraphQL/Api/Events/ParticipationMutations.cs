@@ -50,7 +50,7 @@ internal sealed class ParticipationMutations : IApiPart
             mutation.Add(new Update(node.Id, version, Changed(node.Data)));
             return;
         }
-        mutation.Add(new Amend(Ids.Parse(mutation.Input.Text("id")!, "id", NodeKind.Event), Changed));
+        mutation.Add(new Amend(Ids.Get(mutation.Scope, mutation.Input.Text("id")!, "id", NodeKind.Event), Changed));
 
         Content Changed(Content content) =>
             content is EventContent happened ? happened with { Participations = change(happened.Participations, participation) } : content;

@@ -1,4 +1,3 @@
-using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Queries;
 using GraphQL.Types;
@@ -100,7 +99,7 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
         value switch
         {
             int whole => (long)whole,
-            string text when Name is "IdFilter" or "IdListFilter" => Ids.Parse(text, "filter"),
+            string text when Name is "IdFilter" or "IdListFilter" => NamedRecord.Of(text, "filter"),
             string text => CodePoints.IsWellFormed(text) ? text : throw Malformed(),
             _ => value,
         };

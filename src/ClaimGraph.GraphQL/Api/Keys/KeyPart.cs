@@ -94,7 +94,8 @@ internal sealed class KeyPart : IApiPart
             .Needs(Role.Admin);
     }
 
-    private static Input InputOf(FieldContext context) => new((IDictionary<string, object?>)context.Argument("input")!, []);
+    private static Input InputOf(FieldContext context) =>
+        new(context.Request.References, (IDictionary<string, object?>)context.Argument("input")!, []);
 
     private static async ValueTask<KeyPayload> CreateAsync(ApiScope scope, Input input, CancellationToken cancellation)
     {

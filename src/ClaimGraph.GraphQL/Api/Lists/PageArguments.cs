@@ -61,7 +61,7 @@ internal static class PageArguments
     /// <summary>The filter argument as lists, counts and series use it.</summary>
     public static Filter ListFilter(FieldContext context, NodeKind kind, Filter? own = null)
     {
-        var given = ((FilterInput?)context.Argument("filter"))?.ToFilter(context.Request.Options);
+        var given = ((FilterInput?)context.Argument("filter"))?.ToFilter(context.Request);
         return Filter.ForList(
             kind,
             given is null ? own

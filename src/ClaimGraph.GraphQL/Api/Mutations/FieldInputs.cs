@@ -52,16 +52,16 @@ internal static class FieldInputs
                 time.Set(owner, input.Value<DateTimeOffset>(name));
                 break;
             case Field<NodeId> id:
-                id.Set(owner, input.Id(name) ?? default);
+                id.Set(owner, input.Id(name, field.Targets) ?? default);
                 break;
             case Field<NodeId?> id:
-                id.Set(owner, input.Id(name));
+                id.Set(owner, input.Id(name, field.Targets));
                 break;
             case Field<IReadOnlyList<string>> texts:
                 texts.Set(owner, input.Texts(name));
                 break;
             case Field<IReadOnlyList<NodeId>> ids:
-                ids.Set(owner, input.Ids(name));
+                ids.Set(owner, input.Ids(name, field.Targets));
                 break;
             case EnumField value:
                 value.SetNumber(owner, NumberOf(input[name]) ?? value.GetNumber(defaults));

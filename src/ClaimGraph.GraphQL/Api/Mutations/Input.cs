@@ -1,7 +1,9 @@
+using ClaimGraph.GraphQL.Api.Requests;
+
 namespace ClaimGraph.GraphQL.Api.Mutations;
 
 /// <summary>An input object as it was given. What cannot be read is collected as problems.</summary>
-internal sealed class Input(IDictionary<string, object?> given, List<Problem> problems, params string[] path)
+internal sealed class Input(References references, IDictionary<string, object?> given, List<Problem> problems, params string[] path)
 {
     /// <summary>True when a value was given, be it null.</summary>
     public bool Has(string name) => given.ContainsKey(name);
@@ -14,11 +16,13 @@ internal sealed class Input(IDictionary<string, object?> given, List<Problem> pr
     public T? Value<T>(string name)
         where T : struct => (T?)this[name];
 
-    public NodeId? Id(string name) => this[name] is string text ? Parse(text, [.. path, name]) : null;
+    /// <param name="kinds">The types of record that a name can stand for.</param>
+    public NodeId? Id(string name, IReadOnlyList<NodeKind> kinds) => this[name] is string text ? Find(text, kinds, [.. path, name]) : null;
 
     public IReadOnlyList<string> Texts(string name) => [.. Items(name).Cast<string>()];
 
-    public IReadOnlyList<NodeId> Ids(string name) => [.. Items(name).Select((id, i) => Parse((string)id, [.. path, name, $"{i}"]))];
+    public IReadOnlyList<NodeId> Ids(string name, IReadOnlyList<NodeKind> kinds) =>
+        [.. Items(name).Select((id, i) => Find((string)id, kinds, [.. path, name, $"{i}"]))];
 
     /// <summary>What <paramref name="read"/> makes of an inner object.</summary>
     public T? Inner<T>(string name, Func<Input, T> read)
@@ -31,13 +35,19 @@ internal sealed class Input(IDictionary<string, object?> given, List<Problem> pr
 
     private IEnumerable<object> Items(string name) => (IEnumerable<object>?)this[name] ?? [];
 
-    private Input Under(object value, params string[] names) => new((IDictionary<string, object?>)value, problems, [.. path, .. names]);
+    private Input Under(object value, params string[] names) =>
+        new(references, (IDictionary<string, object?>)value, problems, [.. path, .. names]);
 
-    private NodeId Parse(string text, string[] at)
+    private NodeId Find(string text, IReadOnlyList<NodeKind> kinds, string[] at)
     {
-        if (NodeId.TryParse(text, out var id))
-            return id;
-        problems.Add(new Problem(ProblemCode.InvalidFormat, Schema.Ids.NotAnId, at));
-        return default;
+        try
+        {
+            return references.Get(text, at, kinds);
+        }
+        catch (RefusedException refused)
+        {
+            problems.AddRange(refused.Problems);
+            return default;
+        }
     }
 }

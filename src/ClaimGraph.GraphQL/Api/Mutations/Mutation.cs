@@ -37,7 +37,7 @@ internal sealed class Mutation
     public Mutation(ApiScope scope, string name, IDictionary<string, object?> given)
     {
         (Scope, _name, _given) = (scope, name, given);
-        Input = new Input(given, _problems);
+        Input = new Input(scope.References, given, _problems);
     }
 
     public ApiScope Scope { get; }
@@ -107,7 +107,7 @@ internal sealed class Mutation
     /// <exception cref="RefusedException">There is none of this kind.</exception>
     public async ValueTask<Node> ReadAsync(NodeKind? kind = null)
     {
-        var id = Schema.Ids.Parse(Input.Text("id")!, "id", kind);
+        var id = Schema.Ids.Get(Scope, Input.Text("id")!, "id", kind);
         return (await Scope.Store.GetAsync([id], Scope.Cancellation))[0]
             ?? throw new RefusedException(ProblemCode.NotFound, $"There is no record of type {id.Kind} with the id {id}.", "id");
     }

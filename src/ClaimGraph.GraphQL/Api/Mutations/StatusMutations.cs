@@ -41,7 +41,7 @@ internal sealed class StatusMutations : IApiPart
     private static async ValueTask SetStatus(Mutation mutation, RecordStatus status, NodeKind? kind = null)
     {
         int? checkedVersion = null;
-        var id = Ids.Parse(mutation.Input.Text("id")!, "id", kind);
+        var id = Ids.Get(mutation.Scope, mutation.Input.Text("id")!, "id", kind);
         if (OwnRecords.Matter(mutation))
         {
             var node = await mutation.ReadAsync(kind);

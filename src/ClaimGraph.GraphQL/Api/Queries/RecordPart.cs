@@ -19,7 +19,7 @@ internal sealed class RecordPart : IApiPart
                 "node",
                 "Node",
                 "Finds a record by its id, even if it is retracted. Null if it does not exist.",
-                static (_, context) => context.Request.Loaders.Node(Ids.Parse((string)context.Argument("id")!, "id")),
+                static (_, context) => Record(context.Request, (string)context.Argument("id")!),
                 // Relay's compiler wants no other argument here; nodes has asOf.
                 Sdl.Argument("id", "ID!", "The id of the record.")
             )
@@ -93,7 +93,7 @@ internal sealed class RecordPart : IApiPart
         if ((id is null ? 0 : 1) + (key is null ? 0 : 1) + natural.Length != 1)
             throw new RefusedException(ProblemCode.Required, "Give exactly one argument.", noun.Word);
         if (id is not null)
-            return scope.Loaders.Node(Ids.Parse(id, "id", noun.Kind));
+            return Record(scope, id, noun.Kind);
         var wanted = key is not null
             ? NaturalKey.OfCaller(noun.Kind, key)
             : KeyOf(noun, natural[0], (string)context.Argument(natural[0].Name)!);
@@ -103,6 +103,9 @@ internal sealed class RecordPart : IApiPart
                 (await store.FindAsync([wanted], cancellation))[0] is { } found ? (await store.GetAsync([found], cancellation))[0] : null
         );
     }
+
+    private static object? Record(ApiScope scope, string id, NodeKind? kind = null) =>
+        Ids.Find(scope, id, "id", kind) is { } found ? scope.Loaders.Node(found) : null;
 
     private static NaturalKey KeyOf(Noun noun, Field field, string text)
     {
@@ -123,7 +126,8 @@ internal sealed class RecordPart : IApiPart
         var texts = (IReadOnlyList<object>)context.Argument("ids")!;
         if (texts.Count > scope.Options.MaxValues)
             throw new RefusedException(ProblemCode.TooLong, $"Give at most {scope.Options.MaxValues} ids.", "ids");
-        var ids = texts.Select(text => Ids.Parse((string)text, "ids")).ToArray();
+        // The id 0 is no record's.
+        var ids = texts.Select(text => Ids.Find(scope, (string)text, "ids") ?? default).ToArray();
         return scope.Loaders.Call(ids, static async (store, ids, cancellation) => await store.GetAsync(ids, cancellation));
     }
 }

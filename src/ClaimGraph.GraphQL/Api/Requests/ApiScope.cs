@@ -30,6 +30,7 @@ internal sealed class ApiScope(
 
     private readonly Dictionary<Moment, ApiScope> _moments = [];
     private Loaders? _loaders;
+    private References? _references;
 
     public IClaimStore Store { get; } = store;
     public IdSource Ids { get; } = ids;
@@ -37,6 +38,18 @@ internal sealed class ApiScope(
     public LedgerFeed Feed => feed ?? throw new InvalidOperationException("There is no feed to subscribe to.");
 
     public override Loaders Loaders => _loaders ??= new Loaders(Store, Hold, Cancellation);
+
+    /// <summary>What the names in the arguments stand for, also where fields read the graph as it was.</summary>
+    public References References => (Outer as ApiScope)?.References ?? (_references ??= new References(Store));
+
+    public override async ValueTask LearnAsync(IEnumerable<string> names)
+    {
+        if (!await References.LearnAsync(names, Cancellation))
+            throw new RequestException(
+                ErrorCode.InvalidArgument,
+                $"This request names too many records by key or URL; use at most {References.Most:N0} names, or ids."
+            );
+    }
 
     public override void Committed()
     {

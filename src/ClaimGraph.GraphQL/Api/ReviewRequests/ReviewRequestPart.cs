@@ -61,7 +61,7 @@ internal sealed class ReviewRequestPart : IApiPart
     private static async ValueTask<ReviewRequestContent> ContentAsync(Mutation mutation)
     {
         var scope = mutation.Scope;
-        var statement = Ids.Parse(mutation.Input.Text("statementId")!, "statementId", NodeKind.Statement);
+        var statement = Ids.Get(mutation.Scope, mutation.Input.Text("statementId")!, "statementId", NodeKind.Statement);
         var newest = new LinkQuery(
             Fields.Review.Statement,
             Filter.ForList(NodeKind.Review, null),

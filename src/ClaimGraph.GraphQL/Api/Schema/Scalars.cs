@@ -28,7 +28,10 @@ internal sealed class IdScalar : IdGraphType
     public IdScalar()
     {
         Name = "ID";
-        Description = "The id of a record: an opaque text of eleven characters.";
+        Description =
+            "A record. The API returns its id, an opaque text of eleven characters. Where it takes one, a name does as well: `key:` and "
+            + "your own key; `statement:`, `actor:` and so on and the key, if records of several types have it; `url:` and the address "
+            + "of a source; `wikidata:` and the Q number of an actor.";
     }
 
     public override object? Serialize(object? value) => value?.ToString();

@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Filters;
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Queries;
 using GraphQL.Types;
@@ -6,15 +7,17 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Api.Search;
 
 /// <summary>A filter for each kind, as they were given.</summary>
-internal sealed record SearchFilterInput(IReadOnlyDictionary<NodeKind, FilterInput> Given) : IFilterArgument
+internal sealed record SearchFilterInput(IReadOnlyDictionary<NodeKind, FilterInput> Given) : IFilterArgument, INamesRecords
 {
     public int Conditions => Given.Values.Sum(f => f.Conditions);
 
-    public Dictionary<NodeKind, Filter> ToFilters(GraphQLOptions options)
+    public IEnumerable<string> Names => Given.Values.SelectMany(f => f.Names);
+
+    public Dictionary<NodeKind, Filter> ToFilters(ApiScope scope)
     {
         var filters = new Dictionary<NodeKind, Filter>();
         foreach (var (kind, input) in Given)
-            if (input.ToFilter(options) is { } filter)
+            if (input.ToFilter(scope) is { } filter)
                 filters.Add(kind, filter);
         return filters;
     }

@@ -65,7 +65,7 @@ internal sealed class SearchPart : IApiPart
         {
             Offset = SearchPage.OffsetAfter(context.Argument("after") as string),
             Match = context.Argument("match") as SearchMatch? ?? SearchMatch.Best,
-            Filters = (context.Argument("filter") as SearchFilterInput)?.ToFilters(context.Request.Options) ?? [],
+            Filters = (context.Argument("filter") as SearchFilterInput)?.ToFilters(context.Request) ?? [],
             WithHighlights = context.Times("edges", "highlight") > 0,
         };
         if (query.Match != SearchMatch.Best)

@@ -58,7 +58,7 @@ internal sealed class SimilarPart : IApiPart
         if (context.Argument("text") is not null)
             return Find(scope, new SimilarQuery(SearchPart.SearchedText(context, "text"), first));
         return scope.Loaders.Call(
-            (Id: Ids.Parse((string)context.Argument("id")!, "id", NodeKind.Statement), First: first),
+            (Id: Ids.Get(scope, (string)context.Argument("id")!, "id", NodeKind.Statement), First: first),
             static async (store, asked, cancellation) =>
                 (await store.GetAsync([asked.Id], cancellation))[0] is Statement statement
                     ? await store.SimilarAsync(new SimilarQuery(statement.Content.Text, asked.First, asked.Id), cancellation)

@@ -1,5 +1,5 @@
+using ClaimGraph.GraphQL.Api.Filters;
 using ClaimGraph.GraphQL.Api.Requests;
-using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Ledger;
 using GraphQL.Types;
@@ -99,7 +99,7 @@ internal sealed class ChangeFilterType : InputObjectGraphType<ChangeFilter>
         new ChangeFilter(
             Set(value, "kinds", static v => (NodeKind)v),
             Set(value, "actions", static v => (ChangeAction)v),
-            Set(value, "nodes", static v => Ids.Parse((string)v, "nodes")),
+            Set(value, "nodes", static v => NamedRecord.Of((string)v, "nodes")),
             Set(value, "principals", static v => (string)v)
         );
 

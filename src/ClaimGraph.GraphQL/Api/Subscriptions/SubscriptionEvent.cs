@@ -1,3 +1,6 @@
+using ClaimGraph.GraphQL.Api.Filters;
+using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Ledger;
 
 namespace ClaimGraph.GraphQL.Api.Subscriptions;
@@ -17,14 +20,28 @@ internal sealed record StatementChangedEvent(LedgerEntry Entry, NodeId Statement
 internal sealed record EnteredEvent(LedgerEntry Entry, NodeKind Kind, IReadOnlyList<Change> Changes) : SubscriptionEvent(Entry);
 
 /// <summary>The filter of <c>changes</c>. A condition that is null lets everything pass.</summary>
+/// <param name="Nodes">Ids, and names of records until <see cref="Known"/>.</param>
 internal sealed record ChangeFilter(
     IReadOnlySet<NodeKind>? Kinds,
     IReadOnlySet<ChangeAction>? Actions,
-    IReadOnlySet<NodeId>? Nodes,
+    IReadOnlySet<object>? Nodes,
     IReadOnlySet<string>? Principals
-)
+) : INamesRecords
 {
     public static readonly ChangeFilter None = new(null, null, null, null);
+
+    public IEnumerable<string> Names => (Nodes ?? Empty).OfType<NamedRecord>().Select(n => n.Name);
+
+    private static readonly IReadOnlySet<object> Empty = new HashSet<object>();
+
+    /// <summary>The same filter with the records that its names stand for.</summary>
+    public ChangeFilter Known(ApiScope scope) =>
+        Nodes is null
+            ? this
+            : this with
+            {
+                Nodes = Nodes.Select(n => n is NamedRecord name ? name.Find(scope, "filter", []) : n).ToHashSet(),
+            };
 
     public IReadOnlyList<Change> Choose(LedgerEntry entry) =>
         this == None ? entry.Changes

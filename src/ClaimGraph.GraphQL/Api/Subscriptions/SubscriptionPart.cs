@@ -108,13 +108,14 @@ internal sealed class SubscriptionPart : IApiPart
                 $"This filter has too many values; use at most {context.Request.Options.MaxValues} of each.",
                 "filter"
             );
+        filter = filter.Known(context.Request);
         return happened =>
             filter.Choose(happened.Entry) is { Count: > 0 } changes ? new(new ChangesEvent(happened.Entry, changes)) : NotWanted;
     }
 
     private static EventFilter StatementChanged(FieldContext context)
     {
-        var id = Ids.Parse((string)context.Argument("id")!, "id", NodeKind.Statement);
+        var id = Ids.Get(context.Request, (string)context.Argument("id")!, "id", NodeKind.Statement);
         return async happened =>
         {
             var changes = (await happened.StatementsAsync())[id].ToArray();
@@ -124,7 +125,7 @@ internal sealed class SubscriptionPart : IApiPart
 
     private static EventFilter Entered(FieldContext context, NodeKind kind)
     {
-        var filter = (context.Argument("filter") as FilterInput)?.ToFilter(context.Request.Options);
+        var filter = (context.Argument("filter") as FilterInput)?.ToFilter(context.Request);
         return happened =>
             happened.Where(ChangeAction.Create, kind, node => filter?.Matches(node) != false) is { Count: > 0 } changes
                 ? new(new EnteredEvent(happened.Entry, kind, changes))

@@ -58,7 +58,7 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
             yield return new Response(null, await RespondAsync(ready, scope));
             yield break;
         }
-        var subscription = new Subscription(ready, scope, RespondAsync);
+        var subscription = await Subscription.OpenAsync(ready, scope, RespondAsync);
         Charge.Take(ready.Run(scope), scope);
         using var counted = ApiTelemetry.CountSubscriber();
         await foreach (var response in subscription.RunAsync(after))

@@ -46,6 +46,7 @@ internal sealed class OperationRun
     {
         if (!_plan.IsMutation)
         {
+            await LearnAsync();
             Process(_root);
             await CompleteAsync();
             return;
@@ -67,6 +68,7 @@ internal sealed class OperationRun
     {
         try
         {
+            await LearnAsync();
             Resolve(_root, field);
             await CompleteAsync();
         }
@@ -96,6 +98,16 @@ internal sealed class OperationRun
                 Fail(_root, field, ErrorCode.Internal, Failures.Internal);
                 break;
         }
+    }
+
+    /// <summary>Looks up what the arguments name. A mutation does so before each field, as the one before may have made it.</summary>
+    private ValueTask LearnAsync()
+    {
+        List<string>? names = null;
+        foreach (var context in _contexts)
+            if (context.Names is { Count: > 0 } some)
+                (names ??= []).AddRange(some);
+        return names is null ? default : _scope.LearnAsync(names);
     }
 
     private async ValueTask CompleteAsync()

@@ -17,20 +17,35 @@ internal sealed class Subscription
     private readonly ResponseKey _key;
     private readonly ISourceStream _stream;
 
-    /// <exception cref="RequestException">Its arguments cannot be used.</exception>
-    public Subscription(ReadyRequest ready, RequestScope scope, Func<ReadyRequest, RequestScope, Task<ReadOnlyMemory<byte>>> respond)
+    private Subscription(
+        ReadyRequest ready,
+        RequestScope scope,
+        Func<ReadyRequest, RequestScope, Task<ReadOnlyMemory<byte>>> respond,
+        ISourceStream stream
+    )
     {
-        (_ready, _scope, _respond) = (ready, scope, respond);
+        (_ready, _scope, _respond, _stream) = (ready, scope, respond, stream);
         _key = new ResponseKey(
             ready.Plan,
             JsonSerializer.Serialize<IReadOnlyDictionary<string, object?>>(ready.Request.Variables),
             scope.Principal
         );
+    }
+
+    /// <summary>Begins to follow what the operation asks for.</summary>
+    /// <exception cref="RequestException">Its arguments cannot be used.</exception>
+    public static async ValueTask<Subscription> OpenAsync(
+        ReadyRequest ready,
+        RequestScope scope,
+        Func<ReadyRequest, RequestScope, Task<ReadOnlyMemory<byte>>> respond
+    )
+    {
         var field = ready.Plan.Root.Fields[0];
         try
         {
-            var arguments = field.ReadArguments(ready.Prepared.Document, ready.Variables);
-            _stream = ((EventResolver)field.Resolver!).Subscribe(new FieldContext(scope, arguments));
+            var context = new FieldContext(scope, field.ReadArguments(ready.Prepared.Document, ready.Variables));
+            await scope.LearnAsync(context.Names);
+            return new Subscription(ready, scope, respond, ((EventResolver)field.Resolver!).Subscribe(context));
         }
         catch (RefusedException refused)
         {

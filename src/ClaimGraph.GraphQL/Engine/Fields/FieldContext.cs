@@ -9,10 +9,26 @@ namespace ClaimGraph.GraphQL.Engine.Fields;
 internal sealed class FieldArguments(IDictionary<string, ArgumentValue>? values, ISelected selected)
 {
     private object? _read;
+    private string[]? _names;
+
+    /// <summary>The texts in the arguments that may have to be looked up before they are used.</summary>
+    public IReadOnlyList<string> Names => _names ??= [.. NamesIn(values?.Values.Select(v => v.Value) ?? [])];
 
     public object? this[string name] => values is not null && values.TryGetValue(name, out var value) ? value.Value : null;
 
     public ISelected Selected => selected;
+
+    private static IEnumerable<string> NamesIn(IEnumerable<object?> values) =>
+        values.SelectMany(value =>
+            value switch
+            {
+                string text => text.Contains(':', StringComparison.Ordinal) ? [text] : [],
+                INamesRecords names => names.Names,
+                IDictionary<string, object?> fields => NamesIn(fields.Values),
+                IEnumerable<object?> list => NamesIn(list),
+                _ => [],
+            }
+        );
 
     public T Read<T>(FieldContext context, Func<FieldContext, T> read)
         where T : class => (T)(_read ??= read(context));
@@ -24,7 +40,12 @@ internal sealed class FieldArguments(IDictionary<string, ArgumentValue>? values,
 /// <summary>What a resolver knows of one selected field besides its source.</summary>
 internal sealed class FieldContext(RequestScope scope, FieldArguments arguments)
 {
+    private object? _read; // what names stand for can differ between requests
+
     public RequestScope Scope { get; } = scope;
+
+    /// <inheritdoc cref="FieldArguments.Names"/>
+    public IReadOnlyList<string> Names => arguments.Names;
 
     /// <summary>The value of an argument; null when it is null or not given and has no default.</summary>
     public object? Argument(string name) => arguments[name];
@@ -38,11 +59,11 @@ internal sealed class FieldContext(RequestScope scope, FieldArguments arguments)
     /// <summary>What <paramref name="read"/> makes of the arguments and the options, made once for all sources. It may not depend on
     /// anything else.</summary>
     public T Read<T>(Func<FieldContext, T> read)
-        where T : class => arguments.Read(this, read);
+        where T : class => Names.Count > 0 ? (T)(_read ??= read(this)) : arguments.Read(this, read);
 
     /// <summary>The same where the maker needs to know something more, which is the same for all uses of the field.</summary>
     public T Read<TState, T>(TState state, Func<FieldContext, TState, T> read)
-        where T : class => arguments.Read(this, state, read);
+        where T : class => Names.Count > 0 ? (T)(_read ??= read(this, state)) : arguments.Read(this, state, read);
 }
 
 /// <summary>What the query selects below a field.</summary>

@@ -102,6 +102,10 @@ internal abstract class RequestScope(
     /// <exception cref="RequestException">An argument cannot be used.</exception>
     public virtual RequestScope Within(FieldArguments arguments) => this;
 
+    /// <summary>Looks up what texts in arguments stand for, before they are used.</summary>
+    /// <exception cref="RequestException">They are too many.</exception>
+    public virtual ValueTask LearnAsync(IEnumerable<string> names) => default;
+
     /// <summary>Starts the time in which the operation must be done; it ends when it is disposed of.</summary>
     public IDisposable StartDeadline()
     {
