@@ -66,6 +66,8 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new LedgerPart(),
             new HistoryPart(),
             new RecordMutations(),
+            new UpsertMutations(),
+            new CommitMutation(),
             new ParticipationMutations(),
             new StatusMutations(),
             new RevertMutation(),

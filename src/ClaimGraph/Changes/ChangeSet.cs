@@ -89,6 +89,10 @@ public sealed record Create(NodeId Id, Content Content) : Operation(Id)
     public IReadOnlyList<string> OtherKeys { get; init; } = [];
     public OnExisting OnExisting { get; init; }
 
+    /// <summary>Changes the content of a node that is there already, in place of <see cref="OnExisting"/>; null for none. It is called
+    /// within the commit, perhaps more than once.</summary>
+    public Func<Content, Content>? Amend { get; init; }
+
     /// <summary>Why a link was retracted where it comes from; null for one that stands. It is entered as retracted, so that it does not
     /// take the identity of one that was entered after it.</summary>
     public string? RetractedBecause { get; init; }

@@ -15,7 +15,7 @@ public class NameTests
               byKey: node(id: "key:usa") { __typename id key }
               byType: actor(id: "actor:usa") { key }
               byItem: actor(id: "wikidata:Q30") { key }
-              byUrl: source(id: "url:HTTP://www.example.org/report?utm_source=x") { key }
+              byUrl: source(id: "url:HTTP://EXAMPLE.org/report?utm_source=x") { key }
               byVariable: actor(id: $usa) { key }
               nodes(ids: $names) { key }
               unknown: node(id: "key:nothing") { id }
@@ -27,6 +27,7 @@ public class NameTests
         data["byKey"]!["__typename"]!.GetValue<string>().ShouldBe("Actor");
         foreach (var name in new[] { "byKey", "byType", "byItem", "byVariable" })
             data[name]!["key"]!.GetValue<string>().ShouldBe("usa", name);
+        data["byUrl"]!["key"]!.GetValue<string>().ShouldBe("report");
         data["nodes"]!.AsArray().Select(n => n?["key"]?.GetValue<string>()).ShouldBe(["usa", null, "report"]);
         data["unknown"].ShouldBeNull();
         data["unknownUrl"].ShouldBeNull();

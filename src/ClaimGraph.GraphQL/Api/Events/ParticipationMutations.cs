@@ -17,7 +17,7 @@ internal sealed class ParticipationMutations : IApiPart
             {
                 Description = "The event.",
             },
-            .. FieldInputs.Of(Fields.Participation.Part),
+            .. FieldInputs.Of(Fields.Participation.Part, InputWords.OfMutations),
             MutationFields.Version,
         ];
         api.Mutate(

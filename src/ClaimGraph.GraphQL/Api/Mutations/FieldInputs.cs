@@ -1,34 +1,23 @@
-using ClaimGraph.GraphQL.Api.Nouns;
-
 namespace ClaimGraph.GraphQL.Api.Mutations;
 
 /// <summary>How the fields of nouns and parts are entered: what they are called in inputs, and how their values are read.</summary>
 internal static class FieldInputs
 {
     /// <param name="defaults">A content or a part in which nothing was entered.</param>
-    public static InputField Of(Field field, object defaults) =>
-        new(NameOf(field), TypeNames.Entered(field) + (MustBeGiven(field, defaults) ? "!" : ""), InputDescription.Of(field, defaults));
+    public static InputField Of(Field field, object defaults, InputWords words) =>
+        new(words.NameOf(field), words.TypeOf(field) + (MustBeGiven(field, defaults) ? "!" : ""), InputDescription.Of(field, defaults));
 
-    public static IEnumerable<InputField> Of(Part part)
+    public static IEnumerable<InputField> Of(Part part, InputWords words)
     {
         var defaults = part.New();
-        return part.Fields.Select(f => Of(f, defaults));
+        return part.Fields.Select(f => Of(f, defaults, words));
     }
-
-    /// <summary>The name of a field in inputs: <c>publisherId</c>, <c>aboutIds</c>, <c>sourceIds</c>, <c>title</c>.</summary>
-    public static string NameOf(Field field) =>
-        field.Type switch
-        {
-            DataType.Reference => field.Name + "Id",
-            DataType.ReferenceList => (field.Name.EndsWith('s') ? field.Name[..^1] : field.Name) + "Ids",
-            _ => field.Name,
-        };
 
     /// <summary>Sets a field to what was given. What was not given stays; null gives the default.</summary>
     /// <param name="owner">The content or the part to fill.</param>
     public static void Read(Input input, Field field, object owner, object defaults)
     {
-        var name = NameOf(field);
+        var name = input.Words.NameOf(field);
         if (!input.Has(name))
             return;
         switch (field)

@@ -11,6 +11,12 @@ internal sealed record Payload(string? ClientMutationId)
     public Node? Node { get; init; }
     public Outcome? Outcome { get; init; }
     public long? Revision { get; init; }
+
+    /// <summary>What came of the operations, in their order; empty if none was carried out.</summary>
+    public IReadOnlyList<OperationResult> Results { get; init; } = [];
+
+    /// <summary>What became of the records of a commit of many.</summary>
+    public IReadOnlyList<RecordResult> Records { get; init; } = [];
     public IReadOnlyList<Problem> UserErrors { get; init; } = [];
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
 
@@ -30,9 +36,9 @@ internal sealed class Mutation
     private readonly List<Place> _places = [];
     private readonly HashSet<int> _checked = [];
 
-    /// <summary>Where an operation comes from: the mutation that made it, which number it has there, and where its content stands in the
-    /// input.</summary>
-    private readonly record struct Place(Mutation By, int Number, string[] Path);
+    /// <summary>Where an operation comes from: the mutation that made it, which number it has there, where its content stands in the
+    /// input, and what the fields are called there.</summary>
+    private readonly record struct Place(Mutation By, int Number, string[] Path, InputWords Words);
 
     public Mutation(ApiScope scope, string name, IDictionary<string, object?> given)
     {
@@ -42,6 +48,9 @@ internal sealed class Mutation
 
     public ApiScope Scope { get; }
     public Input Input { get; }
+
+    /// <summary>The same mutation before anything was made of its input.</summary>
+    public Mutation Again() => new(Scope, _name, _given);
 
     /// <summary>True while it is only looked at what the mutation would do.</summary>
     public bool IsProposed { get; init; }
@@ -60,9 +69,12 @@ internal sealed class Mutation
 
     /// <summary>Adds an operation.</summary>
     /// <param name="path">Where its content stands in the input.</param>
-    public void Add(Operation operation, params string[] path)
+    public void Add(Operation operation, params string[] path) => Add(operation, InputWords.OfMutations, path);
+
+    /// <param name="words">What the fields of its content are called there.</param>
+    public void Add(Operation operation, InputWords words, params string[] path)
     {
-        _places.Add(new Place(this, _operations.Count, path));
+        _places.Add(new Place(this, _operations.Count, path, words));
         _operations.Add(operation);
     }
 
@@ -80,7 +92,7 @@ internal sealed class Mutation
     {
         for (var i = 0; i < other._operations.Count; i++)
         {
-            _places.Add(new Place(other, i, path));
+            _places.Add(new Place(other, i, path, other._places[i].Words));
             _operations.Add(other._operations[i]);
         }
     }
@@ -114,9 +126,10 @@ internal sealed class Mutation
 
     /// <summary>Commits the operations. The node of the payload is that of the last one.</summary>
     /// <exception cref="RefusedException">Nothing was written.</exception>
-    public async ValueTask<Payload> CommitAsync()
+    /// <param name="once">Whether the same input with the same clientMutationId is carried out once.</param>
+    public async ValueTask<Payload> CommitAsync(bool once = true)
     {
-        var key = IdempotencyKey();
+        var key = once ? IdempotencyKey() : null;
         if (_problems.Count > 0)
             throw new RefusedException(_problems);
         var result = await CommitAsync(Changes() with { IdempotencyKey = key, IdempotentFor = Scope.Options.RememberMutationsFor });
@@ -128,6 +141,7 @@ internal sealed class Mutation
             Node = last.Node,
             Outcome = _operations[^1] is Revert ? OutcomeOfAll(result) : last.Outcome,
             Revision = result.Revision,
+            Results = result.Results,
             Warnings =
             [
                 .. result.Results.SelectMany((r, i) => WarningsOf(r, i).Select(w => InInput(w with { Path = [$"{i}", .. w.Path] }))),
@@ -221,9 +235,9 @@ internal sealed class Mutation
         {
             SetStatus => path[1..],
             Revert => [],
-            { Id.Kind: var kind } => [.. InputNames(Noun.Of(kind).Entered, path[1..])],
+            { Id.Kind: var kind } => [.. InputNames(Noun.Of(kind).Entered, _places[operation].Words, path[1..])],
         };
-        if (path is ["participations", _, ..] && !Input.Has("participations"))
+        if (path is ["participations", _, ..] && _places[operation].Path.Length == 0 && !Input.Has("participations"))
             path = path[2..]; // the one that is added
         return problem with { Path = ["input", .. _places[operation].Path, .. path] };
     }
@@ -247,14 +261,14 @@ internal sealed class Mutation
     }
 
     /// <summary>A path through a content as it is through the input: fields, and positions in lists.</summary>
-    private static IEnumerable<string> InputNames(IReadOnlyList<Field> fields, IEnumerable<string> path)
+    private static IEnumerable<string> InputNames(IReadOnlyList<Field> fields, InputWords words, IEnumerable<string> path)
     {
         foreach (var name in path)
         {
             var field = fields.FirstOrDefault(f => f.Name == name);
             if (field?.Part is { } part)
                 fields = part.Fields;
-            yield return field is null ? name : FieldInputs.NameOf(field);
+            yield return field is null ? name : words.NameOf(field);
         }
     }
 }

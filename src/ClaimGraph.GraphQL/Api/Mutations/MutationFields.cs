@@ -42,6 +42,7 @@ internal static class MutationFields
 
     /// <param name="body">Makes the operations of the commit of the input.</param>
     /// <param name="shown">Defines what the payload shows in place of a record.</param>
+    /// <param name="run">Does all that the input asks for; null for one commit of what <paramref name="body"/> makes.</param>
     public static FieldType Mutate(
         this ApiDefinition api,
         string name,
@@ -49,9 +50,11 @@ internal static class MutationFields
         string description,
         IEnumerable<InputField> fields,
         Func<Mutation, ValueTask> body,
-        Action<ObjectGraphType<Payload>>? shown = null
+        Action<ObjectGraphType<Payload>>? shown = null,
+        Func<Mutation, ValueTask<Payload>>? run = null
     )
     {
+        run ??= mutation => CommitAsync(mutation, body);
         var pascal = char.ToUpperInvariant(name[0]) + name[1..];
         api.Add(new InputType($"{pascal}Input", $"The input of {name}.", [.. fields, ClientMutationId]));
         api.Add(new PayloadType($"{pascal}Payload", $"The result of {name}.", kind, shown));
@@ -62,8 +65,8 @@ internal static class MutationFields
                 description,
                 (scope, context) =>
                     scope.Loaders.Call(
-                        (scope, name, Given: (IDictionary<string, object?>)context.Argument("input")!, body),
-                        static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.Given, asked.body)
+                        (scope, name, Given: (IDictionary<string, object?>)context.Argument("input")!, run),
+                        static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.Given, asked.run)
                     ),
                 Sdl.Argument("input", $"{pascal}Input!", "The input.")
             )
@@ -83,11 +86,17 @@ internal static class MutationFields
         return field;
     }
 
+    private static async ValueTask<Payload> CommitAsync(Mutation mutation, Func<Mutation, ValueTask> body)
+    {
+        await body(mutation);
+        return mutation.Answer ?? await mutation.CommitAsync();
+    }
+
     private static async ValueTask<Payload> RunAsync(
         ApiScope scope,
         string name,
         IDictionary<string, object?> given,
-        Func<Mutation, ValueTask> body
+        Func<Mutation, ValueTask<Payload>> run
     )
     {
         while (true)
@@ -95,8 +104,7 @@ internal static class MutationFields
             var mutation = new Mutation(scope, name, given);
             try
             {
-                await body(mutation);
-                return mutation.Answer ?? await mutation.CommitAsync();
+                return await run(mutation);
             }
             catch (RefusedException refused) when (mutation.IsOvertaken(refused))
             {

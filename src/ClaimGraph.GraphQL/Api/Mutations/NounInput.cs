@@ -3,12 +3,12 @@ namespace ClaimGraph.GraphQL.Api.Mutations;
 /// <summary>How the records of a noun are entered, as its description says.</summary>
 internal sealed class NounInput
 {
-    public NounInput(Noun noun)
+    public NounInput(Noun noun, InputWords words)
     {
         var defaults = noun.NewContent();
         Noun = noun;
-        Fields = [.. noun.Entered.Select(f => FieldInputs.Of(f, defaults))];
-        Changeable = [.. noun.Entered.Where(f => !f.IsFixed).Select(f => FieldInputs.Of(f, defaults).Optional)];
+        Fields = [.. noun.Entered.Select(f => FieldInputs.Of(f, defaults, words))];
+        Changeable = [.. noun.Entered.Where(f => !f.IsFixed).Select(f => FieldInputs.Of(f, defaults, words).Optional)];
     }
 
     public Noun Noun { get; }

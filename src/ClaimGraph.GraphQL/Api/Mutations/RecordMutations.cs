@@ -10,7 +10,12 @@ namespace ClaimGraph.GraphQL.Api.Mutations;
 /// <summary>What enters and changes records, whatever their noun.</summary>
 internal sealed class RecordMutations : IApiPart
 {
-    private static readonly NounInput[] Inputs = [.. Noun.All.Where(n => n.IsEnteredDirectly).Select(n => new NounInput(n))];
+    private static readonly InputWords Words = InputWords.OfMutations;
+
+    internal static readonly NounInput[] Inputs =
+    [
+        .. Noun.All.Where(n => n.IsEnteredDirectly).Select(n => new NounInput(n, Words)),
+    ];
 
     private static NounInput Sources => Inputs.Single(i => i.Noun.Kind == NodeKind.Source);
 
@@ -23,7 +28,7 @@ internal sealed class RecordMutations : IApiPart
         AddWithSource(api, Fields.Evidence.Basis);
         AddWithSource(api, Fields.Appearance.Source);
         foreach (var part in Inputs.SelectMany(i => i.Noun.Entered).Select(f => f.Part).OfType<Part>().Distinct())
-            api.Add(new InputType(TypeNames.Input(part), part.Summary, FieldInputs.Of(part)));
+            api.Add(new InputType(Words.TypeOf(part), part.Summary, FieldInputs.Of(part, Words)));
         api.Add(
             new InputType(
                 "SourceInput",
@@ -35,7 +40,7 @@ internal sealed class RecordMutations : IApiPart
     }
 
     /// <summary>A verdict is a reviewer's; all else a contributor may write.</summary>
-    private static Role Writer(Noun noun) => noun.Kind == NodeKind.Review ? Role.Reviewer : Role.Contributor;
+    internal static Role Writer(Noun noun) => noun.Kind == NodeKind.Review ? Role.Reviewer : Role.Contributor;
 
     private static void AddCreate(ApiDefinition api, NounInput noun) =>
         api.Mutate(
@@ -71,7 +76,7 @@ internal sealed class RecordMutations : IApiPart
     private static void AddWithSource(ApiDefinition api, Field reference)
     {
         var noun = Inputs.Single(i => i.Noun.Kind == reference.Kind);
-        var (type, name) = (noun.Noun.TypeName, FieldInputs.NameOf(reference));
+        var (type, name) = (noun.Noun.TypeName, Words.NameOf(reference));
         api.Mutate(
                 $"add{type}",
                 reference.Kind,
@@ -97,7 +102,7 @@ internal sealed class RecordMutations : IApiPart
     /// <summary>The source that is entered here; null when there is none.</summary>
     private static NodeId? SourceOf(Mutation mutation, Field reference)
     {
-        var (input, name) = (mutation.Input, FieldInputs.NameOf(reference));
+        var (input, name) = (mutation.Input, Words.NameOf(reference));
         if (input.Has("source") && input.Has(name))
             input.Refuse(ProblemCode.OutOfRange, $"Give {name} or source, not both.", "source");
         var source = input.Inner("source", static inner => new InlineSource(Sources.Read(inner), inner.Text("key")));

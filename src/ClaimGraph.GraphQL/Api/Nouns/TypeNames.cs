@@ -8,10 +8,8 @@ internal static class TypeNames
         Bare(field, RecordName(field), static part => part.TypeName) + (field.IsNullable && !field.IsComputed ? "" : "!");
 
     /// <summary>The type of a value as it is entered, where it can be left out: <c>[ID!]</c>.</summary>
-    public static string Entered(Field field) => Bare(field, "ID", Input);
-
-    /// <summary>The name of the input object of a part.</summary>
-    public static string Input(Part part) => part.TypeName + "Input";
+    /// <param name="part">The name of the input object of a part.</param>
+    public static string Entered(Field field, Func<Part, string> part) => Bare(field, "ID", part);
 
     private static string Bare(Field field, string record, Func<Part, string> part) =>
         field.Type switch

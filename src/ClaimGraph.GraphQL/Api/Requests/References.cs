@@ -10,6 +10,7 @@ internal sealed class References(IClaimStore store)
     public const int Most = 1_000;
 
     private readonly Dictionary<string, NodeId[]> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<NaturalKey, NodeId> _expected = [];
 
     /// <summary>Looks names up. Those that stood for nothing are looked up again, as a mutation may have made it; other texts are left
     /// out.</summary>
@@ -30,8 +31,28 @@ internal sealed class References(IClaimStore store)
         return true;
     }
 
-    /// <summary>Makes a name stand for a record that is about to be created.</summary>
-    public void Expect(string name, NodeId id) => _found[name] = [.. _found.GetValueOrDefault(name, []), id];
+    /// <summary>Makes the names with these keys stand for a record that is about to be entered.</summary>
+    public void Expect(IEnumerable<NaturalKey> keys, NodeId id)
+    {
+        foreach (var key in keys)
+            _expected.TryAdd(key, id);
+    }
+
+    /// <summary>The record that is expected under one of these keys; null if none is.</summary>
+    public NodeId? Expected(IEnumerable<NaturalKey> keys) =>
+        keys.Where(_expected.ContainsKey).Select(k => (NodeId?)_expected[k]).FirstOrDefault();
+
+    /// <summary>Forgets what was expected.</summary>
+    public void ExpectNothing() => _expected.Clear();
+
+    /// <summary>The name of a record where a bare text can be its key: a key that is expected counts more than an id.</summary>
+    public string NameOfKey(string text)
+    {
+        var name = $"key:{text}";
+        return RecordName.Is(text) || NodeId.TryParse(text, out _) && !Expected(name).Any() ? text : name;
+    }
+
+    private IEnumerable<NodeId> Expected(string name) => RecordName.Keys(name).Where(_expected.ContainsKey).Select(k => _expected[k]);
 
     /// <summary>The record that an id or a name stands for; null if there is none of that name.</summary>
     /// <param name="kinds">The types of record that are accepted; empty for all.</param>
@@ -40,8 +61,10 @@ internal sealed class References(IClaimStore store)
     {
         if (NodeId.TryParse(text, out var id))
             return id;
-        if (!_found.TryGetValue(text, out var found))
+        if (!RecordName.Is(text))
             throw Refused(ProblemCode.InvalidFormat, Ids.NotAnId(text), path);
+        var stored = _found.GetValueOrDefault(text, []);
+        NodeId[] found = [.. stored, .. Expected(text).Where(e => Array.TrueForAll(stored, s => s.Kind != e.Kind))];
         NodeId[] accepted = kinds.Count == 0 ? found : [.. found.Where(f => kinds.Contains(f.Kind))];
         return accepted switch
         {
@@ -49,11 +72,17 @@ internal sealed class References(IClaimStore store)
             [var one] => one,
             _ => throw Refused(
                 ProblemCode.WrongKind,
-                $"Several records have this key: {string.Join(", ", accepted.Select(a => $"{Noun.Of(a.Kind).Word}:{KeyIn(text)}"))}. Use one of these names.",
+                "Several records have this key: "
+                    + string.Join(", ", accepted.Select(a => $"{Noun.Of(a.Kind).Word}:{KeyIn(text)}"))
+                    + ". Use one of these names.",
                 path
             ),
         };
     }
+
+    /// <summary>The record of a kind that has a name in the store; null if there is none.</summary>
+    public NodeId? FindStored(string name, NodeKind kind) =>
+        _found.GetValueOrDefault(name, []).Where(id => id.Kind == kind).Cast<NodeId?>().FirstOrDefault();
 
     /// <summary>The same for a record that must exist.</summary>
     public NodeId Get(string text, string[] path, IReadOnlyList<NodeKind> kinds) =>

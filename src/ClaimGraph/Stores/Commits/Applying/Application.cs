@@ -127,7 +127,7 @@ internal sealed class Application
         var isKnown = create.Key is not null && node.HasKey(create.Key);
         if (!node.IsActive && create.IsOnlyNamed)
             return Outcome.Existing;
-        if (!node.IsActive && (create.OnExisting == OnExisting.Keep || !isKnown))
+        if (!node.IsActive && (create.OnExisting == OnExisting.Keep || !isKnown || create.Amend is not null))
         {
             _versions.RefuseRetracted(node, i);
             return default;
@@ -136,11 +136,16 @@ internal sealed class Application
         var keys = _identities.NewKeys(node, create);
         var named = node with { OtherKeys = [.. node.OtherKeys, .. keys] };
         var content = Meeting.Content(node, _work.Before(node.Id), create);
+        if (create.Amend is not null)
+            foreach (var problem in ChangeSetRules.CheckContent(content))
+                _refusals.Add(i, problem.Code, problem.Message, [.. problem.Path]);
         var outcome = Replace(named, create, content, i, keys.Count > 0);
         _metOther[i] = !isOwn;
-        if (create.OnExisting == OnExisting.Keep || !isOwn)
+        if (create.Amend is not null)
+            _told[i] = [.. Captures.WarningsOf(node, _work[node.Id])];
+        else if (create.OnExisting == OnExisting.Keep || !isOwn)
             _told[i] = [.. Captures.WarningsOf(node, _work[node.Id]), .. Warnings.OfMeeting(_work[node.Id], create)];
-        return create.OnExisting == OnExisting.Keep && ReferenceEquals(content, node.Data) ? Outcome.Existing : outcome;
+        return create is { OnExisting: OnExisting.Keep, Amend: null } && ReferenceEquals(content, node.Data) ? Outcome.Existing : outcome;
     }
 
     private Outcome Replace(Node node, Operation by, Content content, int i, bool otherwiseChanged = false)

@@ -185,7 +185,11 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
     private Operation WithKnownIds(Operation operation) =>
         operation switch
         {
-            Create create when _aliases.Count > 0 => create with { Content = create.Content.MapIds(Known) },
+            Create create when _aliases.Count > 0 => create with
+            {
+                Content = create.Content.MapIds(Known),
+                Amend = create.Amend is { } amend ? content => amend(content).MapIds(Known) : null,
+            },
             Update update when _aliases.Count > 0 => update with { Content = update.Content.MapIds(Known) },
             _ => operation,
         };

@@ -18,6 +18,8 @@ internal static class Meeting
 
     private static Content WithoutCapture(Node node, Create create)
     {
+        if (create.Amend is { } amend)
+            return amend(node.Data).Canonical();
         if (create.OnExisting == OnExisting.Keep)
             return node.Data;
         var isOwn = create.Key is not null && node.Key == create.Key;
