@@ -1,5 +1,5 @@
 using ClaimGraph.GraphQL.Api.Requests;
-using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.Queries;
 
 namespace ClaimGraph.GraphQL.Api.Filters;
 
@@ -12,7 +12,7 @@ internal sealed record NamedRecord(string Name)
     public static object Of(string text, string path) =>
         NodeId.TryParse(text, out var id) ? id
         : RecordName.Is(text) ? new NamedRecord(text)
-        : throw new RefusedException(ProblemCode.InvalidFormat, Ids.NotAnId(text), path);
+        : throw new RefusedException(ProblemCode.InvalidFormat, References.NotAnId(text), path);
 
     /// <summary>The record; the id 0, which no record has, if there is none of this name.</summary>
     public NodeId Find(ApiScope scope, string path, IReadOnlyList<NodeKind> kinds) => scope.References.Find(Name, [path], kinds) ?? default;

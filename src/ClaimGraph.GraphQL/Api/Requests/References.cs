@@ -1,4 +1,4 @@
-using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.Queries;
 
 namespace ClaimGraph.GraphQL.Api.Requests;
 
@@ -62,7 +62,7 @@ internal sealed class References(IClaimStore store)
         if (NodeId.TryParse(text, out var id))
             return id;
         if (!RecordName.Is(text))
-            throw Refused(ProblemCode.InvalidFormat, Ids.NotAnId(text), path);
+            throw Refused(ProblemCode.InvalidFormat, NotAnId(text), path);
         var stored = _found.GetValueOrDefault(text, []);
         NodeId[] found = [.. stored, .. Expected(text).Where(e => Array.TrueForAll(stored, s => s.Kind != e.Kind))];
         NodeId[] accepted = kinds.Count == 0 ? found : [.. found.Where(f => kinds.Contains(f.Kind))];
@@ -92,6 +92,11 @@ internal sealed class References(IClaimStore store)
             $"No {(kinds.Count == 0 ? "record" : string.Join(" or ", kinds.Select(k => Noun.Of(k).Word)))} has the name '{text}'.",
             path
         );
+
+    /// <summary>What is wrong with a text that is neither an id nor a name.</summary>
+    public static string NotAnId(string text) =>
+        $"'{(text.Length <= 60 ? text : text[..60] + "…")}' is not a valid id; use the id of a record as the API returns it, "
+        + $"or its name: {RecordName.Forms}.";
 
     private static string KeyIn(string name) => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
 

@@ -5,9 +5,6 @@ namespace ClaimGraph.GraphQL.Api.Schema;
 /// <summary>Reads ids, and the names that can stand for them, from the arguments of fields.</summary>
 internal static class Ids
 {
-    public static string NotAnId(string text) =>
-        $"'{Shortened(text)}' is not a valid id; use the id of a record as the API returns it, or its name: {RecordName.Forms}.";
-
     /// <summary>The id of a record.</summary>
     /// <exception cref="RefusedException">The text is not an id or a name, stands for a record of another type, or no record has this
     /// name.</exception>
@@ -28,6 +25,4 @@ internal static class Ids
                 $"{id} is the id of a record of type {id.Kind}; use the id of a record of type {expected}.",
                 path
             );
-
-    private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ClaimGraph;
+namespace ClaimGraph.Queries;
 
 /// <summary>
 /// What stands for a record where its id is not known: <c>key:c1</c> (the caller's own key), <c>statement:c1</c> (the same for one type,
