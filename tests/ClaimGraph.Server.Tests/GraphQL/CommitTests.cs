@@ -289,6 +289,35 @@ public class CommitTests
         (await api.DataAsync("{ actors { totalCount } }"))["actors"]!["totalCount"]!.GetValue<int>().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_commit_of_many_can_be_proposed_with_names()
+    {
+        await using var api = await Api.StartAsync();
+        await api.DataAsync("""mutation { createActor(input: { key: "us", name: "United States" }) { outcome } }""");
+        var proposed = (
+            await api.DataAsync(
+                """
+                mutation { propose(input: { change: { commit: { records: [
+                  { evidence: { basis: "s", target: "c", stance: SUPPORTS } },
+                  { statement: { key: "c", text: "A claim.", about: ["key:us"] } },
+                  { source: { key: "s", title: "A source" } } ] } } })
+                  { proposal { id concerns { ... on Actor { key } } } userErrors { message } } }
+                """
+            )
+        )["propose"]!;
+        proposed["userErrors"]!.AsArray().ShouldBeEmpty();
+        proposed["proposal"]!["concerns"]!.ToJsonString().ShouldBe("""[{"key":"us"}]""");
+        (await api.DataAsync("{ statements { totalCount } }"))["statements"]!["totalCount"]!.GetValue<int>().ShouldBe(0);
+
+        var id = proposed["proposal"]!["id"]!.GetValue<string>();
+        var accepted = await api.DataAsync($$"""mutation { acceptProposal(input: { id: "{{id}}" }) { userErrors { message } } }""");
+        accepted["acceptProposal"]!["userErrors"]!.AsArray().ShouldBeEmpty();
+        var statement = (await api.DataAsync("""{ statement(key: "c") { about { ... on Actor { key } } evidence { totalCount } } }"""))[
+            "statement"
+        ]!;
+        statement.ToJsonString().ShouldBe("""{"about":[{"key":"us"}],"evidence":{"totalCount":1}}""");
+    }
+
     private static async Task<JsonNode> CommitAsync(Api api, string input) =>
         (await api.DataAsync(Commit, new JsonObject { ["input"] = JsonNode.Parse(input) }))["commit"]!;
 

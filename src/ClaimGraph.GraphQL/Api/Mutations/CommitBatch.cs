@@ -55,7 +55,11 @@ internal sealed class CommitBatch(Mutation mutation, IReadOnlyList<CommitRecord>
     {
         await AddAsync();
         var payload = await mutation.CommitAsync(once);
-        return payload with { Node = null, Records = [.. _ordered.Select((r, i) => ResultOf(r.Number, i, payload)).OrderBy(r => r.Number)] };
+        return payload with
+        {
+            Node = null,
+            Records = [.. _ordered.Select((r, i) => ResultOf(r.Number, i, payload)).OrderBy(r => r.Number)],
+        };
     }
 
     /// <summary>Adds the operations to the mutation.</summary>

@@ -14,11 +14,21 @@ internal sealed class CommitMutation : IApiPart
     private const int MostAttempts = 50;
     private const int PointsOfRecord = 20; // in a commit of many, next to one that stands alone
 
-    private static readonly NounInput[] Inputs = [.. Noun.All.Where(n => n.IsEnteredDirectly).Select(n => new NounInput(n, InputWords.OfRecords))];
+    private static readonly NounInput[] Inputs =
+    [
+        .. Noun.All.Where(n => n.IsEnteredDirectly).Select(n => new NounInput(n, InputWords.OfRecords)),
+    ];
 
     public void AddTo(ApiDefinition api)
     {
-        foreach (var part in Inputs.SelectMany(i => i.Noun.Entered).Select(f => f.Part).OfType<Part>().Distinct().Where(InputWords.OfRecords.IsOwn))
+        foreach (
+            var part in Inputs
+                .SelectMany(i => i.Noun.Entered)
+                .Select(f => f.Part)
+                .OfType<Part>()
+                .Distinct()
+                .Where(InputWords.OfRecords.IsOwn)
+        )
             api.Add(new InputType(InputWords.OfRecords.TypeOf(part), part.Summary, FieldInputs.Of(part, InputWords.OfRecords)));
         foreach (var noun in Inputs)
             api.Add(

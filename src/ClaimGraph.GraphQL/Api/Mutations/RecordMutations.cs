@@ -1,6 +1,5 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
-using ClaimGraph.GraphQL.Api.Nouns;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Values;
@@ -12,10 +11,7 @@ internal sealed class RecordMutations : IApiPart
 {
     private static readonly InputWords Words = InputWords.OfMutations;
 
-    internal static readonly NounInput[] Inputs =
-    [
-        .. Noun.All.Where(n => n.IsEnteredDirectly).Select(n => new NounInput(n, Words)),
-    ];
+    internal static readonly NounInput[] Inputs = [.. Noun.All.Where(n => n.IsEnteredDirectly).Select(n => new NounInput(n, Words))];
 
     private static NounInput Sources => Inputs.Single(i => i.Noun.Kind == NodeKind.Source);
 

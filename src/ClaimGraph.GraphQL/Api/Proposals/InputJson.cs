@@ -9,16 +9,21 @@ namespace ClaimGraph.GraphQL.Api.Proposals;
 /// <summary>An input of a mutation as JSON and back, as its type in the schema says. Ids are places among the records named.</summary>
 internal static class InputJson
 {
-    /// <param name="named">Gets the records that the input names, in the order of their places.</param>
-    public static string Write(IInputObjectGraphType type, IDictionary<string, object?> input, List<NodeId> named)
+    /// <param name="place">The place of the record that a text names; null for a text that names none.</param>
+    public static string Write(IInputObjectGraphType type, IDictionary<string, object?> input, Func<string, int?> place)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, ProposedInput.Writing))
-            WriteObject(json, type, input, named);
+            WriteObject(json, type, input, place);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void WriteObject(Utf8JsonWriter json, IInputObjectGraphType type, IDictionary<string, object?> input, List<NodeId> named)
+    private static void WriteObject(
+        Utf8JsonWriter json,
+        IInputObjectGraphType type,
+        IDictionary<string, object?> input,
+        Func<string, int?> place
+    )
     {
         json.WriteStartObject();
         foreach (var field in type.Fields)
@@ -26,12 +31,12 @@ internal static class InputJson
             if (!input.TryGetValue(field.Name, out var value))
                 continue;
             json.WritePropertyName(field.Name);
-            Write(json, field.ResolvedType!, value, named);
+            Write(json, field.ResolvedType!, value, place);
         }
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, IGraphType type, object? value, List<NodeId> named)
+    private static void Write(Utf8JsonWriter json, IGraphType type, object? value, Func<string, int?> place)
     {
         switch (Nullable(type))
         {
@@ -41,14 +46,14 @@ internal static class InputJson
             case ListGraphType list:
                 json.WriteStartArray();
                 foreach (var item in (IEnumerable<object?>)value)
-                    Write(json, list.ResolvedType!, item, named);
+                    Write(json, list.ResolvedType!, item, place);
                 json.WriteEndArray();
                 break;
             case IInputObjectGraphType inner:
-                WriteObject(json, inner, (IDictionary<string, object?>)value, named);
+                WriteObject(json, inner, (IDictionary<string, object?>)value, place);
                 break;
             case IdGraphType:
-                WriteRecord(json, (string)value, named);
+                WriteRecord(json, (string)value, place);
                 break;
             case ScalarGraphType scalar:
                 WriteScalar(json, scalar.Serialize(value));
@@ -56,21 +61,15 @@ internal static class InputJson
         }
     }
 
-    private static void WriteRecord(Utf8JsonWriter json, string id, List<NodeId> named)
+    private static void WriteRecord(Utf8JsonWriter json, string id, Func<string, int?> place)
     {
-        if (!NodeId.TryParse(id, out var record))
+        if (place(id) is not { } known)
         {
-            json.WriteStringValue(id); // the mutation refuses it
+            json.WriteStringValue(id); // the key of a record that the input enters, too
             return;
         }
-        var place = named.IndexOf(record);
-        if (place < 0)
-        {
-            place = named.Count;
-            named.Add(record);
-        }
         json.WriteStartObject();
-        json.WriteNumber(ProposedInput.Record, place);
+        json.WriteNumber(ProposedInput.Record, known);
         json.WriteEndObject();
     }
 
@@ -128,6 +127,8 @@ internal static class InputJson
                 return Missing(inner, read).Any() ? throw Unfit(name) : read;
             case IdGraphType when ProposedInput.PlaceOf(json) is { } place && place >= 0 && place < named.Count:
                 return named[place].ToString();
+            case IdGraphType when json.ValueKind == JsonValueKind.String:
+                return json.GetString();
             case ScalarGraphType scalar and not IdGraphType when ValueOf(json) is { } value && scalar.CanParseValue(value):
                 return scalar.ParseValue(value);
             default:

@@ -4,6 +4,7 @@ using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Fields;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Proposals;
@@ -41,7 +42,18 @@ internal sealed class ProposedMutation
         ];
 
     /// <summary>The input as a proposal keeps it.</summary>
-    public string Write(IDictionary<string, object?> given, List<NodeId> named) => InputJson.Write(Type, given, named);
+    public string Write(ApiScope scope, IDictionary<string, object?> given, List<NodeId> named) =>
+        InputJson.Write(Type, given, text => PlaceIn(named, scope.References.Only(text)));
+
+    /// <summary>The place of a record among those that are named; null for none.</summary>
+    private static int? PlaceIn(List<NodeId> named, NodeId? record)
+    {
+        if (record is not { } known)
+            return null;
+        if (!named.Contains(known))
+            named.Add(known);
+        return named.IndexOf(known);
+    }
 
     /// <summary>The input of a proposal.</summary>
     /// <exception cref="RefusedException">It does not fit the mutation.</exception>
@@ -62,6 +74,7 @@ internal sealed class ProposedMutation
     /// <exception cref="RefusedException">Something is wrong with the input; with paths in it.</exception>
     public async ValueTask<Mutation> PrepareAsync(ApiScope scope, IDictionary<string, object?> given, bool isProposed)
     {
+        await scope.LearnAsync(FieldArguments.NamesIn(given.Values));
         var mutation = new Mutation(scope, Name, given) { IsProposed = isProposed };
         if (InputJson.Missing(Type, given).FirstOrDefault() is { } missing)
             throw new RefusedException(ProblemCode.Required, $"{Name} needs {missing}.", "input", missing);

@@ -13,7 +13,7 @@ internal sealed class Proposing(Mutation mutation, IReadOnlyList<ProposedMutatio
         await CheckCountAsync();
         mutation.Previewed = await PreviewAsync(proposed, given);
         var named = new List<NodeId>();
-        var input = proposed.Write(given, named);
+        var input = proposed.Write(mutation.Scope, given, named);
         mutation.Create(
             new ProposalContent
             {

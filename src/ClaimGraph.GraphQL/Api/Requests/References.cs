@@ -80,6 +80,12 @@ internal sealed class References(IClaimStore store)
         };
     }
 
+    /// <summary>The record with an id, or the only one in the store with a name; null if there is none or several.</summary>
+    public NodeId? Only(string text) =>
+        NodeId.TryParse(text, out var id) ? id
+        : _found.GetValueOrDefault(text) is [var one] ? one
+        : null;
+
     /// <summary>The record of a kind that has a name in the store; null if there is none.</summary>
     public NodeId? FindStored(string name, NodeKind kind) =>
         _found.GetValueOrDefault(name, []).Where(id => id.Kind == kind).Cast<NodeId?>().FirstOrDefault();

@@ -18,7 +18,8 @@ internal sealed class FieldArguments(IDictionary<string, ArgumentValue>? values,
 
     public ISelected Selected => selected;
 
-    private static IEnumerable<string> NamesIn(IEnumerable<object?> values) =>
+    /// <summary>The texts in values that may have to be looked up.</summary>
+    public static IEnumerable<string> NamesIn(IEnumerable<object?> values) =>
         values.SelectMany(value =>
             value switch
             {
