@@ -1,4 +1,5 @@
 using ClaimGraph.Pages.Assets;
+using ClaimGraph.Pages.Documents;
 using ClaimGraph.Pages.Reading;
 using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Serving;
@@ -15,7 +16,7 @@ public static class ClaimGraphPages
 
     /// <summary>Adds what the pages need beside the API.</summary>
     public static IServiceCollection AddClaimGraphPages(this IServiceCollection services) =>
-        services.AddSingleton<PageEndpoint>().AddScoped<Visit>();
+        services.AddSingleton<PageEndpoint>().AddSingleton<KeptAnswers>().AddScoped<Visit>();
 
     /// <summary>
     /// Serves the pages at the root. They ask the API of this process with the user of the request (<c>HttpContext.User</c>), and link

@@ -10,9 +10,10 @@ namespace ClaimGraph.Pages.Requests;
 /// <summary>
 /// One request for a page: who reads it, what its address says, and what the API was asked for it. Each request has its own.
 /// </summary>
-public sealed class Visit(IGraphQLExecutor executor, TimeProvider clock)
+public sealed class Visit(IGraphQLExecutor executor, KeptAnswers kept, TimeProvider clock)
 {
     private readonly List<Asked> _asked = [];
+    private int? _revision;
 
     /// <summary>The request and its response.</summary>
     public HttpContext Http { get; private set; } = null!;
@@ -37,25 +38,58 @@ public sealed class Visit(IGraphQLExecutor executor, TimeProvider clock)
     public string Route(string name) => (string)Http.Request.RouteValues[name]!;
 
     /// <summary>
-    /// Has the API execute the document of a page, with the rights and the quota of the reader, and reads its data. Fields that failed
-    /// where the schema allows null are null.
+    /// Has the API execute the document of a page, with the rights and the quota of the reader, and reads its data.
     /// </summary>
     /// <exception cref="UnansweredException">There is no data.</exception>
     public async ValueTask<T> AskAsync<T>(string document, JsonObject? variables = null)
         where T : class
     {
         var asked = new Asked(PageDocument.Named(document), variables);
+        var data = await RunAsync(asked);
+        _asked.Add(asked);
+        return data.Deserialize<T>(Json.Answers)!;
+    }
+
+    /// <summary>
+    /// The same for what counts over the whole graph. The answer is kept until the next commit, once for all readers without a name
+    /// and for each that has one. A reader of what is kept pays for the revision of the ledger alone.
+    /// </summary>
+    /// <exception cref="UnansweredException">There is no data.</exception>
+    public async ValueTask<T> AskKeptAsync<T>(string document, JsonObject? variables = null)
+        where T : class
+    {
+        var asked = new Asked(PageDocument.Named(document), variables);
+        var question = string.Join(
+            '\n',
+            document,
+            Http.User.FindFirst(ApiClaims.Name)?.Value,
+            Http.User.FindFirst(ApiClaims.Role)?.Value,
+            variables?.ToJsonString()
+        );
+        var revision = _revision ??= await RevisionAsync();
+        if (kept.Find(revision, question) is not { } data)
+            kept.Keep(revision, question, data = await RunAsync(asked));
+        _asked.Add(asked);
+        return data.Deserialize<T>(Json.Answers)!;
+    }
+
+    private async ValueTask<int> RevisionAsync() =>
+        (await RunAsync(new Asked(PageDocument.Named("Revision"), null)))
+            .GetProperty("ledger"u8)
+            .GetProperty("head"u8)
+            .GetProperty("revision"u8)
+            .GetInt32();
+
+    private async ValueTask<JsonElement> RunAsync(Asked asked)
+    {
         var result = await executor.ExecuteAsync(
             asked.Document.Text,
-            variables,
+            asked.Variables,
             Http.User,
             Http.Connection.RemoteIpAddress,
             cancellation: Http.RequestAborted
         );
-        if (result.Errors is [var error, ..])
-            throw new UnansweredException(error, result.RetryAfterSeconds);
-        _asked.Add(asked);
-        return result.Data.Deserialize<T>(Json.Answers)!;
+        return result.Errors is [var error, ..] ? throw new UnansweredException(error, result.RetryAfterSeconds) : result.Data;
     }
 
     internal void Begin(HttpContext http) =>

@@ -96,7 +96,7 @@ public sealed class BrowserTests(SampleSite site) : IClassFixture<SampleSite>
     {
         await using var browser = await Browser.StartAsync();
         var (page, complaints) = await browser.OpenAsync(At("/statements?verdict=MIXED"));
-        await page.GetByRole(AriaRole.Link, new() { Name = "The query behind this page" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "The query behind this page: Statements", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("#query")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("query Statements\\("));
         await Assertions.Expect(page.Locator("#variables")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("MIXED"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();

@@ -255,6 +255,28 @@ public sealed partial class PageTests(SampleSite site) : IClassFixture<SampleSit
     }
 
     [Fact]
+    public async Task What_is_kept_is_as_new_as_the_last_commit()
+    {
+        await using var api = await SampleSite.StartAsync();
+        var before = await SampleSite.TextAsync(api.Http, "/");
+        (await SampleSite.TextAsync(api.Http, "/")).ShouldBe(before);
+        before.ShouldContain("<dd>60</dd>");
+        await api.DataAsync(
+            "mutation($input: CreateStatementInput!) { createStatement(input: $input) { userErrors { message } } }",
+            new
+            {
+                input = new
+                {
+                    text = "A claim that is new.",
+                    language = "en",
+                    kind = "FACT",
+                },
+            }
+        );
+        (await SampleSite.TextAsync(api.Http, "/")).ShouldContain("<dd>61</dd>");
+    }
+
+    [Fact]
     public async Task The_first_visit_takes_at_most_60_KB()
     {
         var (html, bytes) = await GzippedAsync("/");

@@ -61,9 +61,11 @@ public sealed class SampleSite : IAsyncLifetime
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public async Task<string> TextAsync(string path, params (string Name, string Value)[] headers)
+    public Task<string> TextAsync(string path, params (string Name, string Value)[] headers) => TextAsync(Http, path, headers);
+
+    internal static async Task<string> TextAsync(HttpClient http, string path, params (string Name, string Value)[] headers)
     {
-        using var response = await GetAsync(path, headers);
+        using var response = await GetAsync(http, path, headers);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         ((int)response.StatusCode).ShouldBe(200, $"{path}\n{text}");
         return text;

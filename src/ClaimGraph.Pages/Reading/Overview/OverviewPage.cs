@@ -7,5 +7,5 @@ internal sealed class OverviewPage : IPage
 {
     public string Pattern => "/";
 
-    public async ValueTask<View?> ShowAsync(Visit visit) => View.Of<OverviewView>(await visit.AskAsync<OverviewData>("Overview"));
+    public async ValueTask<View?> ShowAsync(Visit visit) => View.Of<OverviewView>(await visit.AskKeptAsync<OverviewData>("Overview"));
 }

@@ -10,7 +10,7 @@ internal sealed class QueuesPage : IPage
 {
     public string Pattern => "/queues";
 
-    public async ValueTask<View?> ShowAsync(Visit visit) => View.Of<QueuesView>(await visit.AskAsync<QueuesData>("Queues"));
+    public async ValueTask<View?> ShowAsync(Visit visit) => View.Of<QueuesView>(await visit.AskKeptAsync<QueuesData>("Queues"));
 }
 
 /// <summary>What <c>Queues.graphql</c> selects.</summary>

@@ -39,7 +39,6 @@ public sealed record Claim(
     Connection<Argument> BasisOf,
     Connection<RelationItem> Relations,
     Connection<RelationItem> RelatedBy,
-    IReadOnlyList<SimilarClaim>? Similar,
     IReadOnlyList<Entry> History
 )
 {
@@ -64,6 +63,9 @@ public sealed record RelationItem(string Id, string Kind, string? Since, string?
 
 /// <summary>A claim that says nearly the same.</summary>
 public sealed record SimilarClaim(double Score, string Guard, IReadOnlyList<string> Differences, AnyNode Statement);
+
+/// <summary>What <c>SimilarClaims.graphql</c> selects.</summary>
+public sealed record SimilarClaimsData(IReadOnlyList<SimilarClaim> SimilarStatements);
 
 /// <summary>What <c>ArgumentMap.graphql</c> selects.</summary>
 public sealed record ArgumentMapData(ArgumentTree ArgumentTree);

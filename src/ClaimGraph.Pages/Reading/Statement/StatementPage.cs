@@ -14,8 +14,11 @@ internal sealed class StatementPage : IPage
         var day = DayOf(visit.Value("asOf"));
         if (await FindAsync(visit, day) is not { } claim)
             return null;
-        var map = day is null ? await AskMapAsync(visit, claim.Id) : null;
-        return View.Of<StatementView>(new StatementShown(claim, map, day));
+        if (day is not null)
+            return View.Of<StatementView>(new StatementShown(claim, null, [], day));
+        var map = await AskMapAsync(visit, claim.Id);
+        var similar = await visit.AskKeptAsync<SimilarClaimsData>("SimilarClaims", new JsonObject { ["id"] = claim.Id });
+        return View.Of<StatementView>(new StatementShown(claim, map, similar.SimilarStatements, null));
     }
 
     /// <summary>The claim that the address names; null when there is none.</summary>
@@ -44,4 +47,4 @@ internal sealed class StatementPage : IPage
 
 /// <summary>A claim and what is shown with it.</summary>
 /// <param name="Day">The day at whose end it was so; null: now.</param>
-public sealed record StatementShown(Claim Claim, MapLayout? Map, DateOnly? Day);
+public sealed record StatementShown(Claim Claim, MapLayout? Map, IReadOnlyList<SimilarClaim> Similar, DateOnly? Day);

@@ -3,8 +3,10 @@ using ClaimGraph.Pages.Nouns;
 namespace ClaimGraph.Pages.Reading.Statements;
 
 /// <summary>What <c>Statements.graphql</c> selects.</summary>
-public sealed record StatementsData(
-    Connection<StatementName> Statements,
+public sealed record StatementsData(Connection<StatementName> Statements);
+
+/// <summary>What <c>StatementsFacets.graphql</c> selects.</summary>
+public sealed record StatementsFacetsData(
     IReadOnlyList<ValueCount> Verdicts,
     IReadOnlyList<ValueCount> Attention,
     IReadOnlyList<ValueCount> Kinds,
@@ -44,5 +46,5 @@ public sealed record StatementsShown(
     int Total,
     IReadOnlyList<(StatementName Statement, Highlight? Highlight)> Shown,
     PageInfo Page,
-    StatementsData Facets
+    StatementsFacetsData Facets
 );

@@ -14,63 +14,46 @@ internal sealed class StatementsPage : IPage
     public async ValueTask<View?> ShowAsync(Visit visit)
     {
         var choice = Choice.Of(visit);
-        var listed = await visit.AskAsync<StatementsData>("Statements", Variables(choice, visit));
-        if (choice.Query is null)
-            return Show(
-                choice,
-                listed.Statements.TotalCount,
-                [.. listed.Statements.Nodes.Select(s => (s, (Highlight?)null))],
-                listed.Statements.PageInfo!,
-                listed
-            );
-        var found = await visit.AskAsync<StatementsSearchData>(
-            "StatementsSearch",
-            new JsonObject
-            {
-                ["query"] = choice.Query,
-                ["filter"] = choice.Filter(),
-                ["first"] = PageSize,
-                ["after"] = visit.Value("after"),
-            }
-        );
-        return Show(
-            choice,
-            found.Search.TotalCount,
-            [.. found.Search.Edges.Select(e => (e.Node, e.Highlight))],
-            found.Search.PageInfo,
-            listed
-        );
+        var facets = await visit.AskKeptAsync<StatementsFacetsData>("StatementsFacets", FacetVariables(choice));
+        var (total, shown, page) = choice.Query is null ? await ListAsync(visit, choice) : await SearchAsync(visit, choice);
+        return View.Of<StatementsView>(new StatementsShown(choice, total, shown, page, facets));
     }
 
-    private static View Show(
-        Choice choice,
-        int total,
-        IReadOnlyList<(StatementName, Highlight?)> shown,
-        PageInfo page,
-        StatementsData facets
-    ) => View.Of<StatementsView>(new StatementsShown(choice, total, shown, page, facets));
-
-    private static JsonObject Variables(Choice choice, Visit visit)
+    private static async ValueTask<(int, IReadOnlyList<(StatementName, Highlight?)>, PageInfo)> ListAsync(Visit visit, Choice choice)
     {
         var variables = new JsonObject { ["filter"] = choice.Filter(), ["orderBy"] = choice.OrderBy };
-        // A search has cursors of its own; the list beside it is asked for its facets alone.
-        if (choice.Query is not null)
-            variables["first"] = 1;
-        else if (visit.Value("before") is { } before)
+        if (visit.Value("before") is { } before)
             (variables["last"], variables["before"]) = (PageSize, before);
         else
             (variables["first"], variables["after"]) = (PageSize, visit.Value("after"));
-        foreach (
-            var (variable, facet) in new[]
-            {
-                ("verdicts", "verdict"),
-                ("attention", "attention"),
-                ("kinds", "kind"),
-                ("languages", "language"),
-                ("topics", "topic"),
-            }
-        )
-            variables[variable] = choice.Filter(without: facet);
+        var listed = (await visit.AskAsync<StatementsData>("Statements", variables)).Statements;
+        return (listed.TotalCount, [.. listed.Nodes.Select(s => (s, (Highlight?)null))], listed.PageInfo!);
+    }
+
+    private static async ValueTask<(int, IReadOnlyList<(StatementName, Highlight?)>, PageInfo)> SearchAsync(Visit visit, Choice choice)
+    {
+        var variables = new JsonObject
+        {
+            ["query"] = choice.Query,
+            ["filter"] = choice.Filter(),
+            ["first"] = PageSize,
+            ["after"] = visit.Value("after"),
+        };
+        var found = (await visit.AskAsync<StatementsSearchData>("StatementsSearch", variables)).Search;
+        return (found.TotalCount, [.. found.Edges.Select(e => (e.Node, e.Highlight))], found.PageInfo);
+    }
+
+    /// <summary>Each facet is counted without its own conditions: what its other values would leave.</summary>
+    private static JsonObject FacetVariables(Choice choice)
+    {
+        var variables = new JsonObject
+        {
+            ["verdicts"] = choice.Filter(without: "verdict"),
+            ["attention"] = choice.Filter(without: "attention"),
+            ["kinds"] = choice.Filter(without: "kind"),
+            ["languages"] = choice.Filter(without: "language"),
+            ["topics"] = choice.Filter(without: "topic"),
+        };
         if (choice.Claimant is { } claimant)
             (variables["claimant"], variables["hasClaimant"]) = (claimant, true);
         if (choice.About is { } about)
