@@ -16,7 +16,6 @@ internal static class BrowserRules
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "same-origin";
-        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Accept-Language, Accept-Encoding, Authorization, Cookie";
     }
