@@ -208,6 +208,17 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
         return [.. sources.Select(s => texts.GetValueOrDefault(s))];
     }
 
+    public async ValueTask<IReadOnlyList<NodeId?>> TracedAsync(
+        IReadOnlyList<long> traces,
+        IReadOnlyCollection<NodeId> except,
+        CancellationToken cancellation = default
+    )
+    {
+        var found = new NodeId?[traces.Count];
+        await _driver.ReadAsync([NodeCypher.Traced(traces, except, found)], cancellation);
+        return found;
+    }
+
     public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default) =>
         _commits.CommitAsync(changes, cancellation);
 

@@ -210,6 +210,12 @@ public sealed class SqliteStore : IClaimStore
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default) =>
         new(_readers.RunAtOnce(sources, Reader.Snapshots, cancellation));
 
+    public ValueTask<IReadOnlyList<NodeId?>> TracedAsync(
+        IReadOnlyList<long> traces,
+        IReadOnlyCollection<NodeId> except,
+        CancellationToken cancellation = default
+    ) => new(_readers.RunAtOnce((traces, except), static (c, a) => Reader.Traced(c, a.traces, a.except), cancellation));
+
     public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default) =>
         _writer.CommitAsync(changes, cancellation);
 

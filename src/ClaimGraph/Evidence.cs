@@ -72,6 +72,10 @@ public sealed record EvidenceDerived : ArguedFor, IPlaced
     /// withdrawn.</summary>
     public NodeId? Origin { get; init; }
 
+    /// <summary>The publisher of what it goes back to, where it cites a source: sources of one publisher are not independent; null also when
+    /// it does not stand.</summary>
+    public NodeId? PublisherGroup { get; init; }
+
     /// <summary>True while the source or statement it rests on is retracted, or derives from a source that is; and while a premise that it
     /// only holds together with has fallen.</summary>
     public bool BasisRetracted { get; init; }
@@ -152,6 +156,7 @@ public static partial class Fields
         public static readonly Field Weight = Derives(e => e.Weight);
         public static readonly Field Converged = Derives(e => e.Converged);
         public static readonly Field Origin = Derives(e => e.Origin).To(NodeKind.Source, NodeKind.Statement);
+        public static readonly Field PublisherGroup = Derives(e => e.PublisherGroup).To(NodeKind.Actor);
         public static readonly Field BasisRetracted = Derives(
                 e => e.BasisRetracted,
                 "Whether its basis is retracted or derives from a source that is, or a premise that it only holds together with has "

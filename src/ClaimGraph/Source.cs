@@ -102,6 +102,9 @@ public sealed record SourceContent : Content
     /// <summary>The source that this one copies, translates or reports from (PROV-O wasDerivedFrom). Derived sources are not independent
     /// of it.</summary>
     public NodeId? DerivedFrom { get; init; }
+
+    /// <summary>Sources of which somebody has found that this one is no copy, whatever they have in common.</summary>
+    public IReadOnlyList<NodeId> NotCopyOf { get; init; } = [];
     public Reliability? Reliability { get; init; }
     public string? Note { get; init; }
 
@@ -151,11 +154,21 @@ public sealed record Snapshot : ContentPart
 /// <summary>What other nodes make of a source.</summary>
 public sealed record SourceDerived
 {
-    /// <summary>The first source of the derivedFrom chain: the source itself when it derives from none.</summary>
+    /// <summary>The first of all sources that are copies of each other: those that derive from one another or have a trace in common
+    /// (<see cref="Traces"/>). The source itself when it has no copies.</summary>
     public NodeId Origin { get; init; }
 
-    /// <summary>True while a source of the derivedFrom chain above is retracted.</summary>
+    /// <summary>True while a source of the derivedFrom chain above, or the origin, is retracted.</summary>
     public bool DerivesFromRetracted { get; init; }
+
+    /// <summary>What it shares with its copies (<see cref="Provenance.Trace"/>); null for nothing.</summary>
+    public string? Traces { get; init; }
+
+    /// <summary>Traces that do not count, as a source that it is not a copy of has them, too; null for none.</summary>
+    public string? ContestedTraces { get; init; }
+
+    /// <summary>Its publisher; null also when it is not a copy of another source of the same publisher.</summary>
+    public NodeId? PublisherGroup { get; init; }
 
     /// <summary>Active evidence that cites the source.</summary>
     public int EvidenceCount { get; init; }
@@ -219,6 +232,15 @@ public static partial class Fields
             .To(NodeKind.Source)
             .BackLink(NodeKind.Source, "derivatives", "The sources that derive from this one.")
             .Filtered();
+        public static readonly Field NotCopyOf = Has(
+                s => s.NotCopyOf,
+                "Sources of which it is no copy, although they have an address, wording or publisher in common. What it shares with them "
+                    + "then tells nothing of its origin."
+            )
+            .To(NodeKind.Source)
+            .Entries(Limits.References)
+            .Related("NOT_COPY_OF")
+            .Filtered();
         public static readonly Field Reliability = Has(s => s.Reliability, "The reliability of the source; null if nobody has judged it.")
             .Filtered();
         public static readonly Field Note = Has(s => s.Note, "Notes on the source.").Length(Limits.Note).Searched();
@@ -227,7 +249,8 @@ public static partial class Fields
 
         public static readonly Field Origin = Derives(
                 s => s.Origin,
-                "The first source of the chain of `derivedFrom`; the source itself when it derives from none."
+                "The first of all sources that are copies of each other: by `derivedFrom`, an address, their text or a long passage of it. "
+                    + "The source itself when it has no copies. Evidence of one origin and stance counts once."
             )
             .Shown()
             .To(NodeKind.Source);
@@ -237,6 +260,9 @@ public static partial class Fields
             )
             .Shown()
             .Filtered();
+        public static readonly Field Traces = Derives(s => s.Traces);
+        public static readonly Field ContestedTraces = Derives(s => s.ContestedTraces);
+        public static readonly Field PublisherGroup = Derives(s => s.PublisherGroup).To(NodeKind.Actor);
         public static readonly Field EvidenceCount = Derives(s => s.EvidenceCount, "The number of active pieces of evidence that cite it.")
             .Shown()
             .Filtered();

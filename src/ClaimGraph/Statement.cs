@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Linq.Expressions;
 using System.Text.Json.Serialization;
 
 namespace ClaimGraph;
@@ -89,8 +90,15 @@ public sealed record StatementContent : Content
 /// <summary>What evidence, reviews and appearances make of a statement. Recomputed in the commit that touches them.</summary>
 public sealed record StatementDerived : ArguedFor
 {
-    /// <summary>Sources of the active supporting evidence, copies counted with their origin.</summary>
-    public int IndependentSources { get; init; }
+    /// <summary>Sources that the active supporting evidence cites, those on a withdrawn basis left out.</summary>
+    public int SupportSourceCount { get; init; }
+    public int RebutSourceCount { get; init; }
+    public int ContextSourceCount { get; init; }
+
+    /// <summary>The same sources, those of one origin or one publisher counted once.</summary>
+    public int IndependentSupportSourceCount { get; init; }
+    public int IndependentRebutSourceCount { get; init; }
+    public int IndependentContextSourceCount { get; init; }
     public int AppearanceCount { get; init; }
     public int ReviewCount { get; init; }
 
@@ -182,12 +190,12 @@ public static partial class Fields
         public static readonly Field Note = Has(s => s.Note, "Notes on the statement.").Length(Limits.Note);
 
         public static readonly ArgumentFields Argued = new(f => Declare(f, FieldRole.Derived), filtered: true);
-        public static readonly Field IndependentSources = Derives(
-                s => s.IndependentSources,
-                "The number of sources that support it; copies count as one with their origin."
-            )
-            .Shown()
-            .Filtered();
+        public static readonly Field SupportSourceCount = Sources(s => s.SupportSourceCount, "support it");
+        public static readonly Field RebutSourceCount = Sources(s => s.RebutSourceCount, "rebut it");
+        public static readonly Field ContextSourceCount = Sources(s => s.ContextSourceCount, "give context");
+        public static readonly Field IndependentSupportSourceCount = Independent(s => s.IndependentSupportSourceCount, "support it");
+        public static readonly Field IndependentRebutSourceCount = Independent(s => s.IndependentRebutSourceCount, "rebut it");
+        public static readonly Field IndependentContextSourceCount = Independent(s => s.IndependentContextSourceCount, "give context");
         public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "The number of active appearances.")
             .Shown()
             .Filtered();
@@ -239,5 +247,15 @@ public static partial class Fields
         public static readonly Field Attention = Derives(s => s.Attention, "The reasons why it needs a fact-checker's attention.")
             .Shown()
             .Filtered();
+
+        private static Field Sources(Expression<Func<StatementDerived, int>> of, string does) =>
+            Derives(of, $"The number of sources that {does}, by active evidence that cites them.").Filtered();
+
+        private static Field Independent(Expression<Func<StatementDerived, int>> of, string does) =>
+            Derives(
+                    of,
+                    $"The number of independent sources that {does}: copies count once with their origin, and so do sources of one publisher."
+                )
+                .Filtered();
     }
 }

@@ -52,6 +52,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new StatementFilters(),
             new AttentionReasons(),
             new EvidenceLists(),
+            new OriginPart(),
             new EvidenceCountsPart(),
             new StrengthPart(),
             new ArgumentTreePart(),

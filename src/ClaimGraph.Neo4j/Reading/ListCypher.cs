@@ -66,7 +66,7 @@ internal static class ListCypher
     }
 
     /// <summary>The relationship from a node to a node that names it in a list field.</summary>
-    private static string Relationship(Field via)
+    public static string Relationship(Field via)
     {
         var types = string.Join('|', via.Relationship.Names);
         return via.Relationship.IsReversed ? $"-[:{types}]->" : $"<-[:{types}]-";

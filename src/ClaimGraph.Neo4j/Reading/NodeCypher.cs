@@ -12,6 +12,10 @@ internal static class NodeCypher
         UNION ALL UNWIND $own + $natural AS k MATCH (f:FurtherKey {value: k[1]}) WHERE f.node IS NOT NULL RETURN k[0] AS at, f.node AS id
         """;
 
+    private const string FindTraced = """
+        UNWIND $traces AS trace MATCH (t:Trace {value: trace[1]}) WHERE NOT t._source IN $except RETURN trace[0], min(t._source)
+        """;
+
     private const string ReadSnapshots = "UNWIND $ids AS id MATCH (s:Snapshot {_source: id}) RETURN id, s.text";
 
     /// <summary>One query for each kind among the ids.</summary>
@@ -25,7 +29,10 @@ internal static class NodeCypher
     public static Query Linked(Field via, IReadOnlyList<NodeId> ids, Dictionary<NodeId, Node> nodes)
     {
         var label = NodeLabel.Of(via.Kind);
-        var text = $"UNWIND $ids AS id MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = id{Conditions.UsesIndex}{label.Rows()}";
+        var text =
+            via.Type == DataType.Reference
+                ? $"UNWIND $ids AS id MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = id{Conditions.UsesIndex}{label.Rows()}"
+                : $"UNWIND $ids AS id MATCH (:Node {{_id: id}}){ListCypher.Relationship(via)}(n:{label.Name}){label.Rows()}";
         return new Query(text, Ids(ids), Into(nodes, label));
     }
 
@@ -36,6 +43,25 @@ internal static class NodeCypher
         var own = keys.Select((k, i) => (k, i)).ToLookup(k => k.k.Value.StartsWith("k:", StringComparison.Ordinal));
         var parameters = new Dictionary<string, object?> { ["own"] = Pairs(own[true]), ["natural"] = Pairs(own[false]) };
         return new Query(FindByKey, parameters, row => found[row.Long()] = row.Id());
+    }
+
+    /// <param name="found">Receives a source for each trace, at the same position.</param>
+    public static Query Traced(IReadOnlyList<long> traces, IEnumerable<NodeId> except, NodeId?[] found)
+    {
+        var parameters = Parameter("traces", traces.Select((t, i) => (object?)new List<object?> { (long)i, t }).ToList());
+        parameters["except"] = Values(except);
+        return new Query(FindTraced, parameters, row => found[row.Long()] = row.Id());
+    }
+
+    /// <summary>The active evidence of a stance on a statement.</summary>
+    public static Query Arguing(NodeId statement, Stance stance, Dictionary<NodeId, Node> nodes)
+    {
+        var label = NodeLabel.Of(NodeKind.Evidence);
+        var text =
+            $"MATCH (n:{label.Name}) WHERE n.{label.Property(Fields.Evidence.Target)} = $target AND n.stance = $stance "
+            + $"AND {Conditions.NodeIsActive}{Conditions.UsesIndex}{label.Rows()}";
+        var parameters = new Dictionary<string, object?> { ["target"] = statement.Value, ["stance"] = Names<Stance>.Of(stance) };
+        return new Query(text, parameters, Into(nodes, label));
     }
 
     public static Query Snapshots(IReadOnlyList<NodeId> sources, Dictionary<NodeId, string> texts) =>

@@ -20,6 +20,7 @@ internal sealed class Prefix(string prefix)
         "LedgerEntry",
         "Change",
         "Snapshot",
+        "Trace",
         "FurtherKey",
         "Tally",
         "ApiKey",

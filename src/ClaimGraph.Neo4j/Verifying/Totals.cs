@@ -1,5 +1,6 @@
 using ClaimGraph.Neo4j.Driver;
 using ClaimGraph.Neo4j.Labels;
+using ClaimGraph.Provenance;
 
 namespace ClaimGraph.Neo4j.Verifying;
 
@@ -12,6 +13,7 @@ internal sealed class Totals
         ["MATCH (s:Snapshot)"] = 0,
         ["MATCH (:Source)-[h:HAS]->(:Snapshot)"] = 0,
         ["MATCH (f:FurtherKey) WHERE f.node IS NOT NULL"] = 0,
+        ["MATCH (t:Trace)"] = 0,
     };
 
     public Totals()
@@ -29,6 +31,8 @@ internal sealed class Totals
         foreach (var link in Link.Of(node).ToHashSet())
             _expected[OfType(link.Type)]++;
         _expected["MATCH (f:FurtherKey) WHERE f.node IS NOT NULL"] += NodeLabel.FurtherKeys(node).Count();
+        if (node is Source source)
+            _expected["MATCH (t:Trace)"] += SourceTraces.Of(source.Derived).Length;
         if (node is not Source { Content.Snapshot: not null })
             return;
         _expected["MATCH (s:Snapshot)"]++;

@@ -22,6 +22,21 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache, Kno
         RETURN group[0], weight
         """;
 
+    // What is in common with evidence of the origin, and whether there is other evidence of the publisher.
+    private static readonly string Alike = $$"""
+        UNWIND $rows AS row CALL { WITH row
+          MATCH (n:Evidence) WHERE n._target = row[1] AND n._origin = row[2] AND {{Standing}}
+          RETURN count(*) AS origins, count(CASE WHEN n._basis = row[5] THEN 1 END) AS sources,
+            count(CASE WHEN coalesce(n._publisherGroup, 0) = row[6] THEN 1 END) AS pairs }
+        CALL { WITH row
+          MATCH (n:Evidence) WHERE n._target = row[1] AND n._publisherGroup = row[6] AND {{Standing}}
+          RETURN count(*) AS publishers }
+        RETURN row[0], sources > 0, origins > 0, publishers > 0, pairs > 0
+        """;
+
+    private static string Standing =>
+        $"n.stance = row[3] AND n.basisKind = '{Names<NodeKind>.Of(NodeKind.Source)}' AND {Conditions.NodeIsActive} AND NOT n._id IN row[4]";
+
     private readonly TransactionNodes _nodes = new(transaction, cache);
     private readonly Dictionary<NaturalKey, NodeId?> _keys = [];
     private readonly Dictionary<string, FoundCommit> _commits = [];
@@ -133,6 +148,60 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache, Kno
     {
         long[] except = [.. group.Except.Concat(_uncommitted.OnTarget(group.Target)).Select(id => id.Value)];
         return [(long)i, group.Target.Value, group.Origin.Value, Names<Stance>.Of(group.Stance), except];
+    }
+
+    public async ValueTask<IReadOnlyList<InCommon>> AlikeAsync(IReadOnlyList<Citation> citations)
+    {
+        var alike = new InCommon[citations.Count];
+        List<object?> stored = [];
+        for (var i = 0; i < alike.Length; i++)
+        {
+            foreach (var other in _uncommitted.Arguing(citations[i].Target).Select(Citation.Of).OfType<Citation>())
+                alike[i] |= citations[i].CommonWith(other);
+            if (!_nodes.IsCreated(citations[i].Target))
+                stored.Add(RowOf(citations[i], i));
+        }
+        if (stored.Count > 0)
+            await transaction.RunAsync([
+                new Query(
+                    Alike,
+                    NodeCypher.Parameter("rows", stored),
+                    row =>
+                    {
+                        var i = row.Long();
+                        foreach (var common in new[] { InCommon.Source, InCommon.Origin, InCommon.Publisher, InCommon.Both })
+                            if (row.Bool())
+                                alike[i] |= common;
+                    }
+                ),
+            ]);
+        return alike;
+    }
+
+    private object?[] RowOf(Citation citation, int i)
+    {
+        long[] except = [.. _uncommitted.OnTarget(citation.Target).Append(citation.Evidence).Select(id => id.Value)];
+        var (stance, publisher) = (Names<Stance>.Of(citation.Stance), citation.Publisher?.Value ?? 0);
+        return [(long)i, citation.Target.Value, citation.Origin.Value, stance, except, citation.Source.Value, publisher];
+    }
+
+    public async ValueTask<IReadOnlyList<Citation>> CitationsAsync(NodeId statement, Stance stance)
+    {
+        var nodes = new Dictionary<NodeId, Node>();
+        if (!_nodes.IsCreated(statement))
+            await transaction.RunAsync([NodeCypher.Arguing(statement, stance, nodes)]);
+        foreach (var evidence in _uncommitted.Arguing(statement))
+            nodes[evidence.Id] = evidence;
+        return [.. nodes.Values.Select(n => Citation.Of((Evidence)n)).OfType<Citation>().Where(c => c.Stance == stance)];
+    }
+
+    public async ValueTask<IReadOnlyList<NodeId?>> TracedAsync(IReadOnlyList<long> traces, IReadOnlyCollection<NodeId> except)
+    {
+        var found = new NodeId?[traces.Count];
+        await transaction.RunAsync([NodeCypher.Traced(traces, except.Union(_uncommitted.Sources), found)]);
+        for (var i = 0; i < found.Length; i++)
+            found[i] ??= _uncommitted.Traced(traces[i], except);
+        return found;
     }
 
     public async ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources)

@@ -19,6 +19,7 @@ internal static class CommitWriter
             Tallies.Write(tally, write.Before, write.After);
         List<Query> queries = [GraphUpdate.Query(writes, tally, state.Entries)];
         queries.AddRange(RelationshipUpdate.Queries(writes));
+        queries.AddRange(TraceUpdate.Queries(writes));
         queries.AddRange(SnapshotUpdate.Queries(state.Snapshots));
         await transaction.CommitAsync(queries);
     }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using ClaimGraph.Ledger;
+using ClaimGraph.Provenance;
 using ClaimGraph.Stores.Commits;
 
 namespace ClaimGraph.Neo4j.Writing;
@@ -13,6 +15,7 @@ internal sealed class UncommittedState
     private readonly Dictionary<NodeId, NodeWrite> _writes = [];
     private readonly Dictionary<NodeId, string?> _snapshots = [];
     private readonly List<UncommittedEntry> _entries = [];
+    private readonly Dictionary<long, HashSet<NodeId>> _traces = [];
 
     /// <summary>The nodes in the form in which they are read.</summary>
     public IEnumerable<Node> Nodes => _writes.Values.Select(w => WithoutSnapshot(w.After));
@@ -33,6 +36,7 @@ internal sealed class UncommittedState
             var isKnown = _writes.TryGetValue(after.Id, out var first);
             if (isKnown && before is null)
                 throw new ClaimGraphException($"A node with the id {after.Id} already exists.");
+            AddTraces(isKnown ? first.After as Source : null, after as Source);
             _writes[after.Id] = new NodeWrite(isKnown ? first.Before : before, after);
             if (after is not Source { Content.Snapshot: var snapshot })
                 continue;
@@ -51,12 +55,34 @@ internal sealed class UncommittedState
         {
             if (id.Kind != via.Kind)
                 continue;
-            if (via.Read(write.After) is NodeId named && ids.Contains(named))
+            if (Names(via.Read(write.After), ids))
                 nodes[id] = WithoutSnapshot(write.After);
             else
                 nodes.Remove(id);
         }
     }
+
+    private static bool Names(object? value, IReadOnlyList<NodeId> ids) =>
+        value is NodeId one ? ids.Contains(one) : value is IReadOnlyList<NodeId> list && list.Any(ids.Contains);
+
+    private void AddTraces(Source? before, Source? after)
+    {
+        foreach (var trace in before is null ? [] : SourceTraces.Of(before.Derived))
+            _traces[trace.Value].Remove(before!.Id);
+        foreach (var trace in after is null ? [] : SourceTraces.Of(after.Derived))
+            (CollectionsMarshal.GetValueRefOrAddDefault(_traces, trace.Value, out _) ??= []).Add(after!.Id);
+    }
+
+    /// <summary>The sources written so far, whose traces in the database do not count.</summary>
+    public IEnumerable<NodeId> Sources => _writes.Keys.Where(id => id.Kind == NodeKind.Source);
+
+    /// <summary>A source with a trace among those written so far.</summary>
+    public NodeId? Traced(long trace, IReadOnlyCollection<NodeId> except) =>
+        _traces.GetValueOrDefault(trace)?.Where(id => !except.Contains(id)).Select(id => (NodeId?)id).Min();
+
+    /// <summary>The evidence written so far that argues about a target, as it is now.</summary>
+    public IEnumerable<Evidence> Arguing(NodeId target) =>
+        _writes.Values.Select(w => w.After).OfType<Evidence>().Where(e => e.Content.Target == target);
 
     /// <summary>The evidence written so far that argues about a target.</summary>
     public IEnumerable<NodeId> OnTarget(NodeId target) =>

@@ -7,7 +7,7 @@ namespace ClaimGraph.Server.Cli;
 /// <summary><c>import FILE…</c>: brings import files into the store.</summary>
 internal static class ImportCommand
 {
-    private const string StandardInput = "-";
+    internal const string StandardInput = "-";
     private static readonly Outcome[] Outcomes = [Outcome.Created, Outcome.Updated, Outcome.Unchanged];
 
     public static Command Create(CommonOptions common, Stores stores)
@@ -17,9 +17,16 @@ internal static class ImportCommand
             Description = "Import files (schema/claimgraph.import.schema.json), plain or compressed by gzip; - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         }.RefuseOptions();
+        var retractions = new Option<bool>("--retractions")
+        {
+            Description =
+                "The files are lists of retractions as CSV, with the columns of the Retraction Watch data or with doi or url, date, reason "
+                + "and notice. Sources with these addresses are marked as retracted or corrected.",
+        };
         var command = new Command("import", "Import files. What is wrong is reported and left out. Importing a file twice does no harm.")
         {
             files,
+            retractions,
             common.Storage,
             common.Store,
             common.Durability,
@@ -33,6 +40,8 @@ internal static class ImportCommand
                 if (Array.Find(paths, f => f != StandardInput && !File.Exists(f)) is { } missing)
                     throw new ClaimGraphException($"There is no file '{missing}'.");
                 var isJson = parsed.GetValue(common.Json);
+                if (parsed.GetValue(retractions))
+                    return await RetractionsCommand.RunAsync(paths, stores, options, isJson, cancellation);
                 var results = await ImportAsync(paths, stores, options, isJson ? null : Report, cancellation);
                 if (isJson)
                     Print.Json(new { files = results.Select(r => AsJson(r.File, r.Result)) });

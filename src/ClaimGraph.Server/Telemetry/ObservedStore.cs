@@ -101,6 +101,12 @@ internal sealed class ObservedStore : IClaimStore
             return null;
         });
 
+    public ValueTask<IReadOnlyList<NodeId?>> TracedAsync(
+        IReadOnlyList<long> traces,
+        IReadOnlyCollection<NodeId> except,
+        CancellationToken c = default
+    ) => Observe(() => _store.TracedAsync(traces, except, c));
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>
         Observe(() => _store.SnapshotsAsync(sources, c));
 

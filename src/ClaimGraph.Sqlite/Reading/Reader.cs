@@ -56,6 +56,20 @@ internal static class Reader
         return texts;
     }
 
+    public static NodeId?[] Traced(Connection connection, IReadOnlyList<long> traces, IReadOnlyCollection<NodeId> except)
+    {
+        var found = new NodeId?[traces.Count];
+        for (var i = 0; i < found.Length; i++)
+        {
+            var command = connection.Prepare("SELECT source FROM source_trace WHERE trace = ?1 ORDER BY source").Bind(1, traces[i]);
+            while (found[i] is null && command.Step())
+                if (NodeId.FromValue(command.Long(0)) is var source && !except.Contains(source))
+                    found[i] = source;
+            command.Reset();
+        }
+        return found;
+    }
+
     /// <summary>The revision of the ledger as the connection sees it; 0 before the first commit.</summary>
     public static long Revision(Connection connection) => connection.Prepare("SELECT max(revision) FROM ledger").ReadNumber();
 

@@ -20,6 +20,17 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
         + $"AND {NodeTable.IsActive} "
         + $"ORDER BY {Column(Fields.Evidence.Weight)} DESC";
 
+    // Evidence with an origin stands. What it has in common is asked for apart, so that each question is answered by an index.
+    private static readonly string Alike =
+        $"SELECT {Other($"{Column(Fields.Evidence.Origin)} = ?4 AND {Column(Fields.Evidence.Basis)} = ?5")}, "
+        + $"{Other($"{Column(Fields.Evidence.Origin)} = ?4")}, "
+        + $"{Other($"{Column(Fields.Evidence.PublisherGroup)} = ?6")}, "
+        + $"{Other($"{Column(Fields.Evidence.Origin)} = ?4 AND {Column(Fields.Evidence.PublisherGroup)} IS ?6")}";
+
+    private static readonly string Citations =
+        $"{NodeTable.Of(NodeKind.Evidence).Select} WHERE {Column(Fields.Evidence.Target)} = ?1 AND {Column(Fields.Evidence.Stance)} = ?2 "
+        + $"AND {NodeTable.IsActive} AND {Column(Fields.Evidence.BasisKind)} = {(int)NodeKind.Source}";
+
     private readonly Tally _tally = new(connection);
     private readonly NodeWriter _nodes = new(connection);
 
@@ -70,6 +81,37 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
         return weight;
     }
 
+    public ValueTask<IReadOnlyList<InCommon>> AlikeAsync(IReadOnlyList<Citation> citations) => new([.. citations.Select(AlikeTo)]);
+
+    private InCommon AlikeTo(Citation citation)
+    {
+        var command = connection
+            .Prepare(Alike)
+            .Bind(1, citation.Target.Value)
+            .Bind(2, (long)citation.Stance)
+            .Bind(3, citation.Evidence.Value)
+            .Bind(4, citation.Origin.Value)
+            .Bind(5, citation.Source.Value)
+            .Bind(6, citation.Publisher?.Value);
+        var alike = InCommon.None;
+        if (command.Step())
+            for (var i = 0; i < command.ColumnCount; i++)
+                if (command.Bool(i))
+                    alike |= (InCommon)(1 << i);
+        command.Reset();
+        return alike;
+    }
+
+    public ValueTask<IReadOnlyList<Citation>> CitationsAsync(NodeId statement, Stance stance)
+    {
+        var command = connection.Prepare(Citations).Bind(1, statement.Value).Bind(2, (long)stance);
+        var evidence = Reader.Nodes(command, NodeTable.Of(NodeKind.Evidence));
+        return new([.. evidence.Cast<Evidence>().Select(Citation.Of).OfType<Citation>()]);
+    }
+
+    public ValueTask<IReadOnlyList<NodeId?>> TracedAsync(IReadOnlyList<long> traces, IReadOnlyCollection<NodeId> except) =>
+        new(Reader.Traced(connection, traces, except));
+
     public ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes)
     {
         foreach (var write in writes)
@@ -85,4 +127,9 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
     }
 
     private static string Column(Field field) => NodeTable.Of(field.Kind).Column(field);
+
+    private static string Other(string condition) =>
+        $"EXISTS (SELECT 1 FROM {NodeTable.Of(NodeKind.Evidence).Name} WHERE {Column(Fields.Evidence.Target)} = ?1 AND {condition} "
+        + $"AND {Column(Fields.Evidence.Stance)} = ?2 AND {NodeTable.IsActive} AND {Column(Fields.Evidence.Origin)} IS NOT NULL "
+        + $"AND {Column(Fields.Evidence.BasisKind)} = {(int)NodeKind.Source} AND id <> ?3)";
 }

@@ -1,3 +1,4 @@
+using ClaimGraph.Provenance;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Tables;
 using ClaimGraph.Stores.Commits;
@@ -19,6 +20,8 @@ internal sealed class NodeWriter(Connection connection)
             WriteAll(before, after);
         else
             _derived[(int)after.Kind]?.Run(connection, before!, after);
+        if (after is Source source)
+            WriteTraces((before as Source)?.Derived.Traces, source);
     }
 
     private void WriteAll(Node? before, Node after)
@@ -71,4 +74,17 @@ internal sealed class NodeWriter(Connection connection)
                 .Bind(2, text)
                 .Execute();
     }
+
+    private void WriteTraces(string? before, Source source)
+    {
+        if (before == source.Derived.Traces)
+            return;
+        var (old, now) = (Trace.Read(before).Select(t => t.Value), SourceTraces.Of(source.Derived).Select(t => t.Value));
+        foreach (var trace in old.Except(now))
+            Run("DELETE FROM source_trace WHERE trace = ?1 AND source = ?2", trace, source);
+        foreach (var trace in now.Except(old))
+            Run("INSERT INTO source_trace (trace, source) VALUES (?1, ?2)", trace, source);
+    }
+
+    private void Run(string sql, long trace, Source source) => connection.Prepare(sql).Bind(1, trace).Bind(2, source.Id.Value).Execute();
 }

@@ -60,6 +60,13 @@ internal sealed record ImportEntry(ImportIndex Index, int Row)
         set => Set(RowFlags.WaitsForStatus, value);
     }
 
+    /// <summary>True when the node still lacks nodes of its own kind that came after it.</summary>
+    public bool IsPartial
+    {
+        get => Has(RowFlags.IsPartial);
+        set => Set(RowFlags.IsPartial, value);
+    }
+
     /// <summary>The record of the file that enters the same node.</summary>
     public ImportEntry? SameAs
     {
@@ -103,6 +110,7 @@ internal enum RowFlags : byte
     IsPlaced = 4,
     Refused = 8,
     WaitsForStatus = 16,
+    IsPartial = 32,
 }
 
 /// <summary>What is remembered of a record between the first reading of the file and the commit that takes it: no texts, as there may be

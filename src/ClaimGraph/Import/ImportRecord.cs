@@ -135,7 +135,10 @@ internal sealed class ImportRecord(Content content)
 
     /// <summary>The key of another record of the same list that has to be there first; null when there is none. A joint premise comes after
     /// what it names, and so after the target that both share.</summary>
-    public string? After => Named.FindLast(n => n.Kind == Content.Kind)?.Key;
+    public string? After => Named.FindLast(n => n.Kind == Content.Kind && !n.IsOfList)?.Key;
+
+    /// <summary>True once it was resolved without a record of its own list that was not there yet.</summary>
+    public bool IsPartial { get; set; }
 
     /// <summary>True when the record asks for a status other than the one that nodes are created with.</summary>
     public bool Withdraws => Status is not (null or RecordStatus.Active);
@@ -143,7 +146,11 @@ internal sealed class ImportRecord(Content content)
 
 /// <summary>A node that a record names by its key.</summary>
 /// <param name="Set">Puts the id of the node into the content.</param>
-internal sealed record NamedNode(NodeKind Kind, string Key, Action<NodeId> Set, string[] Path);
+internal sealed record NamedNode(NodeKind Kind, string Key, Action<NodeId> Set, string[] Path)
+{
+    /// <summary>True for an entry of a list. Records of one kind that name each other so may do it in a ring.</summary>
+    public bool IsOfList => Path is [_, [>= '0' and <= '9', ..], ..];
+}
 
 /// <summary>A text that stands in a file beside the import file.</summary>
 /// <param name="Name">The name that the record gives.</param>

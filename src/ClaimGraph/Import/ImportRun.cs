@@ -33,6 +33,8 @@ internal sealed class ImportRun(
             foreach (var batch in _postponed.Chunk(Limits.Operations))
                 await CommitAsync(kind, [.. batch], cancellation, isLast: true);
             _postponed.Clear();
+            foreach (var batch in Batches(index.All.Where(e => e.Kind == kind && e is { IsPartial: true, Refused: false })))
+                await CommitAsync(kind, batch, cancellation, isLast: true);
         }
         await SetStatusesAsync(cancellation);
         foreach (var entry in index.All)
@@ -92,7 +94,7 @@ internal sealed class ImportRun(
         foreach (var (entry, record) in records.Where(r => r.Entry.Refused || r.Entry.Outcome is not null))
         foreach (var warning in record.Warnings)
             Warn(entry, warning);
-        _done += batch.Count(e => e.Refused || e.SameAs is not null || e.Outcome is not null);
+        _done = Math.Min(_total, _done + batch.Count(e => e.Refused || e.SameAs is not null || e.Outcome is not null));
         progress?.Report(new ImportProgress(kind, _done, _total, result.ErrorCount));
     }
 
@@ -214,8 +216,12 @@ internal sealed class ImportRun(
         {
             var (entry, record) = pending[i];
             var (outcome, node) = commit.Results[i];
-            (entry.Id, entry.Outcome) = (node.Id, outcome);
-            Warn(entry, commit.Results[i]);
+            // A record that was taken without what came after it is taken again.
+            var isFirst = !entry.IsPartial;
+            (entry.Id, entry.Outcome) = (node.Id, isFirst ? outcome : entry.Outcome);
+            entry.IsPartial = isFirst && record.IsPartial;
+            if (isFirst)
+                Warn(entry, commit.Results[i]);
             entry.WaitsForStatus = record.Withdraws && (node.Status, node.StatusReason) != (record.Status, record.StatusReason);
         }
     }
@@ -279,7 +285,8 @@ internal sealed class ImportRun(
         Refuse(entry, new Problem(ProblemCode.Cycle, "The record rests on itself by way of others.", [NameOfOwnKind(entry.Kind)]));
 
     /// <summary>The field by which a record of a kind names others of it.</summary>
-    private static string NameOfOwnKind(NodeKind kind) => Noun.Of(kind).Entered.First(f => f.Targets.Contains(kind)).Name;
+    private static string NameOfOwnKind(NodeKind kind) =>
+        Noun.Of(kind).Entered.First(f => f.Type == DataType.Reference && f.Targets.Contains(kind)).Name;
 
     private void Refuse(ImportEntry entry, Problem problem)
     {

@@ -25,8 +25,9 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
         _problems.Clear();
         _problems.AddRange(record.Problems);
         _open = false;
+        record.IsPartial = false;
         foreach (var named in record.Named)
-            if (Find(named) is { } id)
+            if (Find(record, named) is { } id)
                 named.Set(id);
         foreach (var file in record.Files)
             file.Text.Set(file.Owner, TextOf(file));
@@ -70,17 +71,21 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
         return true;
     }
 
-    private NodeId? Find(NamedNode named)
+    private NodeId? Find(ImportRecord record, NamedNode named)
     {
         var (kind, key) = (named.Kind, named.Key);
         var entry = index.Find(kind, key);
-        if (entry is { Refused: false })
+        var isToCome =
+            named.IsOfList && kind == record.Content.Kind && entry is { Refused: false, Outcome: null, SameAs: null or { Outcome: null } };
+        if (entry is { Refused: false } && !isToCome)
             return entry.Id;
         if (!_stored.TryGetValue((kind, key), out var stored))
         {
             _asked.Add((kind, key));
             _open = true;
         }
+        else if (stored is null && isToCome)
+            record.IsPartial = true;
         else if (stored is null)
             Refuse(
                 ProblemCode.NotFound,

@@ -177,7 +177,7 @@ public abstract class Noun
                     maybe.Set(mapped, map(id));
                     break;
                 case Field<IReadOnlyList<NodeId>> { CanSet: true } list:
-                    list.Set(mapped, [.. list.Get(content).Select(map)]);
+                    list.Set(mapped, [.. list.Get(content).Select(map).Distinct()]); // two ids can mean one node
                     break;
                 case PartListField parts:
                     parts.Set(mapped, [.. parts.Get(content).Select(part => MapIds(parts.Part!, part, map))]);

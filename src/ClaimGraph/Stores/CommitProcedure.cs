@@ -34,10 +34,10 @@ public sealed class CommitProcedure(TimeProvider clock)
 
         var application = new Application(changes, work, scope, now);
         var outcomes = await application.RunAsync();
-        await DerivedValues.UpdateAsync(work, scope, application.Texts);
+        var copies = await DerivedValues.UpdateAsync(work, scope, application.Texts);
 
         var writes = work.Writes().ToArray();
-        var results = application.Results(outcomes);
+        var results = application.Results(outcomes, copies);
         if (writes.Length == 0)
             return new CommitResult(head.Revision, results);
         var entry = LedgerEntry.After(

@@ -72,6 +72,12 @@ public abstract class DelegatingStore(IClaimStore inner) : IClaimStore
         CancellationToken cancellation = default
     ) => Inner.SnapshotsAsync(sources, cancellation);
 
+    public virtual ValueTask<IReadOnlyList<NodeId?>> TracedAsync(
+        IReadOnlyList<long> traces,
+        IReadOnlyCollection<NodeId> except,
+        CancellationToken cancellation = default
+    ) => Inner.TracedAsync(traces, except, cancellation);
+
     public virtual ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation = default) =>
         Inner.CommitAsync(changes, cancellation);
 

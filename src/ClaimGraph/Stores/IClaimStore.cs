@@ -85,6 +85,16 @@ public interface IClaimStore : IAsyncDisposable
     /// <summary>The texts of the snapshots of sources, in the order asked for; null where there is none.</summary>
     ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default);
 
+    /// <summary>For each trace (<see cref="Provenance.Trace.Value"/>), in the order asked for, one source that has it among those that count;
+    /// null where none has.</summary>
+    /// <param name="traces">Any number, no duplicates.</param>
+    /// <param name="except">Sources that are left out.</param>
+    ValueTask<IReadOnlyList<NodeId?>> TracedAsync(
+        IReadOnlyList<long> traces,
+        IReadOnlyCollection<NodeId> except,
+        CancellationToken cancellation = default
+    );
+
     /// <summary>
     /// Applies a change set: everything or nothing. When it returns, the changes and their ledger entry are durable and every read sees
     /// them.

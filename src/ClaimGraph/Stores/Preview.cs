@@ -70,6 +70,27 @@ public static class Preview
             return strongest;
         }
 
+        public async ValueTask<IReadOnlyList<InCommon>> AlikeAsync(IReadOnlyList<Citation> citations)
+        {
+            var alike = new InCommon[citations.Count];
+            for (var i = 0; i < alike.Length; i++)
+                foreach (var other in await CitationsAsync(citations[i].Target, citations[i].Stance))
+                    alike[i] |= citations[i].CommonWith(other);
+            return alike;
+        }
+
+        public async ValueTask<IReadOnlyList<Citation>> CitationsAsync(NodeId statement, Stance stance)
+        {
+            var filter = Filter.AllOf(Filter.Is(Fields.Evidence.Target, statement), Filter.Is(Fields.Evidence.Stance, stance));
+            var citations = new List<Citation>();
+            await foreach (var page in Pages(NodeKind.Evidence, filter))
+                citations.AddRange(page.OfType<Evidence>().Select(Citation.Of).OfType<Citation>());
+            return citations;
+        }
+
+        public ValueTask<IReadOnlyList<NodeId?>> TracedAsync(IReadOnlyList<long> traces, IReadOnlyCollection<NodeId> except) =>
+            store.TracedAsync(traces, except, cancellation);
+
         public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources) =>
             store.SnapshotsAsync(sources, cancellation);
 

@@ -7,7 +7,7 @@ public class AsOfTests
     private const string Asked = """
         statement(key: "unsigned"@) {
           text version status verdict strength { value base contributions { share delta evidence { id } } } attention
-          evidenceCounts { supports rebuts context } independentSources updatedAt
+          evidenceCounts { supports rebuts context } sourceCounts { supports { independentSourceCount } } updatedAt
           appearances { totalCount nodes { saidOn actor { name aliases } source { title snapshot { text } } } }
           evidence {
             totalCount nodes { stance status computedStrength { value } basis { __typename ... on Source { title evidenceCount } } }

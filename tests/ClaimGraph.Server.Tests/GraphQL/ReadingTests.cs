@@ -18,7 +18,8 @@ public class ReadingTests
                 evidence { nodes { key } }
                 evidenceCounts { supports rebuts context total }
                 fromStatements: evidenceCounts(basis: STATEMENT) { total }
-                independentSources strength { value } attention verdict reviewCount
+                sourceCounts { supports { sourceCount independentSourceCount } }
+                strength { value } attention verdict reviewCount
                 reviews { nodes { verdict rating { text value best worst } url reviewedOn reviewer { name } basedOn { key } } }
               }
             }
@@ -47,7 +48,8 @@ public class ReadingTests
                 "evidence": { "nodes": [{ "key": "pro" }, { "key": "pro-copy" }, { "key": "con" }] },
                 "evidenceCounts": { "supports": 2, "rebuts": 1, "context": 0, "total": 3 },
                 "fromStatements": { "total": 0 },
-                "independentSources": 1, "strength": { "value": 0.614026 }, "attention": ["CONTESTED", "SINGLE_SOURCE"],
+                "sourceCounts": { "supports": { "sourceCount": 2, "independentSourceCount": 1 } },
+                "strength": { "value": 0.614026 }, "attention": ["CONTESTED", "SINGLE_SOURCE"],
                 "verdict": "MOSTLY_SUPPORTED", "reviewCount": 1,
                 "reviews": { "nodes": [{
                   "verdict": "MOSTLY_SUPPORTED", "rating": { "text": "Half true", "value": 3, "best": 5, "worst": 1 },

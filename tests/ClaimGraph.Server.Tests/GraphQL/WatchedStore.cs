@@ -73,6 +73,12 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
 
     public ValueTask WarmAsync(CancellationToken c = default) => inner.WarmAsync(c);
 
+    public ValueTask<IReadOnlyList<NodeId?>> TracedAsync(
+        IReadOnlyList<long> traces,
+        IReadOnlyCollection<NodeId> except,
+        CancellationToken c = default
+    ) => Watch($"Traced {traces.Count}", () => inner.TracedAsync(traces, except, c));
+
     public ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken c = default) =>
         Watch($"Snapshots {sources.Count}", () => inner.SnapshotsAsync(sources, c));
 

@@ -60,7 +60,7 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
             var data = await caller.DataAsync(
                 """
                 query ($hub: ID!, $source: ID!) {
-                  statement(id: $hub) { evidenceCounts { supports } independentSources evidence { totalCount } }
+                  statement(id: $hub) { evidenceCounts { supports } sourceCounts { supports { independentSourceCount } } evidence { totalCount } }
                   source(id: $source) { evidenceCount } overview { counts { evidence } } ledger { head { revision } }
                 }
                 """,
@@ -75,7 +75,7 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
                     data["overview"]!["counts"]!["evidence"]
                 )
                 .ShouldBe($"{all} {all} {all} {all}");
-            statement["independentSources"]!.GetValue<int>().ShouldBe(1);
+            statement["sourceCounts"]!["supports"]!["independentSourceCount"]!.GetValue<int>().ShouldBe(1);
             data["ledger"]!["head"]!["revision"]!.GetValue<int>().ShouldBe(links + 2);
         }
         var told = await Task.WhenAll(feeds);

@@ -18,7 +18,7 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
                 await Evidence(sources[writer], hub, i % 4 == 0 ? Stance.Rebuts : Stance.Supports, quote: $"{i}");
         });
         var derived = (await Get<Statement>(hub)).Derived;
-        (derived.SupportCount, derived.RebutCount, derived.IndependentSources).ShouldBe(
+        (derived.SupportCount, derived.RebutCount, derived.IndependentSupportSourceCount).ShouldBe(
             (Writers * each * 3 / 4, Writers * each / 4, Writers)
         );
         foreach (var source in sources)

@@ -85,12 +85,12 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         foreach (var source in new[] { copyOfCopy, copy, original })
             await Evidence(source, statement);
         var derived = (await Get<Statement>(statement)).Derived;
-        (derived.SupportCount, derived.IndependentSources).ShouldBe((3, 1));
+        (derived.SupportCount, derived.IndependentSupportSourceCount).ShouldBe((3, 1));
         derived.Attention.HasFlag(Attention.SingleSource).ShouldBeTrue();
 
         await Change<Source>(copy, s => s.Content with { DerivedFrom = null });
         derived = (await Get<Statement>(statement)).Derived;
-        derived.IndependentSources.ShouldBe(2);
+        derived.IndependentSupportSourceCount.ShouldBe(2);
         derived.Attention.HasFlag(Attention.SingleSource).ShouldBeFalse();
         (await Get<Source>(copyOfCopy)).Derived.Origin.ShouldBe(copy);
     }
@@ -123,7 +123,7 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
 
         await Retract(source);
         var after = (await Get<Statement>(statement)).Derived;
-        (after.Strength, after.SupportCount, after.IndependentSources, after.RetractedBasisCount).ShouldBe((0.5, 0, 0, 1));
+        (after.Strength, after.SupportCount, after.IndependentSupportSourceCount, after.RetractedBasisCount).ShouldBe((0.5, 0, 0, 1));
         after.Attention.ShouldBe(Attention.Unsupported | Attention.Unreviewed | Attention.RetractedBasis);
 
         await Restore(source);
@@ -153,11 +153,11 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         await Evidence(copy, statement);
         await Evidence(copyOfCopy, statement);
         var before = (await Get<Statement>(statement)).Derived;
-        (before.SupportCount, before.IndependentSources).ShouldBe((2, 1));
+        (before.SupportCount, before.IndependentSupportSourceCount).ShouldBe((2, 1));
 
         await Retract(origin);
         var after = (await Get<Statement>(statement)).Derived;
-        (after.SupportCount, after.IndependentSources, after.RetractedBasisCount, after.Strength).ShouldBe((0, 0, 2, 0.5));
+        (after.SupportCount, after.IndependentSupportSourceCount, after.RetractedBasisCount, after.Strength).ShouldBe((0, 0, 2, 0.5));
         (await Get<Source>(copyOfCopy)).Derived.DerivesFromRetracted.ShouldBeTrue();
         (await Get<Source>(origin)).Derived.DerivesFromRetracted.ShouldBeFalse();
 
@@ -249,7 +249,7 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         for (var i = 0; i < 20; i++)
             await Evidence((await Enter(new SourceContent { Title = $"{i}", DerivedFrom = wire })).Id, statement);
         var derived = (await Get<Statement>(statement)).Derived;
-        (derived.SupportCount, derived.IndependentSources, derived.Strength).ShouldBe((21, 1, alone));
+        (derived.SupportCount, derived.IndependentSupportSourceCount, derived.Strength).ShouldBe((21, 1, alone));
 
         var reliable = (
             await Enter(
@@ -281,7 +281,7 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         var content = (await Get<Evidence>(first)).Content;
         var second = (await Enter(content with { Basis = weak, JointWith = first })).Id;
         var joint = (await Get<Statement>(statement)).Derived;
-        (joint.SupportCount, joint.IndependentSources).ShouldBe((2, 1));
+        (joint.SupportCount, joint.IndependentSupportSourceCount).ShouldBe((2, 1));
         joint.Strength.ShouldBe(EvidenceStrength.Of(0.5, new ArguedFor { SupportWeight = 100_000_000 }), 1e-9);
         (await Get<Evidence>(first)).Derived.Weight.ShouldBe((await Get<Evidence>(second)).Derived.Weight);
 
@@ -655,7 +655,9 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         await Commit([.. Enumerable.Range(0, 2_000).Reverse().Select(i => New(Piece(i, twin)))]);
 
         var derived = (await Get<Statement>(statement)).Derived;
-        (derived.SupportCount, derived.RebutCount, derived.ContextCount, derived.IndependentSources).ShouldBe((667, 667, 666, 50));
+        (derived.SupportCount, derived.RebutCount, derived.ContextCount, derived.IndependentSupportSourceCount).ShouldBe(
+            (667, 667, 666, 50)
+        );
         (await Get<Statement>(twin)).Derived.ShouldBe(derived);
 
         await Retract([.. await AllLinks(Fields.Evidence.Target, statement)]);

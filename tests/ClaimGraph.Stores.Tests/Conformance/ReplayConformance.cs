@@ -178,7 +178,7 @@ public abstract class ReplayConformance(Func<IStorePlace> newPlace) : StoreConfo
                     )
                 )
             ).Revision.ShouldBe(5);
-            ((Statement)(await another.GetAsync([statement]))[0]!).Derived.IndependentSources.ShouldBe(1);
+            ((Statement)(await another.GetAsync([statement]))[0]!).Derived.IndependentSupportSourceCount.ShouldBe(1);
             (await LedgerCheck.RunAsync(another)).Entries.ShouldBe(5);
             return 0;
         });

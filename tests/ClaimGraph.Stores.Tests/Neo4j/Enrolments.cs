@@ -31,6 +31,12 @@ public sealed class Neo4jIdentity() : IdentityConformance(Neo4jPlace.New);
 public sealed class Neo4jPaging() : PagingConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jOrigins() : OriginConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
+public sealed class Neo4jRetractions() : RetractionConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jCounts() : CountConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]

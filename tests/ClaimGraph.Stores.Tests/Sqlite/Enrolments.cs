@@ -16,6 +16,10 @@ public sealed class SqliteIdentity() : IdentityConformance(SqlitePlace.New);
 
 public sealed class SqlitePaging() : PagingConformance(SqlitePlace.New);
 
+public sealed class SqliteOrigins() : OriginConformance(SqlitePlace.New);
+
+public sealed class SqliteRetractions() : RetractionConformance(SqlitePlace.New);
+
 public sealed class SqliteCounts() : CountConformance(SqlitePlace.New);
 
 public sealed class SqliteLedger() : LedgerConformance(SqlitePlace.New);

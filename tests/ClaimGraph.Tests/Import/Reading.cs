@@ -32,7 +32,7 @@ internal static class Reading
         return [.. record!.Warnings, .. content is null ? problems : ChangeSetRules.CheckContent(content)];
     }
 
-    /// <summary>An index of a file that has every node which the record names.</summary>
+    /// <summary>An index of a file that has every node which the record names, each taken already.</summary>
     private static ImportIndex IndexOf(ImportRecord record)
     {
         var index = new ImportIndex(new IdSource(TimeProvider.System, new Random(1)));
@@ -40,6 +40,8 @@ internal static class Reading
         foreach (var (number, named) in list.Index())
             index.Add(new RawRecord(list.Key, number, 0, JsonSerializer.SerializeToUtf8Bytes(new { key = named.Key })));
         index.Complete().ShouldBeEmpty();
+        foreach (var entry in index.All)
+            entry.Outcome = Outcome.Created;
         return index;
     }
 }

@@ -27,6 +27,15 @@ public interface ICommitScope
     /// none.</summary>
     ValueTask<IReadOnlyList<long?>> StrongestAsync(IReadOnlyList<EvidenceGroup> groups);
 
+    /// <summary>For each citation what the others of its stance on its statement have in common with it, as they are stored.</summary>
+    ValueTask<IReadOnlyList<InCommon>> AlikeAsync(IReadOnlyList<Citation> citations);
+
+    /// <summary>All citations of a stance on a statement, as they are stored, in any order.</summary>
+    ValueTask<IReadOnlyList<Citation>> CitationsAsync(NodeId statement, Stance stance);
+
+    /// <summary>As <see cref="IClaimStore.TracedAsync"/>.</summary>
+    ValueTask<IReadOnlyList<NodeId?>> TracedAsync(IReadOnlyList<long> traces, IReadOnlyCollection<NodeId> except);
+
     /// <summary>As <see cref="IClaimStore.SnapshotsAsync"/>.</summary>
     ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources);
 

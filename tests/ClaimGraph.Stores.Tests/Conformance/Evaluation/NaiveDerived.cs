@@ -13,11 +13,13 @@ public sealed class NaiveDerived
     private readonly NaiveStrength _strengths;
     private readonly ILookup<NodeId, Evidence> _units;
     private readonly NaiveQuotes _quotes;
+    private readonly NaiveOrigins _origins;
 
     public NaiveDerived(IReadOnlyList<Node> nodes, IEnumerable<LedgerEntry> ledger)
     {
         _quotes = new NaiveQuotes(ledger);
         _nodes = nodes.ToDictionary(n => n.Id);
+        _origins = new NaiveOrigins(nodes.OfType<Source>(), _quotes);
         var active = nodes.Where(n => n.IsActive).OrderBy(n => n.Id).ToArray();
         _arguing = active.OfType<Evidence>().ToLookup(e => e.Content.Target);
         _resting = active.OfType<Evidence>().ToLookup(e => e.Content.Basis);
@@ -36,13 +38,7 @@ public sealed class NaiveDerived
             {
                 Derived = _quotes.With(
                     s.Id,
-                    new SourceDerived
-                    {
-                        Origin = OriginOf(s.Id),
-                        DerivesFromRetracted = s.Content.DerivedFrom is { } above && !Stands(above),
-                        EvidenceCount = _resting[s.Id].Count(),
-                        AppearanceCount = _in[s.Id].Count(),
-                    }
+                    _origins.With(s, new SourceDerived { EvidenceCount = _resting[s.Id].Count(), AppearanceCount = _in[s.Id].Count() })
                 ),
             },
             Appearance a => a with { Derived = Placed(new AppearanceDerived(), _quotes.Of(a.Id)) },
@@ -65,14 +61,14 @@ public sealed class NaiveDerived
     private StatementDerived Of(Statement statement)
     {
         var argued = Argued(statement.Id, new StatementDerived());
-        var supporting = _arguing[statement.Id].Where(e => e.Content.Stance == Stance.Supports);
         var derived = argued with
         {
-            IndependentSources = supporting
-                .Select(e => OriginOf(e))
-                .Where(origin => origin is { Kind: NodeKind.Source })
-                .Distinct()
-                .Count(),
+            SupportSourceCount = Cited(statement.Id, Stance.Supports).Select(c => c.Source).Distinct().Count(),
+            RebutSourceCount = Cited(statement.Id, Stance.Rebuts).Select(c => c.Source).Distinct().Count(),
+            ContextSourceCount = Cited(statement.Id, Stance.Context).Select(c => c.Source).Distinct().Count(),
+            IndependentSupportSourceCount = Independent(statement.Id, Stance.Supports),
+            IndependentRebutSourceCount = Independent(statement.Id, Stance.Rebuts),
+            IndependentContextSourceCount = Independent(statement.Id, Stance.Context),
             AppearanceCount = _said[statement.Id].Count(),
             Claimant = FirstSaid(statement.Id)?.Actor,
             ClaimedOn = FirstSaid(statement.Id)?.SaidOn,
@@ -108,11 +104,39 @@ public sealed class NaiveDerived
 
     private DateTimeOffset? LastReviewed(NodeId statement) => _reviews[statement].Max(r => (DateTimeOffset?)r.CreatedAt);
 
+    private (NodeId Source, NodeId Origin, NodeId? Publisher)[] Cited(NodeId statement, Stance stance) =>
+        [
+            .. _arguing[statement]
+                .Where(e => e.Content.Stance == stance && e.Content.Basis.Kind == NodeKind.Source)
+                .Where(e => OriginOf(e) is { Kind: NodeKind.Source })
+                .Select(e => (e.Content.Basis, OriginOf(e)!.Value, PublisherOf(e))),
+        ];
+
+    /// <summary>Sources that share an origin or a publisher are joined until nothing moves.</summary>
+    private int Independent(NodeId statement, Stance stance)
+    {
+        var groups = Cited(statement, stance).Select(c => new HashSet<NodeId> { c.Origin, c.Publisher ?? c.Origin }).ToList();
+        for (var i = 0; i < groups.Count; i++)
+        for (var k = groups.Count - 1; k > i; k--)
+            if (groups[i].Overlaps(groups[k]))
+            {
+                groups[i].UnionWith(groups[k]);
+                groups.RemoveAt(k);
+                k = groups.Count;
+            }
+        return groups.Count;
+    }
+
+    private NodeId? PublisherOf(Evidence evidence) =>
+        evidence.Content.Basis.Kind == NodeKind.Source && Stands(evidence)
+            ? (_nodes[((Evidence)_nodes[LeaderOf(evidence)]).Content.Basis] as Source)?.Derived.PublisherGroup
+            : null;
+
     private static Attention AttentionFor(StatementContent content, StatementDerived derived) =>
         (derived.SupportCount > 0 && derived.RebutCount > 0 ? Attention.Contested : Attention.None)
         | (content.Checkable && derived.SupportCount == 0 ? Attention.Unsupported : Attention.None)
         | (content.Checkable && derived.ReviewCount == 0 ? Attention.Unreviewed : Attention.None)
-        | (derived.IndependentSources == 1 ? Attention.SingleSource : Attention.None)
+        | (derived.IndependentSupportSourceCount == 1 ? Attention.SingleSource : Attention.None)
         | (derived.VerdictsDisagree ? Attention.VerdictsDisagree : Attention.None)
         | (
             derived.Verdict is Verdict.Supported or Verdict.MostlySupported && derived.Strength < 0.5
@@ -133,6 +157,7 @@ public sealed class NaiveDerived
             Weight = evidence.IsActive ? WeightOf(evidence) : 0,
             BasisRetracted = !Stands(evidence),
             Origin = OriginOf(evidence),
+            PublisherGroup = PublisherOf(evidence),
             JointCount = _units[evidence.Id].Count(e => e.Content.JointWith is not null),
             AnchorStatus = place?.Status,
             AnchorScore = place?.Score,
@@ -226,13 +251,7 @@ public sealed class NaiveDerived
         return on.FirstDay < entered && entered < on.LastDay ? entered : on.LastDay;
     }
 
-    private bool Stands(NodeId basis) =>
-        _nodes[basis].IsActive && (_nodes[basis] is not Source { Content.DerivedFrom: { } above } || Stands(above));
+    private bool Stands(NodeId basis) => _nodes[basis] is Source source ? _origins.Stands(source) : _nodes[basis].IsActive;
 
-    private NodeId OriginOf(NodeId source)
-    {
-        while (((Source)_nodes[source]).Content.DerivedFrom is { } above)
-            source = above;
-        return source;
-    }
+    private NodeId OriginOf(NodeId source) => _origins[source];
 }

@@ -22,6 +22,9 @@ public sealed class NaiveQuotes
 
     public Placement? Of(NodeId id) => _places.TryGetValue(id, out var known) ? known.Place : null;
 
+    /// <summary>The text of the newest snapshot of a source.</summary>
+    public string? TextOf(NodeId source) => _texts.GetValueOrDefault(source);
+
     public bool IsLost(NodeId id) => Of(id)?.Status == AnchorStatus.Lost;
 
     public SourceDerived With(NodeId source, SourceDerived derived)

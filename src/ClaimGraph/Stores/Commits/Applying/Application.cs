@@ -53,8 +53,23 @@ internal sealed class Application
     }
 
     /// <summary>What came of the operations, once derived values are up to date.</summary>
-    public IReadOnlyList<OperationResult> Results(IReadOnlyList<Outcome> outcomes) =>
-        [.. Targets.Select((id, i) => new OperationResult(outcomes[i], _work[id]) { Warnings = _told[i] ?? [], MetOther = _metOther[i] })];
+    /// <param name="copies">New evidence that cites a copy, with the origin.</param>
+    public IReadOnlyList<OperationResult> Results(IReadOnlyList<Outcome> outcomes, IReadOnlyDictionary<NodeId, NodeId> copies)
+    {
+        for (var i = 0; i < outcomes.Count; i++)
+            // A record that brings its own time is carried over from elsewhere.
+            if (
+                (outcomes[i], _changes.Operations[i]) is (Outcome.Created, Create { CreatedAt: null })
+                && copies.TryGetValue(Targets[i], out var origin)
+            )
+                _told[i] = [.. _told[i] ?? [], Warnings.OfCopy(_work.Get<Evidence>(Targets[i]), origin)];
+        return
+        [
+            .. Targets.Select(
+                (id, i) => new OperationResult(outcomes[i], _work[id]) { Warnings = _told[i] ?? [], MetOther = _metOther[i] }
+            ),
+        ];
+    }
 
     /// <summary>The operations, with those that change whatever a node has as changes of what it has now.</summary>
     private async ValueTask<Operation[]> AmendedAsync()

@@ -34,10 +34,19 @@ internal sealed class Warnings(WorkingSet work)
             );
     }
 
+    /// <summary>New evidence cites a copy of what other evidence cites already.</summary>
+    public static Problem OfCopy(Evidence evidence, NodeId origin) =>
+        new(
+            ProblemCode.AlreadyExists,
+            $"Source {evidence.Content.Basis} goes back to {origin}, as other evidence of this stance does. All of it counts once. "
+                + "If the source is independent, name the others in its notCopyOf.",
+            ["basis"]
+        );
+
     private static string About(Content content, Node node)
     {
         var what = node.IsActive
-            ? $"{node.Kind} {node.Id} derives from a source that is retracted"
+            ? $"{node.Kind} {node.Id} derives from a source that is retracted, or is a copy of one"
             : $"{node.Kind} {node.Id} is retracted ({node.StatusReason})";
         return content is EvidenceContent evidence && evidence.Basis == node.Id
             ? $"{what}. Evidence on it counts for nothing until it is restored."

@@ -118,14 +118,7 @@ internal sealed class ArgumentInputs
         var weight = (change.Now ?? 0) - (change.Before ?? 0);
         if (group.Stance == Stance.Rebuts)
             return argued with { RebutWeight = argued.RebutWeight + weight };
-        var origins = (change.Now is null ? 0 : 1) - (change.Before is null ? 0 : 1);
-        argued = argued with { SupportWeight = argued.SupportWeight + weight };
-        return argued is StatementDerived statement && group.Origin.Kind == NodeKind.Source
-            ? statement with
-            {
-                IndependentSources = statement.IndependentSources + origins,
-            }
-            : argued;
+        return argued with { SupportWeight = argued.SupportWeight + weight };
     }
 
     /// <summary>Groups of which evidence outside the reach may be part.</summary>

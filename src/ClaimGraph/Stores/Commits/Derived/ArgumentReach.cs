@@ -62,6 +62,12 @@ internal sealed class ArgumentReach
         return (basis as Source)?.Derived.Origin ?? basis.Id;
     }
 
+    /// <summary>The publisher of what it goes back to, where it cites a source and stands.</summary>
+    public NodeId? PublisherOf(Evidence evidence) =>
+        evidence.Content.Basis.Kind == NodeKind.Source && Stands(evidence)
+            ? (_work[_work.Get<Evidence>(LeaderOf(evidence)).Content.Basis] as Source)?.Derived.PublisherGroup
+            : null;
+
     public Evidence Evidence(int number) => _work.Get<Evidence>(Id(number));
 
     public static NodeId LeaderOf(Evidence evidence) => evidence.Content.JointWith ?? evidence.Id;

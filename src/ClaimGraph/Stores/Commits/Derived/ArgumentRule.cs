@@ -9,10 +9,10 @@ internal sealed class ArgumentRule()
         Fields.Evidence.Weight,
         Fields.Evidence.Converged,
         Fields.Evidence.Origin,
+        Fields.Evidence.PublisherGroup,
         Fields.Evidence.BasisRetracted,
         .. Fields.Evidence.Argued.All,
         .. Fields.Statement.Argued.All,
-        Fields.Statement.IndependentSources,
         Fields.Statement.Strength,
         Fields.Statement.Converged,
     ])

@@ -48,7 +48,7 @@ internal sealed class AttentionConclusion() : Conclusion(Fields.Statement.Attent
             attention |= Attention.Unsupported;
         if (content.Checkable && derived.ReviewCount == 0)
             attention |= Attention.Unreviewed;
-        if (derived.IndependentSources == 1)
+        if (derived.IndependentSupportSourceCount == 1)
             attention |= Attention.SingleSource;
         if (derived.RetractedBasisCount > 0)
             attention |= Attention.RetractedBasis;

@@ -14,6 +14,7 @@ internal static class DerivedValues
         new UseRule(),
         new JointRule(),
         new ArgumentRule(),
+        new CitationRule(),
         new UtteranceRule(),
         new ClaimantRule(),
         new QuoteRule(),
@@ -23,13 +24,15 @@ internal static class DerivedValues
         new ConclusionRule(new AttentionConclusion()),
     ];
 
-    public static async ValueTask UpdateAsync(WorkingSet work, ICommitScope scope, SnapshotTexts texts)
+    /// <returns>New evidence that cites a copy of what other evidence of the stance cites on its statement already, each with the common
+    /// origin.</returns>
+    public static async ValueTask<IReadOnlyDictionary<NodeId, NodeId>> UpdateAsync(WorkingSet work, ICommitScope scope, SnapshotTexts texts)
     {
         var derivation = new Derivation(work, scope, texts);
-        if (derivation.Changes.Length == 0)
-            return;
-        foreach (var rule in Rules)
-            await rule.ApplyAsync(derivation);
+        if (derivation.Changes.Length > 0)
+            foreach (var rule in Rules)
+                await rule.ApplyAsync(derivation);
+        return derivation.Copies;
     }
 }
 
@@ -55,6 +58,9 @@ internal sealed class Derivation(WorkingSet work, ICommitScope scope, SnapshotTe
 
     /// <summary>The evidence that counts, or may count, for something else than before the commit.</summary>
     public IReadOnlyCollection<NodeId> Evidence { get; set; } = [];
+
+    /// <summary>New evidence that cites a copy, with the origin.</summary>
+    public Dictionary<NodeId, NodeId> Copies { get; } = [];
 
     /// <summary>For each of <paramref name="ids"/> the active nodes that name it, as they are in this commit; a group may be
     /// empty.</summary>

@@ -50,6 +50,7 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount, Field
             (Source a, Source b) => a.IsActive != b.IsActive
                 || a.Content.Reliability != b.Content.Reliability
                 || a.Derived.Origin != b.Derived.Origin
+                || a.Derived.PublisherGroup != b.Derived.PublisherGroup
                 || a.Derived.DerivesFromRetracted != b.Derived.DerivesFromRetracted,
             (Statement a, Statement b) => a.IsActive != b.IsActive,
             _ => false,

@@ -86,7 +86,14 @@ internal sealed class Weighing(WorkingSet work, ArgumentReach reach, ArgumentInp
             !evidence.IsActive ? null
             : origin is { } standing ? Contribution.Standing(evidence, standing, weight, converged)
             : Contribution.Fallen(evidence);
-        var derived = evidence.Derived with { Weight = weight, Converged = converged, BasisRetracted = origin is null, Origin = origin };
+        var derived = evidence.Derived with
+        {
+            Weight = weight,
+            Converged = converged,
+            BasisRetracted = origin is null,
+            Origin = origin,
+            PublisherGroup = reach.PublisherOf(evidence),
+        };
         if (derived != evidence.Derived)
             work.Put(evidence with { Derived = derived });
         if (contribution == inputs[i])
