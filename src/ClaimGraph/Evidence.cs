@@ -72,8 +72,8 @@ public sealed record EvidenceDerived : ArguedFor, IPlaced
     /// withdrawn.</summary>
     public NodeId? Origin { get; init; }
 
-    /// <summary>The publisher of what it goes back to, where it cites a source: sources of one publisher are not independent; null also when
-    /// it does not stand.</summary>
+    /// <summary>The publisher of what it goes back to, where it cites a source: sources of one publisher are not independent; null also
+    /// when it does not stand.</summary>
     public NodeId? PublisherGroup { get; init; }
 
     /// <summary>True while the source or statement it rests on is retracted, or derives from a source that is; and while a premise that it

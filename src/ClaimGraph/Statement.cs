@@ -254,7 +254,8 @@ public static partial class Fields
         private static Field Independent(Expression<Func<StatementDerived, int>> of, string does) =>
             Derives(
                     of,
-                    $"The number of independent sources that {does}: copies count once with their origin, and so do sources of one publisher."
+                    $"The number of independent sources that {does}: copies count once with their origin, "
+                        + "and so do sources of one publisher."
                 )
                 .Filtered();
     }

@@ -35,7 +35,8 @@ internal sealed class CommitScope(ITransaction transaction, NodeCache cache, Kno
         """;
 
     private static string Standing =>
-        $"n.stance = row[3] AND n.basisKind = '{Names<NodeKind>.Of(NodeKind.Source)}' AND {Conditions.NodeIsActive} AND NOT n._id IN row[4]";
+        $"n.stance = row[3] AND n.basisKind = '{Names<NodeKind>.Of(NodeKind.Source)}' "
+        + $"AND {Conditions.NodeIsActive} AND NOT n._id IN row[4]";
 
     private readonly TransactionNodes _nodes = new(transaction, cache);
     private readonly Dictionary<NaturalKey, NodeId?> _keys = [];

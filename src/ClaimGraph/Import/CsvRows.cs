@@ -2,7 +2,8 @@ using System.Text;
 
 namespace ClaimGraph.Import;
 
-/// <summary>The rows of a file of comma-separated values, as RFC 4180 writes them; fields in quotation marks can hold line breaks.</summary>
+/// <summary>The rows of a file of comma-separated values, as RFC 4180 writes them; fields in quotation marks can hold line
+/// breaks.</summary>
 internal static class CsvRows
 {
     public static IEnumerable<string[]> Read(TextReader text)

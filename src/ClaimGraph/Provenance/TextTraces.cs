@@ -13,7 +13,8 @@ namespace ClaimGraph.Provenance;
 /// with a third in 1 of 1,000.
 /// </para>
 /// <para>
-/// Wording: sequences of 32 words outside of quotation marks, chosen by winnowing (Schleimer, Wilkerson and Aiken 2003) with a window of 64.
+/// Wording: sequences of 32 words outside of quotation marks, chosen by winnowing (Schleimer, Wilkerson and Aiken 2003) with a window
+/// of 64.
 /// Every sequence of 95 words that two texts share is found, and none of fewer than 32; of a text with very many only the
 /// <see cref="MostWordings"/> with the smallest hashes. So long a sequence is rare by itself; errors in it are copied with it.
 /// </para>

@@ -85,8 +85,8 @@ public interface IClaimStore : IAsyncDisposable
     /// <summary>The texts of the snapshots of sources, in the order asked for; null where there is none.</summary>
     ValueTask<IReadOnlyList<string?>> SnapshotsAsync(IReadOnlyList<NodeId> sources, CancellationToken cancellation = default);
 
-    /// <summary>For each trace (<see cref="Provenance.Trace.Value"/>), in the order asked for, one source that has it among those that count;
-    /// null where none has.</summary>
+    /// <summary>For each trace (<see cref="Provenance.Trace.Value"/>), in the order asked for, one source that has it among those that
+    /// count; null where none has.</summary>
     /// <param name="traces">Any number, no duplicates.</param>
     /// <param name="except">Sources that are left out.</param>
     ValueTask<IReadOnlyList<NodeId?>> TracedAsync(

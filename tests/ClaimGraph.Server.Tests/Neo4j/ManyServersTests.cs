@@ -60,7 +60,9 @@ public sealed class ManyServersTests(OwnNeo4j neo4j) : IAsyncLifetime
             var data = await caller.DataAsync(
                 """
                 query ($hub: ID!, $source: ID!) {
-                  statement(id: $hub) { evidenceCounts { supports } sourceCounts { supports { independentSourceCount } } evidence { totalCount } }
+                  statement(id: $hub) {
+                    evidenceCounts { supports } sourceCounts { supports { independentSourceCount } } evidence { totalCount }
+                  }
                   source(id: $source) { evidenceCount } overview { counts { evidence } } ledger { head { revision } }
                 }
                 """,
