@@ -110,6 +110,10 @@ public abstract record Node
     /// <summary>Why the record was retracted or the source corrected; null while it is active.</summary>
     public string? StatusReason { get; init; }
 
+    /// <summary>The node that this one was merged into; null for one that stands for itself. A merged node is retracted, and its keys,
+    /// address and wording lead to the other.</summary>
+    public NodeId? MergedInto { get; init; }
+
     [JsonIgnore]
     public NodeKind Kind => Id.Kind;
 

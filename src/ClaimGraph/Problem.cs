@@ -42,6 +42,9 @@ public static class ProblemCode
     /// <summary>The node is retracted and cannot be changed.</summary>
     public const string Retracted = "RETRACTED";
 
+    /// <summary>The node was merged into another, which takes its place.</summary>
+    public const string Merged = "MERGED";
+
     /// <summary>The record is not the caller's to withdraw or restore.</summary>
     public const string Forbidden = "FORBIDDEN";
 

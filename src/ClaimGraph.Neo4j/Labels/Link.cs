@@ -34,12 +34,22 @@ internal readonly record struct Link(Field Via, string Type, NodeId From, NodeId
                     )
             )
             .Distinct(),
+        .. Noun.All.SelectMany(n => Fields.MergedInto(n.Kind).Relationship.Names).Distinct(),
     ];
 
     /// <summary>True if the relationship has another type once the node is retracted, so that patterns no longer match it.</summary>
     private static bool IsRenamed(Noun noun, Field field) => noun.IsLink && field.Type == DataType.Reference;
 
-    public static IEnumerable<Link> Of(Node? node) => node is null ? [] : node.Data.References.Select(reference => Of(node, reference));
+    public static IEnumerable<Link> Of(Node? node) =>
+        node is null ? []
+        : node.MergedInto is { } into ? node.Data.References.Select(r => Of(node, r)).Append(Merged(node, into))
+        : node.Data.References.Select(reference => Of(node, reference));
+
+    private static Link Merged(Node node, NodeId into)
+    {
+        var via = Fields.MergedInto(node.Kind);
+        return new Link(via, via.Relationship.Names[0], node.Id, into, Part: null);
+    }
 
     private static Link Of(Node node, Reference reference)
     {

@@ -91,6 +91,7 @@ internal sealed class NodeLabel
             OtherKeys = row.Texts(),
             CreatedBy = row.Text(),
             UpdatedAt = row.Time(),
+            MergedInto = row.IdOrNull(),
         };
         var content = _noun.NewContent();
         foreach (var property in _readContent)

@@ -29,10 +29,11 @@ internal static class NodeCypher
     public static Query Linked(Field via, IReadOnlyList<NodeId> ids, Dictionary<NodeId, Node> nodes)
     {
         var label = NodeLabel.Of(via.Kind);
-        var text =
+        var named =
             via.Type == DataType.Reference
-                ? $"UNWIND $ids AS id MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = id{Conditions.UsesIndex}{label.Rows()}"
-                : $"UNWIND $ids AS id MATCH (:Node {{_id: id}}){ListCypher.Relationship(via)}(n:{label.Name}){label.Rows()}";
+                ? $"MATCH (n:{label.Name}) WHERE n.{label.Property(via)} = id{Conditions.UsesIndex}"
+                : $"MATCH (named:Node {{_id: id}}){ListCypher.Relationship(via)}(n:{label.Name})";
+        var text = $"UNWIND $ids AS id {named}{label.Rows()}";
         return new Query(text, Ids(ids), Into(nodes, label));
     }
 

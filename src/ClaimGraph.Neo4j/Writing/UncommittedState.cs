@@ -51,19 +51,25 @@ internal sealed class UncommittedState
     /// <summary>Applies the changes to nodes that were read from the database because they name one of <paramref name="ids"/>.</summary>
     public void UpdateLinked(Dictionary<NodeId, Node> nodes, Field via, IReadOnlyList<NodeId> ids)
     {
+        var wanted = ids.ToHashSet();
         foreach (var (id, write) in _writes)
         {
             if (id.Kind != via.Kind)
                 continue;
-            if (Names(via.Read(write.After), ids))
+            if (Names(via.Read(write.After), wanted))
                 nodes[id] = WithoutSnapshot(write.After);
             else
                 nodes.Remove(id);
         }
     }
 
-    private static bool Names(object? value, IReadOnlyList<NodeId> ids) =>
-        value is NodeId one ? ids.Contains(one) : value is IReadOnlyList<NodeId> list && list.Any(ids.Contains);
+    private static bool Names(object? value, HashSet<NodeId> wanted) =>
+        value switch
+        {
+            NodeId named => wanted.Contains(named),
+            IReadOnlyList<NodeId> list => list.Any(wanted.Contains),
+            _ => false,
+        };
 
     private void AddTraces(Source? before, Source? after)
     {

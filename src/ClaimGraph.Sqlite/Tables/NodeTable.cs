@@ -20,6 +20,7 @@ internal sealed class NodeTable
         "other_keys",
         "created_by",
         "updated_at",
+        "merged_into",
     ];
 
     /// <summary>The condition that a node is not retracted.</summary>
@@ -120,6 +121,7 @@ internal sealed class NodeTable
             OtherKeys = row.IsNull(6) ? [] : TextListCodec.Read(row, 6),
             CreatedBy = row.Text(7),
             UpdatedAt = TimeCodec.Read(row, 8),
+            MergedInto = row.IsNull(9) ? null : IdCodec.Read(row, 9),
         };
 
     private static void BindHeader(Command command, Node node)
@@ -132,7 +134,8 @@ internal sealed class NodeTable
             .Bind(5, (long)node.Status)
             .Bind(6, node.StatusReason)
             .Bind(8, node.CreatedBy)
-            .Bind(9, node.UpdatedAt.ToUnixTimeMilliseconds());
+            .Bind(9, node.UpdatedAt.ToUnixTimeMilliseconds())
+            .Bind(10, node.MergedInto?.Value);
         TextListCodec.Bind(command, 7, node.OtherKeys);
     }
 

@@ -23,6 +23,12 @@ public enum ChangeAction : byte
 
     [Description("The record was restored: its retraction or correction was undone.")]
     Restore = 5,
+
+    [Description("The record was merged into another, which takes its place.")]
+    Merge = 6,
+
+    [Description("The record stands for itself again: its merge was undone.")]
+    Unmerge = 7,
 }
 
 /// <summary>The change to one node in one commit.</summary>

@@ -27,6 +27,15 @@ internal static class CommonFields
             ),
             Of(n => n.CreatedBy, DataType.Text, "Who entered the record: an API key, an account or a command.").Filtered(),
             Of(n => n.UpdatedAt, DataType.Time, "When the record was last changed here.").Filtered(),
+            Of(
+                    n => n.MergedInto,
+                    DataType.Reference,
+                    "The record that this one was merged into; null if it stands for itself. A merged record is retracted, and whatever "
+                        + "asks for it by its id, key, URL or wording gets the other."
+                )
+                .To(kind)
+                .Filtered()
+                .BackLink(kind, "mergedFrom", "The records that were merged into this one."),
         ];
         foreach (var field in fields)
         {

@@ -36,6 +36,9 @@ public abstract class Field
 
     public FieldRole Role { get; internal set; }
 
+    /// <summary>The value is what somebody entered, or follows from it alone.</summary>
+    internal bool IsEntered => Role is FieldRole.Entered or FieldRole.Implied;
+
     /// <summary>The name as the API spells it, unique among the fields of a noun that are entered, and among those that lists are
     /// filtered by.</summary>
     public string Name { get; private set; }

@@ -25,5 +25,7 @@ public static partial class Fields
 
     public static Field Status(NodeKind kind) => Filtered[kind]["status"];
 
+    public static Field MergedInto(NodeKind kind) => Filtered[kind]["mergedInto"];
+
     public static Field Key(NodeKind kind) => Filtered[kind]["key"];
 }

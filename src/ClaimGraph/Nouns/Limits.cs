@@ -29,6 +29,9 @@ public static class Limits
     /// <summary>Operations in one change set.</summary>
     public const int Operations = 10_000;
 
+    /// <summary>Records that one merge, or taking one back, changes.</summary>
+    public const int Merged = 20_000;
+
     /// <summary>Entries of one page.</summary>
     public const int Page = 500;
 }

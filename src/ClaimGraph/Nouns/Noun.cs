@@ -250,6 +250,9 @@ public readonly record struct NodeHeader(
     /// <inheritdoc cref="Node.OtherKeys"/>
     public IReadOnlyList<string> OtherKeys { get; init; } = [];
 
+    /// <inheritdoc cref="Node.MergedInto"/>
+    public NodeId? MergedInto { get; init; }
+
     /// <inheritdoc cref="Node.CreatedBy"/>
     public string CreatedBy { get; init; } = "";
 

@@ -77,6 +77,7 @@ public static class ReplayProcedure
                 Status = told.Status,
                 StatusReason = told.StatusReason,
                 OtherKeys = told.OtherKeys,
+                MergedInto = told.MergedInto,
                 UpdatedAt = entry.RecordedAt,
             };
 }

@@ -71,7 +71,9 @@ public static class Tallies
         && (before, after) switch
         {
             (Statement a, Statement b) => a.Derived.Verdict == b.Derived.Verdict && a.Derived.Attention == b.Derived.Attention,
-            (Evidence a, Evidence b) => a.Content.Stance == b.Content.Stance && a.Derived.BasisRetracted == b.Derived.BasisRetracted,
+            (Evidence a, Evidence b) => (a.Content.Stance, a.Content.Basis, a.Content.Target)
+                == (b.Content.Stance, b.Content.Basis, b.Content.Target)
+                && a.Derived.BasisRetracted == b.Derived.BasisRetracted,
             (Proposal a, Proposal b) => a.Content.State == b.Content.State,
             _ => true,
         };

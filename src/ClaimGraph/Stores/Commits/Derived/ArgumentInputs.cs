@@ -12,14 +12,20 @@ internal sealed class ArgumentInputs
     private readonly ArgumentReach _reach;
     private readonly Contribution?[] _counted; // in the sums of the target
     private readonly Contribution?[] _now;
+    private readonly Contribution?[] _left; // in the sums of the target that it has left
     private readonly Dictionary<Key, long> _outside = []; // the strongest that is not in the reach
 
     private ArgumentInputs(WorkingSet work, ArgumentReach reach)
     {
         (_work, _reach) = (work, reach);
-        (_counted, _now) = (new Contribution?[reach.Count], new Contribution?[reach.Count]);
+        (_counted, _now, _left) = (new Contribution?[reach.Count], new Contribution?[reach.Count], new Contribution?[reach.Count]);
         for (var i = 0; i < reach.Count; i++)
-            _counted[i] = _now[i] = work.Before(reach.Id(i)) is Evidence stored ? Contribution.Stored(stored) : null;
+            if (work.Before(reach.Id(i)) is not Evidence stored)
+                continue;
+            else if (ArgumentReach.LeftBy(work, stored.Id) is null)
+                _counted[i] = _now[i] = Contribution.Stored(stored);
+            else
+                _left[i] = Contribution.Stored(stored);
     }
 
     public static async ValueTask<ArgumentInputs> LoadAsync(Derivation derivation, ArgumentReach reach)
@@ -55,6 +61,12 @@ internal sealed class ArgumentInputs
             counted = before?.CountIn(counted, -1) ?? counted;
             counted = now?.CountIn(counted, +1) ?? counted;
             _counted[evidence] = now;
+        }
+        foreach (var evidence in _reach.Left(target))
+        {
+            Add(groups, _left[evidence], null);
+            counted = _left[evidence]?.CountIn(counted, -1) ?? counted;
+            _left[evidence] = null;
         }
         foreach (var (group, change) in groups)
             if (change.IsOne)
@@ -127,7 +139,7 @@ internal sealed class ArgumentInputs
         var members = new Dictionary<Key, List<NodeId>>();
         for (var i = 0; i < _reach.Count; i++)
             if (_work[_reach.Id(i)] is Evidence evidence)
-                foreach (var key in KeysOf(evidence, _now[i]))
+                foreach (var key in KeysOf(evidence, _left[i] ?? _now[i]))
                     (CollectionsMarshal.GetValueRefOrAddDefault(members, key, out _) ??= []).Add(evidence.Id);
         return members.Select(m => new EvidenceGroup(m.Key.Target, m.Key.Stance, m.Key.Origin, m.Value));
     }

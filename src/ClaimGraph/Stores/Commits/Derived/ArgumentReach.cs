@@ -10,6 +10,7 @@ internal sealed class ArgumentReach
     private readonly OrderedDictionary<NodeId, int> _numbers;
     private readonly List<int>[] _next;
     private readonly List<int>[] _on;
+    private readonly List<int>[] _left;
     private readonly ILookup<NodeId, int> _units;
 
     private ArgumentReach(WorkingSet work, OrderedDictionary<NodeId, int> numbers)
@@ -17,6 +18,7 @@ internal sealed class ArgumentReach
         (_work, _numbers) = (work, numbers);
         _next = Lists(Count);
         _on = Lists(Count);
+        _left = Lists(Count);
         _units = _numbers.Where(n => n.Key.Kind == NodeKind.Evidence).ToLookup(n => LeaderOf(Evidence(n.Value)), n => n.Value);
         foreach (var (id, number) in _numbers)
             if (id.Kind == NodeKind.Evidence)
@@ -31,6 +33,15 @@ internal sealed class ArgumentReach
 
     /// <summary>Evidence on a target, in any state.</summary>
     public IReadOnlyList<int> On(int target) => _on[target];
+
+    /// <summary>Evidence that argued about a target before the commit, and argues about another now.</summary>
+    public IReadOnlyList<int> Left(int target) => _left[target];
+
+    /// <summary>The target of evidence before the commit; null when it is the same now, or the evidence is new.</summary>
+    public static NodeId? LeftBy(WorkingSet work, NodeId evidence) =>
+        work.Before(evidence) is Evidence before && work.Get<Evidence>(evidence).Content.Target != before.Content.Target
+            ? before.Content.Target
+            : null;
 
     /// <summary>What moves when the strength of this moves.</summary>
     public IReadOnlyList<int> Next(int number) => _next[number];
@@ -94,7 +105,12 @@ internal sealed class ArgumentReach
     private static async ValueTask<List<NodeId>> AfterAsync(Derivation derivation, NodeId[] front)
     {
         var work = derivation.Work;
-        List<NodeId> after = [.. front.Where(id => id.Kind == NodeKind.Evidence).Select(id => work.Get<Evidence>(id).Content.Target)];
+        NodeId[] evidence = [.. front.Where(id => id.Kind == NodeKind.Evidence)];
+        List<NodeId> after =
+        [
+            .. evidence.Select(id => work.Get<Evidence>(id).Content.Target),
+            .. evidence.Select(id => LeftBy(work, id)).OfType<NodeId>(),
+        ];
         await work.LoadAsync(after);
         // New evidence is where the search starts, so what the store knows is enough.
         NodeId[] bases = [.. front.Where(id => work.Before(id) is Statement { Derived.BasisCount: > 0 })];
@@ -141,6 +157,8 @@ internal sealed class ArgumentReach
         var evidence = Evidence(number);
         var target = _numbers[evidence.Content.Target];
         _on[target].Add(number);
+        if (LeftBy(_work, evidence.Id) is { } left)
+            _left[_numbers[left]].Add(number);
         if (!IsLive(evidence))
             return;
         _next[number].Add(target);

@@ -14,7 +14,10 @@ internal sealed class ClaimantRule() : DerivedRule(Fields.Statement.Claimant, Fi
                 SetIfEarlier(work, work.Get<Statement>(said.Statement), said);
         var unsure = derivation
             .Changes.Where(w => w is { Before: not null, After: Appearance })
-            .Select(w => ((Appearance)w.After).Content.Statement);
+            .SelectMany(w => new[] { w.Before, w.After })
+            .Select(n => ((Appearance)n!).Content.Statement)
+            .ToArray();
+        await work.LoadAsync(unsure);
         foreach (var (id, current) in await derivation.CurrentAsync<Appearance>(Fields.Appearance.Statement, [.. unsure.Distinct()]))
             Set(work, work.Get<Statement>(id), First(current)?.Content);
     }

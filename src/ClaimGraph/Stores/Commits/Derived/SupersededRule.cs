@@ -13,7 +13,7 @@ internal sealed class SupersededRule() : DerivedRule(Fields.Statement.Superseded
                 work.Adopt(relation);
         var concerned = work.OfKind<Relation>()
             .Where(r => withdrawn.Contains(r.Content.Statement))
-            .Concat(derivation.Changes.Select(w => w.After).OfType<Relation>())
+            .Concat(derivation.Changes.SelectMany(w => new[] { w.Before, w.After }).OfType<Relation>())
             .Select(r => r.Content.Other)
             .Distinct()
             .ToArray();

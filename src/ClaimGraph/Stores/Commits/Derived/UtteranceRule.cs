@@ -24,7 +24,10 @@ internal sealed class UtteranceRule() : DerivedRule(Fields.Statement.AppearanceC
         yield return now.Statement;
         if (now.Source is { } source)
             yield return source;
-        if ((write.Before as Appearance)?.Content.Source is { } earlier)
+        if (write.Before is not Appearance { Content: var before })
+            yield break;
+        yield return before.Statement;
+        if (before.Source is { } earlier)
             yield return earlier;
     }
 

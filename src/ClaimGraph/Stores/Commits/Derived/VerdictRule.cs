@@ -7,7 +7,12 @@ internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, 
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
         var work = derivation.Work;
-        var judged = derivation.Changes.Select(w => (w.After as Review)?.Content.Statement).OfType<NodeId>().Distinct().ToArray();
+        var judged = derivation
+            .Changes.SelectMany(w => new[] { w.Before, w.After })
+            .Select(n => (n as Review)?.Content.Statement)
+            .OfType<NodeId>()
+            .Distinct()
+            .ToArray();
         await work.LoadAsync(judged);
         foreach (var (id, current) in await derivation.CurrentAsync<Review>(Fields.Review.Statement, judged))
         {

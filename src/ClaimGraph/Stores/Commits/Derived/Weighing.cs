@@ -11,6 +11,8 @@ internal sealed class Weighing(WorkingSet work, ArgumentReach reach, ArgumentInp
         foreach (var id in start)
         {
             Move(reach.Find(id)!.Value);
+            if (id.Kind == NodeKind.Evidence && ArgumentReach.LeftBy(work, id) is { } target)
+                Move(reach.Find(target)!.Value);
             if (work.Before(id) is Evidence before && reach.Find(ArgumentReach.LeaderOf(before)) is { } left)
                 Move(left);
         }

@@ -1,0 +1,21 @@
+-- The record that a record was merged into. It is retracted then.
+ALTER TABLE actor ADD COLUMN merged_into INTEGER;
+CREATE INDEX actor_merged_into ON actor (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
+ALTER TABLE source ADD COLUMN merged_into INTEGER;
+CREATE INDEX source_merged_into ON source (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
+ALTER TABLE event ADD COLUMN merged_into INTEGER;
+CREATE INDEX event_merged_into ON event (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
+ALTER TABLE statement ADD COLUMN merged_into INTEGER;
+CREATE INDEX statement_merged_into ON statement (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
+ALTER TABLE appearance ADD COLUMN merged_into INTEGER;
+CREATE INDEX appearance_merged_into ON appearance (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
+ALTER TABLE evidence ADD COLUMN merged_into INTEGER;
+CREATE INDEX evidence_merged_into ON evidence (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
+ALTER TABLE review ADD COLUMN merged_into INTEGER;
+CREATE INDEX review_merged_into ON review (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
+ALTER TABLE relation ADD COLUMN merged_into INTEGER;
+CREATE INDEX relation_merged_into ON relation (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
+ALTER TABLE proposal ADD COLUMN merged_into INTEGER;
+CREATE INDEX proposal_merged_into ON proposal (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
+ALTER TABLE review_request ADD COLUMN merged_into INTEGER;
+CREATE INDEX review_request_merged_into ON review_request (merged_into, created_at, id) WHERE merged_into IS NOT NULL;
