@@ -29,6 +29,10 @@ public abstract record Operation(NodeId Id)
     /// entered, and the source was corrected since.</summary>
     public bool AcceptsLostQuote { get; init; }
 
+    /// <summary>True for a record that was merged into another where it comes from. If it is merged here, too, it stays as it is; otherwise
+    /// it is entered to be merged by a later set.</summary>
+    public bool IsMerged { get; init; }
+
     /// <summary>The content that it gives a node; null if it gives none.</summary>
     public Content? Entered() =>
         this switch
@@ -132,6 +136,42 @@ public sealed record Revert(NodeId Id, Node? Before, Node After) : Operation(Id)
     /// <summary>The revisions that changed the node since, for the message of a refusal.</summary>
     public IReadOnlyList<long> ChangedBy { get; init; } = [];
 }
+
+/// <summary>
+/// Merges a node into another of its kind: what names it names the other from then on, links that would be there twice are merged, too,
+/// and its keys, address and wording lead to the other. It stands alone in its set, which needs a reason.
+/// </summary>
+/// <param name="Id">The node that is merged, and retracted by that.</param>
+/// <param name="Into">The node that remains.</param>
+public sealed record Merge(NodeId Id, NodeId Into) : Operation(Id)
+{
+    /// <summary>The version of the node that is merged; null if any will do.</summary>
+    public int? ExpectedVersion { get; init; }
+
+    /// <summary>The version of the node that remains; null if any will do.</summary>
+    public int? ExpectedIntoVersion { get; init; }
+
+    /// <summary>Merges statements that seem to say different things.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>The merge was made where the nodes come from: links can be merged, and what is retracted.</summary>
+    public bool IsRecorded { get; init; }
+}
+
+/// <summary>
+/// Takes back a merge: the node stands for itself again, and what the merge changed gets back what it had, unless it was changed since.
+/// It stands alone in its set.
+/// </summary>
+/// <param name="Id">The node that was merged.</param>
+/// <param name="Changes">What the merge did to each node, itself included.</param>
+public sealed record Unmerge(NodeId Id, IReadOnlyList<MergedNode> Changes) : Operation(Id)
+{
+    /// <summary>The version of the node that was merged; null if any will do.</summary>
+    public int? ExpectedVersion { get; init; }
+}
+
+/// <summary>What a merge did to a node.</summary>
+public sealed record MergedNode(Node Before, Node After);
 
 /// <summary>Gives a node a content and a status at once: what becomes of a <see cref="Revert"/> once the node is known.</summary>
 internal sealed record Reset(NodeId Id, Content Content, RecordStatus Status, string? StatusReason) : Operation(Id);

@@ -58,7 +58,9 @@ internal static class ChangeSetRules
             yield return problem;
         foreach (var problem in Text(set.IdempotencyKey, Limits.Key, "idempotencyKey"))
             yield return problem;
-        var withdraws = set.Operations.Any(o => o is SetStatus { Status: not RecordStatus.Active });
+        if (set.Operations.Count > 1 && set.Operations.Any(o => o is Merge or Unmerge))
+            yield return new Problem(ProblemCode.Inconsistent, "A merge stands alone in its change set; commit the others apart.", []);
+        var withdraws = set.Operations.Any(o => o is SetStatus { Status: not RecordStatus.Active } or Merge);
         foreach (var problem in Text(set.Reason, Limits.Reason, "reason", needed: withdraws))
             yield return problem;
     }
@@ -83,8 +85,30 @@ internal static class ChangeSetRules
             [
                 new Problem(ProblemCode.WrongKind, "Only a source can be marked as corrected.", ["id"]),
             ],
+            Merge merge => MergeProblems(merge),
             _ => [],
         };
+
+    private static IEnumerable<Problem> MergeProblems(Merge merge)
+    {
+        var (from, into) = (merge.Id.Kind, merge.Into.Kind);
+        if (!merge.IsRecorded && Noun.Find(from) is { IsLink: true })
+            yield return new Problem(
+                ProblemCode.WrongKind,
+                $"{from} records cannot be merged; retract the one that is too many. Merge what they link: records of type "
+                    + $"{string.Join(", ", Noun.All.Where(n => !n.IsLink).Select(n => n.TypeName))}.",
+                ["from"]
+            );
+        else if (from != into)
+            yield return new Problem(
+                ProblemCode.WrongKind,
+                $"{merge.Id} is the id of {Article(from.ToString())} and {merge.Into} that of {Article(into.ToString())}; "
+                    + "name two records of one type.",
+                ["into"]
+            );
+        else if (merge.Id == merge.Into)
+            yield return new Problem(ProblemCode.Cycle, "A record cannot be merged into itself; name another.", ["into"]);
+    }
 
     private static Problem At(this Problem problem, int entry) => problem with { Path = [.. problem.Path, Number(entry)] };
 

@@ -16,6 +16,13 @@ public static class Reversal
     {
         if (revision < 1 || await store.ChangesAsync(revision - 1, 1, cancellation) is not [var entry])
             throw await UnknownAsync(store, revision, cancellation);
+        if (entry.Changes.FirstOrDefault(c => c.Action is ChangeAction.Merge or ChangeAction.Unmerge) is { } merge)
+            throw new RefusedException(
+                ProblemCode.Conflict,
+                $"Revision {revision} merged records or took that back. Use "
+                    + (merge.Action == ChangeAction.Merge ? "unmerge." : "merge."),
+                "revision"
+            );
         var reverts = new List<Revert>(entry.Changes.Count);
         foreach (var change in entry.Changes)
             reverts.Add(new Revert(change.Node, await BeforeAsync(store, revision, change, cancellation), Read(change, change.After)));

@@ -39,6 +39,9 @@ internal sealed class ClaimGuard(string claim)
             : (SimilarityGuard.None, []);
     }
 
+    /// <summary>Whether a text has nearly the same wording as the claim.</summary>
+    public bool IsNearly(string text) => SharedLetters(_claim.Words, new Reading(text).Words) >= NearlyTheSame;
+
     /// <summary>Words with a capital letter that do not begin a sentence.</summary>
     private static HashSet<string> NamesIn(string text)
     {

@@ -75,6 +75,8 @@ public sealed class CommitProcedure(TimeProvider clock)
 
     private static ChangeAction ActionOf(NodeWrite write) =>
         write.Before is not { } before ? ChangeAction.Create
+        : before.MergedInto is null && write.After.MergedInto is not null ? ChangeAction.Merge
+        : before.MergedInto is not null && write.After.MergedInto is null ? ChangeAction.Unmerge
         : before.Status == write.After.Status ? ChangeAction.Update
         : write.After.Status switch
         {

@@ -14,7 +14,7 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
             Dice.OfSize(5, 120),
             async (store, clock, dice) =>
             {
-                var graph = new RandomGraph(store, dice, clock) { Quotes = true };
+                var graph = new RandomGraph(store, dice, clock) { Quotes = true, Merges = true };
                 for (var done = 0; done < dice.Size; )
                 {
                     done += await graph.GrowAsync();

@@ -14,7 +14,7 @@ public abstract class PastConformance(Func<IStorePlace> newPlace) : StoreConform
             async (store, clock, dice) =>
             {
                 await using var pasts = Pasts(store, clock);
-                var graph = new RandomGraph(store, dice, clock);
+                var graph = new RandomGraph(store, dice, clock) { Merges = true };
                 var told = new List<(long Revision, DateTimeOffset Time, string[] Answers)>();
                 for (var done = 0; done < dice.Size; clock.Advance(TimeSpan.FromMilliseconds(2)))
                 {

@@ -11,7 +11,7 @@ public abstract class ReplayConformance(Func<IStorePlace> newPlace) : StoreConfo
             Dice.OfSize(5, 150),
             async (store, clock, dice) =>
             {
-                await RandomGraph.BuildAsync(store, dice, clock);
+                await RandomGraph.BuildAsync(store, dice, clock, merges: true);
                 var original = await Told.ByAsync(store);
                 await OnAnother(async another =>
                 {

@@ -49,6 +49,9 @@ public sealed class Neo4jPast() : PastConformance(Neo4jPlace.NewWithCache);
 public sealed class Neo4jReverts() : RevertConformance(Neo4jPlace.NewWithCache);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jMerges() : MergeConformance(Neo4jPlace.NewWithCache);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jSizes() : SizeConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]

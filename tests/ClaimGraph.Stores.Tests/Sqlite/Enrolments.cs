@@ -28,6 +28,8 @@ public sealed class SqlitePast() : PastConformance(SqlitePlace.New);
 
 public sealed class SqliteReverts() : RevertConformance(SqlitePlace.New);
 
+public sealed class SqliteMerges() : MergeConformance(SqlitePlace.New);
+
 public sealed class SqliteSizes() : SizeConformance(SqlitePlace.New);
 
 public sealed class SqliteExports() : ExportConformance(SqlitePlace.New);

@@ -1,3 +1,5 @@
+using ClaimGraph.History;
+
 namespace ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 /// <summary>
@@ -33,6 +35,7 @@ public sealed class RandomGraph
         ProblemCode.Retracted,
         ProblemCode.StaleVersion,
         ProblemCode.Inconsistent,
+        ProblemCode.Merged,
     ];
 
     private static readonly string[] QuotedWords = [.. Texts.Words.Where(w => w.Any(char.IsLetterOrDigit))];
@@ -54,14 +57,17 @@ public sealed class RandomGraph
     /// <summary>Some evidence and appearances quote words, which the snapshot of their source has or not.</summary>
     public bool Quotes { get; init; }
 
+    /// <summary>Some nodes are merged, and some merges are taken back.</summary>
+    public bool Merges { get; init; }
+
     public IEnumerable<NodeId> Ids => _known.Values.SelectMany(ids => ids);
 
     public IReadOnlyList<NodeId> Of(NodeKind kind) => _known[kind];
 
     /// <summary>A graph of about <see cref="Dice.Size"/> operations.</summary>
-    public static async Task<RandomGraph> BuildAsync(IClaimStore store, Dice dice, ManualClock clock)
+    public static async Task<RandomGraph> BuildAsync(IClaimStore store, Dice dice, ManualClock clock, bool merges = false)
     {
-        var graph = new RandomGraph(store, dice, clock);
+        var graph = new RandomGraph(store, dice, clock) { Merges = merges };
         for (var done = 0; done < dice.Size; clock.Advance(TimeSpan.FromMilliseconds(dice.Below(3))))
             done += await graph.GrowAsync();
         return graph;
@@ -74,6 +80,8 @@ public sealed class RandomGraph
     public async Task<int> GrowAsync()
     {
         var nodes = (await NodesAsync()).ToDictionary(n => n.Id);
+        if (Merges && _dice.Chance(25) && (await UnmergeAsync(nodes) || await MergeAsync() is not null))
+            return 1;
         var size = _dice.Between(1, 8);
         var drawn = Enumerable.Range(0, size).Select(_ => _ids.Next(NodeKind.Actor)).ToArray();
         if (_dice.Chance(30))
@@ -99,6 +107,45 @@ public sealed class RandomGraph
             Forget(before);
         }
         return size;
+    }
+
+    /// <summary>Merges two nodes; null when there were no two that could be.</summary>
+    public async Task<NodeId?> MergeAsync()
+    {
+        var kind = _dice.Pick([NodeKind.Actor, NodeKind.Source, NodeKind.Event, NodeKind.Statement, NodeKind.Statement]);
+        var standing = (await NodesAsync()).Where(n => n.Kind == kind && n.IsActive).Select(n => n.Id).ToArray();
+        if (standing.Length < 2)
+            return null;
+        var (from, into) = (_dice.Pick(standing), _dice.Pick(standing));
+        return from != into && await TryAsync(new Merge(from, into) { Force = true }) ? from : null;
+    }
+
+    private async Task<bool> UnmergeAsync(Dictionary<NodeId, Node> nodes)
+    {
+        var merged = nodes.Values.Where(n => n.MergedInto is not null && !Noun.Of(n.Kind).IsLink).Select(n => n.Id).ToArray();
+        return merged.Length > 0 && _dice.Chance(40) && await TryAsync(await Separation.OfAsync(_store, _dice.Pick(merged)));
+    }
+
+    /// <summary>Commits one operation. False when it is refused.</summary>
+    public async Task<bool> TryAsync(Operation operation)
+    {
+        try
+        {
+            await _store.CommitAsync(
+                new ChangeSet
+                {
+                    Principal = "desk",
+                    Reason = "one and the same",
+                    Operations = [operation],
+                }
+            );
+            return true;
+        }
+        catch (RefusedException refused)
+        {
+            refused.Problems.ShouldAllBe(p => Refusals.Contains(p.Code), refused.Message);
+            return false;
+        }
     }
 
     private Operation? Next(NodeId drawn, Dictionary<NodeId, Node> nodes, HashSet<NodeId> touched)

@@ -8,6 +8,7 @@ internal sealed class Application
 {
     private readonly ChangeSet _changes;
     private readonly WorkingSet _work;
+    private readonly ICommitScope _scope;
     private readonly DateTimeOffset _now;
     private readonly Refusals _refusals = new();
     private readonly Identities _identities;
@@ -20,7 +21,7 @@ internal sealed class Application
 
     public Application(ChangeSet changes, WorkingSet work, ICommitScope scope, DateTimeOffset now)
     {
-        (_changes, _work, _now) = (changes, work, now);
+        (_changes, _work, _scope, _now) = (changes, work, scope, now);
         (_identities, _versions) = (new Identities(work, scope, _refusals), new Versions(_refusals));
         Texts = new SnapshotTexts(work, scope);
         (_named, _quotes) = (new NamedNodes(work, _refusals), new Quotes(work, Texts, _refusals));
@@ -36,6 +37,8 @@ internal sealed class Application
     /// <exception cref="RefusedException">With every problem found.</exception>
     public async ValueTask<Outcome[]> RunAsync()
     {
+        if (_changes.Operations is [Merge or Unmerge])
+            return [await MergeAsync(_changes.Operations[0])];
         var operations = await _identities.ResolveAsync(await AmendedAsync());
         Targets = [.. operations.Select(_identities.TargetOf)];
         await _named.LoadAsync(operations, Targets);
@@ -50,6 +53,29 @@ internal sealed class Application
         _named.CheckJoint(Targets);
         _refusals.ThrowIfAny();
         return outcomes;
+    }
+
+    private async ValueTask<Outcome> MergeAsync(Operation operation)
+    {
+        (Targets, _told, _metOther) = (
+            [operation.Id],
+            [
+                [],
+            ],
+            [false]
+        );
+        await _work.LoadAsync(Targets);
+        if (_work.Find(operation.Id) is null)
+            _refusals.Add(
+                0,
+                ProblemCode.NotFound,
+                $"{operation.Id.Kind} {operation.Id} does not exist.",
+                operation is Merge ? "from" : "id"
+            );
+        _refusals.ThrowIfAny();
+        return operation is Merge merge
+            ? await new Merging(merge, _changes.Reason ?? "", _work, _scope, _refusals, _now).RunAsync()
+            : await new Unmerging((Unmerge)operation, _work, _scope, _refusals, _now).RunAsync();
     }
 
     /// <summary>What came of the operations, once derived values are up to date.</summary>
@@ -101,6 +127,11 @@ internal sealed class Application
         var node = _work.Find(target);
         switch (operation)
         {
+            case { IsMerged: true } when node?.MergedInto is not null:
+                return Outcome.Unchanged;
+            case not Create when node?.MergedInto is { } into:
+                _refusals.Add(i, ProblemCode.Merged, Refusals.MergedMessage(node, into), "id");
+                return default;
             case Create create when node is null:
                 return Check(create, null, create.Content, i) ? Enter(create, i) : default;
             case Create create:
@@ -150,7 +181,7 @@ internal sealed class Application
         var isOwn = create.Key is not null && node.Key == create.Key;
         var keys = _identities.NewKeys(node, create);
         var named = node with { OtherKeys = [.. node.OtherKeys, .. keys] };
-        var content = Meeting.Content(node, _work.Before(node.Id), create);
+        var content = _identities.WithoutMergedKeys(node, Meeting.Content(node, _work.Before(node.Id), create));
         if (create.Amend is not null)
             foreach (var problem in ChangeSetRules.CheckContent(content))
                 _refusals.Add(i, problem.Code, problem.Message, [.. problem.Path]);
@@ -185,10 +216,22 @@ internal sealed class Application
         var reason = status == RecordStatus.Active ? null : _changes.Reason;
         if (node.Status == status && node.StatusReason == reason)
             return Outcome.Unchanged;
-        if (!node.IsActive && status != RecordStatus.Retracted && !_identities.TakeKeys(node, node.Data, i))
+        if (!node.IsActive && status != RecordStatus.Retracted && (!NamesStanding(node, i) || !_identities.TakeKeys(node, node.Data, i)))
             return default; // it was entered anew while it was retracted
         Put(node with { Status = status, StatusReason = reason, Version = node.Version + 1 });
         return Outcome.Updated;
+    }
+
+    /// <summary>A link that a merge retracted, because it would join a node with itself, names a merged one.</summary>
+    private bool NamesStanding(Node node, int i)
+    {
+        foreach (var reference in node.Data.References)
+            if (_work.Find(reference.Id) is { MergedInto: { } into } merged)
+            {
+                _refusals.Add(i, ProblemCode.Merged, $"It names a record that is no more: {Refusals.MergedMessage(merged, into)}", "id");
+                return false;
+            }
+        return true;
     }
 
     private Outcome Apply(Node node, Reset reset, int i)

@@ -13,12 +13,17 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
     private readonly Dictionary<NodeId, NodeId> _aliases = []; // id given to a create → id of the node that it means
     private readonly Dictionary<NaturalKey, NodeId> _owners = []; // who will have a key
     private readonly HashSet<NodeId> _created = [];
+    private readonly Dictionary<NaturalKey, NodeId> _merged = []; // keys of merged nodes, and whose they are
+    private readonly Redirects _redirects = new(work);
 
     /// <summary>The operations with the ids of the nodes that their contents mean.</summary>
     public async ValueTask<IReadOnlyList<Operation>> ResolveAsync(IReadOnlyList<Operation> operations)
     {
         _created.UnionWith(operations.OfType<Create>().Select(c => c.Id));
+        await _redirects.LoadAsync(operations.SelectMany(o => o.Named()).Where(id => !_created.Contains(id)));
+        operations = [.. operations.Select(WithStanding)];
         await work.LoadAsync(operations.OfType<SetStatus>().Select(s => s.Id).Where(id => !_created.Contains(id)));
+        await work.LoadAsync(operations.OfType<SetStatus>().SelectMany(NamedBy));
         await AskAsync(operations.SelectMany(o => o.CallersKeys().Concat(IdentitiesOf(o).Where(_ => !NamesCreated(o)))));
         await work.LoadAsync(operations.OfType<Create>().SelectMany(c => c.CallersKeys()).Select(k => _stored[k]).OfType<NodeId>());
         await work.LoadAsync(operations.OfType<Update>().Select(u => u.Id).Where(id => !_created.Contains(id)));
@@ -39,6 +44,11 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
     {
         foreach (var key in content.NaturalKeys())
         {
+            if (_merged.TryGetValue(key, out var merged) && merged != node.Id)
+            {
+                RefuseMerged(node, merged, operation);
+                return false;
+            }
             if (_owners.TryAdd(key, node.Id) || _owners[key] == node.Id)
                 continue;
             var (field, word) = Noun.Of(node.Kind).Identity;
@@ -54,9 +64,52 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
             .. create
                 .OtherKeys.Prepend(create.Key)
                 .OfType<string>()
-                .Where(k => !node.HasKey(k) && Owner(NaturalKey.OfCaller(node.Kind, k)) is var owner && (owner is null || owner == node.Id))
+                .Where(k => !node.HasKey(k) && !_merged.ContainsKey(NaturalKey.OfCaller(node.Kind, k)))
+                .Where(k => Owner(NaturalKey.OfCaller(node.Kind, k)) is var owner && (owner is null || owner == node.Id))
                 .Distinct(),
         ];
+
+    /// <summary>The content without an identity that leads to the node because of another that was merged into it: that keeps it.</summary>
+    public Content WithoutMergedKeys(Node node, Content content)
+    {
+        if (!content.NaturalKeys().Any(k => _merged.TryGetValue(k, out var merged) && merged != node.Id))
+            return content;
+        var kept = content with { };
+        Noun.Of(node.Kind).Entered.First(f => f.Name == Noun.Of(node.Kind).Identity.Field).Copy(node.Data, kept);
+        return kept.Canonical();
+    }
+
+    private void RefuseMerged(Node node, NodeId merged, int operation)
+    {
+        var (field, word) = Noun.Of(node.Kind).Identity;
+        refusals.Add(
+            operation,
+            ProblemCode.AlreadyExists,
+            $"{node.Kind} {merged}, which was merged into {_redirects.Of(merged)}, has this {word}, and so it leads there already.",
+            field
+        );
+    }
+
+    /// <summary>The operation with its content naming what stands in place of what was merged.</summary>
+    private Operation WithStanding(Operation operation) =>
+        operation.Named().All(id => _redirects.Of(id) == id)
+            ? operation
+            : operation switch
+            {
+                Create { RetractedBecause: null, IsMerged: false } create => create with
+                {
+                    Content = create.Content.MapIds(_redirects.Of).Canonical(),
+                },
+                Update { IsMerged: false } update => update with { Content = update.Content.MapIds(_redirects.Of).Canonical() },
+                Reset reset => reset with { Content = reset.Content.MapIds(_redirects.Of).Canonical() },
+                _ => operation,
+            };
+
+    /// <summary>What a link names that is to stand again.</summary>
+    private IEnumerable<NodeId> NamedBy(SetStatus status) =>
+        status.Status != RecordStatus.Retracted && work.Find(status.Id) is { IsActive: false } node
+            ? node.Data.References.Select(r => r.Id)
+            : [];
 
     private NodeId Known(NodeId id) => _aliases.GetValueOrDefault(id, id);
 
@@ -80,8 +133,13 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
         if (asked.Length == 0)
             return;
         var found = await scope.FindAsync(asked);
+        await _redirects.LoadAsync(found.OfType<NodeId>());
         for (var i = 0; i < asked.Length; i++)
-            _stored[asked[i]] = found[i];
+        {
+            _stored[asked[i]] = found[i] is { } id ? _redirects.Of(id) : null;
+            if (found[i] is { } owner && _stored[asked[i]] != owner)
+                _merged[asked[i]] = owner;
+        }
     }
 
     /// <summary>One attempt, with what is known of the store so far.</summary>
@@ -111,7 +169,7 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
     {
         foreach (var key in create.CallersKeys())
         {
-            if ((_stored.GetValueOrDefault(key) ?? Owner(key)) is not { } owner)
+            if ((OwnOf(create, key) ?? _stored.GetValueOrDefault(key) ?? Owner(key)) is not { } owner)
                 continue;
             if (owner != create.Id)
                 _aliases.TryAdd(create.Id, owner);
@@ -120,6 +178,9 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
         foreach (var key in create.CallersKeys())
             _owners.TryAdd(key, Known(create.Id));
     }
+
+    /// <summary>A record that was merged where it comes from is the one that was merged here, and not what that leads to.</summary>
+    private NodeId? OwnOf(Create create, NaturalKey key) => create.IsMerged && _merged.TryGetValue(key, out var merged) ? merged : null;
 
     /// <summary>What the stored nodes that the set changes will be known by; a node that is not among them keeps what it has.</summary>
     private Dictionary<NodeId, HashSet<NaturalKey>> Take(IReadOnlyList<Operation> operations)
@@ -150,7 +211,10 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
     private void SettleOwners(IEnumerable<NaturalKey> keys, Dictionary<NodeId, HashSet<NaturalKey>> taken)
     {
         foreach (var key in keys)
-            if (_stored.GetValueOrDefault(key) is { } had && (!taken.TryGetValue(had, out var has) || has.Contains(key)))
+            if (
+                _stored.GetValueOrDefault(key) is { } had
+                && (_merged.ContainsKey(key) || !taken.TryGetValue(had, out var has) || has.Contains(key))
+            )
                 _owners.TryAdd(key, had);
     }
 

@@ -77,14 +77,14 @@ internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
     {
         for (var i = 0; i < targets.Count; i++)
             if (
-                work.Find(targets[i]) is Evidence { Content: { JointWith: { } id } content }
+                work.Find(targets[i]) is Evidence { IsActive: true, Content: { JointWith: { } id } content }
                 && work.Find(id) is Evidence first
                 && Mismatch(targets[i], content, first) is { } problem
             )
                 refusals.Add(i, ProblemCode.Inconsistent, problem, "jointWith");
     }
 
-    private static string? Mismatch(NodeId target, EvidenceContent evidence, Evidence first) =>
+    internal static string? Mismatch(NodeId target, EvidenceContent evidence, Evidence first) =>
         first.Id == target ? "Evidence cannot be joint with itself."
         : first.Content.JointWith is { } named ? $"Evidence {first.Id} is joint with {named} itself; name {named}."
         : first.Content.Target != evidence.Target ? $"Evidence {first.Id} argues about another target; joint premises share one."

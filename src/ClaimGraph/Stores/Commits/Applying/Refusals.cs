@@ -12,6 +12,10 @@ internal sealed class Refusals
     public void Add(int operation, string code, string message, params string[] path) =>
         _problems.Add(new Problem(code, message, path).Under(ChangeSetRules.Number(operation)));
 
+    /// <summary>What to say of a merged node that somebody wants to change.</summary>
+    public static string MergedMessage(Node node, NodeId into) =>
+        $"{node.Kind} {node.Id} was merged into {into}. Name {into}, or take the merge back with unmerge.";
+
     /// <exception cref="RefusedException">There are some.</exception>
     public void ThrowIfAny()
     {

@@ -4,7 +4,7 @@ namespace ClaimGraph.Stores.Commits.Applying;
 internal sealed class Versions(Refusals refusals)
 {
     /// <summary>The node has the version that the change was made from.</summary>
-    public bool IsCurrent(Node node, int expected, int operation)
+    public bool IsCurrent(Node node, int expected, int operation, string field = "version")
     {
         if (node.Version == expected)
             return true;
@@ -13,7 +13,7 @@ internal sealed class Versions(Refusals refusals)
             ProblemCode.StaleVersion,
             $"{node.Kind} {node.Id} has version {node.Version}, not {expected}: it has changed in the meantime. "
                 + "Read it again and repeat the change.",
-            "version"
+            field
         );
         return false;
     }

@@ -1,0 +1,23 @@
+namespace ClaimGraph.Stores.Commits.Applying;
+
+/// <summary>Where the ids of merged nodes lead.</summary>
+internal sealed class Redirects(WorkingSet work)
+{
+    /// <summary>Loads nodes and, of those that were merged, what they lead to.</summary>
+    public async ValueTask LoadAsync(IEnumerable<NodeId> ids)
+    {
+        for (NodeId[] next = [.. ids.Distinct()]; next.Length > 0; )
+        {
+            await work.LoadAsync(next);
+            next = [.. next.Select(id => work.Find(id)?.MergedInto).OfType<NodeId>().Distinct()];
+        }
+    }
+
+    /// <summary>The node that an id leads to: itself unless it was merged. It must be loaded.</summary>
+    public NodeId Of(NodeId id)
+    {
+        while (work.Find(id)?.MergedInto is { } into)
+            id = into;
+        return id;
+    }
+}
