@@ -45,7 +45,8 @@ public sealed class Exporter(IClaimStore store)
 
     private async Task WriteAsync(Utf8JsonWriter writer, IReadOnlyList<Node> nodes, CancellationToken cancellation)
     {
-        var named = nodes.SelectMany(n => n.Data.References).Select(r => r.Id).Distinct().ToArray();
+        var merged = nodes.Select(n => n.MergedInto).OfType<NodeId>();
+        var named = nodes.SelectMany(n => n.Data.References).Select(r => r.Id).Concat(merged).Distinct().ToArray();
         var keys = (await store.GetAsync(named, cancellation)).OfType<Node>().ToDictionary(n => n.Id, ImportFormat.KeyOf);
         var records = new RecordWriter(writer, id => keys[id]);
         foreach (var node in nodes)

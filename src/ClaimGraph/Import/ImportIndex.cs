@@ -67,6 +67,13 @@ internal sealed record ImportEntry(ImportIndex Index, int Row)
         set => Set(RowFlags.IsPartial, value);
     }
 
+    /// <summary>True when the node must still be merged into the one that the record names.</summary>
+    public bool WaitsForMerge
+    {
+        get => Has(RowFlags.WaitsForMerge);
+        set => Set(RowFlags.WaitsForMerge, value);
+    }
+
     /// <summary>The record of the file that enters the same node.</summary>
     public ImportEntry? SameAs
     {
@@ -111,6 +118,7 @@ internal enum RowFlags : byte
     Refused = 8,
     WaitsForStatus = 16,
     IsPartial = 32,
+    WaitsForMerge = 64,
 }
 
 /// <summary>What is remembered of a record between the first reading of the file and the commit that takes it: no texts, as there may be
@@ -276,6 +284,8 @@ internal sealed class ImportIndex(IdSource ids) : IDisposable
             return new Problem(ProblemCode.Required, "A record that is no longer active needs the reason.", ["statusReason"]);
         if (record.Withdraws && CodePoints.Count(record.StatusReason) > Limits.Reason)
             return new Problem(ProblemCode.TooLong, $"This text is too long; use at most {Limits.Reason:N0} characters.", ["statusReason"]);
+        if (record.MergedInto is not null && record.Status != RecordStatus.Retracted)
+            return new Problem(ProblemCode.Inconsistent, "A merged record has the status RETRACTED.", [RecordReader.MergedInto]);
         if (record.Status == RecordStatus.Corrected && record.Content is not SourceContent)
             return new Problem(ProblemCode.InvalidFormat, "Only a source can be CORRECTED.", ["status"]);
         if (!record.Withdraws && record.StatusReason is not null)

@@ -15,6 +15,9 @@ internal sealed class ImportRecord(Content content)
     public RecordStatus? Status { get; set; }
     public string? StatusReason { get; set; }
 
+    /// <summary>The key of the record that it was merged into; null for one that stands for itself.</summary>
+    public string? MergedInto { get; set; }
+
     /// <summary>What was entered, but for the nodes that it names.</summary>
     public Content Content { get; } = content;
 

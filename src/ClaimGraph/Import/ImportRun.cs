@@ -37,6 +37,7 @@ internal sealed class ImportRun(
                 await CommitAsync(kind, batch, cancellation, isLast: true);
         }
         await SetStatusesAsync(cancellation);
+        await MergeAsync(cancellation);
         foreach (var entry in index.All)
             if (entry.SameAs is not null)
                 result.Duplicates++;
@@ -196,7 +197,11 @@ internal sealed class ImportRun(
     {
         var (entry, record) = item;
         if (known is not null && entry.IsKeyless)
-            return new Update(known.Id, known.Version, content) { AcceptsLostQuote = record.AcceptsLostQuote };
+            return new Update(known.Id, known.Version, content)
+            {
+                AcceptsLostQuote = record.AcceptsLostQuote,
+                IsMerged = record.MergedInto is not null,
+            };
         if (known is not null)
             entry.Id = ids.Next(entry.Kind); // the node is found by its key, or it is another's id
         return new Create(entry.Id, content)
@@ -207,6 +212,7 @@ internal sealed class ImportRun(
             OnExisting = OnExisting.Replace,
             RetractedBecause = record.Status == RecordStatus.Retracted && Noun.Of(entry.Kind).IsLink ? record.StatusReason : null,
             AcceptsLostQuote = record.AcceptsLostQuote,
+            IsMerged = record.MergedInto is not null,
         };
     }
 
@@ -222,7 +228,13 @@ internal sealed class ImportRun(
             entry.IsPartial = isFirst && record.IsPartial;
             if (isFirst)
                 Warn(entry, commit.Results[i]);
-            entry.WaitsForStatus = record.Withdraws && (node.Status, node.StatusReason) != (record.Status, record.StatusReason);
+            // A key of what was merged here leads to another, which is not the one that the file withdraws.
+            var isItself = entry.IsKeyless || KeysOf(node).Contains(record.Key);
+            entry.WaitsForMerge = record.MergedInto is not null && node.MergedInto is null && isItself;
+            entry.WaitsForStatus =
+                record is { Withdraws: true, MergedInto: null }
+                && isItself
+                && (node.Status, node.StatusReason) != (record.Status, record.StatusReason);
         }
     }
 
@@ -270,6 +282,61 @@ internal sealed class ImportRun(
                 Report(entry, e.Problems[0] with { Path = ["statusReason"] });
         }
     }
+
+    /// <summary>Merges come at the very end, each after those into what it merges: a record that is merged takes no others.</summary>
+    private async Task MergeAsync(CancellationToken cancellation)
+    {
+        var merges = new Dictionary<ImportEntry, (string Into, string Reason, ImportEntry? Entry)>();
+        foreach (var batch in index.All.Where(e => e.WaitsForMerge).Chunk(BatchRecords))
+        foreach (var (entry, record) in await ReadAsync(batch, cancellation))
+            merges[entry] = (record.MergedInto!, record.StatusReason!, index.Find(entry.Kind, record.MergedInto!));
+        var waiting = merges.Values.Select(m => m.Entry).OfType<ImportEntry>().GroupBy(e => e).ToDictionary(g => g.Key, g => g.Count());
+        var ready = new Queue<ImportEntry>(merges.Keys.Where(e => !waiting.ContainsKey(e)));
+        while (ready.TryDequeue(out var entry))
+        {
+            var (into, reason, next) = merges[entry];
+            await MergeAsync(entry, next?.Id ?? await StoredAsync(entry.Kind, into, cancellation), reason, cancellation);
+            if (next is not null && --waiting[next] == 0 && merges.ContainsKey(next))
+                ready.Enqueue(next);
+        }
+        foreach (var ring in waiting.Where(w => w.Value > 0 && merges.ContainsKey(w.Key)))
+            Report(
+                ring.Key,
+                new Problem(ProblemCode.Cycle, "The record is merged into itself by way of others.", [RecordReader.MergedInto])
+            );
+    }
+
+    private async Task MergeAsync(ImportEntry entry, NodeId? into, string reason, CancellationToken cancellation)
+    {
+        if (into is null)
+        {
+            Report(
+                entry,
+                new Problem(
+                    ProblemCode.NotFound,
+                    "There is no record with this key in the file or in the store.",
+                    [RecordReader.MergedInto]
+                )
+            );
+            return;
+        }
+        try
+        {
+            var merge = new Merge(entry.Id, into.Value) { IsRecorded = true, Force = true };
+            await store.CommitAsync(ChangeSetOf([merge]) with { Reason = reason }, cancellation);
+            if (entry.Outcome == Outcome.Unchanged)
+                entry.Outcome = Outcome.Updated;
+        }
+        catch (RefusedException e)
+        {
+            Report(entry, e.Problems[0] with { Path = [RecordReader.MergedInto] });
+        }
+    }
+
+    private async Task<NodeId?> StoredAsync(NodeKind kind, string key, CancellationToken cancellation) =>
+        ImportFormat.TryReadId(kind, key, out var id)
+            ? (await store.GetAsync([id], cancellation))[0]?.Id
+            : (await store.FindAsync([NaturalKey.OfCaller(kind, key)], cancellation))[0];
 
     private ChangeSet ChangeSetOf(IReadOnlyList<Operation> operations) =>
         new() { Principal = Principal(input.Name), Operations = operations };

@@ -119,6 +119,13 @@ public static class ImportSchema
                         Limits.Reason
                     )
                 ),
+                (
+                    RecordReader.MergedInto,
+                    Text(
+                        $"Key of the {noun.Word} that this one was merged into, in the file or in the store. "
+                            + "A merged record has the status RETRACTED."
+                    )
+                ),
             ]
         );
         if (noun.AtLeastOneOf is { Count: > 0 } fields)

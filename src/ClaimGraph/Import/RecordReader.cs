@@ -7,6 +7,7 @@ namespace ClaimGraph.Import;
 internal sealed class RecordReader
 {
     public const string OtherKeys = "otherKeys";
+    public const string MergedInto = "mergedInto";
 
     private static readonly FrozenDictionary<NodeKind, RecordReader> ByKind = Noun.All.ToFrozenDictionary(
         noun => noun.Kind,
@@ -37,6 +38,7 @@ internal sealed class RecordReader
                 IsRequired = true, // a record that was withdrawn must not count by mistake
             },
             new Member("statusReason", static (ref json, reading, _) => reading.Record.StatusReason = reading.Text(ref json)),
+            new Member(MergedInto, static (ref json, reading, _) => reading.Record.MergedInto = reading.Text(ref json)),
         ];
 
     /// <summary>Reads one record; null, and the problem, when it cannot be read.</summary>

@@ -21,6 +21,8 @@ internal sealed class RecordWriter(Utf8JsonWriter json, Func<NodeId, string> key
         if (node.Status != RecordStatus.Active)
             json.WriteString("status", EnumWords.Of(typeof(RecordStatus)).Of((byte)node.Status));
         Write("statusReason", node.StatusReason);
+        if (node.MergedInto is { } into)
+            json.WriteString(RecordReader.MergedInto, keyOf(into));
         json.WriteEndObject();
     }
 

@@ -13,7 +13,7 @@ public abstract class ExportConformance(Func<IStorePlace> newPlace) : StoreConfo
             Dice.OfSize(5, 80),
             async (store, clock, dice) =>
             {
-                await RandomGraph.BuildAsync(store, dice, clock);
+                await RandomGraph.BuildAsync(store, dice, clock, merges: true);
                 await ShouldSurviveAsync(store);
             },
             iter: 40
