@@ -7,6 +7,7 @@ using ClaimGraph.GraphQL.Api.History;
 using ClaimGraph.GraphQL.Api.Keys;
 using ClaimGraph.GraphQL.Api.Ledger;
 using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Api.Merging;
 using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Api.Nouns;
 using ClaimGraph.GraphQL.Api.Proposals;
@@ -74,6 +75,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new RevertMutation(),
             new ProposalPart(),
             new ReviewRequestPart(),
+            new MergePart(),
             new SubscriptionPart(),
             new KeyPart(),
         ];

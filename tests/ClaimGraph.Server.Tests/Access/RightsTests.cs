@@ -48,18 +48,28 @@ public class RightsTests
         ["restore"] = Role.Contributor,
         ["correctSource"] = Role.Contributor,
         ["revert"] = Role.Contributor,
+<<<<<<< HEAD
         ["propose"] = Role.Reader,
         ["acceptProposal"] = Role.Contributor,
         ["refuseProposal"] = Role.Contributor,
         ["withdrawProposal"] = Role.Reader,
         ["requestReview"] = Role.Reader,
         ["withdrawReviewRequest"] = Role.Reader,
+=======
+        ["merge"] = Role.Reviewer,
+        ["unmerge"] = Role.Reviewer,
+>>>>>>> b5b7c26 (Offer merge, unmerge and a preview in the API)
         ["createKey"] = Role.Admin,
         ["revokeKey"] = Role.Admin,
     };
 
     /// <summary>Root fields of Query that are not for every reader.</summary>
-    private static readonly Dictionary<string, Role> Queries = new() { ["keys"] = Role.Admin, ["impact"] = Role.Contributor };
+    private static readonly Dictionary<string, Role> Queries = new()
+    {
+        ["keys"] = Role.Admin,
+        ["impact"] = Role.Contributor,
+        ["mergePreview"] = Role.Contributor,
+    };
 
     private static readonly Role?[] Holders = [null, Role.Reader, Role.Contributor, Role.Reviewer, Role.Admin];
 

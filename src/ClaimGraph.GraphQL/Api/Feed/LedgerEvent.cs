@@ -71,9 +71,9 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
     {
         var concerned = new List<(NodeId Named, Change Change)>();
         for (var i = 0; i < Entry.Changes.Count; i++)
-            if (Named(i) is { } named)
+            foreach (var named in Named(i))
                 concerned.Add((named, Entry.Changes[i]));
-        // Evidence on evidence concerns the target of that evidence, and so on up to a statement. Targets never change.
+        // Evidence on evidence concerns the target of that evidence, and so on up to a statement.
         while (concerned.Select(c => c.Named).Where(id => id.Kind == NodeKind.Evidence).Distinct().ToArray() is { Length: > 0 } evidence)
         {
             var targets = (await store.GetAsync(evidence)).OfType<Evidence>().ToDictionary(e => e.Id, e => e.Content.Target);
@@ -87,14 +87,26 @@ internal sealed class LedgerEvent(LedgerEntry entry, IClaimStore store)
         return concerned.Distinct().ToLookup(c => c.Named, c => c.Change);
     }
 
-    /// <summary>The statement or evidence that a change is about. It never changes.</summary>
-    private NodeId? Named(int change) =>
-        After(change) switch
+    /// <summary>The statements or evidence that a change is about: a merge is about both.</summary>
+    private IEnumerable<NodeId> Named(int change) =>
+        Entry.Changes[change].Action switch
         {
-            Statement statement => statement.Id,
-            Appearance appearance => appearance.Content.Statement,
-            Review review => review.Content.Statement,
-            Evidence evidence => evidence.Content.Target,
-            _ => null,
+            ChangeAction.Merge => [.. Named(After(change)), .. Into(After(change))],
+            ChangeAction.Unmerge => [.. Named(After(change)), .. Into(Before(change))],
+            _ => Named(After(change)),
         };
+
+    private static IEnumerable<NodeId> Named(Node node) =>
+        node switch
+        {
+            Statement statement => [statement.Id],
+            Appearance appearance => [appearance.Content.Statement],
+            Review review => [review.Content.Statement],
+            Evidence evidence => [evidence.Content.Target],
+            _ => [],
+        };
+
+    private static IEnumerable<NodeId> Into(Node node) => node is Statement { MergedInto: { } into } ? [into] : [];
+
+    private Node Before(int change) => NodeJson.Read(Entry.Changes[change].Node.Kind, Entry.Changes[change].Before!);
 }

@@ -12,6 +12,11 @@ internal sealed record FieldChange(string Name, string? Before, string? After)
         n => n.AllFields.Where(IsRecorded).Select(f => new FieldText(f)).ToArray()
     );
 
+    private static readonly Dictionary<NodeKind, FieldText[]> Entered = Noun.All.ToDictionary(
+        n => n.Kind,
+        n => n.Entered.Where(IsRecorded).Select(f => new FieldText(f)).ToArray()
+    );
+
     /// <summary>What a change did to the fields of its record, in the order of the API.</summary>
     public static IReadOnlyList<FieldChange> Of(Change change)
     {
@@ -25,8 +30,16 @@ internal sealed record FieldChange(string Name, string? Before, string? After)
         ];
     }
 
+    /// <summary>The fields in which two records of a kind differ, as somebody entered them.</summary>
+    public static IReadOnlyList<FieldChange> Between(Node one, Node other) =>
+        [
+            .. Entered[one.Kind]
+                .Select(field => new FieldChange(field.Name, field.Of(one), field.Of(other)))
+                .Where(field => field.Before != field.After),
+        ];
+
     // The ledger has what was entered. That the version grows is no news.
     private static bool IsRecorded(Field field) =>
         field is { IsShown: true, Role: FieldRole.Entered or FieldRole.Implied }
-        || field is { Role: FieldRole.Common, Name: "key" or "otherKeys" or "status" or "statusReason" };
+        || field is { Role: FieldRole.Common, Name: "key" or "otherKeys" or "status" or "statusReason" or "mergedInto" };
 }

@@ -25,6 +25,9 @@ internal sealed class Loaders(
     /// <summary>A node, or a pending one, or null for no id.</summary>
     public object? Node(NodeId? id) => id is { } some ? _nodes.Load(some) : null;
 
+    /// <summary>The node that an id leads to: what stands in its place if it was merged.</summary>
+    public object? Standing(NodeId id) => _nodes.LoadStanding(id);
+
     /// <summary>The nodes of a list of ids, in its order; those that do not exist are left out.</summary>
     public object? Nodes(IReadOnlyList<NodeId> ids) => ids.Count == 0 ? Array.Empty<object>() : new DeferredNodes(_nodes, ids);
 

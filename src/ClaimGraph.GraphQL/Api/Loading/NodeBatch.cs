@@ -10,7 +10,22 @@ internal sealed class NodeBatch : IBatch
     private readonly List<Node?> _known = [];
     private readonly List<NodeId> _wanted = [];
 
-    public bool IsWaiting => _wanted.Count > 0;
+    private readonly Dictionary<int, Node?> _standing = []; // what merged nodes lead to
+    private readonly List<int> _leading = [];
+
+    public bool IsWaiting => _wanted.Count > 0 || _leading.Count > 0;
+
+    /// <summary>A node or, if it was merged, what stands in its place.</summary>
+    public object? LoadStanding(NodeId id)
+    {
+        var place = Place(id);
+        if (place < _known.Count && _known[place] is not { MergedInto: not null })
+            return _known[place];
+        _leading.Add(place);
+        return new DeferredStanding(this, place);
+    }
+
+    public Node? StandingAt(int place) => _standing.TryGetValue(place, out var node) ? node : _known[place];
 
     public object? Load(NodeId id)
     {
@@ -42,20 +57,30 @@ internal sealed class NodeBatch : IBatch
         _places.Clear();
         _known.Clear();
         _wanted.Clear();
+        _standing.Clear();
+        _leading.Clear();
     }
 
     public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation)
     {
-        var nodes = await store.GetAsync(_wanted, cancellation);
-        for (var i = 0; i < nodes.Count; i++)
-            _known.Add(nodes[i]);
+        if (_wanted.Count > 0)
+            _known.AddRange(await store.GetAsync(_wanted, cancellation));
         _wanted.Clear();
+        foreach (var place in _leading)
+            if (_known[place] is { MergedInto: not null } merged)
+                _standing[place] = (await store.StandingAsync([merged], cancellation))[0];
+        _leading.Clear();
     }
 }
 
 internal sealed class DeferredNode(NodeBatch batch, int place) : Deferred
 {
     public override object? Result => batch.At(place);
+}
+
+internal sealed class DeferredStanding(NodeBatch batch, int place) : Deferred
+{
+    public override object? Result => batch.StandingAt(place);
 }
 
 internal sealed class DeferredNodes : Deferred

@@ -233,7 +233,7 @@ internal sealed class Mutation
             };
         path = _operations[operation] switch
         {
-            SetStatus => path[1..],
+            SetStatus or Merge or Unmerge => path[1..],
             Revert => [],
             { Id.Kind: var kind } => [.. InputNames(Noun.Of(kind).Entered, _places[operation].Words, path[1..])],
         };

@@ -83,6 +83,7 @@ internal sealed class UserErrorType : ObjectGraphType<Problem>
         Add(ProblemCode.QuoteMismatch, "The quoted words are not where the anchor says they are, or a hash does not match its text.");
         Add(ProblemCode.AlreadyExists, "Another record has this key, URL or wording.");
         Add(ProblemCode.Retracted, "The record is retracted and cannot be changed. Restore it first.");
+        Add(ProblemCode.Merged, "The record was merged into another. Name that one, or take the merge back.");
         Add(ProblemCode.Conflict, "A later change of the record stands in the way.");
         Add(ProblemCode.Forbidden, "The record is not yours to withdraw or restore.");
         Add(ProblemCode.TooMany, "You have as many already as one sender may have.");

@@ -35,7 +35,7 @@ internal sealed class RevertMutation : IApiPart
             )
             .Needs(Role.Contributor);
 
-    private static object? Entry(Payload payload, FieldContext context) =>
+    internal static object? Entry(Payload payload, FieldContext context) =>
         payload is not { Revision: { } revision, Outcome: not Outcome.Unchanged }
             ? null
             : context.Request.Loaders.Call(

@@ -17,7 +17,7 @@ internal sealed class NodeInterface : InterfaceGraphType<Node>
                 new FieldType
                 {
                     Name = field.Name,
-                    ResolvedType = Sdl.Type(TypeNames.Shown(field)),
+                    ResolvedType = Sdl.Type(field.Targets.Count > 0 ? "Node" : TypeNames.Shown(field)),
                     Description = field.Description,
                 }
             );

@@ -72,9 +72,13 @@ internal sealed class NounType<TNode> : ObjectGraphType<TNode>, INounType
             link.Name,
             $"{link.Via.Kind}Connection!",
             link.Description,
-            Lists(PageArguments.Links, link.Via),
+            Lists(link.Via.Role == FieldRole.Common ? MergedLinks : PageArguments.Links, link.Via),
             PageArguments.For(link.Via.Kind, newestFirst: false)
         );
+
+    /// <summary>What was merged into a node is retracted, and shown all the same.</summary>
+    private static LinkQuery MergedLinks(FieldContext context, Field via) =>
+        PageArguments.Links(context, via, Filter.Is(ClaimGraph.Fields.Status(via.Kind), RecordStatus.Retracted));
 
     private static ContextResolver<TNode> Lists(Func<FieldContext, Field, LinkQuery> query, Field via) =>
         new((node, context) => new LinkConnection(context.Request.Loaders, context.Read(via, query), node.Id))

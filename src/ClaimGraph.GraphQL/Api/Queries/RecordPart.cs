@@ -18,7 +18,8 @@ internal sealed class RecordPart : IApiPart
         api.Query.Resolve(
                 "node",
                 "Node",
-                "Finds a record by its id, even if it is retracted. Null if it does not exist.",
+                "Finds a record by its id, even if it is retracted. For one that was merged, the record that remains. "
+                    + "Null if it does not exist.",
                 static (_, context) => Record(context.Request, (string)context.Argument("id")!),
                 // Relay's compiler wants no other argument here; nodes has asOf.
                 Sdl.Argument("id", "ID!", "The id of the record.")
@@ -27,7 +28,8 @@ internal sealed class RecordPart : IApiPart
         api.Query.Resolve(
                 "nodes",
                 "[Node]!",
-                "Finds records by their ids, even if they are retracted. The result has their order, "
+                "Finds records by their ids, even if they are retracted. For those that were merged, the records that remain. "
+                    + "The result has the order of the ids, "
                     + "with null for each that does not exist.",
                 static (_, context) => Nodes(context.Request, context),
                 Sdl.Argument("ids", "[ID!]!", "The ids of the records. At most 500, unless the server has another limit."),
@@ -55,7 +57,8 @@ internal sealed class RecordPart : IApiPart
         api.Query.Resolve(
                 noun.Word,
                 noun.TypeName,
-                $"Finds a record of type {noun.TypeName}, even if it is retracted. Null if it does not exist. "
+                $"Finds a record of type {noun.TypeName}, even if it is retracted. For one that was merged, the record that remains. "
+                    + "Null if it does not exist. "
                     + "Give exactly one argument besides `asOf`.",
                 (_, context) => Find(context.Request, context, noun, naturalKeys),
                 [
@@ -100,12 +103,14 @@ internal sealed class RecordPart : IApiPart
         return scope.Loaders.Call(
             wanted,
             static async (store, wanted, cancellation) =>
-                (await store.FindAsync([wanted], cancellation))[0] is { } found ? (await store.GetAsync([found], cancellation))[0] : null
+                (await store.FindAsync([wanted], cancellation))[0] is { } found
+                    ? (await store.StandingAsync(await store.GetAsync([found], cancellation), cancellation))[0]
+                    : null
         );
     }
 
     private static object? Record(ApiScope scope, string id, NodeKind? kind = null) =>
-        Ids.Find(scope, id, "id", kind) is { } found ? scope.Loaders.Node(found) : null;
+        Ids.Find(scope, id, "id", kind) is { } found ? scope.Loaders.Standing(found) : null;
 
     private static NaturalKey KeyOf(Noun noun, Field field, string text)
     {
@@ -128,6 +133,9 @@ internal sealed class RecordPart : IApiPart
             throw new RefusedException(ProblemCode.TooLong, $"Give at most {scope.Options.MaxValues} ids.", "ids");
         // The id 0 is no record's.
         var ids = texts.Select(text => Ids.Find(scope, (string)text, "ids") ?? default).ToArray();
-        return scope.Loaders.Call(ids, static async (store, ids, cancellation) => await store.GetAsync(ids, cancellation));
+        return scope.Loaders.Call(ids, static async (store, ids, cancellation) => await StandingAsync(store, ids, cancellation));
     }
+
+    private static async ValueTask<object?> StandingAsync(IClaimStore store, NodeId[] ids, CancellationToken cancellation) =>
+        await store.StandingAsync(await store.GetAsync(ids, cancellation), cancellation);
 }
