@@ -37,7 +37,7 @@ internal sealed class Merging(Merge merge, string reason, WorkingSet work, IComm
     private async ValueTask<NodeId[]> RepointAsync(NodeId[] level)
     {
         var naming = await NamingAsync(level);
-        _graph.CheckSize(_touched.Count + naming.Length);
+        _graph.CheckSize(_touched.Count - 1 + naming.Length);
         var contents = naming.ToDictionary(n => n.Id, n => n.Data.MapIds(_redirects.Of).Canonical());
         var owners = await OwnersAsync(naming, contents);
         var found = new List<NodeId>();
