@@ -71,7 +71,10 @@ public class MergeTests
         );
         await api.ShouldAnswerAsync(
             Unmerge,
-            $$"""{ "unmerge": { "outcome": "UPDATED", "node": { "id": "{{from}}", "status": "ACTIVE", "mergedInto": null }, "userErrors": [] } }""",
+            $$"""
+            { "unmerge": { "outcome": "UPDATED", "node": { "id": "{{from}}", "status": "ACTIVE", "mergedInto": null },
+              "userErrors": [] } }
+            """,
             new { input = new { id = from } }
         );
         await api.ShouldAnswerAsync("""{ source(url: "https://example.org/a") { id } }""", $$"""{ "source": { "id": "{{from}}" } }""");

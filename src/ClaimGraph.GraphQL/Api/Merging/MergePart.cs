@@ -43,8 +43,8 @@ internal sealed class MergePart : IApiPart
                 "merge",
                 null,
                 "Merges a record into another that is the same: statements, actors, sources or events. Whatever names the one names the "
-                    + "other from then on: evidence, appearances, reviews, relations and so on. Links that both have become one, and a link "
-                    + "between the two is retracted. The merged record is retracted with `mergedInto`; its id, key, URL, wording and "
+                    + "other from then on: evidence, appearances, reviews, relations and so on. Links that both have become one, and a "
+                    + "link between the two is retracted. The merged record is retracted with `mergedInto`; its id, key, URL, wording and "
                     + "identifiers lead to the other. No field of the other is filled, but an actor gets the names of the merged one as "
                     + "aliases. `unmerge` takes all of it back. "
                     + $"At most {Limits.Merged:N0} records can be changed by a merge.",
@@ -57,8 +57,8 @@ internal sealed class MergePart : IApiPart
                     new InputField(
                         "force",
                         "Boolean",
-                        "Merges statements, too, that are in different languages, or whose wordings are nearly the same but for a negation, a "
-                            + "number, a date or a name. Without it, they are refused with INCONSISTENT."
+                        "Merges statements, too, that are in different languages, or whose wordings are nearly the same but for a "
+                            + "negation, a number, a date or a name. Without it, they are refused with INCONSISTENT."
                     ),
                 ],
                 MergeAsync,
@@ -82,9 +82,9 @@ internal sealed class MergePart : IApiPart
         api.Mutate(
                 "unmerge",
                 null,
-                "Takes back a merge: the record stands for itself again. What the merge pointed to the other record, and still points there, "
-                    + "points to this one again, and links that the merge retracted stand again. What was changed since in other fields "
-                    + "stays, and what was linked to the other record since stays there.",
+                "Takes back a merge: the record stands for itself again. What the merge pointed to the other record, and still points "
+                    + "there, points to this one again, and links that the merge retracted stand again. What was changed since in other "
+                    + "fields stays, and what was linked to the other record since stays there.",
                 [
                     new InputField("id", "ID!", "The record that was merged."),
                     Reason.Optional,
