@@ -67,7 +67,16 @@ public sealed class ImportSchemaTests
         Definition(kind)["properties"]!
             .AsObject()
             .Select(p => p.Key)
-            .ShouldBe(["key", "id", "otherKeys", .. Noun.Of(kind).Entered.Select(f => f.Name), "createdAt", "status", "statusReason"]);
+            .ShouldBe([
+                "key",
+                "id",
+                "otherKeys",
+                .. Noun.Of(kind).Entered.Select(f => f.Name),
+                "createdAt",
+                "status",
+                "statusReason",
+                "mergedInto",
+            ]);
 
     [Fact]
     public void Everything_is_described() => Undescribed(Schema, "").ShouldBeEmpty();
@@ -91,7 +100,7 @@ public sealed class ImportSchemaTests
     {
         foreach (var (name, field) in Definition(kind)["properties"]!.AsObject())
         {
-            if (name is "key" or "id" or "statusReason" || IsReference(field!))
+            if (name is "key" or "id" or "statusReason" or "mergedInto" || IsReference(field!))
                 continue;
             if (field!["maxLength"]?.GetValue<int>() is { } length)
                 TooLong(kind, name, Text(name, length), Text(name, length + 1));
