@@ -23,7 +23,12 @@ public static class StandingNodes
     public static async ValueTask<long> CountNamingAsync(this IClaimStore store, NodeId node, CancellationToken cancellation = default)
     {
         var count = 0L;
-        foreach (var via in Noun.Of(node.Kind).BackLinks.Select(l => l.Via).Where(f => f.IsEntered).Distinct())
+        foreach (
+            var via in Noun.Of(node.Kind)
+                .BackLinks.Select(l => l.Via)
+                .Where(f => f is { IsEntered: true, Kind: not NodeKind.Proposal })
+                .Distinct()
+        )
             count += (await store.CountLinksAsync(via, null, [node], cancellation))[0];
         return count;
     }

@@ -16,7 +16,7 @@ internal sealed class SinceReviewRule()
             Put(work, id, d => d with { LaterEvidenceCount = later.Count(e => IsLater(e, d)) });
         foreach (var (id, later) in await derivation.CurrentAsync<ReviewRequest>(Fields.ReviewRequest.Statement, [.. requests]))
             Put(work, id, d => d with { ReviewRequestCount = later.Count(r => IsOpen(r, d)) });
-        await work.LoadAsync(derivation.Changes.Select(w => StatementOf(w.After)).OfType<NodeId>());
+        await work.LoadAsync(derivation.Changes.SelectMany(w => new[] { w.Before, w.After }).Select(StatementOf).OfType<NodeId>());
         foreach (var write in derivation.Changes)
         {
             Count(work, write.Before, -1, evidence, requests);
@@ -30,7 +30,12 @@ internal sealed class SinceReviewRule()
     {
         var work = derivation.Work;
         var (evidence, requests) = (new HashSet<NodeId>(), new HashSet<NodeId>());
-        var judged = derivation.Changes.Select(w => (w.After as Review)?.Content.Statement).OfType<NodeId>().Distinct().ToArray();
+        var judged = derivation
+            .Changes.SelectMany(w => new[] { w.Before, w.After })
+            .Select(n => (n as Review)?.Content.Statement)
+            .OfType<NodeId>()
+            .Distinct()
+            .ToArray();
         await work.LoadAsync(judged);
         foreach (var (id, reviews) in await derivation.CurrentAsync<Review>(Fields.Review.Statement, judged))
         {
@@ -62,7 +67,7 @@ internal sealed class SinceReviewRule()
     }
 
     /// <summary>The statement that evidence argues about, or that somebody asks about; null for other nodes.</summary>
-    private static NodeId? StatementOf(Node node) =>
+    private static NodeId? StatementOf(Node? node) =>
         node switch
         {
             Evidence { Content.Target: { Kind: NodeKind.Statement } target } => target,
