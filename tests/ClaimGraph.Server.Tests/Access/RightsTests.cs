@@ -48,17 +48,14 @@ public class RightsTests
         ["restore"] = Role.Contributor,
         ["correctSource"] = Role.Contributor,
         ["revert"] = Role.Contributor,
-<<<<<<< HEAD
         ["propose"] = Role.Reader,
         ["acceptProposal"] = Role.Contributor,
         ["refuseProposal"] = Role.Contributor,
         ["withdrawProposal"] = Role.Reader,
         ["requestReview"] = Role.Reader,
         ["withdrawReviewRequest"] = Role.Reader,
-=======
         ["merge"] = Role.Reviewer,
         ["unmerge"] = Role.Reviewer,
->>>>>>> b5b7c26 (Offer merge, unmerge and a preview in the API)
         ["createKey"] = Role.Admin,
         ["revokeKey"] = Role.Admin,
     };

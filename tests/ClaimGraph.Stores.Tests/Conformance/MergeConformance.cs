@@ -57,7 +57,7 @@ public abstract class MergeConformance(Func<IStorePlace> newPlace) : StoreConfor
                     return;
                 var nodes = (await graph.NodesAsync()).ToDictionary(n => n.Id);
                 nodes.Keys.ShouldBe(before.Keys);
-                foreach (var node in nodes.Values.Where(n => n.IsActive))
+                foreach (var node in nodes.Values.Where(n => n is { IsActive: true, Kind: not NodeKind.Proposal }))
                     node.Data.References.ShouldAllBe(r => nodes[r.Id].MergedInto == null);
                 foreach (var link in before.Values.Where(n => n.IsActive && n.Data.References.Any(r => r.Id == merged)))
                     (nodes[link.Id].IsActive || nodes[link.Id].MergedInto is not null || IsOnItself(link, merged, nodes)).ShouldBeTrue();

@@ -176,7 +176,7 @@ internal sealed class MergePart : IApiPart
                     Reason = "preview",
                     Operations = [new Merge(asked.from, asked.into) { Force = true }],
                 };
-                var writes = await Stores.Preview.RunAsync(store, changes, asked.scope.Clock, cancellation);
+                var writes = (await Stores.Preview.RunAsync(store, changes, asked.scope.Clock, cancellation)).Writes;
                 return MergePreview.Of(
                     asked.from,
                     asked.into,

@@ -117,10 +117,4 @@ internal static class MutationFields
             }
         }
     }
-<<<<<<< HEAD
-=======
-
-    private static bool IsOvertaken(RefusedException refused, Input input) =>
-        input.Value<int>("version") is null && refused.Problems.All(p => p is { Code: ProblemCode.StaleVersion, Path: [.., "version"] });
->>>>>>> b5b7c26 (Offer merge, unmerge and a preview in the API)
 }
