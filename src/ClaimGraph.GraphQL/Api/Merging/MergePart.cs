@@ -123,7 +123,7 @@ internal sealed class MergePart : IApiPart
     private static async ValueTask MergeAsync(Mutation mutation)
     {
         var (input, scope) = (mutation.Input, mutation.Scope);
-        var (from, into) = (input.Id("from"), input.Id("into"));
+        var (from, into) = (input.Id("from", []), input.Id("into", []));
         if (from is null || from.Value == default || into is null || into.Value == default)
             return; // said already
         await CheckSizeAsync(scope.Store, from.Value, scope.Cancellation);
@@ -140,7 +140,7 @@ internal sealed class MergePart : IApiPart
     private static async ValueTask UnmergeAsync(Mutation mutation)
     {
         var (input, scope) = (mutation.Input, mutation.Scope);
-        if (input.Id("id") is not { } id || id == default)
+        if (input.Id("id", []) is not { } id || id == default)
             return; // said already
         var unmerge = await Separation.OfAsync(scope.Store, id, scope.Cancellation);
         mutation.Add(unmerge with { ExpectedVersion = input.Value<int>("version") });
@@ -163,7 +163,8 @@ internal sealed class MergePart : IApiPart
 
     private static Deferred Preview(ApiScope scope, FieldContext context)
     {
-        var (from, into) = (Ids.Parse((string)context.Argument("from")!, "from"), Ids.Parse((string)context.Argument("into")!, "into"));
+        var from = Ids.Get(scope, (string)context.Argument("from")!, "from");
+        var into = Ids.Get(scope, (string)context.Argument("into")!, "into");
         var first = PageArguments.Size(context, "first", DefaultFirst);
         return scope.Loaders.Call(
             (from, into, first, scope),
