@@ -1,3 +1,5 @@
+using ClaimGraph.Stores.Commits.Applying;
+
 namespace ClaimGraph.Stores;
 
 /// <summary>What stands in the place of merged nodes.</summary>
@@ -23,12 +25,7 @@ public static class StandingNodes
     public static async ValueTask<long> CountNamingAsync(this IClaimStore store, NodeId node, CancellationToken cancellation = default)
     {
         var count = 0L;
-        foreach (
-            var via in Noun.Of(node.Kind)
-                .BackLinks.Select(l => l.Via)
-                .Where(f => f is { IsEntered: true, Kind: not NodeKind.Proposal })
-                .Distinct()
-        )
+        foreach (var via in MergedGraph.NamedBy(node.Kind))
             count += (await store.CountLinksAsync(via, null, [node], cancellation))[0];
         return count;
     }

@@ -117,6 +117,29 @@ public abstract class MergeConformance(Func<IStorePlace> newPlace) : StoreConfor
     }
 
     [Fact]
+    public async Task A_relation_of_a_merged_statement_to_the_one_that_remains_is_refused()
+    {
+        var (from, into) = (await Statement("a"), await Statement("b"));
+        await MergeAsync(from, into);
+        var relation = new RelationContent
+        {
+            Statement = from,
+            Other = into,
+            RelationKind = RelationKind.Contradicts,
+        };
+        await ShouldRefuse(New(relation), ProblemCode.Cycle, "0.other");
+    }
+
+    [Fact]
+    public async Task A_source_that_is_no_copy_of_a_merged_one_is_no_copy_of_the_one_that_remains()
+    {
+        var (from, into) = (await Source(), await Source());
+        var other = (await Enter(new SourceContent { Title = "Other", NotCopyOf = [from] })).Id;
+        await MergeAsync(from, into);
+        (await Get<Source>(other)).Content.NotCopyOf.ShouldBe([into]);
+    }
+
+    [Fact]
     public async Task Evidence_that_both_have_is_merged_with_what_argues_about_it()
     {
         var (from, into, source, other) = (await Statement("a"), await Statement("b"), await Source(), await Source("other"));

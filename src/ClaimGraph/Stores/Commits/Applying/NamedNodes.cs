@@ -43,11 +43,14 @@ internal sealed class NamedNodes(WorkingSet work, Refusals refusals)
             refusals.Add(operation, ProblemCode.Cycle, "The source would derive from itself.", "derivedFrom");
     }
 
-    /// <summary>Evidence does not argue about its own basis: two ids of the set can turn out to mean one statement.</summary>
+    /// <summary>Evidence does not argue about its own basis, and no statement is related to itself: two ids can turn out to mean one
+    /// statement.</summary>
     public void CheckTarget(Content content, int operation)
     {
         if (content is EvidenceContent evidence && evidence.Basis == evidence.Target)
             refusals.Add(operation, ProblemCode.Cycle, Fields.Evidence.ForItself, "target");
+        if (content is RelationContent relation && relation.Statement == relation.Other)
+            refusals.Add(operation, ProblemCode.Cycle, Fields.Relation.ToItself, "other");
     }
 
     /// <summary>What joint premises name argues as they do, and keeps doing so.</summary>
