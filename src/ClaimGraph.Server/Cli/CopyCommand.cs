@@ -160,5 +160,8 @@ internal static class CopyCommand
             ledgerSha256 = Convert.ToHexStringLower(comparison.Left.Hash),
         };
 
-    private static string Plural(NodeKind kind) => kind == NodeKind.Evidence ? "evidence" : kind.ToString().ToLowerInvariant() + "s";
+    private static string Plural(NodeKind kind) => kind == NodeKind.Evidence ? "evidence" : $"{Words(kind)}s";
+
+    private static string Words(NodeKind kind) =>
+        string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : $"{c}")).ToLowerInvariant();
 }

@@ -69,7 +69,7 @@ public sealed class KilledCopyTests(OwnNeo4j neo4j) : IDisposable
         code.ShouldBe(0, error); // which may tell how far it is
         output.ShouldContain(
             "\nthe same in both: 1 actors, 1 sources, 0 events, 501 statements, 0 appearances, 1,000 evidence, 0 reviews, "
-                + "0 relations, 0 keys\n"
+                + "0 relations, 0 proposals, 0 review requests, 0 keys\n"
         );
         return output.Split('\n')[1..];
     }

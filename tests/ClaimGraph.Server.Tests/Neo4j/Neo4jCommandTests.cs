@@ -56,7 +56,7 @@ public sealed class Neo4jCommandTests(OwnNeo4j neo4j) : IDisposable
         lines[1]
             .ShouldBe(
                 "the same in both: 171 actors, 118 sources, 20 events, 60 statements, 60 appearances, 179 evidence, 36 reviews, "
-                    + "0 relations, 1 keys"
+                    + "0 relations, 0 proposals, 0 review requests, 1 keys"
             );
         lines[2].ShouldStartWith("  nodes   sha256 ");
         var back = await _folder.RunAsync($"copy --from {options.Uri} --to back.db", OwnServer.Environment(options));
