@@ -14,7 +14,7 @@ public static class LinkedRecords
     public static async ValueTask<IReadOnlyList<NodeId>> OfAsync(IClaimStore store, NodeId node, CancellationToken cancellation = default)
     {
         var linked = new List<Node>();
-        foreach (var via in NamedBy(node.Kind))
+        foreach (var via in Noun.Of(node.Kind).NamedBy)
         {
             var order = new OrderBy(Fields.UpdatedAt(via.Kind), Descending: true);
             linked.AddRange(
@@ -23,12 +23,4 @@ public static class LinkedRecords
         }
         return [.. linked.OrderByDescending(n => n.UpdatedAt).ThenBy(n => n.Id).Select(n => n.Id).Distinct().Take(Most)];
     }
-
-    /// <summary>The fields by which nodes of a kind are named, with a list of their own or without.</summary>
-    private static IEnumerable<Field> NamedBy(NodeKind kind) =>
-        Noun.Of(kind)
-            .BackLinks.Select(l => l.Via)
-            .Where(f => f.Role != FieldRole.Derived)
-            .Concat(Noun.All.SelectMany(n => n.Entered).Where(f => f.Targets.Contains(kind)))
-            .Distinct();
 }

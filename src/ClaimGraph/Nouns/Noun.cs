@@ -102,6 +102,14 @@ public abstract class Noun
     /// <summary>The lists of nodes that name nodes of this kind.</summary>
     public IReadOnlyList<BackLink> BackLinks => Linked.GetValueOrDefault(Kind) ?? [];
 
+    /// <summary>The fields by which somebody names nodes of this kind, with a list of their own or without.</summary>
+    internal IEnumerable<Field> NamedBy =>
+        BackLinks
+            .Select(l => l.Via)
+            .Where(f => f.Role != FieldRole.Derived)
+            .Concat(All.SelectMany(n => n.Entered).Where(f => f.Targets.Contains(Kind)))
+            .Distinct();
+
     /// <summary>A content with nothing set but defaults, to be filled field by field (<see cref="Field{T}.Set"/>) before anybody sees
     /// it.</summary>
     public abstract Content NewContent();

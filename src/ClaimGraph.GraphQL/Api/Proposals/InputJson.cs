@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Proposals;
@@ -56,7 +56,7 @@ internal static class InputJson
                 WriteRecord(json, (string)value, place);
                 break;
             case ScalarGraphType scalar:
-                WriteScalar(json, scalar.Serialize(value));
+                Leaf.WriteAny(json, scalar.Serialize(value));
                 break;
         }
     }
@@ -71,28 +71,6 @@ internal static class InputJson
         json.WriteStartObject();
         json.WriteNumber(ProposedInput.Record, known);
         json.WriteEndObject();
-    }
-
-    private static void WriteScalar(Utf8JsonWriter json, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
-                break;
-            case int number:
-                json.WriteNumberValue(number);
-                break;
-            case double number:
-                json.WriteNumberValue(number);
-                break;
-            default:
-                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
-                break;
-        }
     }
 
     /// <summary>The input as resolvers get it.</summary>

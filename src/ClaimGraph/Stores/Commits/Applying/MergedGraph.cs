@@ -10,11 +10,7 @@ internal sealed class MergedGraph(WorkingSet work, Refusals refusals)
     /// <summary>The fields by which nodes of a kind are named. A proposal says what was proposed; what it names leads on when it is
     /// accepted.</summary>
     public static IEnumerable<Field> NamedBy(NodeKind kind) =>
-        Noun.Of(kind)
-            .BackLinks.Select(l => l.Via)
-            .Concat(Noun.All.SelectMany(n => n.Entered).Where(f => f.Targets.Contains(kind)))
-            .Where(f => f is { IsEntered: true, Kind: not NodeKind.Proposal })
-            .Distinct();
+        Noun.Of(kind).NamedBy.Where(f => f is { IsEntered: true, Kind: not NodeKind.Proposal });
 
     /// <summary>Two pieces of evidence that are one by a merge.</summary>
     public void AddTwins(NodeId merged, NodeId twin) => _twins.Add((merged, twin));
