@@ -3,6 +3,8 @@ using ClaimGraph.Pages.Documents;
 using ClaimGraph.Pages.Reading;
 using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Serving;
+using ClaimGraph.Pages.SignIn;
+using ClaimGraph.Pages.Working;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,8 +17,16 @@ public static class ClaimGraphPages
     private static readonly string[] Methods = ["GET", "HEAD"];
 
     /// <summary>Adds what the pages need beside the API.</summary>
-    public static IServiceCollection AddClaimGraphPages(this IServiceCollection services) =>
-        services.AddSingleton<PageEndpoint>().AddSingleton<KeptAnswers>().AddScoped<Visit>();
+    /// <remarks>Call it after <c>AddClaimGraphApi</c>: those who sign in on a page are known to the API as well.</remarks>
+    public static IServiceCollection AddClaimGraphPages(this IServiceCollection services, PagesOptions? options = null)
+    {
+        SignInScheme.Add(services);
+        return services
+            .AddSingleton(options ?? new PagesOptions())
+            .AddSingleton<PageEndpoint>()
+            .AddSingleton<KeptAnswers>()
+            .AddScoped<Visit>();
+    }
 
     /// <summary>
     /// Serves the pages at the root. They ask the API of this process with the user of the request (<c>HttpContext.User</c>), and link
@@ -24,9 +34,12 @@ public static class ClaimGraphPages
     /// </summary>
     public static void MapClaimGraphPages(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.ServiceProvider.GetRequiredService<SignInCookie>(); // fails now if its secrets cannot be kept
         var serving = endpoints.ServiceProvider.GetRequiredService<PageEndpoint>();
-        foreach (var page in ReadingPages.All)
+        foreach (var page in ReadingPages.All.Concat(WorkingPages.All))
             endpoints.MapMethods(page.Pattern, Methods, http => serving.HandleAsync(http, page));
+        foreach (var form in WorkingPages.All)
+            endpoints.MapPost(form.Pattern, http => serving.SubmitAsync(http, form));
         foreach (var download in ReadingPages.Downloads)
             endpoints.MapMethods(download.Pattern, Methods, http => serving.HandleAsync(http, download));
         endpoints.MapMethods(AssetEndpoint.Pattern, Methods, AssetEndpoint.HandleAsync);

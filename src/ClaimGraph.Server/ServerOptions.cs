@@ -4,6 +4,7 @@ using ClaimGraph.Embeddings;
 using ClaimGraph.GraphQL;
 using ClaimGraph.History;
 using ClaimGraph.Neo4j;
+using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Serving;
 using ClaimGraph.Server.Telemetry;
@@ -77,6 +78,10 @@ public sealed class ServerOptions : IValidatableObject
     /// <summary>The GraphQL API and its limits.</summary>
     [ValidateObjectMembers(typeof(GraphQLOptionsValidator))]
     public GraphQLOptions GraphQL { get; set; } = new();
+
+    /// <summary>The pages for people.</summary>
+    [ValidateObjectMembers(typeof(PagesOptionsValidator))]
+    public PagesOptions Pages { get; set; } = new();
 
     /// <summary>Reading the graph as it was.</summary>
     [ValidateObjectMembers(typeof(HistoryOptionsValidator))]

@@ -45,6 +45,15 @@ public static class Words
     /// <summary>The role of somebody in an event, as it was entered: <c>DECLINED_TO_SIGN</c>.</summary>
     public static string Role(string role) => Of("Role", role);
 
+    /// <summary>What a person may do: <c>CONTRIBUTOR</c>.</summary>
+    public static string Access(ClaimGraph.Access.Role role) => Of("Access", role.ToString().ToUpperInvariant());
+
+    /// <summary>What was just done; null for what nobody does.</summary>
+    public static string? Done(string what) => Find("Done", what);
+
+    /// <summary>What is wrong with an input, by its code.</summary>
+    public static string Problem(string code) => Of("Problem", code);
+
     private static string Of(string kind, string value) => Find(kind, value) ?? Plain(value);
 
     private static string? Find(string kind, string value) =>

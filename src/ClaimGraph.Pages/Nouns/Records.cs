@@ -87,6 +87,7 @@ public sealed record AnyNode(
     SourceId? Origin = null,
     EvidenceCounts? EvidenceCounts = null,
     IReadOnlyList<string>? Attention = null,
+    AnyNode? Basis = null,
     AnyNode? Target = null,
     AnyNode? Statement = null
 )

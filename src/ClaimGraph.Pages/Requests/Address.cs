@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
 namespace ClaimGraph.Pages.Requests;
 
@@ -30,6 +31,17 @@ public static class Address
             "Event" => Event(id, key),
             _ => null,
         };
+
+    /// <summary>The page on which a reader signs in and then comes back.</summary>
+    public static string SignIn(Visit visit) =>
+        With("/sign-in", ("next", HttpMethods.IsPost(visit.Http.Request.Method) ? null : Here(visit)));
+
+    /// <summary>The path and the parameters of the page that is shown.</summary>
+    public static string Here(Visit visit) => visit.Http.Request.Path + visit.Http.Request.QueryString;
+
+    /// <summary>The address if it is one within the site; null for another site's, however it is written.</summary>
+    public static string? Within(string? address) =>
+        address is ['/', ..] && (address.Length == 1 || address[1] is not ('/' or '\\')) && !address.Any(char.IsControl) ? address : null;
 
     /// <summary>A path with parameters; empty ones are left out.</summary>
     public static string With(string path, params IEnumerable<(string Name, string? Value)> parameters)

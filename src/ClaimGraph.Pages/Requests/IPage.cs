@@ -21,4 +21,10 @@ public sealed record View(Type Component, IReadOnlyDictionary<string, object?> P
     /// <summary>A component with one parameter: what the API answered.</summary>
     public static View Of<TComponent>(object? page, int status = 200)
         where TComponent : IComponent => new(typeof(TComponent), new Dictionary<string, object?> { ["Page"] = page }, status);
+
+    /// <summary>The address within the site at which the browser goes on instead; null: the component is shown.</summary>
+    public string? Location { get; private init; }
+
+    /// <summary>Nothing to show: the browser goes on at another address of the site.</summary>
+    public static View See(string address) => new(typeof(IComponent), new Dictionary<string, object?>(), 303) { Location = address };
 }

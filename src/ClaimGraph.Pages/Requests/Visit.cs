@@ -1,16 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.Pages.Documents;
 using ClaimGraph.Pages.Localization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace ClaimGraph.Pages.Requests;
 
 /// <summary>
 /// One request for a page: who reads it, what its address says, and what the API was asked for it. Each request has its own.
 /// </summary>
-public sealed class Visit(IGraphQLExecutor executor, KeptAnswers kept, TimeProvider clock)
+public sealed class Visit(IGraphQLExecutor executor, KeptAnswers kept, IOptions<ApiAuthenticationOptions> access, TimeProvider clock)
 {
     private readonly List<Asked> _asked = [];
     private int? _revision;
@@ -20,6 +22,21 @@ public sealed class Visit(IGraphQLExecutor executor, KeptAnswers kept, TimeProvi
 
     /// <summary>For whom the page is written.</summary>
     public Reader Reader { get; private set; } = null!;
+
+    /// <summary>Who is signed in; null: nobody.</summary>
+    public Viewer? Viewer =>
+        Http.User.FindFirst(ApiClaims.Name)?.Value is { } name
+            ? new Viewer(
+                name,
+                Enum.TryParse<Role>(Http.User.FindFirst(ApiClaims.Role)?.Value, out var role) ? role : access.Value.Anonymous
+            )
+            : null;
+
+    /// <summary>Whether it makes sense to offer something to the reader. Whether they may do it is for the API to say.</summary>
+    public bool May(Role role) => (Viewer is { } viewer ? viewer.Role : access.Value.Anonymous) >= role;
+
+    /// <summary>Whether they can at least propose it.</summary>
+    public bool MayPropose => May(Role.Contributor) || Viewer is not null && May(Role.Reader);
 
     /// <summary>What was executed for the page, in order.</summary>
     public IReadOnlyList<Asked> Asked => _asked;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClaimGraph.Pages.Documents;
+using ClaimGraph.Pages.Localization;
 using ClaimGraph.Pages.Reading.Errors;
 using ClaimGraph.Pages.Requests;
 using Microsoft.AspNetCore.Components;
@@ -21,6 +22,17 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers)
     {
         var visit = Begin(http);
         await SendAsync(visit, await AnswerAsync(visit, page.ShowAsync));
+    }
+
+    /// <summary>Carries out a form, if a page of this server sent it.</summary>
+    public async Task SubmitAsync(HttpContext http, IForm form)
+    {
+        var visit = Begin(http);
+        var view =
+            !SameOrigin.Sent(http.Request) ? ErrorPage.Of(StatusCodes.Status403Forbidden, Texts.Form_of_other_site)
+            : await Entries.ReadAsync(http) is not { } entries ? ErrorPage.Of(StatusCodes.Status400BadRequest)
+            : await AnswerAsync(visit, v => form.SendAsync(v, entries));
+        await SendAsync(visit, view);
     }
 
     /// <summary>Sends what is not HTML: a table as CSV, a claim as JSON-LD. What goes wrong becomes a page.</summary>
@@ -66,6 +78,10 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers)
                 visit.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return ErrorPage.Of(e);
         }
+        catch (StoreUnavailableException)
+        {
+            return ErrorPage.Of(StatusCodes.Status503ServiceUnavailable);
+        }
         catch (Exception e) when (e is not OperationCanceledException || !visit.Http.RequestAborted.IsCancellationRequested)
         {
             LogFailed(_log, visit.Http.Request.Path, e);
@@ -76,6 +92,12 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers)
     private async Task SendAsync(Visit visit, View view)
     {
         visit.Http.Response.StatusCode = view.Status;
+        if (view.Location is { } address)
+        {
+            visit.Http.Response.Headers.Location = address;
+            await SendAsync(visit.Http, [], "text/html; charset=utf-8");
+            return;
+        }
         await SendAsync(visit.Http, await RenderAsync(visit.Http.RequestServices, view), "text/html; charset=utf-8");
     }
 

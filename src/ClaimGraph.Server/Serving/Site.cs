@@ -41,7 +41,7 @@ internal static class Site
         builder.Services.AddTelemetry(options.Telemetry);
         builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys);
         builder.Services.AddSingleton(_ => new PastGraphs(store, new TemporaryStores(clock), options.History, clock));
-        builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access).AddClaimGraphPages();
+        builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access).AddClaimGraphPages(options.Pages);
 
         var app = builder.Build();
         app.UseForwarding(options.Proxies);

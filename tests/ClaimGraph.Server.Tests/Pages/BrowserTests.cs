@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using ClaimGraph.Server.Tests.Explorer;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace ClaimGraph.Server.Tests.Pages;
@@ -21,7 +19,7 @@ public sealed class BrowserTests(SampleSite site) : IClassFixture<SampleSite>
             new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken },
             async (path, _) =>
             {
-                foreach (var problem in await LookAsync(browser, path))
+                foreach (var problem in await Looks.ProblemsAsync(browser, At(path)))
                     found.Enqueue(problem);
             }
         );
@@ -113,39 +111,4 @@ public sealed class BrowserTests(SampleSite site) : IClassFixture<SampleSite>
     }
 
     private Uri At(string path) => new(site.Http.BaseAddress!, path);
-
-    /// <summary>What is wrong with a page on a phone in the dark, and on a desk in the light.</summary>
-    private async Task<IEnumerable<string>> LookAsync(Browser browser, string path)
-    {
-        var (page, complaints) = await browser.OpenAsync(
-            At(path),
-            new()
-            {
-                ViewportSize = new() { Width = 360, Height = 780 },
-                ColorScheme = ColorScheme.Dark,
-            }
-        );
-        // In the dark only the colours are others; what else axe looks at is the same.
-        var found = await ProblemsAsync(page, new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
-        await page.SetViewportSizeAsync(1440, 900);
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        found.AddRange(await ProblemsAsync(page, new AxeRunOptions()));
-        await page.Context.CloseAsync();
-        return complaints.Concat(found).Select(problem => $"{path}: {problem}");
-    }
-
-    private static async Task<List<string>> ProblemsAsync(IPage page, AxeRunOptions options)
-    {
-        var width = page.ViewportSize!.Width;
-        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-        options.ResultTypes = [ResultType.Violations];
-        var axe = await page.RunAxe(options);
-        return
-        [
-            .. overflow > 0 ? [$"it is {overflow} px wider than {width} px"] : Array.Empty<string>(),
-            .. axe
-                .Violations.Where(v => v.Impact is "serious" or "critical")
-                .Select(v => $"at {width} px {v.Id}: {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"),
-        ];
-    }
 }

@@ -28,6 +28,13 @@ public sealed class SampleSite : IAsyncLifetime
         "/styleguide",
     ];
 
+    /// <summary>A page of each kind with a form. The last one has a button that saves, and something to enter before.</summary>
+    public static readonly string[] Forms =
+    [
+        "/statements/only-us-uk-did-not-sign/argue",
+        "/statements/only-us-uk-did-not-sign/argue?url=https://example.org/new",
+    ];
+
     internal Api Api { get; private set; } = null!;
 
     public HttpClient Http => Api.Http;

@@ -123,7 +123,7 @@ internal sealed class CommitMutation : IApiPart
                 input.Refuse(ProblemCode.Required, $"Give exactly one of {string.Join(", ", Inputs.Select(n => n.Noun.Word))}.");
                 return null;
             }
-            if (mutation.Scope.Principal.Role < RecordMutations.Writer(noun.Noun))
+            if (!mutation.IsProposed && mutation.Scope.Principal.Role < RecordMutations.Writer(noun.Noun))
                 input.Refuse(
                     ProblemCode.Forbidden,
                     $"Only a {RecordMutations.Writer(noun.Noun).ToString().ToLowerInvariant()} can enter records of this type.",

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using ClaimGraph.Pages.Forms;
+using ClaimGraph.Pages.Localization;
+using ClaimGraph.Pages.Requests;
+
+namespace ClaimGraph.Pages.Working.Argue;
+
+/// <summary>Makes a commit of what was entered: the evidence, with its source and who published it where these are new.</summary>
+internal static class SourceLink
+{
+    private static readonly string[] Stances = ["SUPPORTS", "REBUTS", "CONTEXT"];
+
+    /// <param name="target">The id of what the evidence is about.</param>
+    /// <param name="source">The source, if it is known.</param>
+    /// <param name="publisher">Who published a source that is not known.</param>
+    public static Deed Read(Entries entries, string target, KnownSource? source, Publisher? publisher)
+    {
+        var evidence = EvidenceOf(entries, target, source);
+        JsonArray records = [];
+        if (source is null && publisher is { IsNew: true })
+            records.Add(Record("actor", ("key", publisher.Reference), ("name", publisher.Name), ("kind", "ORGANISATION")));
+        if (source is null)
+            records.Add(new JsonObject { ["source"] = SourceOf(entries, publisher) });
+        else if (entries.Text("text") is { } text)
+            records.Add(
+                new JsonObject
+                {
+                    ["source"] = new JsonObject { ["id"] = source.Id, ["snapshot"] = Snapshot(text) },
+                }
+            );
+        records.Add(new JsonObject { ["evidence"] = evidence });
+        return new Deed("commit", new JsonObject { ["records"] = records }) { FieldOf = FieldOf };
+    }
+
+    private static JsonObject EvidenceOf(Entries entries, string target, KnownSource? source)
+    {
+        var url = entries.Text("url");
+        if (url is null || Address.Outside(url) is null)
+            entries.Refuse("url", Texts.Url_wrong);
+        var stance = entries.Text("stance");
+        if (Array.IndexOf(Stances, stance) < 0)
+            entries.Refuse("stance", Texts.Stance_missing);
+        var quote = entries.Text("quote");
+        var evidence = new JsonObject
+        {
+            ["basis"] = source?.Id ?? $"url:{url}",
+            ["target"] = target,
+            ["stance"] = stance,
+        };
+        // What is left out stays as it is; null would clear it.
+        foreach (var name in new[] { "strength", "confidence" })
+            if (entries.Number(name, 0, 1, Texts.Fraction_wrong) is { } fraction)
+                evidence[name] = fraction;
+        if (entries.Text("note") is { } note)
+            evidence["note"] = note;
+        if (quote is not null)
+            evidence["anchor"] = new JsonObject { ["exact"] = quote, ["language"] = source?.Language ?? entries.Text("language") ?? "und" };
+        if (source?.Same(stance, quote) is { } same && same.Note != entries.Text("note"))
+            entries.Refuse("stance", Texts.Cited_already);
+        return evidence;
+    }
+
+    private static JsonObject SourceOf(Entries entries, Publisher? publisher)
+    {
+        var source = new JsonObject { ["url"] = entries.Text("url") };
+        foreach (var name in new[] { "title", "kind", "language" })
+            if (entries.Text(name) is { } value)
+                source[name] = value;
+        if (entries.Date("publishedOn", Texts.Date_wrong) is { } date)
+            source["publishedOn"] = date;
+        if (publisher is not null)
+            source["publisher"] = publisher.Reference;
+        if (entries.Text("text") is { } text)
+            source["snapshot"] = Snapshot(text);
+        return source;
+    }
+
+    private static JsonObject Snapshot(string text) => new() { ["text"] = text };
+
+    private static JsonObject Record(string noun, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var record = new JsonObject();
+        foreach (var (name, value) in fields)
+            record[name] = value;
+        return new JsonObject { [noun] = record };
+    }
+
+    private static string? FieldOf(string path) =>
+        path.Split('.') is ["records", var noun, var field, ..]
+            ? (noun, field) switch
+            {
+                ("actor", _) or ("source", "publisher") => "publisher",
+                ("source", "snapshot") => "text",
+                ("source", var name) => name,
+                ("evidence", "basis") => "url",
+                ("evidence", "anchor") => "quote",
+                ("evidence", "target") => null,
+                (_, var name) => name,
+            }
+            : null;
+}

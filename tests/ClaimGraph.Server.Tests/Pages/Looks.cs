@@ -1,0 +1,47 @@
+using ClaimGraph.Server.Tests.Explorer;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace ClaimGraph.Server.Tests.Pages;
+
+/// <summary>Looks at pages.</summary>
+internal static class Looks
+{
+    /// <summary>What is wrong with a page on a phone in the dark, and on a desk in the light.</summary>
+    public static async Task<IEnumerable<string>> ProblemsAsync(Browser browser, Uri address)
+    {
+        var (page, complaints) = await browser.OpenAsync(address);
+        var found = await ProblemsAsync(page);
+        await page.Context.CloseAsync();
+        return complaints.Concat(found).Select(problem => $"{address.AbsolutePath}: {problem}");
+    }
+
+    /// <summary>The same for the page that is open.</summary>
+    public static async Task<IEnumerable<string>> ProblemsAsync(IPage page)
+    {
+        await page.SetViewportSizeAsync(360, 780);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        // In the dark only the colours are others; what else axe looks at is the same.
+        var found = await ProblemsAsync(page, new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
+        await page.SetViewportSizeAsync(1440, 900);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        found.AddRange(await ProblemsAsync(page, new AxeRunOptions()));
+        return found;
+    }
+
+    private static async Task<List<string>> ProblemsAsync(IPage page, AxeRunOptions options)
+    {
+        var width = page.ViewportSize!.Width;
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        options.ResultTypes = [ResultType.Violations];
+        var axe = await page.RunAxe(options);
+        return
+        [
+            .. overflow > 0 ? [$"it is {overflow} px wider than {width} px"] : Array.Empty<string>(),
+            .. axe
+                .Violations.Where(v => v.Impact is "serious" or "critical")
+                .Select(v => $"at {width} px {v.Id}: {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"),
+        ];
+    }
+}
