@@ -71,7 +71,7 @@ internal sealed partial class BestTerms
             if (frequency > all / FrequentPart && frequency > FrequentPart)
                 return alternatives;
         }
-        foreach (var (alike, likeness) in Search.Words.HasEndings(word) ? Longer(word) : Likeness.To(word, vocabulary))
+        foreach (var (alike, likeness) in Search.Words.HasEndings(word) ? Longer(word) : vocabulary.Alike(word))
             if (alike != number && vocabulary.Frequency(alike) is > 0 and var others)
                 alternatives.Add(new Alternative(alike, (float)likeness * Math.Min(most, Term.Rarity(all, others))));
         if (_completions.Length > 0 && word == Words[^1])

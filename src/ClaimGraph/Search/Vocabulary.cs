@@ -8,6 +8,8 @@ namespace ClaimGraph.Search;
 /// </summary>
 internal sealed class Vocabulary
 {
+    private const int MostRemembered = 10_000; // words with those that are like them, some 0.3 KB each
+
     private const char NameMark = '@'; // no word of a text has it
 
     private readonly ConcurrentDictionary<string, int> _numbers = new(1, 1_024, StringComparer.Ordinal);
@@ -16,8 +18,10 @@ internal sealed class Vocabulary
     private readonly Growing<Postings> _documents = new();
     private readonly Growing<int> _frequencies = new();
     private readonly Growing<byte> _lengths = new(); // 0 for a name; a word has at most 100 letters
+    private readonly ConcurrentDictionary<string, (int Changes, (int Word, double Likeness)[] Words)> _alike = new(StringComparer.Ordinal);
     private int _count;
     private int _used;
+    private int _changes; // of what words are used
 
     public int Count => Volatile.Read(ref _count);
 
@@ -55,14 +59,18 @@ internal sealed class Vocabulary
     public void Append(int word, int document)
     {
         _documents[word].Append(document);
-        if (_frequencies[word]++ == 0)
-            _used++;
+        if (_frequencies[word]++ != 0)
+            return;
+        _used++;
+        Interlocked.Increment(ref _changes);
     }
 
     public void Forget(int word)
     {
-        if (--_frequencies[word] == 0)
-            _used--;
+        if (--_frequencies[word] != 0)
+            return;
+        _used--;
+        Interlocked.Increment(ref _changes);
     }
 
     /// <summary>In how many documents words with a group of three letters occur; a document with two such words counts twice.</summary>
@@ -73,6 +81,19 @@ internal sealed class Vocabulary
             foreach (var number in numbers)
                 frequency += _frequencies[number];
         return frequency;
+    }
+
+    /// <summary>The words most like one, which are found once for as long as no word comes or goes.</summary>
+    public (int Word, double Likeness)[] Alike(string word)
+    {
+        var changes = Volatile.Read(ref _changes);
+        if (_alike.TryGetValue(word, out var known) && known.Changes == changes)
+            return known.Words;
+        var words = Likeness.To(word, this).ToArray();
+        if (_alike.Count >= MostRemembered)
+            _alike.Clear();
+        _alike[word] = (changes, words);
+        return words;
     }
 
     /// <summary>The words that begin with some letters, which may be as many as there are.</summary>

@@ -56,6 +56,18 @@ public abstract class BestSearchConformance(Func<IStorePlace> newPlace) : StoreC
     }
 
     [Fact]
+    public async Task A_misspelt_word_finds_what_was_entered_after_it_was_first_sought()
+    {
+        (await Find("quantam")).ShouldBeEmpty();
+        var first = await Statement("The quantum computer is slow");
+        (await Find("quantam")).ShouldBe([first]);
+        await Retract(first);
+        (await Find("quantam")).ShouldBeEmpty();
+        var second = await Statement("Nobody has a quantum computer");
+        (await Find("quantam")).ShouldBe([second]);
+    }
+
+    [Fact]
     public async Task Names_find_what_was_said_by_or_about_their_bearers()
     {
         var ids = await EnterAllAsync();
