@@ -57,6 +57,9 @@ public static class ProblemCode
     /// <summary>There are as many already as one principal may have.</summary>
     public const string TooMany = "TOO_MANY";
 
+    /// <summary>Another part of what was to be written together was refused.</summary>
+    public const string NotApplied = "NOT_APPLIED";
+
     /// <summary>What is given does not go with what another record says.</summary>
     public const string Inconsistent = "INCONSISTENT";
 }

@@ -19,6 +19,7 @@ using ClaimGraph.GraphQL.Api.Sources;
 using ClaimGraph.GraphQL.Api.Statements;
 using ClaimGraph.GraphQL.Api.Subscriptions;
 using ClaimGraph.GraphQL.Engine.Access;
+using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Introspection;
 using GraphQL;
 
@@ -35,6 +36,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
         api.Complete(this);
         Rights.MustBeDeclared(api.Mutation);
         (Features.RepeatableDirectives, Features.DeprecationOfInputValues) = (true, true);
+        Directives.Register(Atomic.Directive());
         Initialize();
         IntrospectionFields.Complete(this);
     }

@@ -100,8 +100,9 @@ internal sealed class Loaders(
             await batch.RunAsync(from, cancellation);
     }
 
+    /// <summary>The batch that askers with a key share, made by the first.</summary>
     // A level has a handful of batches: looking through them is faster than hashing.
-    private TBatch Batch<TKey, TBatch>(TKey key, Func<Loaders, TKey, TBatch> make)
+    public TBatch Batch<TKey, TBatch>(TKey key, Func<Loaders, TKey, TBatch> make)
         where TKey : class
         where TBatch : class, IKeyedBatch
     {

@@ -64,6 +64,15 @@ internal sealed class Mutation
     /// <summary>What is answered without a commit; null when there is one.</summary>
     public Payload? Answer { get; private set; }
 
+    /// <summary>The reason for the ledger, as far as it is known here.</summary>
+    public string? ReasonGiven => Reason ?? Input.Text("reason");
+
+    public bool HasOperations => OperationCount > 0;
+    public int OperationCount => _operations.Count;
+
+    /// <summary>The records that the operations enter.</summary>
+    public IEnumerable<Create> Created => _operations.OfType<Create>();
+
     /// <summary>What is wrong with the input so far.</summary>
     public IReadOnlyList<Problem> Problems => _problems;
 
@@ -92,6 +101,8 @@ internal sealed class Mutation
     {
         for (var i = 0; i < other._operations.Count; i++)
         {
+            if (other._checked.Contains(i))
+                _checked.Add(_operations.Count);
             _places.Add(new Place(other, i, path, other._places[i].Words));
             _operations.Add(other._operations[i]);
         }
@@ -135,20 +146,24 @@ internal sealed class Mutation
         var result = await CommitAsync(Changes() with { IdempotencyKey = key, IdempotentFor = Scope.Options.RememberMutationsFor });
         Scope.Committed();
         Scope.Loaders.Renew(result.Results.Select(r => r.Node));
-        var last = result.Results[^1];
-        return new Payload(Input.Text("clientMutationId"))
+        return PayloadOf(result.Revision, result.Results);
+    }
+
+    /// <summary>The answer once the operations were carried out.</summary>
+    /// <param name="results">What came of them, in their order.</param>
+    public Payload PayloadOf(long? revision, IReadOnlyList<OperationResult> results) =>
+        new(Input.Text("clientMutationId"))
         {
-            Node = last.Node,
-            Outcome = _operations[^1] is Revert ? OutcomeOfAll(result) : last.Outcome,
-            Revision = result.Revision,
-            Results = result.Results,
-            Warnings =
-            [
-                .. result.Results.SelectMany((r, i) => WarningsOf(r, i).Select(w => InInput(w with { Path = [$"{i}", .. w.Path] }))),
-            ],
+            Node = results[^1].Node,
+            Outcome = _operations[^1] is Revert ? OutcomeOfAll(results) : results[^1].Outcome,
+            Revision = revision,
+            Results = results,
+            Warnings = [.. results.SelectMany((r, i) => WarningsOf(r, i).Select(w => InInput(w with { Path = [$"{i}", .. w.Path] })))],
             Preview = Previewed,
         };
-    }
+
+    /// <summary>Refuses a clientMutationId that is too long.</summary>
+    public void CheckClientMutationId() => IdempotencyKey();
 
     /// <summary>Answers as the first time if one of these entries shows that the same input was carried out before.</summary>
     public bool Repeats(IReadOnlyList<LedgerEntry> entries, Node node)
@@ -200,12 +215,12 @@ internal sealed class Mutation
         new()
         {
             Principal = Scope.Principal.Name,
-            Reason = Reason ?? Input.Text("reason"),
+            Reason = ReasonGiven,
             Operations = _operations,
         };
 
-    private static Outcome OutcomeOfAll(CommitResult result) =>
-        result.Results.Select(r => r.Outcome).FirstOrDefault(o => o != Outcome.Unchanged, Outcome.Unchanged);
+    private static Outcome OutcomeOfAll(IReadOnlyList<OperationResult> results) =>
+        results.Select(r => r.Outcome).FirstOrDefault(o => o != Outcome.Unchanged, Outcome.Unchanged);
 
     /// <summary>A mutation is small: if it takes too long, the store is to blame and not who sent it.</summary>
     private async ValueTask<CommitResult> CommitAsync(ChangeSet changes)

@@ -54,6 +54,7 @@ internal static class MutationFields
         Func<Mutation, ValueTask<Payload>>? run = null
     )
     {
+        var isAlone = run is not null;
         run ??= mutation => CommitAsync(mutation, body);
         var pascal = char.ToUpperInvariant(name[0]) + name[1..];
         api.Add(new InputType($"{pascal}Input", $"The input of {name}.", [.. fields, ClientMutationId]));
@@ -64,15 +65,20 @@ internal static class MutationFields
                 $"{pascal}Payload",
                 description,
                 (scope, context) =>
-                    scope.Loaders.Call(
-                        (scope, name, Given: (IDictionary<string, object?>)context.Argument("input")!, run),
-                        static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.Given, asked.run)
-                    ),
+                {
+                    var given = (IDictionary<string, object?>)context.Argument("input")!;
+                    return scope.IsAtomic
+                        ? scope.Loaders.Batch(scope, static (_, scope) => new AtomicCommit(scope)).Add(name, given, body)
+                        : scope.Loaders.Call(
+                            (scope, name, given, run),
+                            static async (_, asked, _) => await RunAsync(asked.scope, asked.name, asked.given, asked.run)
+                        );
+                },
                 Sdl.Argument("input", $"{pascal}Input!", "The input.")
             )
             .Costs(Weight.Commit);
         field.Metadata[Body] = body;
-        return field;
+        return isAlone ? field : field.Joins();
     }
 
     /// <summary>What a field of Mutation does with its input; null for one that cannot be proposed.</summary>

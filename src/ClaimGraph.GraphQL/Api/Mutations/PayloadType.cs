@@ -79,6 +79,7 @@ internal sealed class UserErrorType : ObjectGraphType<Problem>
         Add(ProblemCode.NotFound, "A record does not exist.");
         Add(ProblemCode.StaleVersion, "The record has changed since the version that the update is based on.");
         Add(ProblemCode.Cycle, "The change would make a record depend on itself.");
+        Add(ProblemCode.NotApplied, "Another field of the mutation, which is `@atomic`, was refused.");
         Add(ProblemCode.Inconsistent, "What is given does not go with what another record says.");
         Add(ProblemCode.QuoteMismatch, "The quoted words are not where the anchor says they are, or a hash does not match its text.");
         Add(ProblemCode.AlreadyExists, "Another record has this key, URL or wording.");

@@ -15,7 +15,13 @@ internal sealed class ApiDefinition
 
     /// <summary>The root of all writing.</summary>
     public ObjectGraphType<ApiScope> Mutation { get; } =
-        new() { Name = "Mutation", Description = "What you can write. Each field makes one commit with one entry in the ledger." };
+        new()
+        {
+            Name = "Mutation",
+            Description =
+                "What you can write. Each field makes one commit with one entry in the ledger; with `@atomic`, "
+                + "all fields together make one.",
+        };
 
     /// <summary>The root of all following.</summary>
     public ObjectGraphType<ApiScope> Subscription { get; } =

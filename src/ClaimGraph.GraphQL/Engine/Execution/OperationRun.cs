@@ -32,6 +32,7 @@ internal sealed class OperationRun
     public OperationRun(RequestScope scope, Plan plan, GraphQLDocument document, Variables variables)
     {
         (_scope, _plan, _document) = (scope, plan, document);
+        scope.IsAtomic = plan.IsAtomic;
         _contexts = plan.ReadContexts(scope, document, variables);
         _root = new ObjectNode(scope, plan.Root, null, null, -1);
     }
@@ -45,15 +46,21 @@ internal sealed class OperationRun
     public async ValueTask ExecuteAsync()
     {
         if (!_plan.IsMutation)
-        {
-            await LearnAsync();
-            Process(_root);
-            await CompleteAsync();
-            return;
-        }
-        foreach (var field in _plan.Root.Fields)
+            await ExecuteAsync(_plan.Root.Fields);
+        else if (_plan.IsAtomic)
+            await WriteAsync(_plan.Root.Fields);
+        else
+            foreach (var field in _plan.Root.Fields)
+                await WriteAsync(field);
+    }
+
+    private async ValueTask ExecuteAsync(params PlanField[] fields)
+    {
+        await LearnAsync();
+        foreach (var field in fields)
             if (field.Slot >= 0)
-                await ExecuteAloneAsync(field);
+                Resolve(_root, field);
+        await CompleteAsync();
     }
 
     public ValueTask WriteDataAsync(ResponseOutput output)
@@ -64,18 +71,18 @@ internal sealed class OperationRun
         return default;
     }
 
-    private async ValueTask ExecuteAloneAsync(PlanField field)
+    private async ValueTask WriteAsync(params PlanField[] fields)
     {
         try
         {
-            await LearnAsync();
-            Resolve(_root, field);
-            await CompleteAsync();
+            await ExecuteAsync(fields);
         }
         catch (Exception exception) when (_scope.HasCommitted && (exception is not OperationCanceledException || _scope.IsOverdue))
         {
             _waiting.Clear();
-            FailAfterCommit(field, exception);
+            foreach (var field in fields)
+                if (field.Slot >= 0)
+                    FailAfterCommit(field, exception);
         }
     }
 

@@ -53,6 +53,9 @@ internal abstract class RequestScope(
     /// <summary>True once a mutation of the request is committed: from then on a failure must not hide it.</summary>
     public bool HasCommitted { get; private set; }
 
+    /// <summary>True if the fields of the mutation are carried out together (<see cref="Atomic"/>).</summary>
+    public bool IsAtomic { get; set; }
+
     /// <summary>What happened, where the request is a subscription's answer to it.</summary>
     public object? Event { get; protected init; }
 

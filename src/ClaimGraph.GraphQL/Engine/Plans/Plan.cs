@@ -14,6 +14,9 @@ internal sealed class Plan(Selection root, OperationType type, bool isIntrospect
 {
     public Selection Root { get; } = root;
     public bool IsMutation => type == OperationType.Mutation;
+
+    /// <summary>True if the fields of a mutation are carried out together.</summary>
+    public bool IsAtomic { get; init; }
     public bool IsSubscription => type == OperationType.Subscription;
 
     /// <summary>True when the operation asks for the schema itself.</summary>

@@ -31,7 +31,10 @@ internal sealed class PlanCompiler(ISchema schema, FieldCollector collector, Gra
                 ErrorCode.ValidationFailed,
                 "A subscription selects exactly one field, and nothing of the schema itself."
             );
-        return new Plan(root, operation.Operation, _isIntrospection, [.. _arguments], _fields, _right);
+        var isAtomic = Atomic.Is(operation);
+        if (isAtomic)
+            Atomic.Check(root.Fields.Where(f => f.Slot >= 0).Select(f => f.Definition));
+        return new Plan(root, operation.Operation, _isIntrospection, [.. _arguments], _fields, _right) { IsAtomic = isAtomic };
     }
 
     private Selection Select(IObjectGraphType type, GraphQLSelectionSet[] sets, int depth, int multiplying, int above)
