@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClaimGraph.GraphQL.Api.Loading;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Loading;
@@ -68,7 +69,8 @@ internal sealed class AtomicCommit(ApiScope scope) : IKeyedBatch
         return true;
     }
 
-    private static int NumberIn(Problem problem) => int.TryParse(problem.Path.ElementAtOrDefault(1), out var number) ? number : 0;
+    private static int NumberIn(Problem problem) =>
+        int.TryParse(problem.Path.ElementAtOrDefault(1), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private string? ReasonOfAll() =>
         _fields.Select(f => f.Part.ReasonGiven).Where(r => !string.IsNullOrWhiteSpace(r)).Distinct().ToArray() is { Length: > 0 } reasons
