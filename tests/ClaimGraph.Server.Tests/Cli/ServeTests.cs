@@ -14,12 +14,12 @@ public sealed class ServeTests : IDisposable
     {
         await using (var first = await _folder.ServeAsync())
         {
-            first.Greeting.ShouldContain($"{_folder["claimgraph.db"]}, revision 7, 60 statements");
-            first.Greeting.ShouldContain("sample  644 records loaded into the new store");
+            first.Greeting.ShouldContain($"{_folder["claimgraph.db"]}, revision 8, 60 statements");
+            first.Greeting.ShouldContain("sample  646 records loaded into the new store");
             (await first.StopAsync()).ShouldBe(0);
         }
         await using var second = await _folder.ServeAsync();
-        second.Greeting.ShouldContain("revision 7, 60 statements");
+        second.Greeting.ShouldContain("revision 8, 60 statements");
         second.Greeting.ShouldNotContain("sample");
     }
 

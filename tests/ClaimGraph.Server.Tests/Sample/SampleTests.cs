@@ -37,10 +37,11 @@ public sealed class SampleTests
     }
 
     [Theory]
-    [InlineData("sources", 118)]
+    [InlineData("sources", 119)]
     [InlineData("events", 20)]
     [InlineData("statements", 60)]
     [InlineData("reviews", 36)]
+    [InlineData("relations", 1)]
     public void It_is_complete(string list, int count) => Records(list).Length.ShouldBe(count);
 
     [Fact]
@@ -69,11 +70,30 @@ public sealed class SampleTests
     public async Task It_is_loaded_into_a_new_store_and_a_second_time_changes_nothing()
     {
         await using var desk = await Desk.OpenAsync();
-        (await LoadAsync(desk))!.Count(Outcome.Created).ShouldBe(644);
+        (await LoadAsync(desk))!.Count(Outcome.Created).ShouldBe(646);
         var second = (await LoadAsync(desk))!;
-        (second.Count(Outcome.Unchanged), second.Revision).ShouldBe((644, 7));
+        (second.Count(Outcome.Unchanged), second.Revision).ShouldBe((646, 8));
         (await desk.Store.SnapshotsAsync([(await desk.FindAsync<Source>("src-article")).Id]))[0]
             .ShouldBe(Encoding.UTF8.GetString(TextBytes));
+    }
+
+    [Fact]
+    public async Task It_has_an_undercut_a_joint_premise_a_superseded_claim_and_copies_of_one_origin()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await LoadAsync(desk);
+        var order = await desk.FindAsync<Evidence>("link-18");
+        (order.Derived.RebutCount, (await desk.FindAsync<Evidence>("link-19")).Content.Target).ShouldBe((2, order.Id));
+
+        var joint = await desk.FindAsync<Evidence>("link-05");
+        joint.Content.JointWith.ShouldBe((await desk.FindAsync<Evidence>("link-04")).Id);
+
+        var proposal = await desk.FindAsync<Statement>("x-openai-urges-prc-model-bans");
+        proposal.Derived.Attention.HasFlag(Attention.Superseded).ShouldBeTrue();
+
+        var original = await desk.FindAsync<Source>("src-conversation-article");
+        foreach (var copy in (string[])["src-thisweekinai", "src-policypioneer"])
+            (await desk.FindAsync<Source>(copy)).Derived.Origin.ShouldBe(original.Id);
     }
 
     [Fact]
@@ -101,7 +121,7 @@ public sealed class SampleTests
     {
         await using var desk = await Desk.OpenAsync();
         var part = JsonNode.Parse(Bytes("article.json"))!.AsObject();
-        foreach (var later in (string[])["statements", "appearances", "evidence", "reviews"])
+        foreach (var later in (string[])["statements", "appearances", "evidence", "reviews", "relations"])
             part.Remove(later);
         using (
             var input = new ImportInput(
@@ -114,7 +134,7 @@ public sealed class SampleTests
         (await desk.Store.HeadAsync()).Revision.ShouldBe(3);
 
         var rest = (await LoadAsync(desk))!;
-        (rest.Count(Outcome.Unchanged), rest.Count(Outcome.Created), rest.Revision).ShouldBe((309, 335, 7));
+        (rest.Count(Outcome.Unchanged), rest.Count(Outcome.Created), rest.Revision).ShouldBe((310, 336, 8));
     }
 
     private static async Task<ImportResult?> LoadAsync(Desk desk) =>
