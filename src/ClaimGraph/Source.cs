@@ -99,6 +99,10 @@ public sealed record SourceContent : Content
     /// <summary>Address of an archived copy (schema.org archivedAt).</summary>
     public string? ArchivedAt { get; init; }
 
+    /// <summary>IRIs that identify it elsewhere (schema.org sameAs), such as the address of its DOI. Sources that have one in common are
+    /// copies of each other.</summary>
+    public IReadOnlyList<string> Identifiers { get; init; } = [];
+
     /// <summary>The source that this one copies, translates or reports from (PROV-O wasDerivedFrom). Derived sources are not independent
     /// of it.</summary>
     public NodeId? DerivedFrom { get; init; }
@@ -107,6 +111,12 @@ public sealed record SourceContent : Content
     public IReadOnlyList<NodeId> NotCopyOf { get; init; } = [];
     public Reliability? Reliability { get; init; }
     public string? Note { get; init; }
+
+    /// <summary>When the publisher gave notice that the source is retracted or corrected.</summary>
+    public PartialDate? NoticeOn { get; init; }
+
+    /// <summary>The address of that notice.</summary>
+    public string? NoticeUrl { get; init; }
 
     /// <summary>The text as it stood when it was captured. Stores keep it apart: a source read in a list comes with
     /// <see cref="Snapshot.Text"/> empty.</summary>
@@ -225,6 +235,16 @@ public static partial class Fields
         public static readonly Field ArchivedAt = Has(s => s.ArchivedAt, "The URL of an archived copy.")
             .As(TextFormat.Url)
             .Length(Limits.Url);
+        public static readonly Field Identifiers = Has(
+                s => s.Identifiers,
+                "IRIs that identify it elsewhere (schema.org sameAs), such as its DOI. Lists of retractions find it by them, and sources "
+                    + "that have one in common are copies of each other."
+            )
+            .As(TextFormat.Iri)
+            .Entries(Limits.Identifiers)
+            .Length(Limits.Url)
+            .Filtered()
+            .WithInputNote("A DOI can be given in any form: 10.1000/182, doi:10.1000/182 or https://doi.org/10.1000/182.");
         public static readonly Field DerivedFrom = Has(
                 s => s.DerivedFrom,
                 "The source that this one copies, translates or reports from (PROV-O wasDerivedFrom)."
@@ -244,6 +264,14 @@ public static partial class Fields
         public static readonly Field Reliability = Has(s => s.Reliability, "The reliability of the source; null if nobody has judged it.")
             .Filtered();
         public static readonly Field Note = Has(s => s.Note, "Notes on the source.").Length(Limits.Note).Searched();
+        public static readonly Field NoticeOn = Has(
+                s => s.NoticeOn,
+                "When the publisher gave notice that the source is retracted or corrected. `statusReason` says why."
+            )
+            .Filtered();
+        public static readonly Field NoticeUrl = Has(s => s.NoticeUrl, "The URL of the notice that the source is retracted or corrected.")
+            .As(TextFormat.Url)
+            .Length(Limits.Url);
         public static readonly Field Snapshot = Has(Fields.Snapshot.Part, s => s.Snapshot, "Its text at the time of the newest capture.")
             .WithInputNote("A text other than the present one becomes a further snapshot; the ones before stay in `snapshots`.");
 

@@ -74,6 +74,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new CommitMutation(),
             new ParticipationMutations(),
             new StatusMutations(),
+            new RetractionPart(),
             new RevertMutation(),
             new ProposalPart(),
             new ReviewRequestPart(),

@@ -123,15 +123,30 @@ public sealed record Update(NodeId Id, int ExpectedVersion, Content Content) : O
 /// not change the node.</param>
 public sealed record Amend(NodeId Id, Func<Content, Content> Change) : Operation(Id);
 
-/// <summary>Marks a node as retracted or corrected, with the set's reason; <see cref="RecordStatus.Active"/> undoes that.</summary>
+/// <summary>Marks a node as retracted or corrected; <see cref="RecordStatus.Active"/> undoes that.</summary>
 public sealed record SetStatus(NodeId Id, RecordStatus Status) : Operation(Id)
 {
+    /// <summary>Why; the set's reason when null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The notice of a source that is retracted or corrected; null leaves what is known of it. It goes when the source is
+    /// restored.</summary>
+    public Notice? Notice { get; init; }
+
     /// <summary>Null if any version will do.</summary>
     public int? ExpectedVersion { get; init; }
 
     /// <summary>The version of which the caller knows who withdrew it; null if that does not matter. A node that is withdrawn in another
     /// version counts as changed in the meantime, an active one does not.</summary>
     public int? CheckedVersion { get; init; }
+}
+
+/// <summary>A publisher's notice that a source is retracted or corrected.</summary>
+/// <param name="On">When it was given; null when that is not known.</param>
+/// <param name="Url">Its address; null when that is not known.</param>
+public sealed record Notice(PartialDate? On, string? Url)
+{
+    internal SourceContent In(SourceContent content) => content with { NoticeOn = On, NoticeUrl = Url };
 }
 
 /// <summary>

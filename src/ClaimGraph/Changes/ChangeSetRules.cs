@@ -60,7 +60,7 @@ internal static class ChangeSetRules
             yield return problem;
         if (set.Operations.Count > 1 && set.Operations.Any(o => o is Merge or Unmerge))
             yield return new Problem(ProblemCode.Inconsistent, "A merge stands alone in its change set; commit the others apart.", []);
-        var withdraws = set.Operations.Any(o => o is SetStatus { Status: not RecordStatus.Active } or Merge);
+        var withdraws = set.Operations.Any(o => o is SetStatus { Status: not RecordStatus.Active, Reason: null } or Merge);
         foreach (var problem in Text(set.Reason, Limits.Reason, "reason", needed: withdraws))
             yield return problem;
     }
@@ -85,9 +85,22 @@ internal static class ChangeSetRules
             [
                 new Problem(ProblemCode.WrongKind, "Only a source can be marked as corrected.", ["id"]),
             ],
+            SetStatus status => StatusProblems(status),
             Merge merge => MergeProblems(merge),
             _ => [],
         };
+
+    private static IEnumerable<Problem> StatusProblems(SetStatus status)
+    {
+        foreach (var problem in Text(status.Reason, Limits.Reason, "reason", needed: status.Reason is not null))
+            yield return problem;
+        if (status.Notice is not { } notice)
+            yield break;
+        if (status.Id.Kind != NodeKind.Source)
+            yield return new Problem(ProblemCode.WrongKind, "Only a source has a notice that it is retracted or corrected.", ["id"]);
+        foreach (var problem in CheckContent(notice.In(new SourceContent { Title = "Any" })))
+            yield return problem;
+    }
 
     private static IEnumerable<Problem> MergeProblems(Merge merge)
     {

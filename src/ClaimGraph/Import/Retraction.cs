@@ -6,50 +6,50 @@ namespace ClaimGraph.Import;
 /// <param name="Addresses">Its addresses in canonical form; that of a DOI is <c>https://doi.org/10.…</c>.</param>
 /// <param name="Status">What becomes of a source with such an address; null for a notice that changes nothing, such as an expression of
 /// concern.</param>
-/// <param name="On">The day of the notice, as far as it is known.</param>
-/// <param name="Reason">What is said: the nature, the day, the reasons and the address of the notice.</param>
-internal sealed record Retraction(IReadOnlyList<string> Addresses, RecordStatus? Status, DateOnly? On, string Reason)
+/// <param name="On">When notice was given, as far as it is known.</param>
+/// <param name="Reason">What is said: the nature of the notice and the reasons.</param>
+/// <param name="NoticeUrl">The address of the notice; null when it is not known.</param>
+public sealed record Retraction(
+    IReadOnlyList<string> Addresses,
+    RecordStatus? Status,
+    PartialDate? On,
+    string Reason,
+    string? NoticeUrl = null
+)
 {
-    private static readonly string[] DateFormats = ["M/d/yyyy H:mm", "M/d/yyyy", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
-    private static readonly string[] DoiPrefixes = ["https://", "http://", "dx.doi.org/", "www.doi.org/", "doi.org/", "doi:"];
+    private static readonly string[] DateFormats = ["M/d/yyyy H:mm", "M/d/yyyy", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
+
+    /// <summary>The canonical addresses that a DOI and a URL stand for; none for what is neither.</summary>
+    public static IReadOnlyList<string> AddressesOf(string? doi, string? url)
+    {
+        string?[] addresses = [Doi.TryCreate(doi, out var ofDoi) ? ofDoi : null, AddressOf(url)];
+        return [.. addresses.OfType<string>().Distinct()];
+    }
+
+    /// <summary>The address that a DOI or a URL stands for; null for what is neither.</summary>
+    public static string? AddressOf(string? text) =>
+        Doi.TryCreate(text, out var doi) ? doi
+        : CanonicalUrl.TryCreate(text, out var url) ? url
+        : null;
 
     /// <param name="row">Gives the value of the first column that the list has of some; empty when it has none.</param>
-    public static Retraction Of(Func<string[], string> row)
+    internal static Retraction Of(Func<string[], string> row)
     {
         var nature = row(["retractionnature", "nature"]) is { Length: > 0 } given ? given : "Retraction";
-        DateOnly? on = DateOnly.TryParseExact(
-            row(["retractiondate", "date"]),
-            DateFormats,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        )
-            ? day
-            : null;
-        string?[] addresses = [AddressOfDoi(row(["originalpaperdoi", "doi"])), AddressOf(row(["url", "originalpaperurl"]))];
-        var notice = row(["retractiondoi", "noticedoi", "notice", "noticeurl"]);
         return new Retraction(
-            [.. addresses.OfType<string>().Distinct()],
+            AddressesOf(row(["originalpaperdoi", "doi"]), row(["url", "originalpaperurl"])),
             StatusOf(nature),
-            on,
-            ReasonOf(nature, on, row(["reason"]), AddressOfDoi(notice) ?? AddressOf(notice))
+            DateOf(row(["retractiondate", "date"])),
+            ReasonOf(nature, row(["reason"])),
+            AddressOf(row(["retractiondoi", "noticedoi", "notice", "noticeurl"]))
         );
     }
 
-    /// <summary>The canonical address of a DOI in any of its forms; null for what is none.</summary>
-    internal static string? AddressOfDoi(string text)
-    {
-        var doi = Invisible.Trim(text).ToLowerInvariant();
-        foreach (var prefix in DoiPrefixes)
-            if (doi.StartsWith(prefix, StringComparison.Ordinal))
-                doi = doi[prefix.Length..].TrimStart();
-        doi = doi.TrimEnd('.', ',', ';', ' ');
-        return doi.StartsWith("10.", StringComparison.Ordinal) && doi.Contains('/', StringComparison.Ordinal)
-            ? AddressOf("https://doi.org/" + doi)
-            : null;
-    }
-
-    private static string? AddressOf(string text) => CanonicalUrl.TryCreate(Invisible.Trim(text), out var url) ? url : null;
+    private static PartialDate? DateOf(string text) =>
+        PartialDate.TryParse(text, out var date) ? date
+        : DateOnly.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new PartialDate(day.Year, day.Month, day.Day)
+        : null;
 
     private static RecordStatus? StatusOf(string nature) =>
         nature.Trim().ToLowerInvariant() switch
@@ -60,16 +60,10 @@ internal sealed record Retraction(IReadOnlyList<string> Addresses, RecordStatus?
             _ => null,
         };
 
-    private static string ReasonOf(string nature, DateOnly? on, string reasons, string? notice)
+    private static string ReasonOf(string nature, string reasons)
     {
         var said = reasons.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(r => r.TrimStart('+'));
-        var parts = new[]
-        {
-            on is { } day ? $"{nature.Trim()} of {day:yyyy-MM-dd}" : nature.Trim(),
-            string.Join("; ", said) is { Length: > 0 } all ? $": {all}" : "",
-            notice is null ? "" : $" ({notice})",
-        };
-        var text = string.Concat(parts);
+        var text = string.Join("; ", said) is { Length: > 0 } all ? $"{nature.Trim()}: {all}" : nature.Trim();
         return CodePoints.Slice(text, 0, Limits.Reason) ?? text;
     }
 }

@@ -24,8 +24,8 @@ public sealed record RetractionResult(
 /// <summary>
 /// Marks sources as retracted or corrected by a list from outside: comma-separated values with the columns of the Retraction Watch data
 /// (OriginalPaperDOI, RetractionDate, RetractionNature, Reason, RetractionDOI), or <c>doi</c> or <c>url</c>, <c>date</c>, <c>reason</c>,
-/// <c>notice</c> and <c>nature</c>; other columns are passed over. A source is found by its address, in any form of the DOI. The newest
-/// notice counts. The same list again changes nothing.
+/// <c>notice</c> and <c>nature</c>; other columns are passed over. A source is found by its address or an identifier, in any form of the
+/// DOI. The newest notice counts. The same list again changes nothing.
 /// </summary>
 public sealed class RetractionList(IClaimStore store)
 {
@@ -36,24 +36,16 @@ public sealed class RetractionList(IClaimStore store)
     public async Task<RetractionResult> RunAsync(string name, TextReader text, CancellationToken cancellation = default)
     {
         var rows = Read(name, text).ToArray();
-        var sources = await SourcesAsync(rows, cancellation);
-        var newest = new Dictionary<NodeId, Retraction>();
-        foreach (var row in rows.OrderBy(r => r.On ?? DateOnly.MinValue))
-            if (SourceOf(row, sources) is { } source && (row.Status is not null || !newest.ContainsKey(source.Id)))
-                newest[source.Id] = row;
-        var byId = sources.Values.DistinctBy(s => s.Id).ToDictionary(s => s.Id);
-        var due = newest.Where(n => IsDue(byId[n.Key], n.Value)).ToArray();
-        foreach (var group in due.GroupBy(n => (n.Value.Status, n.Value.Reason)))
-        foreach (var part in group.Select(n => n.Key).Chunk(Batch))
-            await store.CommitAsync(ChangeSetOf(name, group.Key.Reason, group.Key.Status!.Value, part), cancellation);
-        var noted = newest.Where(n => n.Value.Status is null).Select(n => byId[n.Key]).ToArray();
+        var match = await RetractionMatch.OfAsync(store, rows, cancellation);
+        foreach (var part in match.Due.Chunk(Batch))
+            await store.CommitAsync(ChangeSetOf(name, part), cancellation);
         return new RetractionResult(
             rows.Length,
-            [.. (await store.GetAsync([.. due.Select(d => d.Key)], cancellation)).OfType<Source>()],
-            newest.Count - due.Length - noted.Length,
-            rows.Count(r => r.Addresses.Count > 0 && SourceOf(r, sources) is null),
+            [.. (await store.GetAsync([.. match.Due.Select(d => d.Id)], cancellation)).OfType<Source>()],
+            match.Already,
+            match.Unknown.Count,
             rows.Count(r => r.Addresses.Count == 0),
-            noted,
+            match.Noted,
             (await store.HeadAsync(cancellation)).Revision
         );
     }
@@ -85,37 +77,6 @@ public sealed class RetractionList(IClaimStore store)
         return "";
     }
 
-    private async Task<Dictionary<string, Source>> SourcesAsync(Retraction[] rows, CancellationToken cancellation)
-    {
-        var found = new Dictionary<string, Source>();
-        foreach (var part in rows.SelectMany(r => r.Addresses).Distinct().Chunk(Batch))
-        {
-            var ids = await store.FindAsync([.. part.Select(a => NaturalKey.OfContent(NodeKind.Source, a))], cancellation);
-            var nodes = await store.GetAsync([.. ids.OfType<NodeId>()], cancellation);
-            foreach (var (address, source) in part.Where((_, i) => ids[i] is not null).Zip(nodes))
-                found[address] = (Source)source!;
-        }
-        return found;
-    }
-
-    private static Source? SourceOf(Retraction row, Dictionary<string, Source> sources) =>
-        row.Addresses.Select(sources.GetValueOrDefault).FirstOrDefault(s => s is not null);
-
-    // What a person has found out of a retracted source stands; a reinstatement takes back what a list has said.
-    private static bool IsDue(Source source, Retraction retraction) =>
-        retraction.Status switch
-        {
-            null => false,
-            RecordStatus.Active => source.Status != RecordStatus.Active,
-            RecordStatus.Corrected => source.Status == RecordStatus.Active,
-            _ => source.Status != RecordStatus.Retracted,
-        };
-
-    private static ChangeSet ChangeSetOf(string name, string reason, RecordStatus status, NodeId[] sources) =>
-        new()
-        {
-            Principal = CodePoints.Slice("import:" + name, 0, Limits.Principal) ?? "import:" + name,
-            Reason = reason,
-            Operations = [.. sources.Select(id => new SetStatus(id, status))],
-        };
+    private static ChangeSet ChangeSetOf(string name, SetStatus[] marks) =>
+        new() { Principal = CodePoints.Slice("import:" + name, 0, Limits.Principal) ?? "import:" + name, Operations = marks };
 }

@@ -17,6 +17,8 @@ public static class SourceTraces
     {
         if (content.CanonicalUrl is { } url)
             yield return Trace.OfAddress(TraceKind.Address, url);
+        foreach (var identifier in content.Identifiers)
+            yield return Trace.OfAddress(TraceKind.Address, identifier);
         if (CanonicalUrl.TryCreate(content.ArchivedAt, out var archive))
             yield return Trace.OfAddress(TraceKind.Archive, archive);
     }

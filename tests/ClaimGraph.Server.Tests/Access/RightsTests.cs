@@ -47,6 +47,7 @@ public class RightsTests
         ["retract"] = Role.Contributor,
         ["restore"] = Role.Contributor,
         ["correctSource"] = Role.Contributor,
+        ["markRetracted"] = Role.Reviewer,
         ["revert"] = Role.Contributor,
         ["propose"] = Role.Reader,
         ["acceptProposal"] = Role.Contributor,

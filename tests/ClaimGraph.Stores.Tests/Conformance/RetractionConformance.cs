@@ -20,9 +20,56 @@ public abstract class RetractionConformance(Func<IStorePlace> newPlace) : StoreC
         var result = await RunAsync($"{Header}1,T,J,2/11/2025 0:00,10.1000/r,,{doi},Retraction,+Fake Data;+Error;,\n");
         result.Changed.ShouldHaveSingleItem().Id.ShouldBe(id);
         var source = await Get<Source>(id);
-        (source.Status, source.StatusReason).ShouldBe(
-            (RecordStatus.Retracted, "Retraction of 2025-02-11: Fake Data; Error (https://doi.org/10.1000/r)")
-        );
+        (source.Status, source.StatusReason).ShouldBe((RecordStatus.Retracted, "Retraction: Fake Data; Error"));
+        (source.Content.NoticeOn, source.Content.NoticeUrl).ShouldBe((new PartialDate(2025, 2, 11), "https://doi.org/10.1000/r"));
+    }
+
+    [Theory]
+    [InlineData("10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2")]
+    [InlineData("doi:10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2")]
+    [InlineData("https://doi.org/10.1002/(SICI)1097-0258(19980815)17:15%3C1661::AID-SIM968%3E3.0.CO;2-2")]
+    public async Task A_publishers_page_is_found_by_the_doi_that_it_is_entered_with(string doi)
+    {
+        const string Given = "https://dx.doi.org/10.1002/(SICI)1097-0258(19980815)17:15%3C1661::AID-SIM968%3E3.0.CO;2-2";
+        var page = (await Enter(new SourceContent { Url = "https://publisher.example/paper/968", Identifiers = [Given] })).Id;
+        var preprint = (await Enter(new SourceContent { Url = "https://preprints.example/12", Identifiers = [Given] })).Id;
+        var result = await RunAsync($"doi,date,notice\n{doi},2019-05,10.1002/sim.1\n");
+        result.Changed.Select(s => s.Id).ShouldBe([page, preprint], ignoreOrder: true);
+        foreach (var source in result.Changed)
+            (source.Content.NoticeOn, source.Content.NoticeUrl).ShouldBe((new PartialDate(2019, 5), "https://doi.org/10.1002/sim.1"));
+        result.Changed.Select(s => s.Derived.Origin).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_merged_source_leaves_its_identifiers_to_the_one_that_remains()
+    {
+        var (from, into) = (await Page("https://example.org/a"), await Page("https://example.org/b"));
+        await Commit(new Amend(from, c => (SourceContent)c with { Identifiers = ["doi:10.1/a"] }));
+        await Store.CommitAsync(Set(new Merge(from, into)) with { Reason = "Twins." });
+        (await RunAsync("doi\n10.1/A\n")).Changed.ShouldHaveSingleItem().Id.ShouldBe(into);
+    }
+
+    [Fact]
+    public async Task A_restored_source_has_no_notice()
+    {
+        var id = await Page("https://doi.org/10.1/a");
+        await RunAsync("doi,date,notice\n10.1/a,2025-02-01,10.1/n\n");
+        (await Get<Source>(id)).Content.NoticeOn.ShouldNotBeNull();
+        await Commit(new SetStatus(id, RecordStatus.Active));
+        var restored = await Get<Source>(id);
+        (restored.Status, restored.Content.NoticeOn, restored.Content.NoticeUrl).ShouldBe((RecordStatus.Active, null, null));
+    }
+
+    [Fact]
+    public async Task A_notice_that_was_not_known_when_somebody_retracted_the_source_is_added()
+    {
+        var id = await Page("https://doi.org/10.1/a");
+        await Commit(new SetStatus(id, RecordStatus.Retracted) { Reason = "Data were made up." });
+        const string List = "doi,date,notice\n10.1/a,2025-02-01,10.1/n\n";
+        (await RunAsync(List)).Changed.Count.ShouldBe(1);
+        var source = await Get<Source>(id);
+        (source.StatusReason, source.Content.NoticeUrl).ShouldBe(("Data were made up.", "https://doi.org/10.1/n"));
+        (await RunAsync(List)).Already.ShouldBe(1);
     }
 
     [Fact]
@@ -64,7 +111,8 @@ public abstract class RetractionConformance(Func<IStorePlace> newPlace) : StoreC
     {
         var id = await Page("https://example.org/story?utm_source=x");
         await RunAsync("url,date,reason,notice\r\nhttp://example.org/story,2025-03-01,Made up,https://example.org/notice\r\n");
-        (await Get<Source>(id)).StatusReason.ShouldBe("Retraction of 2025-03-01: Made up (https://example.org/notice)");
+        var source = await Get<Source>(id);
+        (source.StatusReason, source.Content.NoticeUrl).ShouldBe(("Retraction: Made up", "https://example.org/notice"));
         (await Should.ThrowAsync<ClaimGraphException>(() => RunAsync("a,b\n1,2\n"))).Message.ShouldContain("OriginalPaperDOI, doi or url");
     }
 

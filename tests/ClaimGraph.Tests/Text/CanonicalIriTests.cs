@@ -14,6 +14,10 @@ public sealed class CanonicalIriTests
     [InlineData(" https://EXAMPLE.org ", "https://example.org")]
     [InlineData("http://www.example.org/people/", "https://www.example.org/people")]
     [InlineData("http://example.org/people#alice", "https://example.org/people#alice")]
+    [InlineData("10.1000/ABC.182", "https://doi.org/10.1000/abc.182")]
+    [InlineData("DOI: 10.1000/abc,", "https://doi.org/10.1000/abc")]
+    [InlineData("http://dx.doi.org/10.1000/A,B", "https://doi.org/10.1000/a,b")]
+    [InlineData("info:doi/10.1000/a#b", "https://doi.org/10.1000/a%23b")]
     [InlineData("URN:isbn:0451450523", "urn:isbn:0451450523")]
     [InlineData("mailto:a@example.org", "mailto:a@example.org")]
     public void Identifier_has_one_writing(string iri, string canonical)
@@ -27,6 +31,7 @@ public sealed class CanonicalIriTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Q95")]
+    [InlineData("10.5 / 2")]
     [InlineData("example.org")]
     [InlineData("javascript:alert(1)")]
     [InlineData(" JavaScript:alert(1)")]

@@ -46,7 +46,7 @@ internal sealed class MergePart : IApiPart
                     + "other from then on: evidence, appearances, reviews, relations and so on. Links that both have become one, and a "
                     + "link between the two is retracted. The merged record is retracted with `mergedInto`; its id, key, URL, wording and "
                     + "identifiers lead to the other. No field of the other is filled, but an actor gets the names of the merged one as "
-                    + "aliases. `unmerge` takes all of it back. "
+                    + "aliases, and a source its identifiers. `unmerge` takes all of it back. "
                     + $"At most {Limits.Merged:N0} records can be changed by a merge.",
                 [
                     new InputField("from", "ID!", "The record that is merged."),

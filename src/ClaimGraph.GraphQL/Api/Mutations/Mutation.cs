@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClaimGraph.Changes;
 using ClaimGraph.GraphQL.Api.Requests;
+using ClaimGraph.Import;
 using ClaimGraph.Ledger;
 
 namespace ClaimGraph.GraphQL.Api.Mutations;
@@ -22,6 +23,9 @@ internal sealed record Payload(string? ClientMutationId)
 
     /// <summary>What a proposal would do; null for other mutations.</summary>
     public Previewed? Preview { get; init; }
+
+    /// <summary>What a list of retractions means here; null for other mutations.</summary>
+    public RetractionMatch? Match { get; init; }
 }
 
 /// <summary>One mutation field being carried out: its input becomes the operations of one change set.</summary>
@@ -248,6 +252,7 @@ internal sealed class Mutation
             };
         path = _operations[operation] switch
         {
+            SetStatus when _places[operation].Path.Length > 0 => [],
             SetStatus or Merge or Unmerge => path[1..],
             Revert => [],
             { Id.Kind: var kind } => [.. InputNames(Noun.Of(kind).Entered, _places[operation].Words, path[1..])],

@@ -8,10 +8,13 @@ namespace ClaimGraph.GraphQL.Api.Mutations;
 /// <summary>What withdraws records, marks sources as corrected, and takes both back.</summary>
 internal sealed class StatusMutations : IApiPart
 {
+    private static readonly InputField NoticeOn = new("noticeOn", "PartialDate", "For a source: when its publisher gave notice.");
+    private static readonly InputField NoticeUrl = new("noticeUrl", "String", "For a source: the URL of the notice.");
+
     public void AddTo(ApiDefinition api)
     {
         var reason = new InputField("reason", "String!", "The reason. At most 2,000 characters.");
-        InputField[] fields = [MutationFields.Id, reason, MutationFields.Version];
+        InputField[] fields = [MutationFields.Id, reason, NoticeOn, NoticeUrl, MutationFields.Version];
         api.Mutate(
                 "retract",
                 null,
@@ -48,6 +51,18 @@ internal sealed class StatusMutations : IApiPart
             await OwnRecords.CheckAsync(mutation.Scope, node, "id");
             checkedVersion = node.Version;
         }
-        mutation.Add(new SetStatus(id, status) { ExpectedVersion = mutation.Input.Value<int>("version"), CheckedVersion = checkedVersion });
+        mutation.Add(
+            new SetStatus(id, status)
+            {
+                ExpectedVersion = mutation.Input.Value<int>("version"),
+                CheckedVersion = checkedVersion,
+                Notice = NoticeOf(mutation.Input),
+            }
+        );
     }
+
+    private static Notice? NoticeOf(Input input) =>
+        (input.Value<PartialDate>(NoticeOn.Name), input.Text(NoticeUrl.Name)) is var (on, url) && (on is not null || url is not null)
+            ? new Notice(on, url)
+            : null;
 }

@@ -53,6 +53,8 @@ public sealed record Work(
     string? Note,
     string Status,
     string? StatusReason,
+    string? NoticeOn,
+    string? NoticeUrl,
     bool DerivesFromRetracted,
     int SnapshotCount,
     ActorName? Publisher,

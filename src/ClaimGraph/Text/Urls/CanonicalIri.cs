@@ -4,7 +4,7 @@ namespace ClaimGraph;
 
 /// <summary>
 /// One identifier for each writing of it, so that an actor who is entered with the same identifier twice is one: an item of Wikidata by
-/// its entity, an ORCID iD or ISNI by its https form, a web site by its domain without <c>www.</c>. A fragment stays: in an IRI it can
+/// its entity, an ORCID iD, ISNI or DOI by its https form, a web site by its domain without <c>www.</c>. A fragment stays: in an IRI it can
 /// be what is identified.
 /// </summary>
 internal static partial class CanonicalIri
@@ -12,13 +12,14 @@ internal static partial class CanonicalIri
     private const RegexOptions Linear = RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
     private static readonly string[] Unsafe = ["javascript", "vbscript", "data", "file", "blob", "about", "view-source", "filesystem"];
 
-    /// <summary>False for what is not an absolute IRI, for what a browser would run or open on the reader's own machine, and for an
+    /// <summary>False for what is neither an absolute IRI nor a DOI, for what a browser would run or open on the reader's own machine, and for an
     /// address with a user name or password.</summary>
     public static bool IsValid(string? iri) =>
-        iri is not null
-        && Uri.TryCreate(Shown(iri), UriKind.Absolute, out var uri)
-        && !Unsafe.Contains(uri.Scheme)
-        && (uri.Scheme is not ("http" or "https") || uri.UserInfo.Length == 0);
+        Doi.TryCreate(iri, out _)
+        || iri is not null
+            && Uri.TryCreate(Shown(iri), UriKind.Absolute, out var uri)
+            && !Unsafe.Contains(uri.Scheme)
+            && (uri.Scheme is not ("http" or "https") || uri.UserInfo.Length == 0);
 
     public static string Of(string iri)
     {
@@ -29,6 +30,8 @@ internal static partial class CanonicalIri
             return "https://orcid.org/" + orcid.Groups["a"].Value.ToUpperInvariant();
         if (Isni().Match(text) is { Success: true } isni)
             return "https://isni.org/isni/" + isni.Groups["a"].Value.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (Doi.TryCreate(text, out var doi))
+            return doi;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
             return text;
         if (uri.Scheme is not ("http" or "https"))

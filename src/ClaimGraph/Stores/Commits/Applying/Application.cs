@@ -144,7 +144,7 @@ internal sealed class Application
                 _told[i] = [.. Captures.WarningsOf(node!, _work[target]), .. _quotes.WarningsOf(node!.Data, update.Content)];
                 return outcome;
             case SetStatus status when Expected(status, node!) is not { } expected || _versions.IsCurrent(node!, expected, i):
-                return Mark(node!, status.Status, i);
+                return Mark(node!, status, i);
             case Reset reset:
                 return Apply(node!, reset, i);
             default:
@@ -211,15 +211,30 @@ internal sealed class Application
 
     private void Put(Node node) => _work.Put(node with { UpdatedAt = _now });
 
-    private Outcome Mark(Node node, RecordStatus status, int i)
+    private Outcome Mark(Node node, SetStatus mark, int i)
     {
-        var reason = status == RecordStatus.Active ? null : _changes.Reason;
-        if (node.Status == status && node.StatusReason == reason)
+        var status = mark.Status;
+        var reason = status == RecordStatus.Active ? null : mark.Reason ?? _changes.Reason;
+        var content = WithNotice(node, mark);
+        if (node.Status == status && node.StatusReason == reason && ReferenceEquals(content, node.Data))
             return Outcome.Unchanged;
         if (!node.IsActive && status != RecordStatus.Retracted && (!NamesStanding(node, i) || !_identities.TakeKeys(node, node.Data, i)))
             return default; // it was entered anew while it was retracted
-        Put(node with { Status = status, StatusReason = reason, Version = node.Version + 1 });
+        Put(node.With(content) with { Status = status, StatusReason = reason, Version = node.Version + 1 });
         return Outcome.Updated;
+    }
+
+    /// <summary>The content with the notice of a source that is retracted or corrected, and without one where it stands again.</summary>
+    private static Content WithNotice(Node node, SetStatus mark)
+    {
+        if (node is not Source { Content: var content })
+            return node.Data;
+        var next =
+            mark.Status != RecordStatus.Active ? mark.Notice?.In(content) ?? content
+            : node.Status != RecordStatus.Active ? content with { NoticeOn = null, NoticeUrl = null }
+            : content;
+        next = (SourceContent)next.Canonical();
+        return (next.NoticeOn, next.NoticeUrl) == (content.NoticeOn, content.NoticeUrl) ? content : next;
     }
 
     /// <summary>A link that a merge retracted, because it would join a node with itself, names a merged one.</summary>
