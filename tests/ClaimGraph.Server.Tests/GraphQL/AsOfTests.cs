@@ -21,6 +21,15 @@ public class AsOfTests
         sources(first: 50@) { totalCount pageInfo { endCursor } nodes { title evidenceCount evidence { totalCount } } }
         one: nodes(ids: ["ID"]@) { id version status ... on Statement { text } }
         nodes(ids: ["ID"]@) { updatedAt }
+        statementDistribution(by: ATTENTION@) { value count }
+        evidenceDistribution(by: BASIS, filter: { stance: { eq: REBUTS } }@) { count node { id ... on Source { evidenceCount } } }
+        evidenceTimeSeries(by: UPDATED_AT, interval: DAY@) { start count }
+        search(query: "not in OR signed the declaration", first: 30@) {
+          totalCount pageInfo { hasNextPage } nodes { id ... on Statement { note strength { value } } } edges { score highlight { text } }
+        }
+        argumentTree(root: "ID", depth: 4@) {
+          isWhole edges { from to depth evidence { note weight } } nodes { id ... on Source { evidenceCount } }
+        }
         """;
 
     [Fact]

@@ -23,12 +23,13 @@ internal sealed class ArgumentTreePart : IApiPart
                 "ArgumentTree!",
                 "The active evidence on a statement or on evidence, the evidence on that and on the statements that it argues from, and so "
                     + "on, as a flat list.",
-                static (scope, context) => Load(scope, context),
+                static (_, context) => Load(context.Request, context),
                 Sdl.Argument("root", "ID!", "The id of a statement or of evidence."),
                 Sdl.Argument("depth", "Int", $"The number of levels, from 1 to {MaxDepth}.", DefaultDepth),
-                Sdl.Argument("first", "Int", $"How much evidence at most, from 1 to {MaxFirst:N0}, nearest first.", DefaultFirst)
+                Sdl.Argument("first", "Int", $"How much evidence at most, from 1 to {MaxFirst:N0}, nearest first.", DefaultFirst),
+                Moment.Argument()
             )
-            .Costs(Weight.Pages(static context => Math.Clamp(context.Argument("first") as int? ?? DefaultFirst, 0, MaxFirst)));
+            .Costs(Moment.Cost(Weight.Pages(static context => Math.Clamp(context.Argument("first") as int? ?? DefaultFirst, 0, MaxFirst))));
     }
 
     private static Deferred Load(ApiScope scope, FieldContext context)

@@ -39,24 +39,26 @@ internal sealed class StatisticsPart : IApiPart
                 "[ValueCount!]!",
                 $"Counts {noun.Plural} by the values of a field, the most frequent value first. "
                     + "A record with several values counts once for each.",
-                (scope, context) => Distribution(scope, context, kind),
+                (_, context) => Distribution(context.Request, context, kind),
                 Sdl.Argument("by", $"{kind}DistributionField!", "The field to count by."),
                 filter,
-                Sdl.Argument("first", "Int", "The number of values.", 20)
+                Sdl.Argument("first", "Int", "The number of values.", 20),
+                Moment.Argument()
             )
-            .Costs(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics));
+            .Costs(Moment.Cost(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics)));
         api.Query.Resolve(
                 $"{noun.Word}TimeSeries",
                 "[TimeCount!]!",
                 $"Counts {noun.Plural} by interval, oldest first, without empty intervals. "
                     + "A date that is less precise than the interval counts for the first interval that it can mean. "
                     + "Records without a date are left out.",
-                (scope, context) => TimeSeries(scope, context, kind),
+                (_, context) => TimeSeries(context.Request, context, kind),
                 Sdl.Argument("by", $"{kind}TimeField!", "The date or time to count by."),
                 Sdl.Argument("interval", "Interval!", "The length of the intervals, in UTC."),
-                filter
+                filter,
+                Moment.Argument()
             )
-            .Costs(Weight.List(100, Weight.Statistics));
+            .Costs(Moment.Cost(Weight.List(100, Weight.Statistics)));
     }
 
     private static Deferred Distribution(ApiScope scope, FieldContext context, NodeKind kind)

@@ -29,7 +29,7 @@ internal sealed class SearchPart : IApiPart
                 $"Searches the texts of active records, best match first: {string.Join("; ", Searchable.Select(TextsOf))}. "
                     + "A statement is also found by the quoted words of its appearances and by the names of the actors and events that "
                     + "it is about or that made it.",
-                static (scope, context) => Search(scope, context),
+                static (_, context) => Search(context.Request, context),
                 Sdl.Argument(
                     "query",
                     "String!",
@@ -41,9 +41,10 @@ internal sealed class SearchPart : IApiPart
                 Sdl.Argument("match", "SearchMatch", "How the words are matched.", SearchMatch.Best),
                 Sdl.Argument("filter", "SearchFilter", $"The records to include, of the {SearchQuery.MostHits:N0} best."),
                 Sdl.Argument("first", "Int", "The number of hits. The default is 20."),
-                Sdl.Argument("after", "String", "Only hits after this cursor.")
+                Sdl.Argument("after", "String", "Only hits after this cursor."),
+                Moment.Argument()
             )
-            .Costs(Weight.Pages(PageArguments.Entries("first", 20), Cost));
+            .Costs(Moment.Cost(Weight.Pages(PageArguments.Entries("first", 20), Cost)));
     }
 
     private static Deferred Search(ApiScope scope, FieldContext context)

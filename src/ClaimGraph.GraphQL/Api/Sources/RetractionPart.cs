@@ -36,9 +36,9 @@ internal sealed class RetractionPart : IApiPart
         api.Mutate(
                 "markRetracted",
                 null,
-                "Marks sources as retracted or corrected by a list, in one commit. A source is found by its URL and by its `identifiers`, in "
-                    + "any form of a DOI. What rests on it and what copies it is flagged in the same commit. The same list again changes "
-                    + "nothing, and what a person has said of a source that is retracted already stays.",
+                "Marks sources as retracted or corrected by a list, in one commit. A source is found by its URL and by its `identifiers`, "
+                    + "in any form of a DOI. What rests on it and what copies it is flagged in the same commit. The same list again "
+                    + "changes nothing, and what a person has said of a source that is retracted already stays.",
                 [
                     new InputField("retractions", "[RetractionInput!]!", $"The publications. At most {MostEntries:N0}."),
                     new InputField(

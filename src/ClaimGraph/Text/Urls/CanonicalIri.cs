@@ -12,8 +12,8 @@ internal static partial class CanonicalIri
     private const RegexOptions Linear = RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
     private static readonly string[] Unsafe = ["javascript", "vbscript", "data", "file", "blob", "about", "view-source", "filesystem"];
 
-    /// <summary>False for what is neither an absolute IRI nor a DOI, for what a browser would run or open on the reader's own machine, and for an
-    /// address with a user name or password.</summary>
+    /// <summary>False for what is neither an absolute IRI nor a DOI, for what a browser would run or open on the reader's own machine, and
+    /// for an address with a user name or password.</summary>
     public static bool IsValid(string? iri) =>
         Doi.TryCreate(iri, out _)
         || iri is not null
