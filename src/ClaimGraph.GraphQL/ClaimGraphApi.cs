@@ -66,7 +66,8 @@ public static class ClaimGraphApi
             .AddSingleton<HttpScopes>()
             .AddSingleton<HttpResponses>()
             .AddSingleton<ErrorResponses>()
-            .AddSingleton<ClientLimits>();
+            .AddSingleton<ClientLimits>()
+            .AddSingleton<Gate>();
         services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>();
         services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression().AddRequestDecompression();
@@ -82,12 +83,29 @@ public static class ClaimGraphApi
         var api = endpoints.CreateApplicationBuilder();
         // The protocol has pings of its own, which pass through proxies and tell of a dead client.
         api.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        if (services.GetRequiredService<Origins>().Allowed is { Count: > 0 } origins)
-            api.UseCors(cors => Allow(cors, [.. origins]));
+        api.UseAllowedOrigins();
         api.UseRequestLimits();
         api.UseBodyDecompression();
         api.Run(services.GetRequiredService<GraphQLEndpoint>().HandleAsync);
         return endpoints.Map(pattern, api.Build());
+    }
+
+    /// <summary>
+    /// For endpoints that ask the API on behalf of their caller (<see cref="IGraphQLExecutor"/>): lets those requests through that the
+    /// endpoint of GraphQL would take, and refuses the others as it does. <c>HttpContext.User</c> is the sender.
+    /// </summary>
+    public static IApplicationBuilder UseClaimGraphGate(this IApplicationBuilder app)
+    {
+        app.UseAllowedOrigins();
+        app.UseRequestLimits();
+        var gate = app.ApplicationServices.GetRequiredService<Gate>();
+        return app.Use(gate.PassAsync);
+    }
+
+    private static void UseAllowedOrigins(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<Origins>().Allowed is { Count: > 0 } origins)
+            app.UseCors(cors => Allow(cors, [.. origins]));
     }
 
     private static void Allow(CorsPolicyBuilder cors, string[] origins) =>

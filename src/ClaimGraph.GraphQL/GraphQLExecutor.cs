@@ -22,7 +22,7 @@ internal sealed class GraphQLExecutor(Executor executor, Scopes scopes, Principa
         CancellationToken cancellation = default
     )
     {
-        var given = variables?.ToJsonString();
+        string? given = null;
         var buffer = ResponseBuffer.Rent();
         RequestScope? scope = null;
         long? retryAfterSeconds = null;
@@ -30,6 +30,7 @@ internal sealed class GraphQLExecutor(Executor executor, Scopes scopes, Principa
         {
             scope = scopes.For(principals.Of(principal), address, cancellation);
             scope.Quota?.Check();
+            given = TextOf(variables);
             await (await executor.RunAsync(parser.Trusted(document, operationName, given), readOnly: false, scope)).WriteAsync(buffer);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
@@ -46,6 +47,21 @@ internal sealed class GraphQLExecutor(Executor executor, Scopes scopes, Principa
         finally
         {
             ResponseBuffer.Return(buffer);
+        }
+    }
+
+    public ValueTask<OperationDescription> DescribeAsync(string document, CancellationToken cancellation = default) =>
+        executor.DescribeAsync(document, cancellation);
+
+    private static string? TextOf(JsonObject? variables)
+    {
+        try
+        {
+            return variables?.ToJsonString();
+        }
+        catch (Exception bad) when (bad is InvalidOperationException or ArgumentException)
+        {
+            throw new RequestException(ErrorCode.InvalidVariable, "A variable has half of a surrogate pair; send whole characters.");
         }
     }
 }

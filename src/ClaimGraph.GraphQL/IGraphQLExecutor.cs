@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.Json.Nodes;
+using ClaimGraph.GraphQL.Engine.Errors;
 
 namespace ClaimGraph.GraphQL;
 
@@ -41,4 +42,10 @@ public interface IGraphQLExecutor
         string? operationName = null,
         CancellationToken cancellation = default
     );
+
+    /// <summary>Says what a document of the application does and which variables it takes.</summary>
+    /// <param name="document">A document with one operation, a query or a mutation that has a name.</param>
+    /// <param name="cancellation">Set when nobody waits for the answer any more.</param>
+    /// <exception cref="RequestException">It is not such a document of this schema; the errors say where and why.</exception>
+    ValueTask<OperationDescription> DescribeAsync(string document, CancellationToken cancellation = default);
 }

@@ -6,6 +6,7 @@ using ClaimGraph.History;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Mcp;
 using ClaimGraph.Server.Serving;
 using ClaimGraph.Server.Telemetry;
 using ClaimGraph.Settings;
@@ -82,6 +83,10 @@ public sealed class ServerOptions : IValidatableObject
     /// <summary>The pages for people.</summary>
     [ValidateObjectMembers(typeof(PagesOptionsValidator))]
     public PagesOptions Pages { get; set; } = new();
+
+    /// <summary>Tools for programs with a language model.</summary>
+    [ValidateObjectMembers(typeof(McpOptionsValidator))]
+    public McpOptions Mcp { get; set; } = new();
 
     /// <summary>Reading the graph as it was.</summary>
     [ValidateObjectMembers(typeof(HistoryOptionsValidator))]

@@ -48,14 +48,9 @@ internal static class AcceptedHosts
     private static bool IsAccepted(HostString host, StringSegment[] accepted) =>
         !host.HasValue || HostString.MatchesAny(host.Host, accepted);
 
-    private static Task RefuseAsync(HttpContext context)
-    {
-        context.Response.StatusCode = ErrorCode.UnknownHost.Status;
-        var message =
-            $"This server does not answer for the host '{context.Request.Host.Host}'; its option AllowedHosts lists those it answers for.";
-        return context.Response.WriteAsJsonAsync(
-            new { errors = new[] { new { message, extensions = new { code = ErrorCode.UnknownHost.Name } } } },
-            context.RequestAborted
+    private static Task RefuseAsync(HttpContext context) =>
+        ErrorCode.UnknownHost.WriteAsync(
+            context.Response,
+            $"This server does not answer for the host '{context.Request.Host.Host}'; its option AllowedHosts lists those it answers for."
         );
-    }
 }

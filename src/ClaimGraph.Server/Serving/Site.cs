@@ -4,6 +4,7 @@ using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.History;
 using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Mcp;
 using ClaimGraph.Server.Telemetry;
 using ClaimGraph.Sqlite;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,6 +29,7 @@ internal static class Site
         builder.Configuration.AddConfiguration(settings);
         builder
             .Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("ModelContextProtocol", LogLevel.None) // what clients do wrong; the engine logs what fails here
             .AddConfiguration(settings.GetSection("Logging"))
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // the command reports why the server could not start
             .AddLines(options.Telemetry.LogFormat);
@@ -41,7 +43,7 @@ internal static class Site
         builder.Services.AddTelemetry(options.Telemetry);
         builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys);
         builder.Services.AddSingleton(_ => new PastGraphs(store, new TemporaryStores(clock), options.History, clock));
-        builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access).AddClaimGraphPages(options.Pages);
+        builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access).AddMcp(options.Mcp).AddClaimGraphPages(options.Pages);
 
         var app = builder.Build();
         app.UseForwarding(options.Proxies);
@@ -50,6 +52,7 @@ internal static class Site
         app.UseRouting();
         app.UseAuthentication();
         app.MapClaimGraphApi("/graphql");
+        app.MapMcp(options.Mcp);
         app.MapHealth(store, app.Services.GetRequiredService<Warming>().Done, clock);
         app.MapMetrics(options.Telemetry);
         app.MapClaimGraphPages();

@@ -131,6 +131,22 @@ public class InProcessTests
     }
 
     [Fact]
+    public async Task Half_of_a_surrogate_pair_is_refused()
+    {
+        await using var api = await Api.StartAsync();
+        var variables = new JsonObject
+        {
+            ["id"] = JsonNode.Parse(
+                """
+                "\ud800"
+                """
+            ),
+        };
+        var result = await api.Executor.ExecuteAsync("query($id: ID!) { node(id: $id) { id } }", variables, Admin(api));
+        result.Errors.ShouldHaveSingleItem().Code.ShouldBe("INVALID_VARIABLE");
+    }
+
+    [Fact]
     public async Task A_cancelled_call_throws()
     {
         await using var api = await Api.StartAsync(wrap: inner => new WatchedStore(inner)

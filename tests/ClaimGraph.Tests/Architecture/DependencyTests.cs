@@ -23,6 +23,7 @@ public sealed class DependencyTests
             ["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL", "ClaimGraph.Embeddings", "ClaimGraph.Pages"],
             [
                 "Microsoft.AspNetCore.Authentication.JwtBearer",
+                "ModelContextProtocol.AspNetCore",
                 "OpenTelemetry.Exporter.OpenTelemetryProtocol",
                 "OpenTelemetry.Exporter.Prometheus.AspNetCore",
                 "OpenTelemetry.Extensions.Hosting",

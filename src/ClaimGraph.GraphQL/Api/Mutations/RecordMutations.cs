@@ -13,7 +13,7 @@ internal sealed class RecordMutations : IApiPart
 
     internal static readonly NounInput[] Inputs = [.. Noun.All.Where(n => n.IsEnteredDirectly).Select(n => new NounInput(n, Words))];
 
-    private static NounInput Sources => Inputs.Single(i => i.Noun.Kind == NodeKind.Source);
+    private static NounInput InputOf(NodeKind kind) => Inputs.Single(i => i.Noun.Kind == kind);
 
     public void AddTo(ApiDefinition api)
     {
@@ -21,17 +21,22 @@ internal sealed class RecordMutations : IApiPart
             AddCreate(api, input);
         foreach (var input in Inputs)
             AddUpdate(api, input);
-        AddWithSource(api, Fields.Evidence.Basis);
-        AddWithSource(api, Fields.Appearance.Source);
+        AddWithNamed(api, new Inline(Fields.Evidence.Basis, NodeKind.Source));
+        AddWithNamed(
+            api,
+            new Inline(Fields.Appearance.Statement, NodeKind.Statement),
+            new Inline(Fields.Appearance.Source, NodeKind.Source)
+        );
         foreach (var part in Inputs.SelectMany(i => i.Noun.Entered).Select(f => f.Part).OfType<Part>().Distinct())
             api.Add(new InputType(Words.TypeOf(part), part.Summary, FieldInputs.Of(part, Words)));
-        api.Add(
-            new InputType(
-                "SourceInput",
-                "A source that is created together with the record that cites it.",
-                [.. Sources.Fields, MutationFields.Key]
-            )
-        );
+        foreach (var kind in (NodeKind[])[NodeKind.Source, NodeKind.Statement])
+            api.Add(
+                new InputType(
+                    $"{kind}Input",
+                    $"A {Noun.Of(kind).Word} that is created together with the record that names it.",
+                    [.. InputOf(kind).Fields, MutationFields.Key]
+                )
+            );
         api.Add(new EnumType(typeof(Outcome)), new UserErrorType(), UserErrorType.CodeType());
     }
 
@@ -68,26 +73,27 @@ internal sealed class RecordMutations : IApiPart
             )
             .Needs(Writer(noun.Noun));
 
-    /// <summary>Enters a record together with the source that it names in <paramref name="reference"/>.</summary>
-    private static void AddWithSource(ApiDefinition api, Field reference)
+    /// <summary>Enters a record together with others that it names.</summary>
+    private static void AddWithNamed(ApiDefinition api, params Inline[] named)
     {
-        var noun = Inputs.Single(i => i.Noun.Kind == reference.Kind);
-        var (type, name) = (noun.Noun.TypeName, Words.NameOf(reference));
+        var noun = InputOf(named[0].Reference.Kind);
+        var type = noun.Noun.TypeName;
         api.Mutate(
                 $"add{type}",
-                reference.Kind,
-                $"Like create{type}, but can create the source in the same commit. A source that exists already, found by its key or "
-                    + "its canonical URL, is used unchanged.",
+                noun.Noun.Kind,
+                $"Like create{type}, but can create the {string.Join(" and the ", named.Select(n => n.Name))} in the same commit. One that "
+                    + "exists already, found by its key or its own identity, is used unchanged.",
                 [
-                    .. noun.Fields.Select(f => f.Name == name ? f.Optional : f),
-                    new("source", "SourceInput", $"The source. Give it instead of {name}."),
+                    .. noun.Fields.Select(f => named.Any(n => n.IdName == f.Name) ? f.Optional : f),
+                    .. named.Select(n => new InputField(n.Name, n.Type, $"The {n.Name}. Give it instead of {n.IdName}.")),
                     MutationFields.Key,
                 ],
                 mutation =>
                 {
                     var content = noun.Read(mutation.Input);
-                    if (SourceOf(mutation, reference) is { } source)
-                        Set(reference, content, source);
+                    foreach (var one in named)
+                        if (Enter(mutation, one) is { } id)
+                            Set(one.Reference, content, id);
                     mutation.Create(content, mutation.Input.Text("key"));
                     return default;
                 }
@@ -95,27 +101,35 @@ internal sealed class RecordMutations : IApiPart
             .Needs(Writer(noun.Noun));
     }
 
-    /// <summary>The source that is entered here; null when there is none.</summary>
-    private static NodeId? SourceOf(Mutation mutation, Field reference)
+    /// <summary>Enters a record that another names; null when none is given here.</summary>
+    private static NodeId? Enter(Mutation mutation, Inline named)
     {
-        var (input, name) = (mutation.Input, Words.NameOf(reference));
-        if (input.Has("source") && input.Has(name))
-            input.Refuse(ProblemCode.OutOfRange, $"Give {name} or source, not both.", "source");
-        var source = input.Inner("source", static inner => new InlineSource(Sources.Read(inner), inner.Text("key")));
-        if (source is not null)
-            return mutation.Create(source.Content, source.Key, isOnlyNamed: true, "source");
-        if (reference.IsRequired && input.Text(name) is null)
-            input.Refuse(ProblemCode.Required, $"Give {name} or source.", name);
+        var (input, name, idName) = (mutation.Input, named.Name, named.IdName);
+        if (input.Has(name) && input.Has(idName))
+            input.Refuse(ProblemCode.OutOfRange, $"Give {idName} or {name}, not both.", name);
+        var given = input.Inner(name, inner => new Given(InputOf(named.Kind).Read(inner), inner.Text("key")));
+        if (given is not null)
+            return mutation.Create(given.Content, given.Key, isOnlyNamed: true, name);
+        if (named.Reference.IsRequired && input.Text(idName) is null)
+            input.Refuse(ProblemCode.Required, $"Give {idName} or {name}.", idName);
         return null;
     }
 
-    private static void Set(Field reference, Content content, NodeId source)
+    private static void Set(Field reference, Content content, NodeId named)
     {
         if (reference is Field<NodeId> always)
-            always.Set(content, source);
+            always.Set(content, named);
         else
-            ((Field<NodeId?>)reference).Set(content, source);
+            ((Field<NodeId?>)reference).Set(content, named);
     }
 
-    private sealed record InlineSource(Content Content, string? Key);
+    /// <summary>A record of this kind can be entered where <paramref name="Reference"/> names one.</summary>
+    private sealed record Inline(Field Reference, NodeKind Kind)
+    {
+        public string Name => Noun.Of(Kind).Word;
+        public string Type => $"{Kind}Input";
+        public string IdName => Words.NameOf(Reference);
+    }
+
+    private sealed record Given(Content Content, string? Key);
 }

@@ -88,7 +88,7 @@ internal sealed class DocumentText(GraphQLOptions options)
 
     /// <summary>Whether a string in front of this token describes what begins there.</summary>
     /// <param name="before">What stands before the string: after these, it is a value.</param>
-    private static bool IsDescribed(TokenKind before, Token token) =>
+    public static bool IsDescribed(TokenKind before, Token token) =>
         token.Kind == TokenKind.DOLLAR
             ? before is not (TokenKind.EQUALS or TokenKind.COLON)
             : token.Kind == TokenKind.NAME && token.Value.Span is "query" or "mutation" or "subscription" or "fragment";

@@ -26,6 +26,10 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
             static (scope, call) => call._preparation.PrepareAsync(call.request, call.readOnly, scope)
         );
 
+    /// <inheritdoc cref="Preparation.DescribeAsync"/>
+    public ValueTask<OperationDescription> DescribeAsync(string document, CancellationToken cancellation) =>
+        _preparation.DescribeAsync(document, cancellation);
+
     /// <summary>Runs a query or mutation up to the point where only writing is left.</summary>
     /// <exception cref="RequestException">There is no data at all.</exception>
     public async ValueTask<Answer> RunAsync(GraphQLRequest request, bool readOnly, RequestScope scope)

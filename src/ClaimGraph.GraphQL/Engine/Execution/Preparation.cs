@@ -1,5 +1,7 @@
+using System.Text;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Documents;
+using ClaimGraph.GraphQL.Engine.Documents.Descriptions;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Plans;
@@ -44,6 +46,14 @@ internal sealed class Preparation(ISchema schema, GraphQLOptions options)
         var plan = operation.PlanFor(variables, scope.Cancellation);
         Check(plan, readOnly, scope);
         return new ReadyRequest(request, prepared, operation, namedBy, plan, variables);
+    }
+
+    /// <summary>Says what a document with one operation does.</summary>
+    /// <exception cref="RequestException">The text is not such a document of this schema.</exception>
+    public async ValueTask<OperationDescription> DescribeAsync(string text, CancellationToken cancellation)
+    {
+        var prepared = await _documents.PrepareAsync(Encoding.UTF8.GetBytes(text), cancellation);
+        return OperationDescriber.Describe(prepared.Document, text, schema, options, cancellation);
     }
 
     private async ValueTask<PreparedDocument> DocumentAsync(GraphQLRequest request, RequestScope scope)

@@ -43,7 +43,8 @@ internal sealed class VariableUses(ISchema schema, GraphQLDocument document, Wor
             yield return DocumentErrors.At(document, definition, $"Variable '${name}' is never used in {NameOf(operation)}.");
     }
 
-    private IEnumerable<VariableUse> UsesOf(GraphQLOperationDefinition operation)
+    /// <summary>Where an operation and the fragments that it spreads use variables.</summary>
+    public IEnumerable<VariableUse> UsesOf(GraphQLOperationDefinition operation)
     {
         var visited = new HashSet<string>();
         var open = new Stack<VariableUsesOfSelections>([
@@ -79,7 +80,8 @@ internal sealed class VariableUses(ISchema schema, GraphQLDocument document, Wor
 
 /// <summary>A variable, and the type that is expected where it stands.</summary>
 /// <param name="HasDefault">Whether another value is taken there when the variable has none.</param>
-internal readonly record struct VariableUse(GraphQLVariable Variable, IGraphType Type, bool HasDefault)
+/// <param name="Description">What the schema says about the argument or input field.</param>
+internal readonly record struct VariableUse(GraphQLVariable Variable, IGraphType Type, bool HasDefault, string? Description)
 {
     /// <summary>IsVariableUsageAllowed of the specification.</summary>
     public bool Allows(GraphQLVariableDefinition definition)

@@ -53,25 +53,25 @@ internal sealed class VariableUsesOfSelections(ISchema schema, WorkBudget budget
         foreach (var argument in given?.Items ?? [])
         {
             var definition = defined!.Find(argument.Name.Value)!;
-            Add(argument.Value, definition.ResolvedType!, definition.DefaultValue is not null);
+            Add(argument.Value, definition.ResolvedType!, definition.DefaultValue is not null, definition.Description);
         }
     }
 
-    private void Add(GraphQLValue value, IGraphType type, bool hasDefault)
+    private void Add(GraphQLValue value, IGraphType type, bool hasDefault, string? description)
     {
         budget.Spend();
         var nullable = type is NonNullGraphType required ? required.ResolvedType! : type;
         switch (value)
         {
             case GraphQLVariable variable:
-                Uses.Add(new VariableUse(variable, type, hasDefault));
+                Uses.Add(new VariableUse(variable, type, hasDefault, description));
                 break;
             case GraphQLListValue list when nullable is ListGraphType of:
                 foreach (var entry in list.Values ?? [])
-                    Add(entry, of.ResolvedType!, hasDefault: false);
+                    Add(entry, of.ResolvedType!, hasDefault: false, description);
                 break;
             case GraphQLObjectValue when nullable is ListGraphType of: // a list of one, written without brackets
-                Add(value, of.ResolvedType!, hasDefault: false);
+                Add(value, of.ResolvedType!, hasDefault: false, description);
                 break;
             case GraphQLObjectValue fields when nullable is IInputObjectGraphType of:
                 foreach (var field in fields.Fields ?? [])
@@ -80,5 +80,6 @@ internal sealed class VariableUsesOfSelections(ISchema schema, WorkBudget budget
         }
     }
 
-    private void Add(GraphQLValue value, FieldType field) => Add(value, field.ResolvedType!, field.DefaultValue is not null);
+    private void Add(GraphQLValue value, FieldType field) =>
+        Add(value, field.ResolvedType!, field.DefaultValue is not null, field.Description);
 }
