@@ -120,6 +120,11 @@ public sealed class GraphQLOptions : IValidatableObject
     [Between(1, 50)]
     public int MaxFilterDepth { get; set; } = 10;
 
+    /// <summary>How many links a filter, or what records are grouped by, goes away from the records of the list.</summary>
+    /// <value>0 to 5; 3 when not set.</value>
+    [Between(0, 5)]
+    public int MaxLinks { get; set; } = 3;
+
     /// <summary>How many values one <c>in</c> or <c>hasAny</c> takes, and how many ids <c>nodes</c>.</summary>
     /// <value>1 to 10,000; 500 when not set.</value>
     [Between(1, 10_000)]

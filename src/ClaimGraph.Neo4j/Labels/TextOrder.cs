@@ -11,8 +11,9 @@ internal static class TextOrder
     /// <summary>The property with the ordering form of a text.</summary>
     public static string PropertyOf(string name) => $"{Properties.Internal}{name}Order";
 
-    /// <summary>The expression by which nodes <c>n</c> are compared and ordered.</summary>
-    public static string Expression(string name) => $"coalesce(n.{PropertyOf(name)}, n.{name})";
+    /// <summary>The expression by which nodes are compared and ordered.</summary>
+    /// <param name="node">The variable of the nodes.</param>
+    public static string Expression(string name, string node) => $"coalesce({node}.{PropertyOf(name)}, {node}.{name})";
 
     /// <summary>The ordering form; the text itself where both are the same.</summary>
     public static string Of(string text)

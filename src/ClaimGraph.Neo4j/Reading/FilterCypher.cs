@@ -3,7 +3,7 @@ using ClaimGraph.Queries;
 
 namespace ClaimGraph.Neo4j.Reading;
 
-/// <summary>Appends a filter as a condition on <c>n</c>.</summary>
+/// <summary>Appends a filter as a condition on the nodes of a pattern, <c>n</c> for those that a query lists.</summary>
 internal static class FilterCypher
 {
     /// <summary>Appends <c> WHERE …</c>, or nothing without a filter.</summary>
@@ -11,22 +11,23 @@ internal static class FilterCypher
         filter is null ? query : query.Append(" WHERE ").AppendFilter(label, filter).Append(Conditions.UsesIndex);
 
     public static QueryBuilder AppendFilter(this QueryBuilder query, NodeLabel label, Filter filter) =>
-        query.Append(label, filter, negated: false);
+        query.AppendFilter(Place.Of(label), filter, negated: false);
 
     // Inside a negation, a condition on a missing property must be false, not null. Elsewhere the plain form lets Neo4j use an index.
-    private static QueryBuilder Append(this QueryBuilder query, NodeLabel label, Filter filter, bool negated) =>
+    public static QueryBuilder AppendFilter(this QueryBuilder query, Place place, Filter filter, bool negated) =>
         filter switch
         {
             And { Filters.Count: 0 } => query.Append("true"),
             Or { Filters.Count: 0 } => query.Append("false"),
-            And and => query.AppendAll(label, [.. InOneNegation(and.Filters)], " AND ", negated),
-            Or or => query.AppendAll(label, [.. InOneCondition(or.Filters)], " OR ", negated),
-            Not not => query.Append("NOT (").Append(label, not.Filter, negated: true).Append(")"),
+            And and => query.AppendAll(place, [.. InOneNegation(and.Filters)], " AND ", negated),
+            Or or => query.AppendAll(place, [.. InOneCondition(or.Filters)], " OR ", negated),
+            Not not => query.Append("NOT (").AppendFilter(place, not.Filter, negated: true).Append(")"),
+            Linked linked => query.AppendLinked(place, linked),
             Condition condition when negated && condition.Comparison != Comparison.Exists => query
                 .Append("coalesce(")
-                .AppendCondition(label, condition)
+                .AppendCondition(place, condition)
                 .Append(", false)"),
-            Condition condition => query.AppendCondition(label, condition),
+            Condition condition => query.AppendCondition(place, condition),
             _ => throw new ArgumentOutOfRangeException(nameof(filter)),
         };
 
@@ -48,23 +49,17 @@ internal static class FilterCypher
         return denied.Length < 2 ? filters : filters.Where(f => f is not Not).Append(new Not(new Or(denied)));
     }
 
-    private static QueryBuilder AppendAll(
-        this QueryBuilder query,
-        NodeLabel label,
-        IReadOnlyList<Filter> filters,
-        string between,
-        bool negated
-    )
+    private static QueryBuilder AppendAll(this QueryBuilder query, Place place, IReadOnlyList<Filter> filters, string between, bool negated)
     {
         query.Append("(");
         for (var i = 0; i < filters.Count; i++)
-            (i == 0 ? query : query.Append(between)).Append(label, filters[i], negated);
+            (i == 0 ? query : query.Append(between)).AppendFilter(place, filters[i], negated);
         return query.Append(")");
     }
 
-    private static QueryBuilder AppendCondition(this QueryBuilder query, NodeLabel label, Condition condition)
+    private static QueryBuilder AppendCondition(this QueryBuilder query, Place place, Condition condition)
     {
-        var property = $"n.{label.Property(condition.Field)}";
+        var property = place.Property(condition.Field);
         var value = condition.Values.Count > 0 ? condition.Values[0] : null;
         return condition.Comparison switch
         {
@@ -75,12 +70,12 @@ internal static class FilterCypher
                 .Append($" WHERE v IN {property})"),
             Comparison.Equal => query.Append(property).Append(" = ").Parameter(ToProperty(value)),
             Comparison.In => query.Append(property).Append(" IN ").Parameter(ToList(condition.Values)),
-            Comparison.Less => query.AppendComparison(label, condition, "<"),
-            Comparison.LessOrEqual => query.AppendComparison(label, condition, "<="),
-            Comparison.Greater => query.AppendComparison(label, condition, ">"),
-            Comparison.GreaterOrEqual => query.AppendComparison(label, condition, ">="),
-            Comparison.Contains => query.AppendFolded(label.Property(condition.Field), " CONTAINS ", value),
-            Comparison.StartsWith => query.AppendFolded(label.Property(condition.Field), " STARTS WITH ", value),
+            Comparison.Less => query.AppendComparison(place, condition, "<"),
+            Comparison.LessOrEqual => query.AppendComparison(place, condition, "<="),
+            Comparison.Greater => query.AppendComparison(place, condition, ">"),
+            Comparison.GreaterOrEqual => query.AppendComparison(place, condition, ">="),
+            Comparison.Contains => query.AppendFolded(place, condition.Field, " CONTAINS ", value),
+            Comparison.StartsWith => query.AppendFolded(place, condition.Field, " STARTS WITH ", value),
             _ => throw new ArgumentOutOfRangeException(nameof(condition)),
         };
     }
@@ -88,20 +83,23 @@ internal static class FilterCypher
     /// <summary>True if the property is a list.</summary>
     public static bool IsList(Field field) => field.Type is DataType.TextList or DataType.ReferenceList or DataType.FlagSet;
 
-    private static QueryBuilder AppendFolded(this QueryBuilder query, string property, string keyword, object? text) =>
-        query.Append($"n.{FilteredTextProperty.Folded(property)}{keyword}").Parameter(NormalisedText.Fold((string)text!));
+    private static QueryBuilder AppendFolded(this QueryBuilder query, Place place, Field field, string keyword, object? text) =>
+        query
+            .Append($"{place.Variable}.{FilteredTextProperty.Folded(place.Label.Property(field))}{keyword}")
+            .Parameter(NormalisedText.Fold((string)text!));
 
-    private static QueryBuilder AppendComparison(this QueryBuilder query, NodeLabel label, Condition condition, string sign) =>
-        query.Append($"{Ordering(label, condition.Field)} {sign} ").Parameter(ToOrdering(condition.Values[0]));
+    private static QueryBuilder AppendComparison(this QueryBuilder query, Place place, Condition condition, string sign) =>
+        query.Append($"{Ordering(place, condition.Field)} {sign} ").Parameter(ToOrdering(condition.Values[0]));
 
-    /// <summary>The expression by which a field is compared and ordered.</summary>
-    public static string Ordering(NodeLabel label, Field field)
-    {
-        var property = label.Property(field);
-        return field is { Type: DataType.Text, IsSortKey: false } ? TextOrder.Expression(property) : $"n.{property}";
-    }
+    /// <summary>The expression by which the nodes <c>n</c> are compared and ordered.</summary>
+    public static string Ordering(NodeLabel label, Field field) => Ordering(Place.Of(label), field);
 
-    /// <summary>The value to compare with <see cref="Ordering"/>.</summary>
+    private static string Ordering(Place place, Field field) =>
+        field is { Type: DataType.Text, IsSortKey: false }
+            ? TextOrder.Expression(place.Label.Property(field), place.Variable)
+            : place.Property(field);
+
+    /// <summary>The value to compare with <see cref="Ordering(NodeLabel, Field)"/>.</summary>
     public static object? ToOrdering(object? value) => value is string text ? TextOrder.Of(text) : ToProperty(value);
 
     private static List<object?> ToList(IReadOnlyList<object> values) => [.. values.Select(ToProperty)];

@@ -10,7 +10,7 @@ namespace ClaimGraph.Neo4j.Verifying;
 internal sealed class NodeComparison(NodeKind kind, IReadOnlyList<Node> nodes, Findings findings)
 {
     private static readonly string ReadCounts = $$"""
-        UNWIND $ids AS id MATCH (e:Evidence) WHERE e._FIELD = id{{Conditions.UsesIndex.Replace("n.", "e.", StringComparison.Ordinal)}}
+        UNWIND $ids AS id MATCH (e:Evidence) WHERE e._FIELD = id{{Conditions.UsesIndexOf("e")}}
           AND {{Conditions.IsActive("e")}} AND e.basisRetracted = false
         WITH id, e.stance AS stance, datetime({epochMillis: e.createdAt}) AS at
         RETURN id, stance, at.year * 12 + at.month - 1 AS month, count(*)

@@ -7,28 +7,30 @@ namespace ClaimGraph.Sqlite.Reading;
 /// <summary>Writes a filter as an SQL condition.</summary>
 internal static class FilterSql
 {
-    public static SqlText AppendFilter(this SqlText sql, NodeTable table, Filter filter) => sql.Append(table, filter, negated: false);
+    public static SqlText AppendFilter(this SqlText sql, NodeTable table, Filter filter) =>
+        sql.AppendFilter(Rows.Of(table), filter, negated: false);
 
     // Under a negation a condition on NULL must be false, not NULL; elsewhere the plain form lets SQLite use an index.
-    private static SqlText Append(this SqlText sql, NodeTable table, Filter filter, bool negated) =>
+    public static SqlText AppendFilter(this SqlText sql, Rows rows, Filter filter, bool negated) =>
         filter switch
         {
             And { Filters.Count: 0 } => sql.Append("1"),
             Or { Filters.Count: 0 } => sql.Append("0"),
-            And and => sql.AppendAll(table, and.Filters, 0, and.Filters.Count, " AND ", negated),
-            Or or => sql.AppendAll(table, or.Filters, 0, or.Filters.Count, " OR ", negated),
-            Not not => sql.Append("NOT (").Append(table, not.Filter, negated: true).Append(")"),
-            Condition condition when NodeTable.IsList(condition.Field) => sql.AppendListCondition(table, condition),
+            And and => sql.AppendAll(rows, and.Filters, 0, and.Filters.Count, " AND ", negated),
+            Or or => sql.AppendAll(rows, or.Filters, 0, or.Filters.Count, " OR ", negated),
+            Not not => sql.Append("NOT (").AppendFilter(rows, not.Filter, negated: true).Append(")"),
+            Linked linked => sql.AppendLinked(rows, linked, negated),
+            Condition condition when NodeTable.IsList(condition.Field) => sql.AppendListCondition(rows, condition),
             Condition condition when negated && condition.Comparison != Comparison.Exists && NodeTable.IsNullable(condition.Field) =>
-                sql.Append("ifnull(").AppendCondition(table, condition).Append(", 0)"),
-            Condition condition => sql.AppendCondition(table, condition),
+                sql.Append("ifnull(").AppendCondition(rows, condition).Append(", 0)"),
+            Condition condition => sql.AppendCondition(rows, condition),
             _ => throw new ArgumentOutOfRangeException(nameof(filter)),
         };
 
     // In halves, as a chain of n would be an expression n levels deep and SQLite takes 1,000.
     private static SqlText AppendAll(
         this SqlText sql,
-        NodeTable table,
+        Rows rows,
         IReadOnlyList<Filter> filters,
         int from,
         int to,
@@ -37,18 +39,18 @@ internal static class FilterSql
     )
     {
         if (to - from == 1)
-            return sql.Append(table, filters[from], negated);
+            return sql.AppendFilter(rows, filters[from], negated);
         var middle = (from + to) / 2;
         return sql.Append("(")
-            .AppendAll(table, filters, from, middle, between, negated)
+            .AppendAll(rows, filters, from, middle, between, negated)
             .Append(between)
-            .AppendAll(table, filters, middle, to, between, negated)
+            .AppendAll(rows, filters, middle, to, between, negated)
             .Append(")");
     }
 
-    private static SqlText AppendCondition(this SqlText sql, NodeTable table, Condition condition)
+    private static SqlText AppendCondition(this SqlText sql, Rows rows, Condition condition)
     {
-        var column = table.Column(condition.Field);
+        var column = rows.Column(condition.Field);
         if (condition.Field.Type == DataType.FlagSet)
             return sql.AppendFlags(column, condition);
         var value = condition.Values.Count > 0 ? condition.Values[0] : null;
@@ -80,14 +82,17 @@ internal static class FilterSql
         return sql.Append(")");
     }
 
-    private static SqlText AppendListCondition(this SqlText sql, NodeTable table, Condition condition)
+    private static SqlText AppendListCondition(this SqlText sql, Rows rows, Condition condition)
     {
         // The primary key of the entries starts with the entry, so a given entry is one look-up; "any entry at all" is asked of the list
         // column.
         if (condition.Comparison == Comparison.Exists)
-            return sql.Append(table.Column(condition.Field)).Append((bool)condition.Values[0] ? " IS NOT NULL" : " IS NULL");
-        sql.Append($"EXISTS (SELECT 1 FROM {table.Entries(condition.Field).Name} WHERE entry IN (").AppendValues(condition.Values);
-        return sql.Append($") AND node_created_at = {table.Name}.created_at AND node = {table.Name}.id)");
+            return sql.Append(rows.Column(condition.Field)).Append((bool)condition.Values[0] ? " IS NOT NULL" : " IS NULL");
+        var entries = rows.Table.Entries(condition.Field).Name;
+        if (rows.AreLinked) // in no order, so that a search can begin with the entries
+            return sql.Append($"{rows.Id} IN (SELECT node FROM {entries} WHERE entry IN (").AppendValues(condition.Values).Append("))");
+        sql.Append($"EXISTS (SELECT 1 FROM {entries} WHERE entry IN (").AppendValues(condition.Values);
+        return sql.Append($") AND node_created_at = {rows.Name}.created_at AND node = {rows.Id})");
     }
 
     private static SqlText AppendValues(this SqlText sql, IReadOnlyList<object> values)

@@ -48,7 +48,7 @@ internal sealed class NodeTable
         ById = $"{Select} WHERE id = ?1";
         Insert = $"INSERT INTO {Name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})";
         Update = $"UPDATE {Name} SET {string.Join(", ", columns.Select((c, i) => $"{c} = ?{i + 1}").Skip(1))} WHERE id = ?1";
-        _columns = noun.AllFields.ToFrozenDictionary(f => f, f => $"{Name}.{SqlName.Of(f)}");
+        _columns = noun.AllFields.ToFrozenDictionary(f => f, SqlName.Of);
         _entries = noun
             .AllFields.Where(f => f.IsFiltered && IsList(f))
             .ToFrozenDictionary(f => f, f => EntryTable.Of(f, $"{Name}_{SqlName.Of(f.StoredName)}"));
@@ -82,7 +82,10 @@ internal sealed class NodeTable
     public IEnumerable<EntryTable> EntryTables => _entries.Values;
 
     /// <summary>The column of a field, as <c>table.column</c>.</summary>
-    public string Column(Field field) => _columns[field];
+    public string Column(Field field) => Column(field, Name);
+
+    /// <summary>The column of a field in rows that have another name than the table.</summary>
+    public string Column(Field field, string rows) => $"{rows}.{_columns[field]}";
 
     /// <summary>The table of the entries of a list field by which lists can be filtered.</summary>
     public EntryTable Entries(Field field) => _entries[field];

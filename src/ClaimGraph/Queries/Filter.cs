@@ -29,10 +29,19 @@ public enum Comparison
 public abstract record Filter
 {
     /// <summary>Whether <paramref name="node"/> passes. Stores give the same answer in their own language.</summary>
-    public abstract bool Matches(Node node);
+    /// <param name="linked">Where a <see cref="Linked"/> finds the nodes that it looks at.</param>
+    public abstract bool Matches(Node node, LinkedNodes linked);
 
-    /// <summary>True if the filter mentions <paramref name="field"/> anywhere.</summary>
+    /// <summary>Whether <paramref name="node"/> passes a filter that looks at no other node.</summary>
+    /// <exception cref="InvalidOperationException">The filter <see cref="FollowsLinks"/>.</exception>
+    public bool Matches(Node node) =>
+        Matches(node, static (_, _) => throw new InvalidOperationException("This filter looks at other nodes; say where they are."));
+
+    /// <summary>True if the filter mentions <paramref name="field"/> anywhere; what it asks of linked nodes does not count.</summary>
     public abstract bool Mentions(Field field);
+
+    /// <summary>True if the filter looks at other nodes than the one that is to pass.</summary>
+    public abstract bool FollowsLinks { get; }
 
     public static Filter Is(Field field, object value) => Where(field, Comparison.Equal, value);
 
@@ -76,21 +85,27 @@ public abstract record Filter
 
 public sealed record And(IReadOnlyList<Filter> Filters) : Filter
 {
-    public override bool Matches(Node node) => Filters.All(f => f.Matches(node));
+    public override bool FollowsLinks => Filters.Any(f => f.FollowsLinks);
+
+    public override bool Matches(Node node, LinkedNodes linked) => Filters.All(f => f.Matches(node, linked));
 
     public override bool Mentions(Field field) => Filters.Any(f => f.Mentions(field));
 }
 
 public sealed record Or(IReadOnlyList<Filter> Filters) : Filter
 {
-    public override bool Matches(Node node) => Filters.Any(f => f.Matches(node));
+    public override bool FollowsLinks => Filters.Any(f => f.FollowsLinks);
+
+    public override bool Matches(Node node, LinkedNodes linked) => Filters.Any(f => f.Matches(node, linked));
 
     public override bool Mentions(Field field) => Filters.Any(f => f.Mentions(field));
 }
 
 public sealed record Not(Filter Filter) : Filter
 {
-    public override bool Matches(Node node) => !Filter.Matches(node);
+    public override bool FollowsLinks => Filter.FollowsLinks;
+
+    public override bool Matches(Node node, LinkedNodes linked) => !Filter.Matches(node, linked);
 
     public override bool Mentions(Field field) => Filter.Mentions(field);
 }
@@ -99,9 +114,11 @@ public sealed record Not(Filter Filter) : Filter
 /// <see cref="Comparison.In"/>.</summary>
 public sealed record Condition(Field Field, Comparison Comparison, IReadOnlyList<object> Values) : Filter
 {
+    public override bool FollowsLinks => false;
+
     public override bool Mentions(Field field) => Field == field;
 
-    public override bool Matches(Node node)
+    public override bool Matches(Node node, LinkedNodes linked)
     {
         var value = Field.Read(node);
         return Comparison switch

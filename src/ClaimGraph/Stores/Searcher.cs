@@ -1,3 +1,4 @@
+using ClaimGraph.Queries;
 using ClaimGraph.Search;
 
 namespace ClaimGraph.Stores;
@@ -128,9 +129,30 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
         CancellationToken cancellation
     )
     {
-        var nodes = await store.GetAsync([.. matches.Select(m => index.Targets.Node(m.Target))], cancellation);
-        bool Passes(Node? node) => node is not null && (!query.Filters.TryGetValue(node.Kind, out var filter) || filter.Matches(node));
+        NodeId[] ids = [.. matches.Select(m => index.Targets.Node(m.Target))];
+        var linked = await LinkedAsync(query, ids, cancellation);
+        var nodes = await store.GetAsync(ids, cancellation);
+        bool Passes(Node? node) =>
+            node is not null
+            && (
+                !query.Filters.TryGetValue(node.Kind, out var filter)
+                || (filter.FollowsLinks ? linked.Contains(node.Id) : filter.Matches(node))
+            );
         return [.. matches.Where((_, i) => Passes(nodes[i]))];
+    }
+
+    /// <summary>Of the nodes for which the graph must be asked, those that pass.</summary>
+    private async ValueTask<HashSet<NodeId>> LinkedAsync(SearchQuery query, NodeId[] ids, CancellationToken cancellation)
+    {
+        var passing = new HashSet<NodeId>();
+        foreach (var (kind, filter) in query.Filters.Where(f => f.Value.FollowsLinks))
+        {
+            object[] asked = [.. ids.Where(id => id.Kind == kind)];
+            var found = Filter.AllOf(Filter.Where(Fields.Id(kind), Comparison.In, asked), filter);
+            await foreach (var page in store.NodePagesAsync(kind, found, Limits.Page, cancellation))
+                passing.UnionWith(page.Select(n => n.Id));
+        }
+        return passing;
     }
 
     private async ValueTask<string[]> HighlightsAsync(

@@ -200,7 +200,8 @@ public class CostTests
             string.Join('\n', (await api.RunAsync(document))["errors"]!.AsArray().Select(e => (string)e!["message"]!));
     }
 
-    private static async Task<int> CostAsync(Api api, string query, object? variables = null) => Used(await api.RunAsync(query, variables));
+    internal static async Task<int> CostAsync(Api api, string query, object? variables = null) =>
+        Used(await api.RunAsync(query, variables));
 
     private static int Used(JsonNode answer) =>
         answer["extensions"].ShouldNotBeNull(answer.ToJsonString())["cost"]!["used"]!.GetValue<int>();

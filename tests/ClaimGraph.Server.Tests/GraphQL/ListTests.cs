@@ -300,5 +300,5 @@ public class ListTests
         }
     }
 
-    private static string Keys(JsonNode nodes) => string.Join(' ', nodes.AsArray().Select(n => n!["key"]!.GetValue<string>()));
+    internal static string Keys(JsonNode nodes) => string.Join(' ', nodes.AsArray().Select(n => n!["key"]!.GetValue<string>()));
 }

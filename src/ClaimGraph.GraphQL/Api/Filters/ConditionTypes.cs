@@ -5,7 +5,10 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Api.Filters;
 
 /// <summary>One comparison, not yet of a certain field.</summary>
-internal readonly record struct Test(Comparison Comparison, object[] Values);
+internal readonly record struct Test(Comparison Comparison, object[] Values)
+{
+    public Filter On(Field field) => Filter.Where(field, Comparison, Values);
+}
 
 /// <summary>
 /// The conditions that can be put on one field; those that are given must all hold. An input of it becomes a list of
@@ -54,7 +57,7 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
         return type;
     }
 
-    /// <summary>The name of the type that has the conditions for a field.</summary>
+    /// <summary>The name of the type that has the conditions for a field that is no link.</summary>
     public static string NameFor(Field field) =>
         field.Type switch
         {
@@ -65,7 +68,6 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
             DataType.Boolean => "BooleanFilter",
             DataType.Date => "PartialDateFilter",
             DataType.Time => "DateTimeFilter",
-            DataType.Reference => "IdFilter",
             DataType.TextList => "TextListFilter",
             DataType.ReferenceList => "IdListFilter",
             DataType.FlagSet => $"{field.EnumType!.Name}ListFilter",
@@ -99,12 +101,13 @@ internal sealed class ConditionType : InputObjectGraphType<List<Test>>
         value switch
         {
             int whole => (long)whole,
-            string text when Name is "IdFilter" or "IdListFilter" => NamedRecord.Of(text, "filter"),
+            string text when Name == "IdListFilter" => NamedRecord.Of(text, "filter"),
             string text => CodePoints.IsWellFormed(text) ? text : throw Malformed(),
             _ => value,
         };
 
-    private static RefusedException Null(string name) =>
+    /// <summary>What is wrong with a condition that is null.</summary>
+    public static RefusedException Null(string name) =>
         new(ProblemCode.Required, $"{name} cannot be null; use exists: false to find records without a value.", name);
 
     private static RefusedException Malformed() =>

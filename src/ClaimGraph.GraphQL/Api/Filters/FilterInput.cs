@@ -5,11 +5,15 @@ using ClaimGraph.Queries;
 namespace ClaimGraph.GraphQL.Api.Filters;
 
 /// <summary>A filter as it was given, not yet measured.</summary>
-internal sealed class FilterInput(Filter filter) : IFilterArgument, INamesRecords
+internal sealed class FilterInput(Filter filter) : IFilterArgument, INamesRecords, ILinkedFilter
 {
+    // A linked record has some records of its own, so what is asked behind a link is asked about so many times as often.
+    private const int CostOfLink = 4;
+
     public Filter Filter { get; } = filter;
 
-    /// <summary>How many conditions it has, each value that is compared with counted as one.</summary>
+    /// <summary>How many conditions it has, each value that is compared with counted as one; those behind a link count several
+    /// times.</summary>
     public int Conditions => Count(Filter);
 
     public IEnumerable<string> Names => NamesIn(Filter);
@@ -20,9 +24,19 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument, INamesRecord
     {
         if (Filter is And { Filters.Count: 0 })
             return null;
-        var conditions = 0;
-        Measure(Filter, 0, ref conditions, scope.Options);
+        new FilterSize(scope.Options).Check(Filter);
         return NamesIn(Filter).Any() ? Known(Filter, scope) : Filter;
+    }
+
+    Filter ILinkedFilter.For(NodeKind kind) => Filter;
+
+    IEnumerable<Filter> ILinkedFilter.OfReference(NounLink link)
+    {
+        var (step, all) = (link.Steps[0], Filter is And and ? and.Filters : [Filter]);
+        var own = all.OfType<Condition>().Where(c => c.Field == Fields.Id(step.To)).ToArray();
+        Filter[] others = [.. all.Except(own, ReferenceEqualityComparer.Instance).Cast<Filter>()];
+        IEnumerable<Filter> tests = own.Select(c => c with { Field = step.Via });
+        return others.Length == 0 ? tests : tests.Append(new Linked(step, Filter.AllOf(others)));
     }
 
     private static IEnumerable<string> NamesIn(Filter filter) =>
@@ -31,6 +45,7 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument, INamesRecord
             And and => and.Filters.SelectMany(NamesIn),
             Or or => or.Filters.SelectMany(NamesIn),
             Not not => NamesIn(not.Filter),
+            Linked linked => NamesIn(linked.Filter),
             Condition condition => condition.Values.OfType<NamedRecord>().Select(n => n.Name),
             _ => [],
         };
@@ -42,36 +57,18 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument, INamesRecord
             And and => new And([.. and.Filters.Select(f => Known(f, scope))]),
             Or or => new Or([.. or.Filters.Select(f => Known(f, scope))]),
             Not not => new Not(Known(not.Filter, scope)),
+            Linked linked => linked with { Filter = Known(linked.Filter, scope) },
             Condition condition => condition with
             {
-                Values = [.. condition.Values.Select(v => v is NamedRecord name ? name.Find(scope, "filter", condition.Field.Targets) : v)],
+                Values =
+                [
+                    .. condition.Values.Select(v => v is NamedRecord name ? name.Find(scope, "filter", KindsOf(condition.Field)) : v),
+                ],
             },
             _ => filter,
         };
 
-    private static void Measure(Filter filter, int depth, ref int conditions, GraphQLOptions options)
-    {
-        if (depth > options.MaxFilterDepth)
-            throw TooLarge($"This filter is too deep; nest and, or and not at most {options.MaxFilterDepth} levels deep.");
-        if (++conditions > options.MaxFilterConditions)
-            throw TooLarge($"This filter is too large; use at most {options.MaxFilterConditions} conditions in total.");
-        switch (filter)
-        {
-            case And and:
-                foreach (var inner in and.Filters)
-                    Measure(inner, depth + 1, ref conditions, options);
-                break;
-            case Or or:
-                foreach (var inner in or.Filters)
-                    Measure(inner, depth + 1, ref conditions, options);
-                break;
-            case Not not:
-                Measure(not.Filter, depth + 1, ref conditions, options);
-                break;
-            case Condition condition when condition.Values.Count > options.MaxValues:
-                throw TooLarge($"This condition has too many values; use at most {options.MaxValues}.");
-        }
-    }
+    private static IReadOnlyList<NodeKind> KindsOf(Field field) => field == Fields.Id(field.Kind) ? [field.Kind] : field.Targets;
 
     private static int Count(Filter filter) =>
         filter switch
@@ -79,9 +76,8 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument, INamesRecord
             And and => and.Filters.Sum(Count),
             Or or => or.Filters.Sum(Count),
             Not not => Count(not.Filter),
+            Linked linked => CostOfLink * (1 + Count(linked.Filter)),
             Condition condition => Math.Max(condition.Values.Count, 1),
             _ => 1,
         };
-
-    private static RefusedException TooLarge(string message) => new(ProblemCode.TooLong, message, "filter");
 }

@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Schema;
+using ClaimGraph.Queries;
 
 namespace ClaimGraph.GraphQL.Api.Filters;
 
@@ -7,8 +8,11 @@ internal sealed class FilterPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
-        foreach (var kind in Enum.GetValues<NodeKind>())
-            api.Add(new FilterType(kind));
+        foreach (var kind in NodeKinds.All)
+            api.Add(new FilterType(kind), LinksType.Of(kind));
+        foreach (var link in NodeKinds.All.SelectMany(NounLink.Of).DistinctBy(LinksType.NameOfEach))
+            if (link.Steps.Count > 1)
+                api.Add(new UnionFilterType(link), LinksType.Of(link));
         api.Add(ConditionType.Of("TextFilter", "String", "Conditions on a text. All of them must hold.", ordered: true, text: true));
         api.Add(ConditionType.Of("IntFilter", "Int", "Conditions on an integer. All of them must hold.", ordered: true));
         api.Add(ConditionType.Of("FloatFilter", "Float", "Conditions on a number. All of them must hold.", ordered: true));
@@ -24,7 +28,6 @@ internal sealed class FilterPart : IApiPart
             )
         );
         api.Add(ConditionType.Of("DateTimeFilter", "DateTime", "Conditions on a time. All of them must hold.", ordered: true));
-        api.Add(ConditionType.Of("IdFilter", "ID", "Conditions on a reference to a record. All of them must hold.", ordered: false));
         api.Add(ConditionType.OfList("TextListFilter", "String", "Conditions on a list of texts. All of them must hold."));
         api.Add(ConditionType.OfList("IdListFilter", "ID", "Conditions on a list of references to records. All of them must hold."));
         foreach (var name in EnumsOf(DataType.Enum))

@@ -63,7 +63,11 @@ internal sealed class SubscriptionPart : IApiPart
         ];
 
     private static QueryArgument Filter(NodeKind kind) =>
-        Sdl.Argument("filter", $"{kind}Filter", "The records to report, by the values that were entered.");
+        Sdl.Argument(
+            "filter",
+            $"{kind}Filter",
+            "The records to report, by the values that were entered. Linked records cannot be asked about."
+        );
 
     private static void Add(
         ApiDefinition api,
@@ -126,6 +130,13 @@ internal sealed class SubscriptionPart : IApiPart
     private static EventFilter Entered(FieldContext context, NodeKind kind)
     {
         var filter = (context.Argument("filter") as FilterInput)?.ToFilter(context.Request);
+        if (filter?.FollowsLinks == true)
+            throw new RefusedException(
+                ProblemCode.Inconsistent,
+                "A subscription cannot filter by linked records; filter by what the record itself says, "
+                    + "and ask for the others in the event.",
+                "filter"
+            );
         return happened =>
             happened.Where(ChangeAction.Create, kind, node => filter?.Matches(node) != false) is { Count: > 0 } changes
                 ? new(new EnteredEvent(happened.Entry, kind, changes))

@@ -8,13 +8,19 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
     private readonly HashSet<NodeId> _retracted = [.. nodes.Where(n => !n.IsActive).Select(n => n.Id)];
 
     public IEnumerable<Node> Passing(NodeKind kind, Filter? filter) =>
-        nodes.Where(n => n.Kind == kind && (filter is null || filter.Matches(n)));
+        nodes.Where(n => n.Kind == kind && (filter is null || filter.Matches(n, Linked)));
+
+    /// <summary>The nodes to which a step leads.</summary>
+    public IEnumerable<Node> Linked(Node node, Step step) =>
+        nodes.Where(other =>
+            other.Kind == step.To && (step.IsBack ? IdsOf(step.Via, other).Contains(node.Id) : IdsOf(step.Via, node).Contains(other.Id))
+        );
 
     public Page List(ListQuery query) => PageOf(Passing(query.Kind, query.Filter), query.Order, query.Page);
 
-    public Page Links(LinkQuery query, NodeId node) => PageOf(Linked(query.Via, query.Filter, node), query.Order, query.Page);
+    public Page Links(LinkQuery query, NodeId node) => PageOf(Naming(query.Via, query.Filter, node), query.Order, query.Page);
 
-    public long CountLinks(Field via, Filter? filter, NodeId node) => Linked(via, filter, node).Count();
+    public long CountLinks(Field via, Filter? filter, NodeId node) => Naming(via, filter, node).Count();
 
     public IReadOnlyList<ValueCount> Distribution(Field field, Filter? filter, int first) =>
         [
@@ -50,7 +56,7 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
                 .Take(first),
         ];
 
-    private IEnumerable<Node> Linked(Field via, Filter? filter, NodeId node) =>
+    private IEnumerable<Node> Naming(Field via, Filter? filter, NodeId node) =>
         Passing(via.Kind, filter).Where(n => IdsOf(via, n).Contains(node));
 
     private static NodeId[] IdsOf(Field via, Node node) =>

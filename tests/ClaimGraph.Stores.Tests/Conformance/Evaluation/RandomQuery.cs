@@ -84,10 +84,11 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
 
     /// <summary>None, one of those that dashboards ask with, or any.</summary>
     public Filter? Filter(NodeKind kind) =>
-        dice.Below(6) switch
+        dice.Below(7) switch
         {
             0 => null,
             1 or 2 => Since(kind),
+            3 => Linked(kind),
             _ => Nested(kind, depth: dice.Below(4)),
         };
 
@@ -105,6 +106,31 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
         return Queries.Filter.ForList(kind, parts.Count == 0 ? null : Queries.Filter.AllOf([.. parts]));
     }
 
+    /// <summary>A way to the nodes that those of a kind are linked with.</summary>
+    public Step Step(NodeKind kind) => dice.Pick([.. NounLink.Of(kind).SelectMany(l => l.Steps)]);
+
+    /// <summary>A filter that looks at linked nodes, up to three links away.</summary>
+    public Filter Linked(NodeKind kind, int links = 2)
+    {
+        var step = Step(kind);
+        var filter = new Queries.Linked(
+            step,
+            dice.Below(4) switch
+            {
+                0 when links > 0 => Linked(step.To, links - 1),
+                1 when links > 0 => new And([Linked(step.To, links - 1), Nested(step.To, depth: 1)]),
+                _ => Nested(step.To, depth: dice.Below(3)),
+            }
+        );
+        return dice.Below(5) switch
+        {
+            0 => new Not(filter),
+            1 => new Not(filter with { Filter = new Not(filter.Filter) }),
+            2 => new Or([filter, Nested(kind, depth: 1)]),
+            _ => filter,
+        };
+    }
+
     private Filter Nested(NodeKind kind, int depth) =>
         depth == 0
             ? One(kind)
@@ -118,7 +144,7 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
 
     private Condition One(NodeKind kind)
     {
-        var field = dice.Pick([.. Fields.Of(kind)]);
+        var field = dice.Pick([.. Fields.Of(kind), Fields.Id(kind)]);
         var comparison = dice.Pick(
             field.Type switch
             {
