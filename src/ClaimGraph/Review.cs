@@ -64,6 +64,9 @@ public sealed record ReviewContent : Content
     /// <summary>The evidence that the verdict rests on.</summary>
     public IReadOnlyList<NodeId> BasedOn { get; init; } = [];
 
+    /// <summary>The ClaimReview object as its publisher wrote it, as JSON; null for a review that was entered otherwise.</summary>
+    public string? Published { get; init; }
+
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Review;
 
@@ -135,6 +138,13 @@ public static partial class Fields
             .Entries(Limits.References)
             .Filtered()
             .BackLink(NodeKind.Evidence, "reviews", "The reviews whose verdict rests on it.");
+
+        public static readonly Field Published = Has(
+                r => r.Published,
+                "The ClaimReview object as its publisher wrote it, as JSON; null for a review that was entered otherwise."
+            )
+            .As(TextFormat.Json)
+            .Length(Limits.Published);
 
         private protected override void AddRules(AbstractValidator<ReviewContent> rules) =>
             rules

@@ -129,6 +129,7 @@ public sealed class RandomContent(Dice dice, Func<NodeKind, IReadOnlyList<NodeId
             TextFormat.Url => $"https://example.org/{dice.Below(1_000_000)}",
             TextFormat.Iri => $"http://www.wikidata.org/entity/Q{dice.Below(1_000_000_000)}",
             TextFormat.Role => dice.Pick(Roles),
+            TextFormat.Json => JsonSerializer.Serialize(new { url = Texts.Some(dice) }),
             TextFormat.Topic => dice.Pick(Topics),
             _ => field.IsRequired || field.Type == DataType.TextList || field.IsKeptApart ? Visible(Texts.Some(dice)) : Texts.Any(dice),
         };

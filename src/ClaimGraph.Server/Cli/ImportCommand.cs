@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ClaimGraph.Changes;
 using ClaimGraph.Import;
+using ClaimGraph.Interchange;
 
 namespace ClaimGraph.Server.Cli;
 
@@ -8,13 +9,16 @@ namespace ClaimGraph.Server.Cli;
 internal static class ImportCommand
 {
     internal const string StandardInput = "-";
+    private const string OurFormat = "claimgraph";
     private static readonly Outcome[] Outcomes = [Outcome.Created, Outcome.Updated, Outcome.Unchanged];
 
     public static Command Create(CommonOptions common, Stores stores)
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Import files (schema/claimgraph.import.schema.json), plain or compressed by gzip; - for standard input.",
+            Description =
+                "Import files (schema/claimgraph.import.schema.json), plain or compressed by gzip; ClaimReviews as JSON-LD, feeds, "
+                + "answers of claims:search or saved pages, in files, folders, .zip or .tar; - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         }.RefuseOptions();
         var retractions = new Option<bool>("--retractions")
@@ -23,10 +27,26 @@ internal static class ImportCommand
                 "The files are lists of retractions as CSV, with the columns of the Retraction Watch data or with doi or url, date, reason "
                 + "and notice. Sources with these addresses are marked as retracted or corrected.",
         };
+        var format = new Option<string?>("--format")
+        {
+            Description = "What the files are [default: by their content].",
+            HelpName = $"{OurFormat}|{ClaimReviewCommand.Format}",
+        };
+        format.AcceptOnlyFromAmong(OurFormat, ClaimReviewCommand.Format);
+        var verdicts = new Option<string?>("--verdicts")
+        {
+            Description =
+                "What wordings of ratings mean, as CSV with the columns wording, language and verdict; before the built-in table.",
+            HelpName = "FILE",
+        };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what ClaimReviews would change, and change nothing." };
         var command = new Command("import", "Import files. What is wrong is reported and left out. Importing a file twice does no harm.")
         {
             files,
             retractions,
+            format,
+            verdicts,
+            dryRun,
             common.Storage,
             common.Store,
             common.Durability,
@@ -37,57 +57,72 @@ internal static class ImportCommand
             async (parsed, options, cancellation) =>
             {
                 var paths = parsed.GetValue(files)!;
-                if (Array.Find(paths, f => f != StandardInput && !File.Exists(f)) is { } missing)
+                if (Array.Find(paths, f => f != StandardInput && !Path.Exists(f)) is { } missing)
                     throw new ClaimGraphException($"There is no file '{missing}'.");
                 var isJson = parsed.GetValue(common.Json);
                 if (parsed.GetValue(retractions))
                     return await RetractionsCommand.RunAsync(paths, stores, options, isJson, cancellation);
-                var results = await ImportAsync(paths, stores, options, isJson ? null : Report, cancellation);
+                var wanted = new Wanted(parsed.GetValue(format), parsed.GetValue(verdicts), parsed.GetValue(dryRun), isJson);
+                List<(object Json, long Errors)> results = [];
+                foreach (var path in paths)
+                    results.Add(await ImportAsync(path, wanted, stores, options, cancellation));
                 if (isJson)
-                    Print.Json(new { files = results.Select(r => AsJson(r.File, r.Result)) });
-                return results.All(r => r.Result.ErrorCount == 0) ? Run.Success : Run.Failure;
+                    Print.Json(new { files = results.Select(r => r.Json) });
+                return results.All(r => r.Errors == 0) ? Run.Success : Run.Failure;
             }
         );
         return command;
     }
 
-    private static async Task<List<(string File, ImportResult Result)>> ImportAsync(
-        string[] paths,
-        Stores stores,
-        ServerOptions options,
-        Action<string, ImportResult>? report,
-        CancellationToken cancellation
-    )
-    {
-        List<(string, ImportResult)> results = [];
-        foreach (var path in paths)
-        {
-            var name = path == StandardInput ? "stdin" : path;
-            var result = await ImportAsync(path, name, stores, options, cancellation);
-            report?.Invoke(name, result);
-            results.Add((name, result));
-        }
-        return results;
-    }
+    private sealed record Wanted(string? Format, string? Verdicts, bool IsDryRun, bool IsJson);
 
     /// <summary>Imports one file. What it holds is durable when the store is closed.</summary>
-    private static async Task<ImportResult> ImportAsync(
+    private static async Task<(object Json, long Errors)> ImportAsync(
         string path,
-        string name,
+        Wanted wanted,
         Stores stores,
         ServerOptions options,
         CancellationToken cancellation
     )
     {
-        using var input = await OpenAsync(path, name, cancellation);
+        var name = path == StandardInput ? "stdin" : path;
+        using var input = Directory.Exists(path) ? null : await OpenAsync(path, name, cancellation);
+        if (
+            input is null
+            || wanted.Format == ClaimReviewCommand.Format
+            || wanted.Format is null && await ClaimReviewFormat.IsInAsync(input.Content, cancellation)
+        )
+            return await ImportReviewsAsync(name, input, wanted, stores, options, cancellation);
+        if (wanted.IsDryRun || wanted.Verdicts is not null)
+            throw new ClaimGraphException($"'{name}' is not taken for ClaimReviews, for which --dry-run and --verdicts are; see --format.");
         await using var store = await stores.OpenAloneAsync(options);
         var importer = new Importer(store, stores.Ids);
-        return await Bar.ShowAsync<ImportProgress, ImportResult>(
+        var result = await Bar.ShowAsync<ImportProgress, ImportResult>(
             name,
             StepOf,
             stores.Clock,
             progress => importer.RunAsync(input, progress, cancellation)
         );
+        if (!wanted.IsJson)
+            Report(name, result);
+        return (AsJson(name, result), result.ErrorCount);
+    }
+
+    private static async Task<(object Json, long Errors)> ImportReviewsAsync(
+        string name,
+        ImportInput? input,
+        Wanted wanted,
+        Stores stores,
+        ServerOptions options,
+        CancellationToken cancellation
+    )
+    {
+        if (input is null && wanted.Format == OurFormat)
+            throw new ClaimGraphException($"'{name}' is a folder; name the import files in it.");
+        var read = await ClaimReviewCommand.RunAsync(name, input?.Content, wanted.Verdicts, wanted.IsDryRun, stores, options, cancellation);
+        if (!wanted.IsJson)
+            ClaimReviewCommand.Report(name, read, wanted.IsDryRun);
+        return (ClaimReviewCommand.AsJson(name, read, wanted.IsDryRun), read.Result.ErrorCount);
     }
 
     private static async Task<ImportInput> OpenAsync(string path, string name, CancellationToken cancellation)

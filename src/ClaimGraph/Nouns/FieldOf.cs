@@ -159,6 +159,9 @@ internal sealed class TextField<TOwner>(Expression<Func<TOwner, string?>> of, st
             case TextFormat.Iri:
                 rule.Iri();
                 break;
+            case TextFormat.Json:
+                rule.Json();
+                break;
         }
         if (MaxLength is { } length && Format != TextFormat.Role)
             rule.Text(length); // the form of a role limits it already

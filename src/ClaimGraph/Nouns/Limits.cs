@@ -19,6 +19,7 @@ public static class Limits
     public const int Principal = 200;
     public const int Snapshot = 2_000_000;
     public const int ProposedInput = 200_000;
+    public const int Published = 100_000;
 
     public const int Aliases = 100;
     public const int Identifiers = 100;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FluentValidation;
 
 namespace ClaimGraph;
@@ -43,6 +44,24 @@ internal static class Rules
                         ? Credentials
                         : $"{Shown(s)} is not a valid IRI; use an absolute one, such as http://www.wikidata.org/entity/Q95."
             );
+
+    public static IRuleBuilderOptions<T, string?> Json<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(s => s is null || IsJsonObject(s))
+            .WithErrorCode(ProblemCode.InvalidFormat)
+            .WithMessage((_, s) => $"{Shown(s)} is not a JSON object; give one such as {{\"@type\":\"ClaimReview\"}}.");
+
+    private static bool IsJsonObject(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     public static IRuleBuilderOptions<T, string?> Role<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Matches(@"^[A-Z][A-Z0-9_]{0,63}\z")

@@ -28,6 +28,9 @@ public enum TextFormat
 
     /// <summary>A topic: trimmed, in lower case.</summary>
     Topic,
+
+    /// <summary>A JSON object.</summary>
+    Json,
 }
 
 /// <summary>What a text becomes when it is stored, and when a filter compares it with what is stored.</summary>

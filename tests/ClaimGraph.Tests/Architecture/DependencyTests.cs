@@ -17,10 +17,19 @@ public sealed class DependencyTests
             ["ClaimGraph"],
             ["Microsoft.Data.Sqlite", "Microsoft.Extensions.AI.OpenAI", "Microsoft.Extensions.Options", "SQLitePCLRaw.bundle_e_sqlite3"]
         ),
+        ["ClaimGraph.Interchange"] = (["ClaimGraph"], ["AngleSharp", "CsvHelper"]),
         ["ClaimGraph.GraphQL"] = (["ClaimGraph"], ["GraphQL", "GraphQL.MicrosoftDI", "GraphQL.SystemTextJson", "Microsoft.AspNetCore.App"]),
         ["ClaimGraph.Pages"] = (["ClaimGraph.GraphQL"], ["Humanizer.Core", "Humanizer.Core.it", "Microsoft.AspNetCore.App"]),
         ["ClaimGraph.Server"] = (
-            ["ClaimGraph", "ClaimGraph.Sqlite", "ClaimGraph.Neo4j", "ClaimGraph.GraphQL", "ClaimGraph.Embeddings", "ClaimGraph.Pages"],
+            [
+                "ClaimGraph",
+                "ClaimGraph.Sqlite",
+                "ClaimGraph.Neo4j",
+                "ClaimGraph.GraphQL",
+                "ClaimGraph.Embeddings",
+                "ClaimGraph.Interchange",
+                "ClaimGraph.Pages",
+            ],
             [
                 "Microsoft.AspNetCore.Authentication.JwtBearer",
                 "ModelContextProtocol.AspNetCore",

@@ -1,0 +1,142 @@
+using System.Globalization;
+using ClaimGraph.Changes;
+using ClaimGraph.Import;
+using ClaimGraph.Interchange.ClaimReviews;
+using ClaimGraph.Stores;
+
+namespace ClaimGraph.Interchange.Taking;
+
+/// <summary>Commits some reviews as one set. What the store refuses is left out, with what cannot do without it, and the rest is tried
+/// again.</summary>
+internal sealed class BatchCommit(IClaimStore store, IdSource ids, TimeProvider clock, ImportResult result, string principal, bool isDryRun)
+{
+    private readonly Dictionary<string, string?> _seen = []; // reviews of this run, and the hash of what was published
+    private readonly Dictionary<string, (NodeKind Kind, Outcome Outcome)> _outcomes = [];
+
+    public async Task RunAsync(IReadOnlyList<ReadReview> reads, CancellationToken cancellation)
+    {
+        var known = await KnownRecords.LoadAsync(store, reads, cancellation);
+        List<(ReadReview Read, bool IsFirst)> pending = [.. reads.Select(r => (r, IsFirst(r)))];
+        foreach (var (read, _) in pending.Where(p => known.Review(p.Read.Key) is { IsActive: false }))
+            LossesOf(read).Doubt(ProblemCode.Retracted, "", "The review was retracted here, and stays so.");
+        var refused = new Refused();
+        while (pending.Count > 0)
+        {
+            var batch = new ReviewBatch(ids, known, refused);
+            foreach (var (read, isFirst) in pending)
+                batch.Add(read, isFirst);
+            try
+            {
+                var changes = new ChangeSet { Principal = principal, Operations = [.. batch.Entries.Select(e => e.Create)] };
+                Count((await CommitAsync(changes, cancellation)).Results);
+                break;
+            }
+            catch (RefusedException e) when (e.Problems.All(p => OperationOf(p) is not null))
+            {
+                foreach (var problem in e.Problems.DistinctBy(OperationOf))
+                    LeaveOut(batch.Entries[OperationOf(problem)!.Value], problem, refused, pending);
+            }
+        }
+        await WithdrawEvidenceAsync(pending.Where(p => p.IsFirst).Select(p => p.Read), known, cancellation);
+    }
+
+    /// <summary>Adds what became of all records of the run to the result, each once.</summary>
+    public void Complete()
+    {
+        foreach (var (kind, outcome) in _outcomes.Values)
+            result.Add(kind, outcome);
+    }
+
+    private bool IsFirst(ReadReview read)
+    {
+        var hash = read.Published is null ? null : NaturalKey.HashOf(read.Published)[..16];
+        if (_seen.TryAdd(read.Key, hash))
+            return true;
+        result.Duplicates++;
+        if (_seen[read.Key] != hash)
+            LossesOf(read)
+                .Doubt(
+                    ProblemCode.AlreadyExists,
+                    "",
+                    "The input has given this review of this claim before, with other values, which count."
+                );
+        return false;
+    }
+
+    private async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation) =>
+        isDryRun ? (await Preview.RunAsync(store, changes, clock, cancellation)).Result : await store.CommitAsync(changes, cancellation);
+
+    private void Count(IEnumerable<OperationResult> results)
+    {
+        foreach (var (outcome, node) in results)
+        {
+            var name = $"{node.Kind} {node.Key ?? node.NaturalKeys().FirstOrDefault().ToString()}";
+            var counted = outcome == Outcome.Existing ? Outcome.Unchanged : outcome;
+            if (!_outcomes.TryGetValue(name, out var before) || before.Outcome == Outcome.Unchanged)
+                _outcomes[name] = (node.Kind, counted);
+        }
+    }
+
+    private void LeaveOut(Entry entry, Problem problem, Refused refused, List<(ReadReview Read, bool IsFirst)> pending)
+    {
+        var (kind, losses) = (entry.Create.Id.Kind, LossesOf(entry.Read));
+        if (kind == NodeKind.Actor && problem.Code == ProblemCode.AlreadyExists && refused.Contest(entry.Create.Key!))
+        {
+            var name = ((ActorContent)entry.Create.Content).Name;
+            losses.Doubt(
+                LossCode.Ambiguous,
+                "",
+                $"Another actor has an identifier of {name}; the one with this name was taken without it."
+            );
+        }
+        else if (kind is NodeKind.Appearance or NodeKind.Evidence)
+        {
+            refused.Add(kind == NodeKind.Evidence ? entry.Create.Key! : entry.Name);
+            losses.Doubt(problem.Code, "", $"The {Noun.Of(kind).Word} was left out: {problem.Message}");
+        }
+        else
+        {
+            losses.Lose(problem.Code, "", $"The {Noun.Of(kind).Word} was refused: {problem.Message}");
+            result.Refused += pending.RemoveAll(p => Needs(p.Read, entry));
+        }
+    }
+
+    private static bool Needs(ReadReview read, Entry entry) =>
+        ReferenceEquals(read, entry.Read)
+        || entry.Create.Id.Kind switch
+        {
+            NodeKind.Statement => read.Claim == entry.Read.Claim,
+            NodeKind.Review => read.Key == entry.Read.Key,
+            _ => false,
+        };
+
+    /// <summary>Evidence of a review whose rating has lost its clear stance is withdrawn.</summary>
+    private async Task WithdrawEvidenceAsync(IEnumerable<ReadReview> reads, KnownRecords known, CancellationToken cancellation)
+    {
+        NodeId[] stale =
+        [
+            .. reads
+                .Where(r => known.Review(r.Key) is { IsActive: true } old)
+                .Where(r => ReviewBatch.StanceOf(ReviewBatch.VerdictOf((ReviewContent)known.Review(r.Key)!.Data, r)) is null)
+                .Select(r => known.Find(ReviewBatch.EvidenceKey(r)))
+                .Where(e => e is { IsActive: true })
+                .Select(e => e!.Id),
+        ];
+        if (stale.Length == 0)
+            return;
+        var changes = new ChangeSet
+        {
+            Principal = principal,
+            Reason = "The rating of the review has changed and argues neither for nor against the statement.",
+            Operations = [.. stale.Select(id => new SetStatus(id, RecordStatus.Retracted))],
+        };
+        Count((await CommitAsync(changes, cancellation)).Results);
+    }
+
+    private Losses LossesOf(ReadReview read) => new(result, read.Found.File, read.Found.Pointer);
+
+    private static int? OperationOf(Problem problem) =>
+        problem.Path.Count > 0 && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+}
