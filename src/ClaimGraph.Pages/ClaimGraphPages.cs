@@ -38,7 +38,7 @@ public static class ClaimGraphPages
         var serving = endpoints.ServiceProvider.GetRequiredService<PageEndpoint>();
         foreach (var page in ReadingPages.All.Concat(WorkingPages.All))
             endpoints.MapMethods(page.Pattern, Methods, http => serving.HandleAsync(http, page));
-        foreach (var form in WorkingPages.All)
+        foreach (var form in WorkingPages.All.OfType<IForm>())
             endpoints.MapPost(form.Pattern, http => serving.SubmitAsync(http, form));
         foreach (var download in ReadingPages.Downloads)
             endpoints.MapMethods(download.Pattern, Methods, http => serving.HandleAsync(http, download));

@@ -13,8 +13,11 @@ public sealed record Deed(string Mutation, JsonObject Input, Role Needs = Role.C
     /// <summary>False for what only those may ask for who can do it.</summary>
     public bool CanBeProposed { get; init; } = true;
 
-    /// <summary>The field of the form that a path in the input belongs to, as in <c>records.source.url</c>. Null: none.</summary>
-    public Func<string, string?> FieldOf { get; init; } = static path => path.Split('.')[^1];
+    /// <summary>The field of the form that a path in the input belongs to: <c>records, 0, source, url</c>. Null: none.</summary>
+    public Func<IReadOnlyList<string>, string?> FieldOf { get; init; } = static path => path[0];
+
+    /// <summary>A path without the positions in lists.</summary>
+    public static string[] Named(IEnumerable<string> path) => [.. path.Where(step => !step.All(char.IsAsciiDigit))];
 }
 
 /// <summary>What a mutation answered: what each document calls <c>done</c>.</summary>

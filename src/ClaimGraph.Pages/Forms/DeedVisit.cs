@@ -66,9 +66,9 @@ public static class DeedVisit
     /// <summary>The field of the form that a path in the input of the mutation, or of its proposal, belongs to.</summary>
     private static string? FieldOf(IReadOnlyList<string> path, Deed deed)
     {
-        var steps = path.Skip(1).Where(step => !step.All(char.IsAsciiDigit)).ToArray();
+        var steps = path.Skip(1).ToArray();
         if (steps is ["change", var mutation, .. var inner] && mutation == deed.Mutation)
             steps = inner;
-        return steps.Length == 0 || steps is ["clientMutationId"] ? null : deed.FieldOf(string.Join('.', steps));
+        return steps.Length == 0 || steps is ["clientMutationId"] ? null : deed.FieldOf(steps);
     }
 }

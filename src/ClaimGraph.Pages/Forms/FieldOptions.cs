@@ -7,6 +7,8 @@ internal static class FieldOptions
 {
     public static IEnumerable<(string Value, string Text)> SourceKinds => Of<SourceKind>(Words.SourceKind);
 
+    public static IEnumerable<(string Value, string Text)> StatementKinds => Of<StatementKind>(Words.StatementKind);
+
     /// <summary>The values of an enumeration as the API writes them.</summary>
     public static IEnumerable<(string Value, string Text)> Of<T>(Func<string, string> word)
         where T : struct, Enum => Enum.GetValues<T>().Select(v => NameOf(v.ToString())).Select(name => (name, word(name)));

@@ -48,6 +48,14 @@ public static class Words
     /// <summary>What a person may do: <c>CONTRIBUTOR</c>.</summary>
     public static string Access(ClaimGraph.Access.Role role) => Of("Access", role.ToString().ToUpperInvariant());
 
+    /// <summary>What became of a proposal: <c>OPEN</c>.</summary>
+    public static string ProposalState(string state) => Of("ProposalState", state);
+
+    /// <summary>What a mutation does, for people: <c>createStatement</c>.</summary>
+    public static string Mutation(string mutation) =>
+        Find("Mutation", mutation)
+        ?? string.Concat(mutation.Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : $"{c}"));
+
     /// <summary>What was just done; null for what nobody does.</summary>
     public static string? Done(string what) => Find("Done", what);
 

@@ -68,6 +68,13 @@ public sealed class Entries
     /// <summary>The names of all fields that were sent.</summary>
     public IEnumerable<string> Names => _values.Keys;
 
+    /// <summary>What stands in fields that were not sent.</summary>
+    public void Fill(IEnumerable<(string Name, string Value)> values)
+    {
+        foreach (var (name, value) in values)
+            _values.TryAdd(name, [value]);
+    }
+
     /// <summary>What is wrong, in the order in which it was found.</summary>
     public IReadOnlyList<Mistake> Mistakes => _mistakes;
 

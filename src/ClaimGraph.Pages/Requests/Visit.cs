@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.Access;
@@ -37,6 +38,9 @@ public sealed class Visit(IGraphQLExecutor executor, KeptAnswers kept, IOptions<
 
     /// <summary>Whether they can at least propose it.</summary>
     public bool MayPropose => May(Role.Contributor) || Viewer is not null && May(Role.Reader);
+
+    /// <summary>The day, in UTC: <c>2026-11-27</c>.</summary>
+    public string Today => clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>What was executed for the page, in order.</summary>
     public IReadOnlyList<Asked> Asked => _asked;

@@ -1,11 +1,36 @@
 using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Working.Argue;
+using ClaimGraph.Pages.Working.Edit;
+using ClaimGraph.Pages.Working.Merge;
+using ClaimGraph.Pages.Working.Proposals;
+using ClaimGraph.Pages.Working.Request;
+using ClaimGraph.Pages.Working.Review;
 using ClaimGraph.Pages.Working.SignIn;
+using ClaimGraph.Pages.Working.Statement;
+using ClaimGraph.Pages.Working.Withdraw;
 
 namespace ClaimGraph.Pages.Working;
 
-/// <summary>The pages with forms.</summary>
+/// <summary>The pages with forms, and those that lead to them.</summary>
 internal static class WorkingPages
 {
-    public static readonly IReadOnlyList<IForm> All = [new SignInPage(), new SignOutPage(), ArguePage.OnStatement, ArguePage.OnEvidence];
+    public static readonly IReadOnlyList<IPage> All =
+    [
+        new SignInPage(),
+        new SignOutPage(),
+        ArguePage.OnStatement,
+        ArguePage.OnEvidence,
+        new ReviewPage(),
+        new NewStatementPage(),
+        new AppearancePage(),
+        new EditStatementPage(),
+        new EditEvidencePage(),
+        StatusPage.Retract,
+        StatusPage.Restore,
+        new RevertPage(),
+        new MergePage(),
+        new ProposalsPage(),
+        new ProposalPage(),
+        new RequestPage(),
+    ];
 }

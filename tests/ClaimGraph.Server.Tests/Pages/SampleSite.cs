@@ -28,10 +28,14 @@ public sealed class SampleSite : IAsyncLifetime
         "/styleguide",
     ];
 
-    /// <summary>A page of each kind with a form. The last one has a button that saves, and something to enter before.</summary>
+    /// <summary>Pages with every component of forms. The last one has a button that saves, and something to enter before.</summary>
     public static readonly string[] Forms =
     [
         "/statements/only-us-uk-did-not-sign/argue",
+        "/statements/only-us-uk-did-not-sign/review",
+        "/statements/only-us-uk-did-not-sign/merge?into=hegemonic-logic-little-appeal",
+        "/statements/new",
+        "/proposals",
         "/statements/only-us-uk-did-not-sign/argue?url=https://example.org/new",
     ];
 

@@ -36,7 +36,7 @@ internal sealed class ArguePage(string pattern, Func<Visit, ValueTask<ArgueTarge
         if (await find(visit) is not { } target)
             return null;
         var known = await Known.AskAsync(visit, entries["url"], target.Node.Id);
-        var publisher = known is null ? await Publisher.AskAsync(visit, entries.Text("publisher")) : null;
+        var publisher = known is null ? await NamedActor.AskAsync(visit, entries.Text("publisher")) : null;
         var deed = SourceLink.Read(entries, target.Node.Id, known, publisher);
         if (entries.Mistakes.Count == 0 && await visit.CarryOutAsync(entries, deed) is { } done)
             return SavedView.Of(done, target.Address, "evidence", done.Entered("Evidence")?.Id);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using ClaimGraph.Pages.Documents;
 using ClaimGraph.Pages.Nouns;
@@ -56,41 +54,3 @@ public sealed record KnownSource(
     public Argument? Same(string? stance, string? quote) =>
         Evidence.Nodes.FirstOrDefault(e => e.Stance == stance && (e.Anchor?.Exact ?? "") == (quote ?? ""));
 }
-
-/// <summary>Who published a source, by the name that somebody typed.</summary>
-/// <param name="Reference">How a record names the actor: an id, or the key of one that is entered with it.</param>
-/// <param name="IsNew">Whether the actor has to be entered.</param>
-public sealed record Publisher(string Reference, string Name, bool IsNew)
-{
-    /// <summary>The actor with this name, or how a new one is to be entered; null without a name.</summary>
-    internal static async ValueTask<Publisher?> AskAsync(Visit visit, string? name)
-    {
-        if (name is null)
-            return null;
-        var key = KeyOf(name);
-        var answer = await visit.AskAsync<KnownPublisherData>("KnownPublisher", new JsonObject { ["name"] = name, ["key"] = key });
-        if (answer.Actors.Nodes is [var known, ..])
-            return new Publisher(known.Id, name, false);
-        return answer.Actor is { } other && other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-            ? new Publisher(other.Id, name, false)
-            : new Publisher(answer.Actor is null ? key : $"{key}-{HashOf(name)}", name, true);
-    }
-
-    /// <summary>A key that reads like the name: <c>computer-weekly</c>.</summary>
-    internal static string KeyOf(string name)
-    {
-        var key = new StringBuilder();
-        foreach (var letter in name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
-            if (char.IsAsciiLetterOrDigit(letter))
-                key.Append(letter);
-            else if (char.IsWhiteSpace(letter) || char.IsPunctuation(letter))
-                key.Append('-');
-        var words = string.Join('-', key.ToString().Split('-', StringSplitOptions.RemoveEmptyEntries));
-        return words.Length is 0 or > 60 || Address.IsId(words) ? $"actor-{HashOf(name)}" : words;
-    }
-
-    private static string HashOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4));
-}
-
-/// <summary>What <c>KnownPublisher.graphql</c> selects.</summary>
-public sealed record KnownPublisherData(Connection<ActorName> Actors, ActorName? Actor);

@@ -13,14 +13,15 @@ internal static class SourceLink
     /// <param name="target">The id of what the evidence is about.</param>
     /// <param name="source">The source, if it is known.</param>
     /// <param name="publisher">Who published a source that is not known.</param>
-    public static Deed Read(Entries entries, string target, KnownSource? source, Publisher? publisher)
+    public static Deed Read(Entries entries, string target, KnownSource? source, NamedActor? publisher)
     {
         var evidence = EvidenceOf(entries, target, source);
         JsonArray records = [];
-        if (source is null && publisher is { IsNew: true })
-            records.Add(Record("actor", ("key", publisher.Reference), ("name", publisher.Name), ("kind", "ORGANISATION")));
         if (source is null)
-            records.Add(new JsonObject { ["source"] = SourceOf(entries, publisher) });
+        {
+            publisher?.AddTo(records, "ORGANISATION");
+            records.Add(new JsonObject { ["source"] = SourceOf(entries, publisher, "title", "kind", "language") });
+        }
         else if (entries.Text("text") is { } text)
             records.Add(
                 new JsonObject
@@ -60,10 +61,12 @@ internal static class SourceLink
         return evidence;
     }
 
-    private static JsonObject SourceOf(Entries entries, Publisher? publisher)
+    /// <summary>A source that is new here.</summary>
+    /// <param name="fields">The fields of the form that are its own, beside its address.</param>
+    public static JsonObject SourceOf(Entries entries, NamedActor? publisher, params IEnumerable<string> fields)
     {
         var source = new JsonObject { ["url"] = entries.Text("url") };
-        foreach (var name in new[] { "title", "kind", "language" })
+        foreach (var name in fields)
             if (entries.Text(name) is { } value)
                 source[name] = value;
         if (entries.Date("publishedOn", Texts.Date_wrong) is { } date)
@@ -77,16 +80,8 @@ internal static class SourceLink
 
     private static JsonObject Snapshot(string text) => new() { ["text"] = text };
 
-    private static JsonObject Record(string noun, params IEnumerable<(string Name, string Value)> fields)
-    {
-        var record = new JsonObject();
-        foreach (var (name, value) in fields)
-            record[name] = value;
-        return new JsonObject { [noun] = record };
-    }
-
-    private static string? FieldOf(string path) =>
-        path.Split('.') is ["records", var noun, var field, ..]
+    private static string? FieldOf(IReadOnlyList<string> path) =>
+        Deed.Named(path) is ["records", var noun, var field, ..]
             ? (noun, field) switch
             {
                 ("actor", _) or ("source", "publisher") => "publisher",
