@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Linq.Expressions;
 using System.Text.Json.Serialization;
 
 namespace ClaimGraph;
@@ -20,7 +21,7 @@ public enum ActorKind : byte
 }
 
 /// <summary>Somebody who says, signs, publishes or reviews: schema.org Person or Organization, PROV-O Agent.</summary>
-public sealed record Actor : Node<ActorContent>;
+public sealed record Actor : Node<ActorContent, ActorDerived>;
 
 public sealed record ActorContent : Content
 {
@@ -39,10 +40,23 @@ public sealed record ActorContent : Content
     public override IEnumerable<NaturalKey> NaturalKeys() => Identifiers.Select(iri => NaturalKey.OfContent(NodeKind.Actor, iri));
 }
 
+/// <summary>What became of the active statements that the actor was the first on record to make, by the verdict of their newest
+/// review.</summary>
+public sealed record ActorDerived
+{
+    public int ClaimCount { get; init; }
+    public int SupportedClaimCount { get; init; }
+    public int MostlySupportedClaimCount { get; init; }
+    public int MixedClaimCount { get; init; }
+    public int MostlyUnsupportedClaimCount { get; init; }
+    public int UnsupportedClaimCount { get; init; }
+    public int UnverifiedClaimCount { get; init; }
+}
+
 public static partial class Fields
 {
     public sealed class Actor()
-        : Noun<ClaimGraph.Actor, ActorContent>(
+        : Noun<ClaimGraph.Actor, ActorContent, ActorDerived>(
             "actors",
             "A person, organisation, country or group that says, signs, publishes or reviews (schema.org Person or Organization)."
         )
@@ -69,5 +83,20 @@ public static partial class Fields
             .Length(Limits.Url)
             .Filtered();
         public static readonly Field Description = Has(a => a.Description, "Who it is, in a few words.").Length(Limits.Note).Searched();
+
+        public static readonly Field ClaimCount = Derives(
+                a => a.ClaimCount,
+                "The number of active statements that the actor was the first on record to make."
+            )
+            .Filtered();
+        public static readonly Field SupportedClaimCount = Judged(a => a.SupportedClaimCount, Verdict.Supported);
+        public static readonly Field MostlySupportedClaimCount = Judged(a => a.MostlySupportedClaimCount, Verdict.MostlySupported);
+        public static readonly Field MixedClaimCount = Judged(a => a.MixedClaimCount, Verdict.Mixed);
+        public static readonly Field MostlyUnsupportedClaimCount = Judged(a => a.MostlyUnsupportedClaimCount, Verdict.MostlyUnsupported);
+        public static readonly Field UnsupportedClaimCount = Judged(a => a.UnsupportedClaimCount, Verdict.Unsupported);
+        public static readonly Field UnverifiedClaimCount = Judged(a => a.UnverifiedClaimCount, Verdict.Unverified);
+
+        private static Field Judged(Expression<Func<ActorDerived, int>> of, Verdict verdict) =>
+            Derives(of, $"The number of these statements whose newest verdict is {UpperSnake.Of(verdict.ToString())}.").Filtered();
     }
 }

@@ -183,6 +183,12 @@ public sealed record SourceDerived
     /// <summary>Active evidence that cites the source.</summary>
     public int EvidenceCount { get; init; }
 
+    /// <summary>How much of it supports its target.</summary>
+    public int SupportCount { get; init; }
+
+    /// <summary>How much of it rebuts its target.</summary>
+    public int RebutCount { get; init; }
+
     /// <summary>Active appearances in the source.</summary>
     public int AppearanceCount { get; init; }
 
@@ -294,7 +300,19 @@ public static partial class Fields
         public static readonly Field EvidenceCount = Derives(s => s.EvidenceCount, "The number of active pieces of evidence that cite it.")
             .Shown()
             .Filtered();
-        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "The number of active appearances in it.").Shown();
+        public static readonly Field SupportCount = Derives(
+                s => s.SupportCount,
+                "The number of active pieces of evidence that cite it in support."
+            )
+            .Filtered();
+        public static readonly Field RebutCount = Derives(
+                s => s.RebutCount,
+                "The number of active pieces of evidence that cite it in rebuttal."
+            )
+            .Filtered();
+        public static readonly Field AppearanceCount = Derives(s => s.AppearanceCount, "The number of active appearances in it.")
+            .Shown()
+            .Filtered();
         public static readonly Field SnapshotCount = Derives(
                 s => s.SnapshotCount,
                 "The number of snapshots that it has had, the present one included."

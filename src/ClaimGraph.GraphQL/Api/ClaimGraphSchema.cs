@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Api.Actors;
 using ClaimGraph.GraphQL.Api.Anchors;
 using ClaimGraph.GraphQL.Api.Arguments;
 using ClaimGraph.GraphQL.Api.Events;
@@ -57,6 +58,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new EvidenceLists(),
             new OriginPart(),
             new EvidenceCountsPart(),
+            new ClaimCountsPart(),
             new StrengthPart(),
             new ArgumentTreePart(),
             new ImpactPart(),
@@ -66,6 +68,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new StatisticsPart(),
             new SearchPart(),
             new SimilarPart(),
+            new ClaimsAtPart(),
             new OverviewPart(),
             new LedgerPart(),
             new HistoryPart(),

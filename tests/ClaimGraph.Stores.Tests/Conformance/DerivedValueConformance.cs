@@ -609,6 +609,55 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
     }
 
     [Fact]
+    public async Task Track_record_of_an_actor_follows_its_claims_and_their_verdicts()
+    {
+        var (statement, one, two) = (await Statement(), await Actor("Uno"), await Actor("Due"));
+        var said = (await Enter(new AppearanceContent { Statement = statement, Actor = one })).Id;
+        var review = new ReviewContent
+        {
+            Statement = statement,
+            Reviewer = two,
+            Verdict = Verdict.Unsupported,
+        };
+        var judged = (await Enter(review)).Id;
+        (await Get<Actor>(one)).Derived.ShouldBe(new ActorDerived { ClaimCount = 1, UnsupportedClaimCount = 1 });
+        await Change<Review>(judged, r => r.Content with { Verdict = Verdict.Mixed });
+        (await Get<Actor>(one)).Derived.ShouldBe(new ActorDerived { ClaimCount = 1, MixedClaimCount = 1 });
+        await Change<Appearance>(said, a => a.Content with { Actor = two });
+        (await Get<Actor>(one)).Derived.ShouldBe(new ActorDerived());
+        (await Get<Actor>(two)).Derived.ShouldBe(new ActorDerived { ClaimCount = 1, MixedClaimCount = 1 });
+        await Retract(statement);
+        (await Get<Actor>(two)).Derived.ShouldBe(new ActorDerived());
+        await Restore(statement);
+        await Retract(judged);
+        (await Get<Actor>(two)).Derived.ShouldBe(new ActorDerived { ClaimCount = 1 });
+    }
+
+    [Fact]
+    public async Task Evidence_counts_for_its_source_by_the_stance_that_it_has()
+    {
+        var (statement, source) = (await Statement(), await Source());
+        var content = new EvidenceContent
+        {
+            Basis = source,
+            Target = statement,
+            Stance = Stance.Supports,
+        };
+        var evidence = (await Enter(content)).Id;
+        await CountsAsync(supports: 1, rebuts: 0);
+        await Change<Evidence>(evidence, e => e.Content with { Stance = Stance.Rebuts });
+        await CountsAsync(supports: 0, rebuts: 1);
+        await Retract(evidence);
+        await CountsAsync(supports: 0, rebuts: 0);
+
+        async Task CountsAsync(int supports, int rebuts)
+        {
+            var derived = (await Get<Source>(source)).Derived;
+            (derived.SupportCount, derived.RebutCount, derived.EvidenceCount).ShouldBe((supports, rebuts, supports + rebuts));
+        }
+    }
+
+    [Fact]
     public async Task Appearance_that_moves_to_another_source_is_counted_there()
     {
         var (statement, one, two) = (await Statement(), await Source("1"), await Source("2"));

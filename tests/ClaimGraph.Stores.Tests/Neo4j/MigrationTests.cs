@@ -1,5 +1,6 @@
 using ClaimGraph.Neo4j;
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 using ClaimGraph.Stores.Tests.Sqlite;
 
 namespace ClaimGraph.Stores.Tests.Neo4j;
@@ -58,6 +59,27 @@ public sealed class MigrationTests
         refused.Message.ShouldContain("CREATE CONSTRAINT node_number");
         refused.Message.ShouldContain("Neo4j:Prefix");
         await DropSchemaAsync();
+    }
+
+    [Fact]
+    public async Task Track_records_are_counted_in_a_database_from_before_them()
+    {
+        var clock = new ManualClock();
+        await using var place = new Neo4jPlace();
+        await using (var store = await place.OpenAsync(clock))
+            await RandomGraph.BuildAsync(store, new Dice(7, 150), clock);
+        await using (var driver = await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System))
+        {
+            await driver.CommitAsync(new Query("MATCH (a:Actor) REMOVE a.claimCount, a.mixedClaimCount, a.unsupportedClaimCount"));
+            await driver.CommitAsync(new Query("MATCH (s:Source) SET s.supportCount = 7, s.rebutCount = 7"));
+            foreach (var statement in SchemaScript.Of(typeof(Neo4jStore).Assembly).Single(s => s.Number == 10).Text.Split(";\n"))
+                if (statement.Contains("MATCH", StringComparison.Ordinal))
+                    await driver.CommitAsync(new Query(statement[statement.IndexOf("MATCH", StringComparison.Ordinal)..]));
+        }
+        await using var updated = await Neo4jStore.OpenAsync(Neo4jServer.Options(), clock);
+        await using var other = new SqlitePlace();
+        await using var replayed = await other.OpenAsync(clock);
+        (await updated.VerifyAsync(replayed)).Problems.ShouldBeEmpty();
     }
 
     private static async Task DropSchemaAsync()

@@ -1,4 +1,5 @@
 using ClaimGraph.Sqlite;
+using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 namespace ClaimGraph.Stores.Tests.Sqlite;
 
@@ -18,5 +19,25 @@ public sealed class MigrationTests
         refused.Message.ShouldContain($"schema {schema}");
         refused.Message.ShouldContain("export it with that program");
         await Should.ThrowAsync<StoreUnavailableException>(async () => await SqliteStore.VerifyAsync(place.Options, clock));
+    }
+
+    [Fact]
+    public async Task Track_records_are_counted_in_a_database_from_before_them()
+    {
+        var clock = new ManualClock();
+        await using var place = new SqlitePlace();
+        await using (var store = await place.OpenAsync(clock))
+            await RandomGraph.BuildAsync(store, new Dice(7, 150), clock);
+        using (var file = new RawFile(place.File))
+        {
+            file.Run("UPDATE actor SET claim_count = 0, mixed_claim_count = 0, unsupported_claim_count = 0");
+            file.Run("UPDATE source SET support_count = 0, rebut_count = 0");
+        }
+        (await SqliteStore.VerifyAsync(place.Options, clock)).Problems.ShouldNotBeEmpty();
+        using (var file = new RawFile(place.File))
+            foreach (var update in SchemaScript.Of(typeof(SqliteStore).Assembly).Single(s => s.Number == 20).Text.Split(';'))
+                if (update.Contains("UPDATE", StringComparison.Ordinal))
+                    file.Run(update[update.IndexOf("UPDATE", StringComparison.Ordinal)..]);
+        (await SqliteStore.VerifyAsync(place.Options, clock)).Problems.ShouldBeEmpty();
     }
 }

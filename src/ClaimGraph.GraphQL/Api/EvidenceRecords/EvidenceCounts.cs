@@ -21,6 +21,9 @@ internal sealed record EvidenceCounts(int Supports, int Rebuts, int Context)
             BasisKind.Statement => new(argued.StatementSupportCount, argued.StatementRebutCount, argued.StatementContextCount),
             _ => new(argued.SupportCount, argued.RebutCount, argued.ContextCount),
         };
+
+    public static EvidenceCounts Of(SourceDerived cited) =>
+        new(cited.SupportCount, cited.RebutCount, cited.EvidenceCount - cited.SupportCount - cited.RebutCount);
 }
 
 [Description("What evidence can rest on.")]
@@ -46,7 +49,7 @@ internal sealed class EvidenceCountsType : ObjectGraphType<EvidenceCounts>
     }
 }
 
-/// <summary>The counts of both targets of evidence.</summary>
+/// <summary>The counts of both targets of evidence, and of sources.</summary>
 internal sealed class EvidenceCountsPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
@@ -54,6 +57,15 @@ internal sealed class EvidenceCountsPart : IApiPart
         api.Add(new EvidenceCountsType(), new EnumType(typeof(BasisKind)));
         api.Extend<NounType<Statement>>(static type => Add(type, static s => s.Derived));
         api.Extend<NounType<Evidence>>(static type => Add(type, static e => e.Derived));
+        api.Extend<NounType<Source>>(static type =>
+            type.Resolve(
+                    "evidenceCounts",
+                    "EvidenceCounts!",
+                    "How much active evidence cites it, by stance.",
+                    static (source, _) => EvidenceCounts.Of(source.Derived)
+                )
+                .Costs(Weight.Value)
+        );
     }
 
     private static void Add<TNode>(NounType<TNode> type, Func<TNode, ArguedFor> read)

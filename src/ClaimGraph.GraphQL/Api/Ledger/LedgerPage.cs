@@ -29,6 +29,15 @@ internal sealed record LedgerPage(long After, int First, Action<long> Hold)
             TimesAfter = context.Times("changes", "after") + context.Times("changes", "fields"),
         };
 
+    /// <summary>The last entries before a revision, as many as this page has, and none that is not after its beginning.</summary>
+    /// <param name="head">The revision of the newest entry.</param>
+    public LedgerPage EndingBefore(long revision, long head)
+    {
+        var end = Math.Clamp(revision - 1, 0, head);
+        var after = Math.Max(After, end - First);
+        return this with { After = after, First = (int)Math.Max(0, end - after) };
+    }
+
     private const long AtOnce = 1024 * 1024; // bytes, about
 
     public async ValueTask<IReadOnlyList<LedgerEntry>> ReadAsync(IClaimStore store, CancellationToken cancellation)

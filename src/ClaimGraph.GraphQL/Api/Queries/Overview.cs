@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Api.Filters;
 using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
@@ -7,15 +8,54 @@ using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Queries;
 
-/// <summary>What a dashboard shows of the records made since a time.</summary>
-internal sealed record Overview(DateTimeOffset? Since)
+/// <summary>What a dashboard shows of the records made in a period.</summary>
+/// <param name="Since">Its beginning; null for that of the graph.</param>
+/// <param name="Until">Its end, which is not part of it; null for no end.</param>
+/// <param name="Filters">Which records count, for kinds that are restricted.</param>
+/// <param name="Now">The time at which the graph is looked at; null for that after a revision.</param>
+internal sealed record Overview(
+    DateTimeOffset? Since,
+    DateTimeOffset? Until,
+    IReadOnlyDictionary<NodeKind, Filter> Filters,
+    DateTimeOffset? Now
+)
 {
+    /// <summary>The same for the period before, which is as long; null when the period has no beginning.</summary>
+    /// <exception cref="RefusedException">How long the period is cannot be said.</exception>
+    public Overview? Previous()
+    {
+        if (Since is not { } since)
+            return null;
+        var end =
+            Until
+            ?? Now
+            ?? throw new RefusedException(
+                ProblemCode.Required,
+                "Give until, too: as of a revision, the period has no length without it.",
+                "until"
+            );
+        var length = end - since;
+        if (length <= TimeSpan.Zero)
+            throw new RefusedException(
+                ProblemCode.OutOfRange,
+                "since is not in the past, so there is no period before; give until.",
+                "since"
+            );
+        var start = since - DateTimeOffset.MinValue > length ? since - length : DateTimeOffset.MinValue;
+        return this with { Since = start, Until = since };
+    }
+
     /// <summary>The filter of everything that is counted here: own conditions, time, not retracted.</summary>
     public Filter Counted(NodeKind kind, params Filter[] own)
     {
-        if (Since is { } time)
-            own = [.. own, Filter.Where(ClaimGraph.Fields.CreatedAt(kind), Comparison.GreaterOrEqual, time)];
-        return Filter.ForList(kind, own.Length == 0 ? null : Filter.AllOf(own));
+        var conditions = new List<Filter>(own);
+        if (Since is { } since)
+            conditions.Add(Filter.Where(ClaimGraph.Fields.CreatedAt(kind), Comparison.GreaterOrEqual, since));
+        if (Until is { } until)
+            conditions.Add(Filter.Where(ClaimGraph.Fields.CreatedAt(kind), Comparison.Less, until));
+        if (Filters.TryGetValue(kind, out var filter))
+            conditions.Add(filter);
+        return Filter.ForList(kind, conditions.Count == 0 ? null : Filter.AllOf([.. conditions]));
     }
 
     /// <summary>The filter of the evidence that counts for something: its basis is not withdrawn.</summary>
@@ -34,14 +74,33 @@ internal sealed class OverviewPart : IApiPart
             new EnumCountType<Attention>("attention", nullable: false),
             new EnumCountType<ProposalState>("state", nullable: false)
         );
+        api.Add(
+            new KindFiltersType(
+                "OverviewFilter",
+                "Restricts what is counted of each noun. Nouns without a filter are not restricted.",
+                Noun.All
+            )
+        );
         api.Query.Resolve(
                 "overview",
                 "Overview!",
                 "The graph at a glance, for dashboards. Retracted records are left out.",
-                static (_, context) => new Overview(context.Argument("since") as DateTimeOffset?),
-                Sdl.Argument("since", "DateTime", "Count only records that were created at or after this time.")
+                static (_, context) => Ask(context.Request, context),
+                Sdl.Argument("since", "DateTime", "Count only records that were created at or after this time."),
+                Sdl.Argument("until", "DateTime", "Count only records that were created before this time."),
+                Sdl.Argument("filter", "OverviewFilter", "The records to count."),
+                Moment.Argument()
             )
-            .Costs(Weight.Value);
+            .Costs(Moment.Cost(Weight.Value));
+    }
+
+    private static Overview Ask(ApiScope scope, FieldContext context)
+    {
+        var (since, until) = (context.Argument("since") as DateTimeOffset?, context.Argument("until") as DateTimeOffset?);
+        if (since >= until)
+            throw new RefusedException(ProblemCode.OutOfRange, "until is not after since; give a later time.", "until");
+        var filters = (context.Argument("filter") as KindFilters)?.ToFilters(context.Request) ?? [];
+        return new Overview(since, until, filters, Moment.Of(context) is { } past ? past.Time : scope.Clock.GetUtcNow());
     }
 }
 
@@ -53,8 +112,15 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
     {
         Name = "Overview";
         Description =
-            "The graph at a glance. With `since`, everything except the revision covers only records "
-            + "that were created at or after that time.";
+            "The graph at a glance. With `since` and `until`, everything except the revision covers only records "
+            + "that were created in that period.";
+        this.Resolve(
+            "previous",
+            "Overview",
+            "The same for the period before, which ends at `since` and is as long as the time from `since` to `until` or now. Null without "
+                + "`since`.",
+            static (overview, _) => overview.Previous()
+        );
         this.Part("counts", "NodeCounts!", "The number of records of each noun.", static o => o);
         Counts(
             "verdicts",
@@ -85,6 +151,18 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
             static o => (ClaimGraph.Fields.Proposal.State, o.Counted(NodeKind.Proposal)),
             withNull: false
         );
+        AddRanks();
+        this.Resolve(
+            "revision",
+            "Int!",
+            "The revision of the ledger. It changes with every commit, and with nothing else.",
+            static (_, context) =>
+                context.Request.Loaders.Call(0, static async (store, _, cancellation) => (await store.HeadAsync(cancellation)).Revision)
+        );
+    }
+
+    private void AddRanks()
+    {
         Ranks(
             "mostRebutted",
             "[RankedStatement!]!",
@@ -98,13 +176,6 @@ internal sealed class OverviewType : ObjectGraphType<Overview>
             "The sources that the most evidence cites, retracted ones and what derives from them left out.",
             NodeKind.Source,
             static o => (ClaimGraph.Fields.Evidence.Basis, o.Standing())
-        );
-        this.Resolve(
-            "revision",
-            "Int!",
-            "The revision of the ledger. It changes with every commit, and with nothing else.",
-            static (_, context) =>
-                context.Request.Loaders.Call(0, static async (store, _, cancellation) => (await store.HeadAsync(cancellation)).Revision)
         );
     }
 

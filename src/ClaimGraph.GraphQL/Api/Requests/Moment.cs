@@ -26,9 +26,14 @@ internal readonly record struct Moment(long? Revision, DateTimeOffset? Time)
 
     /// <summary>The moment that a field's arguments name; null for now.</summary>
     /// <exception cref="RequestException">They do not name exactly one.</exception>
-    public static Moment? Of(FieldArguments arguments)
+    public static Moment? Of(FieldArguments arguments) => Of(arguments[Name]);
+
+    /// <inheritdoc cref="Of(FieldArguments)"/>
+    public static Moment? Of(FieldContext context) => Of(context.Argument(Name));
+
+    private static Moment? Of(object? argument)
     {
-        if (arguments[Name] is not IDictionary<string, object?> given)
+        if (argument is not IDictionary<string, object?> given)
             return null;
         var (revision, time) = (given.TryGetValue("revision", out var r) ? r : null, given.TryGetValue("time", out var t) ? t : null);
         return (revision is null) != (time is null)

@@ -1,3 +1,4 @@
+using ClaimGraph.GraphQL.Api.Filters;
 using ClaimGraph.GraphQL.Api.Lists;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
@@ -21,7 +22,10 @@ internal sealed class SearchPart : IApiPart
 
     public void AddTo(ApiDefinition api)
     {
-        api.Add(KindType(), new EnumType(typeof(SearchMatch)), new SearchFilterType());
+        api.Add(KindType(), new EnumType(typeof(SearchMatch)));
+        api.Add(
+            new KindFiltersType("SearchFilter", "Restricts the hits of each kind. Kinds without a filter are not restricted.", Searchable)
+        );
         api.Add(new SearchConnectionType(), new SearchEdgeType(), new HighlightType(), new TextRangeType());
         api.Query.Resolve(
                 "search",
@@ -66,7 +70,7 @@ internal sealed class SearchPart : IApiPart
         {
             Offset = SearchPage.OffsetAfter(context.Argument("after") as string),
             Match = context.Argument("match") as SearchMatch? ?? SearchMatch.Best,
-            Filters = (context.Argument("filter") as SearchFilterInput)?.ToFilters(context.Request) ?? [],
+            Filters = (context.Argument("filter") as KindFilters)?.ToFilters(context.Request) ?? [],
             WithHighlights = context.Times("edges", "highlight") > 0,
         };
         if (query.Match != SearchMatch.Best)

@@ -3,9 +3,9 @@ using ClaimGraph.Queries;
 namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
-/// Counts, distributions and rankings of active nodes since a moment or ever, from counts that are kept in the commits: they cost the
-/// same whatever the size of the graph. Each answers null for filters and fields that nothing is kept for; the store then looks at the
-/// nodes.
+/// Counts, distributions and rankings of active nodes since a moment or ever, and until a moment or now, from counts that are kept in the
+/// commits: they cost the same whatever the size of the graph. Each answers null for filters and fields that nothing is kept for; the
+/// store then looks at the nodes.
 /// </summary>
 public static class CountsSince
 {
@@ -16,7 +16,7 @@ public static class CountsSince
     {
         if (!Since.TryRecognise(kind, filter, out var since) || since.Stance is not null || since.OnlyStanding)
             return null;
-        return (await SumAsync(counts, Metric.Nodes, [(long)kind], since.Time))[0];
+        return (await SumAsync(counts, Metric.Nodes, [(long)kind], since))[0];
     }
 
     public static async ValueTask<IReadOnlyList<ValueCount>?> DistributionAsync(ICounts counts, Field field, Filter? filter, int first)
@@ -41,13 +41,13 @@ public static class CountsSince
     private static async ValueTask<IEnumerable<ValueCount>> ValuesAsync(ICounts counts, Metric metric, Field field, Since since)
     {
         object[] values = [.. Enum.GetValues(field.EnumType!).Cast<object>().Where(v => Convert.ToInt64(v, null) != 0)];
-        var sums = await SumAsync(counts, metric, [.. values.Select(v => Convert.ToInt64(v, null))], since.Time);
+        var sums = await SumAsync(counts, metric, [.. values.Select(v => Convert.ToInt64(v, null))], since);
         return values.Select((v, i) => new ValueCount(v, sums[i]));
     }
 
     private static async ValueTask<IEnumerable<ValueCount>> VerdictsAsync(ICounts counts, Since since)
     {
-        var sums = await SumAsync(counts, Metric.Verdicts, Verdicts, since.Time);
+        var sums = await SumAsync(counts, Metric.Verdicts, Verdicts, since);
         return Verdicts.Select((v, i) => new ValueCount(v == 0 ? null : (Verdict)v, sums[i]));
     }
 
@@ -56,7 +56,7 @@ public static class CountsSince
         var subjects = Stances.Select(s => Tallies.SubjectOf(s, basisRetracted: false));
         if (!since.OnlyStanding)
             subjects = subjects.Concat(Stances.Select(s => Tallies.SubjectOf(s, basisRetracted: true)));
-        var sums = await SumAsync(counts, Metric.Stances, [.. subjects], since.Time);
+        var sums = await SumAsync(counts, Metric.Stances, [.. subjects], since);
         return Stances.Select((s, i) => new ValueCount(s, sums[i] + (since.OnlyStanding ? 0 : sums[i + Stances.Length])));
     }
 
@@ -68,11 +68,21 @@ public static class CountsSince
     {
         if (first <= 0)
             return [];
-        if (!Since.TryRecognise(via.Kind, filter, out var since) || !since.OnlyStanding)
+        if (!Since.TryRecognise(via.Kind, filter, out var since) || !since.OnlyStanding || since.Until is not null)
             return null;
         if (Ranking.Of(via, named, since.Stance) is not { } ranking)
             return null;
         return await new Threshold(counts, ranking, since.Time, first).RunAsync();
+    }
+
+    /// <summary>What counts until a moment is what counts since the beginning less what counts since that moment.</summary>
+    private static async ValueTask<long[]> SumAsync(ICounts counts, Metric metric, long[] subjects, Since since)
+    {
+        var sums = await SumAsync(counts, metric, subjects, since.Time);
+        if (since.Until is not { } until)
+            return sums;
+        var later = await SumAsync(counts, metric, subjects, until);
+        return [.. sums.Select((sum, i) => Math.Max(0, sum - later[i]))];
     }
 
     /// <summary>Whole months, then whole days, then the nodes of the first day.</summary>

@@ -3,14 +3,14 @@ using ClaimGraph.Queries;
 namespace ClaimGraph.Stores.Counting;
 
 /// <summary>
-/// The filters of dashboards: active nodes, since a moment or ever, and of evidence that of one stance or all, and all or that on a basis
-/// which is not withdrawn. They are answered from kept counts; for every other filter the nodes are counted.
+/// The filters of dashboards: active nodes, since a moment or ever, until a moment or now, and of evidence that of one stance or all, and
+/// all or that on a basis which is not withdrawn. They are answered from kept counts; for every other filter the nodes are counted.
 /// </summary>
 /// <param name="OnlyStanding">Evidence on a withdrawn basis does not count.</param>
-public readonly record struct Since(DateTimeOffset? Time, Stance? Stance, bool OnlyStanding)
+public readonly record struct Since(DateTimeOffset? Time, DateTimeOffset? Until, Stance? Stance, bool OnlyStanding)
 {
-    /// <summary>Recognises a filter that consists of nothing else: "not retracted" and at most one createdAt ≥ and, for evidence, one
-    /// stance and "basis not retracted".</summary>
+    /// <summary>Recognises a filter that consists of nothing else: "not retracted" and at most one createdAt ≥, one createdAt &lt; and,
+    /// for evidence, one stance and "basis not retracted".</summary>
     public static bool TryRecognise(NodeKind kind, Filter? filter, out Since since)
     {
         since = default;
@@ -36,6 +36,8 @@ public readonly record struct Since(DateTimeOffset? Time, Stance? Stance, bool O
             return false;
         if (condition.Comparison == Comparison.GreaterOrEqual && condition.Field == Fields.CreatedAt(kind) && Time is null)
             with = this with { Time = (DateTimeOffset)value };
+        else if (condition.Comparison == Comparison.Less && condition.Field == Fields.CreatedAt(kind) && Until is null)
+            with = this with { Until = (DateTimeOffset)value };
         else if (condition.Comparison == Comparison.Equal && condition.Field == Fields.Evidence.Stance && Stance is null)
             with = this with { Stance = (Stance)value };
         else if (condition is { Comparison: Comparison.Equal, Values: [false] } && condition.Field == Fields.Evidence.BasisRetracted)

@@ -38,12 +38,22 @@ public sealed class NaiveDerived
             {
                 Derived = _quotes.With(
                     s.Id,
-                    _origins.With(s, new SourceDerived { EvidenceCount = _resting[s.Id].Count(), AppearanceCount = _in[s.Id].Count() })
+                    _origins.With(
+                        s,
+                        new SourceDerived
+                        {
+                            EvidenceCount = _resting[s.Id].Count(),
+                            SupportCount = _resting[s.Id].Count(e => e.Content.Stance == Stance.Supports),
+                            RebutCount = _resting[s.Id].Count(e => e.Content.Stance == Stance.Rebuts),
+                            AppearanceCount = _in[s.Id].Count(),
+                        }
+                    )
                 ),
             },
             Appearance a => a with { Derived = Placed(new AppearanceDerived(), _quotes.Of(a.Id)) },
             Evidence e => e with { Derived = Of(e) },
             Statement s => s with { Derived = Of(s) },
+            Actor a => a with { Derived = Of(a) },
             _ => node,
         };
 
@@ -73,12 +83,7 @@ public sealed class NaiveDerived
             Claimant = FirstSaid(statement.Id)?.Actor,
             ClaimedOn = FirstSaid(statement.Id)?.SaidOn,
             ReviewCount = _reviews[statement.Id].Count(),
-            Verdict = _reviews[statement.Id]
-                .Where(r => r.Content.Verdict is not null)
-                .OrderByDescending(DayOf)
-                .ThenByDescending(r => r.Id)
-                .FirstOrDefault()
-                ?.Content.Verdict,
+            Verdict = VerdictOf(statement),
             VerdictsDisagree =
                 _reviews[statement.Id].Any(r => r.Content.Verdict is Verdict.Supported or Verdict.MostlySupported)
                 && _reviews[statement.Id].Any(r => r.Content.Verdict is Verdict.Unsupported or Verdict.MostlyUnsupported),
@@ -101,6 +106,33 @@ public sealed class NaiveDerived
         };
         return derived with { Attention = AttentionFor(statement.Content, derived) };
     }
+
+    private ActorDerived Of(Actor actor)
+    {
+        var claims = _nodes
+            .Values.OfType<Statement>()
+            .Where(s => s.IsActive && FirstSaid(s.Id)?.Actor == actor.Id)
+            .Select(VerdictOf)
+            .ToArray();
+        return new ActorDerived
+        {
+            ClaimCount = claims.Length,
+            SupportedClaimCount = claims.Count(v => v == Verdict.Supported),
+            MostlySupportedClaimCount = claims.Count(v => v == Verdict.MostlySupported),
+            MixedClaimCount = claims.Count(v => v == Verdict.Mixed),
+            MostlyUnsupportedClaimCount = claims.Count(v => v == Verdict.MostlyUnsupported),
+            UnsupportedClaimCount = claims.Count(v => v == Verdict.Unsupported),
+            UnverifiedClaimCount = claims.Count(v => v == Verdict.Unverified),
+        };
+    }
+
+    private Verdict? VerdictOf(Statement statement) =>
+        _reviews[statement.Id]
+            .Where(r => r.Content.Verdict is not null)
+            .OrderByDescending(DayOf)
+            .ThenByDescending(r => r.Id)
+            .FirstOrDefault()
+            ?.Content.Verdict;
 
     private DateTimeOffset? LastReviewed(NodeId statement) => _reviews[statement].Max(r => (DateTimeOffset?)r.CreatedAt);
 

@@ -92,13 +92,15 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
             _ => Nested(kind, depth: dice.Below(4)),
         };
 
-    /// <summary>What dashboards ask with: active nodes, since a moment or ever, of one stance or all, on any basis or one that
-    /// stands.</summary>
+    /// <summary>What dashboards ask with: active nodes, since a moment or ever, until a moment or now, of one stance or all, on any basis
+    /// or one that stands.</summary>
     public Filter Since(NodeKind kind)
     {
         var parts = new List<Filter>();
         if (dice.Chance(70))
             parts.Add(Queries.Filter.Where(Fields.CreatedAt(kind), Comparison.GreaterOrEqual, ValueFor(Fields.CreatedAt(kind))));
+        if (dice.Chance(40))
+            parts.Add(Queries.Filter.Where(Fields.CreatedAt(kind), Comparison.Less, ValueFor(Fields.CreatedAt(kind))));
         if (kind == NodeKind.Evidence && dice.Chance(50))
             parts.Add(Queries.Filter.Is(Fields.Evidence.Stance, dice.AnyOf<Stance>()));
         if (kind == NodeKind.Evidence && dice.Chance(70))

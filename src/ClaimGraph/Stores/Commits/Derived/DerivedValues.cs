@@ -19,6 +19,7 @@ internal static class DerivedValues
         new ClaimantRule(),
         new QuoteRule(),
         new VerdictRule(),
+        new TrackRecordRule(),
         new SinceReviewRule(),
         new SupersededRule(),
         new ConclusionRule(new AttentionConclusion()),

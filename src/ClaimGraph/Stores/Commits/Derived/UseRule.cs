@@ -1,10 +1,11 @@
 namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
-/// How much active evidence cites a source, and how much argues from a statement. It reads the basis of changed evidence, as it
+/// How much active evidence cites a source, by stance, and how much argues from a statement. It reads the basis of changed evidence, as it
 /// was and as it is. As the first rule about evidence it finds out which evidence may count differently.
 /// </summary>
-internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount, Fields.Statement.BasisCount)
+internal sealed class UseRule()
+    : DerivedRule(Fields.Source.EvidenceCount, Fields.Source.SupportCount, Fields.Source.RebutCount, Fields.Statement.BasisCount)
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
@@ -16,10 +17,11 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount, Field
         );
         foreach (var id in evidence)
         {
-            var (before, now) = (work.Before(id) as Evidence, work.Get<Evidence>(id));
-            if (before is not null && before.Content.Basis != now.Content.Basis)
-                Count(work, before.Content.Basis, -Worth(before));
-            Count(work, now.Content.Basis, Worth(now) - (before?.Content.Basis == now.Content.Basis ? Worth(before) : 0));
+            var (had, has) = (Use.Of(work.Before(id) as Evidence), Use.Of(work.Get<Evidence>(id)));
+            if (had == has)
+                continue;
+            Count(work, had, -1);
+            Count(work, has, +1);
         }
     }
 
@@ -56,15 +58,28 @@ internal sealed class UseRule() : DerivedRule(Fields.Source.EvidenceCount, Field
             _ => false,
         };
 
-    private static int Worth(Evidence? evidence) => evidence is { IsActive: true } ? 1 : 0;
-
-    private static void Count(WorkingSet work, NodeId basis, int difference)
+    private static void Count(WorkingSet work, Use? use, int sign)
     {
-        if (difference == 0)
+        if (use is not { } counted)
             return;
-        if (work[basis] is Source source)
-            work.Put(source with { Derived = source.Derived with { EvidenceCount = source.Derived.EvidenceCount + difference } });
-        else if (work[basis] is Statement statement)
-            work.Put(statement with { Derived = statement.Derived with { BasisCount = statement.Derived.BasisCount + difference } });
+        if (work[counted.Basis] is Source source)
+            work.Put(source with { Derived = Count(source.Derived, counted.Stance, sign) });
+        else if (work[counted.Basis] is Statement statement)
+            work.Put(statement with { Derived = statement.Derived with { BasisCount = statement.Derived.BasisCount + sign } });
+    }
+
+    private static SourceDerived Count(SourceDerived derived, Stance stance, int sign) =>
+        derived with
+        {
+            EvidenceCount = derived.EvidenceCount + sign,
+            SupportCount = derived.SupportCount + (stance == Stance.Supports ? sign : 0),
+            RebutCount = derived.RebutCount + (stance == Stance.Rebuts ? sign : 0),
+        };
+
+    /// <summary>What active evidence rests on.</summary>
+    private readonly record struct Use(NodeId Basis, Stance Stance)
+    {
+        public static Use? Of(Evidence? evidence) =>
+            evidence is { IsActive: true } ? new Use(evidence.Content.Basis, evidence.Content.Stance) : null;
     }
 }
