@@ -1,5 +1,6 @@
 using ClaimGraph.Pages.Assets;
 using ClaimGraph.Pages.Documents;
+using ClaimGraph.Pages.Fetching;
 using ClaimGraph.Pages.Reading;
 using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Serving;
@@ -20,12 +21,11 @@ public static class ClaimGraphPages
     /// <remarks>Call it after <c>AddClaimGraphApi</c>: those who sign in on a page are known to the API as well.</remarks>
     public static IServiceCollection AddClaimGraphPages(this IServiceCollection services, PagesOptions? options = null)
     {
+        options ??= new PagesOptions();
         SignInScheme.Add(services);
-        return services
-            .AddSingleton(options ?? new PagesOptions())
-            .AddSingleton<PageEndpoint>()
-            .AddSingleton<KeptAnswers>()
-            .AddScoped<Visit>();
+        if (options.FetchSources)
+            services.AddSingleton(provider => new WebPageReader(provider.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton(options).AddSingleton<PageEndpoint>().AddSingleton<KeptAnswers>().AddScoped<Visit>();
     }
 
     /// <summary>

@@ -59,6 +59,9 @@ public static class Words
     /// <summary>What was just done; null for what nobody does.</summary>
     public static string? Done(string what) => Find("Done", what);
 
+    /// <summary>Why a page was not read: <c>TooLarge</c>.</summary>
+    public static string Fetch(string problem) => Of("Fetch", problem);
+
     /// <summary>What is wrong with an input, by its code.</summary>
     public static string Problem(string code) => Of("Problem", code);
 

@@ -1,6 +1,8 @@
 using ClaimGraph.Pages.Reading.About;
 using ClaimGraph.Pages.Reading.Actor;
+using ClaimGraph.Pages.Reading.Embed;
 using ClaimGraph.Pages.Reading.Event;
+using ClaimGraph.Pages.Reading.Feeds;
 using ClaimGraph.Pages.Reading.Overview;
 using ClaimGraph.Pages.Reading.Queues;
 using ClaimGraph.Pages.Reading.Search;
@@ -28,6 +30,8 @@ internal static class ReadingPages
         new EventPage(),
         new AboutPage(),
         new StyleguidePage(),
+        new CardPage(),
+        new OverviewCardPage(),
     ];
 
     public static readonly IReadOnlyList<IDownload> Downloads =
@@ -35,6 +39,8 @@ internal static class ReadingPages
         new ClaimReviewDownload(),
         new MapDownload(),
         new StatementsCsv(),
+        new OEmbed(),
+        new Feed(),
         new SiteMap(),
         new Robots(),
     ];

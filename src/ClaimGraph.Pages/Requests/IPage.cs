@@ -22,6 +22,9 @@ public sealed record View(Type Component, IReadOnlyDictionary<string, object?> P
     public static View Of<TComponent>(object? page, int status = 200)
         where TComponent : IComponent => new(typeof(TComponent), new Dictionary<string, object?> { ["Page"] = page }, status);
 
+    /// <summary>True for a card that other sites may show in a frame.</summary>
+    public bool IsEmbedded { get; init; }
+
     /// <summary>The address within the site at which the browser goes on instead; null: the component is shown.</summary>
     public string? Location { get; private init; }
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace ClaimGraph.Pages.Serving;
 
 /// <summary>Answers requests for pages: asks, renders the whole page, and sends it with its rules for the browser.</summary>
-internal sealed partial class PageEndpoint(ILoggerFactory loggers)
+internal sealed partial class PageEndpoint(ILoggerFactory loggers, PagesOptions options)
 {
     private readonly ILogger _log = loggers.CreateLogger("ClaimGraph.Pages");
 
@@ -98,7 +98,8 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers)
             await SendAsync(visit.Http, [], "text/html; charset=utf-8");
             return;
         }
-        await SendAsync(visit.Http, await RenderAsync(visit.Http.RequestServices, view), "text/html; charset=utf-8");
+        var html = await RenderAsync(visit.Http.RequestServices, view);
+        await SendAsync(visit.Http, html, "text/html; charset=utf-8", isEmbedded: view.IsEmbedded);
     }
 
     private async Task<byte[]> RenderAsync(IServiceProvider services, View view)
@@ -117,10 +118,10 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers)
         });
     }
 
-    private static async Task SendAsync(HttpContext http, byte[] content, string type, string? fileName = null)
+    private async Task SendAsync(HttpContext http, byte[] content, string type, string? fileName = null, bool isEmbedded = false)
     {
         var response = http.Response;
-        BrowserRules.Set(response);
+        BrowserRules.Set(response, options, isEmbedded);
         response.ContentType = type;
         if (fileName is not null)
             response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";

@@ -131,13 +131,38 @@ function suggest(input) {
 }
 
 /**
- * Tells when what the page shows has changed. It listens only while somebody looks at the page.
+ * Puts parts of the page as it is now in place of those that are shown.
+ * @param {string[]} parts selectors of elements with an id
+ */
+async function refresh(parts) {
+  const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!response.ok) throw new Error(response.statusText);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const part of parts) {
+    const [shown, now] = [document.querySelector(part), page.querySelector(part)];
+    if (!shown || !now || shown.isEqualNode(now)) continue;
+    now.classList.add("refreshed");
+    shown.replaceWith(now);
+  }
+}
+
+/**
+ * Shows when what the page shows has changed: some parts at once, else a note. It listens only while somebody looks at the page.
  * @param {HTMLElement} element
  */
 function listen(element) {
   const address = `/graphql?query=${encodeURIComponent(element.dataset.live ?? "")}`;
   /** @type {EventSource | null} */
   let source = null;
+  let waiting = 0;
+  const parts = (element.dataset.liveParts ?? "").split(" ").filter(Boolean);
+
+  // Changes that follow each other closely are shown together.
+  const changed = () => {
+    if (parts.length === 0) return tell();
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => refresh(parts).catch(tell), 300);
+  };
 
   const tell = () => {
     source?.close();
@@ -158,7 +183,7 @@ function listen(element) {
     source = null;
     if (document.hidden) return;
     source = new EventSource(address);
-    source.addEventListener("next", tell);
+    source.addEventListener("next", changed);
     source.addEventListener("complete", () => source?.close());
   };
 

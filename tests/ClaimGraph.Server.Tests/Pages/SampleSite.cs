@@ -3,6 +3,7 @@ using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Sample;
 using ClaimGraph.Server.Tests.GraphQL;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimGraph.Server.Tests.Pages;
 
@@ -26,6 +27,8 @@ public sealed class SampleSite : IAsyncLifetime
         "/search?q=Altman",
         "/about",
         "/styleguide",
+        "/embed/statements/only-us-uk-did-not-sign",
+        "/embed/overview",
     ];
 
     /// <summary>Pages with every component of forms. The last one has a button that saves, and something to enter before.</summary>
@@ -47,12 +50,21 @@ public sealed class SampleSite : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Api.DisposeAsync();
 
-    internal static async Task<Api> StartAsync(AccessOptions? access = null, Action<GraphQLOptions>? configure = null)
+    internal static async Task<Api> StartAsync(
+        AccessOptions? access = null,
+        Action<GraphQLOptions>? configure = null,
+        PagesOptions? pages = null,
+        Action<IServiceCollection>? services = null
+    )
     {
         var api = await Api.StartAsync(
             configure ?? (options => options.AnonymousCostPerSecond = options.CostPerSecond = 0),
             access: access,
-            services: services => services.AddClaimGraphPages(),
+            services: all =>
+            {
+                all.AddClaimGraphPages(pages);
+                services?.Invoke(all);
+            },
             endpoints: app => app.MapClaimGraphPages()
         );
         await SampleArticle.LoadIntoNewAsync(api.Store, api.Ids, CancellationToken.None);

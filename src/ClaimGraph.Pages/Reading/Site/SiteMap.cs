@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using ClaimGraph.Pages.Nouns;
 using ClaimGraph.Pages.Requests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimGraph.Pages.Reading.Site;
 
@@ -50,12 +51,13 @@ internal sealed class Robots : IDownload
 {
     public string Pattern => "/robots.txt";
 
-    public ValueTask<Download?> WriteAsync(Visit visit) =>
-        new(
-            new Download(
-                "text/plain; charset=utf-8",
-                "User-agent: *\nDisallow: /graphql\nDisallow: /search\nDisallow: /statements?\nDisallow: /statements.csv\n"
-                    + $"Sitemap: {visit.Origin}/sitemap.xml\n"
-            )
-        );
+    public ValueTask<Download?> WriteAsync(Visit visit)
+    {
+        var isIndexed = visit.Http.RequestServices.GetRequiredService<PagesOptions>().Indexed;
+        var rules = isIndexed
+            ? "Disallow: /graphql\nDisallow: /search\nDisallow: /statements?\nDisallow: /statements.csv\nDisallow: /sign-in\n"
+                + $"Sitemap: {visit.Origin}/sitemap.xml\n"
+            : "Disallow: /\n";
+        return new(new Download("text/plain; charset=utf-8", "User-agent: *\n" + rules));
+    }
 }

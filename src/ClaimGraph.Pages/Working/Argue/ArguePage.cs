@@ -1,7 +1,10 @@
+using ClaimGraph.Access;
+using ClaimGraph.Pages.Fetching;
 using ClaimGraph.Pages.Forms;
 using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Working.Saved;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimGraph.Pages.Working.Argue;
 
@@ -26,9 +29,20 @@ internal sealed class ArguePage(string pattern, Func<Visit, ValueTask<ArgueTarge
         if (!visit.MayPropose)
             return View.See(Address.SignIn(visit));
         var url = visit.Value("url");
-        var entries = Entries.With(("url", url), ("stance", visit.Value("stance")));
         var known = url is null ? null : await Known.AskAsync(visit, url, target.Node.Id);
-        return View.Of<ArgueView>(new ArgueShown(target, known, entries, url is not null));
+        var (page, problem) = url is null || known is not null ? (null, null) : await FetchAsync(visit, url);
+        var entries = Entries.With(
+            ("url", url),
+            ("stance", visit.Value("stance")),
+            ("title", page?.Title),
+            ("publisher", page?.Site),
+            ("publishedOn", page?.PublishedOn),
+            ("language", page?.Language),
+            ("text", page?.Text)
+        );
+        return View.Of<ArgueView>(
+            new ArgueShown(target, known, entries, url is not null) { IsFetched = page is not null, Problem = problem }
+        );
     }
 
     public async ValueTask<View?> SendAsync(Visit visit, Entries entries)
@@ -42,8 +56,32 @@ internal sealed class ArguePage(string pattern, Func<Visit, ValueTask<ArgueTarge
             return SavedView.Of(done, target.Address, "evidence", done.Entered("Evidence")?.Id);
         return View.Of<ArgueView>(new ArgueShown(target, known, entries, true), StatusCodes.Status422UnprocessableEntity);
     }
+
+    /// <summary>What the page of the source says, if the server may read it for this visitor; or why it was not read.</summary>
+    private static async ValueTask<(WebPage? Page, FetchProblem? Problem)> FetchAsync(Visit visit, string url)
+    {
+        if (visit.Http.RequestServices.GetService<WebPageReader>() is not { } reader || !visit.May(Role.Contributor))
+            return (null, null);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
+            return (null, null);
+        try
+        {
+            return (await reader.ReadAsync(address, visit.Http.RequestAborted), null);
+        }
+        catch (UnreadPageException e)
+        {
+            return (null, e.Problem);
+        }
+    }
 }
 
 /// <summary>What the page shows.</summary>
 /// <param name="HasAddress">False while it asks for the address of the source.</param>
-public sealed record ArgueShown(ArgueTarget Target, KnownSource? Source, Entries Entries, bool HasAddress);
+public sealed record ArgueShown(ArgueTarget Target, KnownSource? Source, Entries Entries, bool HasAddress)
+{
+    /// <summary>True when the fields were filled with what the page of the source says.</summary>
+    public bool IsFetched { get; init; }
+
+    /// <summary>Why the page of the source was not read; null when it was, or was not to be.</summary>
+    public FetchProblem? Problem { get; init; }
+}
