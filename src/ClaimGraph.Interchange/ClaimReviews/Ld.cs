@@ -16,9 +16,24 @@ internal static partial class Ld
         if (value.TryGetProperty(name, out var exact))
             return exact.ValueKind == JsonValueKind.Null ? default : exact;
         foreach (var member in value.EnumerateObject())
-            if (Local(member.Name).Equals(name, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind != JsonValueKind.Null)
+            if (
+                !Additions.IsOurs(member.Name)
+                && Local(member.Name).Equals(name, StringComparison.OrdinalIgnoreCase)
+                && member.Value.ValueKind != JsonValueKind.Null
+            )
                 return member.Value;
         return default;
+    }
+
+    /// <summary>How an object spells a member; null when it does not have it.</summary>
+    public static string? Name(JsonElement value, string name)
+    {
+        if (value.TryGetProperty(name, out _))
+            return name;
+        return value
+            .EnumerateObject()
+            .Select(m => m.Name)
+            .FirstOrDefault(n => !Additions.IsOurs(n) && Local(n).Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The values of a member that can be one or several; null ones and empty lists are none.</summary>

@@ -29,8 +29,11 @@ internal static class Published
         "claimReviewed",
     ];
 
-    public static string Of(JsonElement review, LdReferences references)
+    /// <summary>The object as its publisher wrote it, without what an export of ours has added; null for one that was made here.</summary>
+    public static string? Of(JsonElement review, LdReferences references)
     {
+        if (Additions.IsMadeHere(review))
+            return null;
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Writing))
             Write(json, review, references, 0);
@@ -44,11 +47,14 @@ internal static class Published
             value.WriteTo(json);
             return;
         }
+        var (added, replaced) = (Additions.NamesOf(value), Ld.Get(value, Additions.Replaced));
         json.WriteStartObject();
-        foreach (var member in value.EnumerateObject())
+        foreach (var member in value.EnumerateObject().Where(m => !Additions.IsOurs(m.Name) && !added.Contains(m.Name)))
         {
             json.WritePropertyName(member.Name);
-            if (Followed.Contains(member.Name))
+            if (replaced.ValueKind == JsonValueKind.Object && replaced.TryGetProperty(member.Name, out var original))
+                original.WriteTo(json);
+            else if (Followed.Contains(member.Name))
                 WriteNamed(json, member.Value, references, depth + 1);
             else
                 member.Value.WriteTo(json);

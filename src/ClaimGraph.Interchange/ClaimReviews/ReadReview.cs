@@ -17,7 +17,9 @@ internal sealed record ReadReview
 
     /// <summary>True when the operator's own table says what the wording means.</summary>
     public bool IsVerdictChosen { get; init; }
-    public required Rating Rating { get; init; }
+
+    /// <summary>The rating as published; null for an export of ours of a review that has only a verdict.</summary>
+    public Rating? Rating { get; init; }
     public string? Explanation { get; init; }
     public PartialDate? ReviewedOn { get; init; }
     public string? Published { get; init; }

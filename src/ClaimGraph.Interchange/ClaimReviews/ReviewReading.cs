@@ -64,7 +64,6 @@ internal sealed class ReviewReading(VerdictTable verdicts, ImportResult result)
                     PublishedOn = on,
                 },
             Appearances = new AppearanceReading(found, url, actors, losses).Read(),
-            Rating = new Rating(),
             ReviewedOn = on,
             Key = "",
         };
@@ -72,15 +71,17 @@ internal sealed class ReviewReading(VerdictTable verdicts, ImportResult result)
 
     private static ReadReview OfClaim(ReadReview read, string claim)
     {
-        var url = CanonicalUrl.TryCreate(read.Page?.Url, out var canonical) ? canonical : $"{read.ReviewedOn} {read.Rating.Text}";
+        var url = CanonicalUrl.TryCreate(read.Page?.Url, out var canonical) ? canonical : $"{read.ReviewedOn} {read.Rating?.Text}";
         var identity = $"{url}\n{read.Reviewer.Key}\n{Convert.ToHexString(Wording.Hash(read.Claim.Language, claim))}";
         return read with { Claim = read.Claim with { Text = claim }, Key = $"claimreview:{NaturalKey.HashOf(identity)[..32]}" };
     }
 
     private ReadReview WithVerdict(ReadReview read, string? language, Losses losses)
     {
-        var onScale = PublishedRating.OnScale(read.Rating);
-        if (read.Rating.Text is not { } wording)
+        if (EnumWords.Of(typeof(Verdict)).Find(Ld.Text(read.Found.Json, Additions.Verdict)) is { } given)
+            return read with { Verdict = (Verdict)given, Rating = Additions.IsUnrated(read.Found.Json) ? null : read.Rating };
+        var onScale = read.Rating is { } rating ? PublishedRating.OnScale(rating) : null;
+        if (read.Rating?.Text is not { } wording)
             return read with { Verdict = onScale };
         if (verdicts.Find(wording, language) is not { } meaning)
         {
@@ -183,7 +184,8 @@ internal sealed class ReviewReading(VerdictTable verdicts, ImportResult result)
 
     private static string? PublishedOf(FoundReview found, Losses losses)
     {
-        var published = Published.Of(found.Json, found.References);
+        if (Published.Of(found.Json, found.References) is not { } published)
+            return null;
         if (CodePoints.Count(published) <= Limits.Published && CodePoints.IsWellFormed(published))
             return published;
         losses.Doubt(ProblemCode.TooLong, "", $"The object as published is not kept: it has more than {Limits.Published:N0} characters.");

@@ -85,7 +85,7 @@ public sealed partial class VerdictTable
     private void Add(string wording, string language, string verdict, bool isChosen, long line)
     {
         var words = EnumWords.Of(typeof(Verdict));
-        Verdict? meant = Enum.GetValues<Verdict>().Cast<Verdict?>().FirstOrDefault(v => words.Of((byte)v!.Value) == verdict);
+        var meant = (Verdict?)words.Find(verdict);
         if (meant is null && verdict.Length > 0)
             throw new ClaimGraphException(
                 $"Line {line} of the table of verdicts: '{verdict}' is no verdict; use {words.Allowed}, or nothing."

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClaimGraph.Import;
+using ClaimGraph.Interchange;
 
 namespace ClaimGraph.Server.Cli;
 
@@ -14,9 +15,16 @@ internal static class ExportCommand
         {
             Description = "The file to write, which must not exist yet, or a pipe; - for standard output.",
         }.RefuseOptions();
+        var format = new Option<string?>("--format")
+        {
+            Description = "What to write: everything as an import file, or the reviews as a feed of ClaimReviews [default: claimgraph].",
+            HelpName = $"claimgraph|{ClaimReviewCommand.Format}",
+        };
+        format.AcceptOnlyFromAmong("claimgraph", ClaimReviewCommand.Format);
         var command = new Command("export", "Write the whole store, as it is now, as an import file.")
         {
             file,
+            format,
             common.Storage,
             common.Store,
             common.Json,
@@ -30,10 +38,11 @@ internal static class ExportCommand
                 if (pipe is null)
                     Run.MustBeNew(path);
                 await using var store = await stores.OpenExistingAsync(options);
-                var exporter = new Exporter(store);
-                var result = pipe is null
-                    ? await WriteFileAsync(exporter, path, cancellation)
-                    : await exporter.RunAsync(pipe, null, cancellation);
+                Func<Stream, Task<ExportResult>> write =
+                    parsed.GetValue(format) == ClaimReviewCommand.Format
+                        ? output => new ClaimReviewExporter(store).WriteFeedAsync(output, cancellation: cancellation)
+                        : output => new Exporter(store).RunAsync(output, null, cancellation);
+                var result = pipe is null ? await WriteFileAsync(write, path) : await write(pipe);
                 // Standard output may be the export itself.
                 var report = path == StandardOutput ? Console.Error : Console.Out;
                 if (result.ChangedMeanwhile)
@@ -62,14 +71,14 @@ internal static class ExportCommand
     }
 
     /// <summary>A file gets its name when it is complete, so that nobody imports half of one.</summary>
-    private static async Task<ExportResult> WriteFileAsync(Exporter exporter, string path, CancellationToken cancellation)
+    private static async Task<ExportResult> WriteFileAsync(Func<Stream, Task<ExportResult>> write, string path)
     {
         var unfinished = path + ".part";
         try
         {
             ExportResult result;
             await using (var output = File.Create(unfinished))
-                result = await exporter.RunAsync(output, null, cancellation);
+                result = await write(output);
             if (!result.ChangedMeanwhile)
                 File.Move(unfinished, path);
             return result;

@@ -36,6 +36,8 @@ internal sealed class EnumWords
 
     public string Of(int number) => Array.Find(_words, w => w.Number == number).Word;
 
+    public byte? Find(string? word) => Array.FindIndex(_words, w => w.Word == word) is >= 0 and var at ? _words[at].Number : null;
+
     public byte? Find(ref Utf8JsonReader json)
     {
         foreach (var (number, _, utf8) in _words)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClaimGraph.Changes;
+using ClaimGraph.Interchange;
 using ClaimGraph.Interchange.Verdicts;
 
 namespace ClaimGraph.Server.Tests.Interchange;
@@ -20,6 +21,17 @@ public sealed class PublishedDataTests
         first.Found.ShouldBe(33);
         (await desk.AllAsync<Review>()).Count.ShouldBe(32); // one stands in a page and in the publisher's index
         (first.Result.Duplicates, second.Result.Count(Outcome.Created), second.Result.Revision).ShouldBe((1, 0, first.Result.Revision));
+    }
+
+    [Fact]
+    public async Task Reviews_as_publishers_wrote_them_go_out_and_come_in_again_unchanged()
+    {
+        await using var desk = await ReviewDesk.OpenAsync();
+        var first = await desk.TakePathAsync(Data("claimreview-dev/jsonld"));
+        var feed = new MemoryStream();
+        await new ClaimReviewExporter(desk.Desk.Store).WriteFeedAsync(feed, cancellation: TestContext.Current.CancellationToken);
+
+        (await desk.TakeAsync(feed.ToArray())).Result.Revision.ShouldBe(first.Result.Revision);
     }
 
     [Fact]

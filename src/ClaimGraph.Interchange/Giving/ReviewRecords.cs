@@ -1,0 +1,58 @@
+using ClaimGraph.Queries;
+using ClaimGraph.Stores;
+
+namespace ClaimGraph.Interchange.Giving;
+
+/// <summary>Reads reviews with what they name, a page in a few calls of the store.</summary>
+internal static class ReviewRecords
+{
+    public static async Task<IReadOnlyList<ReviewRecord>> LoadAsync(
+        IClaimStore store,
+        IReadOnlyList<Review> reviews,
+        CancellationToken cancellation
+    )
+    {
+        var named = await NodesAsync(store, reviews.SelectMany(r => new[] { r.Content.Statement, r.Content.Reviewer }), cancellation);
+        var appearances = await AppearancesAsync(store, reviews.Select(r => r.Content.Statement), cancellation);
+        return
+        [
+            .. reviews.Select(review => new ReviewRecord(
+                review,
+                (Statement)named[review.Content.Statement],
+                (Actor)named[review.Content.Reviewer],
+                [.. appearances[review.Content.Statement]]
+            )),
+        ];
+    }
+
+    /// <summary>The active appearances of statements, by statement.</summary>
+    public static async Task<ILookup<NodeId, AppearanceRecord>> AppearancesAsync(
+        IClaimStore store,
+        IEnumerable<NodeId> statements,
+        CancellationToken cancellation
+    )
+    {
+        List<Appearance> appearances = [];
+        var filter = Filter.Where(Fields.Appearance.Statement, Comparison.In, [.. statements.Distinct().Cast<object>()]);
+        await foreach (
+            var page in store.NodePagesAsync(NodeKind.Appearance, Filter.ForList(NodeKind.Appearance, filter), Limits.Page, cancellation)
+        )
+            appearances.AddRange(page.OfType<Appearance>());
+        var named = await NodesAsync(
+            store,
+            appearances.SelectMany(a => new[] { a.Content.Actor, a.Content.Source }).OfType<NodeId>(),
+            cancellation
+        );
+        Node? Named(NodeId? id) => id is { } known ? named[known] : null;
+        return appearances.ToLookup(
+            a => a.Content.Statement,
+            a => new AppearanceRecord(a, (Actor?)Named(a.Content.Actor), (Source?)Named(a.Content.Source))
+        );
+    }
+
+    private static async Task<Dictionary<NodeId, Node>> NodesAsync(
+        IClaimStore store,
+        IEnumerable<NodeId> ids,
+        CancellationToken cancellation
+    ) => (await store.GetAsync([.. ids.Distinct()], cancellation)).OfType<Node>().ToDictionary(n => n.Id);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using ClaimGraph.GraphQL;
+using ClaimGraph.Interchange;
+using Microsoft.Net.Http.Headers;
+
+namespace ClaimGraph.Server.Feeds;
+
+/// <summary>Answers requests for reviews as JSON-LD, for those who may read them.</summary>
+internal sealed class ClaimReviewEndpoint(IClaimStore store)
+{
+    // Rights and quota are those of a query.
+    private const string Readable = "query ReadReviews { reviews(first: 100) { nodes { id } } }";
+
+    private readonly ClaimReviewExporter _exporter = new(store);
+
+    /// <summary>The feed of all reviews, or of what was changed after a revision.</summary>
+    public async Task FeedAsync(HttpContext http)
+    {
+        if (await BeginAsync(http) is not { } revision)
+            return;
+        var (given, since) = (http.Request.Query["since"].ToString(), 0L);
+        if (given.Length > 0 && (!long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out since) || since > revision))
+            await RefuseAsync(http, 400, "INVALID_ARGUMENT", $"'{given}' is no revision; since takes one from 0 to {revision}.");
+        else if (IsToBeSent(http, revision))
+            await _exporter.WriteFeedAsync(http.Response.Body, since, http.RequestAborted);
+    }
+
+    /// <summary>One review, by its id or key.</summary>
+    public async Task ReviewAsync(HttpContext http, string name)
+    {
+        if (await BeginAsync(http) is not { } revision)
+            return;
+        if (await FindAsync(NodeKind.Review, name, http.RequestAborted) is not Review { IsActive: true } review)
+            await RefuseAsync(http, 404, "NOT_FOUND", "There is no such review.");
+        else if (IsToBeSent(http, revision))
+            await _exporter.WriteAsync(http.Response.Body, review, http.RequestAborted);
+    }
+
+    /// <summary>A statement with its reviews, by its id or key.</summary>
+    public async Task StatementAsync(HttpContext http, string name)
+    {
+        if (await BeginAsync(http) is not { } revision)
+            return;
+        var address = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}";
+        if (await FindAsync(NodeKind.Statement, name, http.RequestAborted) is not Statement { IsActive: true } statement)
+            await RefuseAsync(http, 404, "NOT_FOUND", "There is no such statement.");
+        else if (IsToBeSent(http, revision))
+            await _exporter.WriteAsync(http.Response.Body, statement, address, http.RequestAborted);
+    }
+
+    /// <summary>The revision of the store; null when the sender was refused.</summary>
+    private async Task<long?> BeginAsync(HttpContext http)
+    {
+        try
+        {
+            var executor = http.RequestServices.GetRequiredService<IGraphQLExecutor>();
+            var result = await executor.ExecuteAsync(
+                Readable,
+                null,
+                http.User,
+                http.Connection.RemoteIpAddress,
+                cancellation: http.RequestAborted
+            );
+            if (result.Errors is not [var error, ..])
+                return (await store.HeadAsync(http.RequestAborted)).Revision;
+            if (result.RetryAfterSeconds is { } seconds)
+                http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            var status = error.Code switch
+            {
+                "UNAUTHENTICATED" => 401,
+                "FORBIDDEN" => 403,
+                "RATE_LIMITED" => 429,
+                _ => 503,
+            };
+            await RefuseAsync(http, status, error.Code, error.Message);
+        }
+        catch (StoreUnavailableException e)
+        {
+            await RefuseAsync(http, 503, "STORE_UNAVAILABLE", e.ForClients);
+        }
+        return null;
+    }
+
+    /// <summary>Sets the headers; false when the client has it already, or wants no more than the headers.</summary>
+    private static bool IsToBeSent(HttpContext http, long revision)
+    {
+        var tag = new EntityTagHeaderValue($"\"{revision}\"", isWeak: true);
+        var known = http.Request.GetTypedHeaders().IfNoneMatch;
+        http.Response.GetTypedHeaders().ETag = tag;
+        http.Response.Headers.CacheControl = "private, no-cache"; // rights and the graph can have changed
+        if (known.Any(k => EntityTagHeaderValue.Any.Equals(k) || k.Compare(tag, useStrongComparison: false)))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return false;
+        }
+        http.Response.ContentType = ClaimReviewFeeds.MediaType;
+        return !HttpMethods.IsHead(http.Request.Method);
+    }
+
+    /// <summary>The record of an id or a key, or what took its place when it was merged.</summary>
+    private async Task<Node?> FindAsync(NodeKind kind, string name, CancellationToken cancellation)
+    {
+        if (!CodePoints.IsWellFormed(name))
+            return null;
+        var id = (await store.FindAsync([NaturalKey.OfCaller(kind, name)], cancellation))[0];
+        if (id is null && NodeId.TryParse(name, out var given) && given.Kind == kind)
+            id = given;
+        var node = id is { } known ? (await store.GetAsync([known], cancellation))[0] : null;
+        return node?.MergedInto is { } into ? (await store.GetAsync([into], cancellation))[0] : node;
+    }
+
+    private static Task RefuseAsync(HttpContext http, int status, string code, string message)
+    {
+        http.Response.StatusCode = status;
+        return http.Response.WriteAsJsonAsync(new { errors = new[] { new { message, extensions = new { code } } } }, http.RequestAborted);
+    }
+}
