@@ -56,6 +56,9 @@ public static class Words
         Find("Mutation", mutation)
         ?? string.Concat(mutation.Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : $"{c}"));
 
+    /// <summary>A field of an input, for people: <c>publishedOn</c>.</summary>
+    public static string Field(string name) => Find("FieldName", name) ?? name;
+
     /// <summary>What was just done; null for what nobody does.</summary>
     public static string? Done(string what) => Find("Done", what);
 

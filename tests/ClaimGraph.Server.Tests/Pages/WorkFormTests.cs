@@ -195,7 +195,10 @@ public sealed class WorkFormTests(SampleSite site) : IClassFixture<SampleSite>
         using var reviewer = await Desk.WithAsync(site.Api, Role.Reviewer);
         var accepted = await ProposeAsync(reader, "https://example.org/accepted");
         var page = (await reviewer.ReadAsync(accepted)).Html;
+        page.ShouldContain("<h1>Add a source link</h1>");
         page.ShouldContain("What would change");
+        page.ShouldContain("Source › title");
+        page.ShouldNotContain("name=\"in.records.1.evidence.target\""); // what it is about stays
         var fields = With(FieldsOf(page), "in.records.1.evidence.note", "As the reviewer says.");
         using var yes = await reviewer.SendAsync(accepted, [.. fields.Where(f => f.Name is not "act"), ("act", "accept")]);
         yes.Headers.Location!.ToString().ShouldBe($"{accepted}?done=acceptProposal", await Desk.HtmlAsync(yes));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ClaimGraph.Pages.Forms;
 using ClaimGraph.Pages.Localization;
 using ClaimGraph.Pages.Requests;
 
@@ -18,6 +19,25 @@ internal static class ProposedInput
         Collect(JsonNode.Parse(input), [], values);
         return values;
     }
+
+    /// <summary>What is proposed, in a few words.</summary>
+    public static string Title(ProposalItem proposal)
+    {
+        var nouns = JsonNode.Parse(proposal.Input!)?["records"] is JsonArray records
+            ? records.SelectMany(r => r!.AsObject().Select(f => f.Key)).ToArray()
+            : [];
+        return nouns switch
+        {
+            _ when nouns.Contains("review") => Words.Mutation("createReview"),
+            _ when nouns.Contains("statement") => Words.Mutation("createStatement"),
+            _ when nouns.Contains("evidence") => Words.Mutation("addEvidence"),
+            _ when nouns.Contains("appearance") => Words.Mutation("addAppearance"),
+            _ => Words.Mutation(proposal.Mutation),
+        };
+    }
+
+    /// <summary>The input as JSON for people.</summary>
+    public static string Readable(string input) => JsonNode.Parse(input)!.ToJsonString(Documents.Json.Readable);
 
     /// <summary>The name of the field for a path in the input.</summary>
     public static string FieldOf(IEnumerable<string> path) => Prefix + string.Join('.', path);
@@ -94,6 +114,48 @@ internal sealed record ProposedValue(string[] Path, JsonValueKind Kind, string T
     /// <summary>The name of its field.</summary>
     public string Field => ProposedInput.FieldOf(Path);
 
-    /// <summary>What the field is called: the last steps of the path, without positions.</summary>
-    public string Label => string.Join(" › ", Path.Where(step => step != "records" && !step.All(char.IsAsciiDigit)));
+    /// <summary>What the field is called: the type of the record, if there are several, and the name of the field.</summary>
+    public string Label =>
+        Path is ["records", _, var noun, ..]
+            ? $"{Words.Type(char.ToUpperInvariant(noun[0]) + noun[1..])} › {Words.Field(Name)}"
+            : Words.Field(Name);
+
+    /// <summary>True for what names a record: the graph of a proposal is taken as it is, or refused.</summary>
+    public bool NamesRecord =>
+        Name.EndsWith("Id", StringComparison.Ordinal) || Name.EndsWith("Ids", StringComparison.Ordinal) || Names.Contains(Name);
+
+    /// <summary>The values that it can have; null for any.</summary>
+    public IEnumerable<(string Value, string Text)>? Options =>
+        Name switch
+        {
+            "stance" => FieldOptions.Of<Stance>(Words.Stance),
+            "verdict" => FieldOptions.Of<Verdict>(Words.Verdict),
+            _ => null,
+        };
+
+    private string Name => Path.Last(step => !step.All(char.IsAsciiDigit));
+
+    private static readonly HashSet<string> Names =
+    [
+        "id",
+        "version",
+        "key",
+        "basis",
+        "target",
+        "statement",
+        "other",
+        "publisher",
+        "derivedFrom",
+        "actor",
+        "source",
+        "event",
+        "reviewer",
+        "basedOn",
+        "about",
+        "jointWith",
+        "from",
+        "into",
+        "revision",
+        "sha256",
+    ];
 }
