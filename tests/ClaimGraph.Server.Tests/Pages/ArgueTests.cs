@@ -78,19 +78,6 @@ public sealed class ArgueTests(SampleSite site) : IClassFixture<SampleSite>
             .ShouldBe(source["title"]!.GetValue<string>());
     }
 
-    [Fact]
-    public async Task Another_note_on_the_same_citation_does_not_replace_what_somebody_entered()
-    {
-        using var desk = await Desk.WithAsync(site.Api, Role.Contributor);
-        using var first = await desk.SendAsync(Argue, Link("https://example.org/same", "SUPPORTS"));
-        var link = Link("https://example.org/same", "SUPPORTS")
-            .Select(f => f.Name == "note" ? (f.Name, Value: "Something else.") : f)
-            .ToArray();
-        using var other = await desk.SendAsync(Argue, link);
-        other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await Desk.HtmlAsync(other)).ShouldContain("This source is cited here with this stance already.");
-    }
-
     [Theory]
     [InlineData("url", "no address", "Enter the address of the source")]
     [InlineData("stance", "", "Choose what the source does")]
@@ -128,6 +115,34 @@ public sealed class ArgueTests(SampleSite site) : IClassFixture<SampleSite>
         answer.Headers.Location!.ToString().ShouldStartWith($"{Stock}?done=evidence#");
         var counts = (await site.Api.DataAsync($$"""{ evidence(id: "{{id}}") { evidenceCounts { rebuts } } }"""))["evidence"]!;
         counts["evidenceCounts"]!["rebuts"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_address_of_a_claim_here_makes_it_what_the_evidence_rests_on()
+    {
+        using var desk = await Desk.WithAsync(site.Api, Role.Contributor);
+        var claim = new Uri(site.Http.BaseAddress!, "/statements/hegemonic-logic-little-appeal").ToString();
+        var html = (await desk.ReadAsync($"{Argue}?stance=CONTEXT&url={claim}")).Html;
+        html.ShouldContain("It rests on this claim");
+        html.ShouldNotContain("name=\"title\"");
+        using var answer = await desk.SendAsync(Argue, ("form", "c1"), ("url", claim), ("stance", "CONTEXT"), ("note", "What follows."));
+        var id = answer.Headers.Location.ShouldNotBeNull(await Desk.HtmlAsync(answer)).ToString().Split('#')[1];
+        var basis = await site.Api.DataAsync("query($id: ID) { evidence(id: $id) { basis { ... on Statement { key } } } }", new { id });
+        basis["evidence"]!["basis"]!["key"]!.GetValue<string>().ShouldBe("hegemonic-logic-little-appeal");
+    }
+
+    [Theory]
+    [InlineData("note", "Something else.")]
+    [InlineData("strength", "0.1")]
+    public async Task What_somebody_entered_about_the_same_citation_is_not_overwritten(string field, string value)
+    {
+        using var desk = await Desk.WithAsync(site.Api, Role.Contributor);
+        using var first = await desk.SendAsync(Argue, Link("https://example.org/same", "SUPPORTS"));
+        first.StatusCode.ShouldBe(HttpStatusCode.SeeOther, await Desk.HtmlAsync(first));
+        var link = Link("https://example.org/same", "SUPPORTS").Select(f => f.Name == field ? (f.Name, Value: value) : f).ToArray();
+        using var other = await desk.SendAsync(Argue, link);
+        other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Desk.HtmlAsync(other)).ShouldContain("This source is cited here with this stance already.");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class ArguePage(string pattern, Func<Visit, ValueTask<ArgueTarge
 
 /// <summary>What the page shows.</summary>
 /// <param name="HasAddress">False while it asks for the address of the source.</param>
-public sealed record ArgueShown(ArgueTarget Target, KnownSource? Source, Entries Entries, bool HasAddress)
+public sealed record ArgueShown(ArgueTarget Target, KnownBasis? Basis, Entries Entries, bool HasAddress)
 {
     /// <summary>True when the fields were filled with what the page of the source says.</summary>
     public bool IsFetched { get; init; }

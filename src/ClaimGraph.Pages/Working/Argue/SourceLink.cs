@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ClaimGraph.Pages.Forms;
 using ClaimGraph.Pages.Localization;
+using ClaimGraph.Pages.Nouns;
 using ClaimGraph.Pages.Requests;
 
 namespace ClaimGraph.Pages.Working.Argue;
@@ -11,18 +12,18 @@ internal static class SourceLink
     private static readonly string[] Stances = ["SUPPORTS", "REBUTS", "CONTEXT"];
 
     /// <param name="target">The id of what the evidence is about.</param>
-    /// <param name="source">The source, if it is known.</param>
+    /// <param name="basis">What it rests on, if that is known.</param>
     /// <param name="publisher">Who published a source that is not known.</param>
-    public static Deed Read(Entries entries, string target, KnownSource? source, NamedActor? publisher)
+    public static Deed Read(Entries entries, string target, KnownBasis? basis, NamedActor? publisher)
     {
-        var evidence = EvidenceOf(entries, target, source);
+        var evidence = EvidenceOf(entries, target, basis);
         JsonArray records = [];
-        if (source is null)
+        if (basis is null)
         {
             publisher?.AddTo(records, "ORGANISATION");
             records.Add(new JsonObject { ["source"] = SourceOf(entries, publisher, "title", "kind", "language") });
         }
-        else if (entries.Text("text") is { } text)
+        else if (basis.Source is { } source && entries.Text("text") is { } text)
             records.Add(
                 new JsonObject
                 {
@@ -33,7 +34,7 @@ internal static class SourceLink
         return new Deed("commit", new JsonObject { ["records"] = records }) { FieldOf = FieldOf };
     }
 
-    private static JsonObject EvidenceOf(Entries entries, string target, KnownSource? source)
+    private static JsonObject EvidenceOf(Entries entries, string target, KnownBasis? basis)
     {
         var url = entries.Text("url");
         if (url is null || Address.Outside(url) is null)
@@ -44,21 +45,37 @@ internal static class SourceLink
         var quote = entries.Text("quote");
         var evidence = new JsonObject
         {
-            ["basis"] = source?.Id ?? $"url:{url}",
+            ["basis"] = basis?.Id ?? $"url:{url}",
             ["target"] = target,
             ["stance"] = stance,
         };
         // What is left out stays as it is; null would clear it.
-        foreach (var name in new[] { "strength", "confidence" })
-            if (entries.Number(name, 0, 1, Texts.Fraction_wrong) is { } fraction)
-                evidence[name] = fraction;
+        var (strength, confidence) = (FractionOf("strength"), FractionOf("confidence"));
         if (entries.Text("note") is { } note)
             evidence["note"] = note;
         if (quote is not null)
-            evidence["anchor"] = new JsonObject { ["exact"] = quote, ["language"] = source?.Language ?? entries.Text("language") ?? "und" };
-        if (source?.Same(stance, quote) is { } same && same.Note != entries.Text("note"))
+            evidence["anchor"] = new JsonObject
+            {
+                ["exact"] = quote,
+                ["language"] = basis?.Source?.Language ?? entries.Text("language") ?? "und",
+            };
+        if (basis?.Same(stance, quote) is { } same && IsOther(same))
             entries.Refuse("stance", Texts.Cited_already);
         return evidence;
+
+        double? FractionOf(string name)
+        {
+            var fraction = entries.Number(name, 0, 1, Texts.Fraction_wrong);
+            if (fraction is not null)
+                evidence[name] = fraction;
+            return fraction;
+        }
+
+        // The commit would give it these values, although somebody else may have entered others.
+        bool IsOther(Argument known) =>
+            known.Note != entries.Text("note")
+            || strength is not null && strength != known.Strength
+            || confidence is not null && confidence != known.Confidence;
     }
 
     /// <summary>A source that is new here.</summary>
