@@ -13,6 +13,9 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
         RETURN t.subject, t.month, t.n, t.days
         """;
 
+    private const string ReadSubjects =
+        "MATCH (t:Tally) WHERE t.metric = $metric AND t.subject IS NOT NULL AND t.month IS NOT NULL RETURN DISTINCT t.subject";
+
     private const string SumMonths = """
         UNWIND range(0, size($subjects) - 1) AS i CALL { WITH i
           MATCH (t:Tally) WHERE t.metric = $metric AND t.subject = $subjects[i] AND t.month >= $from
@@ -31,6 +34,18 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
         else
             queries.Add(Sum(metric, subjects, parts, sums));
         await driver.ReadAsync(queries, cancellation);
+    }
+
+    public async ValueTask<long[]> SubjectsAsync(Metric metric)
+    {
+        if (await cache.GetAsync(metric, (this, metric), static s => s.Item1.ReadMonthsAsync(s.metric), cancellation) is { } months)
+            return [.. months.Select(m => m.Subject).Distinct()];
+        var subjects = new List<long>();
+        await driver.ReadAsync(
+            [new Query(ReadSubjects, NodeCypher.Parameter("metric", Names<Metric>.Of(metric)), row => subjects.Add(row.Long()))],
+            cancellation
+        );
+        return [.. subjects];
     }
 
     public ICandidates Candidates(Ranking ranking, DateTimeOffset? since) =>
@@ -99,7 +114,7 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
     {
         var field = SubjectOf(metric);
         var label = NodeLabel.Of(field?.Kind ?? (NodeKind)subjects[0]);
-        var names = field is null ? null : EnumNames.Of(field.EnumType!);
+        var names = field?.EnumType is { } type ? EnumNames.Of(type) : null;
         var value = field is null ? "null" : $"n.{label.Property(field)}";
         var flag = metric == Metric.Stances ? $"n.{label.Property(Fields.Evidence.BasisRetracted)}" : "false";
         return new Query(
@@ -119,13 +134,13 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
         long ReadSubject(IRow row)
         {
             if (!row.IsNull)
-                return names!.ReadNumber(row);
+                return names is null ? LanguageSubject.Of(row.Text()) : names.ReadNumber(row);
             row.Skip();
             return field is null ? subjects[0] : 0; // 0 for a statement without a verdict
         }
     }
 
-    /// <summary>The field whose values are the subjects of a metric; null if the subjects are kinds.</summary>
+    /// <summary>The field whose values are the subjects of a metric; null if the subjects are kinds of nodes.</summary>
     private static Field? SubjectOf(Metric metric) =>
         metric switch
         {
@@ -133,6 +148,8 @@ internal sealed class TallyReader(IDriver driver, CountCache cache, Cancellation
             Metric.Stances => Fields.Evidence.Stance,
             Metric.Attention => Fields.Statement.Attention,
             Metric.Proposals => Fields.Proposal.State,
+            Metric.StatementKinds => Fields.Statement.StatementKind,
+            Metric.Languages => Fields.Statement.Language,
             _ => null,
         };
 }

@@ -21,6 +21,16 @@ internal sealed class TallyReader(Connection connection) : ICounts
         return default;
     }
 
+    public ValueTask<long[]> SubjectsAsync(Metric metric)
+    {
+        var command = connection.Prepare("SELECT DISTINCT subject FROM tally WHERE metric = ?1").Bind(1, (long)metric);
+        var subjects = new List<long>();
+        while (command.Step())
+            subjects.Add(command.Long(0));
+        command.Reset();
+        return new([.. subjects]);
+    }
+
     private void AddNodes(Metric metric, long[] subjects, Parts parts, long[] sums)
     {
         var (table, subject) = metric switch
@@ -32,6 +42,8 @@ internal sealed class TallyReader(Connection connection) : ICounts
             ),
             Metric.Attention => (NodeTable.Of(NodeKind.Statement), Column(Fields.Statement.Attention)),
             Metric.Proposals => (NodeTable.Of(NodeKind.Proposal), Column(Fields.Proposal.State)),
+            Metric.StatementKinds => (NodeTable.Of(NodeKind.Statement), Column(Fields.Statement.StatementKind)),
+            Metric.Languages => (NodeTable.Of(NodeKind.Statement), Column(Fields.Statement.Language)),
             _ => (NodeTable.Of((NodeKind)subjects[0]), "?3"),
         };
         var command = connection
@@ -46,9 +58,12 @@ internal sealed class TallyReader(Connection connection) : ICounts
         if (metric == Metric.Nodes)
             command.Bind(3, subjects[0]);
         while (command.Step())
+        {
+            var value = metric == Metric.Languages ? LanguageSubject.Of(command.Text(0)!) : command.Long(0);
             for (var i = 0; i < subjects.Length; i++)
-                if (metric == Metric.Attention ? (command.Long(0) & subjects[i]) != 0 : command.Long(0) == subjects[i])
+                if (metric == Metric.Attention ? (value & subjects[i]) != 0 : value == subjects[i])
                     sums[i] += command.Long(1);
+        }
         command.Reset();
     }
 

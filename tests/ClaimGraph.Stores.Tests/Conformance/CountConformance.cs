@@ -20,6 +20,8 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
                         : i % 8 == 1 ? Fields.Evidence.Stance
                         : i % 8 == 2 ? Fields.Statement.Attention
                         : i % 8 == 3 ? Fields.Proposal.State
+                        : i % 8 == 4 ? Fields.Statement.StatementKind
+                        : i % 8 == 5 ? Fields.Statement.Language
                         : query.Group(),
                         dice.Pick([1, 2, 100])
                     );
@@ -32,6 +34,23 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
             },
             iter: 20
         );
+
+    [Fact]
+    public async Task Languages_are_counted_however_long_their_tags_are()
+    {
+        foreach (var (text, language) in new[] { ("A", "en"), ("B", "en"), ("C", "sr-Latn-RS") })
+            await Enter(new StatementContent { Text = text, Language = language });
+        var oxford = (await Enter(new StatementContent { Text = "D", Language = "en-GB-oxendict" })).Id;
+        (await LanguagesAsync()).ShouldBe(["en 2", "en-GB-oxendict 1", "sr-Latn-RS 1"]);
+        await Retract(oxford);
+        (await LanguagesAsync()).ShouldBe(["en 2", "sr-Latn-RS 1"]);
+
+        async Task<IEnumerable<string>> LanguagesAsync()
+        {
+            var active = Filter.ForList(NodeKind.Statement, null);
+            return (await Store.DistributionAsync(Fields.Statement.Language, active, 10)).Select(c => $"{c.Value} {c.Count}");
+        }
+    }
 
     [Fact]
     public Task Time_series_are_those_in_memory() =>

@@ -22,6 +22,25 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task Statements_that_were_entered_before_are_counted_by_kind_and_language()
+    {
+        var clock = new ManualClock();
+        await using var place = new Neo4jPlace();
+        await using var store = (Neo4jStore)await place.OpenAsync(clock);
+        await RandomGraph.BuildAsync(store, new Dice(3, 60), clock);
+        var script = SchemaScript.Of(typeof(Neo4jStore).Assembly).Single(s => s.Number == 11).Text;
+        await using (var driver = await Neo4jDriver.ConnectAsync(Neo4jServer.Options(), TimeProvider.System))
+        {
+            await driver.CommitAsync(new Query("MATCH (t:Tally) WHERE t.metric IN ['STATEMENT_KINDS', 'LANGUAGES'] DELETE t"));
+            foreach (var statement in script.Split(";\n", StringSplitOptions.RemoveEmptyEntries))
+                await driver.CommitAsync(new Query(statement));
+        }
+        await using var other = new SqlitePlace();
+        await using var replayed = await other.OpenAsync(clock);
+        (await store.VerifyAsync(replayed)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Several_servers_that_start_at_once_on_an_empty_database_all_work()
     {
         for (var round = 0; round < 2; round++)

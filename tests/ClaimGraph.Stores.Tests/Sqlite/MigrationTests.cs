@@ -40,4 +40,19 @@ public sealed class MigrationTests
                     file.Run(update[update.IndexOf("UPDATE", StringComparison.Ordinal)..]);
         (await SqliteStore.VerifyAsync(place.Options, clock)).Problems.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Statements_that_were_entered_before_are_counted_by_kind_and_language()
+    {
+        var clock = new ManualClock();
+        await using var place = new SqlitePlace();
+        await using (var store = await place.OpenAsync(clock))
+            await RandomGraph.BuildAsync(store, new Dice(3, 200), clock);
+        using (var file = new RawFile(place.File))
+        {
+            file.Run("DELETE FROM tally WHERE metric BETWEEN 17 AND 20");
+            file.Run(SchemaScript.Of(typeof(SqliteStore).Assembly).Single(s => s.Number == 23).Text);
+        }
+        (await SqliteStore.VerifyAsync(place.Options, clock)).Problems.ShouldBeEmpty();
+    }
 }

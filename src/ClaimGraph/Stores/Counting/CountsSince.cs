@@ -21,28 +21,50 @@ public static class CountsSince
 
     public static async ValueTask<IReadOnlyList<ValueCount>?> DistributionAsync(ICounts counts, Field field, Filter? filter, int first)
     {
-        if (KeptOf(field) is null && field != Fields.Statement.Verdict && field != Fields.Evidence.Stance)
-            return null;
         if (!Since.TryRecognise(field.Kind, filter, out var since) || since.Stance is not null)
             return null;
+        if (field == Fields.Statement.Language)
+            return await LanguagesAsync(counts, since, first);
         var counted =
             KeptOf(field) is { } metric ? await ValuesAsync(counts, metric, field, since)
             : field == Fields.Statement.Verdict ? await VerdictsAsync(counts, since)
-            : await StancesAsync(counts, since);
-        return Ordered(field, counted.Where(c => c.Count > 0), first);
+            : field == Fields.Evidence.Stance ? await StancesAsync(counts, since)
+            : null;
+        return counted is null ? null : Ordered(field, counted.Where(c => c.Count > 0), first);
     }
 
     /// <summary>The metric of a field whose subjects are its values, each of which a node has or has not; null for others.</summary>
     private static Metric? KeptOf(Field field) =>
         field == Fields.Statement.Attention ? Metric.Attention
+        : field == Fields.Statement.StatementKind ? Metric.StatementKinds
         : field == Fields.Proposal.State ? Metric.Proposals
         : null;
 
     private static async ValueTask<IEnumerable<ValueCount>> ValuesAsync(ICounts counts, Metric metric, Field field, Since since)
     {
-        object[] values = [.. Enum.GetValues(field.EnumType!).Cast<object>().Where(v => Convert.ToInt64(v, null) != 0)];
+        object[] values = [.. Enum.GetValues(field.EnumType!).Cast<object>()];
+        if (field.Type == DataType.FlagSet)
+            values = [.. values.Where(v => Convert.ToInt64(v, null) != 0)];
         var sums = await SumAsync(counts, metric, [.. values.Select(v => Convert.ToInt64(v, null))], since);
         return values.Select((v, i) => new ValueCount(v, sums[i]));
+    }
+
+    /// <summary>Null where tags are too long to be told apart.</summary>
+    private static async ValueTask<IReadOnlyList<ValueCount>?> LanguagesAsync(ICounts counts, Since since, int first)
+    {
+        var subjects = await counts.SubjectsAsync(Metric.Languages);
+        var counted = subjects.Zip(await SumAsync(counts, Metric.Languages, subjects, since)).Where(c => c.Second > 0).ToArray();
+        return Array.Exists(counted, c => c.First == LanguageSubject.OfLongTags)
+            ? null
+            :
+            [
+                .. counted
+                    .Select(c => (Tag: LanguageSubject.TagOf(c.First), Count: c.Second))
+                    .OrderByDescending(c => c.Count)
+                    .ThenBy(c => c.Tag, StringComparer.Ordinal)
+                    .Take(first)
+                    .Select(c => new ValueCount(c.Tag, c.Count)),
+            ];
     }
 
     private static async ValueTask<IEnumerable<ValueCount>> VerdictsAsync(ICounts counts, Since since)

@@ -10,6 +10,9 @@ public interface ICounts
     /// counted in all parts.</summary>
     ValueTask AddAsync(Metric metric, long[] subjects, Parts parts, long[] sums);
 
+    /// <summary>Every subject that the metric ever counted, in any order.</summary>
+    ValueTask<long[]> SubjectsAsync(Metric metric);
+
     /// <summary>Begins to visit the nodes of a ranking in falling order of their total, those with the same total by id; nodes with none
     /// are left out.</summary>
     ICandidates Candidates(Ranking ranking, DateTimeOffset? since);

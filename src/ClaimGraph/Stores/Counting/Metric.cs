@@ -30,6 +30,12 @@ public enum Metric : long
 
     /// <summary>Proposals in a state (the subject).</summary>
     Proposals = 15,
+
+    /// <summary>Statements of a kind (the subject).</summary>
+    StatementKinds = 17,
+
+    /// <summary>Statements in a language (the subject, <see cref="LanguageSubject"/>).</summary>
+    Languages = 19,
 }
 
 /// <summary>Where a store keeps counts.</summary>
@@ -70,7 +76,9 @@ public static class Tallies
         before.IsActive == after.IsActive
         && (before, after) switch
         {
-            (Statement a, Statement b) => a.Derived.Verdict == b.Derived.Verdict && a.Derived.Attention == b.Derived.Attention,
+            (Statement a, Statement b) => a.Derived.Verdict == b.Derived.Verdict
+                && a.Derived.Attention == b.Derived.Attention
+                && (a.Content.StatementKind, a.Content.Language) == (b.Content.StatementKind, b.Content.Language),
             (Evidence a, Evidence b) => (a.Content.Stance, a.Content.Basis, a.Content.Target)
                 == (b.Content.Stance, b.Content.Basis, b.Content.Target)
                 && a.Derived.BasisRetracted == b.Derived.BasisRetracted,
@@ -88,6 +96,8 @@ public static class Tallies
         {
             case Statement statement:
                 counts.Add((Metric.Verdicts, statement.Derived.Verdict is { } verdict ? (long)verdict : 0));
+                counts.Add((Metric.StatementKinds, (long)statement.Content.StatementKind));
+                counts.Add((Metric.Languages, LanguageSubject.Of(statement.Content.Language)));
                 for (var rest = (long)statement.Derived.Attention; rest != 0; rest &= rest - 1)
                     counts.Add((Metric.Attention, rest & -rest));
                 break;
