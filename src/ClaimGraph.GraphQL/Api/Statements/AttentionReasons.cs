@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Nouns;
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Api.Schema;
 using ClaimGraph.GraphQL.Engine.Fields;
 using GraphQL.Types;
@@ -6,7 +7,7 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Api.Statements;
 
 /// <summary>Why a statement needs attention, in words, from the counts that are kept with it.</summary>
-internal sealed record AttentionReason(Attention Kind, string Reason);
+internal sealed record AttentionReason(Statement Statement, Attention Kind, string Reason);
 
 internal sealed class AttentionReasons : IApiPart
 {
@@ -27,7 +28,7 @@ internal sealed class AttentionReasons : IApiPart
         [
             .. Enum.GetValues<Attention>()
                 .Where(flag => flag != Attention.None && statement.Derived.Attention.HasFlag(flag))
-                .Select(flag => new AttentionReason(flag, Reason(flag, statement.Derived))),
+                .Select(flag => new AttentionReason(statement, flag, Reason(flag, statement.Derived))),
         ];
 
     private static string Reason(Attention flag, StatementDerived derived) =>
@@ -66,5 +67,13 @@ internal sealed class AttentionReasonType : ObjectGraphType<AttentionReason>
         Description = "A reason why a statement needs a fact-checker's attention.";
         this.Leaf("kind", "Attention!", "The kind of reason, for programs.", static r => r.Kind);
         this.Leaf("reason", "String!", "The reason, for people.", static r => r.Reason);
+        this.Resolve(
+                "records",
+                "[Node!]!",
+                $"The {AttentionRecords.Most} newest records that are the reason: evidence, appearances with a lost quote, reviews, or "
+                    + "relations. Empty if the reason is that there are none.",
+                static (reason, context) => AttentionRecords.Load(context.Request.Loaders, reason.Statement, reason.Kind)
+            )
+            .Costs(Weight.List(AttentionRecords.Most, Weight.Page));
     }
 }
