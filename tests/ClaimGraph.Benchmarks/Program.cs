@@ -2,6 +2,7 @@ using ClaimGraph.Benchmarks.Anchors;
 using ClaimGraph.Benchmarks.Hostile;
 using ClaimGraph.Benchmarks.Live;
 using ClaimGraph.Benchmarks.Load;
+using ClaimGraph.Benchmarks.Origins;
 using ClaimGraph.Benchmarks.Search;
 using ClaimGraph.Benchmarks.Stores;
 using ClaimGraph.Benchmarks.Strength;
@@ -23,6 +24,8 @@ return args switch
     ["anchors", var file] => AnchorsCommand.Run(file, 300),
     ["anchors", var file, var edits] => AnchorsCommand.Run(file, (uint)Number(edits)),
     ["strength", var place] => await StrengthCommand.RunAsync(place),
+    ["origins", var place] => await OriginsCommand.RunAsync(place, 100_000),
+    ["origins", var place, var sources] => await OriginsCommand.RunAsync(place, Number(sources)),
     ["hostile", var url] => await HostileCommand.RunAsync(url, null),
     ["hostile", var url, var key] => await HostileCommand.RunAsync(url, key),
     // What hostile starts.
@@ -51,6 +54,7 @@ static int Usage()
                searches DB_FILE|neo4j [SECONDS [SORT]]
                anchors TEXT_FILE [EDITS]
                strength DB_FILE|neo4j
+               origins DB_FILE|neo4j [SOURCES]
                hostile URL [KEY]
                live [SUBSCRIBERS SECONDS COMMITS_PER_SECOND]
         """
