@@ -55,6 +55,8 @@ internal static class RetractionsCommand
                 id = $"{s.Id}",
                 status = $"{s.Status}".ToUpperInvariant(),
                 reason = s.StatusReason,
+                noticeOn = s.Content.NoticeOn,
+                noticeUrl = s.Content.NoticeUrl,
             }),
             already = result.Already,
             noted = result.Noted.Select(s => $"{s.Id}"),

@@ -146,6 +146,26 @@ public sealed partial class PageTests(SampleSite site) : IClassFixture<SampleSit
     }
 
     [Fact]
+    public async Task A_retracted_source_shows_the_notice_of_its_publisher()
+    {
+        await using var own = await SampleSite.StartAsync();
+        await own.DataAsync(
+            """
+            mutation {
+              retract(input: { id: "key:src-digwatch", reason: "Made up.", noticeOn: "2025-03", noticeUrl: "https://example.org/notice" }) {
+                outcome
+              }
+            }
+            """
+        );
+        using var response = await SampleSite.GetAsync(own.Http, "/sources/src-digwatch");
+        var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        html.ShouldContain("Made up.");
+        html.ShouldContain("href=\"https://example.org/notice\"");
+        html.ShouldContain("March 2025");
+    }
+
+    [Fact]
     public async Task The_page_speaks_the_language_of_the_browser()
     {
         var html = WebUtility.HtmlDecode(await site.TextAsync(Stock, ("Accept-Language", "it-IT,it;q=0.9,en;q=0.8")));
