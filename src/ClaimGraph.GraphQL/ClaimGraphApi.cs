@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
+using System.Text;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL.Api;
 using ClaimGraph.GraphQL.Api.Feed;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Cost;
+using ClaimGraph.GraphQL.Engine.Documents;
+using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Transport;
 using ClaimGraph.GraphQL.Transport.Authentication;
@@ -13,6 +16,7 @@ using ClaimGraph.GraphQL.Transport.Http;
 using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.GraphQL.Transport.Requests;
 using ClaimGraph.GraphQL.Transport.Sockets;
+using GraphQLParser.AST;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Routing;
@@ -114,6 +118,14 @@ public static class ClaimGraphApi
             .AllowAnyHeader()
             .WithExposedHeaders("Retry-After", "WWW-Authenticate", "RateLimit", "RateLimit-Policy", "X-Request-Id")
             .SetPreflightMaxAge(TimeSpan.FromHours(1));
+
+    /// <summary>Whether a document has a mutation.</summary>
+    /// <exception cref="RequestException">The text is not a GraphQL document.</exception>
+    public static bool HasMutation(string document) =>
+        new DocumentText(new GraphQLOptions())
+            .Parse(Encoding.UTF8.GetBytes(document))
+            .Definitions.OfType<GraphQLOperationDefinition>()
+            .Any(o => o.Operation == OperationType.Mutation);
 
     /// <summary>The schema of the API in the schema definition language, with descriptions.</summary>
     public static string PrintSchema() => new ClaimGraphSchema().Sdl();

@@ -14,6 +14,8 @@ var root = new RootCommand(
 )
 {
     ServeCommand.Create(common, stores),
+    DocumentCommand.Query(common, stores),
+    DocumentCommand.Mutate(common, stores),
     ImportCommand.Create(common, stores),
     ExportCommand.Create(common, stores),
     VerifyCommand.Create(common, stores),
