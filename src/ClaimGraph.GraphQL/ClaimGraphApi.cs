@@ -108,8 +108,10 @@ public static class ClaimGraphApi
 
     private static void UseAllowedOrigins(this IApplicationBuilder app)
     {
-        if (app.ApplicationServices.GetRequiredService<Origins>().Allowed is { Count: > 0 } origins)
-            app.UseCors(cors => Allow(cors, [.. origins]));
+        var origins = app.ApplicationServices.GetRequiredService<Origins>();
+        if (origins.Allowed.Count > 0)
+            app.UseCors(cors => Allow(cors, [.. origins.Allowed]));
+        app.Use((context, next) => origins.LetReadRefusal(context) ? Task.CompletedTask : next(context));
     }
 
     private static void Allow(CorsPolicyBuilder cors, string[] origins) =>

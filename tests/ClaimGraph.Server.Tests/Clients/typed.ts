@@ -5,8 +5,8 @@ import { AddActorDocument, AnythingDocument, ContestedDocument, StatementChanged
 declare function run<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Data;
 
 const page = run(ContestedDocument, { filter: { contested: true, topics: { has: 'governance' } } });
-const strengths: number[] = page.statements.edges.map(edge => edge.node.strength.value);
-const verdict: string | null | undefined = page.statements.edges[0]?.node.verdict;
+const strengths: number[] | undefined = page.statements?.edges.map(edge => edge.node.strength.value);
+const verdict: string | null | undefined = page.statements?.edges[0]?.node.verdict;
 
 const node = run(AnythingDocument, { id: 'AAAAAAAAAAA' }).node;
 const started: string | null | undefined = node?.__typename === 'Event' ? node.startsOn : undefined;
@@ -20,6 +20,6 @@ const next: number = happened.statementChanged.revision;
 // @ts-expect-error A name is needed.
 run(AddActorDocument, { input: {} });
 // @ts-expect-error There is no such field.
-page.statements.nothing;
+page.statements?.nothing;
 
 export { strengths, verdict, started, next };

@@ -56,17 +56,26 @@ public class BrowserTests
         headers
             .GetValues("Access-Control-Expose-Headers")
             .ShouldBe(["Retry-After,WWW-Authenticate,RateLimit,RateLimit-Policy,X-Request-Id"]);
-        using var refused = await PreflightAsync(api, "https://elsewhere.example");
-        refused.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task Without_allowed_origins_no_preflight_succeeds()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_page_that_is_not_allowed_can_read_why(bool isAnotherAllowed)
     {
-        await using var api = await Api.StartAsync();
-        using var preflight = await PreflightAsync(api, "https://app.example");
-        preflight.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        preflight.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+        await using var api = await Api.StartAsync(options => options.AllowedOrigins = isAnotherAllowed ? ["https://app.example"] : []);
+        using var preflight = await PreflightAsync(api, "https://elsewhere.example");
+        preflight.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        preflight.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://elsewhere.example"]);
+        preflight.Headers.GetValues("Access-Control-Allow-Headers").ShouldBe(["authorization,content-type"]);
+        var post = Post("""{"query":"mutation { createActor(input: { name: \"A\" }) { revision } }"}""");
+        Add(post, ("Origin", "https://elsewhere.example"));
+        var (response, body) = await api.SendAsync(post);
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://elsewhere.example"]);
+        response.Headers.Vary.ShouldContain("Origin");
+        ((string)body["errors"]![0]!["message"]!).ShouldStartWith("Pages of https://elsewhere.example may not use this API.");
+        (await api.Store.HeadAsync()).Revision.ShouldBe(0);
     }
 
     [Fact]

@@ -246,9 +246,9 @@ public class ListTests
     [InlineData("""{ "about": { "has": "nonsense" } }""", "is not a valid id; use the id of a record as the API returns it")]
     [InlineData("""{ "text": { "contains": "\u0000" } }""", "NUL or half of a surrogate pair")]
     [InlineData("""{ "nothing": { "eq": 1 } }""", "Unrecognized input fields 'nothing'")]
-    [InlineData("""{ "supportCount": { "gt": "many" } }""", "Unable to convert 'many' to 'Int'")]
-    [InlineData("""{ "createdAt": { "gt": "yesterday" } }""", "Unable to convert 'yesterday' to 'DateTime'")]
-    [InlineData("""{ "kind": { "eq": "TRUTH" } }""", "Unable to convert 'TRUTH' to 'StatementKind'")]
+    [InlineData("""{ "supportCount": { "gt": "many" } }""", "'many' is not an Int; use a whole number like 3.")]
+    [InlineData("""{ "createdAt": { "gt": "yesterday" } }""", "'yesterday' is not a DateTime; use a time like 2025-02-11T09:30:00Z.")]
+    [InlineData("""{ "kind": { "eq": "TRUTH" } }""", "'TRUTH' is not a StatementKind; use FACT, QUOTATION, OPINION or PREDICTION.")]
     public async Task Filters_that_make_no_sense_are_refused(string filter, string message)
     {
         await using var api = await Api.StartAsync();

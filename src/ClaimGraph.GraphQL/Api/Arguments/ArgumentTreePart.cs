@@ -20,7 +20,7 @@ internal sealed class ArgumentTreePart : IApiPart
         api.Add(new ArgumentTreeType(), new ArgumentEdgeType());
         api.Query.Resolve(
                 "argumentTree",
-                "ArgumentTree!",
+                "ArgumentTree",
                 "The active evidence on a statement or on evidence, the evidence on that and on the statements that it argues from, and so "
                     + "on, as a flat list.",
                 static (_, context) => Load(context.Request, context),

@@ -26,7 +26,7 @@ internal sealed class ImpactPart : IApiPart
         api.Add(new ImpactType(), new ImpactChangeType());
         api.Query.Resolve(
                 "impact",
-                "Impact!",
+                "Impact",
                 "What the retraction of a record would change, all records included of which only computed values change: evidence that "
                     + "would no longer count, the strength of statements, copies of a source. Nothing is changed. "
                     + "For a retracted record: what its restoration would change.",

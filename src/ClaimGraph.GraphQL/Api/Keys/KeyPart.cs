@@ -47,7 +47,7 @@ internal sealed class KeyPart : IApiPart
         query
             .Resolve(
                 "keys",
-                "[ApiKey!]!",
+                "[ApiKey!]",
                 "Lists the keys, newest first, including expired and revoked ones.",
                 static (scope, context) =>
                     scope.Loaders.Call(

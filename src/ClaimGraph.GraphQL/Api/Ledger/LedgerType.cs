@@ -15,7 +15,7 @@ internal sealed class LedgerPart : IApiPart
     public void AddTo(ApiDefinition api)
     {
         api.Add(new LedgerType(), new LedgerHeadType(), new LedgerEntryType(), new ChangeType(), new EnumType(typeof(ChangeAction)));
-        api.Query.Part("ledger", "Ledger!", "The ledger of all changes.", static scope => scope);
+        api.Query.Part("ledger", "Ledger", "The ledger of all changes.", static scope => scope);
     }
 }
 

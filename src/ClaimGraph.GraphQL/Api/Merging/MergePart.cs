@@ -27,7 +27,7 @@ internal sealed class MergePart : IApiPart
         AddUnmerge(api);
         api.Query.Resolve(
                 "mergePreview",
-                "MergePreview!",
+                "MergePreview",
                 "What the merge of two records would change. Nothing is changed.",
                 static (scope, context) => Preview(scope, context),
                 Sdl.Argument("from", "ID!", "The record that would be merged."),

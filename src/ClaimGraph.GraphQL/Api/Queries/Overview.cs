@@ -83,7 +83,7 @@ internal sealed class OverviewPart : IApiPart
         );
         api.Query.Resolve(
                 "overview",
-                "Overview!",
+                "Overview",
                 "The graph at a glance, for dashboards. Retracted records are left out.",
                 static (_, context) => Ask(context.Request, context),
                 Sdl.Argument("since", "DateTime", "Count only records that were created at or after this time."),

@@ -27,7 +27,7 @@ internal sealed class RecordPart : IApiPart
             .Costs(Weight.Record);
         api.Query.Resolve(
                 "nodes",
-                "[Node]!",
+                "[Node]",
                 "Finds records by their ids, even if they are retracted. For those that were merged, the records that remain. "
                     + "The result has the order of the ids, "
                     + "with null for each that does not exist.",
@@ -82,7 +82,7 @@ internal sealed class RecordPart : IApiPart
         api
             .Query.Resolve(
                 NounNames.List(noun),
-                $"{noun.TypeName}Connection!",
+                $"{noun.TypeName}Connection",
                 $"Lists {noun.Plural}.",
                 (_, context) => new ListConnection(context.Request.Loaders, context.Read(noun.Kind, PageArguments.List)),
                 [.. PageArguments.For(noun.Kind, newestFirst: true), Moment.Argument()]

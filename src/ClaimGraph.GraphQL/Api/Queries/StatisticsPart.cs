@@ -36,7 +36,7 @@ internal sealed class StatisticsPart : IApiPart
         );
         api.Query.Resolve(
                 $"{noun.Word}Distribution",
-                "[ValueCount!]!",
+                "[ValueCount!]",
                 $"Counts {noun.Plural} by the values of a field, the most frequent value first. "
                     + "A record with several values counts once for each.",
                 (_, context) => Distribution(context.Request, context, kind),
@@ -48,7 +48,7 @@ internal sealed class StatisticsPart : IApiPart
             .Costs(Moment.Cost(Weight.List(PageArguments.Entries("first", 20), Weight.Statistics)));
         api.Query.Resolve(
                 $"{noun.Word}TimeSeries",
-                "[TimeCount!]!",
+                "[TimeCount!]",
                 $"Counts {noun.Plural} by interval, oldest first, without empty intervals. "
                     + "A date that is less precise than the interval counts for the first interval that it can mean. "
                     + "Records without a date are left out.",

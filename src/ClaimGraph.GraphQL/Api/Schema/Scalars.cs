@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Introspection;
 using ClaimGraph.GraphQL.Engine.Values;
 using GraphQL.Types;
@@ -69,6 +70,9 @@ internal sealed class FloatScalar : FloatGraphType
 /// <summary>A scalar that is written as a string.</summary>
 internal abstract class TextScalar : ScalarGraphType, ISpecifiedScalar
 {
+    /// <param name="forms">The forms of its values, for messages.</param>
+    protected TextScalar(string forms) => Metadata[AllowedValues.Forms] = forms;
+
     public abstract string SpecifiedBy { get; }
 
     protected abstract bool TryParse(string text, out object? value);
@@ -93,6 +97,7 @@ internal abstract class TextScalar : ScalarGraphType, ISpecifiedScalar
 internal sealed class PartialDateScalar : TextScalar
 {
     public PartialDateScalar()
+        : base("2025, 2025-02 or 2025-02-11")
     {
         Name = "PartialDate";
         Description =
@@ -116,6 +121,7 @@ internal sealed class PartialDateScalar : TextScalar
 internal sealed partial class DateTimeScalar : TextScalar
 {
     public DateTimeScalar()
+        : base("a time like 2025-02-11T09:30:00Z")
     {
         Name = "DateTime";
         Description =

@@ -29,7 +29,7 @@ internal sealed class SearchPart : IApiPart
         api.Add(new SearchConnectionType(), new SearchEdgeType(), new HighlightType(), new TextRangeType());
         api.Query.Resolve(
                 "search",
-                "SearchConnection!",
+                "SearchConnection",
                 $"Searches the texts of active records, best match first: {string.Join("; ", Searchable.Select(TextsOf))}. "
                     + "A statement is also found by the quoted words of its appearances and by the names of the actors and events that "
                     + "it is about or that made it.",

@@ -19,7 +19,7 @@ internal sealed class SimilarPart : IApiPart
         api.Add(new SimilarStatementType(), new EnumType(typeof(SimilarityGuard)));
         api.Query.Resolve(
                 "similarStatements",
-                "[SimilarStatement!]!",
+                "[SimilarStatement!]",
                 "Finds the active statements that say nearly what a text or a statement says, most alike first. Give `text` or `id`.",
                 static (scope, context) => Similar(scope, context),
                 Sdl.Argument("text", "String", "A claim in any words, such as a headline. At most 1,000 characters."),

@@ -17,7 +17,7 @@ internal sealed class ClaimsAtPart : IApiPart
         api.Add(new ClaimAtType());
         api.Query.Resolve(
                 "claimsAt",
-                "[ClaimAt!]!",
+                "[ClaimAt!]",
                 "Finds the active statements that appear on a web page, are reviewed on it, or are argued about with it as the basis, in "
                     + $"the order in which their quotes stand there. Of each sort of link, the {Limits.Page} newest are looked at.",
                 static (_, context) => Find(context.Request, context),

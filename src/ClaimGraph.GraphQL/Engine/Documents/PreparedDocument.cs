@@ -110,7 +110,7 @@ internal sealed class PreparedOperation
             var (variables, errors) = await context.GetVariablesValuesAsync();
             return errors is null
                 ? variables
-                : throw new RequestException([.. errors.Select(e => DocumentErrors.ToResponse(e, ErrorCode.InvalidVariable))]);
+                : throw new RequestException([.. errors.Select(e => DocumentErrors.ToResponse(_schema, e, ErrorCode.InvalidVariable))]);
         }
         catch (RefusedException refused)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GraphQL;
+using GraphQL.Types;
 using GraphQLParser;
 using GraphQLParser.AST;
 
@@ -11,6 +12,13 @@ internal static partial class DocumentErrors
 {
     public static ResponseError ToResponse(ExecutionError error, ErrorCode code) =>
         new(code, error.Message, error.Locations?.Select(l => (l.Line, l.Column)).ToArray());
+
+    /// <summary>The same, saying which values are allowed where one does not fit.</summary>
+    public static ResponseError ToResponse(ISchema schema, ExecutionError error, ErrorCode code) =>
+        ToResponse(error, code) with
+        {
+            Message = AllowedValues.Say(schema, error.Message),
+        };
 
     /// <summary>What makes a text no document, at a place of it.</summary>
     public static RequestException Syntax(string text, int place, string message) =>
@@ -38,7 +46,7 @@ internal static partial class DocumentErrors
     /// The same without the names that GraphQL.NET suggests in place of wrong ones, for those who may not see the schema.
     /// </summary>
     public static RequestException WithoutSuggestions(RequestException failure) =>
-        new([.. failure.Errors.Select(e => e with { Message = Suggestion().Replace(e.Message, "") })])
+        new([.. failure.Errors.Select(e => e with { Message = AllowedValues.Hide(Suggestion().Replace(e.Message, "")) })])
         {
             RetryAfterSeconds = failure.RetryAfterSeconds,
         };

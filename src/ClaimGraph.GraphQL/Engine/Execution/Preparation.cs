@@ -42,7 +42,7 @@ internal sealed class Preparation(ISchema schema, GraphQLOptions options)
         var operation = prepared.Operation(request.OperationName);
         var namedBy = NamedBy(request, scope);
         scope.Observed?.Is(operation.Definition, namedBy);
-        var variables = await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
+        var variables = await VariablesAsync(operation, request, scope);
         var plan = operation.PlanFor(variables, scope.Cancellation);
         Check(plan, readOnly, scope);
         return new ReadyRequest(request, prepared, operation, namedBy, plan, variables);
@@ -61,6 +61,18 @@ internal sealed class Preparation(ISchema schema, GraphQLOptions options)
         try
         {
             return await _documents.PrepareAsync(request.Query, scope.Cancellation);
+        }
+        catch (RequestException failure) when (!MayIntrospect(scope.Principal))
+        {
+            throw DocumentErrors.WithoutSuggestions(failure);
+        }
+    }
+
+    private async ValueTask<Variables> VariablesAsync(PreparedOperation operation, GraphQLRequest request, RequestScope scope)
+    {
+        try
+        {
+            return await operation.ReadVariablesAsync(request.Variables, scope.Cancellation);
         }
         catch (RequestException failure) when (!MayIntrospect(scope.Principal))
         {

@@ -16,8 +16,11 @@ internal sealed class HttpScopes(Origins origins, Authenticator authenticator, S
         if (!origins.Allow(context.Request))
             throw new RequestException(
                 ErrorCode.CrossSite,
-                "Pages of other sites may not use this API. The option GraphQL:AllowedOrigins names the sites that may."
+                $"Pages of {SiteOf(context.Request)} may not use this API. The option GraphQL:AllowedOrigins names the sites that may."
             );
         return scopes.For(await authenticator.AuthenticateAsync(context), context.Connection.RemoteIpAddress, cancellation);
     }
+
+    private static string SiteOf(HttpRequest request) =>
+        request.Headers.Origin is [{ Length: > 0 and < 200 } origin] && origin != "null" ? origin : "other sites";
 }

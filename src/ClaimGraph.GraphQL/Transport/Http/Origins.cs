@@ -28,6 +28,26 @@ internal sealed class Origins(GraphQLOptions options)
             || request.Headers["Sec-Fetch-Dest"] == "document";
     }
 
+    /// <summary>
+    /// Lets a page that is not allowed read that it is not, in the words of the refusal, which come before anything else is looked at. Its
+    /// preflight is answered, or the browser would not even send the request.
+    /// </summary>
+    /// <returns>True for a preflight, which is answered.</returns>
+    public bool LetReadRefusal(HttpContext context)
+    {
+        if (context.Request.Headers.Origin is not [{ Length: > 0 } origin] || Allow(context.Request))
+            return false;
+        var (asked, answer) = (context.Request.Headers, context.Response.Headers);
+        answer.AccessControlAllowOrigin = origin;
+        answer.Append("Vary", "Origin");
+        if (!HttpMethods.IsOptions(context.Request.Method) || asked.AccessControlRequestMethod.Count == 0)
+            return false;
+        answer.AccessControlAllowMethods = "GET, POST";
+        answer.AccessControlAllowHeaders = asked.AccessControlRequestHeaders;
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return true;
+    }
+
     // A proxy in front may speak TLS where this server does not, so the scheme does not count.
     private static bool IsOwn(string origin, HostString host) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);

@@ -59,7 +59,7 @@ internal sealed class DocumentRules(ISchema schema, GraphQLOptions options)
                 CancellationToken = cancellation,
             }
         );
-        Check(result.Errors.Select(e => DocumentErrors.ToResponse(e, ErrorCode.ValidationFailed)));
+        Check(result.Errors.Select(e => DocumentErrors.ToResponse(schema, e, ErrorCode.ValidationFailed)));
         Check(new FragmentUses(document).Errors());
         Check(new FragmentPlaces(schema, document).Errors());
         var budget = new WorkBudget(options, cancellation);

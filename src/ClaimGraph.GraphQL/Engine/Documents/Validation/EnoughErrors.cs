@@ -16,7 +16,7 @@ internal sealed class EnoughErrors(int most) : ValidationRuleBase
             context.CancellationToken.ThrowIfCancellationRequested();
             if (context.HasErrors && context.Errors.Count() >= most)
                 throw new RequestException([
-                    .. context.Errors.Take(most).Select(e => DocumentErrors.ToResponse(e, ErrorCode.ValidationFailed)),
+                    .. context.Errors.Take(most).Select(e => DocumentErrors.ToResponse(context.Schema, e, ErrorCode.ValidationFailed)),
                 ]);
             return default;
         }
