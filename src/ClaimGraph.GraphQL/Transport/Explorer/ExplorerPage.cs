@@ -7,22 +7,24 @@ using Microsoft.Net.Http.Headers;
 namespace ClaimGraph.GraphQL.Transport.Explorer;
 
 /// <summary>
-/// The page that a browser gets at the endpoint: editor, variables, headers, schema, samples. It is one file that loads nothing else, and
-/// its content security policy allows only its own script and requests to this server.
+/// The page that a browser gets at the endpoint: editor, variables, headers, schema, samples. It is sent as one file that loads nothing
+/// else, and its content security policy allows only its own script and requests to this server.
 /// </summary>
 internal sealed class ExplorerPage
 {
+    /// <summary>The parts of the script, in their order; they share their names.</summary>
+    private static readonly string[] Scripts = ["text", "editing", "asking", "tabs", "schema", "completion", "start"];
+
     private readonly byte[] _page;
     private readonly string _policy;
 
     public ExplorerPage()
     {
+        var samples = JsonSerializer.Serialize(Samples().Select(s => new { title = s.Title, query = s.Query }));
+        var script = string.Concat(Scripts.Select(part => Resource(part + ".js"))).Replace("SAMPLES", samples, StringComparison.Ordinal);
         var page = Resource("explorer.html")
-            .Replace(
-                "SAMPLES",
-                JsonSerializer.Serialize(Samples().Select(s => new { title = s.Title, query = s.Query })),
-                StringComparison.Ordinal
-            );
+            .Replace("STYLE", Resource("explorer.css"), StringComparison.Ordinal)
+            .Replace("SCRIPT", script, StringComparison.Ordinal);
         _page = Encoding.UTF8.GetBytes(page);
         _policy =
             $"default-src 'none'; script-src '{HashOf(page, "script")}'; style-src '{HashOf(page, "style")}'; "
