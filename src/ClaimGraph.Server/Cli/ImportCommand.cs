@@ -9,7 +9,6 @@ namespace ClaimGraph.Server.Cli;
 internal static class ImportCommand
 {
     internal const string StandardInput = "-";
-    private const string OurFormat = "claimgraph";
     private static readonly Outcome[] Outcomes = [Outcome.Created, Outcome.Updated, Outcome.Unchanged];
 
     public static Command Create(CommonOptions common, Stores stores)
@@ -27,26 +26,15 @@ internal static class ImportCommand
                 "The files are lists of retractions as CSV, with the columns of the Retraction Watch data or with doi or url, date, reason "
                 + "and notice. Sources with these addresses are marked as retracted or corrected.",
         };
-        var format = new Option<string?>("--format")
-        {
-            Description = "What the files are [default: by their content].",
-            HelpName = $"{OurFormat}|{ClaimReviewCommand.Format}",
-        };
-        format.AcceptOnlyFromAmong(OurFormat, ClaimReviewCommand.Format);
-        var verdicts = new Option<string?>("--verdicts")
-        {
-            Description =
-                "What wordings of ratings mean, as CSV with the columns wording, language and verdict; before the built-in table.",
-            HelpName = "FILE",
-        };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what ClaimReviews would change, and change nothing." };
+        var wished = new ImportOptions();
         var command = new Command("import", "Import files. What is wrong is reported and left out. Importing a file twice does no harm.")
         {
             files,
             retractions,
-            format,
-            verdicts,
-            dryRun,
+            wished.Format,
+            wished.Verdicts,
+            wished.Mapping,
+            wished.DryRun,
             common.Storage,
             common.Store,
             common.Durability,
@@ -62,7 +50,7 @@ internal static class ImportCommand
                 var isJson = parsed.GetValue(common.Json);
                 if (parsed.GetValue(retractions))
                     return await RetractionsCommand.RunAsync(paths, stores, options, isJson, cancellation);
-                var wanted = new Wanted(parsed.GetValue(format), parsed.GetValue(verdicts), parsed.GetValue(dryRun), isJson);
+                var wanted = wished.Of(parsed, isJson);
                 List<(object Json, long Errors)> results = [];
                 foreach (var path in paths)
                     results.Add(await ImportAsync(path, wanted, stores, options, cancellation));
@@ -73,8 +61,6 @@ internal static class ImportCommand
         );
         return command;
     }
-
-    private sealed record Wanted(string? Format, string? Verdicts, bool IsDryRun, bool IsJson);
 
     /// <summary>Imports one file. What it holds is durable when the store is closed.</summary>
     private static async Task<(object Json, long Errors)> ImportAsync(
@@ -87,6 +73,8 @@ internal static class ImportCommand
     {
         var name = path == StandardInput ? "stdin" : path;
         using var input = Directory.Exists(path) ? null : await OpenAsync(path, name, cancellation);
+        if (wanted.Mapping is { } mapping)
+            return await ImportTableAsync(name, input, mapping, wanted, stores, options, cancellation);
         if (
             input is null
             || wanted.Format == ClaimReviewCommand.Format
@@ -108,6 +96,36 @@ internal static class ImportCommand
         return (AsJson(name, result), result.ErrorCount);
     }
 
+    private static async Task<(object Json, long Errors)> ImportTableAsync(
+        string name,
+        ImportInput? input,
+        string mapping,
+        Wanted wanted,
+        Stores stores,
+        ServerOptions options,
+        CancellationToken cancellation
+    )
+    {
+        if (input is null || wanted.IsDryRun)
+            throw new ClaimGraphException(
+                input is null ? $"'{name}' is a folder; name the tables in it." : "--dry-run goes with ClaimReviews, not with --mapping."
+            );
+        var read = await TableCommand.RunAsync(name, input.Content, mapping, wanted.Verdicts, stores, options, StepOf, cancellation);
+        if (!wanted.IsJson)
+        {
+            TableCommand.Report(name, read);
+            Report(name, read.Result);
+        }
+        var json = new
+        {
+            rows = read.Rows,
+            rowProblems = read.Problems.Select(AsJson),
+            unmapped = read.Unmapped.OrderByDescending(u => u.Value).Select(u => new { wording = u.Key, count = u.Value }),
+            records = AsJson(name, read.Result),
+        };
+        return (json, read.Result.ErrorCount);
+    }
+
     private static async Task<(object Json, long Errors)> ImportReviewsAsync(
         string name,
         ImportInput? input,
@@ -117,7 +135,7 @@ internal static class ImportCommand
         CancellationToken cancellation
     )
     {
-        if (input is null && wanted.Format == OurFormat)
+        if (input is null && wanted.Format == ImportOptions.OurFormat)
             throw new ClaimGraphException($"'{name}' is a folder; name the import files in it.");
         var read = await ClaimReviewCommand.RunAsync(name, input?.Content, wanted.Verdicts, wanted.IsDryRun, stores, options, cancellation);
         if (!wanted.IsJson)

@@ -11,6 +11,11 @@ namespace ClaimGraph.Import;
 /// </param>
 public sealed record ImportInput(string Name, Stream Content, Func<string, Stream?> OpenBeside) : IDisposable
 {
+    /// <summary>How reports name the place of a JSON pointer, for records that were made of something else; as it is when null.</summary>
+    public Func<string, string>? Locate { get; init; }
+
+    internal string PlaceOf(string pointer) => Locate?.Invoke(pointer) ?? pointer;
+
     /// <summary>A file on disk, plain or compressed by gzip. A pipe (<c>/dev/stdin</c>, <c>&lt;(…)</c>) is read to its end first, as
     /// <see cref="SpoolAsync"/>
     /// does.</summary>

@@ -366,5 +366,10 @@ internal sealed class ImportRun(
     private void Warn(ImportEntry entry, Problem problem) => result.AddWarning(ProblemOf(entry, problem));
 
     private ImportProblem ProblemOf(ImportEntry entry, Problem problem) =>
-        new(input.Name, JsonPointer.Of([.. JsonPointer.Record(entry.Kind, entry.Number), .. problem.Path]), problem.Code, problem.Message);
+        new(
+            input.Name,
+            input.PlaceOf(JsonPointer.Of([.. JsonPointer.Record(entry.Kind, entry.Number), .. problem.Path])),
+            problem.Code,
+            problem.Message
+        );
 }

@@ -47,7 +47,7 @@ public sealed class Importer(IClaimStore store, IdSource ids)
         var readable = true;
         void Refuse(string pointer, string code, string message)
         {
-            result.AddError(new ImportProblem(input.Name, pointer, code, message));
+            result.AddError(new ImportProblem(input.Name, input.PlaceOf(pointer), code, message));
             readable &= pointer != "/format";
         }
         try

@@ -35,6 +35,32 @@ public sealed class PublishedDataTests
     }
 
     [Fact]
+    public async Task Fact_checks_of_a_list_come_in_by_the_mapping_for_it_and_none_is_lost()
+    {
+        await using var desk = await ReviewDesk.OpenAsync();
+        var table = await File.ReadAllBytesAsync(Data("averitec-source-claims/all.json"), TestContext.Current.CancellationToken);
+        var read = await new TableImporter(desk.Desk.Store, desk.Desk.Ids).RunAsync("all.json", table, "averitec");
+
+        read.Result.Errors.ShouldBeEmpty();
+        (read.Rows, read.Result.Count(NodeKind.Review, Outcome.Created)).ShouldBe((7_500, 7_500));
+        read.Result.Count(NodeKind.Source, Outcome.Created).ShouldBe(7_387); // 7,391 copies, two of four pages
+    }
+
+    [Fact]
+    public async Task Arguments_of_a_corpus_come_in_by_the_mappings_for_them()
+    {
+        await using var desk = await ReviewDesk.OpenAsync();
+        foreach (var kind in (string[])["arguments", "key-points", "labels"])
+        {
+            var name = $"{kind.Replace('-', '_')}_dev.csv";
+            var table = await File.ReadAllBytesAsync(Data($"argkp/{name}"), TestContext.Current.CancellationToken);
+            var read = await new TableImporter(desk.Desk.Store, desk.Desk.Ids).RunAsync(name, table, $"argkp-{kind}");
+            (read.Result.ErrorCount, read.Problems.Count).ShouldBe((0, 0));
+        }
+        (await desk.Desk.Store.CountAsync(NodeKind.Evidence, null)).ShouldBe(932 + 36 + 738);
+    }
+
+    [Fact]
     public void The_table_of_verdicts_knows_most_ratings()
     {
         using var all = JsonDocument.Parse(File.ReadAllText(Data("averitec-source-claims/all.json")));

@@ -38,6 +38,22 @@ public abstract class InterchangeConformance(Func<IStorePlace> newPlace) : Store
         (await All<Evidence>()).ShouldHaveSingleItem().Content.Stance.ShouldBe(Stance.Supports);
     }
 
+    [Fact]
+    public async Task What_goes_out_comes_in_again_unchanged()
+    {
+        await TakeAsync($"[{string.Join(',', Enumerable.Range(0, 20).Select(i => Review(i, i % 2 == 0 ? "False" : "True")))}]");
+        var head = await Store.HeadAsync();
+        var feed = new MemoryStream();
+        (await new ClaimReviewExporter(Store).WriteFeedAsync(feed)).Records.ShouldBe(20);
+
+        (await TakeAsync(Encoding.UTF8.GetString(feed.ToArray()))).Result.Revision.ShouldBe(head.Revision);
+        var changed = (await All<Review>())[3];
+        await TakeAsync(Review(3, "False"));
+        var since = new MemoryStream();
+        (await new ClaimReviewExporter(Store).WriteFeedAsync(since, head.Revision)).Records.ShouldBe(1);
+        Encoding.UTF8.GetString(since.ToArray()).ShouldContain(changed.Content.Url!);
+    }
+
     private static string Review(int number, string rating) =>
         $"{{\"@type\":\"ClaimReview\",\"url\":\"https://desk.example/{number}\",\"claimReviewed\":\"Claim {number}\","
         + $"\"author\":{{\"name\":\"Desk\"}},\"reviewRating\":{{\"alternateName\":\"{rating}\"}},"

@@ -1,0 +1,11 @@
+namespace ClaimGraph.Interchange.Tables;
+
+/// <summary>One row of a table.</summary>
+/// <param name="Place">How reports name it: <c>row 17, line 21</c>.</param>
+internal sealed record TableRow(string Place, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>The name of the file, as a column of every table.</summary>
+    public const string File = "$file";
+
+    public string Of(string column) => Values.GetValueOrDefault(column, "");
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using ClaimGraph.Interchange;
+
+namespace ClaimGraph.Server.Cli;
+
+/// <summary>The options of <c>import</c> that say what the files are and how they are taken.</summary>
+internal sealed class ImportOptions
+{
+    public const string OurFormat = "claimgraph";
+
+    public ImportOptions() => Format.AcceptOnlyFromAmong(OurFormat, ClaimReviewCommand.Format);
+
+    public Option<string?> Format { get; } =
+        new("--format")
+        {
+            Description = "What the files are [default: by their content].",
+            HelpName = $"{OurFormat}|{ClaimReviewCommand.Format}",
+        };
+
+    public Option<string?> Verdicts { get; } =
+        new("--verdicts")
+        {
+            Description =
+                "What wordings of ratings mean, as CSV with the columns wording, language and verdict; before the built-in table.",
+            HelpName = "FILE",
+        };
+
+    public Option<string?> Mapping { get; } =
+        new("--mapping")
+        {
+            Description =
+                "The files are tables (CSV, TSV, a JSON list of flat objects), whose columns a mapping file names; 'map' proposes one. "
+                + $"These come with the program: {string.Join(", ", TableMapping.BuiltIn)}.",
+            HelpName = "MAPPING",
+        };
+
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Say what ClaimReviews would change, and change nothing." };
+
+    public Wanted Of(ParseResult parsed, bool isJson) =>
+        new(parsed.GetValue(Format), parsed.GetValue(Verdicts), parsed.GetValue(Mapping), parsed.GetValue(DryRun), isJson);
+}
+
+/// <summary>What somebody wants of an import.</summary>
+internal sealed record Wanted(string? Format, string? Verdicts, string? Mapping, bool IsDryRun, bool IsJson);
