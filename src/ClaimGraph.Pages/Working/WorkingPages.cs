@@ -27,6 +27,7 @@ internal static class WorkingPages
         new EditEvidencePage(),
         StatusPage.Retract,
         StatusPage.Restore,
+        StatusPage.Correct,
         new RevertPage(),
         new MergePage(),
         new ProposalsPage(),

@@ -172,6 +172,24 @@ public sealed class WorkFormTests(SampleSite site) : IClassFixture<SampleSite>
     }
 
     [Fact]
+    public async Task A_source_is_marked_as_corrected_and_a_claim_cannot_be()
+    {
+        using var desk = await Desk.WithAsync(site.Api, Role.Reviewer);
+        var data = await site.Api.DataAsync("""{ source(key: "src-digwatch") { id } statement(key: "only-us-uk-did-not-sign") { id } }""");
+        var id = data["source"]!["id"]!.GetValue<string>();
+        (await desk.ReadAsync("/sources/src-digwatch")).Html.ShouldContain($"/records/{id}/correct");
+        using var silent = await desk.SendAsync($"/records/{id}/correct", ("form", "k0"));
+        (await Desk.HtmlAsync(silent)).ShouldContain("Enter a reason");
+        using var answer = await desk.SendAsync($"/records/{id}/correct", ("form", "k1"), ("reason", "The list was completed."));
+        answer.Headers.Location!.ToString().ShouldBe("/sources/src-digwatch?done=correct", await Desk.HtmlAsync(answer));
+        (await StatusAsync(id)).ShouldBe("CORRECTED");
+        (await desk.ReadAsync("/sources/src-digwatch")).Html.ShouldContain("The list was completed.");
+        using var restored = await desk.SendAsync($"/records/{id}/restore", ("form", "k2"));
+        (await StatusAsync(id)).ShouldBe("ACTIVE");
+        (await desk.ReadAsync($"/records/{data["statement"]!["id"]!.GetValue<string>()}/correct")).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task Claims_are_merged_after_a_look_at_what_that_changes()
     {
         using var desk = await Desk.WithAsync(site.Api, Role.Reviewer);

@@ -9,43 +9,48 @@ using ClaimGraph.Pages.Working.Saved;
 
 namespace ClaimGraph.Pages.Working.Withdraw;
 
-/// <summary>Retracts a record, or restores it.</summary>
-internal sealed class StatusPage(string mutation) : FormPage<AnyNode>($"/records/{{id}}/{mutation}")
+/// <summary>Retracts a record, restores it, or marks a source as corrected.</summary>
+internal sealed class StatusPage(string path, string mutation) : FormPage<AnyNode>($"/records/{{id}}/{path}")
 {
-    public static readonly StatusPage Retract = new("retract");
-    public static readonly StatusPage Restore = new("restore");
+    public static readonly StatusPage Retract = new("retract", "retract");
+    public static readonly StatusPage Restore = new("restore", "restore");
+    public static readonly StatusPage Correct = new("correct", "correctSource");
 
-    private bool Retracts => mutation == "retract";
+    private bool NeedsReason => mutation != "restore";
 
-    protected override async ValueTask<AnyNode?> FindAsync(Visit visit) => await AskAsync(visit, visit.Route("id"));
+    protected override async ValueTask<AnyNode?> FindAsync(Visit visit) =>
+        await AskAsync(visit, visit.Route("id")) is { } node && (mutation != "correctSource" || node.Type == "Source") ? node : null;
 
     protected override async ValueTask<View?> CarryOutAsync(Visit visit, AnyNode about, Entries entries)
     {
         var input = new JsonObject { ["id"] = about.Id };
-        if (Retracts && entries.Text("reason") is null)
+        if (NeedsReason && entries.Text("reason") is null)
             entries.Refuse("reason", Texts.Reason_missing);
         if (entries.Text("reason") is { } reason)
             input["reason"] = reason;
         return entries.Mistakes.Count == 0 && await visit.CarryOutAsync(entries, new Deed(mutation, input)) is { } done
-            ? SavedView.Of(done, RecordHome.Of(about), mutation)
+            ? SavedView.Of(done, RecordHome.Of(about), path)
             : null;
     }
 
-    protected override ValueTask<View> FormAsync(Visit visit, AnyNode about, Entries entries) =>
-        new(
+    protected override ValueTask<View> FormAsync(Visit visit, AnyNode about, Entries entries)
+    {
+        var (title, lead) = mutation switch
+        {
+            "retract" => (Texts.Retract, Texts.Retract_lead),
+            "restore" => (Texts.Restore, Texts.Restore_lead),
+            _ => (Texts.Mark_corrected, Texts.Mark_corrected_lead),
+        };
+        return new(
             View.Of<ReasonView>(
-                Retracts
-                    ? new ReasonShown(entries, Texts.Retract, Texts.Retract_lead, Texts.Retract, RecordHome.Of(about))
-                    {
-                        About = RecordLine.Of(about),
-                    }
-                    : new ReasonShown(entries, Texts.Restore, Texts.Restore_lead, Texts.Restore, RecordHome.Of(about))
-                    {
-                        About = RecordLine.Of(about),
-                        IsRequired = false,
-                    }
+                new ReasonShown(entries, title, lead, title, RecordHome.Of(about))
+                {
+                    About = RecordLine.Of(about),
+                    IsRequired = NeedsReason,
+                }
             )
         );
+    }
 
     /// <summary>The record with an id; null when there is none.</summary>
     internal static async ValueTask<AnyNode?> AskAsync(Visit visit, string id)
