@@ -53,13 +53,15 @@ function open(name) {
 function startPage() {
   const others = [...types.values()].filter((t) => !Object.values(roots).includes(t.name)).sort((a, b) => a.name.localeCompare(b.name));
   const starts = Object.entries(roots).filter(([, name]) => name).map(([kind, name]) => line("li", `${kind}: `, toType(name)));
-  return [line("h2", "Start here"), line("ul", ...starts), line("h2", "All types"), line("ul", ...others.map((t) => line("li", action(t.name, () => open(t.name)))))];
+  const all = others.map((t) => line("li", toType(t.name)));
+  return [line("h2", "Start here"), line("ul", ...starts), line("h2", "All types"), line("ul", ...all)];
 }
 function typePage(type) {
   const parts = [line("h2", type.name), line("p", type.description ?? "")];
   for (const field of type.fields ?? type.inputFields ?? []) parts.push(...fieldPart(field));
   for (const value of type.enumValues ?? []) parts.push(line("h3", value.name), line("p", value.description ?? "", deprecated(value)));
-  if (type.possibleTypes?.length) parts.push(line("h2", "One of"), line("ul", ...type.possibleTypes.map((t) => line("li", toType(t.name)))));
+  const possible = (type.possibleTypes ?? []).map((t) => line("li", toType(t.name)));
+  if (possible.length) parts.push(line("h2", "One of"), line("ul", ...possible));
   return parts;
 }
 function fieldPart(field) {
