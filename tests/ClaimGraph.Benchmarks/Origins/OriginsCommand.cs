@@ -106,9 +106,17 @@ internal static class OriginsCommand
             {
                 Url = $"https://site{number % 1_000}.example/story/{number}",
                 Title = $"Story {number}",
+                PublishedOn = DayOf(number),
                 Snapshot = text is null ? null : new Snapshot { Text = text },
             };
             return new Create(_ids.Next(NodeKind.Source), content);
+        }
+
+        // The first of several copies is the one that was published first.
+        private static PartialDate DayOf(int number)
+        {
+            var day = new DateOnly(2000, 1, 1).AddDays(number / 50);
+            return new PartialDate(day.Year, day.Month, day.Day);
         }
 
         // The word of rank r comes about as often as 1 / r.
