@@ -110,7 +110,13 @@ internal sealed class ReviewReading(VerdictTable verdicts, ImportResult result)
         if (urls.Length > 0)
             return urls[0];
         if (given.Length > 0)
-            losses.Doubt(ProblemCode.InvalidFormat, "/url", $"'{given[0]}' is not a valid URL; use an absolute http or https URL.");
+            losses.Doubt(
+                ProblemCode.InvalidFormat,
+                "/url",
+                CanonicalUrl.HasCredentials(given[0])
+                    ? "The URL contains a user name or a password; leave out what stands before the @."
+                    : $"'{given[0]}' is not a valid URL; use an absolute http or https URL."
+            );
         var otherwise = around is null ? null : PublishedUrl.Of(around, null);
         if (otherwise is null)
             losses.Doubt(ProblemCode.Required, "/url", "The review gives no address; it is known by reviewer, claim, date and rating.");

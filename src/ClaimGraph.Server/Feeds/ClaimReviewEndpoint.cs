@@ -87,6 +87,7 @@ internal sealed class ClaimReviewEndpoint(IClaimStore store)
         var tag = new EntityTagHeaderValue($"\"{revision}\"", isWeak: true);
         var known = http.Request.GetTypedHeaders().IfNoneMatch;
         http.Response.GetTypedHeaders().ETag = tag;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.CacheControl = "private, no-cache"; // rights and the graph can have changed
         if (known.Any(k => EntityTagHeaderValue.Any.Equals(k) || k.Compare(tag, useStrongComparison: false)))
         {

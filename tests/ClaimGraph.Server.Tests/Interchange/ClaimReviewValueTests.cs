@@ -176,6 +176,15 @@ public sealed class ClaimReviewValueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_password_in_an_address_is_not_repeated()
+    {
+        var result = await _desk.TakeAsync(Published.With(("url", "\"https://me:secret@desk.example/moon\"")));
+        result.Result.Errors.ShouldBeEmpty();
+        result.Result.Warnings.ShouldAllBe(w => !w.Message.Contains("secret", StringComparison.Ordinal));
+        (await _desk.ReviewAsync()).Content.Url.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Texts_that_are_too_long_are_cut_and_an_object_that_is_too_large_is_not_kept()
     {
         var result = await _desk.TakeAsync(
