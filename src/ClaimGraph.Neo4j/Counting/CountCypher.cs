@@ -11,7 +11,7 @@ internal static class CountCypher
     public static Query Count(NodeKind kind, Filter? filter, Action<IRow> onRow)
     {
         var label = NodeLabel.Of(kind);
-        return new QueryBuilder().Append($"MATCH (n:{label.Name})").AppendWhere(label, filter).Append(" RETURN count(*)").Query(onRow);
+        return new QueryBuilder().AppendMatch(label, filter).Append(" RETURN count(*)").Query(onRow);
     }
 
     public static Query Distribution(Field field, Filter? filter, int first, List<ValueCount> counts)
@@ -66,7 +66,7 @@ internal static class CountCypher
     {
         var label = NodeLabel.Of(field.Kind);
         var property = $"n.{label.Property(field)}";
-        query.Append($"MATCH (n:{label.Name})").AppendWhere(label, filter);
+        query.AppendMatch(label, filter);
         return query.Append(FilterCypher.IsList(field) ? $" UNWIND {property} AS v WITH DISTINCT n, v" : $" WITH n, {property} AS v");
     }
 }

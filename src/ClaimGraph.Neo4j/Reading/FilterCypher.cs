@@ -6,10 +6,6 @@ namespace ClaimGraph.Neo4j.Reading;
 /// <summary>Appends a filter as a condition on the nodes of a pattern, <c>n</c> for those that a query lists.</summary>
 internal static class FilterCypher
 {
-    /// <summary>Appends <c> WHERE …</c>, or nothing without a filter.</summary>
-    public static QueryBuilder AppendWhere(this QueryBuilder query, NodeLabel label, Filter? filter) =>
-        filter is null ? query : query.Append(" WHERE ").AppendFilter(label, filter).Append(Conditions.UsesIndex);
-
     public static QueryBuilder AppendFilter(this QueryBuilder query, NodeLabel label, Filter filter) =>
         query.AppendFilter(Place.Of(label), filter, negated: false);
 

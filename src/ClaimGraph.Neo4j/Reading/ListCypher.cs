@@ -11,13 +11,8 @@ internal static class ListCypher
     public static Query List(ListQuery list, NodeCache.View view, PageRows page, int more)
     {
         var label = NodeLabel.Of(list.Kind);
-        var query = new QueryBuilder().Append($"MATCH (n:{label.Name}) WHERE ");
-        if (list.Filter is { } filter)
-            query.AppendFilter(label, filter);
-        else
-            query.Append("true");
-        return query
-            .Append(Conditions.UsesIndex)
+        return new QueryBuilder()
+            .AppendMatch(label, list.Filter ?? new And([]))
             .AppendBounds(label, list.Order, list.Page)
             .Append(" WITH n")
             .AppendOrder(label, list.Order, list.Page, more)
