@@ -150,6 +150,16 @@ public class LinkedFilterTests
         async Task<int> CostAsync(string filter) => await CostTests.CostAsync(api, $"{{ statements(filter: {filter}) {{ totalCount }} }}");
     }
 
+    [Theory]
+    [InlineData(12)]
+    [InlineData(40)]
+    public async Task A_filter_that_is_nested_deeply_costs_too_much(int links)
+    {
+        await using var api = await Api.StartAsync();
+        var filter = string.Concat(Enumerable.Repeat("evidence: { some: { ", links)) + string.Concat(Enumerable.Repeat("} } ", links));
+        await api.ShouldFailAsync("COST_TOO_HIGH", "points", $"{{ statements(filter: {{ {filter} }}) {{ totalCount }} }}");
+    }
+
     [Fact]
     public async Task Subscriptions_refuse_filters_that_follow_links()
     {

@@ -10,11 +10,14 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument, INamesRecord
     // A linked record has some records of its own, so what is asked behind a link is asked about so many times as often.
     private const int CostOfLink = 4;
 
+    // Links are nested as deep as a document may be, and are refused only when the field runs.
+    private const long Most = 1_000_000;
+
     public Filter Filter { get; } = filter;
 
     /// <summary>How many conditions it has, each value that is compared with counted as one; those behind a link count several
     /// times.</summary>
-    public int Conditions => Count(Filter);
+    public int Conditions => (int)Count(Filter);
 
     public IEnumerable<string> Names => NamesIn(Filter);
 
@@ -70,14 +73,17 @@ internal sealed class FilterInput(Filter filter) : IFilterArgument, INamesRecord
 
     private static IReadOnlyList<NodeKind> KindsOf(Field field) => field == Fields.Id(field.Kind) ? [field.Kind] : field.Targets;
 
-    private static int Count(Filter filter) =>
-        filter switch
-        {
-            And and => and.Filters.Sum(Count),
-            Or or => or.Filters.Sum(Count),
-            Not not => Count(not.Filter),
-            Linked linked => CostOfLink * (1 + Count(linked.Filter)),
-            Condition condition => Math.Max(condition.Values.Count, 1),
-            _ => 1,
-        };
+    private static long Count(Filter filter) =>
+        Math.Min(
+            Most,
+            filter switch
+            {
+                And and => and.Filters.Sum(Count),
+                Or or => or.Filters.Sum(Count),
+                Not not => Count(not.Filter),
+                Linked linked => CostOfLink * (1 + Count(linked.Filter)),
+                Condition condition => Math.Max(condition.Values.Count, 1),
+                _ => 1,
+            }
+        );
 }
