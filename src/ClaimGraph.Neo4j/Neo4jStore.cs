@@ -166,6 +166,13 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
         return field.EnumType is null ? counts : CountsSince.Ordered(field, counts, first);
     }
 
+    public async ValueTask<IReadOnlyList<Group>> GroupsAsync(GroupQuery query, CancellationToken cancellation = default)
+    {
+        var groups = new List<Group>();
+        await _driver.ReadAsync([new GroupCypher(query).Query(groups)], cancellation);
+        return groups;
+    }
+
     public async ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
         Field field,
         DatePrecision interval,

@@ -174,6 +174,9 @@ public sealed class SqliteStore : IClaimStore
             )
         );
 
+    public ValueTask<IReadOnlyList<Group>> GroupsAsync(GroupQuery query, CancellationToken cancellation = default) =>
+        new(_readers.Run(query, static (connection, q) => new GroupReader(q).Read(connection), cancellation));
+
     public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
         Field field,
         DatePrecision interval,

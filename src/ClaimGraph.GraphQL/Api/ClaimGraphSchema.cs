@@ -66,6 +66,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new FilterPart(),
             new RecordPart(),
             new StatisticsPart(),
+            new GroupPart(),
             new SearchPart(),
             new SimilarPart(),
             new ClaimsAtPart(),

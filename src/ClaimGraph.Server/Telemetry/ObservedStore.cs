@@ -73,6 +73,9 @@ internal sealed class ObservedStore : IClaimStore
     public ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken c = default) =>
         Observe(() => _store.DistributionAsync(field, filter, first, c));
 
+    public ValueTask<IReadOnlyList<Group>> GroupsAsync(GroupQuery query, CancellationToken c = default) =>
+        Observe(() => _store.GroupsAsync(query, c));
+
     public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
         Field field,
         DatePrecision interval,

@@ -44,6 +44,9 @@ public abstract class DelegatingStore(IClaimStore inner) : IClaimStore
         CancellationToken cancellation = default
     ) => Inner.DistributionAsync(field, filter, first, cancellation);
 
+    public virtual ValueTask<IReadOnlyList<Group>> GroupsAsync(GroupQuery query, CancellationToken cancellation = default) =>
+        Inner.GroupsAsync(query, cancellation);
+
     public virtual ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
         Field field,
         DatePrecision interval,

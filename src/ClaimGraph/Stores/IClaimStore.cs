@@ -52,6 +52,10 @@ public interface IClaimStore : IAsyncDisposable
         CancellationToken cancellation = default
     );
 
+    /// <summary>Groups the nodes that pass the filter by one value or several, also of linked nodes: the largest group first, then by the
+    /// values, nothing before anything.</summary>
+    ValueTask<IReadOnlyList<Group>> GroupsAsync(GroupQuery query, CancellationToken cancellation = default);
+
     /// <summary>
     /// How many nodes that pass the filter fall into each year, month or day of a date or time field (UTC), oldest first, empty intervals
     /// left out. A date less precise than the interval counts for its first possible interval; a node without a date is left out.

@@ -50,6 +50,9 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public ValueTask<IReadOnlyList<ValueCount>> DistributionAsync(Field field, Filter? filter, int first, CancellationToken c = default) =>
         Watch($"Distribution {field}", () => inner.DistributionAsync(field, filter, first, c));
 
+    public ValueTask<IReadOnlyList<Group>> GroupsAsync(GroupQuery query, CancellationToken c = default) =>
+        Watch($"Groups {query.Kind}", () => inner.GroupsAsync(query, c));
+
     public ValueTask<IReadOnlyList<TimeCount>> TimeSeriesAsync(
         Field field,
         DatePrecision interval,

@@ -53,6 +53,103 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
     }
 
     [Fact]
+    public Task Groups_are_those_in_memory() =>
+        ForAll(
+            Dice.OfSize(5, 80),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+                for (var i = 0; i < 60; i++)
+                {
+                    var groups = query.Groups();
+                    var (actual, expected) = (await store.GroupsAsync(groups), naive.Groups(groups));
+                    var asked = $"{string.Join(", ", groups.By.Append(groups.Distinct).Select(Told))} of {groups.Filter}";
+                    actual.Select(Plain).ShouldBe(expected.Select(Plain), asked);
+                    foreach (var (group, other) in actual.Zip(expected))
+                        (group.Average ?? 0).ShouldBe(other.Average ?? 0, 1e-9, asked);
+                }
+            },
+            iter: 20
+        );
+
+    private static string Told(GroupKey? key) => $"{string.Concat(key?.Path ?? [])}{key?.Field}";
+
+    private static string Plain(Group group) =>
+        $"{string.Join(" | ", group.Values.Select(v => v ?? "null"))}: {group.Count}, {group.Distinct}";
+
+    [Fact]
+    public async Task Verdicts_are_grouped_by_reviewer_in_one_query()
+    {
+        var (first, second) = (await Actor("First"), await Actor("Second"));
+        NodeId[] statements = [await Statement("A"), await Statement("B"), await Statement("C")];
+        foreach (var statement in statements)
+            await Review(first, statement, Verdict.Supported);
+        await Review(second, statements[0], Verdict.Mixed);
+        await Review(second, statements[0], Verdict.Mixed, "https://example.org/again");
+        await Retract(await Review(second, statements[1], Verdict.Supported));
+        var groups = await Store.GroupsAsync(
+            new GroupQuery(
+                NodeKind.Review,
+                [new GroupKey([], Fields.Review.Reviewer), new GroupKey([], Fields.Review.Verdict)],
+                Filter.ForList(NodeKind.Review, null),
+                10
+            )
+            {
+                Distinct = new GroupKey([], Fields.Review.Statement),
+            }
+        );
+        groups
+            .Select(g => (g.Values[0], g.Values[1], g.Count, g.Distinct))
+            .ShouldBe([(first, Verdict.Supported, 3, 3), (second, Verdict.Mixed, 2, 1)]);
+    }
+
+    private async Task<NodeId> Review(NodeId reviewer, NodeId statement, Verdict verdict, string? url = null) =>
+        (
+            await Enter(
+                new ReviewContent
+                {
+                    Statement = statement,
+                    Reviewer = reviewer,
+                    Verdict = verdict,
+                    Url = url,
+                }
+            )
+        ).Id;
+
+    [Fact]
+    public async Task Weeks_begin_on_Monday_and_quarters_in_January()
+    {
+        string[] dates =
+        [
+            "2024-12-29",
+            "2024-12-30",
+            "2025",
+            "2025-01-05",
+            "2025-01-06",
+            "2025-03-31",
+            "2025-04",
+            "0001-01-01",
+            "9999-12-31",
+        ];
+        foreach (var date in dates)
+            await Enter(new SourceContent { Title = date, PublishedOn = PartialDate.TryParse(date, out var on) ? on : null });
+        (await Series(Interval.Week)).ShouldBe([
+            "0001-01-01 1",
+            "2024-12-23 1",
+            "2024-12-30 3",
+            "2025-01-06 1",
+            "2025-03-31 2",
+            "9999-12-27 1",
+        ]);
+        (await Series(Interval.Quarter)).ShouldBe(["0001-01 1", "2024-10 2", "2025-01 4", "2025-04 1", "9999-10 1"]);
+        (await Series(Interval.Year)).ShouldBe(["0001 1", "2024 2", "2025 5", "9999 1"]);
+
+        async Task<IEnumerable<string>> Series(Interval interval) =>
+            interval.Of(await Store.TimeSeriesAsync(Fields.Source.PublishedOn, interval.Unit(), null)).Select(c => $"{c.Start} {c.Count}");
+    }
+
+    [Fact]
     public Task Time_series_are_those_in_memory() =>
         ForAll(
             Dice.OfSize(5, 80),

@@ -69,6 +69,7 @@ public sealed class WrongTypeTests
         await store.CountLinksAsync(via, query.Filter(via.Kind), query.Nodes(via));
         await store.CountAsync(group.Kind, query.Filter(group.Kind));
         await store.DistributionAsync(group, query.Filter(group.Kind), 5);
+        await store.GroupsAsync(query.Groups());
         await store.TimeSeriesAsync(time, DatePrecision.Day, query.Filter(time.Kind));
         await store.RankAsync(via, via.Targets.Count == 0 ? NodeKind.Actor : _dice.Pick(via.Targets), query.Filter(via.Kind), 5);
         await store.DistributionAsync(Fields.Statement.Verdict, query.Since(NodeKind.Statement), 5);

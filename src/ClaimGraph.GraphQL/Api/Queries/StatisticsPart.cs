@@ -14,11 +14,7 @@ internal sealed class StatisticsPart : IApiPart
 {
     public void AddTo(ApiDefinition api)
     {
-        api.Add(
-            new ValueCountType(),
-            new TimeCountType(),
-            new EnumType(typeof(DatePrecision)) { Name = "Interval", Description = "The length of an interval." }
-        );
+        api.Add(new ValueCountType(), new TimeCountType(), new EnumType(typeof(Interval)));
         foreach (var noun in Noun.All)
         {
             api.Add(CountedFieldType.Distribution(noun), CountedFieldType.Time(noun));
@@ -74,9 +70,9 @@ internal sealed class StatisticsPart : IApiPart
     {
         var (field, filter) = ((Field)context.Argument("by")!, PageArguments.ListFilter(context, kind));
         return scope.Loaders.Call(
-            (field, filter, Interval: (DatePrecision)context.Argument("interval")!),
+            (field, filter, Interval: (Interval)context.Argument("interval")!),
             static async (store, asked, cancellation) =>
-                await store.TimeSeriesAsync(asked.field, asked.Interval, asked.filter, cancellation)
+                asked.Interval.Of(await store.TimeSeriesAsync(asked.field, asked.Interval.Unit(), asked.filter, cancellation))
         );
     }
 }
@@ -113,19 +109,28 @@ internal sealed class ValueCountType : ObjectGraphType<object>
         Name = "ValueCount";
         Description = "A value and the number of records that have it.";
         IsTypeOf = static value => value is ValueCount;
-        this.Leaf(
+        CountedValue.AddTo(this);
+        this.Leaf("count", "Int!", "The number of records.", static v => ((ValueCount)v).Count);
+    }
+}
+
+/// <summary>How a value is shown that records have in common.</summary>
+internal static class CountedValue
+{
+    public static void AddTo(ObjectGraphType<object> type)
+    {
+        type.Leaf(
             "value",
             "String",
             "The value as the API writes it, or the id of a record if the field refers to one. Null for records without a value.",
             static v => Text(((ValueCount)v).Value)
         );
-        this.Resolve(
+        type.Resolve(
             "node",
             "Node",
             "The record to which the value refers. Null if the field does not refer to records.",
             static (v, context) => ((ValueCount)v).Value is NodeId id ? context.Request.Loaders.Node(id) : null
         );
-        this.Leaf("count", "Int!", "The number of records.", static v => ((ValueCount)v).Count);
     }
 
     private static string? Text(object? value) =>
@@ -145,7 +150,12 @@ internal sealed class TimeCountType : ObjectGraphType<object>
         Name = "TimeCount";
         Description = "An interval and the number of records in it.";
         IsTypeOf = static value => value is TimeCount;
-        this.Leaf("start", "PartialDate!", "The year, month or day.", static t => ((TimeCount)t).Start);
+        this.Leaf(
+            "start",
+            "PartialDate!",
+            "The year, month or day with which it begins: of a quarter its first month, of a week its Monday.",
+            static t => ((TimeCount)t).Start
+        );
         this.Leaf("count", "Int!", "The number of records.", static t => ((TimeCount)t).Count);
     }
 }

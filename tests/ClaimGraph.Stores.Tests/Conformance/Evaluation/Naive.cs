@@ -76,6 +76,68 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
             var value => [value],
         };
 
+    public IReadOnlyList<Group> Groups(GroupQuery query)
+    {
+        GroupKey[] keys = [.. query.By, .. query.Distinct is { } counted ? (GroupKey[])[counted] : []];
+        var rows = Passing(query.Kind, query.Filter)
+            .SelectMany(node => Rows(node, [.. keys.Select((key, i) => (i, key.Path, key.Field))], query.By.Count).Select(r => (node, r)));
+        return
+        [
+            .. rows.GroupBy(row => row.r.Take(query.By.Count).ToArray(), Values.SameList)
+                .Select(g => new Group(
+                    g.Key,
+                    g.Select(row => row.node.Id).Distinct().Count(),
+                    g.Select(row => row.r.ElementAtOrDefault(query.By.Count)).Where(v => v is not null).Distinct(Values.Same).Count(),
+                    g.DistinctBy(row => row.node.Id).Select(row => (double?)query.Average?.Read(row.node)).Average()
+                ))
+                .OrderByDescending(g => g.Count)
+                .ThenBy(g => g.Values, Values.OrderList)
+                .Take(query.First),
+        ];
+    }
+
+    /// <summary>Each combination of values that keys have from a node. The key <paramref name="optional"/> is null where it has
+    /// none.</summary>
+    private IEnumerable<object?[]> Rows(Node node, (int Key, IReadOnlyList<Step> Path, Field Field)[] keys, int optional)
+    {
+        IEnumerable<(int Key, object? Value)[]> rows =
+        [
+            [],
+        ];
+        foreach (var (key, _, field) in keys.Where(k => k.Path.Count == 0))
+            rows = Joined(rows, [.. ValuesOf(field, node).Select(v => new[] { (key, v) })], key == optional ? [key] : []);
+        foreach (var way in keys.Where(k => k.Path.Count > 0).GroupBy(k => k.Path[0]))
+        {
+            var beyond = way.Select(k => (k.Key, (IReadOnlyList<Step>)[.. k.Path.Skip(1)], k.Field)).ToArray();
+            var found = Linked(node, way.Key)
+                .Where(n => n.IsActive)
+                .SelectMany(n => Rows(n, beyond, optional))
+                .Select(row => beyond.Select(k => (k.Key, row[k.Key])).ToArray());
+            rows = Joined(rows, [.. found], beyond is [(var only, _, _)] && only == optional ? [only] : []);
+        }
+        return rows.Select(row =>
+        {
+            var values = new object?[optional + 1];
+            foreach (var (key, value) in row)
+                values[key] = value;
+            return values;
+        });
+    }
+
+    private static IEnumerable<(int, object?)[]> Joined(
+        IEnumerable<(int, object?)[]> rows,
+        IReadOnlyList<(int, object?)[]> found,
+        int[] missing
+    )
+    {
+        if (found.Count == 0 && missing is [var key])
+            found =
+            [
+                [(key, null)],
+            ];
+        return rows.SelectMany(row => found.Select(f => ((int, object?)[])[.. row, .. f]));
+    }
+
     private static PartialDate StartOf(object value, DatePrecision interval)
     {
         var (year, month, day) =
@@ -120,6 +182,14 @@ public sealed class Naive(IReadOnlyList<Node> nodes)
         public static readonly EqualityComparer<object?> Same = EqualityComparer<object?>.Create(
             (a, b) => Compare(a, b) == 0,
             v => v?.GetHashCode() ?? 0
+        );
+
+        public static readonly EqualityComparer<object?[]> SameList = EqualityComparer<object?[]>.Create(
+            (a, b) => a!.SequenceEqual(b!, Same),
+            v => v.Length
+        );
+        public static readonly Comparer<IReadOnlyList<object?>> OrderList = Comparer<IReadOnlyList<object?>>.Create(
+            (a, b) => a.Zip(b, Compare).FirstOrDefault(order => order != 0)
         );
 
         // Nothing before anything; text by its UTF-8 bytes, which is the order of its code points.

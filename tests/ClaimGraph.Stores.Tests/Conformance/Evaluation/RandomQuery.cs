@@ -26,6 +26,27 @@ public sealed class RandomQuery(Dice dice, IReadOnlyList<Node> nodes)
 
     public Field Group() => dice.Pick(Grouping);
 
+    /// <summary>One key or two, of linked nodes or of the nodes themselves, some with the same links at the beginning.</summary>
+    public GroupQuery Groups()
+    {
+        var kind = Kind();
+        var first = GroupKey(kind, [], dice.Below(4));
+        var second = dice.Chance(40) ? GroupKey(kind, [.. first.Path.Take(dice.Below(first.Path.Count + 1))], dice.Below(2)) : null;
+        return new GroupQuery(kind, second is null ? [first] : [first, second], Filter(kind), dice.Pick([1, 3, 100]))
+        {
+            Distinct = dice.Chance(50) ? GroupKey(kind, [.. first.Path.Take(dice.Below(first.Path.Count + 1))], dice.Below(2)) : null,
+            Average = kind == NodeKind.Statement ? Fields.Statement.Strength : null,
+        };
+    }
+
+    private GroupKey GroupKey(NodeKind from, IReadOnlyList<Step> path, int more)
+    {
+        var end = path.Count == 0 ? from : path[^1].To;
+        return more == 0
+            ? new GroupKey(path, dice.Pick([.. Grouping.Where(f => f.Kind == end)]))
+            : GroupKey(from, [.. path, Step(end)], more - 1);
+    }
+
     public Field Time() => dice.Pick(Timed);
 
     public ListQuery List()
