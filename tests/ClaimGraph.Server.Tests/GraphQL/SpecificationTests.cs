@@ -100,7 +100,8 @@ public class SpecificationTests
                 "directives": [
                   { "name": "include", "isRepeatable": false, "args": [{ "name": "if", "defaultValue": null }] },
                   { "name": "skip", "isRepeatable": false, "args": [{ "name": "if", "defaultValue": null }] },
-                  { "name": "deprecated", "isRepeatable": false, "args": [{ "name": "reason", "defaultValue": "\"No longer supported\"" }] }
+                  { "name": "deprecated", "isRepeatable": false, "args": [{ "name": "reason", "defaultValue": "\"No longer supported\"" }] },
+                  { "name": "atomic", "isRepeatable": false, "args": [] }
                 ]
               }
             }
