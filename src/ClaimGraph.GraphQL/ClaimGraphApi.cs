@@ -109,9 +109,10 @@ public static class ClaimGraphApi
     private static void UseAllowedOrigins(this IApplicationBuilder app)
     {
         var origins = app.ApplicationServices.GetRequiredService<Origins>();
+        // First, as CORS answers every preflight.
+        app.Use((context, next) => origins.LetReadRefusal(context) ? Task.CompletedTask : next(context));
         if (origins.Allowed.Count > 0)
             app.UseCors(cors => Allow(cors, [.. origins.Allowed]));
-        app.Use((context, next) => origins.LetReadRefusal(context) ? Task.CompletedTask : next(context));
     }
 
     private static void Allow(CorsPolicyBuilder cors, string[] origins) =>

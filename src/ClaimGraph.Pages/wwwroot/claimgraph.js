@@ -63,6 +63,9 @@ function suggest(input) {
     choose(-1);
   };
 
+  /** @param {Element | undefined} option */
+  const hrefOf = (option) => (option instanceof HTMLElement ? option.dataset.href : undefined);
+
   /** @param {number} index */
   const choose = (index) => {
     chosen = index;
@@ -73,6 +76,7 @@ function suggest(input) {
 
   /** @param {Found[]} found */
   const show = (found) => {
+    const before = hrefOf(list.children[chosen]);
     list.replaceChildren(
       ...found.map((node, i) => {
         const option = document.createElement("li");
@@ -86,7 +90,8 @@ function suggest(input) {
     );
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
-    choose(-1);
+    // What was chosen while this was on its way stays so.
+    choose([...list.children].findIndex((option) => before && hrefOf(option) === before));
   };
 
   const look = async () => {
@@ -126,7 +131,8 @@ function suggest(input) {
 
   /** @param {Element} option */
   const open = (option) => {
-    if (option instanceof HTMLElement && option.dataset.href) location.assign(option.dataset.href);
+    const href = hrefOf(option);
+    if (href) location.assign(href);
   };
 }
 

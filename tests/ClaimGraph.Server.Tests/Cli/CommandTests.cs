@@ -108,7 +108,7 @@ public sealed class CommandTests : IDisposable
             (await _folder.RunAsync("backup copy.db")).ShouldBe((0, "copy.db: a copy of claimgraph.db\n", ""));
         var (code, output, error) = await _folder.RunAsync("verify --store copy.db");
         (code, error).ShouldBe((0, ""));
-        output.ShouldStartWith("copy.db: whole up to revision 7; head 7:");
+        output.ShouldStartWith("copy.db: whole up to revision 8; head 8:");
         (await _folder.RunAsync("backup copy.db")).ShouldBe((1, "", "claimgraph: 'copy.db' already exists; choose another name.\n"));
     }
 

@@ -117,10 +117,10 @@ public class GroupTests
     [Theory]
     [InlineData("by: []", "INVALID_ARGUMENT", "by has 0 values; give one or 2.")]
     [InlineData("by: [{ field: VERDICT }, { field: KIND }, { field: LANGUAGE }]", "INVALID_ARGUMENT", "by has 3 values; give one or 2.")]
-    [InlineData("by: {}", "VALIDATION_FAILED", "StatementGroupKey takes one field or one link, not 0")]
+    [InlineData("by: {}", "INVALID_ARGUMENT", "StatementGroupKey takes one field or one link, not 0")]
     [InlineData(
         "by: { field: VERDICT, claimant: { field: KIND } }",
-        "VALIDATION_FAILED",
+        "INVALID_ARGUMENT",
         "StatementGroupKey takes one field or one link, not 2; for two values, give two of them in by."
     )]
     [InlineData(

@@ -282,9 +282,14 @@ public class ReadingTests
     {
         await using var api = await World.StartAsync();
         var response = await api.RunAsync(
-            """{ actors(filter: { key: { eq: "usa" } }) { nodes { name events(first: -1) { totalCount } } } }"""
+            """
+            {
+              actors(filter: { key: { eq: "usa" } }) { nodes { name events(first: -1) { totalCount } } }
+              statements(first: 1) { nodes { __typename } }
+            }
+            """
         );
-        response["data"].ShouldBeNull();
+        response["data"]!.ToJsonString().ShouldBe("""{"actors":null,"statements":{"nodes":[{"__typename":"Statement"}]}}""");
         response["errors"]![0]!["path"]!.ToJsonString().ShouldBe("""["actors","nodes",0,"events"]""");
     }
 

@@ -21,7 +21,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task Metrics_can_be_scraped()
     {
-        _folder.Write("appsettings.json", """{ "Telemetry": { "Metrics": true } }""");
+        _folder.Write("appsettings.json", """{ "Telemetry": { "Metrics": true }, "Mcp": { "Enabled": false } }""");
         await using var server = await _folder.ServeAsync("--sample false");
         await PostAsync(server, Secretive);
         await PostAsync(server, new { query = "query Wrong { nonsense }" });

@@ -40,7 +40,7 @@ public sealed class VerificationTests
         await using var place = new Neo4jPlace();
         await using (var store = await place.OpenAsync(clock))
         {
-            await RandomGraph.BuildAsync(store, new Dice(7, 60), clock);
+            await RandomGraph.BuildAsync(store, new Dice(7, 150), clock);
             using var random = RandomNumberGenerator.Create();
             var keys = new KeyRing(store.Keys, clock, random);
             await keys.RevokeAsync((await keys.CreateAsync("revoked", Role.Contributor, null, "tests")).Key.Id);

@@ -6,24 +6,27 @@ using GraphQL.Types;
 namespace ClaimGraph.GraphQL.Api.Queries;
 
 /// <summary>What records are grouped by, from records of a kind on.</summary>
-internal sealed record GroupKeyInput(NodeKind From, GroupKey Key)
+/// <param name="Meant">Null for an input that names none or several.</param>
+/// <param name="Mistake">What is wrong with it then. It is told where the key is used, as the input is valid GraphQL.</param>
+internal sealed record GroupKeyInput(NodeKind From, GroupKey? Meant, string? Mistake = null)
 {
-    /// <summary>The same from the records on the other side of a link.</summary>
-    public GroupKey Behind(NounLink link) => Key with { Path = [link.Steps.Single(s => s.To == From), .. Key.Path] };
+    /// <exception cref="RefusedException">The input names none or several.</exception>
+    public GroupKey Key => Meant ?? throw new RefusedException(ProblemCode.OutOfRange, Mistake!, "by");
 
-    /// <summary>The one value that an input has.</summary>
-    /// <exception cref="RefusedException">It has none, or several.</exception>
-    public static (string Name, object Value) OnlyOne(string type, IDictionary<string, object?> given)
-    {
-        var set = given.Where(g => g.Value is not null).ToArray();
-        return set is [var one]
-            ? (one.Key, one.Value!)
-            : throw new RefusedException(
-                ProblemCode.OutOfRange,
-                $"{type} takes one field or one link, not {set.Length}; for two values, give two of them in by.",
-                "by"
-            );
-    }
+    /// <summary>The same from the records on the other side of a link.</summary>
+    public GroupKeyInput Behind(NounLink link, NodeKind from) =>
+        Meant is null ? this : new(from, Meant with { Path = [link.Steps.Single(s => s.To == From), .. Meant.Path] });
+
+    /// <summary>The one value that an input has; null if it has none or several.</summary>
+    public static KeyValuePair<string, object?>? OnlyOne(IDictionary<string, object?> given) =>
+        given.Where(g => g.Value is not null).ToArray() is [var one] ? one : null;
+
+    public static GroupKeyInput NotOne(NodeKind from, string type, IDictionary<string, object?> given) =>
+        new(
+            from,
+            null,
+            $"{type} takes one field or one link, not {given.Count(g => g.Value is not null)}; for two values, give two of them in by."
+        );
 }
 
 /// <summary>A value of records of a kind, or of those that they are linked with. An input of it becomes a
@@ -47,11 +50,10 @@ internal sealed class GroupKeyType : InputObjectGraphType<GroupKeyInput>
 
     public static string NameFor(string each) => each + "GroupKey";
 
-    public override object ParseDictionary(IDictionary<string, object?> value)
-    {
-        var (name, given) = GroupKeyInput.OnlyOne(Name, value);
-        return new GroupKeyInput(_kind, given is Field field ? new GroupKey([], field) : ((GroupKeyInput)given).Behind(_links[name]));
-    }
+    public override object ParseDictionary(IDictionary<string, object?> value) =>
+        GroupKeyInput.OnlyOne(value) is not { } one ? GroupKeyInput.NotOne(_kind, Name, value)
+        : one.Value is Field field ? new GroupKeyInput(_kind, new GroupKey([], field))
+        : ((GroupKeyInput)one.Value!).Behind(_links[one.Key], _kind);
 
     public override bool IsValidDefault(object value) => value is GroupKeyInput;
 }
@@ -59,15 +61,18 @@ internal sealed class GroupKeyType : InputObjectGraphType<GroupKeyInput>
 /// <summary>The same for a link to records of several nouns: the noun, and a value of it.</summary>
 internal sealed class UnionGroupKeyType : InputObjectGraphType<GroupKeyInput>
 {
+    private readonly NodeKind _first;
+
     public UnionGroupKeyType(NounLink link)
     {
-        Name = GroupKeyType.NameFor(LinksType.NameOfEach(link));
+        (_first, Name) = (link.Steps[0].To, GroupKeyType.NameFor(LinksType.NameOfEach(link)));
         Description = $"{link.Steps[0].Via.Union!.Description} Give exactly one; records of other types are left out.";
         foreach (var noun in link.Steps.Select(s => Noun.Of(s.To)))
             this.Input(noun.Word, GroupKeyType.NameFor(noun.TypeName), $"The {noun.Plural} among them.");
     }
 
-    public override object ParseDictionary(IDictionary<string, object?> value) => GroupKeyInput.OnlyOne(Name, value).Value;
+    public override object ParseDictionary(IDictionary<string, object?> value) =>
+        GroupKeyInput.OnlyOne(value)?.Value ?? GroupKeyInput.NotOne(_first, Name, value);
 
     public override bool IsValidDefault(object value) => value is GroupKeyInput;
 }

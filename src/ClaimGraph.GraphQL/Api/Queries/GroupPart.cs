@@ -54,7 +54,7 @@ internal sealed class GroupPart : IApiPart
                 Moment.Cost(
                     Weight.List(PageArguments.Entries("first", 20), Weight.Statistics) with
                     {
-                        OwnBy = context => Weight.Statistics * Keys(context).Sum(key => 1 + key.Path.Count),
+                        OwnBy = context => Weight.Statistics * Keys(context).Sum(key => 1 + (key.Meant?.Path.Count ?? 0)),
                     }
                 )
             );
@@ -82,18 +82,15 @@ internal sealed class GroupPart : IApiPart
         if (by.Length is 0 or > MostKeys)
             throw new RefusedException(ProblemCode.OutOfRange, $"by has {by.Length} values; give one or {MostKeys}.", "by");
         var most = context.Request.Options.MaxLinks;
-        if (Keys(context).Any(key => key.Path.Count > most))
+        if (Keys(context).Any(key => key.Key.Path.Count > most))
             throw new RefusedException(ProblemCode.TooLong, $"This value is too many links away; go at most {most} links.", "by");
         return by;
     }
 
     private static GroupKey? Distinct(FieldContext context) => (context.Argument("distinct") as GroupKeyInput)?.Key;
 
-    private static IEnumerable<GroupKey> Keys(FieldContext context)
-    {
-        var by = ((IEnumerable<object>)context.Argument("by")!).Select(key => ((GroupKeyInput)key).Key);
-        return Distinct(context) is { } distinct ? by.Append(distinct) : by;
-    }
+    private static IEnumerable<GroupKeyInput> Keys(FieldContext context) =>
+        ((IEnumerable<object>)context.Argument("by")!).Append(context.Argument("distinct")).OfType<GroupKeyInput>();
 }
 
 /// <param name="IsDistinct">Something was counted that is not the records.</param>

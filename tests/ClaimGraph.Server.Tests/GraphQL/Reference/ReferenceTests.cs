@@ -76,12 +76,13 @@ public class ReferenceTests
 
     // What the server refuses for its own sake is no difference.
     private static void Allow(GraphQLOptions options) =>
-        (options.CostPerSecond, options.MaxCost, options.MaxFields, options.MaxDepth, options.MaxAliases, options.MaxTokens) = (
-            0,
-            int.MaxValue,
-            100_000,
-            100,
-            10_000,
-            1_000_000
-        );
+        (
+            options.MaxInputValues,
+            options.CostPerSecond,
+            options.MaxCost,
+            options.MaxFields,
+            options.MaxDepth,
+            options.MaxAliases,
+            options.MaxTokens
+        ) = (int.MaxValue, 0, int.MaxValue, 100_000, 100, 10_000, 1_000_000);
 }

@@ -43,6 +43,8 @@ public sealed class NaiveOrigins
 
     private static IEnumerable<Trace> TracesOf(SourceContent content, string? text)
     {
+        foreach (var identifier in content.Identifiers)
+            yield return Trace.OfAddress(TraceKind.Address, identifier);
         foreach (var (kind, address) in new[] { (TraceKind.Address, content.Url), (TraceKind.Archive, content.ArchivedAt) })
             if (CanonicalUrl.TryCreate(address, out var canonical))
                 yield return Trace.OfAddress(kind, canonical);
