@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ClaimGraph;
 
 /// <summary>The codes of problems with input, as <c>userErrors.code</c>, import reports and exceptions give them.</summary>
@@ -70,6 +72,11 @@ public static class ProblemCode
 /// <param name="Path">Where in the input, outermost first; numbers are positions in lists.</param>
 public sealed record Problem(string Code, string Message, IReadOnlyList<string> Path)
 {
+    /// <summary>The number of the operation of a change set that it is about; null when it is about the set, or about something
+    /// else.</summary>
+    public int? Operation =>
+        Path.Count > 0 && int.TryParse(Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     public override string ToString() => $"{string.Join('.', Path)}: {Message} ({Code})";
 
     internal Problem Under(params string[] outer) => this with { Path = [.. outer, .. Path] };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClaimGraph.Changes;
 using ClaimGraph.Import;
 using ClaimGraph.Interchange.ClaimReviews;
@@ -31,10 +30,10 @@ internal sealed class BatchCommit(IClaimStore store, IdSource ids, TimeProvider 
                 Count((await CommitAsync(changes, cancellation)).Results);
                 break;
             }
-            catch (RefusedException e) when (e.Problems.All(p => OperationOf(p) is not null))
+            catch (RefusedException e) when (e.Problems.All(p => p.Operation is not null))
             {
-                foreach (var problem in e.Problems.DistinctBy(OperationOf))
-                    LeaveOut(batch.Entries[OperationOf(problem)!.Value], problem, refused, pending);
+                foreach (var problem in e.Problems.DistinctBy(p => p.Operation))
+                    LeaveOut(batch.Entries[problem.Operation!.Value], problem, refused, pending);
             }
         }
         await WithdrawEvidenceAsync(pending.Where(p => p.IsFirst).Select(p => p.Read), known, cancellation);
@@ -134,9 +133,4 @@ internal sealed class BatchCommit(IClaimStore store, IdSource ids, TimeProvider 
     }
 
     private Losses LossesOf(ReadReview read) => new(result, read.Found.File, read.Found.Pointer);
-
-    private static int? OperationOf(Problem problem) =>
-        problem.Path.Count > 0 && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
 }

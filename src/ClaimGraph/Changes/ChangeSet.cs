@@ -103,15 +103,6 @@ public sealed record Create(NodeId Id, Content Content) : Operation(Id)
 
     /// <summary>True when the node is entered only to be named by a later operation of the set: it may be there and be retracted.</summary>
     public bool IsOnlyNamed { get; init; }
-
-    /// <summary>What later operations can name it by before it is there.</summary>
-    public IEnumerable<NaturalKey> IdentifyingKeys()
-    {
-        if (Key is { } key)
-            yield return NaturalKey.OfCaller(Id.Kind, key);
-        foreach (var own in Content.Canonical().NaturalKeys())
-            yield return own;
-    }
 }
 
 /// <summary>Replaces the content of a node.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClaimGraph.Changes;
 using ClaimGraph.Stores;
 
@@ -82,13 +81,11 @@ internal sealed class ImportRun(
                 Accept(pending, await store.CommitAsync(ChangeSetOf(operations), cancellation));
                 break;
             }
-            catch (RefusedException e) when (e.Problems.All(p => OperationOf(p) is not null))
+            catch (RefusedException e) when (e.Problems.All(p => p.Operation is not null))
             {
                 // All that the records name is in the file or in the store: it is missing because another record is refused, too.
                 Problem[] causes = [.. e.Problems.Where(p => p.Code != ProblemCode.NotFound)];
-                foreach (
-                    var ofField in (causes.Length > 0 ? causes : e.Problems).GroupBy(p => (OperationOf(p), p.Path.ElementAtOrDefault(1)))
-                )
+                foreach (var ofField in (causes.Length > 0 ? causes : e.Problems).GroupBy(p => (p.Operation, p.Path.ElementAtOrDefault(1))))
                     GoOnWithout(pending[ofField.Key.Item1!.Value], ofField);
             }
         }
@@ -342,11 +339,6 @@ internal sealed class ImportRun(
         new() { Principal = Principal(input.Name), Operations = operations };
 
     private static string Principal(string file) => CodePoints.Slice("import:" + file, 0, Limits.Principal) ?? "import:" + file;
-
-    private static int? OperationOf(Problem problem) =>
-        problem.Path.Count > 0 && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
 
     private void RefuseRing(ImportEntry entry) =>
         Refuse(entry, new Problem(ProblemCode.Cycle, "The record rests on itself by way of others.", [NameOfOwnKind(entry.Kind)]));

@@ -39,7 +39,7 @@ internal sealed class AtomicCommit(ApiScope scope) : IKeyedBatch
         whole.Reason = ReasonOfAll();
         try
         {
-            Accept(whole.HasOperations ? await whole.CommitAsync() : null);
+            Accept(whole.OperationCount > 0 ? await whole.CommitAsync() : null);
             return true;
         }
         catch (RefusedException refused) when (whole.IsOvertaken(refused))
@@ -118,7 +118,7 @@ internal sealed class AtomicField(string name, IDictionary<string, object?> give
         if (Errors.Count > 0)
             return false;
         foreach (var created in Part.Created)
-            scope.References.Expect(created.IdentifyingKeys(), created.Id);
+            scope.References.Expect((created with { Content = created.Content.Canonical() }).Keys(), created.Id);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClaimGraph.Changes;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.Import;
@@ -71,7 +70,6 @@ internal sealed class Mutation
     /// <summary>The reason for the ledger, as far as it is known here.</summary>
     public string? ReasonGiven => Reason ?? Input.Text("reason");
 
-    public bool HasOperations => OperationCount > 0;
     public int OperationCount => _operations.Count;
 
     /// <summary>The records that the operations enter.</summary>
@@ -263,12 +261,7 @@ internal sealed class Mutation
     }
 
     /// <summary>The operation that a problem of the change set is about; null when it is about none.</summary>
-    private int? NumberOf(Problem problem) =>
-        problem.Path.Count > 0
-        && int.TryParse(problem.Path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number < _operations.Count
-            ? number
-            : null;
+    private int? NumberOf(Problem problem) => problem.Operation is { } number && number < _operations.Count ? number : null;
 
     private string? IdempotencyKey()
     {
