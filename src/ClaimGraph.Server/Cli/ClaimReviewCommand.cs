@@ -9,7 +9,6 @@ namespace ClaimGraph.Server.Cli;
 internal static class ClaimReviewCommand
 {
     public const string Format = "claimreview";
-    private const int MostShown = 20;
 
     /// <param name="content">What the file holds; null for a folder.</param>
     /// <param name="verdicts">A table of verdicts; null for the built-in one alone.</param>
@@ -38,32 +37,10 @@ internal static class ClaimReviewCommand
 
     public static void Report(string name, ClaimReviewResult read, bool isDryRun)
     {
-        var result = read.Result;
-        Report("warning: ", result.Warnings, result.WarningCount, name);
-        Report("", result.Errors, result.ErrorCount, name);
-        if (read.Unmapped.Count > 0)
-        {
-            Console.Error.WriteLine(
-                $"warning: {name}: the table of verdicts does not know {read.Unmapped.Count:N0} wordings of "
-                    + $"{read.Unmapped.Values.Sum():N0} ratings; name them in a table of your own, --verdicts FILE."
-            );
-            foreach (
-                var (wording, count) in read
-                    .Unmapped.OrderByDescending(u => u.Value)
-                    .ThenBy(u => u.Key, StringComparer.Ordinal)
-                    .Take(MostShown)
-            )
-                Console.Error.WriteLine($"  {count:N0} × {CodePoints.Slice(wording, 0, 100) ?? wording}");
-        }
-        Outcome[] outcomes = [Outcome.Created, Outcome.Updated, Outcome.Unchanged];
-        var counts = string.Join(", ", outcomes.Select(o => $"{result.Count(o):N0} {o.ToString().ToLowerInvariant()}"));
-        var duplicates = result.Duplicates > 0 ? $", {result.Duplicates:N0} duplicates" : "";
-        var warnings = result.WarningCount > 0 ? $", {result.WarningCount:N0} warnings" : "";
+        ImportReport.Problems(name, null, read.Result);
+        ImportReport.Unmapped(name, read.Unmapped);
         var dry = isDryRun ? "; nothing was written" : "";
-        Console.WriteLine(
-            $"{name}: {read.Found:N0} ClaimReviews; {counts}, {result.Refused:N0} refused{duplicates}{warnings}; "
-                + $"revision {result.Revision:N0}{dry}"
-        );
+        Console.WriteLine($"{name}: {read.Found:N0} ClaimReviews; {ImportReport.Counts(read.Result)}{dry}");
     }
 
     public static object AsJson(string name, ClaimReviewResult read, bool isDryRun) =>
@@ -97,12 +74,4 @@ internal static class ClaimReviewCommand
             code = problem.Code,
             message = problem.Message,
         };
-
-    private static void Report(string prefix, IReadOnlyList<ImportProblem> problems, long count, string name)
-    {
-        foreach (var problem in problems)
-            Console.Error.WriteLine(prefix + problem);
-        if (count > problems.Count)
-            Console.Error.WriteLine($"{prefix}{name}: {count - problems.Count:N0} more are not shown.");
-    }
 }

@@ -9,7 +9,6 @@ namespace ClaimGraph.Server.Cli;
 internal static class ImportCommand
 {
     internal const string StandardInput = "-";
-    private static readonly Outcome[] Outcomes = [Outcome.Created, Outcome.Updated, Outcome.Unchanged];
 
     public static Command Create(CommonOptions common, Stores stores)
     {
@@ -161,20 +160,8 @@ internal static class ImportCommand
 
     private static void Report(string file, ImportResult result)
     {
-        Report(file, "warning: ", result.Warnings, result.WarningCount);
-        Report(file, "", result.Errors, result.ErrorCount);
-        var counts = string.Join(", ", Outcomes.Select(o => $"{result.Count(o):N0} {o.ToString().ToLowerInvariant()}"));
-        var duplicates = result.Duplicates > 0 ? $", {result.Duplicates:N0} duplicates" : "";
-        var warnings = result.WarningCount > 0 ? $", {result.WarningCount:N0} warnings" : "";
-        Console.WriteLine($"{file}: {counts}, {result.Refused:N0} refused{duplicates}{warnings}; revision {result.Revision:N0}");
-    }
-
-    private static void Report(string file, string prefix, IReadOnlyList<ImportProblem> problems, long count)
-    {
-        foreach (var problem in problems)
-            Console.Error.WriteLine(prefix + (problem with { File = file }));
-        if (count > problems.Count)
-            Console.Error.WriteLine($"{prefix}{file}: {count - problems.Count:N0} more are not shown.");
+        ImportReport.Problems(file, file, result);
+        Console.WriteLine($"{file}: {ImportReport.Counts(result)}");
     }
 
     private static object AsJson(string file, ImportResult result) =>

@@ -8,8 +8,6 @@ namespace ClaimGraph.Server.Cli;
 /// <summary><c>import FILE --mapping MAPPING</c>: rows of CSV, TSV or JSON; and <c>map FILE</c>, which proposes a mapping.</summary>
 internal static class TableCommand
 {
-    private const int MostShown = 20;
-
     public static Command CreateMap()
     {
         var file = new Argument<string>("FILE") { Description = "A table: CSV, TSV, or a JSON list of flat objects." }.RefuseOptions();
@@ -60,15 +58,6 @@ internal static class TableCommand
     {
         foreach (var problem in read.Problems)
             Console.Error.WriteLine($"warning: {problem}");
-        if (read.Unmapped.Count == 0)
-            return;
-        Console.Error.WriteLine(
-            $"warning: {name}: the table of verdicts does not know {read.Unmapped.Count:N0} wordings of "
-                + $"{read.Unmapped.Values.Sum():N0} ratings; name them in a table of your own, --verdicts FILE."
-        );
-        foreach (
-            var (wording, count) in read.Unmapped.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Take(MostShown)
-        )
-            Console.Error.WriteLine($"  {count:N0} × {CodePoints.Slice(wording, 0, 100) ?? wording}");
+        ImportReport.Unmapped(name, read.Unmapped);
     }
 }
