@@ -20,7 +20,7 @@ internal sealed class ClaimReviewEndpoint(IClaimStore store)
             return;
         var (given, since) = (http.Request.Query["since"].ToString(), 0L);
         if (given.Length > 0 && (!long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out since) || since > revision))
-            await RefuseAsync(http, 400, "INVALID_ARGUMENT", $"'{given}' is no revision; since takes one from 0 to {revision}.");
+            await Refusals.WriteAsync(http.Response, 400, "INVALID_ARGUMENT", $"'{given}' is not a valid revision; use 0 to {revision}.");
         else if (IsToBeSent(http, revision))
             await _exporter.WriteFeedAsync(http.Response.Body, since, http.RequestAborted);
     }
@@ -31,7 +31,7 @@ internal sealed class ClaimReviewEndpoint(IClaimStore store)
         if (await BeginAsync(http) is not { } revision)
             return;
         if (await FindAsync(NodeKind.Review, name, http.RequestAborted) is not Review { IsActive: true } review)
-            await RefuseAsync(http, 404, "NOT_FOUND", "There is no such review.");
+            await Refusals.WriteAsync(http.Response, 404, "NOT_FOUND", "There is no such review.");
         else if (IsToBeSent(http, revision))
             await _exporter.WriteAsync(http.Response.Body, review, http.RequestAborted);
     }
@@ -43,7 +43,7 @@ internal sealed class ClaimReviewEndpoint(IClaimStore store)
             return;
         var address = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}";
         if (await FindAsync(NodeKind.Statement, name, http.RequestAborted) is not Statement { IsActive: true } statement)
-            await RefuseAsync(http, 404, "NOT_FOUND", "There is no such statement.");
+            await Refusals.WriteAsync(http.Response, 404, "NOT_FOUND", "There is no such statement.");
         else if (IsToBeSent(http, revision))
             await _exporter.WriteAsync(http.Response.Body, statement, address, http.RequestAborted);
     }
@@ -72,11 +72,11 @@ internal sealed class ClaimReviewEndpoint(IClaimStore store)
                 "RATE_LIMITED" => 429,
                 _ => 503,
             };
-            await RefuseAsync(http, status, error.Code, error.Message);
+            await Refusals.WriteAsync(http.Response, status, error.Code, error.Message);
         }
         catch (StoreUnavailableException e)
         {
-            await RefuseAsync(http, 503, "STORE_UNAVAILABLE", e.ForClients);
+            await Refusals.WriteAsync(http.Response, 503, "STORE_UNAVAILABLE", e.ForClients);
         }
         return null;
     }
@@ -107,12 +107,6 @@ internal sealed class ClaimReviewEndpoint(IClaimStore store)
         if (id is null && NodeId.TryParse(name, out var given) && given.Kind == kind)
             id = given;
         var node = id is { } known ? (await store.GetAsync([known], cancellation))[0] : null;
-        return node?.MergedInto is { } into ? (await store.GetAsync([into], cancellation))[0] : node;
-    }
-
-    private static Task RefuseAsync(HttpContext http, int status, string code, string message)
-    {
-        http.Response.StatusCode = status;
-        return http.Response.WriteAsJsonAsync(new { errors = new[] { new { message, extensions = new { code } } } }, http.RequestAborted);
+        return (await store.StandingAsync([node], cancellation))[0];
     }
 }

@@ -45,7 +45,11 @@ internal sealed class Gate(
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            await SendAsync(context, bad.StatusCode == StatusCodes.Status408RequestTimeout ? TooSlow() : TooLarge(), scope);
+            await SendAsync(
+                context,
+                bad.StatusCode == StatusCodes.Status408RequestTimeout ? RequestReader.TooSlow() : reader.TooLarge(),
+                scope
+            );
         }
     }
 
@@ -55,21 +59,16 @@ internal sealed class Gate(
         var address = context.Connection.RemoteIpAddress;
         limits.CheckRoom(address);
         if (HttpMethods.IsPost(context.Request.Method) && !MediaTypes.IsJson(context.Request.ContentType))
-            throw new RequestException(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
+            throw RequestReader.NotJson();
         if (!BodyDecompression.IsDone(context.Request))
             throw new RequestException(ErrorCode.UnsupportedMediaType, "Send the body without a content encoding.");
         if (context.Request.ContentLength > options.MaxRequestBytes)
-            throw TooLarge();
+            throw reader.TooLarge();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.MaxRequestBytes;
         var bytes = reader.SizeOf(context.Request);
         return bytes > ClientLimits.SmallBytes ? limits.Receive(address, bytes) : null;
     }
-
-    private RequestException TooLarge() => new(ErrorCode.BodyTooLarge, $"A request has at most {options.MaxRequestBytes:N0} bytes.");
-
-    private static RequestException TooSlow() =>
-        new(ErrorCode.RequestTimeout, "The body arrived too slowly. Send the request again with its whole body at once.");
 
     private async Task SendAsync(HttpContext context, Exception refused, RequestScope? scope)
     {

@@ -39,7 +39,7 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
     private async ValueTask<RequestBody> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!MediaTypes.IsJson(request.ContentType))
-            throw new RequestException(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
+            throw NotJson();
         if (!BodyDecompression.IsDone(request))
             throw new RequestException(
                 ErrorCode.UnsupportedMediaType,
@@ -88,10 +88,7 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
         }
         catch (BadHttpRequestException late) when (late.StatusCode == StatusCodes.Status408RequestTimeout)
         {
-            throw new RequestException(
-                ErrorCode.RequestTimeout,
-                "The body arrived too slowly. Send the request again with its whole body at once."
-            );
+            throw TooSlow();
         }
         catch (Exception bad) when (bad is InvalidDataException or InvalidOperationException) // of the decompression
         {
@@ -127,5 +124,10 @@ internal sealed class RequestReader(GraphQLOptions options, RequestParser parser
             _ => throw new RequestException(ErrorCode.InvalidRequest, $"The parameter {name} is given more than once."),
         };
 
-    private RequestException TooLarge() => new(ErrorCode.BodyTooLarge, $"A request has at most {options.MaxRequestBytes:N0} bytes.");
+    public static RequestException NotJson() => new(ErrorCode.UnsupportedMediaType, "The body must be application/json in UTF-8.");
+
+    public static RequestException TooSlow() =>
+        new(ErrorCode.RequestTimeout, "The body arrived too slowly. Send the request again with its whole body at once.");
+
+    public RequestException TooLarge() => new(ErrorCode.BodyTooLarge, $"A request has at most {options.MaxRequestBytes:N0} bytes.");
 }
