@@ -11,7 +11,7 @@ namespace ClaimGraph.Interchange.Tables;
 /// </summary>
 internal sealed class Mapping
 {
-    private const string Version = "claimgraph-mapping/1";
+    public const string Version = "claimgraph-mapping/1";
     private readonly IReadOnlyList<(NodeKind Kind, JsonObject Record)> _records;
     private readonly Dictionary<string, Template> _templates = [];
 
@@ -58,7 +58,7 @@ internal sealed class Mapping
     private static Mapping Of(string name, JsonObject? json)
     {
         if ((string?)json?["format"] != Version)
-            throw new ClaimGraphException($"'{name}' is no mapping: its format must be \"{Version}\".");
+            throw new ClaimGraphException($"'{name}' is not a mapping: its format must be \"{Version}\".");
         List<(NodeKind, JsonObject)> records = [];
         foreach (var (list, templates) in json!.Where(m => m.Key is not ("format" or "description")))
         foreach (var template in templates as JsonArray ?? [])

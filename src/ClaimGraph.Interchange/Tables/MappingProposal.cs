@@ -17,7 +17,7 @@ internal sealed class MappingProposal(GuessedColumns columns, string table)
 
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["format"] = "claimgraph-mapping/1", ["description"] = $"Proposed for {table}; check it." };
+        var json = new JsonObject { ["format"] = Mapping.Version, ["description"] = $"Proposed for {table}; check it." };
         Add(
             json,
             "actors",

@@ -16,13 +16,17 @@ internal sealed class Table
     private readonly string _name;
     private readonly string _text;
     private readonly List<ImportProblem> _problems;
+    private readonly JsonElement[]? _objects; // of JSON
 
-    private Table(string name, string text, List<ImportProblem> problems, IReadOnlyList<string> columns) =>
-        (_name, _text, _problems, Columns) = (name, text, problems, columns);
+    private Table(string name, string text, List<ImportProblem> problems)
+    {
+        (_name, _text, _problems) = (name, text, problems);
+        if (text.AsSpan().TrimStart() is ['[', ..])
+            _objects = Objects();
+        Columns = _objects is null ? HeadersOf(text) : [.. _objects.SelectMany(o => o.EnumerateObject()).Select(m => m.Name).Distinct()];
+    }
 
     public IReadOnlyList<string> Columns { get; }
-
-    private bool IsJson => _text.AsSpan().TrimStart() is ['[', ..];
 
     /// <param name="problems">Gets what is wrong with rows.</param>
     public static Table Open(string name, byte[] bytes, List<ImportProblem> problems)
@@ -30,11 +34,10 @@ internal sealed class Table
         var text = TextDecoding.Decode(bytes, out var guessed);
         if (guessed is not null)
             problems.Add(new ImportProblem(name, "", ProblemCode.InvalidText, $"The file is not UTF-8; it was read as {guessed}."));
-        var table = new Table(name, text, problems, []);
-        return new Table(name, text, problems, table.IsJson ? table.JsonColumns() : HeadersOf(text));
+        return new Table(name, text, problems);
     }
 
-    public IEnumerable<TableRow> Rows() => IsJson ? JsonRows() : CsvRows();
+    public IEnumerable<TableRow> Rows() => _objects is null ? CsvRows() : JsonRows(_objects);
 
     private static string[] HeadersOf(string text)
     {
@@ -116,25 +119,22 @@ internal sealed class Table
         return text[at..];
     }
 
-    private string[] JsonColumns() => [.. Objects().SelectMany(o => o.EnumerateObject()).Select(m => m.Name).Distinct()];
+    private IEnumerable<TableRow> JsonRows(JsonElement[] objects) =>
+        objects.Select(
+            (item, i) =>
+            {
+                var values = new Dictionary<string, string> { [TableRow.File] = Path.GetFileNameWithoutExtension(_name) };
+                foreach (var member in item.EnumerateObject())
+                    values[member.Name] = Ld.Text(member.Value) ?? "";
+                return new TableRow($"row {i + 1}", values);
+            }
+        );
 
-    private IEnumerable<TableRow> JsonRows() =>
-        Objects()
-            .Select(
-                (item, i) =>
-                {
-                    var values = new Dictionary<string, string> { [TableRow.File] = Path.GetFileNameWithoutExtension(_name) };
-                    foreach (var member in item.EnumerateObject())
-                        values[member.Name] = Ld.Text(member.Value) ?? "";
-                    return new TableRow($"row {i + 1}", values);
-                }
-            );
-
-    private IEnumerable<JsonElement> Objects()
+    private JsonElement[] Objects()
     {
         var (values, _, error) = LenientJson.Parse(_text);
         return error is null
-            ? values.SelectMany(Ld.All).Where(v => v.ValueKind == JsonValueKind.Object)
+            ? [.. values.SelectMany(Ld.All).Where(v => v.ValueKind == JsonValueKind.Object)]
             : throw new ClaimGraphException($"'{_name}' is not valid JSON: {error}.");
     }
 }

@@ -88,7 +88,7 @@ public sealed partial class VerdictTable
         var meant = (Verdict?)words.Find(verdict);
         if (meant is null && verdict.Length > 0)
             throw new ClaimGraphException(
-                $"Line {line} of the table of verdicts: '{verdict}' is no verdict; use {words.Allowed}, or nothing."
+                $"Line {line} of the table of verdicts: '{verdict}' is not a verdict; use {words.Allowed}, or nothing."
             );
         _meanings[(Folded(wording), language.ToLowerInvariant())] = new Meaning(meant, isChosen);
     }
