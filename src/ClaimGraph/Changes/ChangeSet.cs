@@ -148,6 +148,9 @@ public sealed record Notice(PartialDate? On, string? Url)
 /// <param name="After">The node after the change.</param>
 public sealed record Revert(NodeId Id, Node? Before, Node After) : Operation(Id)
 {
+    /// <summary>Why; the set's reason when null.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The revisions that changed the node since, for the message of a refusal.</summary>
     public IReadOnlyList<long> ChangedBy { get; init; } = [];
 }

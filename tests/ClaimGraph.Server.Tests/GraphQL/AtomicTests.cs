@@ -112,6 +112,50 @@ public class AtomicTests
         entry["ledger"]!["entries"]!.AsArray().Last()!.ToJsonString().ShouldBe("""{"revision":2,"reason":"The page was taken down."}""");
     }
 
+    [Fact]
+    public async Task Each_retraction_keeps_its_own_reason()
+    {
+        await using var api = await Api.StartAsync();
+        await ClaimAsync(api);
+        await api.DataAsync(
+            """
+            mutation @atomic {
+              a: retract(input: { id: "key:c1", reason: "It was never said." }) { userErrors { message } }
+              b: retract(input: { id: "url:https://example.org/list", reason: "The page was taken down." }) { userErrors { message } }
+            }
+            """
+        );
+        var data = await api.DataAsync(
+            """
+            {
+              statement(key: "c1") { statusReason }
+              node(id: "url:https://example.org/list") { ... on Source { statusReason } }
+              ledger { entries(last: 1) { reason } }
+            }
+            """
+        );
+        ((string?)data["statement"]!["statusReason"]).ShouldBe("It was never said.");
+        ((string?)data["node"]!["statusReason"]).ShouldBe("The page was taken down.");
+        ((string?)data["ledger"]!["entries"]![0]!["reason"]).ShouldBe("It was never said.; The page was taken down.");
+    }
+
+    [Fact]
+    public async Task A_retraction_does_not_take_the_reason_of_another()
+    {
+        await using var api = await Api.StartAsync();
+        await ClaimAsync(api);
+        var data = await api.DataAsync(
+            """
+            mutation @atomic {
+              a: retract(input: { id: "key:c1", reason: "It was never said." }) { userErrors { path } }
+              b: retract(input: { id: "url:https://example.org/list", reason: " " }) { userErrors { path } }
+            }
+            """
+        );
+        data["b"]!.ToJsonString().ShouldBe("""{"userErrors":[{"path":["input","reason"]}]}""");
+        (await RevisionAsync(api)).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("""commit(input: { records: [] }) { revision }""", "commit")]
     [InlineData("""createKey(input: { name: "k", role: READER }) { __typename }""", "createKey")]

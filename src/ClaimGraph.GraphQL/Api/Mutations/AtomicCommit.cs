@@ -108,6 +108,7 @@ internal sealed class AtomicField(string name, IDictionary<string, object?> give
         try
         {
             await body(Part);
+            Part.KeepReason();
             Part.CheckClientMutationId();
             Errors.AddRange(Part.Problems.Select(Part.InInput));
         }

@@ -110,6 +110,18 @@ internal sealed class Mutation
         }
     }
 
+    /// <summary>Gives what is withdrawn the reason of this mutation, in a commit that has several.</summary>
+    public void KeepReason()
+    {
+        for (var i = 0; i < _operations.Count; i++)
+            _operations[i] = _operations[i] switch
+            {
+                SetStatus { Status: not RecordStatus.Active, Reason: null } withdrawal => withdrawal with { Reason = ReasonGiven ?? "" },
+                Revert revert => revert with { Reason = ReasonGiven },
+                var operation => operation,
+            };
+    }
+
     /// <summary>True when the only problem is that a record got another version since it was read here.</summary>
     public bool IsOvertaken(RefusedException refused) => refused.Problems.All(p => p.Code == ProblemCode.StaleVersion && CanRepeat(p));
 

@@ -109,7 +109,7 @@ internal sealed class Application
         Operation amended = operation switch
         {
             Amend amend => new Update(node.Id, node.Version, amend.Change(node.Data).Canonical()),
-            Revert revert => Reverting.Of(revert, node, _changes.Reason),
+            Revert revert => Reverting.Of(revert, node, revert.Reason ?? _changes.Reason),
             _ => operation,
         };
         if (ReferenceEquals(amended, operation))
