@@ -16,6 +16,7 @@ using ClaimGraph.GraphQL.Transport.Http;
 using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.GraphQL.Transport.Requests;
 using ClaimGraph.GraphQL.Transport.Sockets;
+using ClaimGraph.Webhooks;
 using GraphQLParser.AST;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -72,7 +73,7 @@ public static class ClaimGraphApi
             .AddSingleton<ErrorResponses>()
             .AddSingleton<ClientLimits>()
             .AddSingleton<Gate>();
-        services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>();
+        services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>().AddSingleton<IWebhookEvents, WebhookEvents>();
         services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression().AddRequestDecompression();
     }

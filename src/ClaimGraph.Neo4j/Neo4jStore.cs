@@ -1,6 +1,7 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Copying;
+using ClaimGraph.Following;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Access;
 using ClaimGraph.Neo4j.Caching;
@@ -42,7 +43,7 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
         _commits = new CommitQueue(driver, groups, options, clock);
         _nodes = new NodeReader(driver, _cache, () => groups.Written);
         _search = new Searcher(this, KnownRevisionAsync);
-        Keys = new Neo4jKeys(driver);
+        (Keys, Followers) = (new Neo4jKeys(driver), new Neo4jFollowers(driver));
     }
 
     /// <summary>Connects to the server, and updates the schema of the database if needed.</summary>
@@ -280,6 +281,8 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     public NodeLookups Lookups => _cache.Lookups;
 
     public IKeyStore Keys { get; }
+
+    public IFollowerStore Followers { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,7 @@ using ClaimGraph.Server.Serving;
 using ClaimGraph.Server.Telemetry;
 using ClaimGraph.Settings;
 using ClaimGraph.Sqlite;
+using ClaimGraph.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace ClaimGraph.Server;
@@ -96,6 +97,10 @@ public sealed class ServerOptions : IValidatableObject
     [ValidateObjectMembers(typeof(EmbeddingOptionsValidator))]
     public EmbeddingOptions Embeddings { get; set; } = new();
 
+    /// <summary>Webhooks.</summary>
+    [ValidateObjectMembers(typeof(WebhookOptionsValidator))]
+    public WebhookOptions Webhooks { get; set; } = new();
+
     /// <summary>Metrics, traces and logs.</summary>
     [ValidateObjectMembers(typeof(TelemetryOptionsValidator))]
     public TelemetryOptions Telemetry { get; set; } = new();
@@ -138,6 +143,10 @@ public sealed class ServerOptions : IValidatableObject
 /// <summary>Checks the values of <see cref="ServerOptions"/>.</summary>
 [OptionsValidator]
 internal sealed partial class ServerOptionsValidator : IValidateOptions<ServerOptions>;
+
+/// <summary>Checks the values of <see cref="WebhookOptions"/>.</summary>
+[OptionsValidator]
+internal sealed partial class WebhookOptionsValidator : IValidateOptions<WebhookOptions>;
 
 /// <summary>Checks the values of <see cref="HistoryOptions"/>.</summary>
 [OptionsValidator]

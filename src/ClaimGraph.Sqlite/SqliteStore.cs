@@ -1,6 +1,7 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Copying;
+using ClaimGraph.Following;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Access;
@@ -21,13 +22,14 @@ public sealed class SqliteStore : IClaimStore
     private readonly ReaderPool _readers;
     private readonly Writer _writer;
     private readonly NodeCache _cache;
-    private readonly SqliteKeys _keys;
+    private readonly SideWriter _side;
     private readonly Searcher _search;
     private DirectoryInfo? _temporary;
 
-    private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache, SqliteKeys keys)
+    private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache, SideWriter side)
     {
-        (_readers, _writer, _cache, _keys) = (readers, writer, cache, keys);
+        (_readers, _writer, _cache, _side) = (readers, writer, cache, side);
+        (Keys, Followers) = (new SqliteKeys(readers, side), new SqliteFollowers(readers, side));
         _search = new Searcher(this, async cancellation => (await HeadAsync(cancellation)).Revision);
     }
 
@@ -67,7 +69,8 @@ public sealed class SqliteStore : IClaimStore
                 connection.TryTakeAlone(options);
             var cache = new NodeCache(connection.IsAlone ? 0 : options.CachedNodes); // an import reads nothing twice
             var readers = new ReaderPool(options, connection);
-            return new SqliteStore(readers, new Writer(connection, cache, clock), cache, new SqliteKeys(options, readers, connection));
+            var side = new SideWriter(options, readers, connection);
+            return new SqliteStore(readers, new Writer(connection, cache, clock), cache, side);
         }
         catch
         {
@@ -247,7 +250,9 @@ public sealed class SqliteStore : IClaimStore
 
     public NodeLookups Lookups => _cache.Lookups;
 
-    public IKeyStore Keys => _keys;
+    public IKeyStore Keys { get; }
+
+    public IFollowerStore Followers { get; }
 
     /// <summary>Copies the store, as it is at one moment, into a new file. Readers and the writer go on. Until the copy is complete it is
     /// called <c>.part</c>; if it fails, nothing is left.</summary>
@@ -271,7 +276,7 @@ public sealed class SqliteStore : IClaimStore
     {
         await _search.DisposeAsync();
         await _writer.DisposeAsync();
-        _keys.Dispose();
+        _side.Dispose();
         _readers.Dispose();
         _temporary?.Delete(recursive: true);
     }

@@ -19,6 +19,7 @@ using ClaimGraph.GraphQL.Api.Search;
 using ClaimGraph.GraphQL.Api.Sources;
 using ClaimGraph.GraphQL.Api.Statements;
 using ClaimGraph.GraphQL.Api.Subscriptions;
+using ClaimGraph.GraphQL.Api.Webhooks;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Introspection;
@@ -85,5 +86,6 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new MergePart(),
             new SubscriptionPart(),
             new KeyPart(),
+            new WebhookPart(),
         ];
 }

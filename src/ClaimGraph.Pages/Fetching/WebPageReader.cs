@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ClaimGraph.Outbound;
 
 namespace ClaimGraph.Pages.Fetching;
 
@@ -14,7 +15,6 @@ internal sealed class WebPageReader : IDisposable
     private const int AtOnce = 4;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly Func<IPEndPoint, bool> _allows;
     private readonly TimeProvider _clock;
     private readonly HttpClient _http;
     private readonly SemaphoreSlim _room = new(AtOnce);
@@ -25,22 +25,8 @@ internal sealed class WebPageReader : IDisposable
     /// <param name="allows">Where it may connect to.</param>
     internal WebPageReader(TimeProvider clock, Func<IPEndPoint, bool> allows)
     {
-        (_clock, _allows) = (clock, allows);
-        _http = new HttpClient(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.All,
-                ConnectCallback = ConnectAsync,
-                MaxResponseHeadersLength = 64,
-                PooledConnectionLifetime = TimeSpan.FromSeconds(10),
-                UseCookies = false,
-                UseProxy = false,
-            }
-        )
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        _clock = clock;
+        _http = new HttpClient(GuardedConnections.Handler(allows)) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("ClaimGraph/0.1 (reads a page once, for a person)");
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html, application/xhtml+xml");
     }
@@ -69,7 +55,7 @@ internal sealed class WebPageReader : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException or InvalidDataException)
         {
-            throw e.InnerException as UnreadPageException ?? new UnreadPageException(FetchProblem.Unreachable, e);
+            throw new UnreadPageException(e.InnerException is NotPublicException ? FetchProblem.NotPublic : FetchProblem.Unreachable, e);
         }
     }
 
@@ -107,25 +93,6 @@ internal sealed class WebPageReader : IDisposable
             bytes.Write(part, 0, count);
         }
         return bytes.ToArray();
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var (host, port) = (context.DnsEndPoint.Host.Trim('[', ']'), context.DnsEndPoint.Port);
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
-        if (addresses.Length == 0 || !Array.TrueForAll(addresses, address => _allows(new IPEndPoint(address, port))))
-            throw new UnreadPageException(FetchProblem.NotPublic);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 
     public void Dispose()

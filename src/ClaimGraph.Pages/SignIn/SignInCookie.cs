@@ -23,7 +23,10 @@ internal sealed class SignInCookie
     public SignInCookie(PagesOptions options, TimeProvider clock)
     {
         (_lifetime, _clock) = (options.SignedInFor, clock);
-        _protector = Secrets(options.SignInSecrets).CreateProtector("ClaimGraph.Pages.SignIn");
+        var secrets = options.SignInSecrets is { } folder
+            ? SecretFolder.Open(folder, "Pages:SignInSecrets")
+            : new EphemeralDataProtectionProvider();
+        _protector = secrets.CreateProtector("ClaimGraph.Pages.SignIn");
     }
 
     /// <summary>Signs the holder of a key in.</summary>
@@ -66,24 +69,4 @@ internal sealed class SignInCookie
             Expires = until,
             IsEssential = true,
         };
-
-    private static IDataProtectionProvider Secrets(string? folder)
-    {
-        if (folder is null)
-            return new EphemeralDataProtectionProvider();
-        try
-        {
-            var place = OperatingSystem.IsWindows()
-                ? Directory.CreateDirectory(folder)
-                : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return DataProtectionProvider.Create(place, secrets => secrets.SetApplicationName("ClaimGraph"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ClaimGraphException(
-                $"The folder '{folder}' cannot be used for Pages:SignInSecrets: {e.Message} Name one that the server may write to.",
-                e
-            );
-        }
-    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
 using ClaimGraph.History;
+using ClaimGraph.Server.Webhooks;
 using ClaimGraph.Sqlite;
 
 namespace ClaimGraph.Server.Cli;
@@ -23,6 +24,7 @@ internal sealed class LocalApi(Stores stores, ServerOptions options, string prin
             .AddSingleton(stores.KeysOf(store))
             .AddSingleton(_ => new PastGraphs(store, new TemporaryStores(stores.Clock), options.History, stores.Clock))
             .AddClaimGraphApi(options.GraphQL)
+            .AddWebhooks(options.Webhooks)
             .BuildServiceProvider();
         var result = await services
             .GetRequiredService<IGraphQLExecutor>()

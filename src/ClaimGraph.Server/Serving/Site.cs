@@ -7,6 +7,7 @@ using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Feeds;
 using ClaimGraph.Server.Mcp;
 using ClaimGraph.Server.Telemetry;
+using ClaimGraph.Server.Webhooks;
 using ClaimGraph.Sqlite;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -45,6 +46,8 @@ internal static class Site
         builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys);
         builder.Services.AddSingleton(_ => new PastGraphs(store, new TemporaryStores(clock), options.History, clock));
         builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access).AddMcp(options.Mcp).AddClaimGraphPages(options.Pages);
+
+        builder.Services.AddWebhooks(options.Webhooks).AddWebhookDelivery();
 
         var app = builder.Build();
         app.UseForwarding(options.Proxies);

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.Following;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 
@@ -148,6 +149,8 @@ internal sealed class ObservedStore : IClaimStore
     public NodeLookups Lookups => _store.Lookups;
 
     public IKeyStore Keys => _store.Keys;
+
+    public IFollowerStore Followers => _store.Followers;
 
     public ValueTask DisposeAsync()
     {

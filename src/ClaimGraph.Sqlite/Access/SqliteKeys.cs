@@ -1,20 +1,14 @@
 using ClaimGraph.Access;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Reading;
+using ClaimGraph.Sqlite.Writing;
 
 namespace ClaimGraph.Sqlite.Access;
 
-/// <summary>
-/// The keys in the table <c>api_key</c>. They are written seldom, so on a connection of their own and not in the groups of commits, unless
-/// the <paramref name="writer"/> is alone with the file.
-/// </summary>
-internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Connection writer) : IKeyStore, IDisposable
+/// <summary>The keys in the table <c>api_key</c>.</summary>
+internal sealed class SqliteKeys(ReaderPool readers, SideWriter writer) : IKeyStore
 {
     private const string Columns = "id, name, role, hash, created_by, created_at, expires_at, revoked_at, last_used_at, seal";
-
-    private readonly Lock _writing = new();
-    private Connection? _connection;
-    private bool _disposed;
 
     public ValueTask<ApiKey?> FindAsync(string id, CancellationToken cancellation = default) => new(readers.Run(id, Find, cancellation));
 
@@ -44,17 +38,17 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
 
     public ValueTask AddAsync(ApiKey key, CancellationToken cancellation = default)
     {
-        Write(key, static (connection, key) => InTransaction(connection, () => Add(connection, key)));
+        writer.Write(key, static (connection, key) => SideWriter.InTransaction(connection, () => Add(connection, key)));
         return default;
     }
 
     public ValueTask<bool> AddFirstAsync(ApiKey key, CancellationToken cancellation = default)
     {
         var added = false;
-        Write(
+        writer.Write(
             key,
             (connection, key) =>
-                InTransaction(
+                SideWriter.InTransaction(
                     connection,
                     () =>
                     {
@@ -73,27 +67,9 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
         connection.Prepare("INSERT INTO api_key_register VALUES (?1)").Bind(1, key.Id).Execute();
     }
 
-    /// <summary>A copy or an import has a transaction open already; this is then a part of it.</summary>
-    private static void InTransaction(Connection connection, Action write)
-    {
-        var isPart = connection.InTransaction;
-        connection.Run(isPart ? "SAVEPOINT key" : "BEGIN IMMEDIATE");
-        try
-        {
-            write();
-            connection.Run(isPart ? "RELEASE key" : "COMMIT");
-        }
-        catch
-        {
-            if (connection.InTransaction)
-                connection.Run(isPart ? "ROLLBACK TO key; RELEASE key" : "ROLLBACK");
-            throw;
-        }
-    }
-
     public ValueTask<ApiKey?> RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        Write(
+        writer.Write(
             (id, at),
             static (connection, asked) =>
             {
@@ -111,7 +87,7 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
 
     public ValueTask NoteUseAsync(string id, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        Write(
+        writer.Write(
             (id, at),
             static (connection, asked) =>
                 connection
@@ -121,30 +97,6 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
                     .Execute()
         );
         return default;
-    }
-
-    public void Dispose()
-    {
-        lock (_writing)
-        {
-            _disposed = true;
-            _connection?.Dispose();
-        }
-    }
-
-    private void Write<TArgument>(TArgument argument, Action<Connection, TArgument> write)
-    {
-        lock (_writing)
-        {
-            if (_disposed)
-                throw new StoreUnavailableException("The store is closed.");
-            readers.MustHaveItsFile();
-            if (!writer.IsAlone)
-                write(_connection ??= Connection.Open(options, writes: true), argument);
-            else
-                lock (writer)
-                    write(writer, argument);
-        }
     }
 
     private static Command Bind(Command command, ApiKey key) =>
@@ -190,10 +142,10 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
                     Role = (Role)command.Int(2),
                     Hash = command.Blob(3),
                     CreatedBy = command.Text(4),
-                    CreatedAt = Time(command.Long(5)),
-                    ExpiresAt = TimeOrNull(command.LongOrNull(6)),
-                    RevokedAt = TimeOrNull(command.LongOrNull(7)),
-                    LastUsedAt = TimeOrNull(command.LongOrNull(8)),
+                    CreatedAt = command.Time(5),
+                    ExpiresAt = command.TimeOrNull(6),
+                    RevokedAt = command.TimeOrNull(7),
+                    LastUsedAt = command.TimeOrNull(8),
                     Seal = command.Blob(9),
                 }
             );
@@ -201,8 +153,4 @@ internal sealed class SqliteKeys(SqliteOptions options, ReaderPool readers, Conn
         command.Reset();
         return keys;
     }
-
-    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-
-    private static DateTimeOffset? TimeOrNull(long? milliseconds) => milliseconds is { } some ? Time(some) : null;
 }

@@ -112,6 +112,11 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
 
     public long? LongOrNull(int column) => IsNull(column) ? null : Columns.sqlite3_column_int64(_row, column);
 
+    /// <summary>A time that is kept in milliseconds since 1970 UTC.</summary>
+    public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Long(column));
+
+    public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
+
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);

@@ -18,7 +18,15 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
 
     // Beside the graph: no entry of the ledger tells of them.
-    private static readonly string[] NotFromLedger = ["api_key", "api_key_register", "collation"];
+    private static readonly string[] NotFromLedger =
+    [
+        "api_key",
+        "api_key_register",
+        "collation",
+        "follower",
+        "follower_attempt",
+        "follower_letter",
+    ];
 
     public async Task<Verification> RunAsync(LedgerHead? expected, IProgress<CopyProgress>? progress, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.Following;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 using ClaimGraph.Search;
@@ -107,6 +108,8 @@ public abstract class DelegatingStore(IClaimStore inner) : IClaimStore
     public virtual NodeLookups Lookups => Inner.Lookups;
 
     public virtual IKeyStore Keys => Inner.Keys;
+
+    public virtual IFollowerStore Followers => Inner.Followers;
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.Following;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 using ClaimGraph.Search;
@@ -143,4 +144,7 @@ public interface IClaimStore : IAsyncDisposable
 
     /// <summary>The keys that open the API, kept in the same database.</summary>
     IKeyStore Keys { get; }
+
+    /// <summary>Who follows the ledger from outside, kept in the same database.</summary>
+    IFollowerStore Followers { get; }
 }

@@ -8,6 +8,7 @@ using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Documents;
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.Queries;
+using ClaimGraph.Webhooks;
 using GraphQL;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -49,6 +50,7 @@ internal sealed class GraphQLOperations(IClaimStore store, Parameters parameters
             store,
             _ids,
             _keys,
+            new Lazy<WebhookRegister?>((WebhookRegister?)null),
             null,
             null,
             _options,

@@ -59,12 +59,20 @@ public class RightsTests
         ["unmerge"] = Role.Reviewer,
         ["createKey"] = Role.Admin,
         ["revokeKey"] = Role.Admin,
+        ["createWebhook"] = Role.Admin,
+        ["updateWebhook"] = Role.Admin,
+        ["deleteWebhook"] = Role.Admin,
+        ["rotateWebhookSecret"] = Role.Admin,
+        ["pingWebhook"] = Role.Admin,
+        ["replayWebhook"] = Role.Admin,
     };
 
     /// <summary>Root fields of Query that are not for every reader.</summary>
     private static readonly Dictionary<string, Role> Queries = new()
     {
         ["keys"] = Role.Admin,
+        ["webhooks"] = Role.Admin,
+        ["webhook"] = Role.Admin,
         ["impact"] = Role.Contributor,
         ["mergePreview"] = Role.Contributor,
     };

@@ -107,8 +107,8 @@ internal sealed partial class Api : IAsyncDisposable
     }
 
     /// <summary>Another server on the same store.</summary>
-    public async Task<Api> BesideAsync(Action<GraphQLOptions>? configure = null) =>
-        await ServeAsync(await OpenAsync(_folder), Directory.CreateTempSubdirectory("claimgraph-"), configure);
+    public async Task<Api> BesideAsync(Action<GraphQLOptions>? configure = null, Action<IServiceCollection>? services = null) =>
+        await ServeAsync(await OpenAsync(_folder), Directory.CreateTempSubdirectory("claimgraph-"), configure, services: services);
 
     /// <summary>Ends the server as a signal would, with its connections open.</summary>
     public Task StopAsync() => _app.StopAsync();

@@ -1,5 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
+using ClaimGraph.Following;
 using ClaimGraph.Queries;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
@@ -107,6 +108,7 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
 
     public NodeLookups Lookups => inner.Lookups;
     public IKeyStore Keys => inner.Keys;
+    public IFollowerStore Followers => inner.Followers;
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

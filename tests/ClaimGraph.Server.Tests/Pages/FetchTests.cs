@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using ClaimGraph.Access;
+using ClaimGraph.Outbound;
 using ClaimGraph.Pages;
 using ClaimGraph.Pages.Fetching;
 using Microsoft.AspNetCore.Builder;

@@ -127,6 +127,9 @@ public sealed class Neo4jSnapshots() : SnapshotConformance(Neo4jPlace.New);
 public sealed class Neo4jKeys() : KeyConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jFollowers() : FollowerConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jKeyRings() : KeyRingConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]

@@ -54,6 +54,8 @@ public sealed class SqliteSnapshots() : SnapshotConformance(SqlitePlace.New);
 
 public sealed class SqliteKeys() : KeyConformance(SqlitePlace.New);
 
+public sealed class SqliteFollowers() : FollowerConformance(SqlitePlace.New);
+
 public sealed class SqliteKeyRings() : KeyRingConformance(SqlitePlace.New);
 
 public sealed class SqliteReplay() : ReplayConformance(SqlitePlace.New);
@@ -67,6 +69,8 @@ public sealed class AloneConcurrency() : ConcurrencyConformance(SqlitePlace.NewA
 public sealed class AloneKeeping() : KeepingConformance(SqlitePlace.NewAlone);
 
 public sealed class AloneKeys() : KeyConformance(SqlitePlace.NewAlone);
+
+public sealed class AloneFollowers() : FollowerConformance(SqlitePlace.NewAlone);
 
 public sealed class AloneReplay() : ReplayConformance(SqlitePlace.NewAlone);
 

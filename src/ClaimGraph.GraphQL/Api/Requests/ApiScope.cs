@@ -6,6 +6,7 @@ using ClaimGraph.GraphQL.Engine.Cost;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.History;
+using ClaimGraph.Webhooks;
 
 namespace ClaimGraph.GraphQL.Api.Requests;
 
@@ -16,6 +17,7 @@ internal sealed class ApiScope(
     IClaimStore store,
     IdSource ids,
     KeyRing keys,
+    Lazy<WebhookRegister?> webhooks,
     LedgerFeed? feed,
     PastGraphs? pasts,
     GraphQLOptions options,
@@ -35,6 +37,9 @@ internal sealed class ApiScope(
     public IClaimStore Store { get; } = store;
     public IdSource Ids { get; } = ids;
     public KeyRing Keys { get; } = keys;
+
+    /// <summary>The webhooks; null where the application has none.</summary>
+    public WebhookRegister? Webhooks => webhooks.Value;
     public LedgerFeed Feed => feed ?? throw new InvalidOperationException("There is no feed to subscribe to.");
 
     public override Loaders Loaders => _loaders ??= new Loaders(Store, Hold, Cancellation);
@@ -61,7 +66,7 @@ internal sealed class ApiScope(
     public override RequestScope Within(FieldArguments arguments) => Moment.Of(arguments) is { } moment ? At(moment) : this;
 
     public override ApiScope For(object happened) =>
-        new(Store, Ids, Keys, feed, pasts, Options, Principal, null, Clock, Report, CancellationToken.None) { Event = happened };
+        new(Store, Ids, Keys, webhooks, feed, pasts, Options, Principal, null, Clock, Report, CancellationToken.None) { Event = happened };
 
     private ApiScope At(Moment moment)
     {
@@ -71,7 +76,7 @@ internal sealed class ApiScope(
             throw new RequestException(ErrorCode.InvalidArgument, "This server does not restore past states (asOf).");
         if (_moments.Count == MostMoments)
             throw new RequestException(ErrorCode.InvalidArgument, $"Name at most {MostMoments} different moments (asOf) in one request.");
-        var then = new ApiScope(Store, Ids, Keys, feed, null, Options, Principal, Quota, Clock, Report, default) { Outer = this };
+        var then = new ApiScope(Store, Ids, Keys, webhooks, feed, null, Options, Principal, Quota, Clock, Report, default) { Outer = this };
         then._loaders = Loaders.Beside(new PastSource(pasts, moment).OpenAsync);
         return _moments[moment] = then;
     }

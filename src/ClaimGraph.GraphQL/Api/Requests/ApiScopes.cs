@@ -5,6 +5,7 @@ using ClaimGraph.GraphQL.Engine.Cost;
 using ClaimGraph.GraphQL.Engine.Execution;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.History;
+using ClaimGraph.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,8 +24,10 @@ internal sealed class ApiScopes(
     ILogger<Scopes> log
 ) : Scopes(quotas, clock, log)
 {
+    // Not before it is needed: what webhooks are told is read by this class.
+    private readonly Lazy<WebhookRegister?> _webhooks = new(services.GetService<WebhookRegister>);
     private readonly PastGraphs? _pasts = services.GetService<PastGraphs>(); // the application need not have them
 
     protected override RequestScope New(Principal principal, Quota quota, CancellationToken cancellation) =>
-        new ApiScope(store, ids, keys, feed, _pasts, options, principal, quota, Clock, Report, cancellation);
+        new ApiScope(store, ids, keys, _webhooks, feed, _pasts, options, principal, quota, Clock, Report, cancellation);
 }

@@ -13,12 +13,16 @@ internal delegate ValueTask<object?> EventFilter(LedgerEvent happened);
 /// <param name="begin">The revision after which the stream begins; null to begin with the next commit.</param>
 internal sealed class LedgerStream(ApiScope scope, EventFilter filter, int? begin) : ISourceStream
 {
+    private const int PassedBetween = 1_000;
+
     public async IAsyncEnumerable<ISourceEvent> FollowAsync(long? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var start = await StartAsync(after ?? begin, cancellation);
+        var (start, passed) = (await StartAsync(after ?? begin, cancellation), 0);
         await foreach (var happened in scope.Feed.FollowAsync(start, cancellation))
             if (await filter(happened) is { } value)
                 yield return new SeenEvent(happened, value);
+            else if (++passed % PassedBetween == 0)
+                yield return new SeenEvent(happened, null);
     }
 
     private async ValueTask<long> StartAsync(long? after, CancellationToken cancellation)
@@ -34,10 +38,10 @@ internal sealed class LedgerStream(ApiScope scope, EventFilter filter, int? begi
 
     private static RequestException Refused(string message) => new(ErrorCode.InvalidArgument, message);
 
-    private sealed class SeenEvent(LedgerEvent happened, object value) : ISourceEvent
+    private sealed class SeenEvent(LedgerEvent happened, object? value) : ISourceEvent
     {
         public long Position => happened.Entry.Revision;
-        public object Value => value;
+        public object? Value => value;
 
         public ValueTask<ReadOnlyMemory<byte>> RespondAsync(object key, Func<Task<ReadOnlyMemory<byte>>> make) =>
             happened.RespondAsync(key, make);

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using ClaimGraph.GraphQL.Api.Filters;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Fields;
+using ClaimGraph.GraphQL.Engine.Values;
 using ClaimGraph.Ledger;
 
 namespace ClaimGraph.GraphQL.Api.Subscriptions;
@@ -42,6 +44,23 @@ internal sealed record ChangeFilter(
             {
                 Nodes = Nodes.Select(n => n is NamedRecord name ? name.Find(scope, "filter", []) : n).ToHashSet(),
             };
+
+    /// <summary>The filter as the value of a variable.</summary>
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject();
+        Add("kinds", Kinds?.Select(kind => EnumName.Of(kind).Value));
+        Add("actions", Actions?.Select(action => EnumName.Of(action).Value));
+        Add("nodes", Nodes?.Select(node => node is NamedRecord name ? name.Name : $"{node}"));
+        Add("principals", Principals);
+        return json;
+
+        void Add(string name, IEnumerable<string>? values)
+        {
+            if (values is not null)
+                json[name] = new JsonArray([.. values.Select(v => (JsonNode)v)]);
+        }
+    }
 
     public IReadOnlyList<Change> Choose(LedgerEntry entry) =>
         this == None ? entry.Changes

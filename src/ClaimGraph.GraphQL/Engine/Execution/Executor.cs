@@ -54,8 +54,14 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
     /// <summary>Runs any operation: one response to a query or mutation, one to each event of a subscription, which is charged once, when
     /// it begins.</summary>
     /// <param name="after">The position after which a subscription begins, whatever its argument says.</param>
+    /// <param name="tellsPassed">Whether empty responses say now and then how far a subscription was followed in vain.</param>
     /// <exception cref="RequestException">There is no data at all.</exception>
-    public async IAsyncEnumerable<Response> StreamAsync(ReadyRequest ready, RequestScope scope, long? after = null)
+    public async IAsyncEnumerable<Response> StreamAsync(
+        ReadyRequest ready,
+        RequestScope scope,
+        long? after = null,
+        bool tellsPassed = false
+    )
     {
         if (!ready.Plan.IsSubscription)
         {
@@ -65,8 +71,17 @@ internal sealed class Executor(ISchema schema, GraphQLOptions options, ILogger<E
         var subscription = await Subscription.OpenAsync(ready, scope, RespondAsync);
         Charge.Take(ready.Run(scope), scope);
         using var counted = ApiTelemetry.CountSubscriber();
-        await foreach (var response in subscription.RunAsync(after))
+        await foreach (var response in subscription.RunAsync(after, tellsPassed))
             yield return response;
+    }
+
+    /// <summary>Checks the arguments of a subscription.</summary>
+    /// <exception cref="RequestException">They cannot be used, or the operation is another one.</exception>
+    public async ValueTask CheckSubscriptionAsync(ReadyRequest ready, RequestScope scope)
+    {
+        if (!ready.Plan.IsSubscription)
+            throw new RequestException(ErrorCode.InvalidArgument, "This is not a subscription; write: subscription { … }.");
+        await Subscription.OpenAsync(ready, scope, RespondAsync);
     }
 
     private async Task<ReadOnlyMemory<byte>> RespondAsync(ReadyRequest ready, RequestScope scope)

@@ -59,13 +59,14 @@ internal sealed class Subscription
 
     /// <summary>One response to each event that concerns the subscriber, until the scope is cancelled.</summary>
     /// <param name="after">The position after which to begin, whatever the arguments say.</param>
-    public async IAsyncEnumerable<Response> RunAsync(long? after)
+    /// <param name="tellsPassed">Whether empty responses say now and then how far the stream was followed in vain.</param>
+    public async IAsyncEnumerable<Response> RunAsync(long? after, bool tellsPassed)
     {
         await foreach (var happened in _stream.FollowAsync(after, _scope.Cancellation))
-            yield return new Response(
-                happened.Position,
-                await happened.RespondAsync(_key, () => _respond(_ready, _scope.For(happened.Value)))
-            );
+            if (happened.Value is { } value)
+                yield return new Response(happened.Position, await happened.RespondAsync(_key, () => _respond(_ready, _scope.For(value))));
+            else if (tellsPassed)
+                yield return new Response(happened.Position, default);
     }
 
     private static RequestException Refused(string message) => new(ErrorCode.InvalidArgument, message);

@@ -14,8 +14,9 @@ internal interface ISourceEvent
     /// <summary>Its place in the stream, from which a client can go on later.</summary>
     long Position { get; }
 
-    /// <summary>What the subscriber gets to see of it: the value of the root field.</summary>
-    object Value { get; }
+    /// <summary>What the subscriber gets to see of it: the value of the root field; null where there is nothing to see, and the event only
+    /// tells how far the stream was followed.</summary>
+    object? Value { get; }
 
     /// <summary>The response to an operation that several subscribers have in common; made by the first of them.</summary>
     /// <param name="key">Equal where the responses are.</param>

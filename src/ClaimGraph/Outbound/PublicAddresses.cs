@@ -1,12 +1,12 @@
 using System.Net;
 
-namespace ClaimGraph.Pages.Fetching;
+namespace ClaimGraph.Outbound;
 
 /// <summary>
 /// Which addresses belong to the public internet: none of the registries of special addresses (RFC 6890 and its successors), which lead
 /// into the network of the server, to the server itself or nowhere.
 /// </summary>
-internal static class PublicAddresses
+public static class PublicAddresses
 {
     private static readonly IPNetwork[] Special =
     [
