@@ -23,4 +23,11 @@ public sealed class ApiAuthenticationOptions
     /// <summary>The scheme that checks bearer tokens which are not keys. It reads the Authorization header.</summary>
     /// <value>None when not set: such tokens are refused.</value>
     public string? TokenScheme { get; set; }
+
+    /// <summary>
+    /// The scheme of users who signed in by other means than a header, if it can look at a request again that was answered or upgraded
+    /// and is still open. It is then asked again while the request is open, so that the end of a sign-in ends its streams.
+    /// </summary>
+    /// <value>None when not set: such users are known until their sign-in expires.</value>
+    public string? SignInScheme { get; set; }
 }

@@ -20,6 +20,7 @@ using ClaimGraph.Webhooks;
 using GraphQLParser.AST;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -106,6 +107,14 @@ public static class ClaimGraphApi
         var gate = app.ApplicationServices.GetRequiredService<Gate>();
         return app.Use(gate.PassAsync);
     }
+
+    /// <summary>
+    /// For endpoints that check credentials themselves: charges the sender of wrong ones as the API does, so that guessing has its price
+    /// everywhere.
+    /// </summary>
+    /// <exception cref="RequestException">The sender has nothing left to pay with.</exception>
+    public static void ChargeWrongCredentials(this HttpContext context) =>
+        context.RequestServices.GetRequiredService<Scopes>().ChargeWrongCredentials(context.Connection.RemoteIpAddress);
 
     private static void UseAllowedOrigins(this IApplicationBuilder app)
     {

@@ -6,6 +6,7 @@ using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Serving;
 using ClaimGraph.Pages.SignIn;
 using ClaimGraph.Pages.Working;
+using ClaimGraph.Pages.Working.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,13 @@ namespace ClaimGraph.Pages;
 /// <summary>Puts the pages for people into a web application that serves the API.</summary>
 public static class ClaimGraphPages
 {
+    /// <summary>
+    /// The scheme of those who signed in on a page. Another scheme, such as OpenID Connect, that names it as its <c>SignInScheme</c> and
+    /// makes its user by <see cref="GraphQL.ApiClaims.User"/> signs people in here, too: with a display name, it has a button on
+    /// <c>/sign-in</c>. The secrets that protect the cookies are an <c>IDataProtectionProvider</c> of the services under this key.
+    /// </summary>
+    public const string SignInScheme = "SignIn";
+
     private static readonly string[] Methods = ["GET", "HEAD"];
 
     /// <summary>Adds what the pages need beside the API.</summary>
@@ -22,11 +30,14 @@ public static class ClaimGraphPages
     public static IServiceCollection AddClaimGraphPages(this IServiceCollection services, PagesOptions? options = null)
     {
         options ??= new PagesOptions();
-        SignInScheme.Add(services);
+        SignIn.SignInScheme.Add(services, options);
         if (options.FetchSources)
             services.AddSingleton(provider => new WebPageReader(provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(options).AddSingleton<PageEndpoint>().AddSingleton<KeptAnswers>().AddScoped<Visit>();
     }
+
+    /// <summary>The page that says why somebody could not be signed in.</summary>
+    public static string AddressOf(SignInFailure failure) => SignInPage.AddressOf(failure);
 
     /// <summary>
     /// Serves the pages at the root. They ask the API of this process with the user of the request (<c>HttpContext.User</c>), and link

@@ -65,6 +65,9 @@ public static class Words
     /// <summary>Why a page was not read: <c>TooLarge</c>.</summary>
     public static string Fetch(string problem) => Of("Fetch", problem);
 
+    /// <summary>Why somebody could not be signed in.</summary>
+    public static string Of(SignInFailure failure) => Of("SignInFailure", failure.ToString());
+
     /// <summary>What is wrong with an input, by its code.</summary>
     public static string Problem(string code) => Of("Problem", code);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.Pages.Documents;
 using ClaimGraph.Pages.Localization;
 using ClaimGraph.Pages.Reading.Errors;
@@ -74,9 +75,13 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers, PagesOptions 
         }
         catch (UnansweredException e)
         {
-            if (e.RetryAfterSeconds is { } seconds)
-                visit.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            SayWhenToRetry(visit, e.RetryAfterSeconds);
             return ErrorPage.Of(e);
+        }
+        catch (RequestException e)
+        {
+            SayWhenToRetry(visit, e.RetryAfterSeconds);
+            return ErrorPage.Of(e.Errors[0].Code.Status);
         }
         catch (StoreUnavailableException)
         {
@@ -87,6 +92,12 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers, PagesOptions 
             LogFailed(_log, visit.Http.Request.Path, e);
             return ErrorPage.Of(StatusCodes.Status500InternalServerError);
         }
+    }
+
+    private static void SayWhenToRetry(Visit visit, long? seconds)
+    {
+        if (seconds is { } some)
+            visit.Http.Response.Headers.RetryAfter = some.ToString(CultureInfo.InvariantCulture);
     }
 
     private async Task SendAsync(Visit visit, View view)

@@ -1,13 +1,14 @@
-using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
+using ClaimGraph.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
 namespace ClaimGraph.Pages.SignIn;
 
 /// <summary>
-/// The cookie of somebody who signed in with a key: the key and until when they are signed in, encrypted and authenticated with secrets
-/// of the server. Scripts cannot read it, and browsers send it with requests of this site alone. Safe for many threads.
+/// The cookie of somebody who is signed in (<see cref="SignedIn"/>), encrypted and authenticated with secrets of the server. Scripts
+/// cannot read it, and browsers send it with requests of this site alone. Safe for many threads.
 /// </summary>
 internal sealed class SignInCookie
 {
@@ -20,42 +21,44 @@ internal sealed class SignInCookie
     private readonly TimeSpan _lifetime;
     private readonly TimeProvider _clock;
 
-    public SignInCookie(PagesOptions options, TimeProvider clock)
+    public SignInCookie(PagesOptions options, IDataProtectionProvider secrets, TimeProvider clock)
     {
         (_lifetime, _clock) = (options.SignedInFor, clock);
-        var secrets = options.SignInSecrets is { } folder
-            ? SecretFolder.Open(folder, "Pages:SignInSecrets")
-            : new EphemeralDataProtectionProvider();
         _protector = secrets.CreateProtector("ClaimGraph.Pages.SignIn");
     }
 
     /// <summary>Signs the holder of a key in.</summary>
-    public void Set(HttpContext http, string key)
-    {
-        var until = _clock.GetUtcNow() + _lifetime;
-        var value = _protector.Protect(until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) + " " + key);
-        http.Response.Cookies.Append(NameFor(http.Request), value, Rules(http.Request, until));
-    }
+    public void Set(HttpContext http, string key) => Set(http, new SignedIn(_clock.GetUtcNow() + _lifetime, Key: key));
+
+    /// <summary>Signs a user in whom another scheme knows.</summary>
+    public void Set(HttpContext http, string user, Role? role) =>
+        Set(http, new SignedIn(_clock.GetUtcNow() + _lifetime, User: user, Role: role));
 
     /// <summary>Signs them out.</summary>
     public static void Delete(HttpContext http) => http.Response.Cookies.Delete(NameFor(http.Request), Rules(http.Request, null));
 
-    /// <summary>The key that a request carries, and until when; null for none, or one of another server or too old.</summary>
-    public (string Key, DateTimeOffset Until)? Read(HttpRequest request)
+    /// <summary>Who a request says is signed in; null: nobody, or a cookie of another server or one that is too old.</summary>
+    public SignedIn? Read(HttpRequest request)
     {
-        if (request.Cookies[NameFor(request)] is not { Length: > 0 and < 2_000 } value)
+        if (request.Cookies[NameFor(request)] is not { Length: > 0 and < 4_000 } value)
             return null;
         try
         {
-            var parts = _protector.Unprotect(value).Split(' ', 2);
-            var until = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture));
-            return until > _clock.GetUtcNow() ? (parts[1], until) : null;
+            var signedIn = JsonSerializer.Deserialize<SignedIn>(_protector.Unprotect(value));
+            return signedIn?.Until > _clock.GetUtcNow() ? signedIn : null;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or JsonException)
         {
             return null;
         }
     }
+
+    private void Set(HttpContext http, SignedIn signedIn) =>
+        http.Response.Cookies.Append(
+            NameFor(http.Request),
+            _protector.Protect(JsonSerializer.Serialize(signedIn)),
+            Rules(http.Request, signedIn.Until)
+        );
 
     private static string NameFor(HttpRequest request) => request.IsHttps ? SecureName : Name;
 

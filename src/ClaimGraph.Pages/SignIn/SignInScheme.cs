@@ -1,5 +1,6 @@
 using ClaimGraph.GraphQL;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimGraph.Pages.SignIn;
@@ -7,16 +8,20 @@ namespace ClaimGraph.Pages.SignIn;
 /// <summary>Lets people sign in on a page. Requests with an Authorization header go on as before.</summary>
 internal static class SignInScheme
 {
-    public static void Add(IServiceCollection services)
+    public static void Add(IServiceCollection services, PagesOptions options)
     {
-        services.AddSingleton<SignInCookie>();
+        const string name = ClaimGraphPages.SignInScheme;
+        services.AddKeyedSingleton(name, (_, _) => SignInSecrets.In(options.SignInSecrets));
+        services.AddSingleton(provider => new SignInCookie(
+            options,
+            provider.GetRequiredKeyedService<IDataProtectionProvider>(name),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, SignInHandler>(
-            SignInHandler.SchemeName,
+            name,
             configureOptions: null
         );
-        services.Configure<PolicySchemeOptions>(
-            ApiAuthenticationOptions.Scheme,
-            policy => policy.ForwardDefault = SignInHandler.SchemeName
-        );
+        services.Configure<ApiAuthenticationOptions>(api => api.SignInScheme = name);
+        services.Configure<PolicySchemeOptions>(ApiAuthenticationOptions.Scheme, policy => policy.ForwardDefault = name);
     }
 }

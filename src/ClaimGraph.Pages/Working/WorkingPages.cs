@@ -17,6 +17,8 @@ internal static class WorkingPages
     public static readonly IReadOnlyList<IPage> All =
     [
         new SignInPage(),
+        new SignInWithPage(),
+        new SignedInPage(),
         new SignOutPage(),
         ArguePage.OnStatement,
         ArguePage.OnEvidence,

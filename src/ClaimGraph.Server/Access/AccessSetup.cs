@@ -26,7 +26,14 @@ internal static class AccessSetup
     public static IServiceCollection AddAccess(this IServiceCollection services, AccessOptions access)
     {
         services.Configure<ApiAuthenticationOptions>(api => api.Anonymous = access.WithoutKey);
-        return access.Jwt.Authority is null ? services : services.AddJwt(access.Jwt);
+        if (access.Jwt.Authority is null)
+            return services;
+        var issuer = IssuerOf(access.Jwt.Authority);
+        if (access.Jwt.Audience is { } audience)
+            services.AddJwt(access.Jwt, issuer, Rules(audience));
+        if (access.Jwt.SignIn.ClientId is { } client)
+            IssuerSignIn.Add(services, access.Jwt, issuer, Rules(client));
+        return services;
     }
 
     /// <summary>
@@ -36,7 +43,12 @@ internal static class AccessSetup
     /// <remarks>
     /// Unlike <c>AddJwtBearer</c>, this reads no section Authentication of the configuration: Access:Jwt is the one place.
     /// </remarks>
-    private static IServiceCollection AddJwt(this IServiceCollection services, JwtOptions options)
+    private static void AddJwt(
+        this IServiceCollection services,
+        JwtOptions options,
+        ConfigurationManager<OpenIdConnectConfiguration> issuer,
+        TokenValidationParameters rules
+    )
     {
         services.Configure<ApiAuthenticationOptions>(api => api.TokenScheme = JwtBearerDefaults.AuthenticationScheme);
         new AuthenticationBuilder(services).AddScheme<JwtBearerOptions, JwtBearerHandler>(
@@ -45,12 +57,11 @@ internal static class AccessSetup
             {
                 bearer.MapInboundClaims = false;
                 bearer.SaveToken = false;
-                bearer.ConfigurationManager = IssuerOf(options.Authority!);
-                bearer.TokenValidationParameters = Rules(options);
+                bearer.ConfigurationManager = issuer;
+                bearer.TokenValidationParameters = rules;
                 bearer.Events = new JwtEvents(options);
             }
         );
-        return services;
     }
 
     private static ConfigurationManager<OpenIdConnectConfiguration> IssuerOf(string authority) =>
@@ -65,10 +76,10 @@ internal static class AccessSetup
             UseLastKnownGoodConfiguration = false, // a key that the issuer withdrew opens nothing
         };
 
-    private static TokenValidationParameters Rules(JwtOptions options) =>
+    private static TokenValidationParameters Rules(string audience) =>
         new()
         {
-            ValidAudience = options.Audience,
+            ValidAudience = audience,
             ValidAlgorithms = Algorithms,
             RequireSignedTokens = true,
             RequireExpirationTime = true,

@@ -1,4 +1,3 @@
-using ClaimGraph.GraphQL;
 using ClaimGraph.GraphQL.Engine.Errors;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -30,12 +29,11 @@ internal sealed class JwtEvents(JwtOptions options) : JwtBearerEvents
     public override Task TokenValidated(TokenValidatedContext context)
     {
         var token = (JsonWebToken)context.SecurityToken;
-        var claims = new TokenClaims(token);
         // RFC 7515, section 4.1.11: "crit" lists extensions that the recipient must understand. This one understands none.
         if (token.TryGetHeaderValue<object>("crit", out _))
             context.Fail(Refusal("requires extensions that this server does not support (header crit)"));
-        else if (claims.Principal(options.NameClaim) is { } principal)
-            context.Principal = ApiClaims.User(principal, options.RoleOf(claims.Words(options.RoleClaim)), context.Scheme.Name);
+        else if (options.UserOf(token, context.Scheme.Name) is { } user)
+            context.Principal = user;
         else
             context.Fail(Refusal("has no subject"));
         return Task.CompletedTask;

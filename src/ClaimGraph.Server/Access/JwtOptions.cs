@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using ClaimGraph.Access;
+using ClaimGraph.GraphQL;
 using ClaimGraph.Settings;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace ClaimGraph.Server.Access;
 
@@ -16,8 +19,12 @@ public sealed class JwtOptions : IValidatableObject
     public string? Authority { get; set; }
 
     /// <summary>The audience that a token must have (claim <c>aud</c>): the name under which the issuer knows this API.</summary>
-    /// <value>Default: none. Required with <see cref="Authority"/>.</value>
+    /// <value>Default: none; requests with tokens are refused. Required with <see cref="Authority"/>, unless people sign in.</value>
     public string? Audience { get; set; }
+
+    /// <summary>Signing in on the pages with the issuer.</summary>
+    [ValidateObjectMembers(typeof(IssuerSignInOptionsValidator))]
+    public IssuerSignInOptions SignIn { get; set; } = new();
 
     /// <summary>The claim with the name of the user; the ledger shows it beside the subject.</summary>
     /// <value>Default: <c>name</c>.</value>
@@ -51,6 +58,15 @@ public sealed class JwtOptions : IValidatableObject
     [Filled("a value of the role claim")]
     public string Admin { get; set; } = "admin";
 
+    /// <summary>Whom a token of the issuer, once it was checked, is about: the one place where its claims become a user; null without a
+    /// subject.</summary>
+    /// <param name="scheme">How they signed in.</param>
+    internal ClaimsPrincipal? UserOf(JsonWebToken token, string scheme)
+    {
+        var claims = new TokenClaims(token);
+        return claims.Principal(NameClaim) is { } name ? ApiClaims.User(name, RoleOf(claims.Words(RoleClaim)), scheme) : null;
+    }
+
     /// <summary>The highest role that the values of the claim give; null when none of them gives one.</summary>
     internal Role? RoleOf(IReadOnlyCollection<string> values) =>
         values.Contains(Admin) ? Role.Admin
@@ -62,8 +78,11 @@ public sealed class JwtOptions : IValidatableObject
     /// <inheritdoc/>
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
+        const string alone = "it has no effect without the issuer; set Access:Jwt:Authority, too.";
         if (Authority is null && Audience is not null)
-            yield return validationContext.Problem(nameof(Audience), "it has no effect without the issuer; set Access:Jwt:Authority, too.");
+            yield return validationContext.Problem(nameof(Audience), alone);
+        if (Authority is null && SignIn.ClientId is not null)
+            yield return validationContext.Problem($"{nameof(SignIn)}.{nameof(SignIn.ClientId)}", alone);
         if (Authority is null)
             yield break;
         if (!IsIssuer(Authority))
@@ -73,11 +92,12 @@ public sealed class JwtOptions : IValidatableObject
                 $"'{Authority}' is not valid; use the https address of an issuer, like https://login.example.org/realms/desk."
             );
         }
-        else if (string.IsNullOrWhiteSpace(Audience))
+        else if (string.IsNullOrWhiteSpace(Audience) && SignIn.ClientId is null)
         {
             yield return validationContext.Problem(
                 nameof(Authority),
-                "the audience is missing; set Access:Jwt:Audience to the name under which the issuer knows this API."
+                "the audience is missing; set Access:Jwt:Audience to the name under which the issuer knows this API, "
+                    + "or Access:Jwt:SignIn:ClientId to let people sign in on the pages."
             );
         }
     }

@@ -22,6 +22,9 @@ internal sealed class Issuer : IAsyncDisposable
     public RsaSecurityKey Rsa { get; } = new(RSA.Create(2048)) { KeyId = "rsa" };
     public ECDsaSecurityKey Ecdsa { get; } = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "ec" };
 
+    /// <summary>How it signs people in.</summary>
+    public SignIns SignIns { get; private set; } = null!;
+
     /// <summary>The keys that it publishes.</summary>
     public List<AsymmetricSecurityKey> Published { get; } = [];
 
@@ -35,8 +38,19 @@ internal sealed class Issuer : IAsyncDisposable
         issuer.Published.AddRange([issuer.Rsa, issuer.Ecdsa]);
         app.MapGet(
             "/realm/.well-known/openid-configuration",
-            context => context.Response.WriteAsJsonAsync(new { issuer = issuer.Address, jwks_uri = issuer.Address + "/keys" })
+            context =>
+                context.Response.WriteAsJsonAsync(
+                    new
+                    {
+                        issuer = issuer.Address,
+                        jwks_uri = issuer.Address + "/keys",
+                        authorization_endpoint = issuer.Address + "/authorize",
+                        token_endpoint = issuer.Address + "/token",
+                    }
+                )
         );
+        issuer.SignIns = new SignIns(issuer);
+        issuer.SignIns.Map(app);
         app.MapGet("/realm/keys", context => context.Response.WriteAsJsonAsync(new { keys = issuer.Published.Select(PublicPart) }));
         await app.StartAsync();
         issuer.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/realm";

@@ -30,6 +30,18 @@ internal sealed class Desk : IDisposable
         return ((int)response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
     }
 
+    /// <summary>What an address answers, of this site or another.</summary>
+    public Task<HttpResponseMessage> GetAsync(string address) =>
+        _http.GetAsync(new Uri(_http.BaseAddress!, address), TestContext.Current.CancellationToken);
+
+    /// <summary>An open event stream.</summary>
+    public Task<HttpResponseMessage> ListenAsync(string subscription)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=" + Uri.EscapeDataString(subscription));
+        request.Headers.Add("Accept", "text/event-stream");
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
     public Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] fields) =>
         SendFromAsync(_http.BaseAddress!.GetLeftPart(UriPartial.Authority), path, fields);
 

@@ -3,6 +3,7 @@ using ClaimGraph.Access;
 using ClaimGraph.Pages;
 using ClaimGraph.Pages.SignIn;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Tests.GraphQL;
 using Microsoft.AspNetCore.Http;
 
 namespace ClaimGraph.Server.Tests.Pages;
@@ -51,6 +52,57 @@ public sealed class SignInTests(SampleSite site) : IClassFixture<SampleSite>
         (await desk.ReadAsync("/")).Html.ShouldNotContain("Sign out");
     }
 
+    [Fact]
+    public async Task Who_tries_keys_pays_for_each_until_nothing_is_left()
+    {
+        await using var api = await SampleSite.StartAsync(configure: options =>
+            (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 10)
+        );
+        using var desk = new Desk(api.Http.BaseAddress!);
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 200 && !statuses.Contains(HttpStatusCode.TooManyRequests); i++)
+        {
+            using var answer = await desk.SendAsync("/sign-in", ("key", "cg_aaaaaaaaaa_wrong"));
+            statuses.Add(answer.StatusCode);
+        }
+        statuses[0].ShouldBe(HttpStatusCode.UnprocessableEntity);
+        statuses[^1].ShouldBe(HttpStatusCode.TooManyRequests);
+        using var right = await desk.SendAsync("/sign-in", ("key", api.Secret));
+        right.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task When_a_key_is_revoked_the_open_stream_of_who_signed_in_with_it_ends()
+    {
+        await using var api = await SampleSite.StartAsync(configure: options => options.Live.KeepAlive = TimeSpan.FromSeconds(1));
+        var key = await api.Keys.CreateAsync("Ida", Role.Contributor, null, "tests");
+        using var desk = new Desk(api.Http.BaseAddress!);
+        using (await desk.SendAsync("/sign-in", ("key", key.Secret))) { }
+        using var stream = await desk.ListenAsync("subscription { changes { revision } }");
+        await SocketTests.Until(() => api.Feed.Subscribers == 1);
+        await api.Keys.RevokeAsync(key.Key.Id, TestContext.Current.CancellationToken);
+        var rest = await new StreamReader(await stream.Content.ReadAsStreamAsync()).ReadToEndAsync(TestContext.Current.CancellationToken);
+        rest.ShouldContain("Your sign-in has ended. Sign in again.");
+        rest.ShouldEndWith("event: complete\ndata:\n\n");
+    }
+
+    [Fact]
+    public async Task When_a_key_is_revoked_the_open_socket_of_who_signed_in_with_it_is_closed()
+    {
+        await using var api = await SampleSite.StartAsync(configure: options => options.Live.KeepAlive = TimeSpan.FromSeconds(1));
+        var key = await api.Keys.CreateAsync("Ida", Role.Contributor, null, "tests");
+        using var desk = new Desk(api.Http.BaseAddress!);
+        using (await desk.SendAsync("/sign-in", ("key", key.Secret))) { }
+        await using var socket = await SocketClient.ConnectAsync(api, configure: options => options.Cookies = desk.Cookies);
+        await socket.SendAsync("""{"type":"connection_init"}""");
+        (await socket.ReceiveAsync()).ShouldBe("""{"type":"connection_ack"}""");
+        await socket.SubscribeAsync("1", "{ viewer { name } }");
+        (await socket.NextAsync()).ToJsonString().ShouldContain("key:Ida");
+        await socket.ReceiveAsync();
+        await api.Keys.RevokeAsync(key.Key.Id, TestContext.Current.CancellationToken);
+        (await socket.ClosureAsync()).ShouldBe((4403, "Forbidden"));
+    }
+
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("//evil.example")]
@@ -97,7 +149,8 @@ public sealed class SignInTests(SampleSite site) : IClassFixture<SampleSite>
     {
         var clock = new ManualClock();
         var options = new PagesOptions { SignedInFor = TimeSpan.FromHours(1) };
-        var cookie = new SignInCookie(options, clock);
+        var secrets = SignInSecrets.In(null);
+        var cookie = new SignInCookie(options, secrets, clock);
         var http = new DefaultHttpContext();
         http.Request.Scheme = "https";
         cookie.Set(http, "cg_key");
@@ -105,8 +158,9 @@ public sealed class SignInTests(SampleSite site) : IClassFixture<SampleSite>
         header.ShouldStartWith("__Host-claimgraph=");
         header.ShouldContain("; secure; samesite=strict; httponly");
         http.Request.Headers.Cookie = header.Split(';')[0];
-        cookie.Read(http.Request)!.Value.Key.ShouldBe("cg_key");
-        new SignInCookie(options, clock).Read(http.Request).ShouldBeNull();
+        cookie.Read(http.Request)!.Key.ShouldBe("cg_key");
+        new SignInCookie(options, secrets, clock).Read(http.Request).ShouldNotBeNull();
+        new SignInCookie(options, SignInSecrets.In(null), clock).Read(http.Request).ShouldBeNull();
         clock.Advance(TimeSpan.FromHours(1));
         cookie.Read(http.Request).ShouldBeNull();
     }
@@ -119,9 +173,9 @@ public sealed class SignInTests(SampleSite site) : IClassFixture<SampleSite>
         {
             var options = new PagesOptions { SignInSecrets = Path.Combine(folder.FullName, "secrets") };
             var http = new DefaultHttpContext();
-            new SignInCookie(options, TimeProvider.System).Set(http, "cg_key");
+            new SignInCookie(options, SignInSecrets.In(options.SignInSecrets), TimeProvider.System).Set(http, "cg_key");
             http.Request.Headers.Cookie = http.Response.Headers.SetCookie.ToString().Split(';')[0];
-            new SignInCookie(options, TimeProvider.System).Read(http.Request)!.Value.Key.ShouldBe("cg_key");
+            new SignInCookie(options, SignInSecrets.In(options.SignInSecrets), TimeProvider.System).Read(http.Request)!.Key.ShouldBe("cg_key");
             if (!OperatingSystem.IsWindows())
                 File.GetUnixFileMode(options.SignInSecrets!)
                     .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -35,20 +35,24 @@ internal sealed class Authenticator(
     }
 
     /// <summary>
-    /// The same for a request that has been answered or upgraded and is still open: the scheme looks at the Authorization header again. Who
-    /// signed in otherwise is known until their sign-in expires, because a handler of cookies needs a response that has not begun.
+    /// The same for a request that has been answered or upgraded and is still open: the scheme looks at the Authorization header again, or
+    /// <see cref="ApiAuthenticationOptions.SignInScheme"/> at what the request carries. Who signed in otherwise is known until their
+    /// sign-in expires, because a usual handler of cookies needs a response that has not begun.
     /// </summary>
     /// <exception cref="RequestException">As above.</exception>
     /// <exception cref="StoreUnavailableException">As above.</exception>
     public async ValueTask<Principal> AuthenticateAgainAsync(HttpContext context)
     {
-        if (schemes.Of(context.Request) is not { } scheme)
+        if (schemes.OfOpen(context) is not { } scheme)
             return HasExpired(context) ? throw Refusal("Your sign-in has expired.") : principals.Of(context.User);
         await using var scope = services.CreateAsyncScope(); // that of the request would repeat the first answer
         var handler =
             await scope.ServiceProvider.GetRequiredService<IAuthenticationHandlerProvider>().GetHandlerAsync(context, scheme)
             ?? throw new InvalidOperationException($"There is no authentication scheme '{scheme}'.");
-        return Accept(context, await handler.AuthenticateAsync());
+        var result = await handler.AuthenticateAsync();
+        return result.None && schemes.Of(context.Request) is null
+            ? throw Refusal("Your sign-in has ended. Sign in again.")
+            : Accept(context, result);
     }
 
     private Principal Accept(HttpContext context, AuthenticateResult result)

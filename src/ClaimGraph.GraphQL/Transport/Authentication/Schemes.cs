@@ -23,6 +23,12 @@ internal sealed class Schemes(IOptions<ApiAuthenticationOptions> options)
             : ApiAuthenticationOptions.KeyScheme;
     }
 
+    /// <summary>The scheme that can check the sender of an open request again; null when there is none.</summary>
+    public string? OfOpen(HttpContext context) =>
+        Of(context.Request) is { } scheme ? scheme
+        : options.Value.SignInScheme is { } signIn && signIn == context.User.Identity?.AuthenticationType ? signIn
+        : null;
+
     /// <summary>Adds the schemes.</summary>
     /// <remarks>
     /// Unlike <c>AddAuthentication()</c>, this does not start data protection, which keys and tokens do not need and which would write key
