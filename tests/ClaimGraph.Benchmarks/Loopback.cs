@@ -9,7 +9,13 @@ namespace ClaimGraph.Benchmarks;
 /// <summary>The API in this process, on a free port, without limits for one address.</summary>
 internal static class Loopback
 {
-    public static async Task<WebApplication> ServeAsync(IClaimStore store)
+    /// <param name="services">Adds what else is served.</param>
+    /// <param name="endpoints">Serves it.</param>
+    public static async Task<WebApplication> ServeAsync(
+        IClaimStore store,
+        Action<IServiceCollection>? services = null,
+        Action<WebApplication>? endpoints = null
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -19,9 +25,12 @@ internal static class Loopback
             .AddClaimGraphApi(options =>
                 (options.Live.KeepAlive, options.AnonymousCostPerSecond, options.Connections.MaxPerAddress) = (TimeSpan.FromHours(1), 0, 0)
             );
+        services?.Invoke(builder.Services);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         var app = builder.Build();
+        app.UseAuthentication();
         app.MapClaimGraphApi();
+        endpoints?.Invoke(app);
         await app.StartAsync();
         return app;
     }

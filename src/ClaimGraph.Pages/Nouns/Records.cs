@@ -28,10 +28,18 @@ public sealed record SourceName(
     ActorName? Publisher = null,
     SourceId? Origin = null,
     bool DerivesFromRetracted = false
-);
+)
+{
+    /// <summary>What people call it.</summary>
+    public string Label => SourceTitle.Of(Title, Url, Kind, PublishedOn, Publisher?.Name);
+}
 
 /// <summary>A source that is only told from others.</summary>
-public sealed record SourceId(string Id, string? Key = null, string? Title = null, string? Url = null);
+public sealed record SourceId(string Id, string? Key = null, string? Title = null, string? Url = null)
+{
+    /// <summary>What people call it.</summary>
+    public string Label => SourceTitle.Of(Title, Url);
+}
 
 /// <summary>A statement, as lists show it.</summary>
 public sealed record StatementName(
@@ -96,7 +104,10 @@ public sealed record AnyNode(
     public string? Address => Requests.Address.Of(Type, Id, Key);
 
     /// <summary>What the record is called.</summary>
-    public string Label => Text ?? Title ?? Name ?? Url ?? Note ?? Key ?? Id;
+    public string Label =>
+        Type == "Source"
+            ? SourceTitle.Of(Title, Url, Kind, PublishedOn, Publisher?.Name)
+            : Text ?? Title ?? Name ?? Url ?? Note ?? Key ?? Id;
 }
 
 /// <summary>Quoted words, and where they stand in the newest snapshot of their source.</summary>

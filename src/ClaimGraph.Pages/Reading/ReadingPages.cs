@@ -11,6 +11,7 @@ using ClaimGraph.Pages.Reading.Source;
 using ClaimGraph.Pages.Reading.Statement;
 using ClaimGraph.Pages.Reading.Statements;
 using ClaimGraph.Pages.Reading.Styleguide;
+using ClaimGraph.Pages.Reading.Topics;
 using ClaimGraph.Pages.Requests;
 
 namespace ClaimGraph.Pages.Reading;
@@ -28,6 +29,8 @@ internal static class ReadingPages
         new ActorPage(),
         new SourcePage(),
         new EventPage(),
+        new TopicsPage(),
+        new TopicPage(),
         new AboutPage(),
         new StyleguidePage(),
         new CardPage(),
@@ -39,8 +42,10 @@ internal static class ReadingPages
         new ClaimReviewDownload(),
         new MapDownload(),
         new StatementsCsv(),
+        new SearchCsv(),
         new OEmbed(),
         new Feed(),
+        new TopicFeed(),
         new SiteMap(),
         new Robots(),
     ];

@@ -21,6 +21,11 @@ public static class Address
 
     public static string Event(string id, string? key) => "/events/" + Segment(id, key);
 
+    public static string Topic(string topic) => "/topics/" + Uri.EscapeDataString(topic);
+
+    /// <summary>The topic that the path of a request names. The web server leaves a slash in it escaped.</summary>
+    public static string TopicOf(Visit visit) => visit.Route("topic").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The page of a record; null for a type without pages of its own.</summary>
     public static string? Of(string? type, string id, string? key) =>
         type switch

@@ -17,10 +17,7 @@ internal static class SignInScheme
             provider.GetRequiredKeyedService<IDataProtectionProvider>(name),
             provider.GetRequiredService<TimeProvider>()
         ));
-        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, SignInHandler>(
-            name,
-            configureOptions: null
-        );
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, SignInHandler>(name, configureOptions: null);
         services.Configure<ApiAuthenticationOptions>(api => api.SignInScheme = name);
         services.Configure<PolicySchemeOptions>(ApiAuthenticationOptions.Scheme, policy => policy.ForwardDefault = name);
     }

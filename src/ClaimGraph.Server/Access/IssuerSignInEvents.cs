@@ -1,4 +1,5 @@
 using ClaimGraph.Pages;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -7,15 +8,16 @@ namespace ClaimGraph.Server.Access;
 /// <summary>What becomes of those whom the issuer signs in, and where those go whom it does not.</summary>
 internal sealed class IssuerSignInEvents(JwtOptions options) : OpenIdConnectEvents
 {
-    private const string NoSubject = "The token has no subject.";
-
     public override Task TokenValidated(TokenValidatedContext context)
     {
         var token = new JsonWebToken(context.SecurityToken.RawData);
         if (options.UserOf(token, context.Scheme.Name) is { } user)
+        {
             context.Principal = user;
-        else
-            context.Fail(NoSubject);
+            return Task.CompletedTask;
+        }
+        context.Response.Redirect(ClaimGraphPages.AddressOf(SignInFailure.Untrusted)); // it has no subject
+        context.HandleResponse();
         return Task.CompletedTask;
     }
 
@@ -28,9 +30,8 @@ internal sealed class IssuerSignInEvents(JwtOptions options) : OpenIdConnectEven
 
     private static SignInFailure Kind(RemoteFailureContext context) =>
         context.Request.Query["error"].Count > 0 ? SignInFailure.Declined
-            : context.Failure is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException
-                ? SignInFailure.Unavailable
-            : context.Failure?.Message == NoSubject ? SignInFailure.Untrusted
-            : context.Properties is null || context.Failure is { Message: "Correlation failed." } ? SignInFailure.Stale
-            : SignInFailure.Untrusted;
+        : context.Failure is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException
+            ? SignInFailure.Unavailable
+        : context.Properties is null || context.Failure is { Message: "Correlation failed." } ? SignInFailure.Stale
+        : SignInFailure.Untrusted;
 }

@@ -89,6 +89,44 @@ public sealed class AroundTests(SampleSite site) : IClassFixture<SampleSite>
         (await site.TextAsync("/robots.txt")).ShouldContain("Sitemap: ");
     }
 
+    [Fact]
+    public async Task The_map_of_the_site_lists_pages_that_there_are()
+    {
+        var map = XElement.Parse(await site.TextAsync("/sitemap.xml"));
+        var addresses = map.Descendants().Where(e => e.Name.LocalName == "loc").Select(e => new Uri(e.Value)).ToArray();
+        addresses.Select(a => a.AbsolutePath).ShouldContain("/topics");
+        addresses.Select(a => a.AbsolutePath).ShouldContain(Stock);
+        addresses.ShouldBeUnique();
+        foreach (var address in addresses.Take(8))
+            await site.TextAsync(address.PathAndQuery);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData(Stock)]
+    [InlineData("/topics/geopolitics")]
+    [InlineData("/actors/sam-altman")]
+    [InlineData("/sources/src-digwatch")]
+    public async Task A_page_tells_other_sites_what_it_is_called_and_where_it_is(string path)
+    {
+        var html = WebUtility.HtmlDecode(await site.TextAsync(path));
+        var address = new Uri(site.Http.BaseAddress!, path).ToString();
+        html.ShouldContain($"<link rel=\"canonical\" href=\"{address}\"");
+        html.ShouldContain($"<meta property=\"og:url\" content=\"{address}\"");
+        Regex.IsMatch(html, "<meta property=\"og:title\" content=\"[^\"]+\"").ShouldBeTrue();
+        Regex.IsMatch(html, "<meta property=\"og:description\" content=\"[^\"]+\"").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_view_of_the_claims_is_kept_by_its_address()
+    {
+        const string view = "/statements?verdict=MIXED&topic=geopolitics&sort=rebutted";
+        var html = WebUtility.HtmlDecode(await site.TextAsync(view));
+        html.ShouldContain("href=\"/statements.csv?verdict=MIXED&topic=geopolitics&sort=rebutted\"");
+        html.ShouldContain("<input type=\"hidden\" name=\"topic\" value=\"geopolitics\"");
+        html.ShouldContain("content=\"noindex\"");
+    }
+
     [Theory]
     [InlineData("https://example.org/", false)]
     [InlineData("example.org", false)]

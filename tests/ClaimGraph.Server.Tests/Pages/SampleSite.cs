@@ -23,6 +23,8 @@ public sealed class SampleSite : IAsyncLifetime
         "/sources/src-article",
         "/sources/src-digwatch",
         "/events/ai-action-summit-paris",
+        "/topics",
+        "/topics/geopolitics",
         "/queues",
         "/search?q=Altman",
         "/about",

@@ -56,7 +56,7 @@ public sealed class SignInTests(SampleSite site) : IClassFixture<SampleSite>
     public async Task Who_tries_keys_pays_for_each_until_nothing_is_left()
     {
         await using var api = await SampleSite.StartAsync(configure: options =>
-            (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 10)
+            (options.AnonymousCostPerSecond, options.BurstSeconds) = (1, 3)
         );
         using var desk = new Desk(api.Http.BaseAddress!);
         var statuses = new List<HttpStatusCode>();
@@ -175,7 +175,9 @@ public sealed class SignInTests(SampleSite site) : IClassFixture<SampleSite>
             var http = new DefaultHttpContext();
             new SignInCookie(options, SignInSecrets.In(options.SignInSecrets), TimeProvider.System).Set(http, "cg_key");
             http.Request.Headers.Cookie = http.Response.Headers.SetCookie.ToString().Split(';')[0];
-            new SignInCookie(options, SignInSecrets.In(options.SignInSecrets), TimeProvider.System).Read(http.Request)!.Key.ShouldBe("cg_key");
+            new SignInCookie(options, SignInSecrets.In(options.SignInSecrets), TimeProvider.System)
+                .Read(http.Request)!
+                .Key.ShouldBe("cg_key");
             if (!OperatingSystem.IsWindows())
                 File.GetUnixFileMode(options.SignInSecrets!)
                     .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -1,5 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.Server.Tests.Explorer;
+using ClaimGraph.Server.Tests.GraphQL;
 using Microsoft.Playwright;
 
 namespace ClaimGraph.Server.Tests.Pages;
@@ -62,6 +63,23 @@ public sealed class WorkTests(SampleSite site) : IClassFixture<SampleSite>
         await page.Keyboard.TypeAsync("0.2");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".argument:target")).ToContainTextAsync("Others stayed away as well.");
+    }
+
+    [Fact]
+    public async Task What_one_person_saves_appears_on_the_overview_of_another_without_loading_it_again()
+    {
+        await using var browser = await Browser.StartAsync();
+        var (reader, _) = await browser.OpenAsync(At("/"));
+        await SocketTests.Until(() => site.Api.Feed.Subscribers > 0);
+        await reader.EvaluateAsync("() => { window.isSamePage = true; }");
+        var (writer, _) = await browser.OpenAsync(At("/sign-in?next=" + Uri.EscapeDataString($"{Stock}/argue?stance=CONTEXT")));
+        await SignInAsync(writer, Role.Contributor);
+        await writer.GetByLabel("Address of the source").FillAsync("https://example.org/second-browser");
+        await writer.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await writer.GetByLabel("Title").FillAsync("Seen in a second browser");
+        await writer.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(reader.Locator("#latest-list")).ToContainTextAsync("Seen in a second browser", new() { Timeout = 60_000 });
+        (await reader.EvaluateAsync<bool>("() => window.isSamePage === true")).ShouldBeTrue();
     }
 
     [Fact]

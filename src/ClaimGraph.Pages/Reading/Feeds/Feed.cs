@@ -45,7 +45,8 @@ internal sealed class Feed : IDownload
         }
     }
 
-    private static async ValueTask<IReadOnlyList<FeedEntry>> ClaimsAsync(Visit visit, string document, JsonObject? variables)
+    /// <summary>The claims that a document lists, as entries.</summary>
+    internal static async ValueTask<IReadOnlyList<FeedEntry>> ClaimsAsync(Visit visit, string document, JsonObject? variables)
     {
         var claims = (await visit.AskAsync<ClaimFeedData>(document, variables)).Statements;
         return
@@ -79,7 +80,8 @@ internal sealed class Feed : IDownload
         ];
     }
 
-    private static Download Write(Visit visit, string title, string page, IReadOnlyList<FeedEntry> entries)
+    /// <summary>A feed beside a page.</summary>
+    internal static Download Write(Visit visit, string title, string page, IReadOnlyList<FeedEntry> entries)
     {
         var self = visit.Origin + visit.Http.Request.Path;
         var changed = entries.Count == 0 ? DateTime.UnixEpoch : entries.Max(e => e.Updated);

@@ -6,6 +6,7 @@ namespace ClaimGraph.Pages.Reading.Overview;
 public sealed record OverviewData(
     Totals Overview,
     IReadOnlyList<TimeCount> Publication,
+    IReadOnlyList<ValueCount> Topics,
     Connection<LatestEvidence> LatestEvidence,
     Connection<ReviewItem> LatestReviews
 );

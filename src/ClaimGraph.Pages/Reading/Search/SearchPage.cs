@@ -13,20 +13,25 @@ internal sealed class SearchPage : IPage
 
     public async ValueTask<View?> ShowAsync(Visit visit)
     {
-        var kind = visit.Value("kind") is { } wanted && Kinds.Contains(wanted) ? wanted : null;
+        var kind = KindOf(visit);
         if (visit.Value("q") is not { } query)
             return View.Of<SearchView>(new SearchShown(null, kind, null));
-        var answer = await visit.AskAsync<SearchData>(
-            "Search",
-            new JsonObject
-            {
-                ["query"] = query,
-                ["kinds"] = kind is null ? null : new JsonArray(kind),
-                ["first"] = 20,
-                ["after"] = visit.Value("after"),
-            }
-        );
-        return View.Of<SearchView>(new SearchShown(query, kind, answer.Search));
+        return View.Of<SearchView>(new SearchShown(query, kind, await FindAsync(visit, query, kind, 20, visit.Value("after"))));
+    }
+
+    /// <summary>The kind that the address names; null: all.</summary>
+    internal static string? KindOf(Visit visit) => visit.Value("kind") is { } wanted && Kinds.Contains(wanted) ? wanted : null;
+
+    internal static async ValueTask<Hits<AnyNode>> FindAsync(Visit visit, string query, string? kind, int first, string? after)
+    {
+        var variables = new JsonObject
+        {
+            ["query"] = query,
+            ["kinds"] = kind is null ? null : new JsonArray(kind),
+            ["first"] = first,
+            ["after"] = after,
+        };
+        return (await visit.AskAsync<SearchData>("Search", variables)).Search;
     }
 }
 

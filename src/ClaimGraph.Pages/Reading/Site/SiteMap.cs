@@ -19,7 +19,14 @@ internal sealed class SiteMap : IDownload
 
     public async ValueTask<Download?> WriteAsync(Visit visit)
     {
-        var urls = new List<XElement> { Url(visit, "/"), Url(visit, "/statements"), Url(visit, "/queues"), Url(visit, "/about") };
+        var urls = new List<XElement>
+        {
+            Url(visit, "/"),
+            Url(visit, "/statements"),
+            Url(visit, "/topics"),
+            Url(visit, "/queues"),
+            Url(visit, "/about"),
+        };
         string? after = null;
         for (var claims = 0; claims < MaxClaims; claims += 100)
         {

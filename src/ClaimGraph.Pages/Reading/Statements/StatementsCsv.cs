@@ -1,54 +1,69 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
+using ClaimGraph.Pages.Nouns;
 using ClaimGraph.Pages.Requests;
 
 namespace ClaimGraph.Pages.Reading.Statements;
 
 /// <summary>
-/// The chosen claims as CSV (RFC 4180), in the same order, at most <see cref="MaxRows"/>. What a search finds has no order of rows, so it
-/// is left out.
+/// The chosen claims as CSV, in the order in which they are shown: at most <see cref="MaxRows"/>, and of a search the best
+/// <see cref="MaxFound"/>. They are asked for in pages, with the reader's rights and quota.
 /// </summary>
 internal sealed class StatementsCsv : IDownload
 {
     public const int MaxRows = 5_000;
+    public const int MaxFound = 500;
 
-    private const string Header =
-        "id,key,text,language,kind,verdict,strength,supports,rebuts,context,independentSources,attention,claimant,claimedOn,topics,url\r\n";
+    private const int PageSize = 100;
+
+    private const string Names =
+        "id,key,text,language,kind,verdict,strength,supports,rebuts,context,independentSources,attention,claimant,claimedOn,topics,url";
 
     public string Pattern => "/statements.csv";
 
     public async ValueTask<Download?> WriteAsync(Visit visit)
     {
         var choice = Choice.Of(visit);
-        var csv = new StringBuilder("\uFEFF").Append(Header); // the mark tells spreadsheets that it is UTF-8
+        var csv = new Csv(Names.Split(','));
         string? after = null;
-        for (var rows = 0; rows < MaxRows; rows += 100)
+        for (var rows = 0; rows < (choice.Query is null ? MaxRows : MaxFound); rows += PageSize)
         {
-            var page = (
-                await visit.AskAsync<StatementsTableData>(
-                    "StatementsTable",
-                    new JsonObject
-                    {
-                        ["filter"] = choice.Filter(),
-                        ["orderBy"] = choice.OrderBy,
-                        ["after"] = after,
-                    }
-                )
-            ).Statements;
-            foreach (var row in page.Nodes)
+            var (found, page) = choice.Query is null ? await ListAsync(visit, choice, after) : await SearchAsync(visit, choice, after);
+            foreach (var row in found)
                 Write(csv, row, visit.Origin);
-            if (!page.PageInfo!.HasNextPage)
+            if (!page.HasNextPage)
                 break;
-            after = page.PageInfo.EndCursor;
+            after = page.EndCursor;
         }
-        return new Download("text/csv; charset=utf-8", csv.ToString(), "claims.csv");
+        return csv.As("claims.csv");
     }
 
-    private static void Write(StringBuilder csv, StatementRow row, string origin)
+    private static async ValueTask<(IEnumerable<StatementRow>, PageInfo)> ListAsync(Visit visit, Choice choice, string? after)
     {
-        string?[] values =
-        [
+        var variables = new JsonObject
+        {
+            ["filter"] = choice.Filter(),
+            ["orderBy"] = choice.OrderBy,
+            ["after"] = after,
+        };
+        var page = (await visit.AskAsync<StatementsTableData>("StatementsTable", variables)).Statements;
+        return (page.Nodes, page.PageInfo!);
+    }
+
+    private static async ValueTask<(IEnumerable<StatementRow>, PageInfo)> SearchAsync(Visit visit, Choice choice, string? after)
+    {
+        var variables = new JsonObject
+        {
+            ["query"] = choice.Query,
+            ["filter"] = choice.Filter(),
+            ["after"] = after,
+        };
+        var page = (await visit.AskAsync<StatementsSearchTableData>("StatementsSearchTable", variables)).Search;
+        return (page.Edges.Select(e => e.Node), page.PageInfo);
+    }
+
+    private static void Write(Csv csv, StatementRow row, string origin) =>
+        csv.Add(
             row.Id,
             row.Key,
             row.Text,
@@ -64,17 +79,6 @@ internal sealed class StatementsCsv : IDownload
             row.Claimant?.Name,
             row.ClaimedOn,
             string.Join("; ", row.Topics),
-            origin + Address.Statement(row.Id, row.Key),
-        ];
-        csv.AppendJoin(',', values.Select(Cell)).Append("\r\n");
-    }
-
-    /// <summary>A cell. What a spreadsheet would take for a formula gets an apostrophe, because others wrote these texts.</summary>
-    internal static string Cell(string? value)
-    {
-        if (string.IsNullOrEmpty(value))
-            return "";
-        var text = value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+            origin + Address.Statement(row.Id, row.Key)
+        );
 }

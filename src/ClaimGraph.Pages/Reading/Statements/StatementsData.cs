@@ -22,6 +22,9 @@ public sealed record StatementsSearchData(Hits<StatementName> Search);
 /// <summary>What <c>StatementsTable.graphql</c> selects.</summary>
 public sealed record StatementsTableData(Connection<StatementRow> Statements);
 
+/// <summary>What <c>StatementsSearchTable.graphql</c> selects.</summary>
+public sealed record StatementsSearchTableData(Hits<StatementRow> Search);
+
 /// <summary>A claim as a row of a table.</summary>
 public sealed record StatementRow(
     string Id,

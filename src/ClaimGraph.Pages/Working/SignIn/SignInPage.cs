@@ -20,8 +20,7 @@ internal sealed class SignInPage : IForm
 
     public async ValueTask<View?> ShowAsync(Visit visit)
     {
-        SignInFailure? failure =
-            Enum.TryParse<SignInFailure>(visit.Value("failed"), out var named) && Enum.IsDefined(named) ? named : null;
+        SignInFailure? failure = Enum.TryParse<SignInFailure>(visit.Value("failed"), out var named) && Enum.IsDefined(named) ? named : null;
         return await ViewAsync(visit, Entries.With(), failure);
     }
 

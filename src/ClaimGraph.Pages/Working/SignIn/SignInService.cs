@@ -1,6 +1,5 @@
 using ClaimGraph.Pages.Requests;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimGraph.Pages.Working.SignIn;

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ClaimGraph.GraphQL;
+using ClaimGraph.Pages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClaimGraph.Benchmarks.Pages;
+
+/// <summary>
+/// The pages over loaded data: what a first visit sends over the wire, and how long each page takes, one reader after another. Server and
+/// client run in one process over loopback HTTP.
+/// </summary>
+internal static partial class PagesCommand
+{
+    private const int Variety = 200; // so many records of a kind are visited in turn
+
+    public static async Task<int> RunAsync(string place, int seconds)
+    {
+        await using var store = await Place.OpenAsync(place);
+        await using var app = await Loopback.ServeAsync(store, services => services.AddClaimGraphPages(), app => app.MapClaimGraphPages());
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        http.DefaultRequestHeaders.Add("Accept-Encoding", "gzip");
+        var visits = await VisitsAsync(app.Services.GetRequiredService<IGraphQLExecutor>());
+        await PrintWeightAsync(http, visits);
+        Console.WriteLine($"{"page", -22} {"n", 6} {"p50 ms", 8} {"p95 ms", 8} {"CPU ms", 8} {"KB gzip", 8}");
+        foreach (var (name, paths) in visits)
+            await MeasureAsync(http, name, paths, seconds);
+        return 0;
+    }
+
+    /// <summary>What is visited: pages of a kind, by the name of the kind.</summary>
+    private static async Task<IReadOnlyList<(string Name, string[] Paths)>> VisitsAsync(IGraphQLExecutor api)
+    {
+        var asked = await api.ExecuteAsync(
+            """
+            query($n: Int!) {
+              statements(first: $n, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { id text } }
+              disputed: statements(first: $n, orderBy: { field: REBUT_COUNT, direction: DESC }) { nodes { id } }
+              actors(first: $n) { nodes { id } }
+              sources(first: $n) { nodes { id } }
+              topics: statementDistribution(by: TOPICS, first: 20) { value }
+            }
+            """,
+            new JsonObject { ["n"] = 100 },
+            ApiClaims.User("benchmark", ClaimGraph.Access.Role.Reader, "benchmark")
+        );
+        var data = JsonNode.Parse(asked.Data.GetRawText())!;
+        return
+        [
+            ("overview", ["/"]),
+            ("statements", ["/statements"]),
+            ("statements, filtered", ["/statements?verdict=FALSE&sort=rebutted", "/statements?verdict=TRUE&sort=strongest"]),
+            ("statement", Paths("statements", "/statements/")),
+            ("statement, disputed", Paths("disputed", "/statements/")),
+            ("actor", Paths("actors", "/actors/")),
+            ("source", Paths("sources", "/sources/")),
+            ("topics", ["/topics"]),
+            ("topic", [.. Values(data["topics"]!, "value").Select(topic => "/topics/" + Uri.EscapeDataString(topic))]),
+            (
+                "search",
+                [
+                    .. Values(data["statements"]!["nodes"]!, "text")
+                        .Select(text => "/search?q=" + Uri.EscapeDataString(string.Join(' ', text.Split(' ').Take(3)))),
+                ]
+            ),
+        ];
+
+        string[] Paths(string list, string path) => [.. Values(data[list]!["nodes"]!, "id").Take(Variety).Select(id => path + id)];
+    }
+
+    private static IEnumerable<string> Values(JsonNode list, string field) =>
+        list.AsArray().Select(item => (string?)item![field]).OfType<string>();
+
+    /// <summary>The first visit: the page with its style sheet, modules and icon, compressed by gzip.</summary>
+    private static async Task PrintWeightAsync(HttpClient http, IReadOnlyList<(string Name, string[] Paths)> visits)
+    {
+        foreach (var (name, paths) in visits.Where(v => v.Name is "overview" or "statement, disputed"))
+        {
+            var (html, bytes) = await GetAsync(http, paths[0]);
+            var assets = Asset().Matches(html).Select(m => m.Value).Distinct(StringComparer.Ordinal).ToArray();
+            var sum = bytes;
+            foreach (var asset in assets)
+                sum += (await GetAsync(http, asset)).Bytes;
+            Console.WriteLine(
+                FormattableString.Invariant($"first visit, {name}: {sum / 1000.0:F1} KB gzip, {bytes / 1000.0:F1} of it HTML")
+            );
+        }
+    }
+
+    private static async Task MeasureAsync(HttpClient http, string name, string[] paths, int seconds)
+    {
+        foreach (var path in paths.Take(20)) // compiled, and what is kept until the next commit is kept
+            await GetAsync(http, path);
+        var (times, bytes) = (new List<double>(), 0L);
+        using var process = Process.GetCurrentProcess();
+        var (cpu, start) = (process.TotalProcessorTime, Stopwatch.GetTimestamp());
+        for (var i = 0; Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; i++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            bytes += (await GetAsync(http, paths[i % paths.Length])).Bytes;
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        }
+        process.Refresh();
+        var perPage = (process.TotalProcessorTime - cpu).TotalMilliseconds / times.Count;
+        times.Sort();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name, -22} {times.Count, 6} {times[times.Count / 2], 8:F1} {times[times.Count * 95 / 100], 8:F1} {perPage, 8:F1} "
+                    + $"{bytes / 1000.0 / times.Count, 8:F1}"
+            )
+        );
+    }
+
+    private static async Task<(string Html, int Bytes)> GetAsync(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+        response.EnsureSuccessStatusCode();
+        var compressed = await response.Content.ReadAsByteArrayAsync();
+        using var plain = new StreamReader(
+            new System.IO.Compression.GZipStream(new MemoryStream(compressed), System.IO.Compression.CompressionMode.Decompress)
+        );
+        return (await plain.ReadToEndAsync(), compressed.Length);
+    }
+
+    [GeneratedRegex("/assets/[0-9a-f]+/[a-z.]+")]
+    private static partial Regex Asset();
+}
