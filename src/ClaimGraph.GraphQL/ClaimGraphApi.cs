@@ -74,7 +74,10 @@ public static class ClaimGraphApi
             .AddSingleton<ErrorResponses>()
             .AddSingleton<ClientLimits>()
             .AddSingleton<Gate>();
-        services.AddSingleton<IGraphQLExecutor, GraphQLExecutor>().AddSingleton<IWebhookEvents, WebhookEvents>();
+        services
+            .AddSingleton<IGraphQLExecutor, GraphQLExecutor>()
+            .AddSingleton<IWebhookEvents, WebhookEvents>()
+            .AddSingleton<IRecordLists, RecordLists>();
         services.AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>().AddSingleton<GraphQLEndpoint>();
         return services.AddCors().AddResponseCompression().AddRequestDecompression();
     }

@@ -20,6 +20,16 @@ public static partial class ClaimReviewFormat
         return IsArchive(start.AsSpan(0, length)) || IsIn(TextDecoding.Decode(start[..Whole(start, length)], out _));
     }
 
+    /// <summary>The beginning of a file as text; empty for an archive.</summary>
+    internal static async Task<string> StartOfAsync(Stream content, CancellationToken cancellation)
+    {
+        var start = new byte[Examined];
+        content.Position = 0;
+        var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
+        content.Position = 0;
+        return IsArchive(start.AsSpan(0, length)) ? "" : TextDecoding.Decode(start[..Whole(start, length)], out _);
+    }
+
     private static bool IsArchive(ReadOnlySpan<byte> start) =>
         start is [(byte)'P', (byte)'K', 3, 4, ..] || start.Length > 262 && start.Slice(257, 5).SequenceEqual("ustar"u8);
 

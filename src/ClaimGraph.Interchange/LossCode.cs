@@ -17,4 +17,7 @@ public static class LossCode
 
     /// <summary>Several values where one is taken; the others are only in the object as published.</summary>
     public const string MoreThanOne = "MORE_THAN_ONE";
+
+    /// <summary>Something for which a record has no place; it is left out.</summary>
+    public const string NoPlace = "NO_PLACE";
 }

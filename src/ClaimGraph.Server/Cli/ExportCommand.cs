@@ -1,10 +1,13 @@
 using System.CommandLine;
+using ClaimGraph.Copying;
+using ClaimGraph.GraphQL;
 using ClaimGraph.Import;
 using ClaimGraph.Interchange;
+using ClaimGraph.Server.Exports;
 
 namespace ClaimGraph.Server.Cli;
 
-/// <summary><c>export FILE</c>: writes the store as an import file.</summary>
+/// <summary><c>export FILE</c>: writes the store, or what is selected of it, in a format.</summary>
 internal static class ExportCommand
 {
     private const string StandardOutput = "-";
@@ -15,16 +18,15 @@ internal static class ExportCommand
         {
             Description = "The file to write, which must not exist yet, or a pipe; - for standard output.",
         }.RefuseOptions();
-        var format = new Option<string?>("--format")
-        {
-            Description = "What to write: everything as an import file, or the reviews as a feed of ClaimReviews [default: claimgraph].",
-            HelpName = $"claimgraph|{ClaimReviewCommand.Format}",
-        };
-        format.AcceptOnlyFromAmong("claimgraph", ClaimReviewCommand.Format);
-        var command = new Command("export", "Write the whole store, as it is now, as an import file.")
+        var wished = new ExportOptions();
+        var command = new Command("export", "Write the store, or the records of a list, as an import file or in another format.")
         {
             file,
-            format,
+            wished.Format,
+            wished.List,
+            wished.Filter,
+            wished.AsOf,
+            wished.Since,
             common.Storage,
             common.Store,
             common.Json,
@@ -37,37 +39,75 @@ internal static class ExportCommand
                 await using var pipe = path == StandardOutput ? Console.OpenStandardOutput() : OpenPipe(path);
                 if (pipe is null)
                     Run.MustBeNew(path);
+                var api = new LocalApi(stores, options, "cli:export");
+                var write = await WriterAsync(wished, parsed, api, cancellation);
                 await using var store = await stores.OpenExistingAsync(options);
-                Func<Stream, Task<ExportResult>> write =
-                    parsed.GetValue(format) == ClaimReviewCommand.Format
-                        ? output => new ClaimReviewExporter(store).WriteFeedAsync(output, cancellation: cancellation)
-                        : output => new Exporter(store).RunAsync(output, null, cancellation);
-                var result = pipe is null ? await WriteFileAsync(write, path) : await write(pipe);
+                var result = pipe is null ? await WriteFileAsync(o => write(store, o), path) : await write(store, pipe);
                 // Standard output may be the export itself.
-                var report = path == StandardOutput ? Console.Error : Console.Out;
-                if (result.ChangedMeanwhile)
-                {
-                    return Run.Fail(
-                        "the store was written to while it was read. "
-                            + "Export a copy instead: claimgraph backup COPY, then claimgraph export FILE --store COPY."
-                    );
-                }
-                if (parsed.GetValue(common.Json))
-                    Print.Json(
-                        new
-                        {
-                            file = path,
-                            records = result.Records,
-                            revision = result.Revision,
-                        },
-                        report
-                    );
-                else
-                    report.WriteLine($"{path}: {result.Records:N0} records, revision {result.Revision:N0}");
-                return Run.Success;
+                return Report(result, path, path == StandardOutput ? Console.Error : Console.Out, parsed.GetValue(common.Json));
             }
         );
         return command;
+    }
+
+    private static async Task<Func<IClaimStore, Stream, Task<ExportResult>>> WriterAsync(
+        ExportOptions wished,
+        ParseResult parsed,
+        LocalApi api,
+        CancellationToken cancellation
+    )
+    {
+        var (format, since) = (parsed.GetValue(wished.Format), wished.SinceOf(parsed));
+        if (format is ClaimReviewCommand.Format or ExportOptions.Ledger && wished.Chooses(parsed))
+            throw new ClaimGraphException($"--list, --filter and --as-of do not go with --format {format}.");
+        if (format == ClaimReviewCommand.Format)
+            return (store, output) => new ClaimReviewExporter(store).WriteFeedAsync(output, since, cancellation);
+        if (format == ExportOptions.Ledger)
+            return async (store, output) =>
+            {
+                var head = await new LedgerDump(store).RunAsync(output, since, cancellation: cancellation);
+                return new ExportResult(head.Revision - since, head.Revision, ChangedMeanwhile: false);
+            };
+        var request = await wished.OfAsync(parsed, cancellation);
+        return (store, output) => WriteAsync(request, store, output, api, cancellation);
+    }
+
+    private static async Task<ExportResult> WriteAsync(
+        ExportRequest request,
+        IClaimStore store,
+        Stream output,
+        LocalApi api,
+        CancellationToken cancellation
+    )
+    {
+        await using var services = api.ServicesOver(store);
+        await using var export = await request.OpenAsync(services.GetRequiredService<IRecordLists>(), api.User, null, cancellation);
+        return await export.WriteAsync(output, cancellation);
+    }
+
+    private static int Report(ExportResult result, string path, TextWriter report, bool isJson)
+    {
+        if (result.ChangedMeanwhile)
+        {
+            return Run.Fail(
+                "the store was written to while it was read. "
+                    + "Export what it was at one revision instead (--as-of), a copy (claimgraph backup COPY, then claimgraph export FILE "
+                    + "--store COPY), or its history (--format ledger)."
+            );
+        }
+        if (isJson)
+            Print.Json(
+                new
+                {
+                    file = path,
+                    records = result.Records,
+                    revision = result.Revision,
+                },
+                report
+            );
+        else
+            report.WriteLine($"{path}: {result.Records:N0} records, revision {result.Revision:N0}");
+        return Run.Success;
     }
 
     /// <summary>A file gets its name when it is complete, so that nobody imports half of one.</summary>

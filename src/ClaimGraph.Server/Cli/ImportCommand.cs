@@ -74,6 +74,10 @@ internal static class ImportCommand
         using var input = Directory.Exists(path) ? null : await OpenAsync(path, name, cancellation);
         if (wanted.Mapping is { } mapping)
             return await ImportTableAsync(name, input, mapping, wanted, stores, options, cancellation);
+        if (wanted.Format == ExportOptions.Ledger && input is not null)
+            return (await RecordCommand.RestoreAsync(name, input.Content, stores, options, wanted.IsJson, cancellation), 0);
+        if (input is not null && await FormatOfAsync(wanted, input, cancellation) is { } format)
+            return await ImportRecordsAsync(name, input, format, wanted, stores, options, cancellation);
         if (
             input is null
             || wanted.Format == ClaimReviewCommand.Format
@@ -123,6 +127,38 @@ internal static class ImportCommand
             records = AsJson(name, read.Result),
         };
         return (json, read.Result.ErrorCount);
+    }
+
+    private static async Task<RecordFormat?> FormatOfAsync(Wanted wanted, ImportInput input, CancellationToken cancellation) =>
+        wanted.Format is null ? await RecordFormat.FindAsync(input.Content, cancellation) : RecordFormat.Named(wanted.Format);
+
+    private static async Task<(object Json, long Errors)> ImportRecordsAsync(
+        string name,
+        ImportInput input,
+        RecordFormat format,
+        Wanted wanted,
+        Stores stores,
+        ServerOptions options,
+        CancellationToken cancellation
+    )
+    {
+        if (wanted.IsDryRun)
+            throw new ClaimGraphException($"--dry-run goes with ClaimReviews, and '{name}' is {format.Description}.");
+        var read = new ImportResult();
+        var result = await RecordCommand.RunAsync(name, input.Content, format, read, stores, options, StepOf, cancellation);
+        if (!wanted.IsJson)
+        {
+            ImportReport.Problems(name, name, read);
+            Report(name, result);
+        }
+        var json = new
+        {
+            format = format.Name,
+            losses = read.Errors.Select(AsJson),
+            doubts = read.Warnings.Select(AsJson),
+            records = AsJson(name, result),
+        };
+        return (json, read.ErrorCount + result.ErrorCount);
     }
 
     private static async Task<(object Json, long Errors)> ImportReviewsAsync(

@@ -8,13 +8,17 @@ internal sealed class ImportOptions
 {
     public const string OurFormat = "claimgraph";
 
-    public ImportOptions() => Format.AcceptOnlyFromAmong(OurFormat, ClaimReviewCommand.Format);
+    public ImportOptions() => Format.AcceptOnlyFromAmong(Names);
+
+    private static string[] Names => [OurFormat, ClaimReviewCommand.Format, .. RecordFormat.All.Select(f => f.Name), ExportOptions.Ledger];
 
     public Option<string?> Format { get; } =
         new("--format")
         {
-            Description = "What the files are [default: by their content].",
-            HelpName = $"{OurFormat}|{ClaimReviewCommand.Format}",
+            Description =
+                $"What the files are: import files; ClaimReviews; {string.Join("; ", RecordFormat.All.Select(f => f.Description))}; "
+                + "or a dump of the ledger, from which the same store is made again [default: by their content, but never a ledger].",
+            HelpName = string.Join('|', Names),
         };
 
     public Option<string?> Verdicts { get; } =

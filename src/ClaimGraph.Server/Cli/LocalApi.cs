@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.Access;
@@ -12,11 +13,24 @@ namespace ClaimGraph.Server.Cli;
 /// <param name="principal">In whose name the ledger says that it was done.</param>
 internal sealed class LocalApi(Stores stores, ServerOptions options, string principal)
 {
+    /// <summary>For whom everything is done.</summary>
+    public ClaimsPrincipal User => ApiClaims.User(principal, Role.Admin, "cli");
+
     public async Task<JsonElement> RunAsync(string document, JsonObject? variables, CancellationToken cancellation)
     {
         await using var store = await stores.OpenExistingAsync(options);
+        await using var services = ServicesOver(store);
+        var result = await services
+            .GetRequiredService<IGraphQLExecutor>()
+            .ExecuteAsync(document, variables, User, cancellation: cancellation);
+        return JsonElement.Parse(result.Json.Span);
+    }
+
+    /// <summary>The services of the API over a store that is open.</summary>
+    public ServiceProvider ServicesOver(IClaimStore store)
+    {
         options.GraphQL.CostPerSecond = 0;
-        await using var services = new ServiceCollection()
+        return new ServiceCollection()
             .AddLogging()
             .AddSingleton(stores.Clock)
             .AddSingleton(store)
@@ -26,9 +40,5 @@ internal sealed class LocalApi(Stores stores, ServerOptions options, string prin
             .AddClaimGraphApi(options.GraphQL)
             .AddWebhooks(options.Webhooks)
             .BuildServiceProvider();
-        var result = await services
-            .GetRequiredService<IGraphQLExecutor>()
-            .ExecuteAsync(document, variables, ApiClaims.User(principal, Role.Admin, "cli"), cancellation: cancellation);
-        return JsonElement.Parse(result.Json.Span);
     }
 }

@@ -4,6 +4,7 @@ using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.History;
 using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Exports;
 using ClaimGraph.Server.Feeds;
 using ClaimGraph.Server.Mcp;
 using ClaimGraph.Server.Telemetry;
@@ -58,6 +59,7 @@ internal static class Site
         app.MapClaimGraphApi("/graphql");
         app.MapMcp(options.Mcp);
         app.MapClaimReviews(store);
+        app.MapExports(store);
         app.MapHealth(store, app.Services.GetRequiredService<Warming>().Done, clock);
         app.MapMetrics(options.Telemetry);
         app.MapClaimGraphPages();

@@ -76,6 +76,10 @@ public enum OnExisting
     /// becomes a further key of it.
     /// </summary>
     Replace,
+
+    /// <summary>As <see cref="Replace"/>, but what the content does not mention stays in any case: the input is of a kind that cannot say
+    /// all that there is.</summary>
+    Supplement,
 }
 
 /// <summary>Enters a node. Evidence, appearances and reviews are entered the same way: they are the links.</summary>

@@ -34,6 +34,24 @@ internal static class LedgerBatches
         }
     }
 
+    /// <summary>The same of entries that come from elsewhere.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<LedgerEntry>> OfAsync(IAsyncEnumerable<LedgerEntry> entries)
+    {
+        List<LedgerEntry> batch = [];
+        var changes = 0;
+        await foreach (var entry in entries)
+        {
+            batch.Add(entry);
+            changes += entry.Changes.Count;
+            if (batch.Count < EntriesAtOnce && changes < ChangesAtOnce)
+                continue;
+            yield return batch;
+            (batch, changes) = ([], 0);
+        }
+        if (batch.Count > 0)
+            yield return batch;
+    }
+
     private static IEnumerable<IReadOnlyList<LedgerEntry>> Batches(IReadOnlyList<LedgerEntry> entries)
     {
         List<LedgerEntry> batch = [];

@@ -14,6 +14,10 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
     /// <summary>How reports name the place of a JSON pointer, for records that were made of something else; as it is when null.</summary>
     public Func<string, string>? Locate { get; init; }
 
+    /// <summary>The records were made of a format that cannot say all that a record holds: what they do not mention stays as it is in the
+    /// store.</summary>
+    public bool IsPartial { get; init; }
+
     internal string PlaceOf(string pointer) => Locate?.Invoke(pointer) ?? pointer;
 
     /// <summary>A file on disk, plain or compressed by gzip. A pipe (<c>/dev/stdin</c>, <c>&lt;(…)</c>) is read to its end first, as

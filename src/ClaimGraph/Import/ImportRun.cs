@@ -1,5 +1,6 @@
 using ClaimGraph.Changes;
 using ClaimGraph.Stores;
+using ClaimGraph.Stores.Commits.Applying;
 
 namespace ClaimGraph.Import;
 
@@ -194,7 +195,7 @@ internal sealed class ImportRun(
     {
         var (entry, record) = item;
         if (known is not null && entry.IsKeyless)
-            return new Update(known.Id, known.Version, content)
+            return new Update(known.Id, known.Version, input.IsPartial ? Meeting.Laid(content, over: known.Data) : content)
             {
                 AcceptsLostQuote = record.AcceptsLostQuote,
                 IsMerged = record.MergedInto is not null,
@@ -206,7 +207,7 @@ internal sealed class ImportRun(
             Key = entry.IsKeyless ? null : record.Key,
             OtherKeys = record.OtherKeys,
             CreatedAt = record.CreatedAt,
-            OnExisting = OnExisting.Replace,
+            OnExisting = input.IsPartial ? OnExisting.Supplement : OnExisting.Replace,
             RetractedBecause = record.Status == RecordStatus.Retracted && Noun.Of(entry.Kind).IsLink ? record.StatusReason : null,
             AcceptsLostQuote = record.AcceptsLostQuote,
             IsMerged = record.MergedInto is not null,

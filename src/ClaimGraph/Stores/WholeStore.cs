@@ -7,7 +7,7 @@ namespace ClaimGraph.Stores;
 public static class WholeStore
 {
     private const int PageSize = 200;
-    private const int PageSizeWithText = 20;
+    internal const int PageSizeWithText = 20;
 
     /// <summary>All nodes of a kind, retracted ones too, oldest first; sources with the texts of their snapshots. Memory holds one
     /// page.</summary>
@@ -19,7 +19,7 @@ public static class WholeStore
     {
         var size = kind == NodeKind.Source ? PageSizeWithText : PageSize;
         await foreach (var page in store.NodePagesAsync(kind, null, size, cancellation))
-            yield return kind == NodeKind.Source ? await WithTextsAsync(store, page, cancellation) : page;
+            yield return kind == NodeKind.Source ? await store.WithTextsAsync(page, cancellation) : page;
     }
 
     /// <summary>The nodes of a kind that pass a filter, oldest first, in pages of a size, none of them empty; sources without the texts of
@@ -46,8 +46,9 @@ public static class WholeStore
         }
     }
 
-    private static async Task<IReadOnlyList<Node>> WithTextsAsync(
-        IClaimStore store,
+    /// <summary>The same sources with the texts of their snapshots.</summary>
+    internal static async Task<IReadOnlyList<Node>> WithTextsAsync(
+        this IClaimStore store,
         IReadOnlyList<Node> sources,
         CancellationToken cancellation
     )

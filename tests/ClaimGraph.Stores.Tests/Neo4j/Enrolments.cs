@@ -58,6 +58,9 @@ public sealed class Neo4jSizes() : SizeConformance(Neo4jPlace.New);
 public sealed class Neo4jExports() : ExportConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jDumps() : DumpConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jInterchange() : InterchangeConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]

@@ -34,6 +34,8 @@ public sealed class SqliteSizes() : SizeConformance(SqlitePlace.New);
 
 public sealed class SqliteExports() : ExportConformance(SqlitePlace.New);
 
+public sealed class SqliteDumps() : DumpConformance(SqlitePlace.New);
+
 public sealed class SqliteInterchange() : InterchangeConformance(SqlitePlace.New);
 
 public sealed class SqliteSearch() : SearchConformance(SqlitePlace.New);

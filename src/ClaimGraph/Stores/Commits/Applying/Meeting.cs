@@ -23,7 +23,7 @@ internal static class Meeting
         if (create.OnExisting == OnExisting.Keep)
             return node.Data;
         var isOwn = create.Key is not null && node.Key == create.Key;
-        if (isOwn && node.OtherKeys.Count == 0)
+        if (isOwn && node.OtherKeys.Count == 0 && create.OnExisting == OnExisting.Replace)
             return create.Content;
         return isOwn ? Laid(create.Content, over: node.Data) : Laid(node.Data, over: create.Content);
     }
@@ -40,7 +40,7 @@ internal static class Meeting
     }
 
     /// <summary>One content over another: what the upper does not mention shows through.</summary>
-    private static Content Laid(Content upper, Content over)
+    public static Content Laid(Content upper, Content over)
     {
         var noun = Noun.Of(upper.Kind);
         var (laid, nothing) = (upper with { }, noun.NewContent());

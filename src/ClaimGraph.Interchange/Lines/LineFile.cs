@@ -1,0 +1,210 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using ClaimGraph.Import;
+
+namespace ClaimGraph.Interchange.Lines;
+
+/// <summary>
+/// Reads lines of JSON with one record each, <c>{"statement":{…}}</c>, as an import file: the records keep their bytes, so that the
+/// reader of import files says what is wrong with them, and where by their line. Memory holds one line and a fixed part of the numbers of
+/// lines.
+/// </summary>
+internal sealed class LineFile : IDisposable
+{
+    /// <summary>As large as a record of an import file.</summary>
+    private const int LongestLine = 64 * 1024 * 1024;
+
+    private readonly string _name;
+    private readonly ImportResult _read;
+    private readonly Dictionary<NodeKind, Records> _lists = [];
+    private int _line;
+
+    private LineFile(string name, ImportResult read) => (_name, _read) = (name, read);
+
+    /// <summary>The records of a kind in a file of their own, and the line of each.</summary>
+    private sealed class Records : IDisposable
+    {
+        public BufferedStream File { get; } = new(TemporaryFile.Open(), 1 << 16);
+        public TemporaryTable<int> Lines { get; } = new(rowsOfPage: 1_024);
+        public int Count { get; set; }
+
+        public void Dispose()
+        {
+            File.Dispose();
+            Lines.Dispose();
+        }
+    }
+
+    /// <param name="read">Gets what is wrong with lines as such.</param>
+    public static async Task<ImportInput> OpenAsync(string name, Stream input, ImportResult read, CancellationToken cancellation = default)
+    {
+        var lines = new LineFile(name, read);
+        try
+        {
+            await lines.ReadAsync(input, cancellation);
+            return new ImportInput(name, lines.ToFile(), _ => null) { Locate = lines.Locate };
+        }
+        catch
+        {
+            lines.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a text begins with a whole line of the format.</summary>
+    public static bool IsIn(string start)
+    {
+        var line = start.AsSpan().TrimStart().TrimStart('\uFEFF');
+        line = line.IndexOf('\n') is >= 0 and var end ? line[..end] : line;
+        try
+        {
+            using var json = JsonDocument.Parse(line.ToString());
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.EnumerateObject().ToArray() is [var only]
+                && (
+                    only is { Name: "format", Value.ValueKind: JsonValueKind.String }
+                        ? only.Value.ValueEquals(ImportFormat.Version) && start.AsSpan().Trim().Contains('\n')
+                        : only.Value.ValueKind == JsonValueKind.Object && Noun.All.Any(n => n.Word == only.Name)
+                );
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var list in _lists.Values)
+            list.Dispose();
+    }
+
+    private async Task ReadAsync(Stream input, CancellationToken cancellation)
+    {
+        var pipe = PipeReader.Create(input, new StreamPipeReaderOptions(leaveOpen: true, bufferSize: 1 << 16));
+        while (true)
+        {
+            var read = await pipe.ReadAsync(cancellation);
+            var rest = read.Buffer;
+            while (rest.PositionOf((byte)'\n') is { } end)
+            {
+                Take(rest.Slice(0, end));
+                rest = rest.Slice(rest.GetPosition(1, end));
+            }
+            if (rest.Length > LongestLine)
+                throw new ClaimGraphException($"'{_name}', line {_line + 1:N0} is longer than {LongestLine >> 20} MB.");
+            if (read.IsCompleted)
+            {
+                Take(rest);
+                break;
+            }
+            pipe.AdvanceTo(rest.Start, rest.End);
+        }
+        await pipe.CompleteAsync();
+    }
+
+    private void Take(ReadOnlySequence<byte> line)
+    {
+        _line++;
+        var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
+        if (_line == 1 && bytes.StartsWith("\uFEFF"u8))
+            bytes = bytes[3..];
+        bytes = bytes.Trim(" \t\r"u8);
+        if (bytes.IsEmpty)
+            return;
+        try
+        {
+            Take(bytes);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            Refuse("", ProblemCode.InvalidFormat, $"The line is not valid JSON: {e.Message.Split(" LineNumber")[0]}");
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> line)
+    {
+        var json = new Utf8JsonReader(line);
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject || !json.Read() || json.TokenType != JsonTokenType.PropertyName)
+        {
+            Refuse("", ProblemCode.InvalidFormat, "A line is an object with one record, such as {\"statement\":{…}}.");
+            return;
+        }
+        var word = json.GetString()!;
+        json.Read();
+        if (word == "format")
+        {
+            CheckFormat(json.TokenType == JsonTokenType.String ? json.GetString() : null);
+            return;
+        }
+        var start = (int)json.TokenStartIndex;
+        json.Skip();
+        var record = line[start..(int)json.BytesConsumed];
+        json.Read();
+        var isWhole = json.TokenType == JsonTokenType.EndObject && !json.Read();
+        if (Noun.All.FirstOrDefault(n => n.Word == word) is not { } noun)
+            Refuse($"/{word}", ProblemCode.UnknownField, $"There is no '{word}'; use {string.Join(", ", Noun.All.Select(n => n.Word))}.");
+        else if (!isWhole)
+            Refuse("", ProblemCode.InvalidFormat, "The line has more than one record; write one a line.");
+        else
+            Add(noun.Kind, record);
+    }
+
+    private void CheckFormat(string? format)
+    {
+        if (format != ImportFormat.Version)
+            throw new ClaimGraphException(
+                $"'{_name}', line {_line:N0} names another format than \"{ImportFormat.Version}\", which this program reads."
+            );
+    }
+
+    private void Add(NodeKind kind, ReadOnlySpan<byte> record)
+    {
+        if (!_lists.TryGetValue(kind, out var list))
+            _lists[kind] = list = new Records();
+        if (list.Count > 0)
+            list.File.WriteByte((byte)',');
+        list.File.Write(record);
+        list.Lines.Change(list.Count++) = _line;
+    }
+
+    private void Refuse(string path, string code, string message) =>
+        _read.AddError(new ImportProblem(_name, Invariant($"line {_line}{path}"), code, message));
+
+    private FileStream ToFile()
+    {
+        var whole = TemporaryFile.Open();
+        whole.Write(Encoding.UTF8.GetBytes($"{{\"format\":\"{ImportFormat.Version}\""));
+        foreach (var (kind, list) in _lists)
+        {
+            whole.Write(Encoding.UTF8.GetBytes($",\"{ImportFormat.ListOf(kind)}\":["));
+            list.File.Position = 0;
+            list.File.CopyTo(whole);
+            whole.Write("]"u8);
+            list.File.Dispose();
+        }
+        whole.Write("}"u8);
+        whole.Position = 0;
+        return whole;
+    }
+
+    /// <summary>The line of a record, and the field in it: <c>line 17, statement/text</c> of <c>/statements/12/text</c>.</summary>
+    private string Locate(string pointer)
+    {
+        var parts = pointer.Split('/', 4);
+        return
+            parts.Length > 2
+            && ImportFormat.KindOf(parts[1]) is { } kind
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && _lists.TryGetValue(kind, out var list)
+            && number < list.Count
+            ? Invariant($"line {list.Lines.Read(number)}, {ImportFormat.Word(kind)}{(parts.Length > 3 ? "/" + parts[3] : "")}")
+            : pointer;
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,40 @@
+using ClaimGraph.Import;
+using ClaimGraph.Interchange.Citations;
+using ClaimGraph.Interchange.Lines;
+
+namespace ClaimGraph.Interchange;
+
+/// <summary>A format from which records of the import format are made, which then come in as from an import file.</summary>
+/// <param name="Name">What the command line calls it.</param>
+/// <param name="Description">What it is, in a few words.</param>
+/// <param name="OpenAsync">Reads a stream from its beginning, and gives its records; the list gets what is wrong with the
+/// input.</param>
+public sealed record RecordFormat(
+    string Name,
+    string Description,
+    Func<string, Stream, ImportResult, CancellationToken, Task<ImportInput>> OpenAsync
+)
+{
+    /// <summary>Whether the first bytes of a file are of this format without doubt.</summary>
+    internal Func<string, bool> IsIn { get; init; } = _ => false;
+
+    /// <summary>Every format.</summary>
+    public static readonly IReadOnlyList<RecordFormat> All =
+    [
+        new("ndjson", "our own format, one record a line", LineFile.OpenAsync) { IsIn = LineFile.IsIn },
+        new("csl-json", "sources as CSL-JSON", CslJson.OpenAsync) { IsIn = CslJson.IsIn },
+        new("ris", "sources as RIS", Ris.OpenAsync) { IsIn = Ris.IsIn },
+    ];
+
+    /// <summary>The format of a name; null if there is none.</summary>
+    public static RecordFormat? Named(string? name) => All.FirstOrDefault(f => f.Name == name);
+
+    /// <summary>The format that a file is of without doubt; null if there is none.</summary>
+    /// <param name="content">A stream that can seek; it is left at its beginning.</param>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static async Task<RecordFormat?> FindAsync(Stream content, CancellationToken cancellation = default)
+    {
+        var start = await ClaimReviewFormat.StartOfAsync(content, cancellation);
+        return All.FirstOrDefault(f => f.IsIn(start));
+    }
+}
