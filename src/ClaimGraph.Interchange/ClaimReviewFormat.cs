@@ -6,6 +6,9 @@ namespace ClaimGraph.Interchange;
 /// <summary>Recognises what <see cref="ClaimReviewImporter"/> reads by its content.</summary>
 public static partial class ClaimReviewFormat
 {
+    /// <summary>What <c>--format</c> calls it.</summary>
+    public const string Name = "claimreview";
+
     private const int Examined = 1 << 20;
 
     /// <summary>True for an archive, a page, and JSON that speaks of a ClaimReview and is not of our own format.</summary>

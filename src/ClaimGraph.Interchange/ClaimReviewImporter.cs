@@ -19,12 +19,15 @@ public sealed record ClaimReviewResult(ImportResult Result, long Found, IReadOnl
 /// files, folders, archives or a stream. Each becomes a statement, its appearances, the page of the review and the review itself with the
 /// object as published. A second run of the same input changes nothing. Memory holds one file and one batch.
 /// </summary>
-public sealed class ClaimReviewImporter(IClaimStore store, IdSource ids, TimeProvider clock)
+public sealed class ClaimReviewImporter(IClaimStore store, IdSource ids)
 {
     private const int BatchReviews = 200;
 
-    /// <summary>Finds out what would change, and changes nothing.</summary>
-    public bool IsDryRun { get; init; }
+    /// <summary>Who the ledger says it was; the name of the input when null.</summary>
+    public string? Principal { get; init; }
+
+    /// <summary>Where the import begins, and what is told how far it is. Positions are reviews.</summary>
+    public ImportTrack Track { get; init; } = ImportTrack.None;
 
     /// <summary>What wordings of ratings mean; the built-in table when null.</summary>
     public VerdictTable? Verdicts { get; init; }
@@ -50,20 +53,23 @@ public sealed class ClaimReviewImporter(IClaimStore store, IdSource ids, TimePro
         CancellationToken cancellation
     )
     {
-        var (result, verdicts) = (new ImportResult(), Verdicts ?? VerdictTable.Read());
-        var principal = $"import:{name}";
-        var commit = new BatchCommit(store, ids, clock, result, CodePoints.Slice(principal, 0, Limits.Principal) ?? principal, IsDryRun);
-        var (found, taken) = (0L, 0L);
-        var reviews = Found(open(new InputFiles(result)), result).Select(review => (Review: review, Number: ++found));
-        var reading = new ReviewReading(verdicts, result);
-        foreach (var batch in reviews.Select(r => r.Review).Chunk(BatchReviews))
+        var (result, verdicts) = (Track.Result, Verdicts ?? VerdictTable.Read());
+        var commit = new BatchCommit(store, ids, result, Principal ?? Importer.PrincipalOf(name));
+        var (reading, found, committed) = (new ReviewReading(verdicts, result), 0L, Track.Position ?? 0);
+        result.IsMuted = found < committed;
+        foreach (var batch in Found(open(new InputFiles(result)), result).Chunk(BatchReviews))
         {
+            found += batch.Length;
+            result.IsMuted = found <= committed;
             var reads = batch.Select(review => reading.Read(review).ToArray()).ToArray();
             result.Refused += reads.Count(r => r.Length == 0);
             await commit.RunAsync([.. reads.SelectMany(r => r)], cancellation);
-            progress?.Report(taken += batch.Length);
+            if (!result.IsMuted)
+                await Track.SaveAsync(found, found, null, cancellation);
+            result.IsMuted = found < committed;
+            progress?.Report(found);
         }
-        commit.Complete();
+        result.IsMuted = false;
         result.Revision = (await store.HeadAsync(cancellation)).Revision;
         return new ClaimReviewResult(result, found, verdicts.Unmapped);
     }

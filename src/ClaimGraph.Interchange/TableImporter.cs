@@ -24,6 +24,12 @@ public sealed class TableImporter(IClaimStore store, IdSource ids)
     /// <summary>What wordings of ratings mean; the built-in table when null.</summary>
     public VerdictTable? Verdicts { get; init; }
 
+    /// <summary>Who the ledger says it was; the name of the table when null.</summary>
+    public string? Principal { get; init; }
+
+    /// <summary>Where the import begins, and what is told how far it is.</summary>
+    public ImportTrack Track { get; init; } = ImportTrack.None;
+
     /// <param name="name">What reports and the ledger call the table.</param>
     /// <param name="mapping">A file, or the name of a mapping that comes with the program.</param>
     /// <exception cref="ClaimGraphException">There is no such mapping, or the table lacks a column that it names.</exception>
@@ -51,7 +57,7 @@ public sealed class TableImporter(IClaimStore store, IdSource ids)
                 written.Add(kind, record, row.Place);
         }
         using var input = new ImportInput(name, written.ToFile(), _ => null) { Locate = written.Locate };
-        var result = await new Importer(store, ids).RunAsync(input, progress, cancellation);
+        var result = await new Importer(store, ids) { Principal = Principal }.RunAsync(input, Track, progress, cancellation);
         return new TableResult(result, rows, problems, verdicts.Unmapped);
     }
 }

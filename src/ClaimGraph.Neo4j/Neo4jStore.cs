@@ -2,11 +2,13 @@ using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Copying;
 using ClaimGraph.Following;
+using ClaimGraph.Jobs;
 using ClaimGraph.Ledger;
 using ClaimGraph.Neo4j.Access;
 using ClaimGraph.Neo4j.Caching;
 using ClaimGraph.Neo4j.Counting;
 using ClaimGraph.Neo4j.Driver;
+using ClaimGraph.Neo4j.Jobs;
 using ClaimGraph.Neo4j.Reading;
 using ClaimGraph.Neo4j.Sharing;
 using ClaimGraph.Neo4j.Verifying;
@@ -43,7 +45,7 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
         _commits = new CommitQueue(driver, groups, options, clock);
         _nodes = new NodeReader(driver, _cache, () => groups.Written);
         _search = new Searcher(this, KnownRevisionAsync);
-        (Keys, Followers) = (new Neo4jKeys(driver), new Neo4jFollowers(driver));
+        (Keys, Followers, Jobs) = (new Neo4jKeys(driver), new Neo4jFollowers(driver), new Neo4jJobs(driver));
     }
 
     /// <summary>Connects to the server, and updates the schema of the database if needed.</summary>
@@ -283,6 +285,8 @@ public sealed class Neo4jStore : IClaimStore, ISharedStore
     public IKeyStore Keys { get; }
 
     public IFollowerStore Followers { get; }
+
+    public IImportJobs Jobs { get; }
 
     public async ValueTask DisposeAsync()
     {

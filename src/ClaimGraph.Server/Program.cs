@@ -17,6 +17,7 @@ var root = new RootCommand(
     DocumentCommand.Query(common, stores),
     DocumentCommand.Mutate(common, stores),
     ImportCommand.Create(common, stores),
+    JobsCommand.Create(common, stores),
     TableCommand.CreateMap(),
     ExportCommand.Create(common, stores),
     VerifyCommand.Create(common, stores),

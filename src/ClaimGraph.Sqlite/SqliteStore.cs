@@ -2,9 +2,11 @@ using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Copying;
 using ClaimGraph.Following;
+using ClaimGraph.Jobs;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 using ClaimGraph.Sqlite.Access;
+using ClaimGraph.Sqlite.Jobs;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Sqlite.Reading;
 using ClaimGraph.Sqlite.Tables;
@@ -29,7 +31,7 @@ public sealed class SqliteStore : IClaimStore
     private SqliteStore(ReaderPool readers, Writer writer, NodeCache cache, SideWriter side)
     {
         (_readers, _writer, _cache, _side) = (readers, writer, cache, side);
-        (Keys, Followers) = (new SqliteKeys(readers, side), new SqliteFollowers(readers, side));
+        (Keys, Followers, Jobs) = (new SqliteKeys(readers, side), new SqliteFollowers(readers, side), new SqliteJobs(readers, side));
         _search = new Searcher(this, async cancellation => (await HeadAsync(cancellation)).Revision);
     }
 
@@ -253,6 +255,8 @@ public sealed class SqliteStore : IClaimStore
     public IKeyStore Keys { get; }
 
     public IFollowerStore Followers { get; }
+
+    public IImportJobs Jobs { get; }
 
     /// <summary>Copies the store, as it is at one moment, into a new file. Readers and the writer go on. Until the copy is complete it is
     /// called <c>.part</c>; if it fails, nothing is left.</summary>

@@ -7,15 +7,21 @@ namespace ClaimGraph.Interchange.Taking;
 
 /// <summary>Commits some reviews as one set. What the store refuses is left out, with what cannot do without it, and the rest is tried
 /// again.</summary>
-internal sealed class BatchCommit(IClaimStore store, IdSource ids, TimeProvider clock, ImportResult result, string principal, bool isDryRun)
+internal sealed class BatchCommit(IClaimStore store, IdSource ids, ImportResult result, string principal)
 {
-    private readonly Dictionary<string, string?> _seen = []; // reviews of this run, and the hash of what was published
-    private readonly Dictionary<string, (NodeKind Kind, Outcome Outcome)> _outcomes = [];
+    // As hashes: there may be millions.
+    private readonly Dictionary<ulong, ulong> _seen = []; // reviews of this run, and what was published; 0 for nothing
+    private readonly Dictionary<ulong, bool> _counted = []; // the records that are counted, and whether that may still change
 
     public async Task RunAsync(IReadOnlyList<ReadReview> reads, CancellationToken cancellation)
     {
         var known = await KnownRecords.LoadAsync(store, reads, cancellation);
         List<(ReadReview Read, bool IsFirst)> pending = [.. reads.Select(r => (r, IsFirst(r)))];
+        if (result.IsMuted)
+        {
+            Pass(pending, known);
+            return;
+        }
         foreach (var (read, _) in pending.Where(p => known.Review(p.Read.Key) is { IsActive: false }))
             LossesOf(read).Doubt(ProblemCode.Retracted, "", "The review was retracted here, and stays so.");
         var refused = new Refused();
@@ -27,7 +33,7 @@ internal sealed class BatchCommit(IClaimStore store, IdSource ids, TimeProvider 
             try
             {
                 var changes = new ChangeSet { Principal = principal, Operations = [.. batch.Entries.Select(e => e.Create)] };
-                Count((await CommitAsync(changes, cancellation)).Results);
+                Count((await store.CommitAsync(changes, cancellation)).Results);
                 break;
             }
             catch (RefusedException e) when (e.Problems.All(p => p.Operation is not null))
@@ -39,20 +45,23 @@ internal sealed class BatchCommit(IClaimStore store, IdSource ids, TimeProvider 
         await WithdrawEvidenceAsync(pending.Where(p => p.IsFirst).Select(p => p.Read), known, cancellation);
     }
 
-    /// <summary>Adds what became of all records of the run to the result, each once.</summary>
-    public void Complete()
+    /// <summary>Notes what an earlier run has committed and counted.</summary>
+    private void Pass(List<(ReadReview Read, bool IsFirst)> committed, KnownRecords known)
     {
-        foreach (var (kind, outcome) in _outcomes.Values)
-            result.Add(kind, outcome);
+        var batch = new ReviewBatch(ids, known, new Refused());
+        foreach (var (read, isFirst) in committed)
+            batch.Add(read, isFirst);
+        foreach (var create in batch.Entries.Select(e => e.Create))
+            _counted[NameOf(create.Id.Kind, create.Key, create.Content.Canonical().NaturalKeys())] = false;
     }
 
     private bool IsFirst(ReadReview read)
     {
-        var hash = read.Published is null ? null : NaturalKey.HashOf(read.Published)[..16];
-        if (_seen.TryAdd(read.Key, hash))
+        var (key, hash) = (KeyHash.Of(NodeKind.Review, read.Key), read.Published is null ? 0 : KeyHash.Of(NodeKind.Review, read.Published));
+        if (_seen.TryAdd(key, hash))
             return true;
         result.Duplicates++;
-        if (_seen[read.Key] != hash)
+        if (_seen[key] != hash)
             LossesOf(read)
                 .Doubt(
                     ProblemCode.AlreadyExists,
@@ -62,19 +71,25 @@ internal sealed class BatchCommit(IClaimStore store, IdSource ids, TimeProvider 
         return false;
     }
 
-    private async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellation) =>
-        isDryRun ? (await Preview.RunAsync(store, changes, clock, cancellation)).Result : await store.CommitAsync(changes, cancellation);
-
+    /// <summary>Counts each record once, as what happened to it first apart from staying as it was.</summary>
     private void Count(IEnumerable<OperationResult> results)
     {
         foreach (var (outcome, node) in results)
         {
-            var name = $"{node.Kind} {node.Key ?? node.NaturalKeys().FirstOrDefault().ToString()}";
+            var name = NameOf(node.Kind, node.Key, node.NaturalKeys());
             var counted = outcome == Outcome.Existing ? Outcome.Unchanged : outcome;
-            if (!_outcomes.TryGetValue(name, out var before) || before.Outcome == Outcome.Unchanged)
-                _outcomes[name] = (node.Kind, counted);
+            if (!_counted.TryGetValue(name, out var mayChange))
+                result.Add(node.Kind, counted);
+            else if (mayChange && counted != Outcome.Unchanged)
+                result.Move(node.Kind, Outcome.Unchanged, counted);
+            else
+                continue;
+            _counted[name] = counted == Outcome.Unchanged;
         }
     }
+
+    private static ulong NameOf(NodeKind kind, string? key, IEnumerable<NaturalKey> others) =>
+        KeyHash.Of(kind, key ?? others.FirstOrDefault().Value ?? "");
 
     private void LeaveOut(Entry entry, Problem problem, Refused refused, List<(ReadReview Read, bool IsFirst)> pending)
     {
@@ -129,7 +144,7 @@ internal sealed class BatchCommit(IClaimStore store, IdSource ids, TimeProvider 
             Reason = "The rating of the review has changed and argues neither for nor against the statement.",
             Operations = [.. stale.Select(id => new SetStatus(id, RecordStatus.Retracted))],
         };
-        Count((await CommitAsync(changes, cancellation)).Results);
+        Count((await store.CommitAsync(changes, cancellation)).Results);
     }
 
     private Losses LossesOf(ReadReview read) => new(result, read.Found.File, read.Found.Pointer);

@@ -27,6 +27,8 @@ internal sealed class Prefix(string prefix)
         "Follower",
         "FollowerLetter",
         "FollowerAttempt",
+        "ImportJob",
+        "ImportProblem",
         "CONTAINS",
         "CHANGED",
         "HAS",

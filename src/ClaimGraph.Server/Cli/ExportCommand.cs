@@ -58,9 +58,9 @@ internal static class ExportCommand
     )
     {
         var (format, since) = (parsed.GetValue(wished.Format), wished.SinceOf(parsed));
-        if (format is ClaimReviewCommand.Format or ExportOptions.Ledger && wished.Chooses(parsed))
+        if (format is ClaimReviewFormat.Name or ExportOptions.Ledger && wished.Chooses(parsed))
             throw new ClaimGraphException($"--list, --filter and --as-of do not go with --format {format}.");
-        if (format == ClaimReviewCommand.Format)
+        if (format == ClaimReviewFormat.Name)
             return (store, output) => new ClaimReviewExporter(store).WriteFeedAsync(output, since, cancellation);
         if (format == ExportOptions.Ledger)
             return async (store, output) =>

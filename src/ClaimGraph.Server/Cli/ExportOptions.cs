@@ -12,14 +12,14 @@ internal sealed class ExportOptions
 
     public ExportOptions() => Format.AcceptOnlyFromAmong([.. Names]);
 
-    private static IEnumerable<string> Names => [.. ExportFormat.All.Select(f => f.Name), ClaimReviewCommand.Format, Ledger];
+    private static IEnumerable<string> Names => [.. ExportFormat.All.Select(f => f.Name), ClaimReviewFormat.Name, Ledger];
 
     public Option<string?> Format { get; } =
         new("--format")
         {
             Description =
                 $"What to write: {string.Join("; ", ExportFormat.All.Select(f => $"{f.Name}, {f.Description}"))}; "
-                + $"{ClaimReviewCommand.Format}, the reviews as a feed of ClaimReviews; {Ledger}, the history, from which import makes the "
+                + $"{ClaimReviewFormat.Name}, the reviews as a feed of ClaimReviews; {Ledger}, the history, from which import makes the "
                 + "same store again [default: claimgraph].",
             HelpName = "FORMAT",
         };

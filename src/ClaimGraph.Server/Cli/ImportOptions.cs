@@ -6,11 +6,9 @@ namespace ClaimGraph.Server.Cli;
 /// <summary>The options of <c>import</c> that say what the files are and how they are taken.</summary>
 internal sealed class ImportOptions
 {
-    public const string OurFormat = "claimgraph";
+    private static readonly string[] Names = [.. InputFormat.All.Select(f => f.Name), ExportOptions.Ledger];
 
     public ImportOptions() => Format.AcceptOnlyFromAmong(Names);
-
-    private static string[] Names => [OurFormat, ClaimReviewCommand.Format, .. RecordFormat.All.Select(f => f.Name), ExportOptions.Ledger];
 
     public Option<string?> Format { get; } =
         new("--format")
@@ -38,11 +36,25 @@ internal sealed class ImportOptions
             HelpName = "MAPPING",
         };
 
-    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Say what ClaimReviews would change, and change nothing." };
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Say what the files would change, and change nothing." };
+
+    public Option<string?> Resume { get; } =
+        new("--resume")
+        {
+            Description = "Go on with an import that was interrupted, cancelled or failed; 'jobs list' shows them.",
+            HelpName = "JOB",
+        };
 
     public Wanted Of(ParseResult parsed, bool isJson) =>
-        new(parsed.GetValue(Format), parsed.GetValue(Verdicts), parsed.GetValue(Mapping), parsed.GetValue(DryRun), isJson);
+        new(
+            parsed.GetValue(Format),
+            parsed.GetValue(Verdicts),
+            parsed.GetValue(Mapping),
+            parsed.GetValue(DryRun),
+            parsed.GetValue(Resume),
+            isJson
+        );
 }
 
 /// <summary>What somebody wants of an import.</summary>
-internal sealed record Wanted(string? Format, string? Verdicts, string? Mapping, bool IsDryRun, bool IsJson);
+internal sealed record Wanted(string? Format, string? Verdicts, string? Mapping, bool IsDryRun, string? Resume, bool IsJson);

@@ -1,35 +1,10 @@
 using ClaimGraph.Copying;
-using ClaimGraph.Import;
-using ClaimGraph.Interchange;
 
 namespace ClaimGraph.Server.Cli;
 
-/// <summary><c>import</c> of formats from which records are made, and of dumps of a ledger.</summary>
+/// <summary><c>import --format ledger</c>: makes a store again from a dump of its ledger.</summary>
 internal static class RecordCommand
 {
-    /// <param name="read">Gets what is wrong with the input as such.</param>
-    public static async Task<ImportResult> RunAsync(
-        string name,
-        Stream content,
-        RecordFormat format,
-        ImportResult read,
-        Stores stores,
-        ServerOptions options,
-        Func<ImportProgress, Step> step,
-        CancellationToken cancellation
-    )
-    {
-        using var input = await format.OpenAsync(name, content, read, cancellation);
-        await using var store = await stores.OpenAloneAsync(options);
-        var importer = new Importer(store, stores.Ids);
-        return await Bar.ShowAsync<ImportProgress, ImportResult>(
-            name,
-            step,
-            stores.Clock,
-            progress => importer.RunAsync(input, progress, cancellation)
-        );
-    }
-
     public static async Task<object> RestoreAsync(
         string name,
         Stream content,

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Following;
+using ClaimGraph.Jobs;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 
@@ -151,6 +152,8 @@ internal sealed class ObservedStore : IClaimStore
     public IKeyStore Keys => _store.Keys;
 
     public IFollowerStore Followers => _store.Followers;
+
+    public IImportJobs Jobs => _store.Jobs;
 
     public ValueTask DisposeAsync()
     {

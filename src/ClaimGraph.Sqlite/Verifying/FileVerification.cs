@@ -26,6 +26,8 @@ internal sealed class FileVerification(Connection file, string path, TimeProvide
         "follower",
         "follower_attempt",
         "follower_letter",
+        "import_job",
+        "import_problem",
     ];
 
     public async Task<Verification> RunAsync(LedgerHead? expected, IProgress<CopyProgress>? progress, CancellationToken cancellation)

@@ -74,6 +74,13 @@ internal sealed record ImportEntry(ImportIndex Index, int Row)
         set => Set(RowFlags.WaitsForMerge, value);
     }
 
+    /// <summary>True when the result counts the record.</summary>
+    public bool IsCounted
+    {
+        get => Has(RowFlags.IsCounted);
+        set => Set(RowFlags.IsCounted, value);
+    }
+
     /// <summary>The record of the file that enters the same node.</summary>
     public ImportEntry? SameAs
     {
@@ -119,6 +126,7 @@ internal enum RowFlags : byte
     WaitsForStatus = 16,
     IsPartial = 32,
     WaitsForMerge = 64,
+    IsCounted = 128,
 }
 
 /// <summary>What is remembered of a record between the first reading of the file and the commit that takes it: no texts, as there may be

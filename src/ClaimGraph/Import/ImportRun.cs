@@ -10,7 +10,7 @@ internal sealed class ImportRun(
     IdSource ids,
     ImportInput input,
     ImportIndex index,
-    ImportResult result,
+    ImportTrack track,
     IProgress<ImportProgress>? progress
 )
 {
@@ -19,8 +19,13 @@ internal sealed class ImportRun(
 
     private readonly References _references = new(input, index, store);
     private readonly HashSet<ImportEntry> _postponed = [];
+    private readonly ImportResult _result = track.Result;
     private readonly long _total = index.Count;
+    private readonly long _committed = track.Position ?? 0; // records, in the order in which they are taken
+    private long _passed;
     private long _done;
+
+    public required string Principal { get; init; }
 
     private sealed record Pending(ImportEntry Entry, ImportRecord Record);
 
@@ -28,23 +33,33 @@ internal sealed class ImportRun(
     {
         foreach (var kind in ImportFormat.Order)
         {
+            _result.IsMuted = _passed < _committed;
             foreach (var batch in Batches(index.InOrder(kind, RefuseRing)))
+            {
+                _result.IsMuted = _passed + batch.Count <= _committed;
                 await CommitAsync(kind, batch, cancellation);
+                _passed += batch.Count;
+                await SaveAsync(cancellation);
+                _result.IsMuted = _passed < _committed;
+            }
             foreach (var batch in _postponed.Chunk(Limits.Operations))
                 await CommitAsync(kind, [.. batch], cancellation, isLast: true);
             _postponed.Clear();
             foreach (var batch in Batches(index.All.Where(e => e.Kind == kind && e is { IsPartial: true, Refused: false })))
                 await CommitAsync(kind, batch, cancellation, isLast: true);
         }
+        _result.IsMuted = false;
         await SetStatusesAsync(cancellation);
         await MergeAsync(cancellation);
-        foreach (var entry in index.All)
-            if (entry.SameAs is not null)
-                result.Duplicates++;
-            else if (entry.Outcome is { } outcome)
-                result.Add(entry.Kind, outcome);
-            else
-                result.Refused++;
+        _done = _total;
+        await SaveAsync(cancellation);
+    }
+
+    /// <summary>Records that wait for others are not committed yet, so nothing behind them counts as committed.</summary>
+    private async ValueTask SaveAsync(CancellationToken cancellation)
+    {
+        if (_postponed.Count == 0 && _passed >= _committed)
+            await track.SaveAsync(_passed, _done, _total, cancellation);
     }
 
     private static IEnumerable<List<ImportEntry>> Batches(IEnumerable<ImportEntry> entries)
@@ -71,6 +86,8 @@ internal sealed class ImportRun(
     {
         _references.BeginBatch();
         var records = await ReadAsync(batch.Where(e => !e.Refused && e.SameAs is null), cancellation);
+        if (_result.IsMuted)
+            records = await WithoutCommittedAsync(records, cancellation);
         while (true)
         {
             List<Pending> pending = [.. records.Where(r => !r.Entry.Refused && (isLast || !_postponed.Contains(r.Entry)))];
@@ -93,8 +110,50 @@ internal sealed class ImportRun(
         foreach (var (entry, record) in records.Where(r => r.Entry.Refused || r.Entry.Outcome is not null))
         foreach (var warning in record.Warnings)
             Warn(entry, warning);
+        foreach (var entry in batch)
+            Count(entry);
         _done = Math.Min(_total, _done + batch.Count(e => e.Refused || e.SameAs is not null || e.Outcome is not null));
-        progress?.Report(new ImportProgress(kind, _done, _total, result.ErrorCount));
+        progress?.Report(new ImportProgress(kind, _done, _total, _result.ErrorCount));
+    }
+
+    /// <summary>Records that an earlier run has committed and that nothing is left to do for are known by their keys.</summary>
+    /// <returns>The others.</returns>
+    private async Task<List<Pending>> WithoutCommittedAsync(List<Pending> records, CancellationToken cancellation)
+    {
+        var plain = records.FindAll(r => r.Record is { Withdraws: false, MergedInto: null } && !NamesItsList(r.Record));
+        var found = await store.FindAsync([.. plain.Select(r => NaturalKey.OfCaller(r.Entry.Kind, r.Record.Key!))], cancellation);
+        var nodes = (await store.GetAsync([.. found.OfType<NodeId>()], cancellation)).OfType<Node>().ToDictionary(n => n.Id);
+        for (var i = 0; i < plain.Count; i++)
+            if (found[i] is { } id && nodes[id].IsActive)
+                (plain[i].Entry.Id, plain[i].Entry.Outcome) = (id, Outcome.Unchanged);
+        return records.FindAll(r => r.Entry.Outcome is null);
+    }
+
+    private static bool NamesItsList(ImportRecord record) => record.Named.Exists(n => n.IsOfList && n.Kind == record.Content.Kind);
+
+    private void Count(ImportEntry entry)
+    {
+        if (entry.IsCounted || _result.IsMuted)
+            return;
+        entry.IsCounted = true;
+        if (entry.SameAs is not null)
+            _result.Duplicates++;
+        else if (entry.Outcome is { } outcome)
+            _result.Add(entry.Kind, outcome);
+        else if (entry.Refused)
+            _result.Refused++;
+        else
+            entry.IsCounted = false;
+    }
+
+    /// <summary>What its own record left as it was, its status or its merge has changed.</summary>
+    private void Updated(ImportEntry entry)
+    {
+        if (entry.Outcome != Outcome.Unchanged)
+            return;
+        entry.Outcome = Outcome.Updated;
+        if (entry is { IsCounted: true, SameAs: null })
+            _result.Move(entry.Kind, Outcome.Unchanged, Outcome.Updated);
     }
 
     /// <summary>A value that the store refuses is left out; if it has to be there, so is the record.</summary>
@@ -271,8 +330,7 @@ internal sealed class ImportRun(
         {
             await store.CommitAsync(changes, cancellation);
             foreach (var (entry, _) in withdrawn)
-                if (entry.Outcome == Outcome.Unchanged)
-                    entry.Outcome = Outcome.Updated;
+                Updated(entry);
         }
         catch (RefusedException e)
         {
@@ -322,8 +380,7 @@ internal sealed class ImportRun(
         {
             var merge = new Merge(entry.Id, into.Value) { IsRecorded = true, Force = true };
             await store.CommitAsync(ChangeSetOf([merge]) with { Reason = reason }, cancellation);
-            if (entry.Outcome == Outcome.Unchanged)
-                entry.Outcome = Outcome.Updated;
+            Updated(entry);
         }
         catch (RefusedException e)
         {
@@ -336,13 +393,13 @@ internal sealed class ImportRun(
             ? (await store.GetAsync([id], cancellation))[0]?.Id
             : (await store.FindAsync([NaturalKey.OfCaller(kind, key)], cancellation))[0];
 
-    private ChangeSet ChangeSetOf(IReadOnlyList<Operation> operations) =>
-        new() { Principal = Principal(input.Name), Operations = operations };
+    private ChangeSet ChangeSetOf(IReadOnlyList<Operation> operations) => new() { Principal = Principal, Operations = operations };
 
-    private static string Principal(string file) => CodePoints.Slice("import:" + file, 0, Limits.Principal) ?? "import:" + file;
-
-    private void RefuseRing(ImportEntry entry) =>
+    private void RefuseRing(ImportEntry entry)
+    {
         Refuse(entry, new Problem(ProblemCode.Cycle, "The record rests on itself by way of others.", [NameOfOwnKind(entry.Kind)]));
+        Count(entry);
+    }
 
     /// <summary>The field by which a record of a kind names others of it.</summary>
     private static string NameOfOwnKind(NodeKind kind) =>
@@ -354,9 +411,9 @@ internal sealed class ImportRun(
         Report(entry, problem);
     }
 
-    private void Report(ImportEntry entry, Problem problem) => result.AddError(ProblemOf(entry, problem));
+    private void Report(ImportEntry entry, Problem problem) => _result.AddError(ProblemOf(entry, problem));
 
-    private void Warn(ImportEntry entry, Problem problem) => result.AddWarning(ProblemOf(entry, problem));
+    private void Warn(ImportEntry entry, Problem problem) => _result.AddWarning(ProblemOf(entry, problem));
 
     private ImportProblem ProblemOf(ImportEntry entry, Problem problem) =>
         new(

@@ -11,27 +11,46 @@ namespace ClaimGraph.Import;
 /// file does not matter.
 /// <para>
 /// A file is read twice: once to know its keys, once to commit its records in batches. Memory holds one batch and a fixed part of the keys;
-/// the others are in a temporary file. An import that was interrupted is completed by running it again.
+/// the others are in a temporary file. An import that was interrupted is completed by running it again; with its
+/// <see cref="ImportTrack"/> it goes on where it was.
 /// </para>
 /// </summary>
 public sealed class Importer(IClaimStore store, IdSource ids)
 {
+    /// <summary>Who the ledger says it was; the name of the file when null.</summary>
+    public string? Principal { get; init; }
+
     /// <summary>Imports one file. Problems of records are in the result, not thrown.</summary>
     /// <exception cref="StoreUnavailableException">The store failed; what was committed stays.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    public Task<ImportResult> RunAsync(
+        ImportInput input,
+        IProgress<ImportProgress>? progress = null,
+        CancellationToken cancellation = default
+    ) => RunAsync(input, ImportTrack.None, progress, cancellation);
+
+    /// <summary>Imports one file, from where the track says.</summary>
+    /// <inheritdoc cref="RunAsync(ImportInput, IProgress{ImportProgress}?, CancellationToken)"/>
     public async Task<ImportResult> RunAsync(
         ImportInput input,
+        ImportTrack track,
         IProgress<ImportProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
-        var result = new ImportResult();
+        var result = track.Result;
         using var index = new ImportIndex(ids);
+        result.IsMuted = track.Position is not null;
         if (await IndexAsync(input, index, result, progress, cancellation))
-            await new ImportRun(store, ids, input, index, result, progress).RunAsync(cancellation);
+            await new ImportRun(store, ids, input, index, track, progress) { Principal = Principal ?? PrincipalOf(input.Name) }.RunAsync(
+                cancellation
+            );
         result.Revision = (await store.HeadAsync(cancellation)).Revision;
         return result;
     }
+
+    /// <summary>Who the ledger says it was if nobody is named.</summary>
+    public static string PrincipalOf(string file) => CodePoints.Slice("import:" + file, 0, Limits.Principal) ?? "import:" + file;
 
     private const int RecordsPerStep = 1_000;
 

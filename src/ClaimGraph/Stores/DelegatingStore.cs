@@ -1,14 +1,16 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Following;
+using ClaimGraph.Jobs;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 using ClaimGraph.Search;
 
 namespace ClaimGraph.Stores;
 
-/// <summary>A store that asks another. Derived classes add to what they override. It owns the other store.</summary>
-public abstract class DelegatingStore(IClaimStore inner) : IClaimStore
+/// <summary>A store that asks another. Derived classes add to what they override.</summary>
+/// <param name="owns">Whether the other store is closed with this one.</param>
+public abstract class DelegatingStore(IClaimStore inner, bool owns = true) : IClaimStore
 {
     /// <summary>The store that is asked.</summary>
     protected IClaimStore Inner { get; } = inner;
@@ -111,9 +113,12 @@ public abstract class DelegatingStore(IClaimStore inner) : IClaimStore
 
     public virtual IFollowerStore Followers => Inner.Followers;
 
+    public virtual IImportJobs Jobs => Inner.Jobs;
+
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await Inner.DisposeAsync();
+        if (owns)
+            await Inner.DisposeAsync();
     }
 }

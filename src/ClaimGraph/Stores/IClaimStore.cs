@@ -1,6 +1,7 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Following;
+using ClaimGraph.Jobs;
 using ClaimGraph.Ledger;
 using ClaimGraph.Queries;
 using ClaimGraph.Search;
@@ -147,4 +148,7 @@ public interface IClaimStore : IAsyncDisposable
 
     /// <summary>Who follows the ledger from outside, kept in the same database.</summary>
     IFollowerStore Followers { get; }
+
+    /// <summary>The imports, kept in the same database.</summary>
+    IImportJobs Jobs { get; }
 }

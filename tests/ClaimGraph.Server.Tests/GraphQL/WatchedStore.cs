@@ -1,6 +1,7 @@
 using ClaimGraph.Access;
 using ClaimGraph.Changes;
 using ClaimGraph.Following;
+using ClaimGraph.Jobs;
 using ClaimGraph.Queries;
 
 namespace ClaimGraph.Server.Tests.GraphQL;
@@ -109,6 +110,7 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public NodeLookups Lookups => inner.Lookups;
     public IKeyStore Keys => inner.Keys;
     public IFollowerStore Followers => inner.Followers;
+    public IImportJobs Jobs => inner.Jobs;
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

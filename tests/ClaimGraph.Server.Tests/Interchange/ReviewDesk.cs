@@ -39,5 +39,5 @@ internal sealed class ReviewDesk(Desk desk) : IAsyncDisposable
     public Task<CommitResult> CommitAsync(params Operation[] operations) => Desk.CommitAsync(operations);
 
     private ClaimReviewImporter Importer(VerdictTable verdicts, bool isDryRun) =>
-        new(Desk.Store, Desk.Ids, new ManualClock()) { Verdicts = verdicts, IsDryRun = isDryRun };
+        new(isDryRun ? new Trial(Desk.Store, new ManualClock()) : Desk.Store, Desk.Ids) { Verdicts = verdicts };
 }

@@ -60,7 +60,10 @@ public abstract class InterchangeConformance(Func<IStorePlace> newPlace) : Store
         + $"\"itemReviewed\":{{\"author\":{{\"name\":\"Wallace\"}},\"url\":\"https://posts.example/{number}\"}}}}";
 
     private Task<ClaimReviewResult> TakeAsync(string text, bool isDryRun = false) =>
-        new ClaimReviewImporter(Store, Ids, Clock) { IsDryRun = isDryRun }.RunAsync("feed", new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        new ClaimReviewImporter(isDryRun ? new Trial(Store, Clock) : Store, Ids).RunAsync(
+            "feed",
+            new MemoryStream(Encoding.UTF8.GetBytes(text))
+        );
 
     private async Task<IReadOnlyList<T>> All<T>()
         where T : Node

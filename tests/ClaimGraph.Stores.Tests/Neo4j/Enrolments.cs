@@ -136,6 +136,9 @@ public sealed class Neo4jFollowers() : FollowerConformance(Neo4jPlace.New);
 public sealed class Neo4jKeyRings() : KeyRingConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]
+public sealed class Neo4jJobs() : JobConformance(Neo4jPlace.New);
+
+[Collection(OneServer.Name)]
 public sealed class Neo4jReplay() : ReplayConformance(Neo4jPlace.New);
 
 [Collection(OneServer.Name)]

@@ -60,6 +60,8 @@ public sealed class SqliteFollowers() : FollowerConformance(SqlitePlace.New);
 
 public sealed class SqliteKeyRings() : KeyRingConformance(SqlitePlace.New);
 
+public sealed class SqliteJobs() : JobConformance(SqlitePlace.New);
+
 public sealed class SqliteReplay() : ReplayConformance(SqlitePlace.New);
 
 // As an import opens the file: one connection for everything, and transactions over many commits.
@@ -73,6 +75,8 @@ public sealed class AloneKeeping() : KeepingConformance(SqlitePlace.NewAlone);
 public sealed class AloneKeys() : KeyConformance(SqlitePlace.NewAlone);
 
 public sealed class AloneFollowers() : FollowerConformance(SqlitePlace.NewAlone);
+
+public sealed class AloneJobs() : JobConformance(SqlitePlace.NewAlone);
 
 public sealed class AloneReplay() : ReplayConformance(SqlitePlace.NewAlone);
 
