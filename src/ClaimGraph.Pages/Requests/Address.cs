@@ -48,6 +48,9 @@ public static class Address
     public static string? Within(string? address) =>
         address is ['/', ..] && (address.Length == 1 || address[1] is not ('/' or '\\')) && !address.Any(char.IsControl) ? address : null;
 
+    /// <summary>What names a record in the address of its page, in full or in part; a name alone stays as it is.</summary>
+    public static string LastSegment(string typed) => typed.Trim().Split(['?', '#'])[0].TrimEnd('/').Split('/')[^1];
+
     /// <summary>A path with parameters; empty ones are left out.</summary>
     public static string With(string path, params IEnumerable<(string Name, string? Value)> parameters)
     {

@@ -1,8 +1,10 @@
 using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Working.Argue;
+using ClaimGraph.Pages.Working.Article;
 using ClaimGraph.Pages.Working.Edit;
 using ClaimGraph.Pages.Working.Merge;
 using ClaimGraph.Pages.Working.Proposals;
+using ClaimGraph.Pages.Working.Quote;
 using ClaimGraph.Pages.Working.Request;
 using ClaimGraph.Pages.Working.Review;
 using ClaimGraph.Pages.Working.SignIn;
@@ -22,8 +24,10 @@ internal static class WorkingPages
         new SignOutPage(),
         ArguePage.OnStatement,
         ArguePage.OnEvidence,
+        new QuotePage(),
         new ReviewPage(),
         new NewStatementPage(),
+        new ArticlePage(),
         new AppearancePage(),
         new EditStatementPage(),
         new EditEvidencePage(),

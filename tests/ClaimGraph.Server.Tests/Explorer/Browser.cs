@@ -19,6 +19,7 @@ internal sealed class Browser : IAsyncDisposable
             program is null && Environment.GetEnvironmentVariable("CI") != "true",
             "There is no Chromium here: install it, or name it in the variable CHROMIUM."
         );
+        Assertions.SetDefaultExpectTimeout(30_000); // machines can be busy
         var playwright = await Playwright.CreateAsync();
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox"] }));
     }

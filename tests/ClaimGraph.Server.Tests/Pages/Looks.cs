@@ -1,4 +1,6 @@
+using ClaimGraph.Access;
 using ClaimGraph.Server.Tests.Explorer;
+using ClaimGraph.Server.Tests.GraphQL;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -28,6 +30,19 @@ internal static class Looks
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         found.AddRange(await ProblemsAsync(page, new AxeRunOptions()));
         return found;
+    }
+
+    /// <summary>Signs in with a new key on the page for that, which is open.</summary>
+    /// <param name="submit">The key that sends the form; null: its button is clicked.</param>
+    public static async Task SignInAsync(IPage page, Api api, Role role, string? submit = null)
+    {
+        var key = await api.Keys.CreateAsync($"{role}", role, null, "tests");
+        await page.GetByLabel("Key").FillAsync(key.Secret);
+        if (submit is null)
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        else
+            await page.Keyboard.PressAsync(submit);
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First).ToBeVisibleAsync();
     }
 
     private static async Task<List<string>> ProblemsAsync(IPage page, AxeRunOptions options)

@@ -102,16 +102,7 @@ public sealed class WorkTests(SampleSite site) : IClassFixture<SampleSite>
         complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
-    private async Task SignInAsync(IPage page, Role role, string? submit = null)
-    {
-        var key = await site.Api.Keys.CreateAsync($"{role}", role, null, "tests");
-        await page.GetByLabel("Key").FillAsync(key.Secret);
-        if (submit is null)
-            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        else
-            await page.Keyboard.PressAsync(submit);
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First).ToBeVisibleAsync();
-    }
+    private Task SignInAsync(IPage page, Role role, string? submit = null) => Looks.SignInAsync(page, site.Api, role, submit);
 
     private Uri At(string path) => new(site.Http.BaseAddress!, path);
 }

@@ -1,10 +1,7 @@
-using ClaimGraph.Access;
-using ClaimGraph.Pages.Fetching;
 using ClaimGraph.Pages.Forms;
 using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Working.Saved;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimGraph.Pages.Working.Argue;
 
@@ -30,19 +27,9 @@ internal sealed class ArguePage(string pattern, Func<Visit, ValueTask<ArgueTarge
             return View.See(Address.SignIn(visit));
         var url = visit.Value("url");
         var known = url is null ? null : await Known.AskAsync(visit, url, target.Node.Id);
-        var (page, problem) = url is null || known is not null ? (null, null) : await FetchAsync(visit, url);
-        var entries = Entries.With(
-            ("url", url),
-            ("stance", visit.Value("stance")),
-            ("title", page?.Title),
-            ("publisher", page?.Site),
-            ("publishedOn", page?.PublishedOn),
-            ("language", page?.Language),
-            ("text", page?.Text)
-        );
-        return View.Of<ArgueView>(
-            new ArgueShown(target, known, entries, url is not null) { IsFetched = page is not null, Problem = problem }
-        );
+        var fetched = url is null || known is not null ? new Fetched() : await Fetched.AskAsync(visit, url);
+        var entries = Entries.With([("url", url), ("stance", visit.Value("stance")), .. fetched.Fields]);
+        return View.Of<ArgueView>(new ArgueShown(target, known, entries, url is not null, fetched));
     }
 
     public async ValueTask<View?> SendAsync(Visit visit, Entries entries)
@@ -56,32 +43,9 @@ internal sealed class ArguePage(string pattern, Func<Visit, ValueTask<ArgueTarge
             return SavedView.Of(done, target.Address, "evidence", done.Entered("Evidence")?.Id);
         return View.Of<ArgueView>(new ArgueShown(target, known, entries, true), StatusCodes.Status422UnprocessableEntity);
     }
-
-    /// <summary>What the page of the source says, if the server may read it for this visitor; or why it was not read.</summary>
-    private static async ValueTask<(WebPage? Page, FetchProblem? Problem)> FetchAsync(Visit visit, string url)
-    {
-        if (visit.Http.RequestServices.GetService<WebPageReader>() is not { } reader || !visit.May(Role.Contributor))
-            return (null, null);
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
-            return (null, null);
-        try
-        {
-            return (await reader.ReadAsync(address, visit.Http.RequestAborted), null);
-        }
-        catch (UnreadPageException e)
-        {
-            return (null, e.Problem);
-        }
-    }
 }
 
 /// <summary>What the page shows.</summary>
 /// <param name="HasAddress">False while it asks for the address of the source.</param>
-public sealed record ArgueShown(ArgueTarget Target, KnownBasis? Basis, Entries Entries, bool HasAddress)
-{
-    /// <summary>True when the fields were filled with what the page of the source says.</summary>
-    public bool IsFetched { get; init; }
-
-    /// <summary>Why the page of the source was not read; null when it was, or was not to be.</summary>
-    public FetchProblem? Problem { get; init; }
-}
+/// <param name="Fetched">What was read at the address.</param>
+public sealed record ArgueShown(ArgueTarget Target, KnownBasis? Basis, Entries Entries, bool HasAddress, Fetched? Fetched = null);

@@ -18,15 +18,23 @@ internal static class Known
             return await ClaimAsync(visit, Uri.UnescapeDataString(segment), target);
         try
         {
-            var variables = new JsonObject { ["url"] = url.Trim(), ["target"] = target };
-            return (await visit.AskAsync<KnownSourceData>("KnownSource", variables)).Source is { } source
-                ? new KnownBasis(source.Id, source.Evidence.Nodes) { Source = source }
-                : null;
+            return await SourceAsync(visit, "url", url.Trim(), target);
         }
         catch (UnansweredException e) when (e.IsWrongAddress)
         {
             return null;
         }
+    }
+
+    /// <summary>A source by its id, as what evidence can rest on; null when there is none.</summary>
+    public static ValueTask<KnownBasis?> OfSourceAsync(Visit visit, string id, string target) => SourceAsync(visit, "id", id, target);
+
+    private static async ValueTask<KnownBasis?> SourceAsync(Visit visit, string name, string value, string target)
+    {
+        var variables = new JsonObject { [name] = value, ["target"] = target };
+        return (await visit.AskAsync<KnownSourceData>("KnownSource", variables)).Source is { } source
+            ? new KnownBasis(source.Id, source.Evidence.Nodes) { Source = source }
+            : null;
     }
 
     private static async ValueTask<KnownBasis?> ClaimAsync(Visit visit, string segment, string target)
@@ -91,6 +99,7 @@ public sealed record KnownSource(
     int SnapshotCount,
     ActorName? Publisher,
     SourceId? Origin,
+    KeptText? Snapshot,
     Connection<Argument> Evidence
 )
 {
@@ -98,3 +107,6 @@ public sealed record KnownSource(
     public SourceName Name =>
         new(Id, Key, Title, Url, Kind, Language, PublishedOn, Reliability, Status, Publisher, Origin, DerivesFromRetracted);
 }
+
+/// <summary>The text that is kept of a source.</summary>
+public sealed record KeptText(string Text);

@@ -24,12 +24,7 @@ internal static class SourceLink
             records.Add(new JsonObject { ["source"] = SourceOf(entries, publisher, "title", "kind", "language") });
         }
         else if (basis.Source is { } source && entries.Text("text") is { } text)
-            records.Add(
-                new JsonObject
-                {
-                    ["source"] = new JsonObject { ["id"] = source.Id, ["snapshot"] = Snapshot(text) },
-                }
-            );
+            records.Add(new JsonObject { ["source"] = NewerText(source.Id, text) });
         records.Add(new JsonObject { ["evidence"] = evidence });
         return new Deed("commit", new JsonObject { ["records"] = records }) { FieldOf = FieldOf };
     }
@@ -37,7 +32,7 @@ internal static class SourceLink
     private static JsonObject EvidenceOf(Entries entries, string target, KnownBasis? basis)
     {
         var url = entries.Text("url");
-        if (url is null || Address.Outside(url) is null)
+        if (basis is null && Address.Outside(url) is null)
             entries.Refuse("url", Texts.Url_wrong);
         var stance = entries.Text("stance");
         if (Array.IndexOf(Stances, stance) < 0)
@@ -53,12 +48,8 @@ internal static class SourceLink
         var (strength, confidence) = (FractionOf("strength"), FractionOf("confidence"));
         if (entries.Text("note") is { } note)
             evidence["note"] = note;
-        if (quote is not null)
-            evidence["anchor"] = new JsonObject
-            {
-                ["exact"] = quote,
-                ["language"] = basis?.Source?.Language ?? entries.Text("language") ?? "und",
-            };
+        if (Quoting.AnchorOf(entries, basis?.Source?.Language ?? entries.Text("language") ?? "und") is { } anchor)
+            evidence["anchor"] = anchor;
         if (basis?.Same(stance, quote) is { } same && IsOther(same))
             entries.Refuse("stance", Texts.Cited_already);
         return evidence;
@@ -94,6 +85,9 @@ internal static class SourceLink
             source["snapshot"] = Snapshot(text);
         return source;
     }
+
+    /// <summary>A source that is known, with a text that is newer than what is kept of it.</summary>
+    public static JsonObject NewerText(string id, string text) => new() { ["id"] = id, ["snapshot"] = Snapshot(text) };
 
     private static JsonObject Snapshot(string text) => new() { ["text"] = text };
 

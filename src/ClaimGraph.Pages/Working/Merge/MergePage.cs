@@ -70,7 +70,7 @@ internal sealed class MergePage() : FormPage<MergedClaim>("/statements/{id}/merg
     /// <summary>What was typed as the API names a record: an id, or a key. Of the address of a page, the last part counts.</summary>
     private static string NameOf(string typed)
     {
-        var name = typed.Trim().Split(['?', '#'])[0].TrimEnd('/').Split('/')[^1];
+        var name = Address.LastSegment(typed);
         return Address.IsId(name) || name.Contains(':', StringComparison.Ordinal) ? name : $"key:{name}";
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ClaimGraph.Pages.Forms;
 using ClaimGraph.Pages.Localization;
-using ClaimGraph.Pages.Nouns;
 using ClaimGraph.Pages.Reading.Statement;
 using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Working.Saved;
@@ -25,18 +24,16 @@ internal sealed class NewStatementPage() : FormPage<NewStatement>("/statements/n
             entries.Refuse("text", Texts.Claim_missing);
             return null;
         }
-        var wording = await WordingAsync(visit, text);
-        var same = wording.SimilarStatements.FirstOrDefault(s => s.Statement.Text == text);
-        about.Similar = wording.SimilarStatements;
+        var claim = await EnteredClaim.AskAsync(visit, text);
+        about.Similar = claim.Similar;
         if (entries["seen"] != text && about.Similar.Count > 0)
             return null;
-        var key = KeyOf(text, wording);
         JsonArray records = [];
-        if (same is null)
-            records.Add(new JsonObject { ["statement"] = StatementOf(entries, text, key) });
+        if (claim.Same is null)
+            records.Add(new JsonObject { ["statement"] = StatementOf(entries, text, claim.Key) });
         if (Saying.IsIn(entries))
-            await Saying.AddAsync(visit, entries, records, same?.Statement.Id ?? key);
-        var address = same?.Statement.Address ?? Address.Statement(key, key);
+            await Saying.AddAsync(visit, entries, records, claim.Same?.Id ?? claim.Key);
+        var address = claim.Same?.Address ?? Address.Statement(claim.Key, claim.Key);
         if (entries.Mistakes.Count > 0)
             return null;
         if (records.Count == 0)
@@ -49,17 +46,6 @@ internal sealed class NewStatementPage() : FormPage<NewStatement>("/statements/n
 
     protected override ValueTask<View> FormAsync(Visit visit, NewStatement about, Entries entries) =>
         new(View.Of<NewStatementView>(new NewStatementShown(entries, about.Similar)));
-
-    private static async ValueTask<WordingData> WordingAsync(Visit visit, string text)
-    {
-        var asked = text.Length > 900 ? text[..900] : text;
-        return await visit.AskAsync<WordingData>("WordingOf", new JsonObject { ["text"] = asked, ["key"] = BaseKey(text) });
-    }
-
-    private static string BaseKey(string text) => Slug.Of(text) ?? $"claim-{Slug.HashOf(text)}";
-
-    private static string KeyOf(string text, WordingData wording) =>
-        wording.Statement is null ? BaseKey(text) : $"{BaseKey(text)}-{Slug.HashOf(text)}";
 
     private static JsonObject StatementOf(Entries entries, string text, string key)
     {
@@ -94,6 +80,3 @@ internal sealed class NewStatement
 
 /// <summary>What the page shows.</summary>
 public sealed record NewStatementShown(Entries Entries, IReadOnlyList<SimilarClaim> Similar);
-
-/// <summary>What <c>WordingOf.graphql</c> selects.</summary>
-public sealed record WordingData(IReadOnlyList<SimilarClaim> SimilarStatements, SourceId? Statement);
