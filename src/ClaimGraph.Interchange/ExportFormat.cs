@@ -1,6 +1,11 @@
 using ClaimGraph.Import;
+using ClaimGraph.Interchange.Aif;
+using ClaimGraph.Interchange.Annotations;
+using ClaimGraph.Interchange.Argdown;
 using ClaimGraph.Interchange.Citations;
 using ClaimGraph.Interchange.Csv;
+using ClaimGraph.Interchange.GraphMl;
+using ClaimGraph.Interchange.Provenance;
 
 namespace ClaimGraph.Interchange;
 
@@ -70,6 +75,20 @@ public sealed record ExportFormat(
             Kinds = [NodeKind.Source],
             TakesWhole = false,
         },
+        new("webanno", "anno.jsonld", "application/ld+json", "quotes of sources as Web Annotations", AnnotationWriter.WriteAsync)
+        {
+            Kinds = [NodeKind.Statement],
+        },
+        new("argdown", "argdown", "text/vnd.argdown", "statements and arguments as Argdown", ArgdownWriter.WriteAsync)
+        {
+            Kinds = [NodeKind.Statement],
+        },
+        new("aif", "aif.json", "application/vnd.aif+json", "statements and arguments as AIF", AifWriter.WriteAsync)
+        {
+            Kinds = [NodeKind.Statement],
+        },
+        new("graphml", "graphml", "application/graphml+xml", "the graph as GraphML, for Gephi and others", GraphMlWriter.WriteAsync),
+        new("prov", "prov.nt", "application/n-triples", "provenance as PROV-O in N-Triples", ProvWriter.WriteAsync),
     ];
 
     /// <exception cref="ClaimGraphException">There is none of that name.</exception>

@@ -1,4 +1,7 @@
 using ClaimGraph.Import;
+using ClaimGraph.Interchange.Aif;
+using ClaimGraph.Interchange.Annotations;
+using ClaimGraph.Interchange.Argdown;
 using ClaimGraph.Interchange.Citations;
 using ClaimGraph.Interchange.Lines;
 
@@ -24,6 +27,9 @@ public sealed record RecordFormat(
         new("ndjson", "our own format, one record a line", LineFile.OpenAsync) { IsIn = LineFile.IsIn },
         new("csl-json", "sources as CSL-JSON", CslJson.OpenAsync) { IsIn = CslJson.IsIn },
         new("ris", "sources as RIS", Ris.OpenAsync) { IsIn = Ris.IsIn },
+        new("webanno", "W3C Web Annotations", AnnotationReader.OpenAsync) { IsIn = AnnotationReader.IsIn },
+        new("argdown", "Argdown", ArgdownReader.OpenAsync) { IsIn = ArgdownReader.IsIn },
+        new("aif", "AIF as JSON", AifReader.OpenAsync) { IsIn = AifReader.IsIn },
     ];
 
     /// <summary>The format of a name; null if there is none.</summary>

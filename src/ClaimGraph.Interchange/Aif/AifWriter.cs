@@ -1,0 +1,198 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ClaimGraph.Import;
+using ClaimGraph.Interchange.Records;
+
+namespace ClaimGraph.Interchange.Aif;
+
+/// <summary>Writes statements and evidence as the Argument Interchange Format in JSON, as AIFdb has it: statements, and what sources are
+/// cited for, are I-nodes; evidence for is RA, evidence against CA; appearances are locutions. Memory holds the names of sources and
+/// speakers that were written, and edges are written from a second reading.</summary>
+internal sealed class AifWriter(Selection selection, Utf8JsonWriter json, CancellationToken cancellation)
+{
+    private readonly HashSet<NodeId> _written = [];
+    private long _edges;
+
+    public static async Task<ExportResult> WriteAsync(Selection selection, Stream output, CancellationToken cancellation)
+    {
+        var options = new JsonWriterOptions
+        {
+            Indented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        await using var json = new Utf8JsonWriter(output, options);
+        return await new AifWriter(selection, json, cancellation).RunAsync();
+    }
+
+    private async Task<ExportResult> RunAsync()
+    {
+        var pages = new GraphPages(selection, cancellation);
+        var revision = await pages.RevisionAsync();
+        json.WriteStartObject();
+        await ListAsync("nodes", () => NodesAsync(pages));
+        await ListAsync("edges", EdgesAsync);
+        await ListAsync("locutions", () => SpeechAsync(Locution));
+        _written.Clear();
+        await ListAsync("participants", () => SpeechAsync(Participant));
+        json.WriteEndObject();
+        await json.FlushAsync(cancellation);
+        return await pages.ResultAsync(revision);
+    }
+
+    private async Task ListAsync(string list, Func<Task> write)
+    {
+        json.WriteStartArray(list);
+        await write();
+        json.WriteEndArray();
+    }
+
+    private async Task NodesAsync(GraphPages pages)
+    {
+        await foreach (var page in pages.OfAsync<Statement>(NodeKind.Statement))
+        {
+            foreach (var statement in page.Nodes)
+                Statement(statement);
+            await json.FlushAsync(cancellation);
+        }
+        await foreach (var page in pages.EvidenceAsync())
+        {
+            foreach (var evidence in page.Nodes.Where(e => Argues(e, page)))
+            {
+                if (page.Find<Statement>(evidence.Content.Basis) is { } basis)
+                    Statement(basis);
+                if (page.Find<Statement>(evidence.Content.Target) is { } target)
+                    Statement(target);
+                if (page.Find<Source>(evidence.Content.Basis) is { } source)
+                    Cited(evidence, source);
+                Inference(evidence, page);
+            }
+            await json.FlushAsync(cancellation);
+        }
+        await SpeechAsync(Speech);
+    }
+
+    private void Statement(Statement statement)
+    {
+        if (!_written.Add(statement.Id))
+            return;
+        Begin(NodeUrn.Of(statement), statement.Content.Text, "I");
+        if (statement.Content.Language != LanguageTag.Undetermined)
+            json.WriteString("claimgraph:language", statement.Content.Language);
+        json.WriteEndObject();
+    }
+
+    private void Cited(Evidence evidence, Source source)
+    {
+        var content = source.Content;
+        Begin(CitedName(evidence, source), evidence.Content.Anchor?.Exact ?? content.Title ?? content.Url ?? "", "I");
+        if (content.Url is not null)
+            json.WriteString("claimgraph:url", content.Url);
+        if (content.Title is not null)
+            json.WriteString("claimgraph:title", content.Title);
+        json.WriteEndObject();
+    }
+
+    private void Inference(Evidence evidence, GraphPage<Evidence> page)
+    {
+        var supports = evidence.Content.Stance == Stance.Supports;
+        Begin(NodeUrn.Of(evidence), supports ? "Default Inference" : "Default Conflict", supports ? "RA" : "CA");
+        if (evidence.Content.Note is { } note)
+            json.WriteString("claimgraph:note", note);
+        if (page.Find<Evidence>(evidence.Content.JointWith) is { } joint)
+            json.WriteString("claimgraph:jointWith", ImportFormat.KeyOf(joint));
+        json.WriteEndObject();
+    }
+
+    private void Speech(Appearance appearance, Actor actor, Statement statement)
+    {
+        Statement(statement);
+        Begin(NodeUrn.Of(appearance), $"{actor.Content.Name} : {statement.Content.Text}", "L");
+        json.WriteEndObject();
+        Begin(NodeUrn.Of(appearance) + "#asserting", "Asserting", "YA");
+        json.WriteEndObject();
+    }
+
+    private void Begin(string id, string text, string type)
+    {
+        json.WriteStartObject();
+        json.WriteString("nodeID", id);
+        json.WriteString("text", text);
+        json.WriteString("type", type);
+    }
+
+    private async Task EdgesAsync()
+    {
+        await foreach (var page in new GraphPages(selection, cancellation).EvidenceAsync())
+        {
+            foreach (var evidence in page.Nodes.Where(e => Argues(e, page)))
+            {
+                var basis = page.Named[evidence.Content.Basis];
+                Edge(basis is Source source ? CitedName(evidence, source) : NodeUrn.Of(basis), NodeUrn.Of(evidence));
+                Edge(NodeUrn.Of(evidence), NodeUrn.Of(page.Named[evidence.Content.Target]));
+            }
+            await json.FlushAsync(cancellation);
+        }
+        await SpeechAsync(
+            (appearance, _, statement) =>
+            {
+                Edge(NodeUrn.Of(appearance), NodeUrn.Of(appearance) + "#asserting");
+                Edge(NodeUrn.Of(appearance) + "#asserting", NodeUrn.Of(statement));
+            }
+        );
+    }
+
+    private void Edge(string from, string to)
+    {
+        json.WriteStartObject();
+        json.WriteString("edgeID", (++_edges).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("fromID", from);
+        json.WriteString("toID", to);
+        json.WriteEndObject();
+    }
+
+    private void Locution(Appearance appearance, Actor actor, Statement statement)
+    {
+        json.WriteStartObject();
+        json.WriteString("nodeID", NodeUrn.Of(appearance));
+        json.WriteString("personID", NodeUrn.Of(actor));
+        if (appearance.Content.SaidOn is { } day)
+            json.WriteString("claimgraph:saidOn", day.ToString());
+        json.WriteEndObject();
+    }
+
+    private void Participant(Appearance appearance, Actor actor, Statement statement)
+    {
+        if (!_written.Add(actor.Id))
+            return;
+        json.WriteStartObject();
+        json.WriteString("participantID", NodeUrn.Of(actor));
+        json.WriteString("firstname", "");
+        json.WriteString("surname", actor.Content.Name);
+        json.WriteString("claimgraph:kind", EnumWords.Of(typeof(ActorKind)).Of((byte)actor.Content.ActorKind));
+        json.WriteEndObject();
+    }
+
+    private async Task SpeechAsync(Action<Appearance, Actor, Statement> write)
+    {
+        await foreach (var page in new GraphPages(selection, cancellation).LinksAsync<Appearance>(Fields.Appearance.Statement))
+        {
+            foreach (var appearance in page.Nodes)
+                if (
+                    page.Find<Actor>(appearance.Content.Actor) is { } actor
+                    && page.Find<Statement>(appearance.Content.Statement) is { } said
+                )
+                    write(appearance, actor, said);
+            await json.FlushAsync(cancellation);
+        }
+    }
+
+    /// <summary>Context is no argument, and what is retracted argues nothing.</summary>
+    private static bool Argues(Evidence evidence, GraphPage<Evidence> page) =>
+        evidence.Content.Stance != Stance.Context
+        && page.Find<Node>(evidence.Content.Basis) is not null
+        && page.Find<Node>(evidence.Content.Target) is not (null or Evidence { Content.Stance: Stance.Context });
+
+    private static string CitedName(Evidence evidence, Source source) =>
+        $"{NodeUrn.Of(source)}#{Uri.EscapeDataString(ImportFormat.KeyOf(evidence))}";
+}

@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ClaimGraph.Import;
+using ClaimGraph.Interchange.Records;
+using ClaimGraph.Queries;
+using ClaimGraph.Stores;
+
+namespace ClaimGraph.Interchange.Argdown;
+
+/// <summary>Writes statements, and below each what argues for and against it, as Argdown. Our keys stand in the data of the elements.
+/// Memory holds one page of statements with their arguments.</summary>
+internal sealed class ArgdownWriter(Selection selection, StreamWriter text, CancellationToken cancellation)
+{
+    private const int PageSize = 200;
+    private const int Deepest = 20;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static async Task<ExportResult> WriteAsync(Selection selection, Stream output, CancellationToken cancellation)
+    {
+        await using var text = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        return await new ArgdownWriter(selection, text, cancellation).RunAsync();
+    }
+
+    private async Task<ExportResult> RunAsync()
+    {
+        var pages = new GraphPages(selection, cancellation);
+        var revision = await pages.RevisionAsync();
+        await foreach (var page in pages.OfAsync<Statement>(NodeKind.Statement))
+        {
+            var arguments = await OnAsync([.. page.Nodes.Select(n => n.Id)]);
+            foreach (var statement in page.Nodes)
+            {
+                await text.WriteLineAsync(DefinitionOf(statement));
+                await WriteAsync(statement.Id, arguments, 1);
+                await text.WriteLineAsync();
+            }
+            await text.FlushAsync(cancellation);
+        }
+        return await pages.ResultAsync(revision);
+    }
+
+    /// <summary>The active evidence on some records, with what it rests on.</summary>
+    private async Task<ILookup<NodeId, (Evidence Evidence, Node Basis)>> OnAsync(IReadOnlyList<NodeId> targets)
+    {
+        List<(Evidence, Node)> found = [];
+        var among = Filter.ForList(NodeKind.Evidence, Filter.Where(Fields.Evidence.Target, Comparison.In, [.. targets.Cast<object>()]));
+        if (targets.Count > 0)
+            await foreach (var page in selection.Store.NodePagesAsync(NodeKind.Evidence, among, PageSize, cancellation))
+            {
+                var evidence = page.Cast<Evidence>().Where(e => e.Content.Stance != Stance.Context).ToArray();
+                var bases = await selection.Store.GetAsync([.. evidence.Select(e => e.Content.Basis)], cancellation);
+                found.AddRange(evidence.Zip(bases, (e, b) => (e, b!)).Where(p => p.Item2.IsActive));
+            }
+        return found.ToLookup(f => f.Item1.Content.Target);
+    }
+
+    private async Task WriteAsync(NodeId target, ILookup<NodeId, (Evidence Evidence, Node Basis)> arguments, int depth)
+    {
+        foreach (var (evidence, basis) in arguments[target])
+        {
+            var indent = new string(' ', 2 * depth);
+            var sign =
+                evidence.Content.Stance == Stance.Supports ? "+"
+                : target.Kind == NodeKind.Evidence ? "_"
+                : "-";
+            await text.WriteLineAsync($"{indent}{sign} {ArgumentOf(evidence, basis)}");
+            if (basis is Statement statement)
+                await text.WriteLineAsync($"{indent}  + {ReferenceTo(statement)}");
+            if (depth < Deepest)
+                await WriteAsync(evidence.Id, await OnAsync([evidence.Id]), depth + 1);
+        }
+    }
+
+    private static string DefinitionOf(Statement statement)
+    {
+        var content = statement.Content;
+        var ours = new JsonObject { ["key"] = ImportFormat.KeyOf(statement) };
+        if (content.Language != LanguageTag.Undetermined)
+            ours["language"] = content.Language;
+        var (line, tags) = (OneLine(content.Text), string.Concat(content.Topics.Select(t => $" #({t})")));
+        if (line != content.Text)
+            ours["text"] = content.Text;
+        return $"[{TitleOf(statement)}]: {Escaped(line)}{tags} {DataOf(ours)}";
+    }
+
+    private static string ReferenceTo(Statement statement) =>
+        $"[{TitleOf(statement)}] {DataOf(new JsonObject { ["key"] = ImportFormat.KeyOf(statement) })}";
+
+    private static string ArgumentOf(Evidence evidence, Node basis)
+    {
+        var ours = new JsonObject { ["evidence"] = ImportFormat.KeyOf(evidence) };
+        var words = evidence.Content.Note ?? evidence.Content.Anchor?.Exact;
+        if (basis is Source source)
+        {
+            ours["source"] = ImportFormat.KeyOf(source);
+            Set(ours, "url", source.Content.Url);
+            Set(ours, "title", source.Content.Title);
+            words ??= source.Content.Title ?? source.Content.Url;
+        }
+        else
+            ours["statement"] = ImportFormat.KeyOf(basis);
+        Set(ours, "note", evidence.Content.Note);
+        var description = words is null ? "" : $": {Escaped(OneLine(words))}";
+        return $"<{TitleOf(evidence)}>{description} {DataOf(ours)}";
+    }
+
+    private static void Set(JsonObject json, string member, string? value)
+    {
+        if (value is not null)
+            json[member] = value;
+    }
+
+    private static string TitleOf(Node node) =>
+        string.Concat(ImportFormat.KeyOf(node).Select(c => "[]<>{}#@\\\n\r".Contains(c, StringComparison.Ordinal) ? '-' : c));
+
+    /// <summary>Data ends where a brace is followed by a blank, so there is none within.</summary>
+    private static string DataOf(JsonObject ours) =>
+        new JsonObject { [ArgdownParser.Ours] = ours }
+            .ToJsonString(Json)
+            .Replace("} ", "\\u007d ", StringComparison.Ordinal);
+
+    private static string OneLine(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Escaped(string words)
+    {
+        var escaped = new StringBuilder();
+        foreach (var c in words)
+            (@"\[]<>{}#@*_/".Contains(c, StringComparison.Ordinal) ? escaped.Append('\\') : escaped).Append(c);
+        return escaped.ToString();
+    }
+}
