@@ -6,6 +6,7 @@ using ClaimGraph.History;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Imports;
 using ClaimGraph.Server.Mcp;
 using ClaimGraph.Server.Serving;
 using ClaimGraph.Server.Telemetry;
@@ -100,6 +101,10 @@ public sealed class ServerOptions : IValidatableObject
     /// <summary>Webhooks.</summary>
     [ValidateObjectMembers(typeof(WebhookOptionsValidator))]
     public WebhookOptions Webhooks { get; set; } = new();
+
+    /// <summary>Files that are sent to be imported.</summary>
+    [ValidateObjectMembers(typeof(UploadOptionsValidator))]
+    public UploadOptions Imports { get; set; } = new();
 
     /// <summary>Metrics, traces and logs.</summary>
     [ValidateObjectMembers(typeof(TelemetryOptionsValidator))]

@@ -5,6 +5,7 @@ using ClaimGraph.GraphQL.Api.Events;
 using ClaimGraph.GraphQL.Api.EvidenceRecords;
 using ClaimGraph.GraphQL.Api.Filters;
 using ClaimGraph.GraphQL.Api.History;
+using ClaimGraph.GraphQL.Api.Imports;
 using ClaimGraph.GraphQL.Api.Keys;
 using ClaimGraph.GraphQL.Api.Ledger;
 using ClaimGraph.GraphQL.Api.Lists;
@@ -86,6 +87,7 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new MergePart(),
             new SubscriptionPart(),
             new KeyPart(),
+            new ImportPart(),
             new WebhookPart(),
         ];
 }

@@ -6,6 +6,7 @@ using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
 using ClaimGraph.Server.Exports;
 using ClaimGraph.Server.Feeds;
+using ClaimGraph.Server.Imports;
 using ClaimGraph.Server.Mcp;
 using ClaimGraph.Server.Telemetry;
 using ClaimGraph.Server.Webhooks;
@@ -44,6 +45,7 @@ internal static class Site
             .AddSingleton<Warming>()
             .AddHostedService(services => services.GetRequiredService<Warming>());
         builder.Services.AddTelemetry(options.Telemetry);
+        builder.Services.AddImports(options.Imports);
         builder.Services.AddSingleton(clock).AddSingleton(store).AddSingleton(ids).AddSingleton(keys);
         builder.Services.AddSingleton(_ => new PastGraphs(store, new TemporaryStores(clock), options.History, clock));
         builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access).AddMcp(options.Mcp).AddClaimGraphPages(options.Pages);
@@ -59,6 +61,7 @@ internal static class Site
         app.MapClaimGraphApi("/graphql");
         app.MapMcp(options.Mcp);
         app.MapClaimReviews(store);
+        app.MapImports();
         app.MapExports(store);
         app.MapHealth(store, app.Services.GetRequiredService<Warming>().Done, clock);
         app.MapMetrics(options.Telemetry);

@@ -1,24 +1,26 @@
+using System.ComponentModel;
+
 namespace ClaimGraph.Jobs;
 
-/// <summary>How far an import is.</summary>
+[Description("How far an import is.")]
 public enum ImportState : byte
 {
-    /// <summary>It waits for its turn.</summary>
+    [Description("It waits for its turn.")]
     Waiting = 1,
 
-    /// <summary>It is being carried out, or was when its process was killed: see <see cref="ImportJob.SavedAt"/>.</summary>
+    [Description("It is being carried out, or was when its process was killed; `savedAt` tells.")]
     Running = 2,
 
-    /// <summary>The whole input was read. What was refused is named.</summary>
+    [Description("The whole input was read. What was refused is among the errors.")]
     Done = 3,
 
-    /// <summary>It could not go on. What was committed stays, and it can be resumed.</summary>
+    [Description("It could not go on. What was committed stays, and it can be resumed.")]
     Failed = 4,
 
-    /// <summary>Somebody stopped it for good. What was committed stays.</summary>
+    [Description("Somebody stopped it. What was committed stays.")]
     Cancelled = 5,
 
-    /// <summary>It was stopped with its process. What was committed stays, and it can be resumed.</summary>
+    [Description("It was stopped with its process. What was committed stays, and it goes on when it is resumed.")]
     Interrupted = 6,
 }
 
@@ -39,9 +41,6 @@ public readonly record struct ImportCounts(
 /// them.</summary>
 public sealed record ImportJob
 {
-    /// <summary>The longest time without a sign of life after which a running job is taken for killed.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
-
     /// <summary><c>job_</c> and ten characters.</summary>
     public required string Id { get; init; }
 

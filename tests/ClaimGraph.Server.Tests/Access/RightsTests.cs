@@ -59,6 +59,7 @@ public class RightsTests
         ["unmerge"] = Role.Reviewer,
         ["createKey"] = Role.Admin,
         ["revokeKey"] = Role.Admin,
+        ["cancelImport"] = Role.Contributor,
         ["createWebhook"] = Role.Admin,
         ["updateWebhook"] = Role.Admin,
         ["deleteWebhook"] = Role.Admin,
@@ -75,6 +76,8 @@ public class RightsTests
         ["webhook"] = Role.Admin,
         ["impact"] = Role.Contributor,
         ["mergePreview"] = Role.Contributor,
+        ["importJob"] = Role.Contributor,
+        ["importJobs"] = Role.Contributor,
     };
 
     private static readonly Role?[] Holders = [null, Role.Reader, Role.Contributor, Role.Reviewer, Role.Admin];
@@ -124,8 +127,14 @@ public class RightsTests
         await using var api = await Api.StartAsync(access: new AccessOptions { Reading = reading });
         using var nobody = await api.ClientAsync(null);
         using var reader = await api.ClientAsync(Role.Reader);
-        foreach (var field in (await FieldsAsync(api, "subscriptionType")).Values)
+        foreach (var (name, field) in await FieldsAsync(api, "subscriptionType"))
         {
+            if (name == "importProgress")
+            {
+                (await CodeAsync(nobody, field)).ShouldBe((401, "UNAUTHENTICATED"), field);
+                (await CodeAsync(reader, field)).ShouldBe((403, "FORBIDDEN"), field);
+                continue;
+            }
             (await CodeAsync(nobody, field)).ShouldBe((status, code), field);
             (await CodeAsync(reader, field)).ShouldBe((406, "NOT_ACCEPTABLE"), field); // events need another transport; the right was there
         }
