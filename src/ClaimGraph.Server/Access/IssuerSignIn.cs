@@ -52,7 +52,7 @@ internal static class IssuerSignIn
         connect.ResponseMode = OpenIdConnectResponseMode.Query;
         connect.PushedAuthorizationBehavior = PushedAuthorizationBehavior.UseIfAvailable;
         connect.CallbackPath = "/sign-in/callback";
-        connect.BackchannelTimeout = TimeSpan.FromSeconds(10);
+        connect.BackchannelTimeout = TimeSpan.FromSeconds(30);
         connect.Scope.Clear();
         foreach (var scope in options.Scopes.Prepend("openid").Distinct(StringComparer.Ordinal))
             connect.Scope.Add(scope);

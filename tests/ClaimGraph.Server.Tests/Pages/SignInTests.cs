@@ -56,19 +56,23 @@ public sealed class SignInTests(SampleSite site) : IClassFixture<SampleSite>
     public async Task Who_tries_keys_pays_for_each_until_nothing_is_left()
     {
         await using var api = await SampleSite.StartAsync(configure: options =>
-            (options.AnonymousCostPerSecond, options.BurstSeconds) = (1, 3)
+            (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 10)
         );
         using var desk = new Desk(api.Http.BaseAddress!);
-        var statuses = new List<HttpStatusCode>();
-        for (var i = 0; i < 200 && !statuses.Contains(HttpStatusCode.TooManyRequests); i++)
-        {
-            using var answer = await desk.SendAsync("/sign-in", ("key", "cg_aaaaaaaaaa_wrong"));
-            statuses.Add(answer.StatusCode);
-        }
-        statuses[0].ShouldBe(HttpStatusCode.UnprocessableEntity);
-        statuses[^1].ShouldBe(HttpStatusCode.TooManyRequests);
+        (await TryAsync()).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        // Points come back all the time, so the tries come close upon each other.
+        HttpStatusCode[] statuses = [];
+        for (var round = 0; round < 20 && !statuses.Contains(HttpStatusCode.TooManyRequests); round++)
+            statuses = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => TryAsync()));
+        statuses.ShouldContain(HttpStatusCode.TooManyRequests);
         using var right = await desk.SendAsync("/sign-in", ("key", api.Secret));
         right.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+
+        async Task<HttpStatusCode> TryAsync()
+        {
+            using var answer = await desk.SendAsync("/sign-in", ("key", "cg_aaaaaaaaaa_wrong"));
+            return answer.StatusCode;
+        }
     }
 
     [Fact]
