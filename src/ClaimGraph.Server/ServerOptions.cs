@@ -6,6 +6,7 @@ using ClaimGraph.History;
 using ClaimGraph.Neo4j;
 using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Archiving;
 using ClaimGraph.Server.Imports;
 using ClaimGraph.Server.Mcp;
 using ClaimGraph.Server.Serving;
@@ -105,6 +106,10 @@ public sealed class ServerOptions : IValidatableObject
     /// <summary>Files that are sent to be imported.</summary>
     [ValidateObjectMembers(typeof(UploadOptionsValidator))]
     public UploadOptions Imports { get; set; } = new();
+
+    /// <summary>Archived copies of new sources.</summary>
+    [ValidateObjectMembers(typeof(ArchiveOptionsValidator))]
+    public ArchiveOptions Archive { get; set; } = new();
 
     /// <summary>Metrics, traces and logs.</summary>
     [ValidateObjectMembers(typeof(TelemetryOptionsValidator))]

@@ -89,5 +89,6 @@ internal sealed class ClaimGraphSchema : global::GraphQL.Types.Schema
             new KeyPart(),
             new ImportPart(),
             new WebhookPart(),
+            new ArchivePart(),
         ];
 }

@@ -4,6 +4,7 @@ using ClaimGraph.GraphQL.Transport.Limits;
 using ClaimGraph.History;
 using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Archiving;
 using ClaimGraph.Server.Exports;
 using ClaimGraph.Server.Feeds;
 using ClaimGraph.Server.Imports;
@@ -50,7 +51,7 @@ internal static class Site
         builder.Services.AddSingleton(_ => new PastGraphs(store, new TemporaryStores(clock), options.History, clock));
         builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access).AddMcp(options.Mcp).AddClaimGraphPages(options.Pages);
 
-        builder.Services.AddWebhooks(options.Webhooks).AddWebhookDelivery();
+        builder.Services.AddWebhooks(options.Webhooks).AddWebhookDelivery().AddArchive(options.Archive);
 
         var app = builder.Build();
         app.UseForwarding(options.Proxies);

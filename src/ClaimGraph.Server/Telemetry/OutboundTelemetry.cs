@@ -19,6 +19,16 @@ internal static class OutboundTelemetry
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] }
     );
 
+    private static readonly Histogram<double> Archives = Meter.CreateHistogram<double>(
+        "claimgraph.archive.duration",
+        "s",
+        "Duration of attempts to have a source archived, by outcome.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300] }
+    );
+
+    public static void Archived(AttemptOutcome outcome, TimeSpan taken) =>
+        Archives.Record(taken.TotalSeconds, new KeyValuePair<string, object?>("outcome", UpperSnake.Of(outcome.ToString())));
+
     public static void Sent(Attempt attempt) => Record(Webhooks, attempt);
 
     private static void Record(Histogram<double> histogram, Attempt attempt)

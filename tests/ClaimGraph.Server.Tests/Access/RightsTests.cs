@@ -66,6 +66,7 @@ public class RightsTests
         ["rotateWebhookSecret"] = Role.Admin,
         ["pingWebhook"] = Role.Admin,
         ["replayWebhook"] = Role.Admin,
+        ["retryArchiving"] = Role.Reviewer,
     };
 
     /// <summary>Root fields of Query that are not for every reader.</summary>
@@ -74,6 +75,7 @@ public class RightsTests
         ["keys"] = Role.Admin,
         ["webhooks"] = Role.Admin,
         ["webhook"] = Role.Admin,
+        ["archiveRequests"] = Role.Contributor,
         ["impact"] = Role.Contributor,
         ["mergePreview"] = Role.Contributor,
         ["importJob"] = Role.Contributor,
