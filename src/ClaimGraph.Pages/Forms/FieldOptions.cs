@@ -9,9 +9,13 @@ internal static class FieldOptions
 
     public static IEnumerable<(string Value, string Text)> StatementKinds => Of<StatementKind>(Words.StatementKind);
 
+    public static IEnumerable<(string Value, string Text)> Reliabilities => Of<Reliability>(GradeText);
+
     /// <summary>The values of an enumeration as the API writes them.</summary>
     public static IEnumerable<(string Value, string Text)> Of<T>(Func<string, string> word)
         where T : struct, Enum => Enum.GetValues<T>().Select(v => NameOf(v.ToString())).Select(name => (name, word(name)));
+
+    private static string GradeText(string grade) => $"{grade}: {Words.Reliability(grade)}";
 
     // The API writes MostlySupported as MOSTLY_SUPPORTED.
     private static string NameOf(string value) =>

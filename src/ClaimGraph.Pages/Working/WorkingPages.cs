@@ -9,6 +9,7 @@ using ClaimGraph.Pages.Working.Request;
 using ClaimGraph.Pages.Working.Review;
 using ClaimGraph.Pages.Working.SignIn;
 using ClaimGraph.Pages.Working.Statement;
+using ClaimGraph.Pages.Working.Unmerge;
 using ClaimGraph.Pages.Working.Withdraw;
 
 namespace ClaimGraph.Pages.Working;
@@ -31,11 +32,14 @@ internal static class WorkingPages
         new AppearancePage(),
         new EditStatementPage(),
         new EditEvidencePage(),
+        new EditSourcePage(),
+        new EditReviewPage(),
         StatusPage.Retract,
         StatusPage.Restore,
         StatusPage.Correct,
         new RevertPage(),
         new MergePage(),
+        new UnmergePage(),
         new ProposalsPage(),
         new ProposalPage(),
         new RequestPage(),

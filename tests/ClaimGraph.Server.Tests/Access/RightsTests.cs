@@ -80,6 +80,7 @@ public class RightsTests
         ["mergePreview"] = Role.Contributor,
         ["importJob"] = Role.Contributor,
         ["importJobs"] = Role.Contributor,
+        ["unmergePreview"] = Role.Contributor,
     };
 
     private static readonly Role?[] Holders = [null, Role.Reader, Role.Contributor, Role.Reviewer, Role.Admin];

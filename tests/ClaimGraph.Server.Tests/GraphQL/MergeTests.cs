@@ -70,6 +70,19 @@ public class MergeTests
             $$"""{ "source": { "id": "{{from}}", "title": "A" }, "nodes": [{ "id": "{{from}}" }] }"""
         );
         await api.ShouldAnswerAsync(
+            $$"""
+            {
+              unmergePreview(id: "{{from}}") {
+                merged { id } into { id } repointed restored changes { before { id status } after { status } }
+              }
+            }
+            """,
+            $$"""
+            { "unmergePreview": { "merged": { "id": "{{from}}" }, "into": { "id": "{{into}}" }, "repointed": 0, "restored": 0,
+              "changes": [{ "before": { "id": "{{from}}", "status": "RETRACTED" }, "after": { "status": "ACTIVE" } }] } }
+            """
+        );
+        await api.ShouldAnswerAsync(
             Unmerge,
             $$"""
             { "unmerge": { "outcome": "UPDATED", "node": { "id": "{{from}}", "status": "ACTIVE", "mergedInto": null },

@@ -40,6 +40,8 @@ public sealed class SampleSite : IAsyncLifetime
         "/statements/only-us-uk-did-not-sign/review",
         "/statements/only-us-uk-did-not-sign/merge?into=hegemonic-logic-little-appeal",
         "/statements/new",
+        "/statements/only-us-uk-did-not-sign/edit",
+        "/sources/src-digwatch/edit",
         "/articles/new?text=paste",
         "/sources/src-ancora/quote",
         "/proposals",

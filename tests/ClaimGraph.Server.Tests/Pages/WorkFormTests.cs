@@ -207,6 +207,90 @@ public sealed class WorkFormTests(SampleSite site) : IClassFixture<SampleSite>
     }
 
     [Fact]
+    public async Task A_merge_is_taken_back_after_a_look_at_what_that_changes()
+    {
+        using var desk = await Desk.WithAsync(site.Api, Role.Reviewer);
+        var (from, into) = (await ClaimAsync("Apples are red fruit."), await ClaimAsync("Apples are a red fruit."));
+        using var said = await desk.SendAsync($"/statements/{from}/appearance", ("form", "u0"), ("actor", "Una Example"));
+        using var merged = await desk.SendAsync($"/statements/{from}/merge?into={into}", ("form", "u1"), ("reason", "The same."));
+        merged.StatusCode.ShouldBe(HttpStatusCode.SeeOther, await Desk.HtmlAsync(merged));
+        (await desk.ReadAsync($"/statements/{into}")).Html.ShouldContain($"/records/{from}/unmerge");
+        var preview = (await desk.ReadAsync($"/records/{from}/unmerge")).Html;
+        preview.ShouldContain("Apples are red fruit.");
+        preview.ShouldContain("Apples are a red fruit.");
+        preview.ShouldContain("1 records would name it again, and 0 links would stand again.");
+        using var silent = await desk.SendAsync($"/records/{from}/unmerge", ("form", "u2"));
+        (await Desk.HtmlAsync(silent)).ShouldContain("Enter a reason");
+        using var back = await desk.SendAsync($"/records/{from}/unmerge", ("form", "u3"), ("reason", "They differ."));
+        back.Headers.Location!.ToString().ShouldBe($"/statements/{from}?done=unmerge", await Desk.HtmlAsync(back));
+        var page = (await desk.ReadAsync($"/statements/{from}?done=unmerge")).Html;
+        page.ShouldContain("it stands for itself again");
+        page.ShouldContain("Una Example");
+        (await desk.ReadAsync($"/statements/{into}")).Html.ShouldNotContain("/unmerge");
+        (await desk.ReadAsync($"/records/{from}/unmerge")).Status.ShouldBe(404);
+        using var contributor = await Desk.WithAsync(site.Api, Role.Contributor);
+        (await contributor.ReadAsync($"/records/{from}/unmerge")).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task A_source_is_edited_and_what_changed_meanwhile_is_shown()
+    {
+        using var desk = await Desk.WithAsync(site.Api, Role.Contributor);
+        (await desk.ReadAsync("/sources/src-digwatch")).Html.ShouldContain("/sources/src-digwatch/edit");
+        var fields = FieldsOf((await desk.ReadAsync("/sources/src-digwatch/edit")).Html);
+        fields = With(With(fields, "note", "Read twice."), "reliability", "B");
+        using var unknown = await desk.SendAsync("/sources/src-digwatch/edit", With(fields, "publisher", "Nobody At All"));
+        (await Desk.HtmlAsync(unknown)).ShouldContain("<a href=\"#f-publisher\">Nobody here has this name.");
+        using var wrong = await desk.SendAsync("/sources/src-digwatch/edit", With(fields, "url", "no address"));
+        (await Desk.HtmlAsync(wrong)).ShouldContain("<a href=\"#f-url\">");
+        using var saved = await desk.SendAsync("/sources/src-digwatch/edit", With(fields, "publisher", "Rethink Research"));
+        saved.Headers.Location!.ToString().ShouldBe("/sources/src-digwatch?done=edit", await Desk.HtmlAsync(saved));
+        var source = await site.Api.DataAsync("""{ source(key: "src-digwatch") { note reliability publisher { name } title } }""");
+        source["source"]!["note"]!.GetValue<string>().ShouldBe("Read twice.");
+        source["source"]!["reliability"]!.GetValue<string>().ShouldBe("B");
+        source["source"]!["publisher"]!["name"]!.GetValue<string>().ShouldBe("Rethink Research");
+        using var stale = await desk.SendAsync("/sources/src-digwatch/edit", With(fields, "note", "Read thrice."));
+        stale.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var html = await Desk.HtmlAsync(stale);
+        html.ShouldContain("Now it says: Read twice.");
+        html.ShouldContain("Now it says: Rethink Research");
+    }
+
+    [Fact]
+    public async Task A_verdict_is_edited_with_what_it_rests_on()
+    {
+        using var desk = await Desk.WithAsync(site.Api, Role.Reviewer);
+        var review = (
+            await site.Api.DataAsync(
+                """{ statement(key: "only-us-uk-did-not-sign") { reviews(first: 1) { nodes { id } } evidence { nodes { id } } } }"""
+            )
+        )["statement"]!;
+        var id = review["reviews"]!["nodes"]![0]!["id"]!.GetValue<string>();
+        var evidence = review["evidence"]!["nodes"]![0]!["id"]!.GetValue<string>();
+        (await desk.ReadAsync(Stock)).Html.ShouldContain($"/reviews/{id}/edit");
+        var fields = FieldsOf((await desk.ReadAsync($"/reviews/{id}/edit")).Html);
+        fields =
+        [
+            .. With(With(fields, "explanation", "Looked at again."), "rating", "Half right"),
+            ("verdict", "MIXED"),
+            ("basedOn", evidence),
+        ];
+        using var unknown = await desk.SendAsync($"/reviews/{id}/edit", With(fields, "reviewer", "Nobody At All"));
+        (await Desk.HtmlAsync(unknown)).ShouldContain("<a href=\"#f-reviewer\">Nobody here has this name.");
+        using var saved = await desk.SendAsync($"/reviews/{id}/edit", fields);
+        saved.Headers.Location!.ToString().ShouldBe($"{Stock}?done=edit#verdicts", await Desk.HtmlAsync(saved));
+        var now = await site.Api.DataAsync("query($id: ID) { review(id: $id) { explanation verdict basedOn { id } } }", new { id });
+        now["review"]!
+            .ToJsonString()
+            .ShouldBe($$$"""{"explanation":"Looked at again.","verdict":"MIXED","basedOn":[{"id":"{{{evidence}}}"}]}""");
+        using var stale = await desk.SendAsync($"/reviews/{id}/edit", With(fields, "explanation", "Looked at a third time."));
+        stale.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Desk.HtmlAsync(stale)).ShouldContain("Now it says: Looked at again.");
+        using var contributor = await Desk.WithAsync(site.Api, Role.Contributor);
+        (await contributor.ReadAsync($"/reviews/{id}/edit")).Html.ShouldContain("With your role, you propose");
+    }
+
+    [Fact]
     public async Task A_proposal_is_accepted_with_changes_refused_with_a_reason_or_withdrawn()
     {
         using var reader = await Desk.WithAsync(site.Api, Role.Reader);

@@ -8,6 +8,7 @@ using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.GraphQL.Engine.Loading;
 using ClaimGraph.History;
+using ClaimGraph.Stores.Commits;
 using GraphQL.Types;
 
 namespace ClaimGraph.GraphQL.Api.Merging;
@@ -22,7 +23,7 @@ internal sealed class MergePart : IApiPart
 
     public void AddTo(ApiDefinition api)
     {
-        api.Add(new MergeDifferenceType(), new MergePreviewType());
+        api.Add(new MergeDifferenceType(), new MergePreviewType(), new UnmergePreviewType());
         AddMerge(api);
         AddUnmerge(api);
         api.Query.Resolve(
@@ -32,6 +33,16 @@ internal sealed class MergePart : IApiPart
                 static (scope, context) => Preview(scope, context),
                 Sdl.Argument("from", "ID!", "The record that would be merged."),
                 Sdl.Argument("into", "ID!", "The record that would remain."),
+                Sdl.Argument("first", "Int", "The number of changes to show.", DefaultFirst)
+            )
+            .Costs(Weight.Pages(PageArguments.Entries("first", DefaultFirst), static _ => Merging))
+            .Needs(Role.Contributor);
+        api.Query.Resolve(
+                "unmergePreview",
+                "UnmergePreview",
+                "What it would change to take back a merge. Nothing is changed.",
+                static (scope, context) => PreviewOfUnmerge(scope, context),
+                Sdl.Argument("id", "ID!", "The record that was merged."),
                 Sdl.Argument("first", "Int", "The number of changes to show.", DefaultFirst)
             )
             .Costs(Weight.Pages(PageArguments.Entries("first", DefaultFirst), static _ => Merging))
@@ -171,13 +182,7 @@ internal sealed class MergePart : IApiPart
             static async (store, asked, cancellation) =>
             {
                 await CheckSizeAsync(store, asked.from, cancellation);
-                var changes = new ChangeSet
-                {
-                    Principal = asked.scope.Principal.Name,
-                    Reason = "preview",
-                    Operations = [new Merge(asked.from, asked.into) { Force = true }],
-                };
-                var writes = (await Stores.Preview.RunAsync(store, changes, asked.scope.Clock, cancellation)).Writes;
+                var writes = await WritesAsync(store, asked.scope, new Merge(asked.from, asked.into) { Force = true }, cancellation);
                 return MergePreview.Of(
                     asked.from,
                     asked.into,
@@ -187,5 +192,39 @@ internal sealed class MergePart : IApiPart
                 );
             }
         );
+    }
+
+    private static Deferred PreviewOfUnmerge(ApiScope scope, FieldContext context)
+    {
+        var id = Ids.Get(scope, (string)context.Argument("id")!, "id");
+        var first = PageArguments.Size(context, "first", DefaultFirst);
+        return scope.Loaders.Call(
+            (id, first, scope),
+            static async (store, asked, cancellation) =>
+            {
+                var unmerge = await Separation.OfAsync(store, asked.id, cancellation);
+                var writes = await WritesAsync(store, asked.scope, unmerge, cancellation);
+                var merged = (await store.GetAsync([asked.id], cancellation))[0]!;
+                var into = (await store.GetAsync([merged.MergedInto!.Value], cancellation))[0]!;
+                return UnmergePreview.Of(merged, into, writes, asked.first);
+            }
+        );
+    }
+
+    /// <summary>What a commit of an operation would write.</summary>
+    private static async ValueTask<IReadOnlyList<NodeWrite>> WritesAsync(
+        IClaimStore store,
+        ApiScope scope,
+        Operation operation,
+        CancellationToken cancellation
+    )
+    {
+        var changes = new ChangeSet
+        {
+            Principal = scope.Principal.Name,
+            Reason = "preview",
+            Operations = [operation],
+        };
+        return (await Stores.Preview.RunAsync(store, changes, scope.Clock, cancellation)).Writes;
     }
 }

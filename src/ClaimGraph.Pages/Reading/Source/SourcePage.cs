@@ -60,6 +60,7 @@ public sealed record Work(
     ActorName? Publisher,
     SourceName? DerivedFrom,
     SnapshotText? Snapshot,
+    Connection<AnyNode> MergedFrom,
     Connection<SourceName> Derivatives,
     Connection<Utterance> Appearances,
     Connection<Argument> Evidence,

@@ -30,6 +30,7 @@ public sealed record Claim(
     ActorName? Claimant,
     IReadOnlyList<AnyNode> About,
     EvidenceCounts EvidenceCounts,
+    Connection<AnyNode> MergedFrom,
     Explanation Strength,
     Connection<Utterance> Appearances,
     Connection<Argument> Supporting,

@@ -55,8 +55,11 @@ internal sealed class ArticlePage() : FormPage<EnteredArticle>("/articles/new")
             : null;
     }
 
-    protected override ValueTask<View> FormAsync(Visit visit, EnteredArticle about, Entries entries) =>
-        new(View.Of<ArticleView>(new ArticleShown(about, entries)));
+    protected override ValueTask<View> FormAsync(Visit visit, EnteredArticle about, Entries entries)
+    {
+        entries.Fill(Enumerable.Range(0, Assertion.Most).Select(i => ("kind" + new Assertion(i, entries).Row, "FACT")));
+        return new(View.Of<ArticleView>(new ArticleShown(about, entries)));
+    }
 
     /// <summary>Looks for claims that say nearly the same.</summary>
     /// <returns>False when the API does not answer now.</returns>

@@ -13,7 +13,7 @@ internal sealed class EditEvidencePage() : EditPage<EditedEvidence>("/evidence/{
     protected override async ValueTask<EditedEvidence?> FindAsync(Visit visit) =>
         (await visit.AskAsync<EvidenceToEditData>("EvidenceToEdit", visit.Route("id"), d => d.Evidence is not null))?.Evidence;
 
-    protected override JsonObject InputOf(Entries entries, EditedEvidence about)
+    protected override ValueTask<JsonObject> InputOfAsync(Visit visit, Entries entries, EditedEvidence about)
     {
         var input = new JsonObject
         {
@@ -25,7 +25,7 @@ internal sealed class EditEvidencePage() : EditPage<EditedEvidence>("/evidence/{
                 ? new JsonObject { ["exact"] = quote, ["language"] = about.Anchor?.Language ?? "und" }
                 : null;
         Replace(input, entries, "stance", "note");
-        return input;
+        return new(input);
     }
 
     protected override string? FieldOf(IReadOnlyList<string> path) => path is ["anchor", ..] ? "quote" : base.FieldOf(path);

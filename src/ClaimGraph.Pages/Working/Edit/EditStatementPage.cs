@@ -12,7 +12,7 @@ internal sealed class EditStatementPage() : EditPage<EditedStatement>("/statemen
     protected override async ValueTask<EditedStatement?> FindAsync(Visit visit) =>
         (await visit.AskAsync<StatementToEditData>("StatementToEdit", visit.Route("id"), d => d.Statement is not null))?.Statement;
 
-    protected override JsonObject InputOf(Entries entries, EditedStatement about)
+    protected override ValueTask<JsonObject> InputOfAsync(Visit visit, Entries entries, EditedStatement about)
     {
         if (entries.Text("text") is null)
             entries.Refuse("text", Texts.Claim_missing);
@@ -23,7 +23,7 @@ internal sealed class EditStatementPage() : EditPage<EditedStatement>("/statemen
             ["language"] = entries.Text("language") ?? "und",
         };
         Replace(input, entries, "text", "kind", "note");
-        return input;
+        return new(input);
     }
 
     protected override ValueTask<View> FormAsync(Visit visit, EditedStatement about, Entries entries) =>

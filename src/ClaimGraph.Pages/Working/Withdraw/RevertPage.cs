@@ -47,9 +47,16 @@ internal sealed class RevertPage() : FormPage<Entry>("/revisions/{revision:int}/
     private static RenderFragment HistoryOf(Entry entry) =>
         builder =>
         {
-            builder.OpenComponent<Nouns.History>(0);
-            builder.AddComponentParameter(1, nameof(Nouns.History.Entries), new[] { entry });
+            // A revision can be long.
+            builder.OpenElement(0, "div");
+            builder.AddAttribute(1, "class", "scroll");
+            builder.AddAttribute(2, "tabindex", "0");
+            builder.AddAttribute(3, "role", "group");
+            builder.AddAttribute(4, "aria-label", Texts.History);
+            builder.OpenComponent<Nouns.History>(5);
+            builder.AddComponentParameter(6, nameof(Nouns.History.Entries), new[] { entry });
             builder.CloseComponent();
+            builder.CloseElement();
         };
 }
 
