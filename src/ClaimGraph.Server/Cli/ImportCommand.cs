@@ -170,5 +170,5 @@ internal static class ImportCommand
     }
 
     /// <summary>False for a pipe, which can be read only once.</summary>
-    private static bool IsPlain(string path) => (File.GetAttributes(path) & FileAttributes.Device) == 0 && new FileInfo(path).Length > 0;
+    private static bool IsPlain(string path) => !File.GetAttributes(path).HasFlag(FileAttributes.Device) && new FileInfo(path).Length > 0;
 }

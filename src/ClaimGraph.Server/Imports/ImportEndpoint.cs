@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.Access;
 using ClaimGraph.GraphQL;
-using ClaimGraph.Interchange;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ClaimGraph.Server.Imports;
@@ -66,7 +65,7 @@ internal sealed class ImportEndpoint(ImportQueue queue, UploadOptions options)
     }
 
     /// <summary>How far a job is.</summary>
-    public async Task GetAsync(HttpContext http, string id)
+    public static async Task GetAsync(HttpContext http, string id)
     {
         if (await AskAsync(http, How, new JsonObject { ["id"] = id }) is not { } data)
             return;

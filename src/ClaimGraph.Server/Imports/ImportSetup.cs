@@ -16,6 +16,6 @@ internal static class ImportSetup
     {
         var endpoint = app.Services.GetRequiredService<ImportEndpoint>();
         app.MapPost(Path, endpoint.PostAsync);
-        app.MapGet($"{Path}/{{id}}", http => endpoint.GetAsync(http, (string)http.Request.RouteValues["id"]!));
+        app.MapGet($"{Path}/{{id}}", http => ImportEndpoint.GetAsync(http, (string)http.Request.RouteValues["id"]!));
     }
 }

@@ -127,6 +127,7 @@ public sealed class JobTests : IDisposable
     [InlineData("import --resume job_1", "There is no import 'job_1'")]
     [InlineData("import --resume job_1 a.json", "--resume goes on with the file of the job")]
     [InlineData("import --resume job_1 --dry-run", "--resume takes format, mapping and verdicts from the job")]
+    [InlineData("import .", "holds no file to import, such as .json, .html or .zip.")]
     [InlineData("jobs show job_1", "There is no import 'job_1'")]
     [InlineData("jobs cancel job_1", "There is no import 'job_1'")]
     public async Task Mistake_is_named(string command, string message)

@@ -40,7 +40,6 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("import .", "The folder '.' holds no file to import, such as .json, .html or .zip.")]
     [InlineData("export none/out.json --store in.db", "'none/out.json' cannot be written: there is no such folder.")]
     [InlineData("export in.db --store in.db", "'in.db' already exists; choose another name.")]
     [InlineData("verify --store .", "There is no store '.'; name it with --store.")]
