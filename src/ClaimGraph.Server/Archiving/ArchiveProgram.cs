@@ -44,6 +44,7 @@ internal sealed class ArchiveProgram(IReadOnlyList<string> command) : IArchive
             arguments = [.. arguments, Placeholder];
         return new ProcessStartInfo(command[0], arguments.Select(a => a.Replace(Placeholder, url, StringComparison.Ordinal)))
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
