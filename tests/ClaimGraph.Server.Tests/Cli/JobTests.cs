@@ -188,7 +188,7 @@ public sealed class JobTests : IDisposable
         do
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
-            job = (await store.Jobs.ListAsync(null, 1)).FirstOrDefault();
+            job = await store.Jobs.ListAsync(null, 1) is [var newest, ..] ? newest : null;
         } while (!process.HasExited && !(job?.Counts.Processed >= processed));
         await stop(process, job!.Id);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
