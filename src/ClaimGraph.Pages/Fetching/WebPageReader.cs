@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ClaimGraph.Outbound;
+using ClaimGraph.Pages.Outbound;
 
 namespace ClaimGraph.Pages.Fetching;
 

@@ -51,6 +51,12 @@ public static class Words
     /// <summary>What became of a proposal: <c>OPEN</c>.</summary>
     public static string ProposalState(string state) => Of("ProposalState", state);
 
+    /// <summary>How far an import is: <c>RUNNING</c>.</summary>
+    public static string ImportState(string state) => Of("ImportState", state);
+
+    /// <summary>Why a file was not imported, by the code of the refusal.</summary>
+    public static string ImportRefused(string code) => Find("ImportRefused", code) ?? Texts.ImportRefused_INVALID_ARGUMENT;
+
     /// <summary>What a mutation does, for people: <c>createStatement</c>.</summary>
     public static string Mutation(string mutation) =>
         Find("Mutation", mutation)

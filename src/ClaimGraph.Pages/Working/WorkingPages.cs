@@ -2,6 +2,7 @@ using ClaimGraph.Pages.Requests;
 using ClaimGraph.Pages.Working.Argue;
 using ClaimGraph.Pages.Working.Article;
 using ClaimGraph.Pages.Working.Edit;
+using ClaimGraph.Pages.Working.Imports;
 using ClaimGraph.Pages.Working.Merge;
 using ClaimGraph.Pages.Working.Proposals;
 using ClaimGraph.Pages.Working.Quote;
@@ -43,5 +44,7 @@ internal static class WorkingPages
         new ProposalsPage(),
         new ProposalPage(),
         new RequestPage(),
+        new ImportsPage(),
+        new ImportPage(),
     ];
 }

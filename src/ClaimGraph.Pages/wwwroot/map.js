@@ -2,7 +2,7 @@
 // Moves and scales an argument map: by dragging, by two fingers, by the wheel with Ctrl, by buttons, and by the keys + - 0 and arrows.
 // Without it, the map is as large as it is drawn, and scrolls.
 
-/** @typedef {{ x: number, y: number, width: number, height: number }} Window what is seen of the drawing, in its own units */
+/** @typedef {{ x: number, y: number, width: number, height: number }} Extent what is seen of the drawing, in its own units */
 
 const STEP = 1.25;
 const CLOSEST = 3; // pixels of the screen for a unit of the drawing
@@ -15,11 +15,11 @@ const MOVES = new Map([
 
 /**
  * A window that shows what another shows around a point, larger or smaller.
- * @param {Window} seen
+ * @param {Extent} seen
  * @param {number} factor above 1: closer
  * @param {number} x the point that stays where it is
  * @param {number} y
- * @returns {Window}
+ * @returns {Extent}
  */
 function scaled(seen, factor, x, y) {
   return {
@@ -37,7 +37,7 @@ function scaled(seen, factor, x, y) {
  */
 function move(frame, svg) {
   const drawn = svg.viewBox.baseVal;
-  /** @type {Window} */
+  /** @type {Extent} */
   const whole = { x: drawn.x, y: drawn.y, width: drawn.width, height: drawn.height };
   frame.classList.add("is-live");
   frame.scrollTo(0, 0);
@@ -53,7 +53,7 @@ function move(frame, svg) {
   let seen = fit();
   let isWhole = true;
 
-  /** @param {Window} next */
+  /** @param {Extent} next */
   const show = (next) => {
     const scale = frame.clientWidth / next.width;
     if (scale > CLOSEST || next.width > 4 * fit().width) return;
@@ -184,7 +184,7 @@ function tools(frame, deeds) {
   bar.className = "map-tools";
   const names = [frame.dataset.mapCloser, frame.dataset.mapWider, frame.dataset.mapWhole];
   bar.append(
-    ...["+", "−", "0"].map((sign, i) => {
+    ...["+", "−", "↔"].map((sign, i) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button";

@@ -22,7 +22,7 @@ internal sealed class ImportEndpoint(ImportQueue queue, UploadOptions options)
         }
         """;
 
-    /// <summary>Takes a file: 202 with the job.</summary>
+    /// <summary>Takes a file: 202 with the job, or the page of the import for a browser.</summary>
     public async Task PostAsync(HttpContext http)
     {
         try
@@ -32,6 +32,11 @@ internal sealed class ImportEndpoint(ImportQueue queue, UploadOptions options)
             Admit(http);
             var upload = await Upload.TakeAsync(http.Request, queue.NewFolder(), options.MaxBytes, http.RequestAborted);
             var job = await queue.AddAsync(upload, principal, http.RequestAborted);
+            if (IsOfPage(http.Request))
+            {
+                GoTo(http, $"/imports/{job.Id}");
+                return;
+            }
             http.Response.StatusCode = StatusCodes.Status202Accepted;
             http.Response.Headers.Location = $"/import/{job.Id}";
             await http.Response.WriteAsJsonAsync(
@@ -48,20 +53,38 @@ internal sealed class ImportEndpoint(ImportQueue queue, UploadOptions options)
         {
             if (e.Status == StatusCodes.Status429TooManyRequests)
                 http.Response.Headers.RetryAfter = "60";
-            await Refusals.WriteAsync(http.Response, e.Status, e.Code, e.Message);
+            await RefuseAsync(http, e.Status, e.Code, e.Message);
         }
         catch (BadHttpRequestException e)
         {
-            await Refusals.WriteAsync(http.Response, e.StatusCode, "INVALID_ARGUMENT", "The request was cut off or is not valid.");
+            await RefuseAsync(http, e.StatusCode, "INVALID_ARGUMENT", "The request was cut off or is not valid.");
         }
         catch (StoreUnavailableException e)
         {
-            await Refusals.WriteAsync(http.Response, 503, "STORE_UNAVAILABLE", e.ForClients);
+            await RefuseAsync(http, 503, "STORE_UNAVAILABLE", e.ForClients);
         }
         catch (ClaimGraphException e)
         {
-            await Refusals.WriteAsync(http.Response, 400, "INVALID_ARGUMENT", e.Message);
+            await RefuseAsync(http, 400, "INVALID_ARGUMENT", e.Message);
         }
+    }
+
+    /// <summary>True for the form of the page <c>/imports</c>, where the answer is a page, too.</summary>
+    private static bool IsOfPage(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static void GoTo(HttpContext http, string page)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = page;
+    }
+
+    private static Task RefuseAsync(HttpContext http, int status, string code, string message)
+    {
+        if (!IsOfPage(http.Request))
+            return Refusals.WriteAsync(http.Response, status, code, message);
+        GoTo(http, $"/imports?refused={code}");
+        return Task.CompletedTask;
     }
 
     /// <summary>How far a job is.</summary>
@@ -99,9 +122,9 @@ internal sealed class ImportEndpoint(ImportQueue queue, UploadOptions options)
         if (Enum.TryParse<Role>(viewer.GetProperty("role").GetString(), ignoreCase: true, out var role) && role >= Role.Reviewer)
             return viewer.GetProperty("name").GetString();
         if (http.User.Identity?.IsAuthenticated == true)
-            await Refusals.WriteAsync(http.Response, 403, "FORBIDDEN", "Importing needs the role REVIEWER.");
+            await RefuseAsync(http, 403, "FORBIDDEN", "Importing needs the role REVIEWER.");
         else
-            await Refusals.WriteAsync(http.Response, 401, "UNAUTHENTICATED", "Importing needs a key or an account with the role REVIEWER.");
+            await RefuseAsync(http, 401, "UNAUTHENTICATED", "Importing needs a key or an account with the role REVIEWER.");
         return null;
     }
 
@@ -127,7 +150,7 @@ internal sealed class ImportEndpoint(ImportQueue queue, UploadOptions options)
             "STORE_UNAVAILABLE" => 503,
             _ => 400,
         };
-        await Refusals.WriteAsync(http.Response, status, error.Code, error.Message);
+        await RefuseAsync(http, status, error.Code, error.Message);
         return null;
     }
 }

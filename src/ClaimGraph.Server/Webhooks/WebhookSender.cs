@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using ClaimGraph.Outbound;
+using ClaimGraph.Pages.Outbound;
 using ClaimGraph.Webhooks;
 
 namespace ClaimGraph.Server.Webhooks;

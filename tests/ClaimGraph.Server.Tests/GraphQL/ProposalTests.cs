@@ -314,6 +314,14 @@ public class ProposalTests
                     "withdrawReviewRequest",
                     "createKey",
                     "revokeKey",
+                    "cancelImport",
+                    "createWebhook",
+                    "updateWebhook",
+                    "deleteWebhook",
+                    "rotateWebhookSecret",
+                    "pingWebhook",
+                    "replayWebhook",
+                    "retryArchiving",
                 ],
                 ignoreOrder: true
             );

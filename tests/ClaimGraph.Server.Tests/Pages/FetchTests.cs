@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Net;
 using ClaimGraph.Access;
-using ClaimGraph.Outbound;
 using ClaimGraph.Pages;
 using ClaimGraph.Pages.Fetching;
+using ClaimGraph.Pages.Outbound;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

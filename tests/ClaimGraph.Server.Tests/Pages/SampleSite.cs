@@ -45,6 +45,7 @@ public sealed class SampleSite : IAsyncLifetime
         "/articles/new?text=paste",
         "/sources/src-ancora/quote",
         "/proposals",
+        "/imports",
         "/statements/only-us-uk-did-not-sign/argue?url=https://example.org/new",
     ];
 

@@ -32,6 +32,7 @@ public sealed class DependencyTests
             ],
             [
                 "Microsoft.AspNetCore.Authentication.JwtBearer",
+                "Microsoft.AspNetCore.Authentication.OpenIdConnect",
                 "ModelContextProtocol.AspNetCore",
                 "OpenTelemetry.Exporter.OpenTelemetryProtocol",
                 "OpenTelemetry.Exporter.Prometheus.AspNetCore",

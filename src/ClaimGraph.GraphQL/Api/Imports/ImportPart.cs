@@ -53,7 +53,7 @@ internal sealed class ImportPart : IApiPart
         query
             .Resolve(
                 "importJobs",
-                "ImportJobConnection!",
+                "ImportJobConnection",
                 "Lists the imports, newest first.",
                 static (scope, context) =>
                     scope.Loaders.Call(

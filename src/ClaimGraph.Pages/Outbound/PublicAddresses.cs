@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ClaimGraph.Outbound;
+namespace ClaimGraph.Pages.Outbound;
 
 /// <summary>
 /// Which addresses belong to the public internet: none of the registries of special addresses (RFC 6890 and its successors), which lead

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ClaimGraph.Outbound;
+namespace ClaimGraph.Pages.Outbound;
 
 /// <summary>A connection to an address that others named was refused: it does not lead to the public internet.</summary>
 public sealed class NotPublicException(string host)
