@@ -134,12 +134,12 @@ internal sealed class Neo4jJobs(IDriver driver) : IImportJobs
             var (isMine, isDone) = (false, false);
             var find = new Query(FindOne, NodeCypher.Parameter("id", job.Id), row => isDone = Read(row) == job);
             await transaction.RunAsync([find]);
-            if (isDone)
+            if (isDone && problems.Count == 0)
                 return true;
             await transaction.RunAsync([new Query(Update, parameters, row => isMine = row.Bool())]);
             if (isMine)
                 await transaction.CommitAsync(more);
-            return isMine;
+            return isMine || isDone;
         });
     }
 
