@@ -19,18 +19,16 @@ internal sealed class SqliteFollowers(ReaderPool readers, SideWriter writer) : I
             readers.Run<string, IReadOnlyList<Follower>>(
                 prefix,
                 static (connection, prefix) =>
-                    ReadAll(
-                        connection
-                            .Prepare(
-                                $"""
-                                SELECT {Columns} FROM follower WHERE substr(id, 1, length(?1)) = ?1
-                                ORDER BY created_at DESC, id DESC LIMIT ?2
-                                """
-                            )
-                            .Bind(1, prefix)
-                            .Bind(2, IFollowerStore.Most),
-                        Read
-                    ),
+                    connection
+                        .Prepare(
+                            $"""
+                            SELECT {Columns} FROM follower WHERE substr(id, 1, length(?1)) = ?1
+                            ORDER BY created_at DESC, id DESC LIMIT ?2
+                            """
+                        )
+                        .Bind(1, prefix)
+                        .Bind(2, IFollowerStore.Most)
+                        .ReadAll(Read),
                 cancellation
             )
         );
@@ -103,22 +101,20 @@ internal sealed class SqliteFollowers(ReaderPool readers, SideWriter writer) : I
         writer.Write(
             0,
             (connection, _) =>
-                held = ReadAll(
-                    connection
-                        .Prepare(
-                            $"""
-                            UPDATE follower SET holder = ?3, held_until = ?5 WHERE id = ?1 AND version = ?2
-                              AND (holder IS NULL OR holder = ?3 OR held_until <= ?4) AND (retry_at IS NULL OR retry_at <= ?4)
-                            RETURNING {Columns}
-                            """
-                        )
-                        .Bind(1, id)
-                        .Bind(2, version)
-                        .Bind(3, holder)
-                        .Bind(4, Long(now))
-                        .Bind(5, Long(until)),
-                    Read
-                )
+                held = connection
+                    .Prepare(
+                        $"""
+                        UPDATE follower SET holder = ?3, held_until = ?5 WHERE id = ?1 AND version = ?2
+                          AND (holder IS NULL OR holder = ?3 OR held_until <= ?4) AND (retry_at IS NULL OR retry_at <= ?4)
+                        RETURNING {Columns}
+                        """
+                    )
+                    .Bind(1, id)
+                    .Bind(2, version)
+                    .Bind(3, holder)
+                    .Bind(4, Long(now))
+                    .Bind(5, Long(until))
+                    .ReadAll(Read)
                     is [var one]
                     ? one
                     : null
@@ -196,19 +192,17 @@ internal sealed class SqliteFollowers(ReaderPool readers, SideWriter writer) : I
             readers.Run<(string prefix, DateTimeOffset now, int first), IReadOnlyList<Letter>>(
                 (prefix, now, first),
                 static (connection, asked) =>
-                    ReadAll(
-                        connection
-                            .Prepare(
-                                $"""
-                                SELECT {LetterColumns} FROM follower_letter WHERE due_at <= ?2 AND substr(follower, 1, length(?1)) = ?1
-                                ORDER BY due_at, follower, key LIMIT ?3
-                                """
-                            )
-                            .Bind(1, asked.prefix)
-                            .Bind(2, Long(asked.now))
-                            .Bind(3, asked.first),
-                        ReadLetter
-                    ),
+                    connection
+                        .Prepare(
+                            $"""
+                            SELECT {LetterColumns} FROM follower_letter WHERE due_at <= ?2 AND substr(follower, 1, length(?1)) = ?1
+                            ORDER BY due_at, follower, key LIMIT ?3
+                            """
+                        )
+                        .Bind(1, asked.prefix)
+                        .Bind(2, Long(asked.now))
+                        .Bind(3, asked.first)
+                        .ReadAll(ReadLetter),
                 cancellation
             )
         );
@@ -224,20 +218,18 @@ internal sealed class SqliteFollowers(ReaderPool readers, SideWriter writer) : I
             readers.Run<(string follower, bool dead, string? after, int first), IReadOnlyList<Letter>>(
                 (follower, dead, after, first),
                 static (connection, asked) =>
-                    ReadAll(
-                        connection
-                            .Prepare(
-                                $"""
-                                SELECT {LetterColumns} FROM follower_letter
-                                WHERE follower = ?1 AND (due_at IS NULL OR ?2 = 0) AND (?3 IS NULL OR key > ?3) ORDER BY key LIMIT ?4
-                                """
-                            )
-                            .Bind(1, asked.follower)
-                            .Bind(2, asked.dead ? 1 : 0)
-                            .Bind(3, asked.after)
-                            .Bind(4, asked.first),
-                        ReadLetter
-                    ),
+                    connection
+                        .Prepare(
+                            $"""
+                            SELECT {LetterColumns} FROM follower_letter
+                            WHERE follower = ?1 AND (due_at IS NULL OR ?2 = 0) AND (?3 IS NULL OR key > ?3) ORDER BY key LIMIT ?4
+                            """
+                        )
+                        .Bind(1, asked.follower)
+                        .Bind(2, asked.dead ? 1 : 0)
+                        .Bind(3, asked.after)
+                        .Bind(4, asked.first)
+                        .ReadAll(ReadLetter),
                 cancellation
             )
         );
@@ -275,13 +267,11 @@ internal sealed class SqliteFollowers(ReaderPool readers, SideWriter writer) : I
             readers.Run<(string follower, int first), IReadOnlyList<Attempt>>(
                 (follower, first),
                 static (connection, asked) =>
-                    ReadAll(
-                        connection
-                            .Prepare($"SELECT {AttemptColumns} FROM follower_attempt WHERE follower = ?1 ORDER BY ordinal DESC LIMIT ?2")
-                            .Bind(1, asked.follower)
-                            .Bind(2, asked.first),
-                        ReadAttempt
-                    ),
+                    connection
+                        .Prepare($"SELECT {AttemptColumns} FROM follower_attempt WHERE follower = ?1 ORDER BY ordinal DESC LIMIT ?2")
+                        .Bind(1, asked.follower)
+                        .Bind(2, asked.first)
+                        .ReadAll(ReadAttempt),
                 cancellation
             )
         );
@@ -328,16 +318,7 @@ internal sealed class SqliteFollowers(ReaderPool readers, SideWriter writer) : I
     }
 
     private static Follower? Find(Connection connection, string id) =>
-        ReadAll(connection.Prepare($"SELECT {Columns} FROM follower WHERE id = ?1").Bind(1, id), Read) is [var follower] ? follower : null;
-
-    private static List<T> ReadAll<T>(Command command, Func<Command, T> read)
-    {
-        var all = new List<T>();
-        while (command.Step())
-            all.Add(read(command));
-        command.Reset();
-        return all;
-    }
+        connection.Prepare($"SELECT {Columns} FROM follower WHERE id = ?1").Bind(1, id).ReadAll(Read) is [var follower] ? follower : null;
 
     private static Follower Read(Command command) =>
         new()

@@ -17,18 +17,17 @@ internal sealed class SqliteKeys(ReaderPool readers, SideWriter writer) : IKeySt
             readers.Run(
                 (after, first),
                 static (connection, asked) =>
-                    ReadAll(
-                        connection
-                            .Prepare(
-                                $"""
-                                SELECT {Columns} FROM api_key WHERE ?1 IS NULL OR NOT EXISTS (SELECT 1 FROM api_key WHERE id = ?1)
-                                  OR (created_at, id) < (SELECT created_at, id FROM api_key WHERE id = ?1)
-                                ORDER BY created_at DESC, id DESC LIMIT ?2
-                                """
-                            )
-                            .Bind(1, asked.after)
-                            .Bind(2, asked.first)
-                    ),
+                    connection
+                        .Prepare(
+                            $"""
+                            SELECT {Columns} FROM api_key WHERE ?1 IS NULL OR NOT EXISTS (SELECT 1 FROM api_key WHERE id = ?1)
+                              OR (created_at, id) < (SELECT created_at, id FROM api_key WHERE id = ?1)
+                            ORDER BY created_at DESC, id DESC LIMIT ?2
+                            """
+                        )
+                        .Bind(1, asked.after)
+                        .Bind(2, asked.first)
+                        .ReadAll(Read),
                 cancellation
             )
         );
@@ -113,44 +112,27 @@ internal sealed class SqliteKeys(ReaderPool readers, SideWriter writer) : IKeySt
             .Bind(10, key.Seal);
 
     private static ApiKey? Find(Connection connection, string id) =>
-        ReadAll(connection.Prepare($"SELECT {Columns} FROM api_key WHERE id = ?1").Bind(1, id)) is [var key] ? key : null;
+        connection.Prepare($"SELECT {Columns} FROM api_key WHERE id = ?1").Bind(1, id).ReadAll(Read) is [var key] ? key : null;
 
     /// <summary>All keys of a file.</summary>
-    public static List<ApiKey> All(Connection connection) => ReadAll(connection.Prepare($"SELECT {Columns} FROM api_key ORDER BY id"));
+    public static List<ApiKey> All(Connection connection) => connection.Prepare($"SELECT {Columns} FROM api_key ORDER BY id").ReadAll(Read);
 
     /// <summary>The ids of all keys that were ever added to a file.</summary>
-    public static IReadOnlyList<string> Registered(Connection connection)
-    {
-        var command = connection.Prepare("SELECT id FROM api_key_register");
-        var ids = new List<string>();
-        while (command.Step())
-            ids.Add(command.Text(0));
-        command.Reset();
-        return ids;
-    }
+    public static IReadOnlyList<string> Registered(Connection connection) =>
+        connection.Prepare("SELECT id FROM api_key_register").ReadAll(static command => command.Text(0));
 
-    private static List<ApiKey> ReadAll(Command command)
-    {
-        var keys = new List<ApiKey>();
-        while (command.Step())
+    private static ApiKey Read(Command command) =>
+        new()
         {
-            keys.Add(
-                new ApiKey
-                {
-                    Id = command.Text(0),
-                    Name = command.Text(1),
-                    Role = (Role)command.Int(2),
-                    Hash = command.Blob(3),
-                    CreatedBy = command.Text(4),
-                    CreatedAt = command.Time(5),
-                    ExpiresAt = command.TimeOrNull(6),
-                    RevokedAt = command.TimeOrNull(7),
-                    LastUsedAt = command.TimeOrNull(8),
-                    Seal = command.Blob(9),
-                }
-            );
-        }
-        command.Reset();
-        return keys;
-    }
+            Id = command.Text(0),
+            Name = command.Text(1),
+            Role = (Role)command.Int(2),
+            Hash = command.Blob(3),
+            CreatedBy = command.Text(4),
+            CreatedAt = command.Time(5),
+            ExpiresAt = command.TimeOrNull(6),
+            RevokedAt = command.TimeOrNull(7),
+            LastUsedAt = command.TimeOrNull(8),
+            Seal = command.Blob(9),
+        };
 }

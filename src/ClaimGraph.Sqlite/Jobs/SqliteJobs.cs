@@ -34,7 +34,9 @@ internal sealed class SqliteJobs(ReaderPool readers, SideWriter writer) : IImpor
             readers.Run(
                 id,
                 static (connection, id) =>
-                    Read(connection.Prepare($"SELECT {Columns} FROM import_job WHERE id = ?1").Bind(1, id)) is [var job] ? job : null,
+                    connection.Prepare($"SELECT {Columns} FROM import_job WHERE id = ?1").Bind(1, id).ReadAll(Read) is [var job]
+                        ? job
+                        : null,
                 cancellation
             )
         );
@@ -44,18 +46,17 @@ internal sealed class SqliteJobs(ReaderPool readers, SideWriter writer) : IImpor
             readers.Run<(string? After, int First), IReadOnlyList<ImportJob>>(
                 (after, first),
                 static (connection, asked) =>
-                    Read(
-                        connection
-                            .Prepare(
-                                $"""
-                                SELECT {Columns} FROM import_job WHERE ?1 IS NULL OR NOT EXISTS (SELECT 1 FROM import_job WHERE id = ?1)
-                                  OR (created_at, id) < (SELECT created_at, id FROM import_job WHERE id = ?1)
-                                ORDER BY created_at DESC, id DESC LIMIT ?2
-                                """
-                            )
-                            .Bind(1, asked.After)
-                            .Bind(2, asked.First)
-                    ),
+                    connection
+                        .Prepare(
+                            $"""
+                            SELECT {Columns} FROM import_job WHERE ?1 IS NULL OR NOT EXISTS (SELECT 1 FROM import_job WHERE id = ?1)
+                              OR (created_at, id) < (SELECT created_at, id FROM import_job WHERE id = ?1)
+                            ORDER BY created_at DESC, id DESC LIMIT ?2
+                            """
+                        )
+                        .Bind(1, asked.After)
+                        .Bind(2, asked.First)
+                        .ReadAll(Read),
                 cancellation
             )
         );
@@ -169,16 +170,7 @@ internal sealed class SqliteJobs(ReaderPool readers, SideWriter writer) : IImpor
             .Bind(6, problem.Code)
             .Bind(7, problem.Message);
 
-    private static List<ImportJob> Read(Command command)
-    {
-        var jobs = new List<ImportJob>();
-        while (command.Step())
-            jobs.Add(ReadOne(command));
-        command.Reset();
-        return jobs;
-    }
-
-    private static ImportJob ReadOne(Command row) =>
+    private static ImportJob Read(Command row) =>
         new()
         {
             Id = row.Text(0),
@@ -190,10 +182,10 @@ internal sealed class SqliteJobs(ReaderPool readers, SideWriter writer) : IImpor
             Mapping = row.TextOrNull(6),
             Verdicts = row.TextOrNull(7),
             StartedBy = row.Text(8),
-            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Long(9)),
-            StartedAt = TimeOrNull(row.LongOrNull(10)),
-            SavedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Long(11)),
-            EndedAt = TimeOrNull(row.LongOrNull(12)),
+            CreatedAt = row.Time(9),
+            StartedAt = row.TimeOrNull(10),
+            SavedAt = row.Time(11),
+            EndedAt = row.TimeOrNull(12),
             Position = row.LongOrNull(13),
             Total = row.LongOrNull(14),
             Counts = new(row.Long(15), row.Long(16), row.Long(17), row.Long(18), row.Long(19), row.Long(20), row.Long(21), row.Long(22)),
@@ -202,9 +194,8 @@ internal sealed class SqliteJobs(ReaderPool readers, SideWriter writer) : IImpor
             Run = row.TextOrNull(25),
         };
 
-    private static List<JobProblem> Problems(Connection connection, string id, bool areErrors, long after, int first)
-    {
-        var command = connection
+    private static List<JobProblem> Problems(Connection connection, string id, bool areErrors, long after, int first) =>
+        connection
             .Prepare(
                 """
                 SELECT number, file, path, code, message FROM import_problem WHERE job = ?1 AND is_error = ?2 AND number > ?3
@@ -214,14 +205,6 @@ internal sealed class SqliteJobs(ReaderPool readers, SideWriter writer) : IImpor
             .Bind(1, id)
             .Bind(2, areErrors ? 1L : 0L)
             .Bind(3, after)
-            .Bind(4, first);
-        var problems = new List<JobProblem>();
-        while (command.Step())
-            problems.Add(new JobProblem(areErrors, command.Long(0), command.Text(1), command.Text(2), command.Text(3), command.Text(4)));
-        command.Reset();
-        return problems;
-    }
-
-    private static DateTimeOffset? TimeOrNull(long? milliseconds) =>
-        milliseconds is { } some ? DateTimeOffset.FromUnixTimeMilliseconds(some) : null;
+            .Bind(4, first)
+            .ReadAll(row => new JobProblem(areErrors, row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4)));
 }

@@ -90,6 +90,16 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
         return number;
     }
 
+    /// <summary>Reads all rows.</summary>
+    public List<T> ReadAll<T>(Func<Command, T> read)
+    {
+        var all = new List<T>();
+        while (Step())
+            all.Add(read(this));
+        Reset();
+        return all;
+    }
+
     /// <summary>Ready to be bound and run again; what is bound stays.</summary>
     public Command Reset()
     {
