@@ -178,7 +178,7 @@ public sealed class ImportRunner(IClaimStore store, IdSource ids, TimeProvider c
         return await run(VerdictTable.Read(own));
     }
 
-    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now() => clock.GetUtcNow().ToMillisecond();
 
     // Ids of nodes are told apart in all processes that share a store; jobs have no kind.
     private string NewName(string prefix) =>

@@ -70,5 +70,5 @@ internal sealed class JobTrack(IImportJobs jobs, ImportJob job, TimeProvider clo
     private static IEnumerable<JobProblem> Found(bool areErrors, IReadOnlyList<ImportProblem> problems, int saved, long before) =>
         problems.Skip(saved).Select((p, i) => new JobProblem(areErrors, before + saved + i + 1, p.File, p.Path, p.Code, p.Message));
 
-    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now() => clock.GetUtcNow().ToMillisecond();
 }

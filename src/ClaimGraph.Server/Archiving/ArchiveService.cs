@@ -22,7 +22,6 @@ internal sealed class ArchiveService(
     public const string Principal = "server:archive";
 
     private const int Batch = 100;
-    private const double Growth = 6;
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromDays(1);
 
@@ -148,7 +147,10 @@ internal sealed class ArchiveService(
                 letter with
                 {
                     Attempts = attempts,
-                    DueAt = outcome == AttemptOutcome.GivenUp ? null : Now() + Delay(attempts, saved.RetryAfter),
+                    DueAt =
+                        outcome == AttemptOutcome.GivenUp
+                            ? null
+                            : Now() + Backoff.After(attempts, options.FirstRetry, LongestRetry, saved.RetryAfter),
                     Error = saved.Error,
                 },
                 CancellationToken.None
@@ -197,13 +199,5 @@ internal sealed class ArchiveService(
         }
     }
 
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    private TimeSpan Delay(int attempts, TimeSpan? after)
-    {
-        var wait = Min(TimeSpan.FromSeconds(options.FirstRetry.TotalSeconds * Math.Pow(Growth, attempts - 1)), LongestRetry);
-        return after > wait ? Min(after.Value, LongestRetry) : wait;
-    }
-
-    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now() => clock.GetUtcNow().ToMillisecond();
 }

@@ -33,7 +33,6 @@ internal sealed class WebhookDelivery(
     ILogger<WebhookDelivery> log
 )
 {
-    private const double Growth = 6;
     private const double Jitter = 0.2;
 
     /// <summary>Longer than what is done around an attempt.</summary>
@@ -237,13 +236,14 @@ internal sealed class WebhookDelivery(
             RetryAt = Now() + Delay(held.Failures + 1, after),
         };
 
-    private TimeSpan Delay(int failures, TimeSpan? after)
-    {
-        var longest = options.LongestRetry.TotalSeconds;
-        var seconds = Math.Min(options.FirstRetry.TotalSeconds * Math.Pow(Growth, failures - 1), longest);
-        var moved = seconds * (1 - Jitter + 2 * Jitter * RandomNumberGenerator.GetInt32(1_000) / 1_000);
-        return TimeSpan.FromSeconds(Math.Max(moved, Math.Min(after?.TotalSeconds ?? 0, longest)));
-    }
+    private TimeSpan Delay(int failures, TimeSpan? after) =>
+        Backoff.After(
+            failures,
+            options.FirstRetry,
+            options.LongestRetry,
+            after,
+            1 - Jitter + 2 * Jitter * RandomNumberGenerator.GetInt32(1_000) / 1_000
+        );
 
     /// <summary>Waits for what others do, or until a time.</summary>
     private Task WaitAsync(DateTimeOffset? until, CancellationToken cancellation)
@@ -271,5 +271,5 @@ internal sealed class WebhookDelivery(
         await Followers.NoteAsync(attempt, options.KeptAttempts, CancellationToken.None);
     }
 
-    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+    private DateTimeOffset Now() => clock.GetUtcNow().ToMillisecond();
 }

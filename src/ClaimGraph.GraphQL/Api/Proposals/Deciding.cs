@@ -152,7 +152,7 @@ internal sealed class Deciding(Func<IReadOnlyList<ProposedMutation>> mutations)
             Decision = new Decision
             {
                 By = mutation.Scope.Principal.Name,
-                At = DateTimeOffset.FromUnixTimeMilliseconds(mutation.Scope.Clock.GetUtcNow().ToUnixTimeMilliseconds()),
+                At = mutation.Scope.Clock.GetUtcNow().ToMillisecond(),
                 Reason = mutation.Input.Text("reason"),
             },
             Results = results,
