@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ClaimGraph.Jobs;
 
 namespace ClaimGraph.Server.Cli;
@@ -30,9 +29,7 @@ internal static class JobsCommand
             async (parsed, options, cancellation) =>
             {
                 await using var store = await stores.OpenExistingAsync(options);
-                List<ImportJob> jobs = [];
-                for (IReadOnlyList<ImportJob>? page = null; page is not { Count: < Batch }; jobs.AddRange(page))
-                    page = await store.Jobs.ListAsync(jobs.LastOrDefault()?.Id, Batch, cancellation);
+                var jobs = await store.Jobs.AllAsync(cancellation);
                 if (parsed.GetValue(common.Json))
                     Print.Json(jobs.Select(j => AsJson(j)));
                 else
@@ -119,9 +116,9 @@ internal static class JobsCommand
         if (job.Place is not null)
             Console.WriteLine($"  input     {job.Place}");
         Console.WriteLine($"  format    {job.Format}{(job.Mapping is { } mapping ? $", mapping {mapping}" : "")}");
-        Console.WriteLine($"  asked     by {job.StartedBy}, {Text(job.CreatedAt)}");
+        Console.WriteLine($"  asked     by {job.StartedBy}, {Print.Time(job.CreatedAt)}");
         if (job.StartedAt is { } started)
-            Console.WriteLine($"  ran       {Text(started)} to {Text(job.EndedAt ?? job.SavedAt)}");
+            Console.WriteLine($"  ran       {Print.Time(started)} to {Print.Time(job.EndedAt ?? job.SavedAt)}");
         if (job.Failure is { } failure)
             Console.WriteLine($"  failed    {failure}");
         foreach (var problem in warnings)
@@ -139,7 +136,7 @@ internal static class JobsCommand
         var total = job.Total is { } all ? $" of {all:N0}" : "";
         return $"{Lower(job.State)}, '{job.Input}', {counts.Processed:N0}{total} processed: {counts.Created:N0} created, "
             + $"{counts.Updated:N0} updated, {counts.Unchanged:N0} unchanged, {counts.Duplicates:N0} duplicates, "
-            + $"{counts.Refused:N0} refused, {counts.Errors:N0} errors, {counts.Warnings:N0} warnings; {Text(job.SavedAt)}";
+            + $"{counts.Refused:N0} refused, {counts.Errors:N0} errors, {counts.Warnings:N0} warnings; {Print.Time(job.SavedAt)}";
     }
 
     private static object AsJson(ImportJob job, List<JobProblem>? errors = null, List<JobProblem>? warnings = null) =>
@@ -152,10 +149,10 @@ internal static class JobsCommand
             format = job.Format,
             mapping = job.Mapping,
             startedBy = job.StartedBy,
-            createdAt = Text(job.CreatedAt),
-            startedAt = Text(job.StartedAt),
-            savedAt = Text(job.SavedAt),
-            endedAt = Text(job.EndedAt),
+            createdAt = Print.Time(job.CreatedAt),
+            startedAt = Print.Time(job.StartedAt),
+            savedAt = Print.Time(job.SavedAt),
+            endedAt = Print.Time(job.EndedAt),
             total = job.Total,
             processed = job.Counts.Processed,
             created = job.Counts.Created,
@@ -181,6 +178,4 @@ internal static class JobsCommand
         };
 
     private static string Lower(ImportState state) => state.ToString().ToLowerInvariant();
-
-    private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

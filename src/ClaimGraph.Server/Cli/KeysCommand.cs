@@ -114,10 +114,10 @@ internal static class KeysCommand
     }
 
     private static string Describe(ApiKey key) =>
-        $"{Lower(key.Role)}, '{key.Name}', created {Text(key.CreatedAt)} by {key.CreatedBy}"
-        + (key.ExpiresAt is { } expires ? $", expires {Text(expires)}" : "")
-        + (key.LastUsedAt is { } used ? $", last used {Text(used)}" : "")
-        + (key.RevokedAt is { } revoked ? $", revoked {Text(revoked)}" : "");
+        $"{Lower(key.Role)}, '{key.Name}', created {Print.Time(key.CreatedAt)} by {key.CreatedBy}"
+        + (key.ExpiresAt is { } expires ? $", expires {Print.Time(expires)}" : "")
+        + (key.LastUsedAt is { } used ? $", last used {Print.Time(used)}" : "")
+        + (key.RevokedAt is { } revoked ? $", revoked {Print.Time(revoked)}" : "");
 
     private static object AsJson(ApiKey key) =>
         new
@@ -126,13 +126,11 @@ internal static class KeysCommand
             name = key.Name,
             role = Lower(key.Role),
             createdBy = key.CreatedBy,
-            createdAt = Text(key.CreatedAt),
-            expiresAt = Text(key.ExpiresAt),
-            lastUsedAt = Text(key.LastUsedAt),
-            revokedAt = Text(key.RevokedAt),
+            createdAt = Print.Time(key.CreatedAt),
+            expiresAt = Print.Time(key.ExpiresAt),
+            lastUsedAt = Print.Time(key.LastUsedAt),
+            revokedAt = Print.Time(key.RevokedAt),
         };
-
-    private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string Lower(Role role) => role.ToString().ToLowerInvariant();
 

@@ -105,17 +105,9 @@ internal sealed class ExportEndpoint(IClaimStore store, IRecordLists lists)
     /// <summary>Sets the headers; false when the client has it already, or wants no more than the headers.</summary>
     private static bool IsToBeSent(HttpContext http, ExportFormat format, long revision)
     {
-        var tag = new EntityTagHeaderValue($"\"{revision}\"", isWeak: true);
-        var known = http.Request.GetTypedHeaders().IfNoneMatch;
-        http.Response.GetTypedHeaders().ETag = tag;
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.CacheControl = "private, no-cache"; // rights and the graph can have changed
-        if (known.Any(k => EntityTagHeaderValue.Any.Equals(k) || k.Compare(tag, useStrongComparison: false)))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
+        if (Freshness.IsKnown(http, revision))
             return false;
-        }
         http.Response.ContentType =
             format.MediaType + (format.MediaType.StartsWith("text/", StringComparison.Ordinal) ? "; charset=utf-8" : "");
         http.Response.Headers.ContentDisposition = "attachment";

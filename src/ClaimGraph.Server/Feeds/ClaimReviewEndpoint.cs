@@ -1,7 +1,6 @@
 using System.Globalization;
 using ClaimGraph.GraphQL;
 using ClaimGraph.Interchange;
-using Microsoft.Net.Http.Headers;
 
 namespace ClaimGraph.Server.Feeds;
 
@@ -65,14 +64,7 @@ internal sealed class ClaimReviewEndpoint(IClaimStore store)
                 return (await store.HeadAsync(http.RequestAborted)).Revision;
             if (result.RetryAfterSeconds is { } seconds)
                 http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            var status = error.Code switch
-            {
-                "UNAUTHENTICATED" => 401,
-                "FORBIDDEN" => 403,
-                "RATE_LIMITED" => 429,
-                _ => 503,
-            };
-            await Refusals.WriteAsync(http.Response, status, error.Code, error.Message);
+            await Refusals.WriteAsync(http.Response, Refusals.StatusOf(error.Code, otherwise: 503), error.Code, error.Message);
         }
         catch (StoreUnavailableException e)
         {
@@ -84,16 +76,8 @@ internal sealed class ClaimReviewEndpoint(IClaimStore store)
     /// <summary>Sets the headers; false when the client has it already, or wants no more than the headers.</summary>
     private static bool IsToBeSent(HttpContext http, long revision)
     {
-        var tag = new EntityTagHeaderValue($"\"{revision}\"", isWeak: true);
-        var known = http.Request.GetTypedHeaders().IfNoneMatch;
-        http.Response.GetTypedHeaders().ETag = tag;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.CacheControl = "private, no-cache"; // rights and the graph can have changed
-        if (known.Any(k => EntityTagHeaderValue.Any.Equals(k) || k.Compare(tag, useStrongComparison: false)))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
+        if (Freshness.IsKnown(http, revision))
             return false;
-        }
         http.Response.ContentType = ClaimReviewFeeds.MediaType;
         return !HttpMethods.IsHead(http.Request.Method);
     }

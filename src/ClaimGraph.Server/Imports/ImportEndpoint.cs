@@ -142,15 +142,7 @@ internal sealed class ImportEndpoint(ImportQueue queue, UploadOptions options)
             return result.Data;
         if (result.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        var status = error.Code switch
-        {
-            "UNAUTHENTICATED" => 401,
-            "FORBIDDEN" => 403,
-            "RATE_LIMITED" => 429,
-            "STORE_UNAVAILABLE" => 503,
-            _ => 400,
-        };
-        await RefuseAsync(http, status, error.Code, error.Message);
+        await RefuseAsync(http, Refusals.StatusOf(error.Code, otherwise: 400), error.Code, error.Message);
         return null;
     }
 }

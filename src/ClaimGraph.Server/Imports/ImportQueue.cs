@@ -10,7 +10,6 @@ namespace ClaimGraph.Server.Imports;
 internal sealed class ImportQueue(IClaimStore store, IdSource ids, TimeProvider clock, UploadOptions options, ILogger<ImportQueue> log)
     : BackgroundService
 {
-    private const int Batch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly ImportRunner _runner = new(store, ids, clock);
@@ -58,10 +57,8 @@ internal sealed class ImportQueue(IClaimStore store, IdSource ids, TimeProvider 
     {
         try
         {
-            var found = new List<ImportJob>();
-            for (IReadOnlyList<ImportJob>? page = null; page is not { Count: < Batch }; found.AddRange(page))
-                page = await store.Jobs.ListAsync(found.LastOrDefault()?.Id, Batch, cancellation);
-            foreach (var job in Enumerable.Reverse(found).Where(IsToBeDone))
+            var found = await store.Jobs.AllAsync(cancellation);
+            foreach (var job in found.Reverse().Where(IsToBeDone))
                 Enqueue(job.Id);
         }
         catch (StoreUnavailableException e)

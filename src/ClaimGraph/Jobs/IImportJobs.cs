@@ -43,3 +43,18 @@ public interface IImportJobs
         CancellationToken cancellation = default
     );
 }
+
+/// <summary>What can be asked of the imports of any store.</summary>
+public static class ImportJobs
+{
+    private const int Batch = 500;
+
+    /// <summary>All jobs, newest first.</summary>
+    public static async ValueTask<IReadOnlyList<ImportJob>> AllAsync(this IImportJobs imports, CancellationToken cancellation = default)
+    {
+        List<ImportJob> jobs = [];
+        for (IReadOnlyList<ImportJob>? page = null; page is not { Count: < Batch }; jobs.AddRange(page))
+            page = await imports.ListAsync(jobs.LastOrDefault()?.Id, Batch, cancellation);
+        return jobs;
+    }
+}

@@ -1,4 +1,5 @@
 using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Jobs;
@@ -114,11 +115,6 @@ internal sealed class CancelImportPayloadType : ObjectGraphType<CancelImportPayl
         Name = "CancelImportPayload";
         Description = "The result of cancelImport.";
         this.Part("job", "ImportJob", "The import as it is now. Null if the input was refused.", static p => p.Job);
-        this.Part(
-            "userErrors",
-            "[UserError!]!",
-            "What is wrong with the input. Empty if the input was accepted.",
-            static p => p.UserErrors
-        );
+        this.AddUserErrors(static p => p.UserErrors);
     }
 }

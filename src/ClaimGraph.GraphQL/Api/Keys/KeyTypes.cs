@@ -1,4 +1,5 @@
 using ClaimGraph.Access;
+using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Engine.Access;
 using ClaimGraph.GraphQL.Engine.Fields;
 using GraphQL.Types;
@@ -60,11 +61,6 @@ internal sealed class KeyPayloadType : ObjectGraphType<KeyPayload>
                 "The whole key, which is shown only once: `Authorization: Bearer SECRET`. Null if the input was refused.",
                 static p => p.Secret
             );
-        this.Part(
-            "userErrors",
-            "[UserError!]!",
-            "What is wrong with the input. Empty if the input was accepted.",
-            static p => p.UserErrors
-        );
+        this.AddUserErrors(static p => p.UserErrors);
     }
 }

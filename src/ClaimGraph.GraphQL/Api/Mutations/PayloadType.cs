@@ -51,6 +51,14 @@ internal sealed class PayloadType : ObjectGraphType<Payload>
     }
 }
 
+internal static class UserErrors
+{
+    /// <summary>Adds the errors in the input to the payload of a mutation that is no commit.</summary>
+    public static void AddUserErrors<T>(this ObjectGraphType<T> payload, Func<T, IReadOnlyList<Problem>> errors)
+        where T : class =>
+        payload.Part("userErrors", "[UserError!]!", "What is wrong with the input. Empty if the input was accepted.", errors);
+}
+
 internal sealed class UserErrorType : ObjectGraphType<Problem>
 {
     public UserErrorType()

@@ -1,5 +1,6 @@
 using ClaimGraph.Following;
 using ClaimGraph.GraphQL.Api.Lists;
+using ClaimGraph.GraphQL.Api.Mutations;
 using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Webhooks;
@@ -144,11 +145,6 @@ internal sealed class WebhookPayloadType : ObjectGraphType<WebhookPayload>
             this.Leaf("messageId", "String", "The id of the event that is sent, `webhook-id`.", static p => p.MessageId);
         if (mutation is "replayWebhook")
             this.Leaf("deadLetters", "Int", "How many dead letters are sent again. Null if events are replayed.", static p => p.Revived);
-        this.Part(
-            "userErrors",
-            "[UserError!]!",
-            "What is wrong with the input. Empty if the input was accepted.",
-            static p => p.UserErrors
-        );
+        this.AddUserErrors(static p => p.UserErrors);
     }
 }
