@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ClaimGraph.Import;
 using ClaimGraph.Interchange.Records;
@@ -15,13 +14,7 @@ internal static class AnnotationWriter
 
     public static async Task<ExportResult> WriteAsync(Selection selection, Stream output, CancellationToken cancellation)
     {
-        var options = new JsonWriterOptions
-        {
-            Indented = true,
-            NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        await using var json = new Utf8JsonWriter(output, options);
+        await using var json = new Utf8JsonWriter(output, ImportFormat.Writing);
         var pages = new GraphPages(selection, cancellation);
         var revision = await pages.RevisionAsync();
         json.WriteStartObject();

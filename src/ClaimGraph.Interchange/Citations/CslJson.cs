@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ClaimGraph.Import;
 using ClaimGraph.Interchange.ClaimReviews;
@@ -206,13 +205,7 @@ internal static class CslJson
 
     public static async Task<ExportResult> WriteAsync(Selection selection, Stream output, CancellationToken cancellation)
     {
-        var options = new JsonWriterOptions
-        {
-            Indented = true,
-            NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        await using var json = new Utf8JsonWriter(output, options);
+        await using var json = new Utf8JsonWriter(output, ImportFormat.Writing);
         json.WriteStartArray();
         var result = await CitationExport.RunAsync(
             selection,

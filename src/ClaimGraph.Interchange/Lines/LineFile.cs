@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
@@ -193,18 +192,10 @@ internal sealed class LineFile : IDisposable
     }
 
     /// <summary>The line of a record, and the field in it: <c>line 17, statement/text</c> of <c>/statements/12/text</c>.</summary>
-    private string Locate(string pointer)
-    {
-        var parts = pointer.Split('/', 4);
-        return
-            parts.Length > 2
-            && ImportFormat.KindOf(parts[1]) is { } kind
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && _lists.TryGetValue(kind, out var list)
-            && number < list.Count
-            ? Invariant($"line {list.Lines.Read(number)}, {ImportFormat.Word(kind)}{(parts.Length > 3 ? "/" + parts[3] : "")}")
+    private string Locate(string pointer) =>
+        ImportFormat.ReadPointer(pointer) is var (kind, number, field) && _lists.TryGetValue(kind, out var list) && number < list.Count
+            ? Invariant($"line {list.Lines.Read(number)}, {ImportFormat.Word(kind)}{field}")
             : pointer;
-    }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimGraph.Import;
@@ -49,16 +48,10 @@ internal sealed class MappedRecords
     }
 
     /// <summary>The row of a record, and the field in it: <c>row 17, line 21: reviews/url</c> of <c>/reviews/12/url</c>.</summary>
-    public string Locate(string pointer)
-    {
-        var parts = pointer.Split('/', 4);
-        return
-            parts.Length > 2
-            && ImportFormat.KindOf(parts[1]) is { } kind
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && _lists.TryGetValue(kind, out var list)
-            && number < list.Places.Count
-            ? $"{list.Places[number]}, {parts[1]}{(parts.Length > 3 ? "/" + parts[3] : "")}"
+    public string Locate(string pointer) =>
+        ImportFormat.ReadPointer(pointer) is var (kind, number, field)
+        && _lists.TryGetValue(kind, out var list)
+        && number < list.Places.Count
+            ? $"{list.Places[number]}, {ImportFormat.ListOf(kind)}{field}"
             : pointer;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -49,6 +50,19 @@ internal static class ImportFormat
     {
         id = default;
         return key.StartsWith(IdPrefix, StringComparison.Ordinal) && NodeId.TryParse(key[IdPrefix.Length..], out id) && id.Kind == kind;
+    }
+
+    /// <summary>What a pointer into a file names: the kind and the number of a record, and a field in it with its slash, like
+    /// <c>/text</c>, or nothing. Null for what names no record.</summary>
+    public static (NodeKind Kind, int Number, string Field)? ReadPointer(string pointer)
+    {
+        var parts = pointer.Split('/', 4);
+        return
+            parts.Length > 2
+            && KindOf(parts[1]) is { } kind
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (kind, number, parts.Length > 3 ? "/" + parts[3] : "")
+            : null;
     }
 
     private static List<NodeKind> InOrderOfNames()
