@@ -34,8 +34,9 @@ public sealed class SqliteOptions
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Page cache of each connection in MiB: at most so much for the writer, less for readers, which use the file mapped into memory and
-    /// cache only what is not in it yet.
+    /// Page cache in MiB: at most so much for the connection that writes, and a quarter of it for each that reads, of which there are as
+    /// many as requests read at the same moment. What the operating system keeps of the file comes on top, and is given up when memory
+    /// is short.
     /// </summary>
     /// <value>Default: 64. Range: 1 to 4,096.</value>
     [Between(1, 4_096)]

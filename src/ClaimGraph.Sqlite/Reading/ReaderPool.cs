@@ -9,7 +9,7 @@ namespace ClaimGraph.Sqlite.Reading;
 /// <param name="writer">The connection that writes. If it is alone with the file, it reads, too, one thread after the other.</param>
 internal sealed class ReaderPool(SqliteOptions options, Connection writer) : IDisposable
 {
-    private readonly ConcurrentBag<Connection> _idle = [];
+    private readonly ConcurrentStack<Connection> _idle = []; // the last one used has the pages that are asked for most
 
     // Reads nothing: it knows the file that was opened.
     private readonly Connection _first = writer.IsAlone ? writer : Connection.Open(options, writes: false);
@@ -88,7 +88,7 @@ internal sealed class ReaderPool(SqliteOptions options, Connection writer) : IDi
     {
         if (_disposed)
             throw Closed();
-        if (_idle.TryTake(out var connection))
+        if (_idle.TryPop(out var connection))
             return connection;
         MustHaveItsFile();
         return Connection.Open(options, writes: false);
@@ -111,7 +111,7 @@ internal sealed class ReaderPool(SqliteOptions options, Connection writer) : IDi
         if (_disposed)
             connection.Dispose();
         else
-            _idle.Add(connection);
+            _idle.Push(connection);
     }
 
     public void Dispose()
@@ -122,7 +122,7 @@ internal sealed class ReaderPool(SqliteOptions options, Connection writer) : IDi
             if (_first != writer)
                 _first.Dispose();
         }
-        while (_idle.TryTake(out var connection))
+        while (_idle.TryPop(out var connection))
             connection.Dispose();
     }
 }

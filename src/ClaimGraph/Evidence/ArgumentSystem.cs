@@ -12,7 +12,7 @@ internal sealed class ArgumentSystem
     private const double Rest = 1e-12;
 
     private readonly List<Argument> _arguments = [];
-    private List<int[]>? _components;
+    private Component[]? _components;
 
     // About how many values of each argument a cycle takes to come to rest.
     private const int Turns = 250;
@@ -20,9 +20,10 @@ internal sealed class ArgumentSystem
     public int Count => _arguments.Count;
 
     /// <summary>About how many values of arguments it takes to solve the system.</summary>
-    public int Cost => InOrder.Sum(c => IsCycle(c) ? c.Length * Turns : 1);
+    public int Cost => InOrder.Sum(c => c.IsCycle ? c.Members.Length * Turns : 1);
 
-    private List<int[]> InOrder => _components ??= Components.Of(Count, Influenced());
+    // Kept, because a system is solved thousands of times to explain a strength.
+    private Component[] InOrder => _components ??= [.. Components.Of(Count, Influenced()).Select(c => new Component(c, IsCycle(c)))];
 
     /// <summary>Adds an argument, a statement or evidence.</summary>
     /// <param name="baseScore">0 to 1.</param>
@@ -59,10 +60,10 @@ internal sealed class ArgumentSystem
             strengths[i] = _arguments[i].Base;
         var settled = true;
         foreach (var component in InOrder)
-            if (IsCycle(component))
-                settled &= Settle(component, strengths, isOn);
+            if (component.IsCycle)
+                settled &= Settle(component.Members, strengths, isOn);
             else
-                strengths[component[0]] = Value(component[0], strengths, isOn);
+                strengths[component.Members[0]] = Value(component.Members[0], strengths, isOn);
         return settled;
     }
 
@@ -127,6 +128,9 @@ internal sealed class ArgumentSystem
             energy += group.Sign * group.Weight(strengths, isOn);
         return EvidenceStrength.Of(baseScore, energy);
     }
+
+    /// <summary>Arguments that all depend on each other, or one that does not depend on itself.</summary>
+    private sealed record Component(int[] Members, bool IsCycle);
 
     private sealed record Argument(double Base, double Energy, List<Group> Groups)
     {
