@@ -34,7 +34,7 @@ public sealed class SqliteOptions
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Page cache in MiB: at most so much for the connection that writes, and a quarter of it for each that reads, of which there are as
+    /// Page cache in MiB: at most so much for the connection that writes, and a sixteenth of it for each that reads, of which there are as
     /// many as requests read at the same moment. What the operating system keeps of the file comes on top, and is given up when memory
     /// is short.
     /// </summary>
