@@ -104,7 +104,14 @@ internal static class LedgerReader
         };
 
     /// <summary>Ids as <c>ledger.results</c> and <c>ledger.affected</c> hold them.</summary>
-    public static NodeId[] ReadIds(byte[] bytes) => Array.ConvertAll(MemoryMarshal.Cast<byte, long>(bytes).ToArray(), NodeId.FromValue);
+    public static NodeId[] ReadIds(byte[] bytes)
+    {
+        var values = MemoryMarshal.Cast<byte, long>(bytes);
+        var ids = new NodeId[values.Length];
+        for (var i = 0; i < ids.Length; i++)
+            ids[i] = NodeId.FromValue(values[i]);
+        return ids;
+    }
 
     private static List<Change> ReadChanges(Command command)
     {
