@@ -15,6 +15,9 @@ namespace ClaimGraph.Pages.Requests;
 /// </summary>
 public sealed class Visit(IGraphQLExecutor executor, KeptAnswers kept, IOptions<ApiAuthenticationOptions> access, TimeProvider clock)
 {
+    /// <summary>How long a page waits for what it can do without.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly List<Asked> _asked = [];
     private int? _revision;
 
@@ -76,7 +79,27 @@ public sealed class Visit(IGraphQLExecutor executor, KeptAnswers kept, IOptions<
     /// and for each that has one. A reader of what is kept pays for the revision of the ledger alone.
     /// </summary>
     /// <exception cref="UnansweredException">There is no data.</exception>
-    public async ValueTask<T> AskKeptAsync<T>(string document, JsonObject? variables = null)
+    public ValueTask<T> AskKeptAsync<T>(string document, JsonObject? variables = null)
+        where T : class => AskKeptAsync<T>(document, variables, Http.RequestAborted);
+
+    /// <summary>The same for what the page can do without: null when there is no answer within <see cref="Patience"/>.</summary>
+    /// <exception cref="UnansweredException">It was refused.</exception>
+    public async ValueTask<T?> AskKeptInTimeAsync<T>(string document, JsonObject? variables = null)
+        where T : class
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Http.RequestAborted);
+        try
+        {
+            return await AskKeptAsync<T>(document, variables, end.Token);
+        }
+        catch (OperationCanceledException) when (!Http.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask<T> AskKeptAsync<T>(string document, JsonObject? variables, CancellationToken cancellation)
         where T : class
     {
         var asked = new Asked(PageDocument.Named(document), variables);
@@ -89,7 +112,7 @@ public sealed class Visit(IGraphQLExecutor executor, KeptAnswers kept, IOptions<
         );
         var revision = _revision ??= await RevisionAsync();
         if (kept.Find(revision, question) is not { } data)
-            kept.Keep(revision, question, data = await RunAsync(asked));
+            kept.Keep(revision, question, data = await RunAsync(asked, cancellation));
         _asked.Add(asked);
         return data.Deserialize<T>(Json.Answers)!;
     }
@@ -101,14 +124,16 @@ public sealed class Visit(IGraphQLExecutor executor, KeptAnswers kept, IOptions<
             .GetProperty("revision"u8)
             .GetInt32();
 
-    private async ValueTask<JsonElement> RunAsync(Asked asked)
+    private ValueTask<JsonElement> RunAsync(Asked asked) => RunAsync(asked, Http.RequestAborted);
+
+    private async ValueTask<JsonElement> RunAsync(Asked asked, CancellationToken cancellation)
     {
         var result = await executor.ExecuteAsync(
             asked.Document.Text,
             asked.Variables,
             Http.User,
             Http.Connection.RemoteIpAddress,
-            cancellation: Http.RequestAborted
+            cancellation: cancellation
         );
         return result.Errors is [var error, ..] ? throw new UnansweredException(error, result.RetryAfterSeconds) : result.Data;
     }

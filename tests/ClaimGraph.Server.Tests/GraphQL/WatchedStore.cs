@@ -73,8 +73,18 @@ internal sealed class WatchedStore(IClaimStore inner) : IClaimStore
     public ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken c = default) =>
         Watch($"Search{(query.WithHighlights ? " with highlights" : "")}", () => inner.SearchAsync(query, c));
 
+    /// <summary>What a search for similar statements waits for.</summary>
+    public Func<CancellationToken, Task> BeforeSimilar { get; init; } = _ => Task.CompletedTask;
+
     public ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken c = default) =>
-        Watch("Similar", () => inner.SimilarAsync(query, c));
+        Watch(
+            "Similar",
+            async () =>
+            {
+                await BeforeSimilar(c);
+                return await inner.SimilarAsync(query, c);
+            }
+        );
 
     public ValueTask WarmAsync(CancellationToken c = default) => inner.WarmAsync(c);
 

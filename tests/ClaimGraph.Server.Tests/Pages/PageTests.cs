@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Tests.GraphQL;
 
 namespace ClaimGraph.Server.Tests.Pages;
 
@@ -52,6 +53,18 @@ public sealed partial class PageTests(SampleSite site) : IClassFixture<SampleSit
                     open.Enqueue(href.Split('#')[0]);
         }
         seen.Count.ShouldBe(120);
+    }
+
+    [Fact]
+    public async Task A_claim_does_not_wait_until_searches_are_ready()
+    {
+        await using var starting = await SampleSite.StartAsync(wrap: inner => new WatchedStore(inner)
+        {
+            BeforeSimilar = c => Task.Delay(Timeout.Infinite, c),
+        });
+        var html = WebUtility.HtmlDecode(await SampleSite.TextAsync(starting.Http, Stock));
+        html.ShouldContain("Only the representatives of the United States and the United Kingdom did not sign.");
+        html.ShouldContain("The server is still getting its search ready.");
     }
 
     [Fact]

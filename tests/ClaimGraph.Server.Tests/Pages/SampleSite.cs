@@ -61,11 +61,13 @@ public sealed class SampleSite : IAsyncLifetime
         AccessOptions? access = null,
         Action<GraphQLOptions>? configure = null,
         PagesOptions? pages = null,
-        Action<IServiceCollection>? services = null
+        Action<IServiceCollection>? services = null,
+        Func<IClaimStore, IClaimStore>? wrap = null
     )
     {
         var api = await Api.StartAsync(
             configure ?? (options => options.AnonymousCostPerSecond = options.CostPerSecond = 0),
+            wrap,
             access: access,
             services: all =>
             {

@@ -17,8 +17,8 @@ internal sealed class StatementPage : IPage
         if (day is not null)
             return View.Of<StatementView>(new StatementShown(claim, null, [], day));
         var map = await AskMapAsync(visit, claim.Id);
-        var similar = await visit.AskKeptAsync<SimilarClaimsData>("SimilarClaims", new JsonObject { ["id"] = claim.Id });
-        return View.Of<StatementView>(new StatementShown(claim, map, similar.SimilarStatements, null));
+        var similar = await visit.AskKeptInTimeAsync<SimilarClaimsData>("SimilarClaims", new JsonObject { ["id"] = claim.Id });
+        return View.Of<StatementView>(new StatementShown(claim, map, similar?.SimilarStatements, null));
     }
 
     /// <summary>The claim that the address names; null when there is none.</summary>
@@ -46,5 +46,6 @@ internal sealed class StatementPage : IPage
 }
 
 /// <summary>A claim and what is shown with it.</summary>
+/// <param name="Similar">Null while the server still reads what searches need.</param>
 /// <param name="Day">The day at whose end it was so; null: now.</param>
-public sealed record StatementShown(Claim Claim, MapLayout? Map, IReadOnlyList<SimilarClaim> Similar, DateOnly? Day);
+public sealed record StatementShown(Claim Claim, MapLayout? Map, IReadOnlyList<SimilarClaim>? Similar, DateOnly? Day);
