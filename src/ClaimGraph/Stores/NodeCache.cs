@@ -182,6 +182,7 @@ public sealed class NodeCache
         /// Keeps a node that the read got from the database. False when it may have been written after the oldest revision that the read
         /// may see, or while it was read; always true without a cache.
         /// </summary>
-        public bool Keep(Node node) => _cache is null || !_cache.Admits(node.Id) || _cache.Keep(node, From);
+        public bool Keep(Node node) =>
+            _cache is null || (_cache.Admits(node.Id) ? _cache.Keep(node, From) : _cache.SinceOf(_cache.PlaceOf(node.Id)) <= From);
     }
 }

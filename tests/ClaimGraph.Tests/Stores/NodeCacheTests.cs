@@ -40,6 +40,38 @@ public sealed class NodeCacheTests
     }
 
     [Fact]
+    public void A_node_that_is_read_once_does_not_push_another_out_and_one_that_is_read_often_does()
+    {
+        var cache = new NodeCache(1); // two places
+        var numbers = Enumerable.Range(1, 100).ToArray();
+        foreach (var number in numbers)
+            cache.Latest().Keep(Version(number, 1)).ShouldBeTrue();
+        var held = numbers.Where(n => cache.Latest().Find(Id(n)) is not null).ToArray();
+        held.Length.ShouldBeInRange(1, 2);
+        var rare = numbers.First(n => !held.Contains(n));
+        var times = 0;
+        while (cache.Latest().Find(Id(rare)) is null && times++ < 1_000)
+            cache.Latest().Keep(Version(rare, 1));
+        times.ShouldBeInRange(1, 64);
+    }
+
+    [Fact]
+    public void What_was_written_while_it_was_read_is_told_of_even_if_it_gets_no_place()
+    {
+        var cache = new NodeCache(1);
+        foreach (var number in Enumerable.Range(1, 20))
+            cache.Latest().Keep(Version(number, 1));
+        var before = cache.Latest();
+        foreach (var number in Enumerable.Range(1, 20))
+        {
+            cache.Touch([Id(number)], 1);
+            cache.Keep(Version(number + 100, 1), 1);
+        }
+        cache.Advance(0, 1);
+        Enumerable.Range(1, 20).ShouldAllBe(number => !before.Keep(Version(number, 1)));
+    }
+
+    [Fact]
     public void Node_is_gone_before_the_commit_that_writes_it_can_be_seen()
     {
         _cache.Keep(Version(1, 1), 0);
