@@ -2,15 +2,20 @@
 // What a client adds to the pages: suggestions while somebody types, news of changes, buttons to copy. The pages work without it.
 // It asks the API as anybody would.
 
-/** @typedef {{ __typename: string, id: string, key: string | null, text?: string, name?: string, title?: string, url?: string }} Found */
+/**
+ * @typedef {{
+ *   __typename: string, id: string, text?: string, name?: string,
+ *   title?: string | null, url?: string | null, publishedOn?: string | null, publisher?: { name: string } | null
+ * }} Found
+ */
 
 const SUGGEST = `query Suggest($query: String!) {
   search(query: $query, first: 6) {
     nodes {
-      __typename id key
+      __typename id
       ... on Statement { text }
       ... on Actor { name }
-      ... on Source { title url }
+      ... on Source { title url publishedOn publisher { name } }
       ... on Event { name }
     }
   }
@@ -34,6 +39,30 @@ async function ask(query, variables, signal) {
     signal,
   });
   return response.ok ? (await response.json()).data : null;
+}
+
+/**
+ * A date as people write it, as precise as it is.
+ * @param {string} partial
+ */
+function dateOf(partial) {
+  if (partial.length < 7) return partial;
+  /** @type {Intl.DateTimeFormatOptions} */
+  const precision = partial.length < 10 ? { year: "numeric", month: "long" } : { dateStyle: "long" };
+  const language = document.documentElement.lang;
+  const locale = navigator.languages.find((own) => own.split("-")[0] === language) ?? language;
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { ...precision, timeZone: "UTC" }).format(new Date(partial));
+}
+
+/**
+ * What people call a source without a title, as the pages do.
+ * @param {Found} source
+ * @param {string} untitled what it is called if nothing else is known
+ */
+function sourceTitle(source, untitled) {
+  const host = source.url && URL.canParse(source.url) ? new URL(source.url).hostname.replace(/^www\./, "") : null;
+  const name = source.publisher?.name ?? (host || untitled);
+  return source.publishedOn ? `${name}, ${dateOf(source.publishedOn)}` : name;
 }
 
 /**
@@ -84,7 +113,7 @@ function suggest(input) {
         option.setAttribute("role", "option");
         option.dir = "auto";
         option.dataset.href = PLACES[node.__typename] + node.id;
-        option.textContent = node.text ?? node.name ?? node.title ?? node.url ?? node.key ?? node.id;
+        option.textContent = node.text ?? node.name ?? node.title ?? sourceTitle(node, input.dataset.untitled ?? "");
         return option;
       }),
     );

@@ -60,6 +60,33 @@ public sealed class BrowserTests(SampleSite site) : IClassFixture<SampleSite>
     }
 
     [Fact]
+    public async Task A_source_without_a_title_is_suggested_by_what_people_call_it()
+    {
+        await using var api = await SampleSite.StartAsync();
+        await api.DataAsync(
+            """
+            mutation {
+              a: createSource(input: {
+                note: "zeppelin", publishedOn: "2025-02-03", publisherId: "key:sam-altman", snapshot: { text: "One." }
+              }) { outcome }
+              b: createSource(input: { note: "zeppelin", publishedOn: "2025-02", url: "https://www.zz.example/a" }) { outcome }
+              c: createSource(input: { note: "zeppelin", key: "zz-3", snapshot: { text: "Three." } }) { outcome }
+            }
+            """
+        );
+        await using var browser = await Browser.StartAsync();
+        var (page, complaints) = await browser.OpenAsync(new Uri(api.Http.BaseAddress!, "/"), new() { Locale = "en-GB" });
+        await page.Locator("#search-main").FocusAsync();
+        await page.Keyboard.TypeAsync("zeppelin");
+        var options = page.GetByRole(AriaRole.Option);
+        await Assertions.Expect(options).ToHaveCountAsync(3);
+        (await options.AllTextContentsAsync())
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["Sam Altman, 3 February 2025", "Untitled source", "zz.example, February 2025"]);
+        complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_change_is_told_to_those_who_look_at_the_claim()
     {
         await using var api = await SampleSite.StartAsync();
