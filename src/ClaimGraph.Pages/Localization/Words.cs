@@ -57,6 +57,12 @@ public static class Words
     /// <summary>Why a file was not imported, by the code of the refusal.</summary>
     public static string ImportRefused(string code) => Find("ImportRefused", code) ?? Texts.ImportRefused_INVALID_ARGUMENT;
 
+    /// <summary>Whether a webhook is told of events: <c>PAUSED</c>.</summary>
+    public static string WebhookState(string state) => Of("WebhookState", state);
+
+    /// <summary>What became of an attempt to tell a webhook: <c>DELIVERED</c>.</summary>
+    public static string AttemptOutcome(string outcome) => Of("AttemptOutcome", outcome);
+
     /// <summary>What a mutation does, for people: <c>createStatement</c>.</summary>
     public static string Mutation(string mutation) =>
         Find("Mutation", mutation)

@@ -107,7 +107,7 @@ public sealed record AnyNode(
     public string Label =>
         Type == "Source"
             ? SourceTitle.Of(Title, Url, Kind, PublishedOn, Publisher?.Name)
-            : Text ?? Title ?? Name ?? Url ?? Note ?? Key ?? Id;
+            : Text ?? Title ?? Name ?? Url ?? Note ?? Actor?.Name ?? Reviewer?.Name ?? Basis?.Label ?? Key ?? Id;
 }
 
 /// <summary>Quoted words, and where they stand in the newest snapshot of their source.</summary>

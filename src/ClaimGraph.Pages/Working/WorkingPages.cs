@@ -11,6 +11,7 @@ using ClaimGraph.Pages.Working.Review;
 using ClaimGraph.Pages.Working.SignIn;
 using ClaimGraph.Pages.Working.Statement;
 using ClaimGraph.Pages.Working.Unmerge;
+using ClaimGraph.Pages.Working.Webhooks;
 using ClaimGraph.Pages.Working.Withdraw;
 
 namespace ClaimGraph.Pages.Working;
@@ -46,5 +47,7 @@ internal static class WorkingPages
         new RequestPage(),
         new ImportsPage(),
         new ImportPage(),
+        new WebhooksPage(),
+        new WebhookPage(),
     ];
 }

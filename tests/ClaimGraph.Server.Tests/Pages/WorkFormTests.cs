@@ -218,7 +218,8 @@ public sealed class WorkFormTests(SampleSite site) : IClassFixture<SampleSite>
         var preview = (await desk.ReadAsync($"/records/{from}/unmerge")).Html;
         preview.ShouldContain("Apples are red fruit.");
         preview.ShouldContain("Apples are a red fruit.");
-        preview.ShouldContain("1 records would name it again, and 0 links would stand again.");
+        preview.ShouldContain("1 record would name it again.");
+        preview.ShouldNotContain("0 links");
         using var silent = await desk.SendAsync($"/records/{from}/unmerge", ("form", "u2"));
         (await Desk.HtmlAsync(silent)).ShouldContain("Enter a reason");
         using var back = await desk.SendAsync($"/records/{from}/unmerge", ("form", "u3"), ("reason", "They differ."));
@@ -327,6 +328,42 @@ public sealed class WorkFormTests(SampleSite site) : IClassFixture<SampleSite>
         );
         forbidden.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await Desk.HtmlAsync(forbidden)).ShouldContain("needs the role CONTRIBUTOR");
+    }
+
+    [Theory]
+    [InlineData("Actor", "name: \"Merged {0}\"", "/actors/")]
+    [InlineData("Event", "name: \"Merged {0}\"", "/events/")]
+    [InlineData("Source", "title: \"Merged {0}\", url: \"https://merged.example/{0}\"", "/sources/")]
+    public async Task What_was_merged_into_a_record_is_on_its_page_with_a_way_back(string type, string input, string place)
+    {
+        var (from, into) = (await CreateAsync("first"), await CreateAsync("second"));
+        var merged = await site.Api.DataAsync(
+            "mutation($input: MergeInput!) { merge(input: $input) { userErrors { message } } }",
+            new
+            {
+                input = new
+                {
+                    from,
+                    into,
+                    reason = "The same.",
+                },
+            }
+        );
+        merged["merge"]!["userErrors"]!.AsArray().ShouldBeEmpty();
+        using var desk = await Desk.WithAsync(site.Api, Role.Reviewer);
+        var page = (await desk.ReadAsync(place + into)).Html;
+        page.ShouldContain("Merged into this");
+        page.ShouldContain("Merged first");
+        page.ShouldContain($"/records/{from}/unmerge");
+        (await desk.ReadAsync($"/records/{from}/unmerge")).Html.ShouldContain("Merged second");
+
+        async Task<string> CreateAsync(string name)
+        {
+            var node = char.ToLowerInvariant(type[0]) + type[1..];
+            var fields = input.Replace("{0}", name, StringComparison.Ordinal);
+            var made = await site.Api.DataAsync($$"""mutation { create{{type}}(input: { {{fields}} }) { {{node}} { id } } }""");
+            return made[$"create{type}"]![node]!["id"]!.GetValue<string>();
+        }
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed record Somebody(
     string? Description,
     string Status,
     string? StatusReason,
+    Connection<AnyNode> MergedFrom,
     Connection<StatementName> Statements,
     Connection<StatementName> AboutStatements,
     Connection<Utterance> Appearances,

@@ -29,6 +29,7 @@ public sealed record Happening(
     string? Description,
     string Status,
     string? StatusReason,
+    Connection<AnyNode> MergedFrom,
     IReadOnlyList<Participant> Participations,
     IReadOnlyList<SourceName> Sources,
     Connection<StatementName> Statements,
