@@ -46,6 +46,7 @@ public sealed class SampleSite : IAsyncLifetime
         "/sources/src-ancora/quote",
         "/proposals",
         "/imports",
+        "/webhooks",
         "/statements/only-us-uk-did-not-sign/argue?url=https://example.org/new",
     ];
 

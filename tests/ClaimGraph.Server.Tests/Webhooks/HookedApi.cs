@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ClaimGraph.Pages;
 using ClaimGraph.Server.Tests.GraphQL;
 using ClaimGraph.Server.Webhooks;
 using ClaimGraph.Webhooks;
@@ -19,7 +20,7 @@ internal sealed class HookedApi : IAsyncDisposable
     public Api Api { get; }
     public Receiver Target { get; }
 
-    public static async Task<HookedApi> StartAsync(Action<WebhookOptions>? configure = null)
+    public static async Task<HookedApi> StartAsync(Action<WebhookOptions>? configure = null, bool pages = false)
     {
         var secrets = Directory.CreateTempSubdirectory("claimgraph-secrets-");
         var options = new WebhookOptions
@@ -32,7 +33,19 @@ internal sealed class HookedApi : IAsyncDisposable
             MaxAttempts = 3,
         };
         configure?.Invoke(options);
-        var api = await Api.StartAsync(services: s => s.AddWebhooks(options).AddWebhookDelivery());
+        var api = await Api.StartAsync(
+            services: all =>
+            {
+                all.AddWebhooks(options).AddWebhookDelivery();
+                if (pages)
+                    all.AddClaimGraphPages();
+            },
+            endpoints: app =>
+            {
+                if (pages)
+                    app.MapClaimGraphPages();
+            }
+        );
         return new HookedApi(api, await Receiver.StartAsync(), secrets, options);
     }
 
