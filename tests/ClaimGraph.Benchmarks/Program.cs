@@ -13,6 +13,8 @@ return args switch
 {
     ["load", var folder, var place] => await LoadCommand.RunAsync(folder, place, batch: 2_000),
     ["load", var folder, var place, var batch] => await LoadCommand.RunAsync(folder, place, Number(batch)),
+    ["flat", var file, var records] => FlatCommand.Run(file, Number(records), note: 0),
+    ["flat", var file, var records, var note] => FlatCommand.Run(file, Number(records), Number(note)),
     ["store", var file, .. var operations] => await StoreCommand.RunAsync(file, operations),
     ["neo4j", .. var operations] => await Neo4jCommand.RunAsync(operations),
     ["bolt", var driver] => await BoltCommand.RunAsync(driver, rounds: 7),
@@ -50,6 +52,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         usage: load DATA_DIR DB_FILE|neo4j [OPERATIONS_PER_COMMIT]
+               flat FILE RECORDS [NOTE_CHARACTERS]
                store DB_FILE [Q1|Q2|Q3|Q4|M1 …]
                neo4j [Q1|Q2|Q3|Q4|M1 …]
                bolt DRIVER_DIR [ROUNDS]
