@@ -8,14 +8,14 @@ namespace ClaimGraph.Sqlite.Native;
 internal sealed class Command(Connection connection, sqlite3 database, sqlite3_stmt handle, string sql) : IDisposable
 {
     private readonly int _columns = sqlite3_column_count(handle);
-    private readonly nint _row = handle.DangerousGetHandle(); // valid until Dispose, which is the end of this object's use
+    private readonly nint _statement = handle.DangerousGetHandle(); // valid until Dispose, which is the end of this object's use
 
     public string Sql => sql;
 
     /// <summary>Binds by position, starting with 1.</summary>
     public Command Bind(int position, long value)
     {
-        sqlite3_bind_int64(handle, position, value);
+        _ = StatementCalls.sqlite3_bind_int64(_statement, position, value);
         return this;
     }
 
@@ -23,13 +23,13 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
 
     public Command BindNull(int position)
     {
-        sqlite3_bind_null(handle, position);
+        _ = StatementCalls.sqlite3_bind_null(_statement, position);
         return this;
     }
 
     public Command Bind(int position, double value)
     {
-        sqlite3_bind_double(handle, position, value);
+        _ = StatementCalls.sqlite3_bind_double(_statement, position, value);
         return this;
     }
 
@@ -43,7 +43,7 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
 
     public Command Bind(int position, byte[] value)
     {
-        sqlite3_bind_blob(handle, position, value);
+        StatementCalls.BindBlob(_statement, position, value);
         return this;
     }
 
@@ -64,14 +64,14 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
     public bool Step()
     {
         connection.Cancellation.ThrowIfCancellationRequested();
-        var result = sqlite3_step(handle);
+        var result = StatementCalls.sqlite3_step(_statement);
         if (result == SQLITE_ROW)
             return true;
         if (result == SQLITE_DONE)
             return false;
         connection.Cancellation.ThrowIfCancellationRequested();
         var failure = SqliteFailure.From(database, result);
-        sqlite3_reset(handle);
+        _ = StatementCalls.sqlite3_reset(_statement);
         throw failure;
     }
 
@@ -103,24 +103,24 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
     /// <summary>Ready to be bound and run again; what is bound stays.</summary>
     public Command Reset()
     {
-        sqlite3_reset(handle);
+        _ = StatementCalls.sqlite3_reset(_statement);
         return this;
     }
 
     /// <summary>How the value is stored: SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.</summary>
-    public int Type(int column) => Columns.sqlite3_column_type(_row, column);
+    public int Type(int column) => Columns.sqlite3_column_type(_statement, column);
 
     public bool IsNull(int column) => Type(column) == SQLITE_NULL;
 
-    public long Long(int column) => Columns.sqlite3_column_int64(_row, column);
+    public long Long(int column) => Columns.sqlite3_column_int64(_statement, column);
 
-    public int Int(int column) => Columns.sqlite3_column_int(_row, column);
+    public int Int(int column) => Columns.sqlite3_column_int(_statement, column);
 
-    public bool Bool(int column) => Columns.sqlite3_column_int(_row, column) != 0;
+    public bool Bool(int column) => Columns.sqlite3_column_int(_statement, column) != 0;
 
-    public double Double(int column) => Columns.sqlite3_column_double(_row, column);
+    public double Double(int column) => Columns.sqlite3_column_double(_statement, column);
 
-    public long? LongOrNull(int column) => IsNull(column) ? null : Columns.sqlite3_column_int64(_row, column);
+    public long? LongOrNull(int column) => IsNull(column) ? null : Columns.sqlite3_column_int64(_statement, column);
 
     /// <summary>A time that is kept in milliseconds since 1970 UTC.</summary>
     public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Long(column));
@@ -134,7 +134,7 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
     public byte[] Blob(int column) => Utf8(column).ToArray();
 
     /// <summary>The bytes of a text; valid until the next step.</summary>
-    public ReadOnlySpan<byte> Utf8(int column) => Columns.Bytes(_row, column);
+    public ReadOnlySpan<byte> Utf8(int column) => Columns.Bytes(_statement, column);
 
     public int ColumnCount => _columns;
 
@@ -148,6 +148,6 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
         var size = Encoding.UTF8.GetMaxByteCount(value.Length);
         Span<byte> bytes = size <= onStack ? stackalloc byte[onStack] : new byte[size];
         var written = Encoding.UTF8.GetBytes(value, bytes);
-        sqlite3_bind_text(handle, position, bytes[..written]);
+        StatementCalls.BindText(_statement, position, bytes[..written]);
     }
 }

@@ -1,11 +1,15 @@
+using System.Runtime.InteropServices;
 using ClaimGraph.Sqlite.Native;
 using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Sqlite.Tables;
 
-/// <summary>The table <c>tally</c>: a row for each metric, subject and month; those by day stand under the next number.</summary>
-internal sealed class Tally(Connection connection) : ITally
+/// <summary>The table <c>tally</c>: a row for each metric, subject and month; those by day stand under the next number. What a commit adds
+/// is gathered first, as its nodes mostly count in the same rows.</summary>
+internal sealed class Tally : ITally
 {
+    private readonly Dictionary<(Metric Metric, long Subject, long Period), int> _added = [];
+
     public void Add(Metric metric, long subject, DateTimeOffset createdAt, int n)
     {
         Add(metric, subject, Period.Month(createdAt), n);
@@ -13,19 +17,27 @@ internal sealed class Tally(Connection connection) : ITally
             Add(metric + 1, subject, Period.Day(createdAt), n);
     }
 
+    /// <summary>Writes what was added.</summary>
+    public void Write(Connection connection)
+    {
+        foreach (var ((metric, subject, period), n) in _added)
+            if (n != 0)
+                connection
+                    .Prepare(
+                        """
+                        INSERT INTO tally (metric, subject, period, n) VALUES (?1, ?2, ?3, ?4)
+                        ON CONFLICT (metric, subject, period) DO UPDATE SET n = n + excluded.n
+                        """
+                    )
+                    .Bind(1, (long)metric)
+                    .Bind(2, subject)
+                    .Bind(3, period)
+                    .Bind(4, n)
+                    .Execute();
+    }
+
     private void Add(Metric metric, long subject, long period, int n) =>
-        connection
-            .Prepare(
-                """
-                INSERT INTO tally (metric, subject, period, n) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT (metric, subject, period) DO UPDATE SET n = n + excluded.n
-                """
-            )
-            .Bind(1, (long)metric)
-            .Bind(2, subject)
-            .Bind(3, period)
-            .Bind(4, n)
-            .Execute();
+        CollectionsMarshal.GetValueRefOrAddDefault(_added, (metric, subject, period), out _) += n;
 
     /// <summary>What a metric counted for a subject in a month and in all later ones.</summary>
     public static long FromMonth(Connection connection, Metric metric, long subject, long month) =>

@@ -28,10 +28,11 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
         + $"{Other($"{Column(Fields.Evidence.Origin)} = ?4 AND {Column(Fields.Evidence.PublisherGroup)} IS ?6")}";
 
     private static readonly string Citations =
-        $"{NodeTable.Of(NodeKind.Evidence).Select} WHERE {Column(Fields.Evidence.Target)} = ?1 AND {Column(Fields.Evidence.Stance)} = ?2 "
+        $"SELECT id, {Column(Fields.Evidence.Basis)}, {Column(Fields.Evidence.Origin)}, {Column(Fields.Evidence.PublisherGroup)} "
+        + $"FROM {NodeTable.Of(NodeKind.Evidence).Name} "
+        + $"WHERE {Column(Fields.Evidence.Target)} = ?1 AND {Column(Fields.Evidence.Stance)} = ?2 "
         + $"AND {NodeTable.IsActive} AND {Column(Fields.Evidence.BasisKind)} = {(int)NodeKind.Source}";
 
-    private readonly Tally _tally = new(connection);
     private readonly NodeWriter _nodes = new(connection);
 
     /// <summary>The nodes written in this transaction so far.</summary>
@@ -105,23 +106,32 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
     public ValueTask<IReadOnlyList<Citation>> CitationsAsync(NodeId statement, Stance stance)
     {
         var command = connection.Prepare(Citations).Bind(1, statement.Value).Bind(2, (long)stance);
-        var evidence = Reader.Nodes(command, NodeTable.Of(NodeKind.Evidence));
-        return new([.. evidence.Cast<Evidence>().Select(Citation.Of).OfType<Citation>()]);
+        return new([.. command.ReadAll(row => CitationIn(row, statement, stance)).OfType<Citation>()]);
     }
+
+    /// <summary>As <see cref="Citation.Of"/>: null for evidence that does not stand.</summary>
+    private static Citation? CitationIn(Command row, NodeId statement, Stance stance) =>
+        IdAt(row, 2) is { Kind: NodeKind.Source } origin
+            ? new Citation(IdAt(row, 0)!.Value, statement, stance, IdAt(row, 1)!.Value, origin, IdAt(row, 3))
+            : null;
+
+    private static NodeId? IdAt(Command row, int column) => row.LongOrNull(column) is { } id ? NodeId.FromValue(id) : null;
 
     public ValueTask<IReadOnlyList<NodeId?>> TracedAsync(IReadOnlyList<long> traces, IReadOnlyCollection<NodeId> except) =>
         new(Reader.Traced(connection, traces, except));
 
     public ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes)
     {
+        var tally = new Tally();
         foreach (var write in writes)
             _nodes.ReleaseKeys(write);
         foreach (var write in writes)
         {
             Written.Add(write.After.Id);
             _nodes.Write(write);
-            Tallies.Write(_tally, write.Before, write.After);
+            Tallies.Write(tally, write.Before, write.After);
         }
+        tally.Write(connection);
         LedgerWriter.Append(connection, entry, results);
         return default;
     }

@@ -33,7 +33,7 @@ internal sealed class NodeWriter(Connection connection)
         TakeKeys(before, after);
         foreach (var entries in table.EntryTables)
             entries.Write(connection, before, after);
-        WriteSnapshot(after);
+        WriteSnapshot(before, after);
     }
 
     /// <summary>Takes away the keys that a node loses. To be called for all nodes of a set before they are written: nodes can exchange
@@ -61,9 +61,9 @@ internal sealed class NodeWriter(Connection connection)
                 .Execute();
     }
 
-    private void WriteSnapshot(Node node)
+    private void WriteSnapshot(Node? before, Node node)
     {
-        if (node is not Source { Content: var content })
+        if (node is not Source { Content: var content } || before is null && content.Snapshot is null)
             return;
         if (content.Snapshot is null)
             connection.Prepare("DELETE FROM snapshot WHERE source = ?1").Bind(1, node.Id.Value).Execute();
