@@ -94,15 +94,8 @@ internal sealed record ImportEntry(ImportIndex Index, int Row)
         set => Index.Rows.Change(Row).Outcome = value is { } outcome ? (byte)(outcome + 1) : (byte)0;
     }
 
-    /// <summary>Its bytes.</summary>
-    public async Task<byte[]> ReadAsync(Stream file, CancellationToken cancellation)
-    {
-        var row = Index.Rows.Read(Row);
-        var bytes = new byte[row.Length];
-        file.Position = row.Offset;
-        await file.ReadExactlyAsync(bytes, cancellation);
-        return bytes;
-    }
+    /// <summary>Where its bytes stand in the file.</summary>
+    public (long Offset, int Length) Place => Index.Rows.Read(Row) is var row ? (row.Offset, row.Length) : default;
 
     public string Pointer => JsonPointer.Of(JsonPointer.Record(Kind, Number));
 

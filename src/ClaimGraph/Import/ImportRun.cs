@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ClaimGraph.Changes;
 using ClaimGraph.Stores;
 using ClaimGraph.Stores.Commits.Applying;
@@ -18,6 +19,7 @@ internal sealed class ImportRun(
     private const int BatchBytes = 8 * 1024 * 1024;
 
     private readonly References _references = new(input, index, store);
+    private readonly RecordBytes _bytes = new(input.Content);
     private readonly HashSet<ImportEntry> _postponed = [];
     private readonly ImportResult _result = track.Result;
     private readonly long _total = index.Count;
@@ -34,19 +36,19 @@ internal sealed class ImportRun(
         foreach (var kind in ImportFormat.Order)
         {
             _result.IsMuted = _passed < _committed;
-            foreach (var batch in Batches(index.InOrder(kind, RefuseRing)))
+            await foreach (var (batch, records) in ReadAheadAsync(Batches(index.InOrder(kind, RefuseRing)), cancellation))
             {
                 _result.IsMuted = _passed + batch.Count <= _committed;
-                await CommitAsync(kind, batch, cancellation);
+                await CommitAsync(kind, batch, records, cancellation);
                 _passed += batch.Count;
                 await SaveAsync(cancellation);
                 _result.IsMuted = _passed < _committed;
             }
             foreach (var batch in _postponed.Chunk(Limits.Operations))
-                await CommitAsync(kind, [.. batch], cancellation, isLast: true);
+                await CommitAsync(kind, batch, await ReadAsync(ToTake(batch), cancellation), cancellation, isLast: true);
             _postponed.Clear();
             foreach (var batch in Batches(index.All.Where(e => e.Kind == kind && e is { IsPartial: true, Refused: false })))
-                await CommitAsync(kind, batch, cancellation, isLast: true);
+                await CommitAsync(kind, batch, await ReadAsync(ToTake(batch), cancellation), cancellation, isLast: true);
         }
         _result.IsMuted = false;
         await SetStatusesAsync(cancellation);
@@ -80,12 +82,44 @@ internal sealed class ImportRun(
             yield return batch;
     }
 
+    /// <summary>Batches with their records. The records of the next are read while one is committed.</summary>
+    private async IAsyncEnumerable<(List<ImportEntry> Batch, List<Pending> Records)> ReadAheadAsync(
+        IEnumerable<List<ImportEntry>> batches,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        (List<ImportEntry> Batch, Task<List<Pending>> Records)? ahead = null;
+        try
+        {
+            foreach (var batch in batches)
+            {
+                var records = ahead is { } read ? await read.Records : null;
+                var done = ahead?.Batch;
+                ahead = (batch, ReadAsync(ToTake(batch), cancellation));
+                if (records is not null)
+                    yield return (done!, records);
+            }
+            if (ahead is { } last)
+                yield return (last.Batch, await last.Records);
+        }
+        finally
+        {
+            if (ahead is { } unread)
+                await ((Task)unread.Records).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     /// <summary>Commits a batch. The records that the store refuses are taken out and reported, and the others tried again.</summary>
     /// <param name="isLast">False where records can still be left for later.</param>
-    private async Task CommitAsync(NodeKind kind, List<ImportEntry> batch, CancellationToken cancellation, bool isLast = false)
+    private async Task CommitAsync(
+        NodeKind kind,
+        IReadOnlyCollection<ImportEntry> batch,
+        List<Pending> records,
+        CancellationToken cancellation,
+        bool isLast = false
+    )
     {
         _references.BeginBatch();
-        var records = await ReadAsync(batch.Where(e => !e.Refused && e.SameAs is null), cancellation);
         if (_result.IsMuted)
             records = await WithoutCommittedAsync(records, cancellation);
         while (true)
@@ -173,15 +207,26 @@ internal sealed class ImportRun(
                 record.Warn(problem);
     }
 
-    private async Task<List<Pending>> ReadAsync(IEnumerable<ImportEntry> batch, CancellationToken cancellation)
+    private static IEnumerable<ImportEntry> ToTake(IEnumerable<ImportEntry> batch) => batch.Where(e => !e.Refused && e.SameAs is null);
+
+    /// <summary>Reads records on another thread: the caller can go on.</summary>
+    private Task<List<Pending>> ReadAsync(IEnumerable<ImportEntry> batch, CancellationToken cancellation)
     {
-        List<Pending> pending = [];
-        foreach (var entry in batch)
-        {
-            var record = ImportIndex.Read(entry.Kind, await entry.ReadAsync(input.Content, cancellation), out _);
-            pending.Add(new Pending(entry, record ?? throw new IOException($"{input.Name} was changed while it was read.")));
-        }
-        return pending;
+        // The index is for one thread, so it is asked before.
+        (ImportEntry Entry, NodeKind Kind, (long, int) Place)[] wanted = [.. batch.Select(e => (e, e.Kind, e.Place))];
+        return Task.Run(
+            async () =>
+            {
+                List<Pending> pending = [];
+                foreach (var (entry, kind, place) in wanted)
+                {
+                    var record = ImportIndex.Read(kind, (await _bytes.ReadAsync(place, cancellation)).Span, out _);
+                    pending.Add(new Pending(entry, record ?? throw new IOException($"{input.Name} was changed while it was read.")));
+                }
+                return pending;
+            },
+            cancellation
+        );
     }
 
     /// <summary>One operation for each record; those that name what is not there are taken out of <paramref name="pending"/>.</summary>
@@ -218,7 +263,8 @@ internal sealed class ImportRun(
     /// </summary>
     private async ValueTask PostponeAsync(List<Pending> pending, List<Content> contents, CancellationToken cancellation)
     {
-        var keys = contents.SelectMany(c => c.Canonical().NaturalKeys()).Distinct().ToArray();
+        NaturalKey[][] keysOf = [.. contents.Select(c => c.Canonical().NaturalKeys().ToArray())];
+        var keys = keysOf.SelectMany(k => k).Distinct().ToArray();
         if (keys.Length == 0)
             return;
         var found = await store.FindAsync(keys, cancellation);
@@ -230,10 +276,7 @@ internal sealed class ImportRun(
             if (_postponed.Contains(entry))
                 continue;
             var waits = record.After is { } after && index.Find(entry.Kind, after) is { } above && _postponed.Contains(above);
-            if (
-                !waits
-                && !contents[i].Canonical().NaturalKeys().Any(k => owners.TryGetValue(k, out var owner) && IsStillToCome(owner, entry))
-            )
+            if (!waits && !Array.Exists(keysOf[i], k => owners.TryGetValue(k, out var owner) && IsStillToCome(owner, entry)))
                 continue;
             _postponed.Add(entry);
             pending.RemoveAt(i);

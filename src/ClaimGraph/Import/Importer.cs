@@ -80,13 +80,14 @@ public sealed class Importer(IClaimStore store, IdSource ids)
                 if (index.Count % RecordsPerStep == 0)
                     progress?.Report(new ImportProgress(null, raw.Offset, input.Content.Length, result.ErrorCount));
             }
+            var bytes = new RecordBytes(input.Content);
             foreach (var (entry, first) in index.Complete())
-                if (await AreSameAsync(input.Content, entry, first, cancellation))
+                if (await AreSameAsync(bytes, entry, first, cancellation))
                     entry.SameAs = first;
                 else
                 {
                     entry.Refused = true;
-                    var key = ImportIndex.KeyOf(await entry.ReadAsync(input.Content, cancellation));
+                    var key = ImportIndex.KeyOf(await bytes.ReadAsync(entry.Place, cancellation));
                     Refuse($"{entry.Pointer}/key", ProblemCode.AlreadyExists, $"{first.Pointer} has the key '{key}' already.");
                 }
             return readable;
@@ -98,12 +99,12 @@ public sealed class Importer(IClaimStore store, IdSource ids)
         }
     }
 
-    private static async Task<bool> AreSameAsync(Stream content, ImportEntry one, ImportEntry other, CancellationToken cancellation)
+    private static async Task<bool> AreSameAsync(RecordBytes bytes, ImportEntry one, ImportEntry other, CancellationToken cancellation)
     {
         if (one.Length != other.Length)
             return false;
-        var (left, right) = (await one.ReadAsync(content, cancellation), await other.ReadAsync(content, cancellation));
-        return left.AsSpan().SequenceEqual(right);
+        var left = (await bytes.ReadAsync(one.Place, cancellation)).ToArray();
+        return (await bytes.ReadAsync(other.Place, cancellation)).Span.SequenceEqual(left);
     }
 
     // The reader counts lines and bytes from 0. What it says besides is meant for programmers.
