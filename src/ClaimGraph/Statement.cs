@@ -83,8 +83,11 @@ public sealed record StatementContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Statement;
 
-    public override IEnumerable<NaturalKey> NaturalKeys() =>
-        [NaturalKey.OfContent(NodeKind.Statement, Convert.ToHexStringLower(Wording.Hash(Language, Text)))];
+    private readonly Remembered<(string Language, string Text), NaturalKey> _wording = new(static of =>
+        NaturalKey.OfContent(NodeKind.Statement, Convert.ToHexStringLower(Wording.Hash(of.Language, of.Text)))
+    );
+
+    public override IEnumerable<NaturalKey> NaturalKeys() => [_wording.Of((Language, Text))];
 }
 
 /// <summary>What evidence, reviews and appearances make of a statement. Recomputed in the commit that touches them.</summary>

@@ -156,11 +156,12 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
         for (var i = 0; i < resolved.Length; i++)
         {
             resolved[i] = WithKnownIds(operations[i]);
+            NaturalKey[] identities = [.. IdentitiesOf(resolved[i])];
             if (!NamesCreated(resolved[i]))
-                unknown.AddRange(IdentitiesOf(resolved[i]).Where(k => !_stored.ContainsKey(k)));
-            SettleOwners(IdentitiesOf(resolved[i]), taken);
+                unknown.AddRange(identities.Where(k => !_stored.ContainsKey(k)));
+            SettleOwners(identities, taken);
             if (resolved[i] is Create create && !_aliases.ContainsKey(create.Id))
-                IdentifyByContent(create, i);
+                IdentifyByContent(create, identities, i);
         }
         return resolved;
     }
@@ -218,9 +219,8 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
                 _owners.TryAdd(key, had);
     }
 
-    private void IdentifyByContent(Create create, int operation)
+    private void IdentifyByContent(Create create, NaturalKey[] keys, int operation)
     {
-        var keys = IdentitiesOf(create).ToArray();
         NodeId[] owners = [.. keys.Select(Owner).OfType<NodeId>().Distinct()];
         switch (owners)
         {
