@@ -11,6 +11,7 @@ namespace ClaimGraph.Server.Cli;
 internal static class ExportCommand
 {
     private const string StandardOutput = "-";
+    private const int RememberedNodes = 8_192;
 
     public static Command Create(CommonOptions common, Stores stores)
     {
@@ -41,6 +42,7 @@ internal static class ExportCommand
                     Run.MustBeNew(path);
                 var api = new LocalApi(stores, options, "cli:export");
                 var write = await WriterAsync(wished, parsed, api, cancellation);
+                RememberFew(options);
                 await using var store = await stores.OpenExistingAsync(options);
                 var result = pipe is null ? await WriteFileAsync(o => write(store, o), path) : await write(store, pipe);
                 // Standard output may be the export itself.
@@ -48,6 +50,13 @@ internal static class ExportCommand
             }
         );
         return command;
+    }
+
+    /// <summary>An export reads each node once, and some that many others name.</summary>
+    private static void RememberFew(ServerOptions options)
+    {
+        options.Store.CachedNodes = Math.Min(options.Store.CachedNodes, RememberedNodes);
+        options.Neo4j.CachedNodes = Math.Min(options.Neo4j.CachedNodes, RememberedNodes);
     }
 
     private static async Task<Func<IClaimStore, Stream, Task<ExportResult>>> WriterAsync(
