@@ -25,8 +25,7 @@ internal sealed class AifReader(string name, ImportResult read)
     public static async Task<ImportInput> OpenAsync(string name, Stream input, ImportResult read, CancellationToken cancellation)
     {
         var reader = new AifReader(name, read);
-        using var text = new StreamReader(input, leaveOpen: true);
-        var (values, _, error) = LenientJson.Parse(await text.ReadToEndAsync(cancellation));
+        var (values, _, error) = LenientJson.Parse(await WholeFile.ReadTextAsync(name, input, cancellation));
         if (error is not null)
             read.AddError(new ImportProblem(name, "", LossCode.Unreadable, $"The file is not valid JSON: {error}."));
         foreach (var value in values)

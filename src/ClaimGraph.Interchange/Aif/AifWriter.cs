@@ -50,7 +50,7 @@ internal sealed class AifWriter(Selection selection, Utf8JsonWriter json, Cancel
         }
         await foreach (var page in pages.EvidenceAsync())
         {
-            foreach (var evidence in page.Nodes.Where(e => Argues(e, page)))
+            foreach (var evidence in await ArguingAsync(page))
             {
                 if (page.Find<Statement>(evidence.Content.Basis) is { } basis)
                     Statement(basis);
@@ -118,7 +118,7 @@ internal sealed class AifWriter(Selection selection, Utf8JsonWriter json, Cancel
     {
         await foreach (var page in new GraphPages(selection, cancellation).EvidenceAsync())
         {
-            foreach (var evidence in page.Nodes.Where(e => Argues(e, page)))
+            foreach (var evidence in await ArguingAsync(page))
             {
                 var basis = page.Named[evidence.Content.Basis];
                 Edge(basis is Source source ? CitedName(evidence, source) : NodeUrn.Of(basis), NodeUrn.Of(evidence));
@@ -180,11 +180,30 @@ internal sealed class AifWriter(Selection selection, Utf8JsonWriter json, Cancel
         }
     }
 
-    /// <summary>Context is no argument, and what is retracted argues nothing.</summary>
-    private static bool Argues(Evidence evidence, GraphPage<Evidence> page) =>
-        evidence.Content.Stance != Stance.Context
-        && page.Find<Node>(evidence.Content.Basis) is not null
-        && page.Find<Node>(evidence.Content.Target) is not (null or Evidence { Content.Stance: Stance.Context });
+    /// <summary>The evidence of a page that argues. Context is no argument, what is retracted argues nothing, and neither does evidence about
+    /// evidence that does not argue itself: its edge would have no end.</summary>
+    private async Task<List<Evidence>> ArguingAsync(GraphPage<Evidence> page)
+    {
+        var known = page.Named.ToDictionary();
+        for (var next = Targets(page.Nodes); next.Count > 0; )
+        {
+            var named = next.SelectMany(e => new[] { e.Content.Basis, e.Content.Target }).Where(id => !known.ContainsKey(id)).Distinct();
+            var found = (await selection.Store.GetAsync([.. named], cancellation)).OfType<Node>().ToArray();
+            foreach (var node in found)
+                known[node.Id] = node;
+            next = Targets(found.OfType<Evidence>());
+        }
+        return [.. page.Nodes.Where(e => Argues(e, []))];
+
+        List<Evidence> Targets(IEnumerable<Evidence> evidence) =>
+            [.. evidence.Select(e => known.GetValueOrDefault(e.Content.Target)).OfType<Evidence>()];
+
+        bool Argues(Evidence evidence, HashSet<NodeId> above) =>
+            evidence.Content.Stance != Stance.Context
+            && known.GetValueOrDefault(evidence.Content.Basis) is { IsActive: true }
+            && known.GetValueOrDefault(evidence.Content.Target) is { IsActive: true } target
+            && (target is not Evidence argued || !above.Add(argued.Id) || Argues(argued, above));
+    }
 
     private static string CitedName(Evidence evidence, Source source) =>
         $"{NodeUrn.Of(source)}#{Uri.EscapeDataString(ImportFormat.KeyOf(evidence))}";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ClaimGraph.Import;
+using ClaimGraph.Interchange.Documents;
 using ClaimGraph.Interchange.Records;
 
 namespace ClaimGraph.Interchange.Argdown;
@@ -16,9 +17,8 @@ internal sealed partial class ArgdownReader(string name, ImportResult read)
 
     public static async Task<ImportInput> OpenAsync(string name, Stream input, ImportResult read, CancellationToken cancellation)
     {
-        using var text = new StreamReader(input, leaveOpen: true);
         var parser = new ArgdownParser(name, read);
-        parser.Parse(await text.ReadToEndAsync(cancellation));
+        parser.Parse(await WholeFile.ReadTextAsync(name, input, cancellation));
         var reader = new ArgdownReader(name, read);
         reader.Take(parser);
         return reader._records.ToInput();

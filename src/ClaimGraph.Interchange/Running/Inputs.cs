@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ClaimGraph.Import;
+using ClaimGraph.Interchange.Documents;
 
 namespace ClaimGraph.Interchange.Running;
 
@@ -77,16 +78,15 @@ internal sealed class TableInput : InputFormat
 
     public override async Task<ImportOutcome> RunAsync(ImportWork work, CancellationToken cancellation)
     {
-        using var table = new MemoryStream();
         work.Input!.Content.Position = 0;
-        await work.Input.Content.CopyToAsync(table, cancellation);
+        var table = await WholeFile.ReadBytesAsync(work.Name, work.Input.Content, cancellation);
         var importer = new TableImporter(work.Store, work.Ids)
         {
             Verdicts = work.Verdicts,
             Principal = work.Principal,
             Track = work.Track,
         };
-        var read = await importer.RunAsync(work.Name, table.ToArray(), work.Mapping!, work.Progress, cancellation);
+        var read = await importer.RunAsync(work.Name, table, work.Mapping!, work.Progress, cancellation);
         foreach (var problem in read.Problems)
             read.Result.AddWarning(problem);
         return new ImportOutcome(read.Result, read.Rows, read.Unmapped);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using ClaimGraph.Changes;
 using ClaimGraph.Interchange;
 using ClaimGraph.Server.Sample;
@@ -147,6 +148,66 @@ public sealed class ArgumentFormatTests : IAsyncLifetime
         all.OfType<Appearance>().Count().ShouldBe(1);
         var evidence = all.OfType<Evidence>().ToDictionary(e => e.Content.Target.Kind, e => e.Content);
         (evidence[NodeKind.Statement].Stance, evidence[NodeKind.Evidence].Stance).ShouldBe((Stance.Supports, Stance.Rebuts));
+    }
+
+    [Fact]
+    public async Task Edges_of_AIF_have_both_ends_where_an_undercut_argument_fell()
+    {
+        await _desk.TakeAsync(
+            "aif",
+            """
+            {"nodes":[
+              {"nodeID":"1","text":"It rains","type":"I"},{"nodeID":"2","text":"The street is wet","type":"I"},
+              {"nodeID":"3","text":"Default Inference","type":"RA"},{"nodeID":"4","text":"Somebody washed a car","type":"I"},
+              {"nodeID":"5","text":"Default Conflict","type":"CA"},{"nodeID":"6","text":"The car was dry","type":"I"},
+              {"nodeID":"7","text":"Default Conflict","type":"CA"}],
+             "edges":[
+              {"edgeID":"1","fromID":"2","toID":"3"},{"edgeID":"2","fromID":"3","toID":"1"},
+              {"edgeID":"3","fromID":"4","toID":"5"},{"edgeID":"4","fromID":"5","toID":"3"},
+              {"edgeID":"5","fromID":"6","toID":"7"},{"edgeID":"6","fromID":"7","toID":"5"}]}
+            """
+        );
+        EdgesWithoutEnd(await _desk.GiveAsync("aif")).ShouldBe((6, 0));
+
+        var basis = (await _desk.AllAsync()).OfType<Statement>().Single(s => s.Content.Text == "The street is wet");
+        await _desk.Store.CommitAsync(
+            new ChangeSet { Principal = "test", Operations = [new SetStatus(basis.Id, RecordStatus.Retracted) { Reason = "It was dry." }] },
+            TestContext.Current.CancellationToken
+        );
+        EdgesWithoutEnd(await _desk.GiveAsync("aif")).ShouldBe((0, 0));
+    }
+
+    private static (int Edges, int WithoutEnd) EdgesWithoutEnd(string aif)
+    {
+        var all = JsonNode.Parse(aif)!;
+        var nodes = all["nodes"]!.AsArray().Select(n => n!["nodeID"]!.GetValue<string>()).ToHashSet();
+        var edges = all["edges"]!
+            .AsArray()
+            .Select(e => (From: e!["fromID"]!.GetValue<string>(), To: e["toID"]!.GetValue<string>()))
+            .ToArray();
+        return (edges.Length, edges.Count(e => !nodes.Contains(e.From) || !nodes.Contains(e.To)));
+    }
+
+    [Theory]
+    [InlineData("webanno")]
+    [InlineData("argdown")]
+    [InlineData("aif")]
+    public async Task File_that_is_read_as_a_whole_is_refused_when_it_is_too_large(string format)
+    {
+        using var large = TemporaryFileOf(257L * 1024 * 1024);
+        var open = () => RecordFormat.Named(format)!.OpenAsync("large", large, new(), TestContext.Current.CancellationToken);
+        (await open.ShouldThrowAsync<ClaimGraphException>()).Message.ShouldStartWith(
+            "'large' has 257 MB; files of this format have at most 256 MB"
+        );
+    }
+
+    // Nothing is written: the file is one hole.
+    private static FileStream TemporaryFileOf(long length)
+    {
+        var path = Path.GetTempFileName();
+        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete, 0, FileOptions.DeleteOnClose);
+        file.SetLength(length);
+        return file;
     }
 
     [Fact]
