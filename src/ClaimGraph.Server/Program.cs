@@ -24,6 +24,7 @@ var root = new RootCommand(
     BackupCommand.Create(common, stores),
     CopyCommand.Create(common, stores),
     KeysCommand.Create(common, stores),
+    WebhooksCommand.Create(common, stores),
     ConfigCommand.Create(common),
 };
 root.HelpName = Run.Program;
