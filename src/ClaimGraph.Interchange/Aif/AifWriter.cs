@@ -180,8 +180,8 @@ internal sealed class AifWriter(Selection selection, Utf8JsonWriter json, Cancel
         }
     }
 
-    /// <summary>The evidence of a page that argues. Context is no argument, what is retracted argues nothing, and neither does evidence about
-    /// evidence that does not argue itself: its edge would have no end.</summary>
+    /// <summary>The evidence of a page that argues. Context is no argument, what is retracted argues nothing, and neither does evidence
+    /// about evidence that does not argue itself: its edge would have no end.</summary>
     private async Task<List<Evidence>> ArguingAsync(GraphPage<Evidence> page)
     {
         var known = page.Named.ToDictionary();

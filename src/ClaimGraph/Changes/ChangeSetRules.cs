@@ -32,7 +32,7 @@ internal static class ChangeSetRules
     // Sharing a few among threads takes longer than it saves.
     private const int FewOperations = 64;
 
-    /// <summary>What comes of each operation, in their order. Many are shared among all cores: the thread that commits waits for them.</summary>
+    /// <summary>What comes of each operation, in their order. Many are shared among all cores: whoever commits waits for them.</summary>
     private static T[] Each<T>(IReadOnlyList<Operation> operations, Func<Operation, T> of) =>
         operations.Count <= FewOperations ? [.. operations.Select(of)] : [.. operations.AsParallel().AsOrdered().Select(of)];
 
