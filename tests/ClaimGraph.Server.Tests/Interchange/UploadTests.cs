@@ -147,6 +147,56 @@ public sealed class UploadTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Progress_is_told_while_it_waits_and_runs_and_the_stream_ends_with_it(bool overSocket)
+    {
+        var id = "";
+        for (var file = 0; file < 4; file++) // the last waits for the others
+        {
+            using var sent = await SendAsync("", Statements($"{file}", 1_500));
+            id = await IdAsync(sent);
+        }
+        var document = $$"""subscription { importProgress(id: "{{id}}") { state processed created } }""";
+        var told = overSocket ? await OverSocketAsync(document) : await OverEventStreamAsync(document);
+
+        told.Count.ShouldBeGreaterThan(1);
+        told.Select(t => (int)t["processed"]!).ShouldBeInOrder();
+        told[^1].ToJsonString().ShouldBe("""{"state":"DONE","processed":1500,"created":1500}""");
+    }
+
+    private async Task<List<JsonNode>> OverSocketAsync(string document)
+    {
+        await using var client = await SocketClient.StartAsync(_api);
+        await client.SubscribeAsync("1", document);
+        List<JsonNode> told = [];
+        while (JsonNode.Parse((await client.ReceiveAsync())!)! is var message && (string)message["type"]! == "next")
+            told.Add(message["payload"]!["data"]!["importProgress"]!);
+        return told;
+    }
+
+    private async Task<List<JsonNode>> OverEventStreamAsync(string document)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/graphql?query={Uri.EscapeDataString(document)}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await _api.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        text.ShouldEndWith("event: complete\ndata:\n\n");
+        return
+        [
+            .. text.Split('\n')
+                .Where(line => line.StartsWith("data: {", StringComparison.Ordinal))
+                .Select(line => JsonNode.Parse(line[6..])!["data"]!["importProgress"]!),
+        ];
+    }
+
+    private static string Statements(string prefix, int count)
+    {
+        var records = Enumerable.Range(0, count).Select(i => $$"""{"key":"{{prefix}}-{{i}}","text":"{{prefix}} is {{i}}"}""");
+        return $$"""{"format":"claimgraph/1","statements":[{{string.Join(',', records)}}]}""";
+    }
+
     private Task<HttpResponseMessage> SendAsync(string query, string body) =>
         _api.Http.PostAsync(
             new Uri($"/import{query}", UriKind.Relative),
