@@ -35,7 +35,7 @@ public sealed class WebhookPageTests
         await api.UntilAsync(id, w => w["deadLetters"]!.AsArray().Count == 0);
         var after = (await desk.ReadAsync($"/webhooks/{id}?done=replay")).Html;
         after.ShouldContain("is being sent again");
-        after.ShouldContain("Everything was delivered.");
+        after.ShouldContain("No delivery has failed for good.");
     }
 
     [Fact]
