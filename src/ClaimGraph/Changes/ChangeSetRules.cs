@@ -34,7 +34,7 @@ internal static class ChangeSetRules
 
     /// <summary>What comes of each operation, in their order. Many are shared among all cores: whoever commits waits for them.</summary>
     private static T[] Each<T>(IReadOnlyList<Operation> operations, Func<Operation, T> of) =>
-        operations.Count <= FewOperations ? [.. operations.Select(of)] : [.. operations.AsParallel().AsOrdered().Select(of)];
+        operations.Count <= FewOperations ? [.. operations.Select(of)] : operations.AsParallel().AsOrdered().Select(of).ToArray();
 
     /// <summary>What is wrong with a content, whichever operation it belongs to.</summary>
     public static IEnumerable<Problem> CheckContent(Content content)
