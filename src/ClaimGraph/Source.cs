@@ -125,15 +125,19 @@ public sealed record SourceContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Source;
 
-    private readonly Remembered<string, string?> _address = new(static url =>
-        ClaimGraph.CanonicalUrl.TryCreate(url, out var canonical) ? canonical : null
-    );
+    private Remembered<string, string?> _address;
 
     public override Content Canonical()
     {
         var canonical = (SourceContent)base.Canonical();
-        return canonical with { CanonicalUrl = Url is { } url ? _address.Of(url) : null, Snapshot = canonical.Snapshot?.Canonical() };
+        return canonical with
+        {
+            CanonicalUrl = Url is { } url ? _address.Of(url, AddressOf) : null,
+            Snapshot = canonical.Snapshot?.Canonical(),
+        };
     }
+
+    private static string? AddressOf(string url) => ClaimGraph.CanonicalUrl.TryCreate(url, out var canonical) ? canonical : null;
 
     public override IEnumerable<NaturalKey> NaturalKeys() => CanonicalUrl is { } url ? [NaturalKey.OfContent(NodeKind.Source, url)] : [];
 }

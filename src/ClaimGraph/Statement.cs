@@ -83,11 +83,12 @@ public sealed record StatementContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Statement;
 
-    private readonly Remembered<(string Language, string Text), NaturalKey> _wording = new(static of =>
-        NaturalKey.OfContent(NodeKind.Statement, Convert.ToHexStringLower(Wording.Hash(of.Language, of.Text)))
-    );
+    private Remembered<(string Language, string Text), NaturalKey> _wording;
 
-    public override IEnumerable<NaturalKey> NaturalKeys() => [_wording.Of((Language, Text))];
+    public override IEnumerable<NaturalKey> NaturalKeys() => [_wording.Of((Language, Text), KeyOf)];
+
+    private static NaturalKey KeyOf((string Language, string Text) of) =>
+        NaturalKey.OfContent(NodeKind.Statement, Convert.ToHexStringLower(Wording.Hash(of.Language, of.Text)));
 }
 
 /// <summary>What evidence, reviews and appearances make of a statement. Recomputed in the commit that touches them.</summary>

@@ -18,9 +18,8 @@ public abstract class FormPage<T>(string pattern, Role? needs = null) : IForm
         if (await FindAsync(visit) is not { } about)
             return null;
         return needs is { } role && visit.May(role) || needs is null && visit.MayPropose
-                ? await FormAsync(visit, about, Begin(visit, about))
-            : visit.Viewer is null ? View.See(Address.SignIn(visit))
-            : Refusal();
+            ? await FormAsync(visit, about, Begin(visit, about))
+            : Reading.Errors.ErrorPage.NotAllowed(visit);
     }
 
     public async ValueTask<View?> SendAsync(Visit visit, Entries entries)
@@ -46,6 +45,4 @@ public abstract class FormPage<T>(string pattern, Role? needs = null) : IForm
 
     /// <summary>The form with what was entered.</summary>
     protected abstract ValueTask<View> FormAsync(Visit visit, T about, Entries entries);
-
-    private static View Refusal() => Reading.Errors.ErrorPage.Of(StatusCodes.Status403Forbidden);
 }

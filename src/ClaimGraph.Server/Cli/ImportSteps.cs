@@ -12,8 +12,8 @@ internal sealed class ImportSteps(TimeProvider clock)
     {
         var text =
             p.Kind is not { } kind ? $"reading {p.Done / 1e6:N0} of {p.Total / 1e6:N0} MB"
-            : p.Total > 0 ? $"{kind.ToString().ToLowerInvariant()} {p.Done:N0} of {p.Total:N0}"
-            : $"{p.Done:N0} {kind.ToString().ToLowerInvariant()}s";
+            : p.Total > 0 ? $"{Print.Word(kind)} {p.Done:N0} of {p.Total:N0}"
+            : $"{p.Done:N0} {Print.Word(kind)}s";
         var errors = p.Errors > 0 ? $", {p.Errors:N0} errors" : "";
         return new(text + Pace(p) + errors, p.Done, p.Total);
     }

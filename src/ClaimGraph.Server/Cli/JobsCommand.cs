@@ -83,7 +83,7 @@ internal static class JobsCommand
                 var found = await FindAsync(store, parsed.GetValue(id)!, cancellation);
                 var job = (await store.Jobs.CancelAsync(found.Id, stores.Clock.GetUtcNow(), cancellation))!;
                 if (job.State != ImportState.Cancelled)
-                    throw new ClaimGraphException($"The import {job.Id} has ended: it is {Lower(job.State)}.");
+                    throw new ClaimGraphException($"The import {job.Id} has ended: it is {Print.Word(job.State)}.");
                 if (parsed.GetValue(common.Json))
                     Print.Json(AsJson(job));
                 else
@@ -134,7 +134,7 @@ internal static class JobsCommand
     {
         var counts = job.Counts;
         var total = job.Total is { } all ? $" of {all:N0}" : "";
-        return $"{Lower(job.State)}, '{job.Input}', {counts.Processed:N0}{total} processed: {counts.Created:N0} created, "
+        return $"{Print.Word(job.State)}, '{job.Input}', {counts.Processed:N0}{total} processed: {counts.Created:N0} created, "
             + $"{counts.Updated:N0} updated, {counts.Unchanged:N0} unchanged, {counts.Duplicates:N0} duplicates, "
             + $"{counts.Refused:N0} refused, {counts.Errors:N0} errors, {counts.Warnings:N0} warnings; {Print.Time(job.SavedAt)}";
     }
@@ -143,7 +143,7 @@ internal static class JobsCommand
         new
         {
             id = job.Id,
-            state = Lower(job.State),
+            state = Print.Word(job.State),
             input = job.Input,
             place = job.Place,
             format = job.Format,
@@ -176,6 +176,4 @@ internal static class JobsCommand
             code = problem.Code,
             message = problem.Message,
         };
-
-    private static string Lower(ImportState state) => state.ToString().ToLowerInvariant();
 }

@@ -114,7 +114,7 @@ internal static class KeysCommand
     }
 
     private static string Describe(ApiKey key) =>
-        $"{Lower(key.Role)}, '{key.Name}', created {Print.Time(key.CreatedAt)} by {key.CreatedBy}"
+        $"{Print.Word(key.Role)}, '{key.Name}', created {Print.Time(key.CreatedAt)} by {key.CreatedBy}"
         + (key.ExpiresAt is { } expires ? $", expires {Print.Time(expires)}" : "")
         + (key.LastUsedAt is { } used ? $", last used {Print.Time(used)}" : "")
         + (key.RevokedAt is { } revoked ? $", revoked {Print.Time(revoked)}" : "");
@@ -124,7 +124,7 @@ internal static class KeysCommand
         {
             id = key.Id,
             name = key.Name,
-            role = Lower(key.Role),
+            role = Print.Word(key.Role),
             createdBy = key.CreatedBy,
             createdAt = Print.Time(key.CreatedAt),
             expiresAt = Print.Time(key.ExpiresAt),
@@ -132,10 +132,10 @@ internal static class KeysCommand
             revokedAt = Print.Time(key.RevokedAt),
         };
 
-    private static string Lower(Role role) => role.ToString().ToLowerInvariant();
-
     private static Role RoleOf(string text) =>
-        Array.Find(Enum.GetValues<Role>(), r => Lower(r).Equals(text, StringComparison.OrdinalIgnoreCase)) is var role and not default(Role)
+        Array.Find(Enum.GetValues<Role>(), r => Print.Word(r).Equals(text, StringComparison.OrdinalIgnoreCase))
+            is var role
+                and not default(Role)
             ? role
             : throw new ClaimGraphException($"--role: '{text}' is not valid; use reader, contributor, reviewer or admin.");
 

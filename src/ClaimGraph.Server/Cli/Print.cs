@@ -17,6 +17,10 @@ internal static class Print
     /// <summary>A time in UTC, to the second.</summary>
     public static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
+    /// <summary>A member of an enumeration as a word: <c>cancelled</c>.</summary>
+    public static string Word<T>(T member)
+        where T : struct, Enum => member.ToString().ToLowerInvariant();
+
     public static void Json(object result, TextWriter? output = null) =>
         (output ?? Console.Out).WriteLine(JsonSerializer.Serialize(result, Readable));
 }

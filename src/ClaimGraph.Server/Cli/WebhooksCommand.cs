@@ -134,7 +134,7 @@ internal static class WebhooksCommand
             Console.WriteLine($"  retry     {Print.Time(retry)}, after {webhook.Follower.Failures:N0} failures");
         foreach (var attempt in attempts)
             Console.WriteLine(
-                $"attempt {attempt.Key}, {Print.Time(attempt.At)}: {Lower(attempt.Outcome)} {Answer(attempt.Status, attempt.Error)}"
+                $"attempt {attempt.Key}, {Print.Time(attempt.At)}: {Print.Word(attempt.Outcome)} {Answer(attempt.Status, attempt.Error)}"
             );
         foreach (var letter in dead)
             Console.WriteLine($"dead {letter.Key}, {Print.Time(letter.At)}: {letter.Attempts:N0} attempts, {letter.Error}");
@@ -143,7 +143,7 @@ internal static class WebhooksCommand
     private static string Answer(int? status, string? error) => string.Join(", ", new object?[] { status, error }.OfType<object>());
 
     private static string Describe(Webhook webhook) =>
-        $"{webhook.Id}  {Lower(webhook.Settings.State)}, '{webhook.Settings.Name}', {webhook.Settings.Url}, told up to revision "
+        $"{webhook.Id}  {Print.Word(webhook.Settings.State)}, '{webhook.Settings.Name}', {webhook.Settings.Url}, told up to revision "
         + $"{webhook.Follower.Position:N0}";
 
     /// <summary>Without the secrets, which stand in the settings.</summary>
@@ -151,7 +151,7 @@ internal static class WebhooksCommand
         new
         {
             id = webhook.Id,
-            state = Lower(webhook.Settings.State),
+            state = Print.Word(webhook.Settings.State),
             stateReason = webhook.Settings.StateReason,
             name = webhook.Settings.Name,
             url = webhook.Settings.Url,
@@ -176,10 +176,7 @@ internal static class WebhooksCommand
                 milliseconds = a.Milliseconds,
                 status = a.Status,
                 error = a.Error,
-                outcome = Lower(a.Outcome),
+                outcome = Print.Word(a.Outcome),
             }),
         };
-
-    private static string Lower<T>(T word)
-        where T : struct, Enum => word.ToString().ToLowerInvariant();
 }

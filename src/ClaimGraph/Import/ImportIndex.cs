@@ -95,7 +95,7 @@ internal sealed record ImportEntry(ImportIndex Index, int Row)
     }
 
     /// <summary>Where its bytes stand in the file.</summary>
-    public (long Offset, int Length) Place => Index.Rows.Read(Row) is var row ? (row.Offset, row.Length) : default;
+    public (long Offset, int Length) Place => (Index.Rows.Read(Row).Offset, Length);
 
     public string Pointer => JsonPointer.Of(JsonPointer.Record(Kind, Number));
 

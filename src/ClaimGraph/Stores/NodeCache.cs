@@ -65,11 +65,10 @@ public sealed class NodeCache
 
     /// <summary>Keeps a node as the commit of a revision left it. False when a later commit may have written it; always true without a
     /// cache.</summary>
-    public bool Keep(Node node, long revision)
+    public bool Keep(Node node, long revision) => !IsOn || Keep(PlaceOf(node.Id), node, revision);
+
+    private bool Keep(int place, Node node, long revision)
     {
-        if (!IsOn)
-            return true;
-        var place = PlaceOf(node.Id);
         lock (StripeOf(place))
         {
             if (SinceOf(place) > revision)
@@ -77,6 +76,13 @@ public sealed class NodeCache
             Volatile.Write(ref _nodes[place], node);
             return true;
         }
+    }
+
+    /// <summary>The same for a node that was read, which takes only a place that it <see cref="Takes"/>.</summary>
+    private bool KeepRead(Node node, long revision)
+    {
+        var place = PlaceOf(node.Id);
+        return Takes(place, node.Id) ? Keep(place, node, revision) : SinceOf(place) <= revision;
     }
 
     /// <summary>Takes out what a commit writes. To be called before a commit of this process can be seen, and when one of another is
@@ -146,8 +152,8 @@ public sealed class NodeCache
     /// often comes in all the same; what is asked for once does not push it out, and does not grow old here only to be collected with
     /// the oldest generation, which stops all requests.
     /// </summary>
-    private bool Admits(NodeId id) =>
-        Volatile.Read(ref _nodes[PlaceOf(id)]) is not { } other || other.Id == id || unchecked(++_refused) % Persistence == 0;
+    private bool Takes(int place, NodeId id) =>
+        Volatile.Read(ref _nodes[place]) is not { } other || other.Id == id || unchecked(++_refused) % Persistence == 0;
 
     private Lock StripeOf(int place) => _stripes[place >> _stripeShift];
 
@@ -182,7 +188,6 @@ public sealed class NodeCache
         /// Keeps a node that the read got from the database. False when it may have been written after the oldest revision that the read
         /// may see, or while it was read; always true without a cache.
         /// </summary>
-        public bool Keep(Node node) =>
-            _cache is null || (_cache.Admits(node.Id) ? _cache.Keep(node, From) : _cache.SinceOf(_cache.PlaceOf(node.Id)) <= From);
+        public bool Keep(Node node) => _cache is null || _cache.KeepRead(node, From);
     }
 }

@@ -3,7 +3,6 @@ using ClaimGraph.Access;
 using ClaimGraph.Pages.Nouns;
 using ClaimGraph.Pages.Reading.Errors;
 using ClaimGraph.Pages.Requests;
-using Microsoft.AspNetCore.Http;
 
 namespace ClaimGraph.Pages.Working.Imports;
 
@@ -22,10 +21,7 @@ internal sealed class ImportsPage : IPage
     }
 
     /// <summary>What those see who may not see imports; null for those who may.</summary>
-    public static View? Refusal(Visit visit) =>
-        visit.May(Role.Contributor) ? null
-        : visit.Viewer is null ? View.See(Address.SignIn(visit))
-        : ErrorPage.Of(StatusCodes.Status403Forbidden);
+    public static View? Refusal(Visit visit) => visit.May(Role.Contributor) ? null : ErrorPage.NotAllowed(visit);
 }
 
 /// <summary>What the page shows.</summary>

@@ -1,7 +1,6 @@
 using ClaimGraph.Access;
 using ClaimGraph.Pages.Reading.Errors;
 using ClaimGraph.Pages.Requests;
-using Microsoft.AspNetCore.Http;
 
 namespace ClaimGraph.Pages.Working.Webhooks;
 
@@ -14,10 +13,7 @@ internal sealed class WebhooksPage : IPage
         Refusal(visit) ?? View.Of<WebhooksView>(await visit.AskAsync<WebhooksData>("Webhooks"));
 
     /// <summary>What those see who may not see webhooks; null for those who may.</summary>
-    public static View? Refusal(Visit visit) =>
-        visit.May(Role.Admin) ? null
-        : visit.Viewer is null ? View.See(Address.SignIn(visit))
-        : ErrorPage.Of(StatusCodes.Status403Forbidden);
+    public static View? Refusal(Visit visit) => visit.May(Role.Admin) ? null : ErrorPage.NotAllowed(visit);
 }
 
 /// <summary>What <c>Webhooks.graphql</c> selects.</summary>
