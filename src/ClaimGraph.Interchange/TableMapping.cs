@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ClaimGraph.Import;
 using ClaimGraph.Interchange.Tables;
 
 namespace ClaimGraph.Interchange;
@@ -20,11 +19,12 @@ public static class TableMapping
 
     /// <summary>The proposal, as a mapping file.</summary>
     /// <exception cref="ClaimGraphException">Nothing in the table looks like a claim.</exception>
-    public static string Propose(string name, byte[] table)
+    /// <param name="table">A stream that can seek.</param>
+    public static async Task<string> ProposeAsync(string name, Stream table, CancellationToken cancellation = default)
     {
-        List<ImportProblem> problems = [];
-        var opened = Table.Open(name, table, problems);
-        var columns = new GuessedColumns(opened.Columns, [.. opened.Rows().Take(Examined)]);
+        using var opened = await Table.OpenAsync(name, table, _ => { }, cancellation);
+        var rows = await opened.RowsAsync(cancellation).Take(Examined).ToArrayAsync(cancellation);
+        var columns = new GuessedColumns(opened.Columns, rows);
         if (columns.Claim is null)
             throw new ClaimGraphException(
                 $"No column of '{name}' looks like a claim; it has {string.Join(", ", opened.Columns)}. Name it claim, statement or text."

@@ -4,6 +4,7 @@ using ClaimGraph.Import;
 using ClaimGraph.Interchange.ClaimReviews;
 using ClaimGraph.Interchange.Documents;
 using ClaimGraph.Interchange.Records;
+using ClaimGraph.Interchange.Tables;
 
 namespace ClaimGraph.Interchange.Aif;
 
@@ -15,7 +16,7 @@ internal sealed class AifReader(string name, ImportResult read)
 {
     private sealed record AifNode(string Id, string Type, string Text, int Number, JsonElement Json);
 
-    private readonly ArgumentRecords _records = new(name, read);
+    private readonly ArgumentRecords _records = new(name, read, new MappedRecords());
     private readonly Dictionary<string, AifNode> _nodes = [];
     private readonly Dictionary<string, List<string>> _from = [];
     private readonly Dictionary<string, List<string>> _to = [];
@@ -25,10 +26,7 @@ internal sealed class AifReader(string name, ImportResult read)
     public static async Task<ImportInput> OpenAsync(string name, Stream input, ImportResult read, CancellationToken cancellation)
     {
         var reader = new AifReader(name, read);
-        var (values, _, error) = LenientJson.Parse(await WholeFile.ReadTextAsync(name, input, cancellation));
-        if (error is not null)
-            read.AddError(new ImportProblem(name, "", LossCode.Unreadable, $"The file is not valid JSON: {error}."));
-        foreach (var value in values)
+        foreach (var value in await WholeFile.ReadJsonAsync(name, input, read, cancellation))
             reader.Take(value);
         return reader._records.ToInput();
     }

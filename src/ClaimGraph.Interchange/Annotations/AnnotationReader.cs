@@ -13,19 +13,15 @@ namespace ClaimGraph.Interchange.Annotations;
 /// the source. The body is the statement; where there is none, the quoted words are. One, a list, an <c>AnnotationPage</c>, an
 /// <c>AnnotationCollection</c>, or what the API of Hypothesis gives (<c>rows</c>).
 /// </summary>
-internal sealed class AnnotationReader(string name, ImportResult read)
+internal sealed class AnnotationReader(string name, ImportResult read, MappedRecords records)
 {
-    private readonly MappedRecords _records = new();
-
     public static async Task<ImportInput> OpenAsync(string name, Stream input, ImportResult read, CancellationToken cancellation)
     {
-        var reader = new AnnotationReader(name, read);
-        var (values, _, error) = LenientJson.Parse(await WholeFile.ReadTextAsync(name, input, cancellation));
-        if (error is not null)
-            read.AddError(new ImportProblem(name, "", LossCode.Unreadable, $"The file is not valid JSON: {error}."));
-        foreach (var value in values)
+        var records = new MappedRecords();
+        var reader = new AnnotationReader(name, read, records);
+        foreach (var value in await WholeFile.ReadJsonAsync(name, input, read, cancellation))
             reader.Take(value, "");
-        return new ImportInput(name, reader._records.ToFile(), _ => null) { Locate = reader._records.Locate, IsPartial = true };
+        return records.ToInput(name);
     }
 
     public static bool IsIn(string start) =>
@@ -98,7 +94,7 @@ internal sealed class AnnotationReader(string name, ImportResult read)
             record["note"] = Text(note, "value");
         if (anchor is not null)
             record["anchor"] = anchor;
-        _records.Add(NodeKind.Evidence, record, place);
+        records.Add(NodeKind.Evidence, record, place);
     }
 
     private void AddAppearance(JsonElement annotation, string key, string source, string statement, JsonObject? anchor, string place)
@@ -113,7 +109,7 @@ internal sealed class AnnotationReader(string name, ImportResult read)
         if (NodeUrn.Read(Text(who, "id")) is { Kind: NodeKind.Actor, Key: var actor } && Text(who, "name") is { } called)
         {
             var kind = Text(who, "claimgraph:kind") ?? "PERSON";
-            _records.Add(
+            records.Add(
                 NodeKind.Actor,
                 new JsonObject
                 {
@@ -129,7 +125,7 @@ internal sealed class AnnotationReader(string name, ImportResult read)
             record["saidOn"] = day;
         if (anchor is not null)
             record["anchor"] = anchor;
-        _records.Add(NodeKind.Appearance, record, place);
+        records.Add(NodeKind.Appearance, record, place);
     }
 
     /// <summary>The key of the source; null if the target names none.</summary>
@@ -148,7 +144,7 @@ internal sealed class AnnotationReader(string name, ImportResult read)
         if (title is not null)
             record["title"] = title;
         if (record.Count > 1)
-            _records.Add(NodeKind.Source, record, place);
+            records.Add(NodeKind.Source, record, place);
         return key;
     }
 
@@ -166,7 +162,7 @@ internal sealed class AnnotationReader(string name, ImportResult read)
         var record = new JsonObject { ["key"] = named, ["text"] = wording };
         if (language is not null)
             record["language"] = language;
-        _records.Add(NodeKind.Statement, record, place);
+        records.Add(NodeKind.Statement, record, place);
         return named;
     }
 

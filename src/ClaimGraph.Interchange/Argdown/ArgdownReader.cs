@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ClaimGraph.Import;
 using ClaimGraph.Interchange.Documents;
 using ClaimGraph.Interchange.Records;
+using ClaimGraph.Interchange.Tables;
 
 namespace ClaimGraph.Interchange.Argdown;
 
@@ -11,7 +12,7 @@ namespace ClaimGraph.Interchange.Argdown;
 /// others.</summary>
 internal sealed partial class ArgdownReader(string name, ImportResult read)
 {
-    private readonly ArgumentRecords _records = new(name, read);
+    private readonly ArgumentRecords _records = new(name, read, new MappedRecords());
     private readonly Dictionary<ArgdownElement, Arguing> _says = [];
     private readonly Dictionary<ArgdownElement, List<Arguing>> _argues = []; // the evidence that an argument makes
 

@@ -78,7 +78,7 @@ internal static class CslJson
                 new ImportProblem(name, $"/{number}", LossCode.Unreadable, $"The list of CSL-JSON is damaged from here on: {e.Message}")
             );
         }
-        return new ImportInput(name, records.ToFile(), _ => null) { Locate = records.Locate, IsPartial = true };
+        return records.ToInput(name);
     }
 
     /// <summary>Whether a text begins as a list of CSL items.</summary>

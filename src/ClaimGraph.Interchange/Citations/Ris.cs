@@ -49,7 +49,7 @@ internal static partial class Ris
 
     public static async Task<ImportInput> OpenAsync(string name, Stream input, ImportResult read, CancellationToken cancellation)
     {
-        var reading = new Reading(name, read);
+        var reading = new Reading(name, read, new MappedRecords());
         using var text = new StreamReader(input, Encoding.UTF8, leaveOpen: true);
         while (await text.ReadLineAsync(cancellation) is { } line)
             reading.Take(line);
@@ -60,9 +60,8 @@ internal static partial class Ris
     public static bool IsIn(string start) => FirstTag().IsMatch(start);
 
     /// <summary>The lines, one after the other.</summary>
-    private sealed class Reading(string name, ImportResult read)
+    private sealed class Reading(string name, ImportResult read, MappedRecords records)
     {
-        private readonly MappedRecords _records = new();
         private Citation? _citation;
         private (string Tag, int Line) _last;
         private int _line;
@@ -84,7 +83,7 @@ internal static partial class Ris
                 Losses().Doubt(LossCode.Repaired, "", "The source does not end with 'ER  -'; it was read to the end of the file.");
                 End();
             }
-            return new ImportInput(name, _records.ToFile(), _ => null) { Locate = _records.Locate, IsPartial = true };
+            return records.ToInput(name);
         }
 
         private void Take(string tag, string value)
@@ -122,7 +121,7 @@ internal static partial class Ris
 
         private void End()
         {
-            _citation!.AddTo(_records, Place(_begun), Losses());
+            _citation!.AddTo(records, Place(_begun), Losses());
             _citation = null;
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ClaimGraph.Import;
 
 namespace ClaimGraph.Interchange.Documents;
 
@@ -7,6 +8,7 @@ namespace ClaimGraph.Interchange.Documents;
 /// Windows-1252.</summary>
 internal static partial class TextDecoding
 {
+    private const string Guess = "Windows-1252";
     private static readonly Encoding Strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Encoding[] Marked =
     [
@@ -21,25 +23,75 @@ internal static partial class TextDecoding
     public static string Decode(byte[] bytes, out string? guessed)
     {
         guessed = null;
-        foreach (var encoding in Marked)
-            if (encoding.Preamble.Length > 0 && bytes.AsSpan().StartsWith(encoding.Preamble))
-                return encoding.GetString(bytes, encoding.Preamble.Length, bytes.Length - encoding.Preamble.Length);
-        if (bytes is [not 0, 0, ..])
-            return Encoding.Unicode.GetString(bytes);
-        if (bytes is [0, not 0, ..])
-            return Encoding.BigEndianUnicode.GetString(bytes);
-        if (Declared(bytes) is { } declared)
-            return declared.GetString(bytes);
+        if (Said(bytes) is { } encoding)
+            return encoding.GetString(bytes.AsSpan(MarkOf(encoding, bytes)));
         try
         {
             return Strict.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {
-            guessed = "Windows-1252";
-            return Named("windows-1252")!.GetString(bytes);
+            guessed = Guess;
+            return Named(Guess)!.GetString(bytes);
         }
     }
+
+    /// <summary>A file of any size as UTF-8: itself, or a temporary copy.</summary>
+    /// <param name="file">A stream that can seek.</param>
+    /// <returns>A stream at its beginning, and the encoding when nothing says that it is this one.</returns>
+    public static async Task<(Stream Text, string? Guessed)> ToUtf8Async(Stream file, CancellationToken cancellation)
+    {
+        var start = new byte[4_096];
+        file.Position = 0;
+        start = start[..await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation)];
+        var (encoding, guessed) = (Said(start), (string?)null);
+        if (encoding is null && !await IsUtf8Async(file, cancellation))
+            (encoding, guessed) = (Named(Guess), Guess);
+        file.Position = encoding is null ? 0 : MarkOf(encoding, start);
+        return (encoding is null or UTF8Encoding ? file : await CopyAsync(file, encoding, cancellation), guessed);
+    }
+
+    private static async Task<Stream> CopyAsync(Stream file, Encoding encoding, CancellationToken cancellation)
+    {
+        var copy = TemporaryFile.Open();
+        await using var text = Encoding.CreateTranscodingStream(file, encoding, Strict, leaveOpen: true);
+        await text.CopyToAsync(copy, 1 << 16, cancellation);
+        copy.Position = 0;
+        return copy;
+    }
+
+    private static async Task<bool> IsUtf8Async(Stream file, CancellationToken cancellation)
+    {
+        var (bytes, chars, decoder) = (new byte[1 << 16], new char[(1 << 16) + 1], Strict.GetDecoder());
+        file.Position = 0;
+        try
+        {
+            for (var read = 1; read > 0; )
+            {
+                read = await file.ReadAsync(bytes, cancellation);
+                decoder.GetChars(bytes, 0, read, chars, 0, flush: read == 0);
+            }
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The encoding that the bytes themselves name; null if they do not.</summary>
+    private static Encoding? Said(byte[] bytes) =>
+        Array.Find(Marked, encoding => MarkOf(encoding, bytes) > 0)
+        ?? bytes switch
+        {
+            [not 0, 0, ..] => Encoding.Unicode,
+            [0, not 0, ..] => Encoding.BigEndianUnicode,
+            _ => Declared(bytes),
+        };
+
+    /// <summary>How long the mark of the encoding at the beginning is.</summary>
+    private static int MarkOf(Encoding encoding, ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith(encoding.Preamble) ? encoding.Preamble.Length : 0;
 
     /// <summary>The encoding that a page names; null for UTF-8 and for none.</summary>
     private static Encoding? Declared(byte[] bytes)

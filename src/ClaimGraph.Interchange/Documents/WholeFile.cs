@@ -1,3 +1,6 @@
+using System.Text.Json;
+using ClaimGraph.Import;
+
 namespace ClaimGraph.Interchange.Documents;
 
 /// <summary>Files of formats that can only be read as a whole, as anything in them can name anything. They are limited, as memory has to
@@ -17,14 +20,19 @@ internal static class WholeFile
         return await text.ReadToEndAsync(cancellation);
     }
 
-    /// <summary>The bytes of a file.</summary>
+    /// <summary>The values of JSON in a file in UTF-8. What of it cannot be read is told.</summary>
     /// <inheritdoc cref="ReadTextAsync"/>
-    public static async Task<byte[]> ReadBytesAsync(string name, Stream file, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<JsonElement>> ReadJsonAsync(
+        string name,
+        Stream file,
+        ImportResult read,
+        CancellationToken cancellation
+    )
     {
-        MustNotBeTooLarge(name, file);
-        var bytes = new byte[file.Length - file.Position];
-        await file.ReadExactlyAsync(bytes, cancellation);
-        return bytes;
+        var (values, _, error) = LenientJson.Parse(await ReadTextAsync(name, file, cancellation));
+        if (error is not null)
+            read.AddError(new ImportProblem(name, "", LossCode.Unreadable, $"The file is not valid JSON: {error}."));
+        return values;
     }
 
     private static void MustNotBeTooLarge(string name, Stream file)

@@ -44,7 +44,7 @@ internal sealed class LineFile : IDisposable
         try
         {
             await lines.ReadAsync(input, cancellation);
-            return new ImportInput(name, lines.ToFile(), _ => null) { Locate = lines.Locate };
+            return new ImportInput(name, lines.ToFile(), _ => null) { Locate = lines.Locate, Made = lines };
         }
         catch
         {

@@ -14,13 +14,12 @@ internal readonly record struct Arguing(NodeKind Kind, string Key)
 /// Makes records of statements and arguments. Keys follow from the content, so that the same argument has the same key in whatever it is
 /// written.
 /// </summary>
-internal sealed class ArgumentRecords(string name, ImportResult read)
+internal sealed class ArgumentRecords(string name, ImportResult read, MappedRecords records)
 {
-    private readonly MappedRecords _records = new();
     private readonly HashSet<string> _evidence = [];
 
     /// <summary>The records as the input of an import.</summary>
-    public ImportInput ToInput() => new(name, _records.ToFile(), _ => null) { Locate = _records.Locate, IsPartial = true };
+    public ImportInput ToInput() => records.ToInput(name);
 
     /// <param name="key">Our key, in what we wrote.</param>
     public Arguing Statement(string text, string place, string? key = null, string? language = null, IEnumerable<string>? topics = null)
@@ -32,7 +31,7 @@ internal sealed class ArgumentRecords(string name, ImportResult read)
             record["language"] = language;
         if (topics?.ToArray() is { Length: > 0 } given)
             record["topics"] = new JsonArray([.. given.Select(t => (JsonNode)t.ToLowerInvariant())]);
-        _records.Add(NodeKind.Statement, record, place);
+        records.Add(NodeKind.Statement, record, place);
         return new Arguing(NodeKind.Statement, key);
     }
 
@@ -44,7 +43,7 @@ internal sealed class ArgumentRecords(string name, ImportResult read)
         if (title is not null)
             record["title"] = title;
         if (record.Count > 1)
-            _records.Add(NodeKind.Source, record, place);
+            records.Add(NodeKind.Source, record, place);
         return new Arguing(NodeKind.Source, key);
     }
 
@@ -75,14 +74,14 @@ internal sealed class ArgumentRecords(string name, ImportResult read)
             record["jointWith"] = first.Key;
         if (note is not null)
             record["note"] = new Losses(read, name, place).Within(Limits.Note, note, "/note");
-        _records.Add(NodeKind.Evidence, record, place);
+        records.Add(NodeKind.Evidence, record, place);
         return made;
     }
 
     public Arguing Actor(string called, string place, string? key = null, string kind = "PERSON")
     {
         key ??= $"arg:who:{NaturalKey.HashOf(Wording.Normalised(called))[..24]}";
-        _records.Add(
+        records.Add(
             NodeKind.Actor,
             new JsonObject
             {
@@ -106,7 +105,7 @@ internal sealed class ArgumentRecords(string name, ImportResult read)
         };
         if (saidOn is { } day)
             record["saidOn"] = day.ToString();
-        _records.Add(NodeKind.Appearance, record, place);
+        records.Add(NodeKind.Appearance, record, place);
     }
 
     public void Contradiction(Arguing one, Arguing other, string place)
@@ -119,6 +118,6 @@ internal sealed class ArgumentRecords(string name, ImportResult read)
             ["kind"] = "CONTRADICTS",
             ["other"] = keys[1],
         };
-        _records.Add(NodeKind.Relation, record, place);
+        records.Add(NodeKind.Relation, record, place);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using ClaimGraph.Import;
-using ClaimGraph.Interchange.Documents;
 
 namespace ClaimGraph.Interchange.Running;
 
@@ -78,17 +77,13 @@ internal sealed class TableInput : InputFormat
 
     public override async Task<ImportOutcome> RunAsync(ImportWork work, CancellationToken cancellation)
     {
-        work.Input!.Content.Position = 0;
-        var table = await WholeFile.ReadBytesAsync(work.Name, work.Input.Content, cancellation);
         var importer = new TableImporter(work.Store, work.Ids)
         {
             Verdicts = work.Verdicts,
             Principal = work.Principal,
             Track = work.Track,
         };
-        var read = await importer.RunAsync(work.Name, table, work.Mapping!, work.Progress, cancellation);
-        foreach (var problem in read.Problems)
-            read.Result.AddWarning(problem);
+        var read = await importer.RunAsync(work.Name, work.Input!.Content, work.Mapping!, work.Progress, cancellation);
         return new ImportOutcome(read.Result, read.Rows, read.Unmapped);
     }
 }

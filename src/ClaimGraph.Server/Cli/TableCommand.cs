@@ -10,19 +10,22 @@ internal static class TableCommand
     {
         var file = new Argument<string>("FILE") { Description = "A table: CSV, TSV, or a JSON list of flat objects." }.RefuseOptions();
         var command = new Command("map", "Propose a mapping for a table, to be checked and given to import --mapping.") { file };
-        command.SetAction(parsed =>
-        {
-            try
+        command.SetAction(
+            async (parsed, cancellation) =>
             {
-                var path = parsed.GetValue(file)!;
-                Console.WriteLine(TableMapping.Propose(path, File.ReadAllBytes(path)));
-                return Run.Success;
+                try
+                {
+                    var path = parsed.GetValue(file)!;
+                    await using var table = File.OpenRead(path);
+                    Console.WriteLine(await TableMapping.ProposeAsync(path, table, cancellation));
+                    return Run.Success;
+                }
+                catch (Exception e) when (e is ClaimGraphException or IOException or UnauthorizedAccessException)
+                {
+                    return Run.Fail(e.Message);
+                }
             }
-            catch (Exception e) when (e is ClaimGraphException or IOException or UnauthorizedAccessException)
-            {
-                return Run.Fail(e.Message);
-            }
-        });
+        );
         return command;
     }
 }

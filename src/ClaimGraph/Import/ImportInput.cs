@@ -18,6 +18,9 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
     /// store.</summary>
     public bool IsPartial { get; init; }
 
+    /// <summary>What the records were made with, which is disposed with the input.</summary>
+    public IDisposable? Made { get; init; }
+
     internal string PlaceOf(string pointer) => Locate?.Invoke(pointer) ?? pointer;
 
     /// <summary>A file on disk, plain or compressed by gzip. A pipe (<c>/dev/stdin</c>, <c>&lt;(…)</c>) is read to its end first, as
@@ -70,7 +73,11 @@ public sealed record ImportInput(string Name, Stream Content, Func<string, Strea
         }
     }
 
-    public void Dispose() => Content.Dispose();
+    public void Dispose()
+    {
+        Content.Dispose();
+        Made?.Dispose();
+    }
 
     private static async Task<bool> IsGzipAsync(Stream file, CancellationToken cancellation)
     {

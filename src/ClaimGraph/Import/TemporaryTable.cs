@@ -87,3 +87,47 @@ internal sealed class RowIndex(int rows, Func<int, ulong> numberOf) : IDisposabl
                 return (long)slot;
     }
 }
+
+/// <summary>Numbers, of which there may be many millions: a hash table with open addressing. They must be spread evenly, like hashes, and
+/// none is 0.</summary>
+internal sealed class NumberSet : IDisposable
+{
+    private TemporaryTable<ulong> _slots = new(rowsOfPage: 512);
+    private long _size = 1 << 16;
+    private long _count;
+
+    /// <summary>False if the number is there already.</summary>
+    public bool Add(ulong number)
+    {
+        if (_count * 2 >= _size)
+            Grow();
+        if (!TryPlace(number))
+            return false;
+        _count++;
+        return true;
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private bool TryPlace(ulong number)
+    {
+        for (var at = (long)number & (_size - 1); ; at = (at + 1) & (_size - 1))
+        {
+            var taken = _slots.Read(at);
+            if (taken == 0)
+                _slots.Change(at) = number;
+            if (taken == 0 || taken == number)
+                return taken == 0;
+        }
+    }
+
+    private void Grow()
+    {
+        using var before = _slots;
+        var slots = _size;
+        (_slots, _size) = (new(rowsOfPage: 512), _size * 2);
+        for (var at = 0L; at < slots; at++)
+            if (before.Read(at) is not 0 and var number)
+                TryPlace(number);
+    }
+}

@@ -10,6 +10,7 @@ namespace ClaimGraph.Server.Tests.Cli;
 public sealed class JobTests : IDisposable
 {
     private const int Statements = 6_000;
+    private const string Large = "import large.json";
 
     private const string Review = """
         {"@type":"ClaimReview","url":"https://desk.example/1","claimReviewed":"The sea is dry.","author":{"name":"Desk"},
@@ -44,6 +45,22 @@ public sealed class JobTests : IDisposable
         (await _folder.RunAsync("import large.json")).Output.ShouldContain(" 0 created, 0 updated,");
         (await open.HeadAsync()).Revision.ShouldBe(head.Revision);
         (await _folder.RunAsync($"import --resume {job.Id}")).Error.ShouldContain("is done");
+    }
+
+    [Fact]
+    public async Task Killed_import_of_a_table_names_once_what_is_wrong_with_its_rows()
+    {
+        var rows = string.Concat(Enumerable.Range(1, Statements).Select(i => $"{i},Statement {i}.,\n"));
+        _folder.Write("large.csv", $"id,claim,note\n0,Too short.\n{rows}");
+        _folder.Write("mapping.json", """{"format":"claimgraph-mapping/1","statements":[{"key":"c:{id}","text":"{claim}"}]}""");
+        await using var open = await OpenAsync();
+        var job = await StopAsync(open, 1_000, process => process.Kill(), "import large.csv --mapping mapping.json");
+        job.State.ShouldBe(ImportState.Running);
+
+        var counts = await CountsAsync($"import --resume {job.Id} --json");
+        counts["warningCount"]!.GetValue<long>().ShouldBe(1);
+        (await ShowAsync(job.Id))["warnings"]!.AsArray().Select(e => e!["path"]!.GetValue<string>()).ShouldBe(["row 1, line 2"]);
+        (await open.CountAsync(NodeKind.Statement, null)).ShouldBe(Statements + 1);
     }
 
     [Fact]
@@ -169,7 +186,7 @@ public sealed class JobTests : IDisposable
     private Task<SqliteStore> OpenAsync() =>
         SqliteStore.OpenAsync(new SqliteOptions { Path = _folder["claimgraph.db"] }, TimeProvider.System);
 
-    private Task<ImportJob> StopAsync(SqliteStore store, long processed, Action<Process> stop) =>
+    private Task<ImportJob> StopAsync(SqliteStore store, long processed, Action<Process> stop, string command = Large) =>
         StopAsync(
             store,
             processed,
@@ -177,13 +194,14 @@ public sealed class JobTests : IDisposable
             {
                 stop(process);
                 return Task.CompletedTask;
-            }
+            },
+            command
         );
 
     /// <summary>Starts the import and stops it once so much is processed.</summary>
-    private async Task<ImportJob> StopAsync(SqliteStore store, long processed, Func<Process, string, Task> stop)
+    private async Task<ImportJob> StopAsync(SqliteStore store, long processed, Func<Process, string, Task> stop, string command = Large)
     {
-        using var process = _folder.Start("import large.json");
+        using var process = _folder.Start(command);
         ImportJob? job;
         do
         {

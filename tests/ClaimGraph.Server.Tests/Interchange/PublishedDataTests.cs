@@ -38,7 +38,7 @@ public sealed class PublishedDataTests
     public async Task Fact_checks_of_a_list_come_in_by_the_mapping_for_it_and_none_is_lost()
     {
         await using var desk = await ReviewDesk.OpenAsync();
-        var table = await File.ReadAllBytesAsync(Data("averitec-source-claims/all.json"), TestContext.Current.CancellationToken);
+        var table = File.OpenRead(Data("averitec-source-claims/all.json"));
         var read = await new TableImporter(desk.Desk.Store, desk.Desk.Ids).RunAsync("all.json", table, "averitec");
 
         read.Result.Errors.ShouldBeEmpty();
@@ -53,9 +53,9 @@ public sealed class PublishedDataTests
         foreach (var kind in (string[])["arguments", "key-points", "labels"])
         {
             var name = $"{kind.Replace('-', '_')}_dev.csv";
-            var table = await File.ReadAllBytesAsync(Data($"argkp/{name}"), TestContext.Current.CancellationToken);
+            var table = File.OpenRead(Data($"argkp/{name}"));
             var read = await new TableImporter(desk.Desk.Store, desk.Desk.Ids).RunAsync(name, table, $"argkp-{kind}");
-            (read.Result.ErrorCount, read.Problems.Count).ShouldBe((0, 0));
+            (read.Result.ErrorCount, read.Result.WarningCount).ShouldBe((0, 0));
         }
         (await desk.Desk.Store.CountAsync(NodeKind.Evidence, null)).ShouldBe(932 + 36 + 738);
     }
