@@ -12,7 +12,9 @@ internal sealed class TallyReader(Connection connection) : ICounts
     {
         for (var i = 0; i < subjects.Length; i++)
         {
-            sums[i] += Tally.FromMonth(connection, metric, subjects[i], parts.FirstMonth);
+            sums[i] += parts.IsEver
+                ? Tally.Ever(connection, metric, subjects[i])
+                : Tally.FromMonth(connection, metric, subjects[i], parts.FirstMonth);
             if (parts.HasDays)
                 sums[i] += Tally.OfDays(connection, metric, subjects[i], parts);
         }
@@ -84,12 +86,20 @@ internal sealed class TallyReader(Connection connection) : ICounts
             var total = Column(ranking.Total);
             var stance = ranking.Stance is { } one ? $"AND {Column(Fields.Evidence.Stance)} = {(int)one} " : "";
             var unless = ranking.Unless is { } flag ? $" AND NOT {Column(flag)}" : "";
+            var withdrawn = $"{Column(Fields.Evidence.BasisRetracted)} AND ";
             return (
                 $"SELECT id, {total} FROM {NodeTable.Of(ranking.Named).Name} WHERE {total} > 0 AND {NodeTable.IsActive}{unless} "
                     + $"ORDER BY {total} DESC, id",
-                $"SELECT count(*) FROM {NodeTable.Of(ranking.Via.Kind).Name} WHERE {Column(ranking.Via)} = ?1 {stance}"
-                    + $"AND created_at >= ?2 AND created_at < ?3 AND {NodeTable.IsActive} AND NOT {Column(Fields.Evidence.BasisRetracted)}"
+                $"SELECT {Between(ranking, stance, "", "")} - {Between(ranking, stance, "_withdrawn", withdrawn)}"
             );
+        }
+
+        // Looking at the evidence itself, to see whether its basis was withdrawn, would take ten times as long.
+        private static string Between(Ranking ranking, string stance, string index, string condition)
+        {
+            var via = Column(ranking.Via); // indexes are named after the table and the column
+            return $"(SELECT count(*) FROM {NodeTable.Of(ranking.Via.Kind).Name} INDEXED BY {via.Replace('.', '_')}{index} "
+                + $"WHERE {condition}{via} = ?1 {stance}AND created_at >= ?2 AND created_at < ?3 AND {NodeTable.IsActive})";
         }
 
         public ValueTask NextAsync(List<Candidate> batch)
@@ -101,7 +111,7 @@ internal sealed class TallyReader(Connection connection) : ICounts
             var (inMonth, later) =
                 since is not null ? Tally.SplitAtMonth(connection, ranking.ByMonth, id, _month)
                 : ranking.IsTotalExact ? (0, total)
-                : (0, Tally.FromMonth(connection, ranking.ByMonth, id, long.MinValue));
+                : (0, Tally.Ever(connection, ranking.ByMonth, id));
             batch.Add(new Candidate(NodeId.FromValue(id), total, inMonth, later));
             return default;
         }

@@ -4,15 +4,22 @@ using ClaimGraph.Stores.Counting;
 
 namespace ClaimGraph.Sqlite.Tables;
 
-/// <summary>The table <c>tally</c>: a row for each metric, subject and month; those by day stand under the next number. What a commit adds
-/// is gathered first, as its nodes mostly count in the same rows.</summary>
+/// <summary>The table <c>tally</c>: a row for each metric, subject and month, and one for each year, whose number is negative, so that long
+/// times take few rows; those by day stand under the next metric. What a commit adds is gathered first, as its nodes mostly count in the
+/// same rows.</summary>
 internal sealed class Tally : ITally
 {
+    // What is counted in the years after ?4, and the rows of the months from ?3 to the end of it.
+    private const string LaterYears = "ifnull((SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period < -?4), 0)";
+    private const string MonthsOfYear = "FROM tally WHERE metric = ?1 AND subject = ?2 AND period BETWEEN ?3 AND ?4 * 12 + 11";
+
     private readonly Dictionary<(Metric Metric, long Subject, long Period), int> _added = [];
 
     public void Add(Metric metric, long subject, DateTimeOffset createdAt, int n)
     {
-        Add(metric, subject, Period.Month(createdAt), n);
+        var month = Period.Month(createdAt);
+        Add(metric, subject, month, n);
+        Add(metric, subject, -(month / 12), n);
         if (metric.IsByDay())
             Add(metric + 1, subject, Period.Day(createdAt), n);
     }
@@ -39,13 +46,22 @@ internal sealed class Tally : ITally
     private void Add(Metric metric, long subject, long period, int n) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_added, (metric, subject, period), out _) += n;
 
+    /// <summary>What a metric ever counted for a subject.</summary>
+    public static long Ever(Connection connection, Metric metric, long subject) =>
+        connection
+            .Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period < 0")
+            .Bind(1, (long)metric)
+            .Bind(2, subject)
+            .ReadNumber();
+
     /// <summary>What a metric counted for a subject in a month and in all later ones.</summary>
     public static long FromMonth(Connection connection, Metric metric, long subject, long month) =>
         connection
-            .Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period >= ?3")
+            .Prepare($"SELECT {LaterYears} + ifnull(sum(n), 0) {MonthsOfYear}")
             .Bind(1, (long)metric)
             .Bind(2, subject)
             .Bind(3, month)
+            .Bind(4, month / 12)
             .ReadNumber();
 
     /// <summary>What a metric counted for a subject on the days of <paramref name="parts"/>.</summary>
@@ -63,15 +79,14 @@ internal sealed class Tally : ITally
     {
         var command = connection
             .Prepare(
-                """
-                SELECT sum(CASE WHEN period = ?3 THEN n ELSE 0 END), sum(CASE WHEN period > ?3 THEN n ELSE 0 END) FROM tally
-                WHERE metric = ?1 AND subject = ?2 AND period >= ?3
-                """
+                "SELECT sum(CASE WHEN period = ?3 THEN n ELSE 0 END), "
+                    + $"{LaterYears} + ifnull(sum(CASE WHEN period > ?3 THEN n ELSE 0 END), 0) {MonthsOfYear}"
             )
             .Bind(1, (long)metric)
             .Bind(2, subject)
-            .Bind(3, month);
-        var counts = command.Step() ? (command.Long(0), command.Long(1)) : default;
+            .Bind(3, month)
+            .Bind(4, month / 12);
+        var counts = command.Step() ? (command.LongOrNull(0) ?? 0, command.Long(1)) : default;
         command.Reset();
         return counts;
     }

@@ -45,5 +45,7 @@ internal static class StoreCommand
 
     // SQLite answers at once, so a thread can ask like a loop of calls.
     private static int Complete(ValueTask<int> read) =>
-        read.IsCompletedSuccessfully ? read.Result : throw new InvalidOperationException("A read on SQLite waits for nothing.");
+        read.IsCompleted
+            ? read.AsTask().GetAwaiter().GetResult()
+            : throw new InvalidOperationException("A read on SQLite waits for nothing.");
 }

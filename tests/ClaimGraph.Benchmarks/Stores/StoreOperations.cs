@@ -71,12 +71,13 @@ internal sealed class StoreOperations(IClaimStore store, Parameters parameters)
         );
         var evidence = Filter.Where(Fields.CreatedAt(NodeKind.Evidence), Comparison.GreaterOrEqual, since);
         var uses = Filter.ForList(NodeKind.Evidence, evidence);
-        var rebuttals = Filter.ForList(NodeKind.Evidence, Filter.AllOf(evidence, Filter.Is(Fields.Evidence.Stance, Stance.Rebuts)));
+        var standing = Filter.ForList(NodeKind.Evidence, Filter.AllOf(evidence, Filter.Is(Fields.Evidence.BasisRetracted, false)));
+        var rebuttals = Filter.AllOf(standing, Filter.Is(Fields.Evidence.Stance, Stance.Rebuts));
         var verdicts = await store.DistributionAsync(Fields.Statement.Verdict, statements, 50);
         var stances = await store.DistributionAsync(Fields.Evidence.Stance, uses, 50);
         var rebutted = await store.RankAsync(Fields.Evidence.Target, NodeKind.Statement, rebuttals, 10);
         await store.GetAsync([.. rebutted.Select(r => r.Id)]);
-        var used = await store.RankAsync(Fields.Evidence.Basis, NodeKind.Source, uses, 10);
+        var used = await store.RankAsync(Fields.Evidence.Basis, NodeKind.Source, standing, 10);
         await store.GetAsync([.. used.Select(r => r.Id)]);
         return verdicts.Count + stances.Count;
     }

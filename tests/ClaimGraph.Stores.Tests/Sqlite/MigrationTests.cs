@@ -35,14 +35,14 @@ public sealed class MigrationTests
         }
         (await SqliteStore.VerifyAsync(place.Options, clock)).Problems.ShouldNotBeEmpty();
         using (var file = new RawFile(place.File))
-            foreach (var update in SchemaScript.Of(typeof(SqliteStore).Assembly).Single(s => s.Number == 20).Text.Split(';'))
+            foreach (var update in TextOf(20).Split(';'))
                 if (update.Contains("UPDATE", StringComparison.Ordinal))
                     file.Run(update[update.IndexOf("UPDATE", StringComparison.Ordinal)..]);
         (await SqliteStore.VerifyAsync(place.Options, clock)).Problems.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Statements_that_were_entered_before_are_counted_by_kind_and_language()
+    public async Task Statements_that_were_entered_before_are_counted_by_kind_and_language_and_all_by_year()
     {
         var clock = new ManualClock();
         await using var place = new SqlitePlace();
@@ -50,9 +50,12 @@ public sealed class MigrationTests
             await RandomGraph.BuildAsync(store, new Dice(3, 200), clock);
         using (var file = new RawFile(place.File))
         {
-            file.Run("DELETE FROM tally WHERE metric BETWEEN 17 AND 20");
-            file.Run(SchemaScript.Of(typeof(SqliteStore).Assembly).Single(s => s.Number == 23).Text);
+            file.Run("DELETE FROM tally WHERE metric BETWEEN 17 AND 20 OR period < 0");
+            file.Run(TextOf(23));
+            file.Run(TextOf(31).Split(';').Single(t => t.Contains("INSERT INTO tally", StringComparison.Ordinal)));
         }
         (await SqliteStore.VerifyAsync(place.Options, clock)).Problems.ShouldBeEmpty();
     }
+
+    private static string TextOf(int script) => SchemaScript.Of(typeof(SqliteStore).Assembly).Single(s => s.Number == script).Text;
 }

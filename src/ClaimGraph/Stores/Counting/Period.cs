@@ -58,6 +58,7 @@ public readonly record struct Parts(long FirstMonth, long FirstDay, long LastDay
     /// <summary>Since the beginning of the day of a moment, which needs no single nodes.</summary>
     public static Parts SinceDay(DateTimeOffset time) => new(Period.Month(time) + 1, Period.Day(time), Period.LastDay(time), 0, 0);
 
+    public bool IsEver => FirstMonth == long.MinValue;
     public bool HasDays => FirstDay <= LastDay;
     public bool HasNodes => FirstMillisecond < EndMillisecond;
 }
