@@ -72,7 +72,7 @@ public sealed class SqliteStore : IClaimStore
             var cache = new NodeCache(connection.IsAlone ? 0 : options.CachedNodes); // an import reads nothing twice
             var readers = new ReaderPool(options, connection);
             var side = new SideWriter(options, readers, connection);
-            return new SqliteStore(readers, new Writer(connection, cache, clock), cache, side);
+            return new SqliteStore(readers, new Writer(options, connection, cache, clock), cache, side);
         }
         catch
         {

@@ -9,9 +9,10 @@ internal sealed class Connection : IDisposable
     // Filters are written into the SQL text, so the number of different texts has no bound of its own.
     private const int MaxCommands = 500;
 
-    // 64 MiB. A commit changes some dozens of pages all over the file, most of them again soon: copying them back rarely copies each once
-    // for many commits.
-    private const int CheckpointPages = 16_384;
+    // 256 MiB, for when Writing/Checkpoints.cs cannot keep up.
+    private const int LongestLog = 65_536;
+
+    private const int WaitForReaders = 20; // milliseconds, so that a log can start again
 
     private const int PagesAtOnce = 4_096; // of a copy, which can be cancelled in between
 
@@ -28,6 +29,7 @@ internal sealed class Connection : IDisposable
 
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Command> _commands = [];
+    private int _busyTimeout; // milliseconds
 
     static Connection()
     {
@@ -91,14 +93,15 @@ internal sealed class Connection : IDisposable
 
     private void Configure(SqliteOptions options, bool writes)
     {
-        sqlite3_busy_timeout(_handle, (int)options.BusyTimeout.TotalMilliseconds);
+        _busyTimeout = (int)options.BusyTimeout.TotalMilliseconds;
+        sqlite3_busy_timeout(_handle, _busyTimeout);
         if (writes)
         {
             // SQLite opens a file that it may not write all the same; better to hear of it now than with the first commit.
             if (sqlite3_db_readonly(_handle, "main") == 1)
                 throw SqliteFailure.From(SQLITE_READONLY, options.Path);
             Run("PRAGMA journal_mode = WAL");
-            Run($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+            Run($"PRAGMA wal_autocheckpoint = {LongestLog}");
         }
         else
         {
@@ -125,7 +128,7 @@ internal sealed class Connection : IDisposable
         sqlite3_busy_timeout(_handle, 0);
         Run("PRAGMA locking_mode = EXCLUSIVE");
         IsAlone = sqlite3_exec(_handle, "PRAGMA journal_mode = TRUNCATE") == SQLITE_OK;
-        sqlite3_busy_timeout(_handle, (int)options.BusyTimeout.TotalMilliseconds);
+        sqlite3_busy_timeout(_handle, _busyTimeout);
         if (IsAlone)
         {
             Run($"PRAGMA cache_size = -{Math.Max(options.CacheMegabytes, MegabytesAlone) * 1024L}");
@@ -169,6 +172,28 @@ internal sealed class Connection : IDisposable
         var result = sqlite3_exec(_handle, sql);
         if (result != SQLITE_OK)
             throw SqliteFailure.From(_handle, result);
+    }
+
+    /// <summary>How many pages were written to the log or the file, as a number that starts again from below.</summary>
+    public int PagesWritten => sqlite3_db_status(_handle, SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0) == SQLITE_OK ? pages : 0;
+
+    /// <summary>Copies from the log into the file what no reader stands in the way of.</summary>
+    /// <param name="restarts">Waits a little for readers, so that the next commit can write to the beginning of the log.</param>
+    /// <returns>How many pages of the log, from its beginning, are copied now.</returns>
+    public int Checkpoint(bool restarts)
+    {
+        sqlite3_busy_timeout(_handle, restarts ? WaitForReaders : 0);
+        var result = sqlite3_wal_checkpoint_v2(
+            _handle,
+            "main",
+            restarts ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
+            out _,
+            out var copied
+        );
+        sqlite3_busy_timeout(_handle, _busyTimeout);
+        if (result is not (SQLITE_OK or SQLITE_BUSY))
+            throw SqliteFailure.From(_handle, result);
+        return copied;
     }
 
     /// <summary>True while a transaction is open; SQLite ends it by itself when the disk is full.</summary>

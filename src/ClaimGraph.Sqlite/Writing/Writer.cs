@@ -29,16 +29,18 @@ internal sealed class Writer : IAsyncDisposable
     private readonly CommitScope _scope;
     private readonly CommitProcedure _procedure;
     private readonly LongTransaction _transaction;
+    private readonly Checkpoints? _checkpoints;
     private readonly Thread _thread;
     private long _found; // the revision before the group
     private bool _isLost;
 
-    public Writer(Connection connection, NodeCache cache, TimeProvider clock)
+    public Writer(SqliteOptions options, Connection connection, NodeCache cache, TimeProvider clock)
     {
         (_connection, _cache) = (connection, cache);
         _scope = new CommitScope(connection);
         _procedure = new CommitProcedure(clock);
         _transaction = new LongTransaction(connection);
+        _checkpoints = connection.IsAlone ? null : new Checkpoints(options, connection); // alone, there is no log
         _thread = new Thread(Run) { Name = "ClaimGraph writer", IsBackground = true };
         _thread.Start();
     }
@@ -88,6 +90,7 @@ internal sealed class Writer : IAsyncDisposable
         }
         finally
         {
+            await (_checkpoints?.DisposeAsync() ?? default);
             _connection.Dispose();
         }
     }
@@ -111,6 +114,8 @@ internal sealed class Writer : IAsyncDisposable
             WriteGroup(group);
             foreach (var (request, failure) in group)
                 Answer(request, failure);
+            if (!_connection.InTransaction)
+                _checkpoints?.Next();
         }
         catch (Exception failure)
         {
