@@ -8,14 +8,37 @@ namespace ClaimGraph.Interchange.Annotations;
 /// Writes quotes of sources as annotations (W3C Web Annotation Data Model): an appearance identifies a statement in a source, evidence
 /// assesses one.
 /// </summary>
-internal static class AnnotationWriter
+internal sealed class AnnotationWriter(Utf8JsonWriter json, ExportLosses losses)
 {
+    private static readonly Field[] OfStatement = [Fields.Statement.Text, Fields.Statement.Language];
+    private static readonly Field[] OfSource = [Fields.Source.Url, Fields.Source.Title];
+    private static readonly Field[] OfActor = [Fields.Actor.Name, Fields.Actor.ActorKind];
+    private static readonly Field[] OfAppearance =
+    [
+        Fields.Appearance.Statement,
+        Fields.Appearance.Source,
+        Fields.Appearance.Actor,
+        Fields.Appearance.SaidOn,
+        Fields.Appearance.Anchor,
+    ];
+    private static readonly Field[] OfEvidence =
+    [
+        Fields.Evidence.Basis,
+        Fields.Evidence.Target,
+        Fields.Evidence.Stance,
+        Fields.Evidence.Strength,
+        Fields.Evidence.Confidence,
+        Fields.Evidence.Note,
+        Fields.Evidence.Anchor,
+    ];
+
     public const string Context = "http://www.w3.org/ns/anno.jsonld";
 
     public static async Task<ExportResult> WriteAsync(Selection selection, Stream output, CancellationToken cancellation)
     {
         await using var json = new Utf8JsonWriter(output, ImportFormat.Writing);
-        var pages = new GraphPages(selection, cancellation);
+        using var pages = new GraphPages(selection, cancellation);
+        var writer = new AnnotationWriter(json, pages.Losses);
         var revision = await pages.RevisionAsync();
         json.WriteStartObject();
         json.WriteStartArray("@context");
@@ -31,33 +54,41 @@ internal static class AnnotationWriter
         await foreach (var page in pages.LinksAsync<Appearance>(Fields.Appearance.Statement))
         {
             foreach (var appearance in page.Nodes)
-                Write(json, appearance, page);
+                writer.Write(appearance, page);
             await json.FlushAsync(cancellation);
         }
         await foreach (var page in pages.EvidenceAsync())
         {
             foreach (var evidence in page.Nodes)
-                Write(json, evidence, page);
+                writer.Write(evidence, page);
             await json.FlushAsync(cancellation);
         }
         json.WriteEndArray();
         json.WriteEndObject();
+        var result = await pages.ResultAsync(revision);
+        if (pages.Losses.InWords() is { } losses)
+            json.WriteString("claimgraph:losses", losses);
         json.WriteEndObject();
         await json.FlushAsync(cancellation);
-        return await pages.ResultAsync(revision);
+        return result;
     }
 
-    private static void Write(Utf8JsonWriter json, Appearance appearance, GraphPage<Appearance> page)
+    private void Write(Appearance appearance, GraphPage<Appearance> page)
     {
         if (
             page.Find<Source>(appearance.Content.Source) is not { } source
             || page.Find<Statement>(appearance.Content.Statement) is not { } said
         )
+        {
+            losses.LeftOut(appearance, "appearances without a source");
             return;
-        Begin(json, appearance, "identifying");
-        WriteStatement(json, said);
+        }
+        losses.Written(appearance, OfAppearance);
+        Begin(appearance, "identifying");
+        WriteStatement(said);
         if (page.Find<Actor>(appearance.Content.Actor) is { } actor)
         {
+            losses.Written(actor, OfActor);
             json.WriteStartObject("claimgraph:claimant");
             json.WriteString("id", NodeUrn.Of(actor));
             json.WriteString("type", actor.Content.ActorKind == ActorKind.Person ? "Person" : "Organization");
@@ -67,18 +98,22 @@ internal static class AnnotationWriter
         }
         if (appearance.Content.SaidOn is { } day)
             json.WriteString("claimgraph:saidOn", day.ToString());
-        WriteTarget(json, source, appearance.Content.Anchor);
+        WriteTarget(source, appearance.Content.Anchor);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Evidence evidence, GraphPage<Evidence> page)
+    private void Write(Evidence evidence, GraphPage<Evidence> page)
     {
         var content = evidence.Content;
         if (page.Find<Source>(content.Basis) is not { } source || page.Find<Statement>(content.Target) is not { } target)
+        {
+            losses.LeftOut(evidence, "evidence without a source or a statement");
             return;
-        Begin(json, evidence, "assessing");
+        }
+        losses.Written(evidence, OfEvidence);
+        Begin(evidence, "assessing");
         json.WriteStartArray("body");
-        WriteBody(json, target);
+        WriteBody(target);
         if (content.Note is { } note)
         {
             json.WriteStartObject();
@@ -93,11 +128,11 @@ internal static class AnnotationWriter
             json.WriteNumber("claimgraph:strength", strength);
         if (content.Confidence is { } confidence)
             json.WriteNumber("claimgraph:confidence", confidence);
-        WriteTarget(json, source, content.Anchor);
+        WriteTarget(source, content.Anchor);
         json.WriteEndObject();
     }
 
-    private static void Begin(Utf8JsonWriter json, Node node, string motivation)
+    private void Begin(Node node, string motivation)
     {
         json.WriteStartObject();
         json.WriteString("id", NodeUrn.Of(node));
@@ -106,14 +141,15 @@ internal static class AnnotationWriter
         json.WriteString("created", node.CreatedAt.UtcDateTime);
     }
 
-    private static void WriteStatement(Utf8JsonWriter json, Statement statement)
+    private void WriteStatement(Statement statement)
     {
         json.WritePropertyName("body");
-        WriteBody(json, statement);
+        WriteBody(statement);
     }
 
-    private static void WriteBody(Utf8JsonWriter json, Statement statement)
+    private void WriteBody(Statement statement)
     {
+        losses.Written(statement, OfStatement);
         json.WriteStartObject();
         json.WriteString("id", NodeUrn.Of(statement));
         json.WriteString("type", "TextualBody");
@@ -124,8 +160,9 @@ internal static class AnnotationWriter
         json.WriteEndObject();
     }
 
-    private static void WriteTarget(Utf8JsonWriter json, Source source, QuoteAnchor? anchor)
+    private void WriteTarget(Source source, QuoteAnchor? anchor)
     {
+        losses.Written(source, OfSource);
         json.WriteStartObject("target");
         json.WriteStartObject("source");
         json.WriteString("id", source.Content.Url ?? NodeUrn.Of(source));
@@ -135,11 +172,11 @@ internal static class AnnotationWriter
             json.WriteString("claimgraph:title", title);
         json.WriteEndObject();
         if (anchor is not null)
-            Write(json, anchor);
+            Write(anchor);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, QuoteAnchor anchor)
+    private void Write(QuoteAnchor anchor)
     {
         json.WriteStartArray("selector");
         json.WriteStartObject();

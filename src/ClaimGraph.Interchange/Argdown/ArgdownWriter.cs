@@ -10,10 +10,20 @@ namespace ClaimGraph.Interchange.Argdown;
 
 /// <summary>Writes statements, and below each what argues for and against it, as Argdown. Our keys stand in the data of the elements.
 /// Memory holds one page of statements with their arguments.</summary>
-internal sealed class ArgdownWriter(Selection selection, StreamWriter text, CancellationToken cancellation)
+internal sealed class ArgdownWriter(Selection selection, GraphPages pages, StreamWriter text, CancellationToken cancellation)
 {
     private const int PageSize = 200;
     private const int Deepest = 20;
+
+    private static readonly Field[] OfStatement = [Fields.Statement.Text, Fields.Statement.Language, Fields.Statement.Topics];
+    private static readonly Field[] OfSource = [Fields.Source.Url, Fields.Source.Title];
+    private static readonly Field[] OfEvidence =
+    [
+        Fields.Evidence.Basis,
+        Fields.Evidence.Target,
+        Fields.Evidence.Stance,
+        Fields.Evidence.Note,
+    ];
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -23,25 +33,29 @@ internal sealed class ArgdownWriter(Selection selection, StreamWriter text, Canc
     public static async Task<ExportResult> WriteAsync(Selection selection, Stream output, CancellationToken cancellation)
     {
         await using var text = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        return await new ArgdownWriter(selection, text, cancellation).RunAsync();
+        using var pages = new GraphPages(selection, cancellation);
+        return await new ArgdownWriter(selection, pages, text, cancellation).RunAsync();
     }
 
     private async Task<ExportResult> RunAsync()
     {
-        var pages = new GraphPages(selection, cancellation);
         var revision = await pages.RevisionAsync();
         await foreach (var page in pages.OfAsync<Statement>(NodeKind.Statement))
         {
             var arguments = await OnAsync([.. page.Nodes.Select(n => n.Id)]);
             foreach (var statement in page.Nodes)
             {
+                pages.Losses.Written(statement, OfStatement);
                 await text.WriteLineAsync(DefinitionOf(statement));
                 await WriteAsync(statement.Id, arguments, 1);
                 await text.WriteLineAsync();
             }
             await text.FlushAsync(cancellation);
         }
-        return await pages.ResultAsync(revision);
+        var result = await pages.ResultAsync(revision);
+        if (pages.Losses.InWords() is { } losses)
+            await text.WriteLineAsync($"<!-- {losses} -->");
+        return result;
     }
 
     /// <summary>The active evidence on some records, with what it rests on.</summary>
@@ -52,17 +66,30 @@ internal sealed class ArgdownWriter(Selection selection, StreamWriter text, Canc
         if (targets.Count > 0)
             await foreach (var page in selection.Store.NodePagesAsync(NodeKind.Evidence, among, PageSize, cancellation))
             {
-                var evidence = page.Cast<Evidence>().Where(e => e.Content.Stance != Stance.Context).ToArray();
-                var bases = await selection.Store.GetAsync([.. evidence.Select(e => e.Content.Basis)], cancellation);
-                found.AddRange(evidence.Zip(bases, (e, b) => (e, b!)).Where(p => p.Item2.IsActive));
+                var bases = await selection.Store.GetAsync([.. page.Cast<Evidence>().Select(e => e.Content.Basis)], cancellation);
+                found.AddRange(page.Cast<Evidence>().Zip(bases, (e, b) => (e, b!)).Where(p => Argues(p.Item1, p.Item2)));
             }
         return found.ToLookup(f => f.Item1.Content.Target);
+    }
+
+    private bool Argues(Evidence evidence, Node basis)
+    {
+        if (evidence.Content.Stance == Stance.Context)
+            pages.Losses.LeftOut(evidence, "evidence that is CONTEXT");
+        else if (!basis.IsActive)
+            pages.Losses.LeftOut(evidence, "evidence that rests on what was retracted");
+        else
+            return true;
+        return false;
     }
 
     private async Task WriteAsync(NodeId target, ILookup<NodeId, (Evidence Evidence, Node Basis)> arguments, int depth)
     {
         foreach (var (evidence, basis) in arguments[target])
         {
+            pages.Losses.Written(evidence, OfEvidence);
+            if (basis is Source)
+                pages.Losses.Written(basis, OfSource);
             var indent = new string(' ', 2 * depth);
             var sign =
                 evidence.Content.Stance == Stance.Supports ? "+"

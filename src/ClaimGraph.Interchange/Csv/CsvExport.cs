@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClaimGraph.Import;
+using ClaimGraph.Interchange.Records;
 using CsvHelper;
 
 namespace ClaimGraph.Interchange.Csv;
@@ -15,8 +16,10 @@ public sealed class CsvExport(Selection selection)
     /// <exception cref="IOException">The output cannot be written.</exception>
     public async Task<ExportResult> RunAsync(Stream output, CancellationToken cancellation = default)
     {
+        using var losses = new ExportLosses();
         var (revision, records) = ((await selection.Store.HeadAsync(cancellation)).Revision, 0L);
         var columns = CsvColumn.Of(_kind);
+        Field[] told = [.. Noun.Of(_kind).Entered.Where(f => CsvColumn.Of(f).Any())];
         await using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, true);
         foreach (var column in columns)
             csv.WriteField(column.Name);
@@ -30,12 +33,16 @@ public sealed class CsvExport(Selection selection)
                 foreach (var column in columns)
                     column.Write(csv, node, keys);
                 csv.EndRecord();
+                losses.Written(node, told);
+                if (node is Source { Content.Snapshot: not null })
+                    losses.Add("texts of snapshots");
             }
             records += nodes.Count;
             await csv.FlushAsync(cancellation);
         }
         await csv.FlushAsync(cancellation);
-        return new ExportResult(records, revision, (await selection.Store.HeadAsync(cancellation)).Revision != revision);
+        var isChanged = (await selection.Store.HeadAsync(cancellation)).Revision != revision;
+        return new ExportResult(records, revision, isChanged) { Losses = losses.Counts };
     }
 }
 
@@ -71,7 +78,7 @@ internal sealed record CsvColumn(string Name, Func<Node, object?> Value)
             csv.WriteField(TextOf(value, keys));
     }
 
-    private static IEnumerable<CsvColumn> Of(Field field) =>
+    public static IEnumerable<CsvColumn> Of(Field field) =>
         field switch
         {
             { IsKeptApart: true } or PartField { Part: null } => [],

@@ -10,7 +10,7 @@ namespace ClaimGraph.Interchange.GraphMl;
 /// Writes the graph as GraphML (http://graphml.graphdrawing.org), which Gephi, yEd, Cytoscape and NetworkX open: a node for each record,
 /// an edge for each record that another names. Memory holds the ids of the nodes that were written.
 /// </summary>
-internal sealed class GraphMlWriter(Selection selection, XmlWriter xml, CancellationToken cancellation)
+internal sealed class GraphMlWriter(Selection selection, GraphPages pages, XmlWriter xml, CancellationToken cancellation)
 {
     private const string Namespace = "http://graphml.graphdrawing.org/xmlns";
     private const string Schema = "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd";
@@ -28,6 +28,24 @@ internal sealed class GraphMlWriter(Selection selection, XmlWriter xml, Cancella
         ("weight", "edge", "weight", "double"),
     ];
 
+    /// <summary>What stands in labels and data; what names other records stands in edges.</summary>
+    private static readonly Field[] Shown =
+    [
+        Fields.Actor.Name,
+        Fields.Source.Title,
+        Fields.Source.PublishedOn,
+        Fields.Event.Name,
+        Fields.Event.StartsOn,
+        Fields.Event.Participations,
+        Fields.Statement.Text,
+        Fields.Appearance.SaidOn,
+        Fields.Evidence.Stance,
+        Fields.Evidence.Strength,
+        Fields.Evidence.Note,
+        Fields.Review.Rating,
+        Fields.Review.ReviewedOn,
+    ];
+
     private readonly HashSet<NodeId> _written = [];
 
     public static async Task<ExportResult> WriteAsync(Selection selection, Stream output, CancellationToken cancellation)
@@ -41,12 +59,12 @@ internal sealed class GraphMlWriter(Selection selection, XmlWriter xml, Cancella
             CheckCharacters = false,
         };
         await using var xml = XmlWriter.Create(output, settings);
-        return await new GraphMlWriter(selection, xml, cancellation).RunAsync();
+        using var pages = new GraphPages(selection, cancellation);
+        return await new GraphMlWriter(selection, pages, xml, cancellation).RunAsync();
     }
 
     private async Task<ExportResult> RunAsync()
     {
-        var pages = new GraphPages(selection, cancellation);
         var revision = await pages.RevisionAsync();
         Begin();
         foreach (var kind in selection.Kinds)
@@ -64,14 +82,17 @@ internal sealed class GraphMlWriter(Selection selection, XmlWriter xml, Cancella
                 await xml.FlushAsync();
             }
         await EdgesAsync();
+        var result = await pages.ResultAsync(revision);
+        if (pages.Losses.InWords() is { } losses)
+            xml.WriteComment($" {losses} ");
         await xml.WriteEndDocumentAsync();
         await xml.FlushAsync();
-        return await pages.ResultAsync(revision);
+        return result;
     }
 
     private async Task EdgesAsync()
     {
-        var again = new GraphPages(selection, cancellation);
+        using var again = new GraphPages(selection, cancellation);
         foreach (var kind in selection.Kinds)
         await foreach (var page in again.OfAsync<Node>(kind))
             await EdgesAsync(page.Nodes);
@@ -111,6 +132,7 @@ internal sealed class GraphMlWriter(Selection selection, XmlWriter xml, Cancella
     {
         if (!node.IsActive || !_written.Add(node.Id))
             return;
+        pages.Losses.Written(node, Shown.Concat(Noun.Of(node.Kind).Entered.Where(f => f.Targets.Count > 0)));
         xml.WriteStartElement("node", Namespace);
         xml.WriteAttributeString("id", node.Id.ToString());
         Data("label", LabelOf(node));

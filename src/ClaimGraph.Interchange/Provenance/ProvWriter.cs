@@ -9,13 +9,46 @@ namespace ClaimGraph.Interchange.Provenance;
 /// Writes where everything comes from as PROV-O (W3C) in N-Triples: sources, statements, appearances, evidence and reviews are entities,
 /// actors agents, and who entered a record here is one too. Memory holds one page.
 /// </summary>
-internal sealed class ProvWriter(StreamWriter text)
+internal sealed class ProvWriter(StreamWriter text, ExportLosses losses)
 {
     private const string Prov = "http://www.w3.org/ns/prov#";
     private const string Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
     private const string Rdfs = "http://www.w3.org/2000/01/rdf-schema#";
     private const string Xsd = "http://www.w3.org/2001/XMLSchema#";
     private const string Schema = "https://schema.org/";
+
+    private static readonly Field[] Told =
+    [
+        Fields.Actor.Name,
+        Fields.Actor.ActorKind,
+        Fields.Actor.Identifiers,
+        Fields.Source.Title,
+        Fields.Source.Language,
+        Fields.Source.Url,
+        Fields.Source.Identifiers,
+        Fields.Source.Publisher,
+        Fields.Source.DerivedFrom,
+        Fields.Source.PublishedOn,
+        Fields.Event.Name,
+        Fields.Event.Participations,
+        Fields.Event.Sources,
+        Fields.Statement.Text,
+        Fields.Statement.Language,
+        Fields.Appearance.Statement,
+        Fields.Appearance.Actor,
+        Fields.Appearance.Source,
+        Fields.Appearance.Event,
+        Fields.Appearance.Anchor,
+        Fields.Evidence.Basis,
+        Fields.Evidence.Target,
+        Fields.Evidence.Stance,
+        Fields.Evidence.Note,
+        Fields.Review.Statement,
+        Fields.Review.Reviewer,
+        Fields.Review.BasedOn,
+        Fields.Review.Url,
+        Fields.Review.Rating,
+    ];
 
     private static readonly NodeKind[] Kinds =
     [
@@ -31,8 +64,8 @@ internal sealed class ProvWriter(StreamWriter text)
     public static async Task<ExportResult> WriteAsync(Selection selection, Stream output, CancellationToken cancellation)
     {
         await using var text = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        var pages = new GraphPages(selection, cancellation);
-        var (writer, revision) = (new ProvWriter(text), await pages.RevisionAsync());
+        using var pages = new GraphPages(selection, cancellation);
+        var (writer, revision) = (new ProvWriter(text, pages.Losses), await pages.RevisionAsync());
         foreach (var kind in Kinds)
         {
             var of =
@@ -47,8 +80,11 @@ internal sealed class ProvWriter(StreamWriter text)
                 await text.FlushAsync(cancellation);
             }
         }
+        var result = await pages.ResultAsync(revision);
+        if (pages.Losses.InWords() is { } losses)
+            await text.WriteLineAsync($"# {losses}");
         await text.FlushAsync(cancellation);
-        return await pages.ResultAsync(revision);
+        return result;
     }
 
     private static async IAsyncEnumerable<(IEnumerable<Node> Nodes, IReadOnlyDictionary<NodeId, Node> Named)> Nodes<T>(
@@ -63,6 +99,7 @@ internal sealed class ProvWriter(StreamWriter text)
     private void Write(Node node, IReadOnlyDictionary<NodeId, Node> named)
     {
         var iri = NodeUrn.Of(node);
+        losses.Written(node, Told);
         Iri(
             iri,
             Rdf + "type",

@@ -8,12 +8,15 @@ namespace ClaimGraph.Interchange.Records;
 /// The active records of an export page by page, with the records that they name. Where statements are selected, so is the evidence on them
 /// and what it rests on. Memory holds one page.
 /// </summary>
-internal sealed class GraphPages(Selection selection, CancellationToken cancellation)
+internal sealed class GraphPages(Selection selection, CancellationToken cancellation) : IDisposable
 {
     private const int PageSize = 200;
 
     /// <summary>How many records were given.</summary>
     public long Count { get; private set; }
+
+    /// <summary>What is left out.</summary>
+    public ExportLosses Losses { get; } = new();
 
     /// <summary>The active records of a kind that are selected.</summary>
     public async IAsyncEnumerable<GraphPage<T>> OfAsync<T>(NodeKind kind)
@@ -58,9 +61,15 @@ internal sealed class GraphPages(Selection selection, CancellationToken cancella
         }
     }
 
-    /// <summary>What was written.</summary>
-    public async Task<ExportResult> ResultAsync(long revision) =>
-        new(Count, revision, (await selection.Store.HeadAsync(cancellation)).Revision != revision);
+    /// <summary>What was written; to be called when all records are.</summary>
+    public async Task<ExportResult> ResultAsync(long revision)
+    {
+        await Losses.CompleteAsync(selection, cancellation);
+        var isChanged = (await selection.Store.HeadAsync(cancellation)).Revision != revision;
+        return new ExportResult(Count, revision, isChanged) { Losses = Losses.Counts };
+    }
+
+    public void Dispose() => Losses.Dispose();
 
     public async Task<long> RevisionAsync() => (await selection.Store.HeadAsync(cancellation)).Revision;
 
@@ -69,6 +78,8 @@ internal sealed class GraphPages(Selection selection, CancellationToken cancella
     {
         T[] nodes = [.. page.Where(n => n.IsActive).OfType<T>()];
         Count += nodes.Length;
+        if (nodes.Length < page.Count)
+            Losses.Add($"retracted {Noun.Of(page[0].Kind).Plural}", page.Count - nodes.Length);
         var named = nodes.SelectMany(n => n.Data.References.Select(r => r.Id)).Distinct().ToArray();
         var found = (await selection.Store.GetAsync(named, cancellation)).OfType<Node>().ToDictionary(n => n.Id);
         return new GraphPage<T>(nodes, found);

@@ -104,6 +104,8 @@ internal static class ExportCommand
                     + "--store COPY), or its history (--format ledger)."
             );
         }
+        foreach (var (what, count) in result.Losses)
+            Console.Error.WriteLine($"warning: {path}: {count:N0} × {what} left out: the format has no place for it");
         if (isJson)
             Print.Json(
                 new
@@ -111,6 +113,7 @@ internal static class ExportCommand
                     file = path,
                     records = result.Records,
                     revision = result.Revision,
+                    losses = result.Losses,
                 },
                 report
             );

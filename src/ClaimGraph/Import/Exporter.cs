@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text.Json;
 using ClaimGraph.Stores;
 
@@ -9,7 +10,11 @@ namespace ClaimGraph.Import;
 /// <param name="Revision">The revision of the store when the export began.</param>
 /// <param name="ChangedMeanwhile">True when somebody wrote to the store meanwhile: the file can hold a record that names one it does not
 /// hold.</param>
-public sealed record ExportResult(long Records, long Revision, bool ChangedMeanwhile);
+public sealed record ExportResult(long Records, long Revision, bool ChangedMeanwhile)
+{
+    /// <summary>What was left out as the format has no place for it, and how often: <c>strength of evidence</c>.</summary>
+    public IReadOnlyDictionary<string, long> Losses { get; init; } = FrozenDictionary<string, long>.Empty;
+}
 
 /// <summary>
 /// Writes records as an import file, or as lines of one record each: as they are now, retracted ones and snapshots with them, oldest first;

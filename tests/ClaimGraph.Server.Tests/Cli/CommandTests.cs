@@ -102,6 +102,33 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_says_what_its_format_cannot_say()
+    {
+        _folder.Write(
+            "in.json",
+            """
+            {"format":"claimgraph/1","sources":[
+             {"key":"p","title":"Paper","reliability":"A","snapshot":{"text":"It rains."}},
+             {"key":"q","snapshot":{"text":"It snows."}},
+             {"key":"r","title":"Old","status":"RETRACTED","statusReason":"Wrong."}]}
+            """
+        );
+        await _folder.RunAsync("import in.json");
+        const string Why = "left out: the format has no place for it\n";
+        (await _folder.RunAsync("export out.ris --format ris")).ShouldBe(
+            (
+                0,
+                "out.ris: 1 records, revision 2\n",
+                $"warning: out.ris: 1 × reliability of sources {Why}warning: out.ris: 1 × snapshot of sources {Why}"
+                    + $"warning: out.ris: 1 × sources without title, address and DOI {Why}"
+            )
+        );
+        var table = await _folder.RunAsync("export out.csv --format csv --list sources --json");
+        table.Error.ShouldBe($"warning: out.csv: 2 × texts of snapshots {Why}");
+        JsonNode.Parse(table.Output)!["losses"]!.ToJsonString().ShouldBe("""{"texts of snapshots":2}""");
+    }
+
+    [Fact]
     public async Task A_backup_is_a_store_also_while_a_server_is_running()
     {
         await using (await _folder.ServeAsync())

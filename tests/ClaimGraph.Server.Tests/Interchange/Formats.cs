@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ClaimGraph.Import;
 using ClaimGraph.Interchange;
 using ClaimGraph.Server.Tests.Import;
@@ -6,7 +7,7 @@ using ClaimGraph.Server.Tests.Import;
 namespace ClaimGraph.Server.Tests.Interchange;
 
 /// <summary>What one does with formats of others at the desk.</summary>
-internal static class Formats
+internal static partial class Formats
 {
     /// <summary>Imports a text of a format.</summary>
     public static async Task<(ImportResult Result, ImportResult Read)> TakeAsync(this Desk desk, string format, string text)
@@ -26,4 +27,10 @@ internal static class Formats
         await wanted.WriteAsync(selection, output, TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(output.ToArray());
     }
+
+    /// <summary>An export without what it says it has left out.</summary>
+    public static string WithoutLosses(string export) => LeftOut().Replace(export, "");
+
+    [GeneratedRegex("""(,\s*"claimgraph:losses": ")?(<!-- )?Left out: [^"\n]*("| -->\n)""")]
+    private static partial Regex LeftOut();
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using ClaimGraph.Import;
 using ClaimGraph.Interchange;
+using ClaimGraph.Stores.Tests.Conformance.Evaluation;
 
 namespace ClaimGraph.Stores.Tests.Conformance;
 
@@ -52,6 +54,17 @@ public abstract class InterchangeConformance(Func<IStorePlace> newPlace) : Store
         var since = new MemoryStream();
         (await new ClaimReviewExporter(Store).WriteFeedAsync(since, head.Revision)).Records.ShouldBe(1);
         Encoding.UTF8.GetString(since.ToArray()).ShouldContain(changed.Content.Url!);
+    }
+
+    [Fact]
+    public async Task Arguments_go_out_of_every_store_in_the_same_order()
+    {
+        await RandomGraph.BuildAsync(Store, new Dice(1, 300), Clock, merges: true);
+        var output = new MemoryStream();
+        await ExportFormat.Named("argdown").WriteAsync(new Selection(Store), output, TestContext.Current.CancellationToken);
+
+        await using var golden = typeof(InterchangeConformance).Assembly.GetManifestResourceStream("Arguments.argdown")!;
+        Encoding.UTF8.GetString(output.ToArray()).ShouldBe(await new StreamReader(golden).ReadToEndAsync());
     }
 
     private static string Review(int number, string rating) =>
