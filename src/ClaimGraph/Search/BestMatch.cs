@@ -9,7 +9,7 @@ namespace ClaimGraph.Search;
 internal static class BestMatch
 {
     // Places where terms are looked up. What is left when they are used up is looked for in the candidates only.
-    private const long MostPlaces = 15_000;
+    private const long MostPlaces = 8_000;
 
     // Words of candidates that are compared with the text.
     private const int MostWords = 5_000;
