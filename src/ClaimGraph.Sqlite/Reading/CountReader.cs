@@ -50,7 +50,7 @@ internal static class CountReader
     {
         var table = NodeTable.Of(field.Kind);
         var sql = AppendWhere(AppendGrouped(new SqlText(), table, field, out _), table, filter);
-        var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
+        var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1").Limit(first).Prepare(connection);
         var counts = new List<ValueCount>();
         while (command.Step())
             counts.Add(new ValueCount(FilterSql.FromSql(field, command, 0), command.Long(1)));
@@ -96,7 +96,7 @@ internal static class CountReader
         if (filter is not null)
             sql.Append(" AND ").AppendFilter(table, filter);
         sql.Append($" GROUP BY 1) WHERE EXISTS (SELECT 1 FROM {NodeTable.Of(named).Name} WHERE id = v AND {NodeTable.IsActive})");
-        var command = sql.Append(" ORDER BY 2 DESC, 1 LIMIT ").Value((long)first).Prepare(connection);
+        var command = sql.Append(" ORDER BY 2 DESC, 1").Limit(first).Prepare(connection);
         var ranking = new List<NodeCount>();
         while (command.Step())
             ranking.Add(new NodeCount(NodeId.FromValue(command.Long(0)), command.Long(1)));

@@ -75,8 +75,7 @@ internal sealed class GroupReader
         return _query.Filter is { } filter ? sql.Append(" WHERE ").AppendFilter(_nodes.Table, filter) : sql;
     }
 
-    private SqlText Ended(SqlText sql, string keys) =>
-        sql.Append($" GROUP BY {keys} ORDER BY c DESC, {keys} LIMIT ").Value((long)_query.First);
+    private SqlText Ended(SqlText sql, string keys) => sql.Append($" GROUP BY {keys} ORDER BY c DESC, {keys}").Limit(_query.First);
 
     /// <summary>Joins what a key needs, and gives the expression of its value.</summary>
     private string ValueOf(GroupKey key, string join)

@@ -18,7 +18,7 @@ internal static class ListSql
         if (page.Before is { } before)
             sql.Append(" AND ").AppendBeyond(table, column, nullable, before, !order.Descending);
         var direction = order.Descending != page.Backward ? " DESC" : "";
-        return sql.Append($" ORDER BY {column}{direction}, {table.Name}.id{direction} LIMIT ").Value((long)page.Size + 1);
+        return sql.Append($" ORDER BY {column}{direction}, {table.Name}.id{direction}").Limit(page.Size + 1);
     }
 
     /// <summary>The rows on the far side of a cursor. NULL comes before every value.</summary>

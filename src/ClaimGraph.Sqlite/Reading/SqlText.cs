@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 using ClaimGraph.Sqlite.Native;
 
 namespace ClaimGraph.Sqlite.Reading;
 
 /// <summary>
-/// An SQL text that grows together with the values of its parameters. Values are always bound, never pasted.
+/// An SQL text that grows together with the values of its parameters. Values are always bound, never pasted, but for the number of rows.
 /// </summary>
 internal sealed class SqlText
 {
@@ -24,6 +25,10 @@ internal sealed class SqlText
         _text.Append('?').Append(_values.Count);
         return this;
     }
+
+    /// <summary>Ends the text with the number of rows wanted. SQLite plans by this number: if it were bound, the statement would be prepared
+    /// anew for each run, which can take longer than the run.</summary>
+    public SqlText Limit(int rows) => Append(string.Create(CultureInfo.InvariantCulture, $" LIMIT {rows}"));
 
     /// <summary>Appends a parameter whose value is bound for each run (<see cref="Command.Bind(int, long)"/>).</summary>
     public SqlText Slot(out int position)
