@@ -36,7 +36,7 @@ internal static class LedgerCypher
         }
         WITH c.revision AS revision, collect(c) AS changes ORDER BY revision DESC LIMIT $first
         MATCH (e:LedgerEntry {revision: revision}) UNWIND changes AS c
-        RETURN {{EntryColumns}}, e._results, e._affected, {{ChangeColumns}} ORDER BY e.revision DESC, c.ordinal
+        RETURN {{EntryColumns}}, null AS results, null AS affected, {{ChangeColumns}} ORDER BY e.revision DESC, c.ordinal
         """;
 
     public static Query Head(Action<LedgerHead> onHead) => new($"{MatchHead} RETURN l.revision, l.hash", row => onHead(ReadHead(row)));

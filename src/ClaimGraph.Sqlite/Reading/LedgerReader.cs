@@ -6,11 +6,9 @@ namespace ClaimGraph.Sqlite.Reading;
 
 internal static class LedgerReader
 {
-    private const string Entry = """
-        SELECT revision, recorded_at, principal, reason, idempotency_key, first_change, last_change, previous_hash, hash, results, affected,
-          bytes_before, bytes_after
-        FROM ledger
-        """;
+    private const string Columns = "revision, recorded_at, principal, reason, idempotency_key, previous_hash, hash";
+    private const string Entry = $"SELECT {Columns}, results, affected, first_change, last_change, bytes_before, bytes_after FROM ledger";
+    private const string Own = $"SELECT {Columns} FROM ledger WHERE revision = ?1"; // the ids of an entry can fill many pages of the file
     private const string Changes = """SELECT action, node, "before", "after" FROM change""";
 
     public static List<LedgerEntry> After(Connection connection, long after, int first)
@@ -19,13 +17,13 @@ internal static class LedgerReader
         var entries = new List<LedgerEntry>();
         while (command.Step())
             entries.Add(
-                Read(
+                ReadWhole(
                     command,
                     ReadChanges(
                         connection
                             .Prepare($"{Changes} WHERE ordinal BETWEEN ?1 AND ?2 ORDER BY ordinal")
-                            .Bind(1, command.Long(5))
-                            .Bind(2, command.Long(6))
+                            .Bind(1, command.Long(9))
+                            .Bind(2, command.Long(10))
                     )
                 )
             );
@@ -38,14 +36,24 @@ internal static class LedgerReader
         var command = connection.Prepare($"{Entry} WHERE revision > ?1 ORDER BY revision LIMIT ?2").Bind(1, after).Bind(2, first);
         var summaries = new List<EntrySummary>();
         while (command.Step())
-            summaries.Add(new EntrySummary(Read(command, []), command.Long(11), command.Long(12)));
+            summaries.Add(new EntrySummary(ReadWhole(command, []), command.Long(11), command.Long(12)));
         command.Reset();
         return summaries;
     }
 
     public static List<LedgerEntry> History(Connection connection, IReadOnlyList<NodeId> nodes, long before, int first)
     {
-        var changed = nodes.SelectMany(node => Revisions(connection, node, before, first)).ToLookup(c => c.Revision, c => c.Node);
+        var newest = new SqlText()
+            .Append("SELECT revision FROM change WHERE node = ")
+            .Slot(out var slot)
+            .Append(" AND revision < ")
+            .Value(before)
+            .Append(" ORDER BY revision DESC")
+            .Limit(first)
+            .Prepare(connection);
+        var changed = nodes
+            .SelectMany(node => Revisions(newest.Bind(slot, node.Value)).Select(revision => (Revision: revision, Node: node)))
+            .ToLookup(c => c.Revision, c => c.Node);
         return
         [
             .. changed
@@ -56,17 +64,11 @@ internal static class LedgerReader
         ];
     }
 
-    /// <summary>The newest revisions before another that changed a node.</summary>
-    private static List<(long Revision, NodeId Node)> Revisions(Connection connection, NodeId node, long before, int first)
+    private static List<long> Revisions(Command command)
     {
-        var command = connection
-            .Prepare("SELECT revision FROM change WHERE node = ?1 AND revision < ?2 ORDER BY revision DESC LIMIT ?3")
-            .Bind(1, node.Value)
-            .Bind(2, before)
-            .Bind(3, first);
-        var revisions = new List<(long, NodeId)>();
+        var revisions = new List<long>();
         while (command.Step())
-            revisions.Add((command.Long(0), node));
+            revisions.Add(command.Long(0));
         command.Reset();
         return revisions;
     }
@@ -74,7 +76,7 @@ internal static class LedgerReader
     /// <summary>One entry with its changes to some nodes.</summary>
     private static LedgerEntry ReadEntry(Connection connection, long revision, IEnumerable<NodeId> nodes)
     {
-        var command = connection.Prepare($"{Entry} WHERE revision = ?1").Bind(1, revision);
+        var command = connection.Prepare(Own).Bind(1, revision);
         command.Step();
         Change[] changes =
         [
@@ -95,12 +97,15 @@ internal static class LedgerReader
             row.TextOrNull(3),
             row.TextOrNull(4),
             changes,
-            row.Blob(7),
-            row.Blob(8)
-        )
+            row.Blob(5),
+            row.Blob(6)
+        );
+
+    private static LedgerEntry ReadWhole(Command row, IReadOnlyList<Change> changes) =>
+        Read(row, changes) with
         {
-            Results = ReadIds(row.Blob(9)),
-            Affected = ReadIds(row.Blob(10)),
+            Results = ReadIds(row.Blob(7)),
+            Affected = ReadIds(row.Blob(8)),
         };
 
     /// <summary>Ids as <c>ledger.results</c> and <c>ledger.affected</c> hold them.</summary>

@@ -126,7 +126,8 @@ public interface IClaimStore : IAsyncDisposable
     ValueTask<IReadOnlyList<EntrySummary>> SummariesAsync(long after, int first, CancellationToken cancellation = default);
 
     /// <summary>The ledger entries that changed one of <paramref name="nodes"/>, newest first, before a revision; each with its changes to
-    /// these nodes only, in the order of their ids. No node is named twice.</summary>
+    /// these nodes only, in the order of their ids, and without <see cref="LedgerEntry.Results"/> and
+    /// <see cref="LedgerEntry.Affected"/>. No node is named twice.</summary>
     ValueTask<IReadOnlyList<LedgerEntry>> HistoryAsync(
         IReadOnlyList<NodeId> nodes,
         long before,

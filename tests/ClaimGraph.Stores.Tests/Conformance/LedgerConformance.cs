@@ -62,6 +62,7 @@ public abstract class LedgerConformance(Func<IStorePlace> newPlace) : StoreConfo
                             (expected.RecordedAt, expected.Principal, expected.Reason, expected.IdempotencyKey)
                         );
                         actual.Hash.ShouldBe(expected.Hash);
+                        actual.Results.Concat(actual.Affected).ShouldBeEmpty();
                     }
                 }
             },
