@@ -24,8 +24,9 @@ return args switch
     ["searches", var place] => await LatencyCommand.RunAsync(place, seconds: 4, ""),
     ["searches", var place, var seconds] => await LatencyCommand.RunAsync(place, Number(seconds), ""),
     ["searches", var place, var seconds, var sort] => await LatencyCommand.RunAsync(place, Number(seconds), sort),
-    ["pages", var place] => await PagesCommand.RunAsync(place, seconds: 4),
-    ["pages", var place, var seconds] => await PagesCommand.RunAsync(place, Number(seconds)),
+    ["pages", var place] => await PagesCommand.RunAsync(place, seconds: 4, ""),
+    ["pages", var place, var seconds] => await PagesCommand.RunAsync(place, Number(seconds), ""),
+    ["pages", var place, var seconds, var page] => await PagesCommand.RunAsync(place, Number(seconds), page),
     ["anchors", var file] => AnchorsCommand.Run(file, 300),
     ["anchors", var file, var edits] => AnchorsCommand.Run(file, (uint)Number(edits)),
     ["strength", var place] => await StrengthCommand.RunAsync(place),
@@ -58,7 +59,7 @@ static int Usage()
                bolt DRIVER_DIR [ROUNDS]
                search DATA_DIR DB_FILE|neo4j [EVERY]
                searches DB_FILE|neo4j [SECONDS [SORT]]
-               pages DB_FILE|neo4j [SECONDS]
+               pages DB_FILE|neo4j [SECONDS [PAGE]]
                anchors TEXT_FILE [EDITS]
                strength DB_FILE|neo4j
                origins DB_FILE|neo4j [SOURCES]

@@ -11,13 +11,14 @@ namespace ClaimGraph.Benchmarks.Pages;
 
 /// <summary>
 /// The pages over loaded data: what a first visit sends over the wire, and how long each page takes, one reader after another. Server and
-/// client run in one process over loopback HTTP.
+/// client run in one process over loopback HTTP. It enters topics into data that has none.
 /// </summary>
 internal static partial class PagesCommand
 {
     private const int Variety = 200; // so many records of a kind are visited in turn
+    private const string AfterCommit = ", anew"; // with a commit before each visit, so that nothing is kept
 
-    public static async Task<int> RunAsync(string place, int seconds)
+    public static async Task<int> RunAsync(string place, int seconds, string only)
     {
         await using var store = await Place.OpenAsync(place);
         await using var app = await Loopback.ServeAsync(store, services => services.AddClaimGraphPages(), app => app.MapClaimGraphPages());
@@ -25,11 +26,13 @@ internal static partial class PagesCommand
         http.DefaultRequestHeaders.Add("Accept-Encoding", "gzip");
         while ((await GetAsync(http, "/search?q=claim")).Bytes == 0)
             Console.WriteLine("The texts for searches are not in memory yet.");
+        var entries = new Entries(store);
+        await entries.EnterTopicsAsync();
         var visits = await VisitsAsync(app.Services.GetRequiredService<IGraphQLExecutor>());
         await PrintWeightAsync(http, visits);
         Console.WriteLine($"{"page", -22} {"n", 6} {"refused", 8} {"p50 ms", 8} {"p95 ms", 8} {"CPU ms", 8} {"KB gzip", 8}");
-        foreach (var (name, paths) in visits.Where(v => v.Paths.Length > 0)) // generated data has no topics
-            await MeasureAsync(http, name, paths, seconds);
+        foreach (var (name, paths) in visits.Where(v => v.Paths.Length > 0 && (only.Length == 0 || v.Name == only)))
+            await MeasureAsync(http, name, paths, seconds, name.EndsWith(AfterCommit, StringComparison.Ordinal) ? entries : null);
         return 0;
     }
 
@@ -50,9 +53,11 @@ internal static partial class PagesCommand
             ApiClaims.User("benchmark", ClaimGraph.Access.Role.Reader, "benchmark")
         );
         var data = JsonNode.Parse(asked.Data.GetRawText())!;
+        string[] topics = [.. Values(data["topics"]!, "value").Select(topic => "/topics/" + Uri.EscapeDataString(topic))];
         return
         [
             ("overview", ["/"]),
+            ("overview" + AfterCommit, ["/"]),
             ("statements", ["/statements"]),
             ("statements, filtered", ["/statements?verdict=MIXED&sort=rebutted", "/statements?attention=CONTESTED&sort=strongest"]),
             ("statement", Paths("statements", "/statements/")),
@@ -60,7 +65,8 @@ internal static partial class PagesCommand
             ("actor", Paths("actors", "/actors/")),
             ("source", Paths("sources", "/sources/")),
             ("topics", ["/topics"]),
-            ("topic", [.. Values(data["topics"]!, "value").Select(topic => "/topics/" + Uri.EscapeDataString(topic))]),
+            ("topic", topics),
+            ("topic" + AfterCommit, topics),
             (
                 "search",
                 [
@@ -92,7 +98,7 @@ internal static partial class PagesCommand
         }
     }
 
-    private static async Task MeasureAsync(HttpClient http, string name, string[] paths, int seconds)
+    private static async Task MeasureAsync(HttpClient http, string name, string[] paths, int seconds, Entries? between)
     {
         var start = Stopwatch.GetTimestamp();
         // Until it is compiled, and what is kept until the next commit is kept.
@@ -104,6 +110,8 @@ internal static partial class PagesCommand
         start = Stopwatch.GetTimestamp();
         for (var i = 0; Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; i++)
         {
+            if (between is not null)
+                await between.CommitAsync();
             var begun = Stopwatch.GetTimestamp();
             var sent = (await GetAsync(http, paths[i % paths.Length])).Bytes;
             (bytes, refused) = (bytes + sent, sent == 0 ? refused + 1 : refused);
