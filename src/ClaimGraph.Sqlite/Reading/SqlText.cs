@@ -26,7 +26,7 @@ internal sealed class SqlText
         return this;
     }
 
-    /// <summary>Ends the text with the number of rows wanted. SQLite plans by this number: if it were bound, the statement would be prepared
+    /// <summary>Ends the text with the number of rows wanted. SQLite plans by this number: were it bound, the statement would be prepared
     /// anew for each run, which can take longer than the run.</summary>
     public SqlText Limit(int rows) => Append(string.Create(CultureInfo.InvariantCulture, $" LIMIT {rows}"));
 
