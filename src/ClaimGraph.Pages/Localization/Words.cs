@@ -64,12 +64,10 @@ public static class Words
     public static string AttemptOutcome(string outcome) => Of("AttemptOutcome", outcome);
 
     /// <summary>What a mutation does, for people: <c>createStatement</c>.</summary>
-    public static string Mutation(string mutation) =>
-        Find("Mutation", mutation)
-        ?? string.Concat(mutation.Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : $"{c}"));
+    public static string Mutation(string mutation) => Find("Mutation", mutation) ?? Apart(mutation);
 
-    /// <summary>A field of an input, for people: <c>publishedOn</c>.</summary>
-    public static string Field(string name) => Find("FieldName", name) ?? name;
+    /// <summary>A field, for people: <c>publishedOn</c>.</summary>
+    public static string Field(string name) => Find("FieldName", name) ?? Apart(name);
 
     /// <summary>What was just done; null for what nobody does.</summary>
     public static string? Done(string what) => Find("Done", what);
@@ -87,6 +85,9 @@ public static class Words
 
     private static string? Find(string kind, string value) =>
         Texts.ResourceManager.GetString($"{kind}_{value}", CultureInfo.CurrentUICulture);
+
+    private static string Apart(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : $"{c}"));
 
     private static string Plain(string value) =>
         value.Length == 0 ? value : char.ToUpperInvariant(value[0]) + value[1..].Replace('_', ' ').ToLowerInvariant();

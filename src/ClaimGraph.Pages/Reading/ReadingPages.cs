@@ -3,6 +3,7 @@ using ClaimGraph.Pages.Reading.Actor;
 using ClaimGraph.Pages.Reading.Embed;
 using ClaimGraph.Pages.Reading.Event;
 using ClaimGraph.Pages.Reading.Feeds;
+using ClaimGraph.Pages.Reading.History;
 using ClaimGraph.Pages.Reading.Overview;
 using ClaimGraph.Pages.Reading.Queues;
 using ClaimGraph.Pages.Reading.Search;
@@ -24,11 +25,13 @@ internal static class ReadingPages
         new OverviewPage(),
         new StatementsPage(),
         new StatementPage(),
+        new ArgumentsPage(),
         new SearchPage(),
         new QueuesPage(),
         new ActorPage(),
         new SourcePage(),
         new EventPage(),
+        new RecordHistoryPage(),
         new TopicsPage(),
         new TopicPage(),
         new AboutPage(),

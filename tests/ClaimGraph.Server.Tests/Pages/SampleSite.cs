@@ -19,6 +19,7 @@ public sealed class SampleSite : IAsyncLifetime
         "/statements?topic=nothing-has-this-topic",
         "/statements/only-us-uk-did-not-sign",
         "/statements/hegemonic-logic-little-appeal",
+        "/statements/only-us-uk-did-not-sign/arguments",
         "/actors/sam-altman",
         "/sources/src-article",
         "/sources/src-digwatch",

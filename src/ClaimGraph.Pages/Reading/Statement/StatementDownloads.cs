@@ -22,7 +22,7 @@ internal sealed class MapDownload : IDownload
     {
         if (await StatementPage.FindAsync(visit) is not { } claim)
             return null;
-        var map = await StatementPage.AskMapAsync(visit, claim.Id);
+        var map = await StatementPage.AskMapAsync(visit, claim.Id, first: 100);
         return new Download(
             "image/svg+xml; charset=utf-8",
             MapDrawing.Of(map, visit.Reader.Language, alone: true),

@@ -7,16 +7,18 @@ namespace ClaimGraph.Pages.Reading.Statement;
 /// <summary>The page of a claim, as it is or as it was at the end of a day (<c>?asOf=2026-03-31</c>).</summary>
 internal sealed class StatementPage : IPage
 {
+    private const int MapOnPage = 24;
+
     public string Pattern => "/statements/{id}";
 
     public async ValueTask<View?> ShowAsync(Visit visit)
     {
-        var day = DayOf(visit.Value("asOf"));
+        var day = DayOf(visit);
         if (await FindAsync(visit, day) is not { } claim)
             return null;
         if (day is not null)
             return View.Of<StatementView>(new StatementShown(claim, null, [], day));
-        var map = await AskMapAsync(visit, claim.Id);
+        var map = await AskMapAsync(visit, claim.Id, MapOnPage);
         var similar = await visit.AskKeptInTimeAsync<SimilarClaimsData>("SimilarClaims", new JsonObject { ["id"] = claim.Id });
         return View.Of<StatementView>(new StatementShown(claim, map, similar?.SimilarStatements, null));
     }
@@ -28,21 +30,30 @@ internal sealed class StatementPage : IPage
             "Statement",
             visit.Route("id"),
             found => found.Statement is not null,
-            variables =>
-            {
-                if (day is { } end)
-                    variables["asOf"] = new JsonObject { ["time"] = $"{end:yyyy-MM-dd}T23:59:59.999Z" };
-            }
+            variables => AddDay(variables, day)
         );
         return answer?.Statement;
     }
 
-    /// <summary>What argues about the claim, drawn.</summary>
-    public static async ValueTask<MapLayout> AskMapAsync(Visit visit, string id) =>
-        MapLayout.Of((await visit.AskAsync<ArgumentMapData>("ArgumentMap", new JsonObject { ["root"] = id })).ArgumentTree, id);
+    /// <summary>What argues about the claim, drawn: so many pieces of evidence at most.</summary>
+    public static async ValueTask<MapLayout> AskMapAsync(Visit visit, string id, int first)
+    {
+        var variables = new JsonObject { ["root"] = id, ["first"] = first };
+        return MapLayout.Of((await visit.AskAsync<ArgumentMapData>("ArgumentMap", variables)).ArgumentTree, id);
+    }
 
-    private static DateOnly? DayOf(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>The day that an address names; null: now.</summary>
+    public static DateOnly? DayOf(Visit visit) =>
+        DateOnly.TryParseExact(visit.Value("asOf"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
+
+    /// <summary>Asks for how it was at the end of a day.</summary>
+    public static void AddDay(JsonObject variables, DateOnly? day)
+    {
+        if (day is { } end)
+            variables["asOf"] = new JsonObject { ["time"] = $"{end:yyyy-MM-dd}T23:59:59.999Z" };
+    }
 }
 
 /// <summary>A claim and what is shown with it.</summary>
