@@ -13,6 +13,8 @@ internal sealed class WeighedTree
     private readonly Evidence[] _evidence;
     private readonly double _rest; // what evidence on the root adds that is not in the tree
     private readonly double[] _strengths;
+    private readonly int[] _evidenceNumbers;
+    private readonly bool[] _counts;
 
     public WeighedTree(Node root, ArgumentTree tree, IEnumerable<Node> nodes)
     {
@@ -25,6 +27,8 @@ internal sealed class WeighedTree
             AddGroup(group.Key.Target, group.Key.Stance, [.. group]);
         _rest = tree.HasAllOnRoot ? 0 : EnergyOf(root) - groups.Where(g => g.Key.Target == root.Id).Sum(g => Weight([.. g]));
         _strengths = new double[_system.Count];
+        _counts = new bool[_system.Count];
+        _evidenceNumbers = [.. _evidence.Select(e => _numbers[e.Id])];
     }
 
     public IReadOnlyList<StrengthContribution> Contributions()
@@ -55,12 +59,11 @@ internal sealed class WeighedTree
     private double Value(bool[] on, int listed)
     {
         var others = on.Length == listed || on[listed];
-        var counts = new bool[_system.Count];
         for (var i = 0; i < _evidence.Length; i++)
-            counts[_numbers[_evidence[i].Id]] = i < listed ? on[i] : others;
+            _counts[_evidenceNumbers[i]] = i < listed ? on[i] : others;
         if (!others)
             _system.AddEnergy(0, -_rest);
-        _system.Solve(_strengths, counts);
+        _system.Solve(_strengths, _counts);
         if (!others)
             _system.AddEnergy(0, _rest);
         return _strengths[0];

@@ -13,6 +13,7 @@ internal sealed class ArgumentSystem
 
     private readonly List<Argument> _arguments = [];
     private Component[]? _components;
+    private double[]? _start;
 
     // About how many values of each argument a cycle takes to come to rest.
     private const int Turns = 250;
@@ -20,10 +21,19 @@ internal sealed class ArgumentSystem
     public int Count => _arguments.Count;
 
     /// <summary>About how many values of arguments it takes to solve the system.</summary>
-    public int Cost => InOrder.Sum(c => c.IsCycle ? c.Members.Length * Turns : 1);
+    public int Cost => Count + InOrder.Sum(c => c.IsCycle ? c.Members.Length * (Turns - 1) : 0);
 
-    // Kept, because a system is solved thousands of times to explain a strength.
-    private Component[] InOrder => _components ??= [.. Components.Of(Count, Influenced()).Select(c => new Component(c, IsCycle(c)))];
+    // Both are kept, because a system is solved thousands of times to explain a strength.
+    private Component[] InOrder =>
+        _components ??= [
+            .. Components.Of(Count, Influenced()).Where(c => _arguments[c[0]].Groups.Count > 0).Select(c => new Component(c, IsCycle(c))),
+        ];
+
+    /// <summary>The strengths of arguments about which nothing argues, and the base scores of the others.</summary>
+    private double[] Start => _start ??= [.. _arguments.Select(StartOf)];
+
+    private static double StartOf(Argument argument) =>
+        argument.Groups.Count == 0 ? EvidenceStrength.Of(argument.Base, argument.Energy) : argument.Base;
 
     /// <summary>Adds an argument, a statement or evidence.</summary>
     /// <param name="baseScore">0 to 1.</param>
@@ -32,20 +42,24 @@ internal sealed class ArgumentSystem
     public int Add(double baseScore, double energy = 0)
     {
         _arguments.Add(new Argument(baseScore, energy));
-        _components = null;
+        Forget();
         return _arguments.Count - 1;
     }
 
     /// <summary>Adds to what arguments outside the system add to an argument.</summary>
-    public void AddEnergy(int argument, double energy) =>
-        _arguments[argument] = _arguments[argument] with { Energy = _arguments[argument].Energy + energy };
+    public void AddEnergy(int argument, double energy)
+    {
+        var changed = _arguments[argument] with { Energy = _arguments[argument].Energy + energy };
+        _arguments[argument] = changed;
+        _start?[argument] = StartOf(changed);
+    }
 
     /// <summary>Adds a group of evidence for or against a target, of which only the strongest counts.</summary>
     /// <param name="sign">+1 for support, −1 for rebuttal.</param>
     /// <param name="floor">The weight of the strongest that is not in the system; 0 when there is none.</param>
     public Group AddGroup(int target, int sign, double floor = 0)
     {
-        var group = new Group(sign, floor, () => _components = null);
+        var group = new Group(sign, floor, Forget);
         _arguments[target].Groups.Add(group);
         return group;
     }
@@ -56,8 +70,7 @@ internal sealed class ArgumentSystem
     /// <returns>False when something still moved after the longest time; the strengths are then where it stood.</returns>
     public bool Solve(double[] strengths, bool[]? isOn = null)
     {
-        for (var i = 0; i < Count; i++)
-            strengths[i] = _arguments[i].Base;
+        Start.CopyTo(strengths, 0);
         var settled = true;
         foreach (var component in InOrder)
             if (component.IsCycle)
@@ -66,6 +79,8 @@ internal sealed class ArgumentSystem
                 strengths[component.Members[0]] = Value(component.Members[0], strengths, isOn);
         return settled;
     }
+
+    private void Forget() => (_components, _start) = (null, null);
 
     /// <summary>For each argument those whose strength depends on it.</summary>
     private List<int>[] Influenced()
