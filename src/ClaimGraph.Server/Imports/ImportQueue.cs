@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ClaimGraph.Interchange;
 using ClaimGraph.Jobs;
+using ClaimGraph.Server.Telemetry;
 
 namespace ClaimGraph.Server.Imports;
 
@@ -100,14 +101,20 @@ internal sealed class ImportQueue(IClaimStore store, IdSource ids, TimeProvider 
 
     private async Task RunAsync(ImportJob job, CancellationToken cancellation)
     {
+        var (started, state) = (clock.GetTimestamp(), ImportState.Interrupted);
         try
         {
-            await _runner.RunAsync(job, null, job.StartedBy, null, cancellation);
+            state = (await _runner.RunAsync(job, null, job.StartedBy, null, cancellation)).Job!.State;
         }
         catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException))
         {
             // The job says so, too.
             log.LogWarning("The import {Job} has ended: {Reason}", job.Id, e.Message);
+            state = e is ImportStoppedException ? ImportState.Cancelled : ImportState.Failed;
+        }
+        finally
+        {
+            ImportTelemetry.Ended(job.Format, state, clock.GetElapsedTime(started));
         }
     }
 

@@ -22,7 +22,7 @@ internal static class TelemetrySetup
             .WithMetrics(metrics =>
             {
                 metrics
-                    .AddMeter(ApiTelemetry.Name, ObservedStore.Name, OutboundTelemetry.Name)
+                    .AddMeter(ApiTelemetry.Name, ObservedStore.Name, OutboundTelemetry.Name, ImportTelemetry.Name)
                     .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
                 if (options.Metrics)
                     metrics.AddPrometheusExporter();

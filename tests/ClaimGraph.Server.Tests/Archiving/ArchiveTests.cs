@@ -1,47 +1,21 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ClaimGraph.Server.Archiving;
 using ClaimGraph.Server.Tests.GraphQL;
 using ClaimGraph.Server.Tests.Webhooks;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ClaimGraph.Server.Tests.Archiving;
 
 /// <summary>An archive keeps copies of new sources, and the sources say where.</summary>
 public sealed class ArchiveTests : IAsyncLifetime
 {
-    private readonly ConcurrentQueue<string> _asked = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("claimgraph-archive-");
-    private WebApplication _web = null!;
+    private OpenArchive _archive = null!;
 
-    /// <summary>How the archive answers, from 1.</summary>
-    private Func<int, HttpContext, int> _answer = Found;
-
-    public async ValueTask InitializeAsync()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore();
-        builder.Logging.SetMinimumLevel(LogLevel.None);
-        _web = builder.Build();
-        _web.Map(
-            "/save/{**url}",
-            (HttpContext http) =>
-            {
-                _asked.Enqueue(http.Request.Path.Value!["/save/".Length..] + http.Request.QueryString);
-                http.Response.StatusCode = _answer(_asked.Count, http);
-            }
-        );
-        await _web.StartAsync();
-    }
+    public async ValueTask InitializeAsync() => _archive = await OpenArchive.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _web.DisposeAsync();
+        await _archive.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -51,8 +25,8 @@ public sealed class ArchiveTests : IAsyncLifetime
         await using var api = await StartAsync();
         var id = await SourceAsync(api, "https://example.org/a?b=c");
         var source = await UntilAsync(api, id, s => s["archivedAt"] is not null);
-        source["archivedAt"]!.GetValue<string>().ShouldBe($"{_web.Urls.First()}/web/2026/x");
-        _asked.ShouldBe(["https://example.org/a?b=c"]);
+        source["archivedAt"]!.GetValue<string>().ShouldBe($"{_archive.Url}/web/2026/x");
+        _archive.Asked.ShouldBe(["https://example.org/a?b=c"]);
         source["history"]![1]!.ToJsonString().ShouldBe("""{"principal":"server:archive","reason":"An archive keeps a copy."}""");
         (await RequestsAsync(api)).ShouldBeEmpty();
     }
@@ -63,7 +37,7 @@ public sealed class ArchiveTests : IAsyncLifetime
     [InlineData("Link", "<http://a.example/>; rel=\"original\", <http://a.example/3>; rel=\"memento\"", "http://a.example/3")]
     public async Task Copy_is_found_where_archives_name_it(string header, string value, string expected)
     {
-        _answer = (_, http) =>
+        _archive.Answer = (_, http) =>
         {
             http.Response.Headers[header] = value;
             return 302;
@@ -71,7 +45,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         await using var api = await StartAsync();
         var id = await SourceAsync(api, "https://example.org/a");
         var source = await UntilAsync(api, id, s => s["archivedAt"] is not null);
-        source["archivedAt"]!.GetValue<string>().ShouldBe(string.Format(null, expected, _web.Urls.First()));
+        source["archivedAt"]!.GetValue<string>().ShouldBe(string.Format(null, expected, _archive.Url));
     }
 
     [Fact]
@@ -83,22 +57,22 @@ public sealed class ArchiveTests : IAsyncLifetime
             """mutation { createSource(input: { url: "https://a.example/", archivedAt: "https://b.example/" }) { outcome } }"""
         );
         await UntilAsync(api, await SourceAsync(api, "https://example.org/last"), s => s["archivedAt"] is not null);
-        _asked.ShouldBe(["https://example.org/last"]);
+        _archive.Asked.ShouldBe(["https://example.org/last"]);
     }
 
     [Fact]
     public async Task Failure_is_shown_and_tried_again()
     {
-        _answer = (number, http) => number < 3 ? 503 : Found(number, http);
+        _archive.Answer = (number, http) => number < 3 ? 503 : OpenArchive.Found(number, http);
         await using var api = await StartAsync();
         await UntilAsync(api, await SourceAsync(api, "https://example.org/a"), s => s["archivedAt"] is not null);
-        _asked.Count.ShouldBe(3);
+        _archive.Asked.Count.ShouldBe(3);
     }
 
     [Fact]
     public async Task Source_that_is_given_up_is_listed_until_somebody_has_it_tried_again()
     {
-        _answer = (number, http) => number <= 3 ? 500 : Found(number, http);
+        _archive.Answer = (number, http) => number <= 3 ? 500 : OpenArchive.Found(number, http);
         await using var api = await StartAsync();
         var id = await SourceAsync(api, "https://example.org/a");
         var given = await Until.ResultAsync(() => RequestsAsync(api, "failed: true"), r => r.Count > 0);
@@ -115,7 +89,7 @@ public sealed class ArchiveTests : IAsyncLifetime
     [Fact]
     public async Task Archive_that_asks_for_rest_gets_it()
     {
-        _answer = (_, http) =>
+        _archive.Answer = (_, http) =>
         {
             http.Response.Headers.RetryAfter = "3600";
             return 429;
@@ -133,7 +107,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         await using var api = await StartAsync(o => o.PerMinute = 1);
         await SourceAsync(api, "https://example.org/a");
         await SourceAsync(api, "https://example.org/b");
-        var left = await Until.ResultAsync(() => RequestsAsync(api), r => r.Count == 1 && _asked.Count == 1);
+        var left = await Until.ResultAsync(() => RequestsAsync(api), r => r.Count == 1 && _archive.Asked.Count == 1);
         left[0]!["attempts"]!.GetValue<int>().ShouldBe(0);
     }
 
@@ -169,17 +143,11 @@ public sealed class ArchiveTests : IAsyncLifetime
         given[0]!["error"]!.GetValue<string>().ShouldStartWith(error);
     }
 
-    private static int Found(int _, HttpContext http)
-    {
-        http.Response.Headers.ContentLocation = "/web/2026/x";
-        return 200;
-    }
-
     private async Task<Api> StartAsync(Action<ArchiveOptions>? configure = null)
     {
         var options = new ArchiveOptions
         {
-            Endpoint = $"{_web.Urls.First()}/save/",
+            Endpoint = _archive.Endpoint,
             PerMinute = 6_000,
             MaxAttempts = 3,
             FirstRetry = TimeSpan.FromMilliseconds(10),

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ClaimGraph.Server.Tests.Archiving;
 using ClaimGraph.Server.Tests.Cli;
+using ClaimGraph.Server.Tests.Webhooks;
 
 namespace ClaimGraph.Server.Tests.Telemetry;
 
@@ -86,6 +88,55 @@ public sealed class TelemetryTests : IDisposable
                 .Split('\n')
                 .FirstOrDefault(l => l.StartsWith(Lookups, StringComparison.Ordinal) && l.Contains($"hit=\"{hit}\""));
             return line is null ? 0 : long.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+        }
+    }
+
+    [Fact]
+    public async Task Imports_webhooks_and_archiving_are_measured_by_what_came_of_them()
+    {
+        await using var archive = await OpenArchive.StartAsync();
+        await using var hook = await Receiver.StartAsync();
+        hook.Answer = (number, _) => Task.FromResult(number == 1 ? 500 : 204);
+        _folder.Write(
+            "appsettings.json",
+            $$"""
+            {"Telemetry":{"Metrics":true},
+             "Archive":{"Endpoint":"{{archive.Endpoint}}","PerMinute":6000,"PollInterval":"00:00:00.050"},
+             "Webhooks":{"Secrets":"secrets","AllowPrivateTargets":true,"PollInterval":"00:00:00.050","FirstRetry":"00:00:00.010"}
+            }
+            """
+        );
+        await using var server = await _folder.ServeAsync("--sample false");
+        server.Http.DefaultRequestHeaders.Add("Authorization", $"Bearer {server.Key}");
+        var create = $$"""mutation { createWebhook(input: { name: "desk", url: "{{hook.Url}}" }) { userErrors { message } } }""";
+        await PostAsync(server, new { query = create });
+        await ImportAsync("""{"format":"claimgraph/1","sources":[{"key":"p","url":"https://example.org/1"}]}""");
+        await ImportAsync("""{"format":"claimgraph/1","sources":[""");
+
+        await CountAsync(1, "claimgraph_import_duration_seconds_count", "format=\"claimgraph\"", "state=\"DONE\"");
+        await CountAsync(1, "claimgraph_import_duration_seconds_count", "format=\"claimgraph\"", "state=\"FAILED\"");
+        await CountAsync(1, "claimgraph_archive_duration_seconds_count", "outcome=\"DELIVERED\"");
+        await CountAsync(1, "claimgraph_webhook_duration_seconds_count", "outcome=\"FAILED\"", "status=\"500\"");
+        await CountAsync(2, "claimgraph_webhook_duration_seconds_count", "outcome=\"DELIVERED\"", "status=\"204\""); // the copy, too
+
+        async Task ImportAsync(string file)
+        {
+            using var sent = await server.Http.PostAsync(new Uri("/import", UriKind.Relative), new StringContent(file), Cancellation);
+            ((int)sent.StatusCode).ShouldBe(202);
+        }
+
+        async Task CountAsync(int count, string name, params string[] labels)
+        {
+            var wanted = count.ToString(CultureInfo.InvariantCulture);
+            await Until.ResultAsync(
+                async () =>
+                    (await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation))
+                        .Split('\n')
+                        .Where(l => l.StartsWith(name, StringComparison.Ordinal) && labels.All(l.Contains))
+                        .Select(l => l.Split(' ')[1])
+                        .FirstOrDefault(),
+                value => value == wanted
+            );
         }
     }
 
