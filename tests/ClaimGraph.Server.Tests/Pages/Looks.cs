@@ -10,7 +10,16 @@ namespace ClaimGraph.Server.Tests.Pages;
 /// <summary>Looks at pages.</summary>
 internal static class Looks
 {
-    /// <summary>What is wrong with a page on a phone in the dark, and on a desk in the light.</summary>
+    private static readonly (int Width, int Height, ColorScheme Colors)[] Sights =
+    [
+        (360, 780, ColorScheme.Light),
+        (1440, 900, ColorScheme.Dark),
+    ];
+
+    /// <summary>The rules that depend on how a page looks.</summary>
+    private static readonly string[] Seen = ["color-contrast", "scrollable-region-focusable"];
+
+    /// <summary>What is wrong with a page on a phone and on a desk, in the light and in the dark.</summary>
     public static async Task<IEnumerable<string>> ProblemsAsync(Browser browser, Uri address)
     {
         var (page, complaints) = await browser.OpenAsync(address);
@@ -22,13 +31,15 @@ internal static class Looks
     /// <summary>The same for the page that is open.</summary>
     public static async Task<IEnumerable<string>> ProblemsAsync(IPage page)
     {
-        await page.SetViewportSizeAsync(360, 780);
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        // In the dark only the colours are others; what else axe looks at is the same.
-        var found = await ProblemsAsync(page, new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
-        await page.SetViewportSizeAsync(1440, 900);
+        var found = new List<string>();
+        foreach (var (width, height, colors) in Sights)
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.EmulateMediaAsync(new() { ColorScheme = colors });
+            found.AddRange(await ProblemsAsync(page, new AxeRunOptions { RunOnly = RunOnlyOptions.Rules(Seen) }));
+        }
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        found.AddRange(await ProblemsAsync(page, new AxeRunOptions()));
+        found.AddRange(await ProblemsAsync(page, new AxeRunOptions())); // what else axe looks at is the same in all of them
         return found;
     }
 
