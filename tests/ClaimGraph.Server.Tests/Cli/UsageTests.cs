@@ -96,7 +96,7 @@ public sealed class UsageTests : IDisposable
         ((string)verified["head"]!).ShouldMatch("^2:[0-9a-f]{64}$");
         verified["problems"]!.AsArray().ShouldBeEmpty();
         await ShouldPrintAsync("backup copy.db --json", """{ "file": "copy.db", "store": "claimgraph.db" }""");
-        await ShouldPrintAsync("export out.json --json", """{ "file": "out.json", "records": 2, "revision": 2 }""");
+        await ShouldPrintAsync("export out.json --json", """{ "file": "out.json", "records": 2, "revision": 2, "losses": {} }""");
         await ShouldPrintAsync("keys list --json", "[]");
         var made = JsonNode.Parse((await _folder.RunAsync("keys create Desk --role admin --json")).Output)!;
         made["secret"]!.GetValue<string>().ShouldStartWith(made["key"]!["id"]!.GetValue<string>());
