@@ -12,7 +12,7 @@ internal sealed class Connection : IDisposable
     // 256 MiB, for when Writing/Checkpoints.cs cannot keep up.
     private const int LongestLog = 65_536;
 
-    private const int WaitForReaders = 20; // milliseconds, so that a log can start again
+    private const int WaitForReaders = 100; // milliseconds, so that a log can start again
 
     private const int PagesAtOnce = 4_096; // of a copy, which can be cancelled in between
 
@@ -179,7 +179,7 @@ internal sealed class Connection : IDisposable
 
     /// <summary>Copies from the log into the file what no reader stands in the way of.</summary>
     /// <param name="restarts">Waits a little for readers, so that the next commit can write to the beginning of the log.</param>
-    /// <returns>How many pages of the log, from its beginning, are copied now.</returns>
+    /// <returns>How many pages of the log, from its beginning, are copied now; -1 if a reader stood in the way.</returns>
     public int Checkpoint(bool restarts)
     {
         sqlite3_busy_timeout(_handle, restarts ? WaitForReaders : 0);
@@ -193,7 +193,7 @@ internal sealed class Connection : IDisposable
         sqlite3_busy_timeout(_handle, _busyTimeout);
         if (result is not (SQLITE_OK or SQLITE_BUSY))
             throw SqliteFailure.From(_handle, result);
-        return copied;
+        return result == SQLITE_OK ? copied : -1;
     }
 
     /// <summary>True while a transaction is open; SQLite ends it by itself when the disk is full.</summary>

@@ -14,6 +14,7 @@ internal sealed class Checkpoints(SqliteOptions options, Connection writer) : IA
     // for many commits.
     private const int Pages = 16_384;
 
+    private const int SoonAgain = Pages / 8; // where readers stood in the way
     private const int MostRounds = 4;
     private const int FewPages = 512; // which the writer copies in a few milliseconds
 
@@ -31,8 +32,8 @@ internal sealed class Checkpoints(SqliteOptions options, Connection writer) : IA
         }
         else if (_copying.IsCompleted)
         {
-            (_copying, _copied) = (null, writer.PagesWritten);
-            writer.Checkpoint(restarts: true);
+            var restarts = writer.Checkpoint(restarts: true) >= 0;
+            (_copying, _copied) = (null, unchecked(writer.PagesWritten - (restarts ? 0 : Pages - SoonAgain)));
         }
     }
 
