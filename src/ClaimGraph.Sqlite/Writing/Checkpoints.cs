@@ -20,20 +20,21 @@ internal sealed class Checkpoints(SqliteOptions options, Connection writer) : IA
 
     private Connection? _connection;
     private Task? _copying;
-    private int _copied = writer.PagesWritten; // when the log was copied last
+    private int _due = unchecked(writer.PagesWritten + Pages); // the pages written at which the log is copied next
 
     /// <summary>To be called by the writer between two transactions.</summary>
     public void Next()
     {
         if (_copying is null)
         {
-            if (unchecked(writer.PagesWritten - _copied) >= Pages)
+            if (unchecked(writer.PagesWritten - _due) >= 0)
                 _copying = Task.Run(Copy);
         }
         else if (_copying.IsCompleted)
         {
-            var restarts = writer.Checkpoint(restarts: true) >= 0;
-            (_copying, _copied) = (null, unchecked(writer.PagesWritten - (restarts ? 0 : Pages - SoonAgain)));
+            _copying = null;
+            var pause = writer.Checkpoint(restarts: true) >= 0 ? Pages : SoonAgain;
+            _due = unchecked(writer.PagesWritten + pause);
         }
     }
 
@@ -43,9 +44,13 @@ internal sealed class Checkpoints(SqliteOptions options, Connection writer) : IA
         try
         {
             _connection ??= Connection.Open(options, writes: true);
-            var (before, copied) = (int.MinValue / 2, 0);
-            for (var round = 0; round < MostRounds && copied - before > FewPages; round++)
-                (before, copied) = (copied, _connection.Checkpoint(restarts: false));
+            for (var (round, before) = (0, 0); round < MostRounds; round++)
+            {
+                var copied = _connection.Checkpoint(restarts: false);
+                if (copied - before <= FewPages)
+                    break;
+                before = copied;
+            }
         }
         catch (StoreUnavailableException)
         {
