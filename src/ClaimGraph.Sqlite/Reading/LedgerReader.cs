@@ -13,7 +13,7 @@ internal static class LedgerReader
 
     public static List<LedgerEntry> After(Connection connection, long after, int first)
     {
-        var command = connection.Prepare($"{Entry} WHERE revision > ?1 ORDER BY revision LIMIT ?2").Bind(1, after).Bind(2, first);
+        var command = EntriesAfter(connection, after, first);
         var entries = new List<LedgerEntry>();
         while (command.Step())
             entries.Add(
@@ -33,13 +33,16 @@ internal static class LedgerReader
 
     public static List<EntrySummary> Summaries(Connection connection, long after, int first)
     {
-        var command = connection.Prepare($"{Entry} WHERE revision > ?1 ORDER BY revision LIMIT ?2").Bind(1, after).Bind(2, first);
+        var command = EntriesAfter(connection, after, first);
         var summaries = new List<EntrySummary>();
         while (command.Step())
             summaries.Add(new EntrySummary(ReadWhole(command, []), command.Long(11), command.Long(12)));
         command.Reset();
         return summaries;
     }
+
+    private static Command EntriesAfter(Connection connection, long after, int first) =>
+        new SqlText().Append($"{Entry} WHERE revision > ").Value(after).Append(" ORDER BY revision").Limit(first).Prepare(connection);
 
     public static List<LedgerEntry> History(Connection connection, IReadOnlyList<NodeId> nodes, long before, int first)
     {
