@@ -14,7 +14,7 @@ internal sealed class RecordHistoryPage : IPage
 
     public async ValueTask<View?> ShowAsync(Visit visit)
     {
-        var variables = new JsonObject { ["id"] = visit.Route("id") };
+        var variables = new JsonObject { ["id"] = visit.Route("id"), ["first"] = PageSize };
         if (int.TryParse(visit.Value("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before))
             variables["before"] = before;
         var node = (await visit.AskAsync<RecordHistoryData>("RecordHistory", variables)).Node;

@@ -13,6 +13,7 @@ internal sealed class ArgumentsPage : IPage
 
     public async ValueTask<View?> ShowAsync(Visit visit)
     {
+        var day = StatementPage.DayOf(visit);
         var stance = visit.Value("stance") is { } value && ArgumentsShown.Stances.Contains(value) ? value : null;
         var answer = await visit.AskAsync<ArgumentsData>(
             "Arguments",
@@ -20,7 +21,7 @@ internal sealed class ArgumentsPage : IPage
             found => found.Statement is not null,
             variables =>
             {
-                StatementPage.AddDay(variables, StatementPage.DayOf(visit));
+                StatementPage.AddDay(variables, day);
                 variables["stance"] = stance;
                 if (visit.Value("before") is { } before)
                     (variables["last"], variables["before"]) = (PageSize, before);
@@ -28,9 +29,7 @@ internal sealed class ArgumentsPage : IPage
                     (variables["first"], variables["after"]) = (PageSize, visit.Value("after"));
             }
         );
-        return answer?.Statement is { } claim
-            ? View.Of<ArgumentsView>(new ArgumentsShown(claim, stance, StatementPage.DayOf(visit)))
-            : null;
+        return answer?.Statement is { } claim ? View.Of<ArgumentsView>(new ArgumentsShown(claim, stance, day)) : null;
     }
 }
 
