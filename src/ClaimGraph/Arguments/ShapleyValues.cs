@@ -9,22 +9,22 @@ internal static class ShapleyValues
     /// <summary>How many players are weighed in all orders. More are sampled.</summary>
     public const int Exact = 12;
 
-    /// <param name="value">The value that the players reach that are on.</param>
     /// <param name="solves">How often the value may be computed, about.</param>
     /// <returns>The value of each player, and its standard error: 0 when it is exact.</returns>
-    public static (double[] Values, double[] Errors) Of(int players, Func<bool[], double> value, int solves) =>
-        players <= Exact && 1 << players <= Math.Max(solves, 2)
-            ? (Enumerate(players, value), new double[players])
-            : Sample(players, value, solves);
+    public static (double[] Values, double[] Errors) Of(IGame game, int solves) =>
+        game.Players <= Exact && 1 << game.Players <= Math.Max(solves, 2)
+            ? (Enumerate(game), new double[game.Players])
+            : Sample(game, solves);
 
-    private static double[] Enumerate(int players, Func<bool[], double> value)
+    private static double[] Enumerate(IGame game)
     {
-        var (reached, on) = (new double[1 << players], new bool[players]);
+        var players = game.Players;
+        var reached = new double[1 << players];
         for (var set = 0; set < reached.Length; set++)
         {
             for (var i = 0; i < players; i++)
-                on[i] = (set >> i & 1) != 0;
-            reached[set] = value(on);
+                game.Switch(i, (set >> i & 1) != 0);
+            reached[set] = game.Value;
         }
         var weights = Weights(players);
         var values = new double[players];
@@ -51,8 +51,9 @@ internal static class ShapleyValues
 
     /// <summary>Random orders, each also backwards, which takes out much of the chance. The same players get the same values each
     /// time.</summary>
-    private static (double[] Values, double[] Errors) Sample(int players, Func<bool[], double> value, int solves)
+    private static (double[] Values, double[] Errors) Sample(IGame game, int solves)
     {
+        var players = game.Players;
         var pairs = Math.Max(2, solves / (2 * players));
         var (sums, squares, mean) = (new double[players], new double[players], new double[players]);
         var (random, order) = (new Random(players), Enumerable.Range(0, players).ToArray());
@@ -60,9 +61,9 @@ internal static class ShapleyValues
         {
             random.Shuffle(order);
             Array.Clear(mean);
-            Walk(order, value, mean);
+            Walk(order, game, mean);
             Array.Reverse(order);
-            Walk(order, value, mean);
+            Walk(order, game, mean);
             for (var i = 0; i < players; i++)
             {
                 var one = mean[i] / 2;
@@ -73,16 +74,28 @@ internal static class ShapleyValues
         return (values, [.. values.Select((v, i) => Math.Sqrt(Math.Max(0, squares[i] / pairs - v * v) / (pairs - 1)))]);
     }
 
-    private static void Walk(int[] order, Func<bool[], double> value, double[] effects)
+    private static void Walk(int[] order, IGame game, double[] effects)
     {
-        var on = new bool[order.Length];
-        var before = value(on);
+        foreach (var player in order)
+            game.Switch(player, isOn: false);
+        var before = game.Value;
         foreach (var player in order)
         {
-            on[player] = true;
-            var after = value(on);
+            game.Switch(player, isOn: true);
+            var after = game.Value;
             effects[player] += after - before;
             before = after;
         }
+    }
+
+    /// <summary>Players that are on or off.</summary>
+    public interface IGame
+    {
+        int Players { get; }
+
+        /// <summary>What the players that are on reach together.</summary>
+        double Value { get; }
+
+        void Switch(int player, bool isOn);
     }
 }

@@ -2,7 +2,7 @@ namespace ClaimGraph.Arguments;
 
 /// <summary>A tree of arguments as a system in which each piece of evidence can be taken away. What the tree does not have is
 /// constant.</summary>
-internal sealed class WeighedTree
+internal sealed class WeighedTree : ShapleyValues.IGame
 {
     /// <summary>How many values of arguments may be computed in all: some milliseconds.</summary>
     private const int Budget = 200_000;
@@ -12,9 +12,11 @@ internal sealed class WeighedTree
     private readonly Dictionary<NodeId, Node> _nodes;
     private readonly Evidence[] _evidence;
     private readonly double _rest; // what evidence on the root adds that is not in the tree
-    private readonly double[] _strengths;
+    private readonly SwitchedSystem _switched;
     private readonly int[] _evidenceNumbers;
-    private readonly bool[] _counts;
+    private readonly int _listed; // as many as the budget lets sample in at least four orders
+    private readonly bool _hasOthers;
+    private bool _countsRest = true;
 
     public WeighedTree(Node root, ArgumentTree tree, IEnumerable<Node> nodes)
     {
@@ -26,47 +28,47 @@ internal sealed class WeighedTree
         foreach (var group in groups)
             AddGroup(group.Key.Target, group.Key.Stance, [.. group]);
         _rest = tree.HasAllOnRoot ? 0 : EnergyOf(root) - groups.Where(g => g.Key.Target == root.Id).Sum(g => Weight([.. g]));
-        _strengths = new double[_system.Count];
-        _counts = new bool[_system.Count];
+        _switched = new SwitchedSystem(_system);
         _evidenceNumbers = [.. _evidence.Select(e => _numbers[e.Id])];
+        _listed = Math.Min(_evidence.Length, Math.Max(1, Budget / _system.Cost / 4 - 1));
+        _hasOthers = _evidence.Length > _listed || Math.Abs(_rest) > 0.5 / EvidenceStrength.Unit;
     }
+
+    /// <summary>The evidence that is listed and, behind it, all other together.</summary>
+    public int Players => _listed + (_hasOthers ? 1 : 0);
+
+    public double Value => _switched.Solve(0);
 
     public IReadOnlyList<StrengthContribution> Contributions()
     {
-        var listed = Listed();
-        var others = _evidence.Length > listed || Math.Abs(_rest) > 0.5 / EvidenceStrength.Unit;
-        var players = listed + (others ? 1 : 0);
-        if (players == 0)
+        if (Players == 0)
             return [];
-        var solves = Budget / _system.Cost;
-        var (shares, errors) = ShapleyValues.Of(players, on => Value(on, listed), solves);
-        var all = Enumerable.Repeat(true, players).ToArray();
-        var whole = Value(all, listed);
-        var found = new StrengthContribution[players];
-        for (var i = 0; i < players; i++)
+        var (shares, errors) = ShapleyValues.Of(this, Budget / _system.Cost);
+        for (var i = 0; i < Players; i++)
+            Switch(i, isOn: true);
+        var whole = Value;
+        var found = new StrengthContribution[Players];
+        for (var i = 0; i < Players; i++)
         {
-            all[i] = false;
-            found[i] = new(i < listed ? _evidence[i].Id : null, shares[i], whole - Value(all, listed), errors[i]);
-            all[i] = true;
+            Switch(i, isOn: false);
+            found[i] = new(i < _listed ? _evidence[i].Id : null, shares[i], whole - Value, errors[i]);
+            Switch(i, isOn: true);
         }
         return [.. found.OrderByDescending(c => Math.Abs(c.Share))];
     }
 
-    /// <summary>As many as the budget lets sample in at least four orders.</summary>
-    private int Listed() => Math.Min(_evidence.Length, Math.Max(1, Budget / _system.Cost / 4 - 1));
-
-    /// <param name="on">Which of the listed count and, behind them, whether all others do.</param>
-    private double Value(bool[] on, int listed)
+    public void Switch(int player, bool isOn)
     {
-        var others = on.Length == listed || on[listed];
-        for (var i = 0; i < _evidence.Length; i++)
-            _counts[_evidenceNumbers[i]] = i < listed ? on[i] : others;
-        if (!others)
-            _system.AddEnergy(0, -_rest);
-        _system.Solve(_strengths, _counts);
-        if (!others)
-            _system.AddEnergy(0, _rest);
-        return _strengths[0];
+        if (player < _listed)
+        {
+            _switched.Switch(_evidenceNumbers[player], isOn);
+            return;
+        }
+        for (var i = _listed; i < _evidenceNumbers.Length; i++)
+            _switched.Switch(_evidenceNumbers[i], isOn);
+        if (isOn != _countsRest)
+            _switched.AddEnergy(0, isOn ? _rest : -_rest);
+        _countsRest = isOn;
     }
 
     private void AddGroup(NodeId target, Stance stance, Evidence[] members)

@@ -6,7 +6,7 @@ namespace ClaimGraph;
 /// <see cref="EvidenceStrength"/>, found by going through the arguments in their order. Cycles are integrated with the classical
 /// Runge–Kutta method. Not thread-safe.
 /// </summary>
-internal sealed class ArgumentSystem
+internal sealed partial class ArgumentSystem
 {
     /// <summary>How little may still move at rest.</summary>
     private const double Rest = 1e-12;
@@ -23,14 +23,17 @@ internal sealed class ArgumentSystem
     /// <summary>About how many values of arguments it takes to solve the system.</summary>
     public int Cost => Count + InOrder.Sum(c => c.IsCycle ? c.Members.Length * (Turns - 1) : 0);
 
-    // Both are kept, because a system is solved thousands of times to explain a strength.
-    private Component[] InOrder =>
+    /// <summary>What something argues about, in an order in which it can be solved.</summary>
+    public Component[] InOrder =>
         _components ??= [
             .. Components.Of(Count, Influenced()).Where(c => _arguments[c[0]].Groups.Count > 0).Select(c => new Component(c, IsCycle(c))),
         ];
 
     /// <summary>The strengths of arguments about which nothing argues, and the base scores of the others.</summary>
-    private double[] Start => _start ??= [.. _arguments.Select(StartOf)];
+    public double[] Start => _start ??= [.. _arguments.Select(StartOf)];
+
+    /// <summary>The groups that argue about an argument.</summary>
+    public IReadOnlyList<Group> GroupsOf(int argument) => _arguments[argument].Groups;
 
     private static double StartOf(Argument argument) =>
         argument.Groups.Count == 0 ? EvidenceStrength.Of(argument.Base, argument.Energy) : argument.Base;
@@ -96,8 +99,9 @@ internal sealed class ArgumentSystem
 
     private bool IsCycle(int[] component) => component.Length > 1 || _arguments[component[0]].DependsOn().Contains(component[0]);
 
-    /// <summary>Great steps settle all but the stiffest systems; where they do not, small ones start again from the base scores.</summary>
-    private bool Settle(int[] component, double[] strengths, bool[]? isOn) =>
+    /// <summary>Finds the strengths of a cycle from those that it depends on. Great steps settle all but the stiffest systems; where
+    /// they do not, small ones start again from the base scores.</summary>
+    public bool Settle(int[] component, double[] strengths, bool[]? isOn) =>
         Integrate(component, strengths, isOn, step: 0.5, steps: 400) || Integrate(component, strengths, isOn, step: 0.05, steps: 20_000);
 
     private bool Integrate(int[] component, double[] s, bool[]? isOn, double step, int steps)
@@ -144,8 +148,17 @@ internal sealed class ArgumentSystem
         return EvidenceStrength.Of(baseScore, energy);
     }
 
+    /// <summary>The strength of an argument from the weights of its groups as they were refreshed last.</summary>
+    public double ValueOfRefreshed(int argument)
+    {
+        var (baseScore, energy, groups) = _arguments[argument];
+        foreach (var group in groups)
+            energy += group.Sign * group.Refreshed;
+        return EvidenceStrength.Of(baseScore, energy);
+    }
+
     /// <summary>Arguments that all depend on each other, or one that does not depend on itself.</summary>
-    private sealed record Component(int[] Members, bool IsCycle);
+    internal sealed record Component(int[] Members, bool IsCycle);
 
     private sealed record Argument(double Base, double Energy, List<Group> Groups)
     {
@@ -153,47 +166,5 @@ internal sealed class ArgumentSystem
             : this(baseScore, energy, []) { }
 
         public IEnumerable<int> DependsOn() => Groups.SelectMany(g => g.DependsOn());
-    }
-
-    /// <summary>A premise of an argument: evidence, and what it rests on.</summary>
-    /// <param name="Evidence">The number of the evidence; none when its strength is constant.</param>
-    /// <param name="Basis">The number of the statement that it rests on; none for a source.</param>
-    /// <param name="Factor">What is constant of its weight.</param>
-    internal readonly record struct Premise(int? Evidence, int? Basis = null, double Factor = 1)
-    {
-        public double Weight(double[] strengths, bool[]? isOn) =>
-            Evidence is { } evidence && isOn is not null && !isOn[evidence]
-                ? 0
-                : Factor * (Evidence is { } own ? strengths[own] : 1) * (Basis is { } basis ? strengths[basis] : 1);
-    }
-
-    /// <summary>Evidence of one stance and origin on one target.</summary>
-    internal sealed class Group(int sign, double floor, Action changed)
-    {
-        private readonly List<Premise[]> _members = [];
-
-        public int Sign => sign;
-
-        /// <summary>Adds premises that only hold together: they weigh as the weakest.</summary>
-        public void Add(params Premise[] premises)
-        {
-            _members.Add(premises);
-            changed();
-        }
-
-        public IEnumerable<int> DependsOn() => _members.SelectMany(m => m).SelectMany(p => new[] { p.Evidence, p.Basis }).OfType<int>();
-
-        public double Weight(double[] strengths, bool[]? isOn)
-        {
-            var strongest = floor;
-            foreach (var premises in _members)
-            {
-                var weakest = 1.0;
-                foreach (var premise in premises)
-                    weakest = Math.Min(weakest, premise.Weight(strengths, isOn));
-                strongest = Math.Max(strongest, weakest);
-            }
-            return strongest;
-        }
     }
 }

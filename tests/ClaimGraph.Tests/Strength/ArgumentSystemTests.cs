@@ -113,6 +113,30 @@ public sealed class ArgumentSystemTests
     }
 
     [Fact]
+    public void Switching_evidence_gives_what_solving_anew_gives_to_the_last_bit()
+    {
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            var random = new Random(seed);
+            var system = Graph.Random(random, cyclic: seed % 3 == 0).System();
+            var switched = new SwitchedSystem(system);
+            var (isOn, anew) = (new bool[system.Count], new double[system.Count]);
+            Array.Fill(isOn, true);
+            for (var round = 0; round < 20; round++)
+            {
+                var argument = random.Next(system.Count);
+                isOn[argument] = !isOn[argument];
+                switched.Switch(argument, isOn[argument]);
+                if (system.GroupsOf(0).Count > 0)
+                    switched.AddEnergy(0, random.NextDouble() - 0.5);
+                system.Solve(anew, isOn);
+                for (var i = 0; i < anew.Length; i++)
+                    switched.Solve(i).ShouldBe(anew[i], $"argument {i} of graph {seed} in round {round}");
+            }
+        }
+    }
+
+    [Fact]
     public void A_cycle_of_ten_thousand_comes_to_rest()
     {
         var system = new ArgumentSystem();
@@ -168,13 +192,19 @@ public sealed class ArgumentSystemTests
 
         public (double[] Strengths, bool Converged) Solve()
         {
+            var system = System();
+            var strengths = new double[system.Count];
+            return (strengths, system.Solve(strengths));
+        }
+
+        public ArgumentSystem System()
+        {
             var system = new ArgumentSystem();
             foreach (var start in _bases)
                 system.Add(start);
             foreach (var (from, to, sign) in _relations)
                 system.AddGroup(to, sign).Add(new ArgumentSystem.Premise(from));
-            var strengths = new double[system.Count];
-            return (strengths, system.Solve(strengths));
+            return system;
         }
 
         public double[] BySmallSteps()
