@@ -10,6 +10,8 @@ internal static class Encodings
     public const string Brotli = "br";
     public const string Gzip = "gzip";
 
+    private const int Expected = 16 * 1024; // about as long as a page is when it is compressed
+
     /// <summary>The encoding that the client takes and the server likes best; null: none.</summary>
     public static string? Best(HttpRequest request)
     {
@@ -20,19 +22,23 @@ internal static class Encodings
             : null;
     }
 
-    /// <summary>Compresses a page at once, fast: it is made for one reader.</summary>
-    public static byte[] Compress(byte[] plain, string encoding)
+    /// <summary>The text that is written, in UTF-8 and <see cref="Best"/>: compressed while it is written, fast, for it is made for one
+    /// reader.</summary>
+    public static byte[] Encode(HttpRequest request, Action<TextWriter> write)
     {
-        using var compressed = new MemoryStream(plain.Length / 3);
-        using (
-            Stream stream =
-                encoding == Brotli
-                    ? new BrotliStream(compressed, new BrotliCompressionOptions { Quality = 4 })
-                    : new GZipStream(compressed, CompressionLevel.Optimal)
-        )
-            stream.Write(plain);
-        return compressed.ToArray();
+        using var encoded = new MemoryStream(Expected);
+        using (var text = new StreamWriter(Encoder(Best(request), encoded), bufferSize: Expected))
+            write(text);
+        return encoded.ToArray();
     }
+
+    private static Stream Encoder(string? encoding, MemoryStream encoded) =>
+        encoding switch
+        {
+            Brotli => new BrotliStream(encoded, new BrotliCompressionOptions { Quality = 4 }),
+            Gzip => new GZipStream(encoded, CompressionLevel.Optimal),
+            _ => encoded,
+        };
 
     private static bool Takes(StringWithQualityHeaderValue accepted, string encoding) =>
         accepted.Quality is not 0 && accepted.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ClaimGraph.GraphQL.Engine.Errors;
 using ClaimGraph.Pages.Documents;
 using ClaimGraph.Pages.Localization;
@@ -48,7 +47,7 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers, PagesOptions 
         if (content is null)
             await SendAsync(visit, failure);
         else
-            await SendAsync(http, Encoding.UTF8.GetBytes(content.Text), content.ContentType, content.FileName);
+            await SendAsync(http, Encodings.Encode(http.Request, text => text.Write(content.Text)), content.ContentType, content.FileName);
     }
 
     /// <summary>Says that there is nothing at the address.</summary>
@@ -106,29 +105,34 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers, PagesOptions 
         if (view.Location is { } address)
         {
             visit.Http.Response.Headers.Location = address;
-            await SendAsync(visit.Http, [], "text/html; charset=utf-8");
+            await SendAsync(visit.Http, Encodings.Encode(visit.Http.Request, _ => { }), "text/html; charset=utf-8");
             return;
         }
-        var html = await RenderAsync(visit.Http.RequestServices, view);
+        var html = await RenderAsync(visit.Http, view);
         await SendAsync(visit.Http, html, "text/html; charset=utf-8", isEmbedded: view.IsEmbedded);
     }
 
-    private async Task<byte[]> RenderAsync(IServiceProvider services, View view)
+    private async Task<byte[]> RenderAsync(HttpContext http, View view)
     {
-        await using var renderer = new HtmlRenderer(services, loggers);
+        await using var renderer = new HtmlRenderer(http.RequestServices, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var root = await renderer.RenderComponentAsync(
                 view.Component,
                 ParameterView.FromDictionary(new Dictionary<string, object?>(view.Parameters, StringComparer.Ordinal))
             );
-            using var text = new StringWriter(new StringBuilder(32 * 1024), CultureInfo.InvariantCulture);
-            text.Write("<!doctype html>\n");
-            root.WriteHtmlTo(text);
-            return Encoding.UTF8.GetBytes(text.ToString());
+            return Encodings.Encode(
+                http.Request,
+                text =>
+                {
+                    text.Write("<!doctype html>\n");
+                    root.WriteHtmlTo(text);
+                }
+            );
         });
     }
 
+    /// <param name="content">Encoded for the request.</param>
     private async Task SendAsync(HttpContext http, byte[] content, string type, string? fileName = null, bool isEmbedded = false)
     {
         var response = http.Response;
@@ -137,10 +141,7 @@ internal sealed partial class PageEndpoint(ILoggerFactory loggers, PagesOptions 
         if (fileName is not null)
             response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
         if (Encodings.Best(http.Request) is { } encoding)
-        {
-            content = Encodings.Compress(content, encoding);
             response.Headers.ContentEncoding = encoding;
-        }
         response.ContentLength = content.Length;
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.Body.WriteAsync(content, http.RequestAborted);
