@@ -94,7 +94,7 @@ internal static class CountReader
         var sql = AppendGrouped(new SqlText().Append("SELECT v, c FROM ("), table, via, out var value)
             .Append($" WHERE {value} % {NodeKinds.Modulus} = {(int)named}");
         if (filter is not null)
-            sql.Append(" AND ").AppendFilter(table, filter);
+            sql.Append(" AND ").AppendFilter(Rows.Counted(table), filter, negated: false);
         sql.Append($" GROUP BY 1) WHERE EXISTS (SELECT 1 FROM {NodeTable.Of(named).Name} WHERE id = v AND {NodeTable.IsActive})");
         var command = sql.Append(" ORDER BY 2 DESC, 1").Limit(first).Prepare(connection);
         var ranking = new List<NodeCount>();
@@ -142,5 +142,5 @@ internal static class CountReader
     }
 
     private static SqlText AppendWhere(SqlText sql, NodeTable table, Filter? filter) =>
-        filter is null ? sql : sql.Append(" WHERE ").AppendFilter(table, filter);
+        filter is null ? sql : sql.Append(" WHERE ").AppendFilter(Rows.Counted(table), filter, negated: false);
 }

@@ -89,7 +89,7 @@ internal static class FilterSql
         if (condition.Comparison == Comparison.Exists)
             return sql.Append(rows.Column(condition.Field)).Append((bool)condition.Values[0] ? " IS NOT NULL" : " IS NULL");
         var entries = rows.Table.Entries(condition.Field).Name;
-        if (rows.AreLinked) // in no order, so that a search can begin with the entries
+        if (!rows.AreInOrder)
             return sql.Append($"{rows.Id} IN (SELECT node FROM {entries} WHERE entry IN (").AppendValues(condition.Values).Append("))");
         sql.Append($"EXISTS (SELECT 1 FROM {entries} WHERE entry IN (").AppendValues(condition.Values);
         return sql.Append($") AND node_created_at = {rows.Name}.created_at AND node = {rows.Id})");

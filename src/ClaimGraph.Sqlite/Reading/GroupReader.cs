@@ -17,7 +17,7 @@ internal sealed class GroupReader
 
     public GroupReader(GroupQuery query)
     {
-        (_query, _nodes) = (query, Rows.Of(NodeTable.Of(query.Kind)));
+        (_query, _nodes) = (query, Rows.Counted(NodeTable.Of(query.Kind)));
         _values = [.. query.By.Select(key => ValueOf(key, "JOIN"))];
         _distinct = query.Distinct is { } counted ? ValueOf(counted, "LEFT JOIN") : "NULL";
     }
@@ -72,7 +72,7 @@ internal sealed class GroupReader
     private SqlText From(SqlText sql)
     {
         sql.Append($" FROM {_nodes.Table.Name} {string.Join(' ', _joins)}");
-        return _query.Filter is { } filter ? sql.Append(" WHERE ").AppendFilter(_nodes.Table, filter) : sql;
+        return _query.Filter is { } filter ? sql.Append(" WHERE ").AppendFilter(_nodes, filter, negated: false) : sql;
     }
 
     private SqlText Ended(SqlText sql, string keys) => sql.Append($" GROUP BY {keys} ORDER BY c DESC, {keys}").Limit(_query.First);
