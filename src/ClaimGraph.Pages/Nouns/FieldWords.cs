@@ -6,12 +6,11 @@ namespace ClaimGraph.Pages.Nouns;
 /// <summary>The values of fields in histories, for people. The API writes lists and parts as JSON, and enums by their names.</summary>
 internal static class FieldWords
 {
+    /// <summary>A single value in words.</summary>
     /// <param name="type">The type of the record.</param>
     /// <param name="field">The name of its field.</param>
-    public static string? Of(string? type, string field, string? value, Reader reader) =>
-        value is null ? null
-        : value is ['[' or '{', ..] && Parsed(value) is { } json ? Of(type, field, json, reader)
-        : (type, field) switch
+    public static string Of(string? type, string field, string value, Reader reader) =>
+        (type, field) switch
         {
             ("Statement", "kind") => Words.StatementKind(value),
             ("Source", "kind") => Words.SourceKind(value),
@@ -28,29 +27,18 @@ internal static class FieldWords
             _ => value,
         };
 
-    private static string Of(string? type, string field, JsonElement json, Reader reader) =>
-        json.ValueKind switch
-        {
-            JsonValueKind.Array => string.Join("; ", json.EnumerateArray().Select(item => Of(type, field, item, reader))),
-            JsonValueKind.Object => string.Join(
-                " · ",
-                json.EnumerateObject()
-                    .Where(part => part.Value.ValueKind != JsonValueKind.Null)
-                    .Select(part => $"{Words.Field(part.Name)}: {Of(type, part.Name, part.Value, reader)}")
-            ),
-            _ => Of(type, field, json.ToString(), reader)!,
-        };
-
-    // A text can begin like JSON.
-    private static JsonElement? Parsed(string value)
+    /// <summary>The list or the part that a value is; null for a single value.</summary>
+    public static JsonElement? Parsed(string value)
     {
+        if (value is not ['[' or '{', ..])
+            return null;
         try
         {
             return JsonElement.Parse(value);
         }
         catch (JsonException)
         {
-            return null;
+            return null; // a text can begin like JSON
         }
     }
 }

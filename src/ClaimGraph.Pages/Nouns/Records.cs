@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace ClaimGraph.Pages.Nouns;
@@ -180,7 +181,12 @@ public sealed record ValueCount(string? Value, int Count, AnyNode? Node = null);
 public sealed record TimeCount(string Start, int Count);
 
 /// <summary>An entry of the ledger.</summary>
-public sealed record Entry(int Revision, DateTime RecordedAt, string Principal, string? Reason, IReadOnlyList<EntryChange> Changes);
+public sealed record Entry(int Revision, DateTime RecordedAt, string Principal, string? Reason, IReadOnlyList<EntryChange> Changes)
+{
+    /// <summary>The records that values of fields name, by id; none before they were asked for.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, AnyNode> Records { get; init; } = FrozenDictionary<string, AnyNode>.Empty;
+}
 
 /// <summary>What an entry changed in a record.</summary>
 public sealed record EntryChange(string Action, string NodeId, AnyNode? Node, IReadOnlyList<FieldChange> Fields);

@@ -182,7 +182,8 @@ public sealed class ArticleTests(SampleSite site) : IClassFixture<SampleSite>
         (await site.Api.DataAsync("""{ source(url: "https://example.org/proposed") { id } }"""))["source"].ShouldBeNull();
     }
 
-    private static async Task SelectAsync(IPage page, string words) =>
+    /// <summary>Selects words of the text that is pasted.</summary>
+    internal static async Task SelectAsync(IPage page, string words) =>
         await page.Locator("#f-text")
             .EvaluateAsync(
                 "(t, words) => { t.focus(); const at = t.value.indexOf(words); t.setSelectionRange(at, at + words.length); }",

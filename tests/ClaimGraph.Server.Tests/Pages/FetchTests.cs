@@ -1,14 +1,17 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.RegularExpressions;
 using ClaimGraph.Access;
 using ClaimGraph.Pages;
 using ClaimGraph.Pages.Fetching;
 using ClaimGraph.Pages.Outbound;
+using ClaimGraph.Server.Tests.Explorer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
 
 namespace ClaimGraph.Server.Tests.Pages;
 
@@ -141,6 +144,51 @@ public sealed class FetchTests : IAsyncLifetime
         (await desk.ReadAsync($"{argue}?url={Origin}/inside")).Html.ShouldContain("its address does not lead to the public internet");
         using var reader = await Desk.WithAsync(api, Role.Reader);
         (await reader.ReadAsync($"{argue}?url={Origin}/article")).Html.ShouldNotContain("This is what its page says.");
+    }
+
+    [Fact]
+    public async Task In_a_browser_the_text_of_an_article_is_fetched_and_its_words_become_a_claim()
+    {
+        const string words = "hanno diffuso il giorno dopo, insieme con le note dei governi";
+        await using var api = await SampleSite.StartAsync(
+            pages: new PagesOptions { FetchSources = true },
+            services: services => services.AddSingleton(_ => Reader())
+        );
+        await using var browser = await Browser.StartAsync();
+        var (page, complaints) = await browser.OpenAsync(new Uri(api.Http.BaseAddress!, "/sign-in?next=/articles/new"));
+        await Looks.SignInAsync(page, api, Role.Contributor);
+        await page.GetByLabel("Address of the article").FillAsync($"{Origin}/article");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("This is what its page says.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#f-title")).ToHaveValueAsync("Chi non ha firmato");
+        await Assertions.Expect(page.Locator("#f-text")).ToHaveValueAsync(new Regex(words));
+        (await Looks.ProblemsAsync(page)).ShouldBeEmpty();
+        await ArticleTests.SelectAsync(page, words);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add as an assertion" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the article" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The article is saved with its claims.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".snapshot mark")).ToHaveTextAsync([words]);
+        var saved = await api.DataAsync(
+            """
+            query($url: String) {
+              source(url: $url) {
+                title language publishedOn publisher { name } appearances { nodes { statement { text language } anchor { status } } }
+              }
+            }
+            """,
+            new { url = $"{Origin}/article" }
+        );
+        saved["source"]!
+            .ToJsonString()
+            .ShouldBe(
+                """
+                {"title":"Chi non ha firmato","language":"it","publishedOn":"2025-02-12","publisher":{"name":"Il Quotidiano"},
+                "appearances":{"nodes":[{"statement":
+                {"text":"hanno diffuso il giorno dopo, insieme con le note dei governi","language":"it"},
+                "anchor":{"status":"EXACT"}}]}}
+                """.ReplaceLineEndings("")
+            );
+        complaints.ShouldBeEmpty();
     }
 
     private static WebPageReader Reader() => new(TimeProvider.System, end => end.Address.Equals(IPAddress.Loopback));

@@ -49,6 +49,57 @@ public sealed partial class WholeListTests(SampleSite site) : IClassFixture<Samp
         italian.ShouldContain("verificabile (true o false)");
     }
 
+    [Theory, InlineData("en", "role: Hosted"), InlineData("it", "ruolo: Ha ospitato")]
+    public async Task Values_of_a_history_that_name_records_link_to_them(string language, string role)
+    {
+        await using var api = await SampleSite.StartAsync();
+        var data = await api.DataAsync(
+            """
+            {
+              event(key: "ai-action-summit-paris") { id version }
+              source(key: "src-article") { id version }
+              altman: actor(key: "sam-altman") { id }
+            }
+            """
+        );
+        var done = await api.DataAsync(
+            """
+            mutation($event: UpdateEventInput!, $source: UpdateSourceInput!) {
+              updateEvent(input: $event) { userErrors { message } }
+              updateSource(input: $source) { userErrors { message } }
+            }
+            """,
+            new
+            {
+                @event = new
+                {
+                    id = (string?)data["event"]!["id"],
+                    version = (int)data["event"]!["version"]!,
+                    participations = new[] { new { actorId = "key:sam-altman", role = "HOSTED" } },
+                },
+                source = new
+                {
+                    id = (string?)data["source"]!["id"],
+                    version = (int)data["source"]!["version"]!,
+                    publisherId = "key:sam-altman",
+                },
+            }
+        );
+        done.ToJsonString().ShouldBe("""{"updateEvent":{"userErrors":[]},"updateSource":{"userErrors":[]}}""");
+        const string link = "<a href=\"/actors/sam-altman\" dir=\"auto\">Sam Altman</a>";
+        (await PastOf("/sources/src-article")).ShouldContain($"<ins>{link}</ins>");
+        (await PastOf($"/records/{data["source"]!["id"]}/history")).ShouldContain($"<ins>{link}</ins>");
+        var participations = await PastOf("/events/ai-action-summit-paris");
+        participations.ShouldContain($"{link} · {role}");
+        participations.ShouldNotContain((string)data["altman"]!["id"]!);
+
+        async Task<string> PastOf(string path)
+        {
+            var html = await SampleSite.TextAsync(api.Http, path, ("Accept-Language", language));
+            return System.Net.WebUtility.HtmlDecode(html.Split("<ol class=\"history\">")[1].Split("</ol>")[0]);
+        }
+    }
+
     [Fact]
     public async Task Every_kind_of_page_with_a_history_has_all_of_it()
     {

@@ -11,11 +11,11 @@ internal sealed class ActorPage : IPage
 
     public async ValueTask<View?> ShowAsync(Visit visit)
     {
-        var answer = await visit.AskAsync<ActorData>("Actor", visit.Route("id"), found => found.Actor is not null);
+        var answer = await visit.AskAsync<ActorData>("Actor", visit.Route("id"), found => found.Actor is not null, Past.Ask);
         if (answer?.Actor is not { } actor)
             return null;
         var record = await visit.AskAsync<ActorRecordData>("ActorRecord", new JsonObject { ["id"] = actor.Id });
-        return View.Of<ActorView>(new ActorShown(actor, record.Verdicts));
+        return View.Of<ActorView>(new ActorShown(actor with { History = await visit.WithRecordsAsync(actor.History) }, record.Verdicts));
     }
 }
 

@@ -10,8 +10,10 @@ internal sealed class EventPage : IPage
 
     public async ValueTask<View?> ShowAsync(Visit visit)
     {
-        var answer = await visit.AskAsync<EventData>("Event", visit.Route("id"), found => found.Event is not null);
-        return answer is null ? null : View.Of<EventView>(answer.Event);
+        var answer = await visit.AskAsync<EventData>("Event", visit.Route("id"), found => found.Event is not null, Past.Ask);
+        return answer?.Event is { } happening
+            ? View.Of<EventView>(happening with { History = await visit.WithRecordsAsync(happening.History) })
+            : null;
     }
 }
 

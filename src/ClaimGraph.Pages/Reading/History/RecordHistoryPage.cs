@@ -18,7 +18,9 @@ internal sealed class RecordHistoryPage : IPage
         if (int.TryParse(visit.Value("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before))
             variables["before"] = before;
         var node = (await visit.AskAsync<RecordHistoryData>("RecordHistory", variables)).Node;
-        return node is { History: not null } ? View.Of<RecordHistoryView>(node) : null;
+        return node is { History: { } entries }
+            ? View.Of<RecordHistoryView>(node with { History = await visit.WithRecordsAsync(entries) })
+            : null;
     }
 }
 

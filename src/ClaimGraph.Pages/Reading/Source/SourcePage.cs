@@ -12,11 +12,13 @@ internal sealed class SourcePage : IPage
 
     public async ValueTask<View?> ShowAsync(Visit visit)
     {
-        var answer = await visit.AskAsync<SourceData>("Source", visit.Route("id"), found => found.Source is not null);
+        var answer = await visit.AskAsync<SourceData>("Source", visit.Route("id"), found => found.Source is not null, Past.Ask);
         if (answer?.Source is not { } source)
             return null;
         var (impact, isRefused) = visit.Value("impact") is null ? (null, false) : await AskImpactAsync(visit, source.Id);
-        return View.Of<SourceView>(new SourceShown(source, impact, isRefused));
+        return View.Of<SourceView>(
+            new SourceShown(source with { History = await visit.WithRecordsAsync(source.History) }, impact, isRefused)
+        );
     }
 
     private static async ValueTask<(Impact? Impact, bool IsRefused)> AskImpactAsync(Visit visit, string id)

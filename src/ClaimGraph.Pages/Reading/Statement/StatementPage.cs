@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ClaimGraph.Pages.Nouns;
 using ClaimGraph.Pages.Requests;
 
 namespace ClaimGraph.Pages.Reading.Statement;
@@ -16,6 +17,7 @@ internal sealed class StatementPage : IPage
         var day = DayOf(visit);
         if (await FindAsync(visit, day) is not { } claim)
             return null;
+        claim = claim with { History = await visit.WithRecordsAsync(claim.History) };
         if (day is not null)
             return View.Of<StatementView>(new StatementShown(claim, null, [], day));
         var map = await AskMapAsync(visit, claim.Id, MapOnPage);
@@ -30,7 +32,11 @@ internal sealed class StatementPage : IPage
             "Statement",
             visit.Route("id"),
             found => found.Statement is not null,
-            variables => AddDay(variables, day)
+            variables =>
+            {
+                AddDay(variables, day);
+                Past.Ask(variables);
+            }
         );
         return answer?.Statement;
     }

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ClaimGraph.Pages.Requests;
+
+namespace ClaimGraph.Pages.Nouns;
+
+/// <summary>The beginning of a history on a page, and the records that its values name by their ids.</summary>
+public static class Past
+{
+    /// <summary>How many entries a page shows that shows more than a history.</summary>
+    public const int Shown = 6;
+
+    private const int Most = 100;
+
+    /// <summary>Asks for so many.</summary>
+    public static void Ask(JsonObject variables) => variables["history"] = Shown;
+
+    /// <summary>The entries with the records that their values name. All are asked for at once, if there are any.</summary>
+    public static async ValueTask<IReadOnlyList<Entry>> WithRecordsAsync(this Visit visit, IReadOnlyList<Entry> entries)
+    {
+        string[] ids =
+        [
+            .. entries
+                .SelectMany(entry => entry.Changes.Where(change => change.Action == "UPDATE"))
+                .SelectMany(change => change.Fields)
+                .SelectMany(field => Ids(field.Before).Concat(Ids(field.After)))
+                .Distinct()
+                .Take(Most),
+        ];
+        if (ids.Length == 0)
+            return entries;
+        var variables = new JsonObject { ["ids"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]) };
+        var found = (await visit.AskAsync<HistoryRecordsData>("HistoryRecords", variables)).Nodes;
+        var records = ids.Zip(found).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!);
+        return [.. entries.Select(entry => entry with { Records = records })];
+    }
+
+    private static IEnumerable<string> Ids(string? value) =>
+        value is null ? []
+        : FieldWords.Parsed(value) is { } json ? Ids(json)
+        : Address.IsId(value) ? [value]
+        : [];
+
+    private static IEnumerable<string> Ids(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Array => json.EnumerateArray().SelectMany(Ids),
+            JsonValueKind.Object => json.EnumerateObject().SelectMany(part => Ids(part.Value)),
+            JsonValueKind.String when Address.IsId(json.GetString()!) => [json.GetString()!],
+            _ => [],
+        };
+}
+
+/// <summary>What <c>HistoryRecords.graphql</c> selects.</summary>
+public sealed record HistoryRecordsData(IReadOnlyList<AnyNode?> Nodes);
