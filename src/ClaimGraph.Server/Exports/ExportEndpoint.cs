@@ -8,12 +8,14 @@ namespace ClaimGraph.Server.Exports;
 
 /// <summary>
 /// Answers <c>GET /export/LIST.EXTENSION?filter=…&amp;asOf=…&amp;since=…</c>: the records of a list, or of all lists (<c>all</c>), in a
-/// format, streamed. Rights, filter and price are those of the list in GraphQL; who has used up their quota is served slowly.
+/// format, streamed. With <c>losses=true</c>, it says instead what the format has no place for. Rights, filter and price are those of the
+/// list in GraphQL; who has used up their quota is served slowly.
 /// </summary>
 internal sealed class ExportEndpoint(IClaimStore store, IRecordLists lists)
 {
     public const string Whole = "all";
-    private static readonly string[] Parameters = ["filter", "asOf", "since"];
+    private const string Losses = "losses";
+    private static readonly string[] Parameters = ["filter", "asOf", "since", Losses];
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -22,7 +24,9 @@ internal sealed class ExportEndpoint(IClaimStore store, IRecordLists lists)
             var request = RequestOf(http.Request);
             var revision = (await store.HeadAsync(http.RequestAborted)).Revision;
             await using var export = await request.OpenAsync(lists, http.User, http.Connection.RemoteIpAddress, http.RequestAborted);
-            if (IsToBeSent(http, request.Format, revision))
+            if (AsksForLosses(http.Request))
+                await WriteLossesAsync(http, export);
+            else if (IsToBeSent(http, request.Format, revision))
                 await export.WriteAsync(http.Response.Body, http.RequestAborted);
         }
         catch (RequestException refused) when (!http.Response.HasStarted)
@@ -44,6 +48,21 @@ internal sealed class ExportEndpoint(IClaimStore store, IRecordLists lists)
         {
             await Refusals.WriteAsync(http.Response, 400, ErrorCode.InvalidArgument.Name, refused.Message);
         }
+    }
+
+    private static bool AsksForLosses(HttpRequest request) =>
+        (string?)request.Query[Losses] switch
+        {
+            null or "" => false,
+            "true" => true,
+            var other => throw new ClaimGraphException($"'{other}' is not valid for {Losses}; use true, or leave it out."),
+        };
+
+    /// <summary>What is left out is known once all is written, when it is too late for a header, so it is asked for apart.</summary>
+    private static async Task WriteLossesAsync(HttpContext http, OpenExport export)
+    {
+        var result = await export.WriteAsync(Stream.Null, http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(new { losses = result.Losses }, http.RequestAborted);
     }
 
     private static ExportRequest RequestOf(HttpRequest request)

@@ -67,6 +67,24 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("statements.csv", """{}""")]
+    [InlineData("statements.ndjson", """{}""")]
+    [InlineData("sources.csv", """{"texts of snapshots":1}""")]
+    [InlineData("sources.csl.json", """{"sources without title, address and DOI":1,"derivedFrom of sources":3}""")]
+    [InlineData("sources.ris", """{"sources without title, address and DOI":1,"derivedFrom of sources":3}""")]
+    public async Task What_a_download_leaves_out_can_be_asked_for(string file, string losses) =>
+        (await TextAsync($"/export/{file}?losses=true")).ShouldBe($$"""{"losses":{{losses}}}""");
+
+    [Fact]
+    public async Task Losses_are_those_of_what_the_filter_selects()
+    {
+        (await TextAsync("/export/sources.csv?losses=true&filter=%7B%22title%22%3A%7B%22eq%22%3A%22none%22%7D%7D")).ShouldBe(
+            """{"losses":{}}"""
+        );
+        (await GetAsync("/export/sources.csv?losses=yes")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
     [InlineData("csv")]
     [InlineData("ndjson")]
     [InlineData("json")]
