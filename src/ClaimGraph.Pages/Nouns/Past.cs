@@ -38,7 +38,7 @@ public static class Past
     private static IEnumerable<string> Ids(string? value) =>
         value is null ? []
         : FieldWords.Parsed(value) is { } json ? Ids(json)
-        : Address.IsId(value) ? [value]
+        : NodeId.TryParse(value, out _) ? [value]
         : [];
 
     private static IEnumerable<string> Ids(JsonElement json) =>
@@ -46,7 +46,7 @@ public static class Past
         {
             JsonValueKind.Array => json.EnumerateArray().SelectMany(Ids),
             JsonValueKind.Object => json.EnumerateObject().SelectMany(part => Ids(part.Value)),
-            JsonValueKind.String when Address.IsId(json.GetString()!) => [json.GetString()!],
+            JsonValueKind.String when NodeId.TryParse(json.GetString(), out _) => [json.GetString()!],
             _ => [],
         };
 }

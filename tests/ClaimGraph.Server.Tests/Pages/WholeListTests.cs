@@ -34,13 +34,22 @@ public sealed partial class WholeListTests(SampleSite site) : IClassFixture<Samp
         var id = (await api.DataAsync("""{ statement(key: "disputed") { id } }"""))["statement"]!["id"]!.GetValue<string>();
         await api.DataAsync(
             "mutation($id: ID!) { updateStatement(input: { id: $id, version: 1, checkable: false, kind: OPINION, language: \"it\", "
-                + "topics: [\"a\", \"b\"] }) { userErrors { message } } }",
+                + "topics: [\"a\", \"geopolitics\"] }) { userErrors { message } } }",
             new { id }
         );
 
         var claim = await SampleSite.TextAsync(api.Http, "/statements/disputed");
         claim.ShouldContain($"href=\"/records/{id}/history\"");
-        foreach (var shown in new[] { "<ins>Opinion</ins>", "<ins>Italiano</ins>", "<del>Yes</del>", "<ins>No</ins>", "<ins>a; b</ins>" })
+        foreach (
+            var shown in new[]
+            {
+                "<ins>Opinion</ins>",
+                "<ins>Italiano</ins>",
+                "<del>Yes</del>",
+                "<ins>No</ins>",
+                "<ins>a; geopolitics</ins>",
+            }
+        )
             claim.ShouldContain(shown);
 
         var all = await SampleSite.TextAsync(api.Http, $"/records/{id}/history");
