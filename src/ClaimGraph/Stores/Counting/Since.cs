@@ -27,8 +27,7 @@ public readonly record struct Since(DateTimeOffset? Time, DateTimeOffset? Until,
         return active;
     }
 
-    /// <summary>What has to be true together.</summary>
-    public static IEnumerable<Filter> Parts(Filter filter) => filter is And and ? and.Filters.SelectMany(Parts) : [filter];
+    private static IEnumerable<Filter> Parts(Filter filter) => filter is And and ? and.Filters.SelectMany(Parts) : [filter];
 
     private bool TryAdd(NodeKind kind, Filter part, out Since with)
     {
