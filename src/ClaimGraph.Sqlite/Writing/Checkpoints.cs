@@ -15,8 +15,8 @@ internal sealed class Checkpoints(SqliteOptions options, Connection writer) : IA
     private const int Pages = 16_384;
 
     private const int SoonAgain = Pages / 8; // where readers stood in the way
-    private const int MostRounds = 4;
-    private const int FewPages = 512; // which the writer copies in a few milliseconds
+    private const int MostRounds = 8;
+    private const int FewPages = 128; // which the writer copies in a few milliseconds
 
     private Connection? _connection;
     private Task? _copying;
@@ -47,6 +47,7 @@ internal sealed class Checkpoints(SqliteOptions options, Connection writer) : IA
             for (var (round, before) = (0, 0); round < MostRounds; round++)
             {
                 var copied = _connection.Checkpoint(restarts: false);
+                _connection.Sync();
                 if (copied - before <= FewPages)
                     break;
                 before = copied;

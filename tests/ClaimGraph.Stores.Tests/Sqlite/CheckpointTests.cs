@@ -49,4 +49,17 @@ public sealed class CheckpointTests
         reader.Run("COMMIT");
         reader.Prepare("SELECT count(*) FROM t WHERE length(b) = 2000000").ReadNumber().ShouldBe(60);
     }
+
+    [Fact]
+    public async Task What_was_copied_is_brought_to_the_disk_by_the_file_that_is_open()
+    {
+        await using var place = new SqlitePlace();
+        using var writer = Connection.Open(place.Options, writes: true, creates: true);
+        writer.Run("CREATE TABLE t (b BLOB NOT NULL)");
+        using var copying = Connection.Open(place.Options, writes: true);
+        copying.Checkpoint(restarts: false).ShouldBeGreaterThan(0);
+        copying.Sync();
+        writer.Run("INSERT INTO t VALUES (x'00')");
+        copying.Prepare("SELECT count(*) FROM t").ReadNumber().ShouldBe(1);
+    }
 }
