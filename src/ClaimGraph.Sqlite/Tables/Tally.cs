@@ -5,8 +5,8 @@ using ClaimGraph.Stores.Counting;
 namespace ClaimGraph.Sqlite.Tables;
 
 /// <summary>The table <c>tally</c>: a row for each metric, subject and month, and one for each year, whose number is negative, so that long
-/// times take few rows; those by day stand under the next metric. What a commit adds is gathered first, as its nodes mostly count in the
-/// same rows.</summary>
+/// times take few rows; those by day stand under the next metric. What a group of
+/// commits adds is gathered first, as their nodes mostly count in the same rows.</summary>
 internal sealed class Tally : ITally
 {
     // What is counted in the years after ?4, and the rows of the months from ?3 to the end of it.
@@ -24,7 +24,7 @@ internal sealed class Tally : ITally
             Add(metric + 1, subject, Period.Day(createdAt), n);
     }
 
-    /// <summary>Writes what was added.</summary>
+    /// <summary>Writes what was added since the last call.</summary>
     public void Write(Connection connection)
     {
         foreach (var ((metric, subject, period), n) in _added)
@@ -41,7 +41,11 @@ internal sealed class Tally : ITally
                     .Bind(3, period)
                     .Bind(4, n)
                     .Execute();
+        _added.Clear();
     }
+
+    /// <summary>Forgets what was added and is not written.</summary>
+    public void Clear() => _added.Clear();
 
     private void Add(Metric metric, long subject, long period, int n) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_added, (metric, subject, period), out _) += n;

@@ -34,9 +34,20 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
         + $"AND {NodeTable.IsActive} AND {Column(Fields.Evidence.BasisKind)} = {(int)NodeKind.Source}";
 
     private readonly NodeWriter _nodes = new(connection);
+    private readonly Tally _tally = new();
 
-    /// <summary>The nodes written in this transaction so far.</summary>
+    /// <summary>The nodes written since <see cref="Clear"/>.</summary>
     public List<NodeId> Written { get; } = [];
+
+    /// <summary>Writes what the sets since the last call count. Most count in the same rows, so a group of sets writes them once.</summary>
+    public void WriteCounts() => _tally.Write(connection);
+
+    /// <summary>Begins anew: what was written is durable, or was undone.</summary>
+    public void Clear()
+    {
+        Written.Clear();
+        _tally.Clear();
+    }
 
     public ValueTask<LedgerHead> HeadAsync() => new(Reader.Head(connection));
 
@@ -122,16 +133,14 @@ internal sealed class CommitScope(Connection connection) : ICommitScope
 
     public ValueTask WriteAsync(LedgerEntry entry, IReadOnlyList<NodeId> results, IReadOnlyList<NodeWrite> writes)
     {
-        var tally = new Tally();
         foreach (var write in writes)
             _nodes.ReleaseKeys(write);
         foreach (var write in writes)
         {
             Written.Add(write.After.Id);
             _nodes.Write(write);
-            Tallies.Write(tally, write.Before, write.After);
+            Tallies.Write(_tally, write.Before, write.After);
         }
-        tally.Write(connection);
         LedgerWriter.Append(connection, entry, results);
         return default;
     }

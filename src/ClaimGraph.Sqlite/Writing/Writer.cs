@@ -164,10 +164,11 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>Makes the group durable. Readers must not find what it replaced once it is acknowledged.</summary>
     private void Commit()
     {
+        _scope.WriteCounts();
         var revision = Reader.Revision(_connection);
         _cache.Touch(_scope.Written, revision);
         _cache.Advance(_found, revision);
-        _scope.Written.Clear();
+        _scope.Clear();
         if (!_transaction.IsDue)
         {
             _found = revision;
@@ -234,7 +235,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private void Undo()
     {
-        _scope.Written.Clear();
+        _scope.Clear();
         _isLost = _connection.IsAlone;
         if (_connection.InTransaction)
             _connection.Prepare("ROLLBACK").Execute();

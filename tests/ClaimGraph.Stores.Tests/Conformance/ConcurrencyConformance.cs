@@ -23,6 +23,8 @@ public abstract class ConcurrencyConformance(Func<IStorePlace> newPlace) : Store
         );
         foreach (var source in sources)
             (await Get<Source>(source)).Derived.EvidenceCount.ShouldBe(each);
+        var stances = await Store.DistributionAsync(Fields.Evidence.Stance, Filter.ForList(NodeKind.Evidence, null), 5);
+        stances.Select(s => s.Count).ShouldBe([Writers * each * 3 / 4, Writers * each / 4]);
         (await LedgerCheck.RunAsync(Store)).ShouldBe(new LedgerCheck(1 + Writers + Writers * each, null, null));
     }
 
