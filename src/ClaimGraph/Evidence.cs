@@ -54,8 +54,15 @@ public sealed record EvidenceContent : Content
     [JsonIgnore]
     public override NodeKind Kind => NodeKind.Evidence;
 
-    public override IEnumerable<NaturalKey> NaturalKeys() =>
-        [NaturalKey.OfContent(NodeKind.Evidence, $"{Basis} {Target} {Stance} {Anchor?.ExactHash}")];
+    private Remembered<(NodeId Basis, NodeId Target, Stance Stance, string? Exact), NaturalKey> _argument;
+
+    public override IEnumerable<NaturalKey> NaturalKeys() => [_argument.Of((Basis, Target, Stance, Anchor?.Exact), KeyOf)];
+
+    private static NaturalKey KeyOf((NodeId Basis, NodeId Target, Stance Stance, string? Exact) of) =>
+        NaturalKey.OfContent(
+            NodeKind.Evidence,
+            $"{of.Basis} {of.Target} {of.Stance} {(of.Exact is null ? "" : NaturalKey.HashOf(of.Exact))}"
+        );
 }
 
 /// <summary>What its basis and other evidence make of a piece of evidence.</summary>

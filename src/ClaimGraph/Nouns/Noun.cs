@@ -35,6 +35,8 @@ public abstract class Noun
         .GroupBy(l => l.On)
         .ToFrozenDictionary(g => g.Key, g => g.ToArray());
 
+    private Field[]? _naming; // the fields in which a content names nodes, found when they are first asked for
+
     private protected Noun(NodeKind kind, string summary, string plural)
     {
         (Kind, TypeName, Summary, Plural) = (kind, kind.ToString(), summary, plural);
@@ -139,7 +141,7 @@ public abstract class Noun
     /// <summary>The nodes that a content names, with the field that names each.</summary>
     internal IEnumerable<Reference> ReferencesOf(Content content)
     {
-        foreach (var field in Entered)
+        foreach (var field in _naming ??= [.. Entered.Where(Names)])
         {
             switch (field)
             {
@@ -161,6 +163,8 @@ public abstract class Noun
             }
         }
     }
+
+    private static bool Names(Field field) => field is Field<NodeId> or Field<NodeId?> or Field<IReadOnlyList<NodeId>> or PartListField;
 
     private static IEnumerable<Reference> ReferencesOf(PartListField field, Content content)
     {

@@ -45,11 +45,17 @@ internal sealed class WorkingSet(ICommitScope scope)
     public void Put(Node node) => _now[node.Id] = node;
 
     /// <summary>Loads what is not here yet, in one call.</summary>
-    public async ValueTask LoadAsync(IEnumerable<NodeId> ids)
+    public ValueTask LoadAsync(IEnumerable<NodeId> ids)
     {
-        var missing = ids.Where(id => !_now.ContainsKey(id)).Distinct().ToArray();
-        if (missing.Length == 0)
-            return;
+        HashSet<NodeId>? missing = null;
+        foreach (var id in ids)
+            if (!_now.ContainsKey(id))
+                (missing ??= []).Add(id);
+        return missing is null ? default : ReadAsync([.. missing]);
+    }
+
+    private async ValueTask ReadAsync(NodeId[] missing)
+    {
         foreach (var node in await scope.GetAsync(missing))
             if (node is not null)
                 Adopt(node);

@@ -24,7 +24,7 @@ internal sealed class Identities(WorkingSet work, ICommitScope scope, Refusals r
         operations = [.. operations.Select(WithStanding)];
         await work.LoadAsync(operations.OfType<SetStatus>().Select(s => s.Id).Where(id => !_created.Contains(id)));
         await work.LoadAsync(operations.OfType<SetStatus>().SelectMany(NamedBy));
-        await AskAsync(operations.SelectMany(o => o.CallersKeys().Concat(IdentitiesOf(o).Where(_ => !NamesCreated(o)))));
+        await AskAsync(operations.SelectMany(o => NamesCreated(o) ? o.CallersKeys() : o.CallersKeys().Concat(IdentitiesOf(o))));
         await work.LoadAsync(operations.OfType<Create>().SelectMany(c => c.CallersKeys()).Select(k => _stored[k]).OfType<NodeId>());
         await work.LoadAsync(operations.OfType<Update>().Select(u => u.Id).Where(id => !_created.Contains(id)));
         while (true)

@@ -6,10 +6,14 @@ internal sealed class Redirects(WorkingSet work)
     /// <summary>Loads nodes and, of those that were merged, what they lead to.</summary>
     public async ValueTask LoadAsync(IEnumerable<NodeId> ids)
     {
-        for (NodeId[] next = [.. ids.Distinct()]; next.Length > 0; )
+        for (List<NodeId> next = [.. ids]; next.Count > 0; )
         {
             await work.LoadAsync(next);
-            next = [.. next.Select(id => work.Find(id)?.MergedInto).OfType<NodeId>().Distinct()];
+            List<NodeId> further = [];
+            foreach (var id in next)
+                if (work.Find(id)?.MergedInto is { } into)
+                    further.Add(into);
+            next = further;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ClaimGraph.Stores.Commits.Derived;
 
 /// <summary>
@@ -8,18 +10,18 @@ internal sealed class ArgumentReach
 {
     private readonly WorkingSet _work;
     private readonly OrderedDictionary<NodeId, int> _numbers;
-    private readonly List<int>[] _next;
-    private readonly List<int>[] _on;
-    private readonly List<int>[] _left;
-    private readonly ILookup<NodeId, int> _units;
+    private readonly IReadOnlyList<int>[] _next; // most are empty
+    private readonly IReadOnlyList<int>[] _on;
+    private readonly IReadOnlyList<int>[] _left;
+    private readonly Dictionary<NodeId, List<int>> _units = []; // of what does not stand alone
 
     private ArgumentReach(WorkingSet work, OrderedDictionary<NodeId, int> numbers)
     {
         (_work, _numbers) = (work, numbers);
-        _next = Lists(Count);
-        _on = Lists(Count);
-        _left = Lists(Count);
-        _units = _numbers.Where(n => n.Key.Kind == NodeKind.Evidence).ToLookup(n => LeaderOf(Evidence(n.Value)), n => n.Value);
+        (_next, _on, _left) = (Lists(Count), Lists(Count), Lists(Count));
+        foreach (var (id, number) in _numbers)
+            if (id.Kind == NodeKind.Evidence && IsJoint(Evidence(number)))
+                (CollectionsMarshal.GetValueRefOrAddDefault(_units, LeaderOf(Evidence(number)), out _) ??= []).Add(number);
         foreach (var (id, number) in _numbers)
             if (id.Kind == NodeKind.Evidence)
                 Connect(number);
@@ -50,19 +52,18 @@ internal sealed class ArgumentReach
     public List<int[]> Components() => ClaimGraph.Components.Of(Count, _next);
 
     /// <summary>The evidence that holds together with this, itself included: most stands alone.</summary>
-    public IEnumerable<int> Unit(Evidence evidence) => _units[LeaderOf(evidence)];
+    public IReadOnlyList<int> Unit(Evidence evidence) => IsJoint(evidence) ? _units[LeaderOf(evidence)] : [_numbers[evidence.Id]];
 
     /// <summary>Whether evidence has a weight at all: it stands, and it is not context.</summary>
     public bool IsLive(Evidence evidence) => evidence is { IsActive: true, Content.Stance: not Stance.Context } && Stands(evidence);
 
     /// <summary>Whether its basis stands, and everything that it only holds together with.</summary>
     public bool Stands(Evidence evidence) =>
-        Unit(evidence)
-            .Select(Evidence)
-            .All(e =>
-                Contribution.Stands(_work[e.Content.Basis])
-                && (e.Id == evidence.Id || e.IsActive && e.Content.Stance == evidence.Content.Stance)
-            );
+        Contribution.Stands(_work[evidence.Content.Basis]) && (!IsJoint(evidence) || Unit(evidence).All(i => Holds(Evidence(i), evidence)));
+
+    private bool Holds(Evidence premise, Evidence other) =>
+        premise.Id == other.Id
+        || premise.IsActive && premise.Content.Stance == other.Content.Stance && Contribution.Stands(_work[premise.Content.Basis]);
 
     /// <summary>What it goes back to; null when it does not stand. A unit goes back to what its first member does.</summary>
     public NodeId? OriginOf(Evidence evidence)
@@ -80,6 +81,8 @@ internal sealed class ArgumentReach
             : null;
 
     public Evidence Evidence(int number) => _work.Get<Evidence>(Id(number));
+
+    private static bool IsJoint(Evidence evidence) => evidence.Content.JointWith is not null || evidence.Derived.JointCount > 0;
 
     public static NodeId LeaderOf(Evidence evidence) => evidence.Content.JointWith ?? evidence.Id;
 
@@ -105,16 +108,20 @@ internal sealed class ArgumentReach
     private static async ValueTask<List<NodeId>> AfterAsync(Derivation derivation, NodeId[] front)
     {
         var work = derivation.Work;
-        NodeId[] evidence = [.. front.Where(id => id.Kind == NodeKind.Evidence)];
-        List<NodeId> after =
-        [
-            .. evidence.Select(id => work.Get<Evidence>(id).Content.Target),
-            .. evidence.Select(id => LeftBy(work, id)).OfType<NodeId>(),
-        ];
+        List<NodeId> after = [],
+            bases = [];
+        foreach (var id in front)
+            if (id.Kind == NodeKind.Evidence)
+            {
+                after.Add(work.Get<Evidence>(id).Content.Target);
+                if (LeftBy(work, id) is { } left)
+                    after.Add(left);
+            }
+            // New evidence is where the search starts, so what the store knows is enough.
+            else if (work.Before(id) is Statement { Derived.BasisCount: > 0 })
+                bases.Add(id);
         await work.LoadAsync(after);
-        // New evidence is where the search starts, so what the store knows is enough.
-        NodeId[] bases = [.. front.Where(id => work.Before(id) is Statement { Derived.BasisCount: > 0 })];
-        if (bases.Length == 0)
+        if (bases.Count == 0)
             return after;
         foreach (var resting in await derivation.Scope.LinkedAsync(Fields.Evidence.Basis, bases))
         {
@@ -129,16 +136,14 @@ internal sealed class ArgumentReach
     private static async ValueTask<List<NodeId>> JointAsync(Derivation derivation, NodeId[] front)
     {
         var work = derivation.Work;
-        NodeId[] leaders =
-        [
-            .. front
-                .Where(id => id.Kind == NodeKind.Evidence)
-                .SelectMany(id => new[] { work.Before(id), work[id] })
-                .OfType<Evidence>()
-                .Where(e => e.Content.JointWith is not null || e.Derived.JointCount > 0)
-                .Select(LeaderOf)
-                .Distinct(),
-        ];
+        var leaders = new HashSet<NodeId>();
+        foreach (var id in front)
+            if (id.Kind == NodeKind.Evidence)
+                foreach (var node in (ReadOnlySpan<Node?>)[work.Before(id), work[id]])
+                    if (node is Evidence evidence && IsJoint(evidence))
+                        leaders.Add(LeaderOf(evidence));
+        if (leaders.Count == 0)
+            return [];
         await work.LoadAsync(leaders);
         List<NodeId> joint = [.. leaders];
         NodeId[] stored = [.. leaders.Where(id => work.Before(id) is not null)];
@@ -156,21 +161,27 @@ internal sealed class ArgumentReach
     {
         var evidence = Evidence(number);
         var target = _numbers[evidence.Content.Target];
-        _on[target].Add(number);
+        Add(_on, target, number);
         if (LeftBy(_work, evidence.Id) is { } left)
-            _left[_numbers[left]].Add(number);
+            Add(_left, _numbers[left], number);
         if (!IsLive(evidence))
             return;
-        _next[number].Add(target);
+        Add(_next, number, target);
         if (Find(evidence.Content.Basis) is { } basis)
-            _next[basis].Add(number);
+            Add(_next, basis, number);
     }
 
-    private static List<int>[] Lists(int count)
+    private static IReadOnlyList<int>[] Lists(int count)
     {
-        var lists = new List<int>[count];
-        for (var i = 0; i < count; i++)
-            lists[i] = [];
+        var lists = new IReadOnlyList<int>[count];
+        Array.Fill(lists, []);
         return lists;
+    }
+
+    private static void Add(IReadOnlyList<int>[] lists, int at, int number)
+    {
+        if (lists[at] is not List<int> list)
+            lists[at] = list = [];
+        list.Add(number);
     }
 }

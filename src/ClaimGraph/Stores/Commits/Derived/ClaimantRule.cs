@@ -8,6 +8,8 @@ internal sealed class ClaimantRule() : DerivedRule(Fields.Statement.Claimant, Fi
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
+        if (!derivation.Touches(NodeKind.Appearance))
+            return;
         var work = derivation.Work;
         foreach (var write in derivation.Changes)
             if (write is { Before: null, After: Appearance { IsActive: true, Content: { Actor: not null } said } })

@@ -57,6 +57,9 @@ internal sealed class Derivation(WorkingSet work, ICommitScope scope, SnapshotTe
     /// <summary>What somebody entered or marked, before any value was derived.</summary>
     public NodeWrite[] Changes { get; } = [.. work.Writes()];
 
+    /// <summary>Whether somebody entered or marked a node of a kind.</summary>
+    public bool Touches(NodeKind kind) => Array.Exists(Changes, w => w.After.Id.Kind == kind);
+
     /// <summary>The evidence that counts, or may count, for something else than before the commit.</summary>
     public IReadOnlyCollection<NodeId> Evidence { get; set; } = [];
 

@@ -5,6 +5,8 @@ internal sealed class JointRule() : DerivedRule(Fields.Evidence.JointCount)
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
+        if (!derivation.Touches(NodeKind.Evidence))
+            return;
         var changed = derivation
             .Changes.Select(w => (Before: NamedBy(w.Before), Now: NamedBy(w.After)))
             .Where(n => n.Before != n.Now)

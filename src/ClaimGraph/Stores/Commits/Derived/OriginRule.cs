@@ -40,7 +40,9 @@ internal sealed class OriginRule()
         if (others.Length > 0)
             foreach (var contesting in await derivation.Scope.LinkedAsync(Fields.Source.NotCopyOf, others))
                 work.Adopt(contesting);
-        traced.UnionWith(work.OfKind<Source>().Where(s => s.Content.NotCopyOf.Any(all.ContainsKey)).Select(s => s.Id));
+        foreach (var source in work.OfKind<Source>())
+            if (source.Content.NotCopyOf.Count > 0 && source.Content.NotCopyOf.Any(all.ContainsKey))
+                traced.Add(source.Id);
         await work.LoadAsync(traced.SelectMany(id => work.Get<Source>(id).Content.NotCopyOf));
         foreach (var id in traced)
             SetTraces(work, id, all);
@@ -53,8 +55,8 @@ internal sealed class OriginRule()
     private static void SetTraces(WorkingSet work, NodeId id, Dictionary<NodeId, Trace[]> all)
     {
         var source = work.Get<Source>(id);
-        var contested = source.Content.NotCopyOf.Where(other => other != id).Select(work.Get<Source>).ToArray();
-        var not = contested.SelectMany(s => TracesOf(s)).Select(t => t.Value).ToHashSet();
+        Source[] contested = [.. source.Content.NotCopyOf.Where(other => other != id).Select(work.Get<Source>)];
+        HashSet<long> not = [.. contested.SelectMany(TracesOf).Select(t => t.Value)];
         var traces = TracesOf(source).ToLookup(t => not.Contains(t.Value));
         var publisher = source.Content.Publisher;
         var derived = source.Derived with

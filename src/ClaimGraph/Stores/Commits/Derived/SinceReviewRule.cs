@@ -30,6 +30,8 @@ internal sealed class SinceReviewRule()
     {
         var work = derivation.Work;
         var (evidence, requests) = (new HashSet<NodeId>(), new HashSet<NodeId>());
+        if (!derivation.Touches(NodeKind.Review))
+            return (evidence, requests);
         var judged = derivation
             .Changes.SelectMany(w => new[] { w.Before, w.After })
             .Select(n => (n as Review)?.Content.Statement)

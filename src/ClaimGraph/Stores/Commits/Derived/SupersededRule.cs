@@ -6,6 +6,8 @@ internal sealed class SupersededRule() : DerivedRule(Fields.Statement.Superseded
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
+        if (!derivation.Touches(NodeKind.Relation) && !derivation.Touches(NodeKind.Statement))
+            return;
         var work = derivation.Work;
         NodeId[] withdrawn = [.. derivation.Changes.Where(IsWithdrawnOrRestored).Select(w => w.After.Id)];
         if (withdrawn.Length > 0)

@@ -6,6 +6,8 @@ internal sealed class VerdictRule() : DerivedRule(Fields.Statement.ReviewCount, 
 {
     public override async ValueTask ApplyAsync(Derivation derivation)
     {
+        if (!derivation.Touches(NodeKind.Review))
+            return;
         var work = derivation.Work;
         var judged = derivation
             .Changes.SelectMany(w => new[] { w.Before, w.After })
