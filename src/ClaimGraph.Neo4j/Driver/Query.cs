@@ -15,8 +15,4 @@ internal sealed record Query(string Text, IReadOnlyDictionary<string, object?> P
 
     public Query(string text, Action<IRow>? onRow = null)
         : this(text, None, onRow) { }
-
-    /// <summary>True if there is one good plan whatever the database holds. The server then keeps its first one, instead of planning anew
-    /// whenever the graph has grown, which takes longer than to write hundreds of records while the server is new.</summary>
-    public bool KeepsPlan { get; init; }
 }

@@ -132,11 +132,11 @@ internal sealed class Neo4jJobs(IDriver driver) : IImportJobs
         return driver.WriteAsync(async transaction =>
         {
             var (isMine, isDone) = (false, false);
-            var find = new Query(FindOne, NodeCypher.Parameter("id", job.Id), row => isDone = Read(row) == job) { KeepsPlan = true };
+            var find = new Query(FindOne, NodeCypher.Parameter("id", job.Id), row => isDone = Read(row) == job);
             await transaction.RunAsync([find]);
             if (isDone && problems.Count == 0)
                 return true;
-            await transaction.RunAsync([new Query(Update, parameters, row => isMine = row.Bool()) { KeepsPlan = true }]);
+            await transaction.RunAsync([new Query(Update, parameters, row => isMine = row.Bool())]);
             if (isMine)
                 await transaction.CommitAsync(more);
             return isMine || isDone;

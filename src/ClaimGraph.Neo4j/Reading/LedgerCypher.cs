@@ -57,10 +57,7 @@ internal static class LedgerCypher
             """,
             NodeCypher.Parameter("known", known),
             row => onHead(ReadHead(row), row.TryReadNull() ? null : row.Bytes())
-        )
-        {
-            KeepsPlan = true,
-        };
+        );
 
     public static Query After(long after, int first, LedgerRowReader entries) =>
         new(ReadAfter, new Dictionary<string, object?> { ["after"] = after, ["first"] = (long)first }, entries.Add);
@@ -93,10 +90,7 @@ internal static class LedgerCypher
             "MATCH (e:LedgerEntry) WHERE e.revision > $after RETURN e.revision, e._touched ORDER BY e.revision LIMIT $first",
             new Dictionary<string, object?> { ["after"] = after, ["first"] = first },
             row => onEntry(row.Long(), row.IsNull ? null : row.Ids())
-        )
-        {
-            KeepsPlan = true,
-        };
+        );
 
     /// <summary>Looks for entries by the ids of their commits.</summary>
     public static Query FindCommits(string[] commitIds, Action onFound) =>

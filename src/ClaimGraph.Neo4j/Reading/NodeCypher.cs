@@ -43,7 +43,7 @@ internal static class NodeCypher
         // The prefix tells a caller's own key from the natural key of the content.
         var own = keys.Select((k, i) => (k, i)).ToLookup(k => k.k.Value.StartsWith("k:", StringComparison.Ordinal));
         var parameters = new Dictionary<string, object?> { ["own"] = Pairs(own[true]), ["natural"] = Pairs(own[false]) };
-        return new Query(FindByKey, parameters, row => found[row.Long()] = row.Id()) { KeepsPlan = true };
+        return new Query(FindByKey, parameters, row => found[row.Long()] = row.Id());
     }
 
     /// <param name="found">Receives a source for each trace, at the same position.</param>
@@ -51,7 +51,7 @@ internal static class NodeCypher
     {
         var parameters = Parameter("traces", traces.Select((t, i) => (object?)new List<object?> { (long)i, t }).ToList());
         parameters["except"] = Values(except);
-        return new Query(FindTraced, parameters, row => found[row.Long()] = row.Id()) { KeepsPlan = true };
+        return new Query(FindTraced, parameters, row => found[row.Long()] = row.Id());
     }
 
     /// <summary>The active evidence of a stance on a statement.</summary>

@@ -62,7 +62,7 @@ internal static class GraphUpdate
         };
         AddCreated(parameters, writes, counts);
         parameters["changed"] = Changed(writes, counts);
-        return new Query(Cypher, parameters) { KeepsPlan = true };
+        return new Query(Cypher, parameters);
     }
 
     /// <summary>The further keys that come or go, with the node that has each; null where none has it any longer.</summary>

@@ -22,7 +22,7 @@ internal static class TraceUpdate
         if (before.Except(after).ToArray() is { Length: > 0 } gone)
             yield return new Query(Delete, Rows(gone));
         if (after.Except(before).ToArray() is { Length: > 0 } added)
-            yield return new Query(Write, Rows(added)) { KeepsPlan = true };
+            yield return new Query(Write, Rows(added));
     }
 
     private static string? TracesOf(Node? node) => (node as Source)?.Derived.Traces;

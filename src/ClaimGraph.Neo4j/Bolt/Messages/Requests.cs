@@ -6,6 +6,8 @@ namespace ClaimGraph.Neo4j.Bolt.Messages;
 /// <summary>Writes the requests of one exchange, pipelined, and counts the responses to expect.</summary>
 internal sealed class Requests
 {
+    private const string Language = "CYPHER 5 ";
+
     private readonly MessageWriter _writer = new();
 
     /// <summary>
@@ -31,7 +33,7 @@ internal sealed class Requests
     public void Run(Query query, TransactionConfig? config)
     {
         var message = Begin(Signature.Run, 3);
-        message.Write(OptionsOf(query), query.Text);
+        message.Write(NamesLanguage ? Language : "", query.Text);
         message.WriteMapSize(query.Parameters.Count);
         foreach (var (name, value) in query.Parameters)
         {
@@ -50,15 +52,6 @@ internal sealed class Requests
         message.Write(-1);
         _writer.End();
     }
-
-    private string OptionsOf(Query query) =>
-        (NamesLanguage, query.KeepsPlan) switch
-        {
-            (true, true) => "CYPHER 5 replan=skip ",
-            (true, false) => "CYPHER 5 ",
-            (false, true) => "CYPHER replan=skip ",
-            (false, false) => "",
-        };
 
     public void Begin(TransactionConfig config)
     {

@@ -12,10 +12,10 @@ internal static class Asked
     /// <summary>The response to <see cref="OneAsync"/>: SUCCESS to RUN, the row and SUCCESS to PULL.</summary>
     public static readonly byte[][] One = [Peer.Success(), Peer.Record(1L), Peer.Success()];
 
-    public static async Task<long> OneAsync(BoltDriver driver, bool keepsPlan = false)
+    public static async Task<long> OneAsync(BoltDriver driver)
     {
         var one = 0L;
-        await driver.ReadAsync([new Query("RETURN 1", row => one = row.Long()) { KeepsPlan = keepsPlan }]);
+        await driver.ReadAsync([new Query("RETURN 1", row => one = row.Long())]);
         return one;
     }
 
