@@ -56,7 +56,7 @@ public sealed class SignInTests(SampleSite site) : IClassFixture<SampleSite>
     public async Task Who_tries_keys_pays_for_each_until_nothing_is_left()
     {
         await using var api = await SampleSite.StartAsync(configure: options =>
-            (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 10)
+            (options.AnonymousCostPerSecond, options.BurstSeconds) = (10, 1)
         );
         using var desk = new Desk(api.Http.BaseAddress!);
         (await TryAsync()).ShouldBe(HttpStatusCode.UnprocessableEntity);

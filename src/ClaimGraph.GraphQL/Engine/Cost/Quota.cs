@@ -28,7 +28,12 @@ internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller calle
 
     /// <summary>Refuses if no point is left. Takes none.</summary>
     /// <exception cref="RequestException"><see cref="ErrorCode.RateLimited"/></exception>
-    public void Check() => Acquire(0);
+    public void Check()
+    {
+        // Asked for no point, the bucket agrees while it holds a part of one, which cannot be charged.
+        if (!IsUnlimited && Remaining < 1)
+            throw UsedUp(cost: 1);
+    }
 
     /// <summary>Takes the cost of an operation, at most a full bucket.</summary>
     /// <exception cref="RequestException">Too few points are left: <see cref="ErrorCode.RateLimited"/>. None was taken.</exception>
@@ -43,10 +48,14 @@ internal sealed class Quota(PartitionedRateLimiter<Caller> buckets, Caller calle
         if (IsUnlimited)
             return;
         using var lease = buckets.AttemptAcquire(caller, (int)Math.Min(cost, Capacity));
-        if (lease.IsAcquired)
-            return;
+        if (!lease.IsAcquired)
+            throw UsedUp(cost);
+    }
+
+    private RequestException UsedUp(long cost)
+    {
         var seconds = SecondsUntil(Math.Clamp(cost, 1, Capacity), Remaining);
-        throw new RequestException(
+        return new RequestException(
             ErrorCode.RateLimited,
             string.Create(
                 CultureInfo.InvariantCulture,
