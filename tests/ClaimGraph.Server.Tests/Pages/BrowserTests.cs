@@ -50,7 +50,10 @@ public sealed class BrowserTests(SampleSite site) : IClassFixture<SampleSite>
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator(".skip")).ToBeFocusedAsync();
         await page.Locator("#search-main").FocusAsync();
-        await page.Keyboard.TypeAsync("did not sig");
+        await page.RunAndWaitForResponseAsync(
+            () => page.Keyboard.TypeAsync("did not sig"),
+            answer => answer.Request.PostData?.Contains("\"did not sig\"", StringComparison.Ordinal) == true
+        );
         await Assertions.Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(page.Locator("[role=option][aria-selected=true]")).ToContainTextAsync("did not sign");
