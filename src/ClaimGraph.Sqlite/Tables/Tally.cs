@@ -5,8 +5,8 @@ using ClaimGraph.Stores.Counting;
 namespace ClaimGraph.Sqlite.Tables;
 
 /// <summary>The table <c>tally</c>: a row for each metric, subject and month, and one for each year, whose number is negative, so that long
-/// times take few rows; those by day stand under the next metric. What a group of
-/// commits adds is gathered first, as their nodes mostly count in the same rows.</summary>
+/// times take few rows; those by day stand under the next metric. What a group of commits adds is
+/// gathered first, as their nodes mostly count in the same rows.</summary>
 internal sealed class Tally : ITally
 {
     // What is counted in the years after ?4, and the rows of the months from ?3 to the end of it.

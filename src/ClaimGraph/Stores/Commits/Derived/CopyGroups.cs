@@ -22,11 +22,8 @@ internal sealed class CopyGroups(Derivation derivation)
         Array.ForEach(single, id => _above[id] = id);
         var closed = await ConnectAsync(single, relinked);
         await _work.LoadAsync(closed);
-        if (_above.Count == 1)
-            await SetOriginAsync(single, closed);
-        else
-            foreach (var group in _above.Keys.GroupBy(RootOf).Select(g => g.ToArray()).ToArray())
-                await SetOriginAsync(group, closed);
+        foreach (var group in _above.Keys.GroupBy(RootOf).Select(g => g.ToArray()).ToArray())
+            await SetOriginAsync(group, closed);
     }
 
     /// <summary>Every member of the groups that stored sources may leave.</summary>

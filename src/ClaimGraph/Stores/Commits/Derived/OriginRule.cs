@@ -41,7 +41,7 @@ internal sealed class OriginRule()
             foreach (var contesting in await derivation.Scope.LinkedAsync(Fields.Source.NotCopyOf, others))
                 work.Adopt(contesting);
         foreach (var source in work.OfKind<Source>())
-            if (source.Content.NotCopyOf.Count > 0 && source.Content.NotCopyOf.Any(all.ContainsKey))
+            if (source.Content.NotCopyOf.Any(all.ContainsKey))
                 traced.Add(source.Id);
         await work.LoadAsync(traced.SelectMany(id => work.Get<Source>(id).Content.NotCopyOf));
         foreach (var id in traced)
