@@ -363,6 +363,39 @@ public abstract class DerivedValueConformance(Func<IStorePlace> newPlace) : Stor
         );
     }
 
+    /// <summary>In a cycle evidence counts unrounded, and here that decides about the last digit.</summary>
+    [Theory]
+    [InlineData(NodeKind.Evidence)]
+    [InlineData(NodeKind.Statement)]
+    public async Task What_is_left_of_a_cycle_is_as_strong_as_if_it_had_never_been_one(NodeKind withdrawn)
+    {
+        var source = (await Enter(new SourceContent { Title = "source", Reliability = Reliability.E })).Id;
+        var (statement, alone) = (await Statement("a"), await Statement("b"));
+        var evidence = await From(source, statement, confidence: 0.9276093113830356);
+        await From(source, alone, confidence: 0.9276093113830356);
+        var back = await From(statement, evidence, strength: 0);
+        (await Strength(statement)).ShouldBe((await Strength(alone)) + 1e-9, 1e-10);
+
+        await Retract(withdrawn == NodeKind.Evidence ? back : statement);
+        (await Strength(statement)).ShouldBe(await Strength(alone));
+
+        async Task<double> Strength(NodeId id) => (await Get<Statement>(id)).Derived.Strength;
+
+        async Task<NodeId> From(NodeId basis, NodeId target, double? strength = null, double? confidence = null) =>
+            (
+                await Enter(
+                    new EvidenceContent
+                    {
+                        Basis = basis,
+                        Target = target,
+                        Stance = Stance.Supports,
+                        Strength = strength,
+                        Confidence = confidence,
+                    }
+                )
+            ).Id;
+    }
+
     /// <summary>Removal and Shapley values of relations, from arXiv 2404.14304.</summary>
     [Fact]
     public async Task Contributions_are_those_of_the_published_graph()

@@ -51,6 +51,27 @@ internal sealed class ArgumentReach
     /// <summary>Cycles together, everything else alone, each after what it depends on.</summary>
     public List<int[]> Components() => ClaimGraph.Components.Of(Count, _next);
 
+    /// <summary>
+    /// What was in a cycle that loses an argument. In a cycle evidence counts as exactly as it was found, anywhere else as its weight
+    /// is rounded: what is left of the cycle is weighed again, also where the weights that reach it stay the same.
+    /// </summary>
+    public IEnumerable<int> Broken()
+    {
+        var before = Lists(Count);
+        var lost = new HashSet<int>();
+        foreach (var (id, number) in _numbers)
+            if (_work.Before(id) is Evidence was && Contribution.Stored(was) is { Argues: true })
+            {
+                Link(before, number, was.Content);
+                var now = Evidence(number);
+                if (!IsLive(now) || (now.Content.Basis, now.Content.Target) != (was.Content.Basis, was.Content.Target))
+                    lost.Add(number);
+            }
+        return lost.Count == 0
+            ? []
+            : ClaimGraph.Components.Of(Count, before).Where(c => c.Length > 1 && c.Any(lost.Contains)).SelectMany(c => c);
+    }
+
     /// <summary>The evidence that holds together with this, itself included: most stands alone.</summary>
     public IReadOnlyList<int> Unit(Evidence evidence) => IsJoint(evidence) ? _units[LeaderOf(evidence)] : [_numbers[evidence.Id]];
 
@@ -164,11 +185,15 @@ internal sealed class ArgumentReach
         Add(_on, target, number);
         if (LeftBy(_work, evidence.Id) is { } left)
             Add(_left, _numbers[left], number);
-        if (!IsLive(evidence))
-            return;
-        Add(_next, number, target);
-        if (Find(evidence.Content.Basis) is { } basis)
-            Add(_next, basis, number);
+        if (IsLive(evidence))
+            Link(_next, number, evidence.Content);
+    }
+
+    private void Link(IReadOnlyList<int>[] next, int number, EvidenceContent content)
+    {
+        Add(next, number, _numbers[content.Target]);
+        if (Find(content.Basis) is { } basis)
+            Add(next, basis, number);
     }
 
     private static IReadOnlyList<int>[] Lists(int count)

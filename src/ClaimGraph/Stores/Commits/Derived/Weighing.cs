@@ -16,6 +16,8 @@ internal sealed class Weighing(WorkingSet work, ArgumentReach reach, ArgumentInp
             if (work.Before(id) is Evidence before && reach.Find(ArgumentReach.LeaderOf(before)) is { } left)
                 Move(left);
         }
+        foreach (var i in reach.Broken())
+            Move(i);
         for (var i = 0; i < reach.Count; i++)
             if (_moved[i] && work[reach.Id(i)] is Evidence evidence && !reach.IsLive(evidence))
                 Set(i, evidence, 0, converged: true);
