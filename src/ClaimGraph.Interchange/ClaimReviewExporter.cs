@@ -56,8 +56,15 @@ public sealed class ClaimReviewExporter(IClaimStore store)
     }
 
     /// <summary>Writes a statement as a <c>Claim</c> and its active reviews.</summary>
-    /// <param name="address">The address of the statement.</param>
-    public async Task WriteAsync(Stream output, Statement statement, string address, CancellationToken cancellation = default)
+    /// <param name="address">The address of its page.</param>
+    /// <param name="most">How many reviews at most, the oldest first.</param>
+    public async Task WriteAsync(
+        Stream output,
+        Statement statement,
+        string address,
+        int most = int.MaxValue,
+        CancellationToken cancellation = default
+    )
     {
         var filter = Filter.ForList(NodeKind.Review, Filter.Is(Fields.Review.Statement, statement.Id));
         var appearances = await ReviewRecords.AppearancesAsync(store, [statement.Id], cancellation);
@@ -67,16 +74,22 @@ public sealed class ClaimReviewExporter(IClaimStore store)
         json.WriteStartArray("@graph");
         json.WriteStartObject();
         json.WriteString("@type", "Claim");
-        json.WriteString("@id", address + "#claim");
+        json.WriteString("@id", address + ReviewWriting.ClaimFragment);
         json.WriteString("url", address);
         json.WriteString("text", statement.Content.Text);
         json.WriteString("inLanguage", statement.Content.Language);
         SchemaOrg.WriteAppearances(json, [.. appearances[statement.Id]]);
         json.WriteEndObject();
         var writing = new ReviewWriting();
-        await foreach (var page in store.NodePagesAsync(NodeKind.Review, filter, Batch, cancellation))
-        foreach (var record in await ReviewRecords.LoadAsync(store, [.. page.OfType<Review>()], cancellation))
-            writing.Write(json, record);
+        var reviews = store.NodePagesAsync(NodeKind.Review, filter, Math.Min(Batch, most), cancellation);
+        await foreach (var page in reviews)
+        {
+            foreach (var record in await ReviewRecords.LoadAsync(store, [.. page.OfType<Review>()], appearances, cancellation))
+                writing.Write(json, record, address);
+            await json.FlushAsync(cancellation);
+            if ((most -= page.Count) <= 0)
+                break;
+        }
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -100,6 +100,8 @@ internal sealed class ReviewReading(VerdictTable verdicts, ImportResult result)
 
     private static string? UrlOf(FoundReview found, Losses losses)
     {
+        if (Additions.IsUnaddressed(found.Json))
+            return null;
         string[] given = [.. Ld.All(Ld.Get(found.Json, "url")).SelectMany(TextsOf).SelectMany(PublishedUrl.Split)];
         var page = found.References.First(found.Json, "mainEntityOfPage");
         string?[] others = [.. TextsOf(page), Ld.Text(Ld.Get(found.Json, "@id")), found.PageUrl];

@@ -12,8 +12,18 @@ internal static class ReviewRecords
         CancellationToken cancellation
     )
     {
-        var named = await NodesAsync(store, reviews.SelectMany(r => new[] { r.Content.Statement, r.Content.Reviewer }), cancellation);
         var appearances = await AppearancesAsync(store, reviews.Select(r => r.Content.Statement), cancellation);
+        return await LoadAsync(store, reviews, appearances, cancellation);
+    }
+
+    public static async Task<IReadOnlyList<ReviewRecord>> LoadAsync(
+        IClaimStore store,
+        IReadOnlyList<Review> reviews,
+        ILookup<NodeId, AppearanceRecord> appearances,
+        CancellationToken cancellation
+    )
+    {
+        var named = await NodesAsync(store, reviews.SelectMany(r => new[] { r.Content.Statement, r.Content.Reviewer }), cancellation);
         return
         [
             .. reviews.Select(review => new ReviewRecord(

@@ -12,13 +12,17 @@ namespace ClaimGraph.Interchange.Giving;
 /// </summary>
 internal sealed class ReviewWriting
 {
+    /// <summary>What names the claim within its page.</summary>
+    public const string ClaimFragment = "#claim";
+
     private readonly ReviewReading _reading = new(VerdictTable.Read(), new ImportResult());
 
-    public void Write(Utf8JsonWriter json, ReviewRecord record)
+    /// <param name="home">The page of the claim, which describes it under <c>#claim</c>; null where it is not known.</param>
+    public void Write(Utf8JsonWriter json, ReviewRecord record, string? home = null)
     {
         using var parsed = JsonDocument.Parse(record.Review.Content.Published ?? "{}");
         var published = parsed.RootElement;
-        var changes = Changes(published, record);
+        var changes = Changes(published, record, home);
         var added = changes.Keys.Where(name => Ld.Name(published, name) is null).ToArray();
         json.WriteStartObject();
         foreach (var name in added.Where(n => n.StartsWith('@')))
@@ -67,7 +71,7 @@ internal sealed class ReviewWriting
     }
 
     /// <summary>The members that differ from those of the object as published, by name.</summary>
-    private Dictionary<string, Action<Utf8JsonWriter>> Changes(JsonElement published, ReviewRecord record)
+    private Dictionary<string, Action<Utf8JsonWriter>> Changes(JsonElement published, ReviewRecord record, string? home)
     {
         var (content, statement) = (record.Review.Content, record.Statement.Content);
         var read = Read(published, record);
@@ -87,7 +91,14 @@ internal sealed class ReviewWriting
             changes["author"] = json => SchemaOrg.WriteActor(json, record.Reviewer);
         if (read is null || read.Rating != content.Rating || read.Explanation != content.Explanation)
             changes["reviewRating"] = json => SchemaOrg.WriteRating(json, content);
-        if (!Has("itemReviewed") && record.Appearances.Count > 0)
+        if (home is not null && !Has("url") && content.Url is null)
+        {
+            Text("url", false, home);
+            changes[Additions.Unaddressed] = json => json.WriteBooleanValue(true);
+        }
+        if (home is not null && !Has("itemReviewed"))
+            changes["itemReviewed"] = json => SchemaOrg.WriteReference(json, home + ClaimFragment);
+        else if (!Has("itemReviewed") && record.Appearances.Count > 0)
             changes["itemReviewed"] = json => SchemaOrg.WriteClaims(json, record.Appearances);
         if (content.Rating is null)
             changes[Additions.Unrated] = json => json.WriteBooleanValue(true);

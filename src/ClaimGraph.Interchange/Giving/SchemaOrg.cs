@@ -56,6 +56,14 @@ internal static class SchemaOrg
             json.WriteEndArray();
     }
 
+    /// <summary>Names what is described elsewhere in the document.</summary>
+    public static void WriteReference(Utf8JsonWriter json, string id)
+    {
+        json.WriteStartObject();
+        json.WriteString("@id", id);
+        json.WriteEndObject();
+    }
+
     /// <summary>The members that say who made a claim, when and where.</summary>
     public static void WriteAppearances(Utf8JsonWriter json, IReadOnlyList<AppearanceRecord> appearances)
     {

@@ -42,7 +42,6 @@ internal static class ReadingPages
 
     public static readonly IReadOnlyList<IDownload> Downloads =
     [
-        new ClaimReviewDownload(),
         new MapDownload(),
         new StatementsCsv(),
         new SearchCsv(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClaimGraph.GraphQL;
 using ClaimGraph.Interchange;
+using ClaimGraph.Pages.Requests;
 
 namespace ClaimGraph.Server.Feeds;
 
@@ -40,12 +41,19 @@ internal sealed class ClaimReviewEndpoint(IClaimStore store)
     {
         if (await BeginAsync(http) is not { } revision)
             return;
-        var address = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}";
         if (await FindAsync(NodeKind.Statement, name, http.RequestAborted) is not Statement { IsActive: true } statement)
             await Refusals.WriteAsync(http.Response, 404, "NOT_FOUND", "There is no such statement.");
         else if (IsToBeSent(http, revision))
-            await _exporter.WriteAsync(http.Response.Body, statement, address, http.RequestAborted);
+            await _exporter.WriteAsync(
+                http.Response.Body,
+                statement,
+                AddressOf(http.Request, statement),
+                cancellation: http.RequestAborted
+            );
     }
+
+    private static string AddressOf(HttpRequest request, Statement statement) =>
+        $"{request.Scheme}://{request.Host}{Address.Statement(statement.Id.ToString(), statement.Key)}";
 
     /// <summary>The revision of the store; null when the sender was refused.</summary>
     private async Task<long?> BeginAsync(HttpContext http)

@@ -1,17 +1,22 @@
 using System.Text.RegularExpressions;
+using ClaimGraph.Pages;
 using Microsoft.Net.Http.Headers;
 
 namespace ClaimGraph.Server.Feeds;
 
 /// <summary>
 /// Serves what fact-checkers exchange: all reviews as a feed (<c>/feeds/claimreview.json</c>), each review (<c>/reviews/…</c>), and each
-/// statement at the address of its page for those who accept <c>application/ld+json</c> rather than HTML.
+/// statement at the address of its page for those who accept <c>application/ld+json</c> rather than HTML, at <c>…/claimreview.json</c>
+/// below it, and within the page.
 /// </summary>
 internal static partial class ClaimReviewFeeds
 {
     public const string Path = "/feeds/claimreview.json";
     public const string MediaType = "application/ld+json";
     private static readonly string[] Methods = ["GET", "HEAD"];
+
+    public static IServiceCollection AddClaimReviews(this IServiceCollection services) =>
+        services.AddSingleton<IClaimReviews, ClaimReviewsOfPages>();
 
     public static void MapClaimReviews(this WebApplication app, IClaimStore store)
     {
@@ -32,6 +37,11 @@ internal static partial class ClaimReviewFeeds
             }
         );
         app.MapMethods(Path, Methods, endpoint.FeedAsync);
+        app.MapMethods(
+            "/statements/{id}/claimreview.json",
+            Methods,
+            http => endpoint.StatementAsync(http, (string)http.Request.RouteValues["id"]!)
+        );
         app.MapMethods("/reviews/{id}", Methods, http => endpoint.ReviewAsync(http, (string)http.Request.RouteValues["id"]!));
     }
 

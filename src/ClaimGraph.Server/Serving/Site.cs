@@ -51,7 +51,7 @@ internal static class Site
         builder.Services.AddSingleton(_ => new PastGraphs(store, new TemporaryStores(clock), options.History, clock));
         builder.Services.AddClaimGraphApi(options.GraphQL).AddAccess(options.Access).AddMcp(options.Mcp).AddClaimGraphPages(options.Pages);
 
-        builder.Services.AddWebhooks(options.Webhooks).AddWebhookDelivery().AddArchive(options.Archive);
+        builder.Services.AddClaimReviews().AddWebhooks(options.Webhooks).AddWebhookDelivery().AddArchive(options.Archive);
 
         var app = builder.Build();
         app.UseForwarding(options.Proxies);

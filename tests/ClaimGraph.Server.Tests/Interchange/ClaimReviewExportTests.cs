@@ -87,6 +87,37 @@ public sealed class ClaimReviewExportTests : IAsyncLifetime
         Items(await FeedAsync(_desk)).Count().ShouldBe(2);
     }
 
+    [Fact]
+    public async Task The_page_of_a_claim_is_the_address_of_a_review_without_one_and_comes_in_as_none()
+    {
+        await _desk.TakeAsync(Published.Plain);
+        var review = await _desk.ReviewAsync();
+        var statement = _desk.Desk.Ids.Next(NodeKind.Statement);
+        await _desk.CommitAsync(
+            new Create(statement, new StatementContent { Text = "Ours", Language = "en" }),
+            new Create(
+                _desk.Desk.Ids.Next(NodeKind.Review),
+                new ReviewContent
+                {
+                    Statement = statement,
+                    Reviewer = review.Content.Reviewer,
+                    Verdict = Verdict.Mixed,
+                }
+            )
+        );
+        var output = new MemoryStream();
+        var ours = (await _desk.AllAsync<Statement>()).Single(s => s.Id == statement);
+        await new ClaimReviewExporter(_desk.Desk.Store).WriteAsync(output, ours, "https://here.example/statements/ours");
+        var graph = System.Text.Encoding.UTF8.GetString(output.ToArray());
+        var written = JsonNode.Parse(graph)!["@graph"]!.AsArray();
+        ((string?)written[1]!["url"]).ShouldBe("https://here.example/statements/ours");
+        ((string?)written[1]!["itemReviewed"]!["@id"]).ShouldBe((string?)written[0]!["@id"]);
+
+        await using var other = await ReviewDesk.OpenAsync();
+        await other.TakeAsync(graph);
+        (await other.ReviewAsync()).Content.Url.ShouldBeNull();
+    }
+
     private static readonly string[] Required = ["@type", "url", "claimReviewed", "reviewRating", "author", "@context"];
 
     private static IEnumerable<JsonNode> Items(string feed) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ClaimGraph.Changes;
 using ClaimGraph.Pages;
 using ClaimGraph.Queries;
 using ClaimGraph.Server.Access;
@@ -80,6 +81,19 @@ public sealed class ClaimReviewFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Markup_in_a_claim_is_text_in_the_JSON_LD_of_its_page()
+    {
+        const string Hostile = "A </script><script>alert(1)</script> <!-- <script>";
+        var id = _api.Ids.Next(NodeKind.Statement);
+        var create = new Create(id, new StatementContent { Text = Hostile, Language = "en" });
+        await _api.Store.CommitAsync(new ChangeSet { Principal = "tests", Operations = [create] });
+        var html = await _api.Http.GetStringAsync($"/statements/{id}", TestContext.Current.CancellationToken);
+        html.ShouldNotContain("<script>alert");
+        var json = html.Split("application/ld+json\">")[1].Split("</script>")[0];
+        ((string?)JsonNode.Parse(json)!["@graph"]![0]!["text"]).ShouldBe(Hostile);
+    }
+
+    [Fact]
     public async Task Who_may_not_read_gets_no_reviews()
     {
         await using var api = await StartAsync(new AccessOptions { Reading = Gate.Closed });
@@ -93,7 +107,7 @@ public sealed class ClaimReviewFeedTests : IAsyncLifetime
     private static Task<Api> StartAsync(AccessOptions access) =>
         Api.StartAsync(
             access: access,
-            services: services => services.AddClaimGraphPages(),
+            services: services => services.AddClaimGraphPages().AddClaimReviews(),
             endpoints: app =>
             {
                 app.MapClaimReviews(app.Services.GetRequiredService<IClaimStore>());

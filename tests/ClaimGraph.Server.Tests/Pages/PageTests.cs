@@ -224,7 +224,10 @@ public sealed partial class PageTests(SampleSite site) : IClassFixture<SampleSit
         review["@type"]!.GetValue<string>().ShouldBe("ClaimReview");
         review["reviewRating"]!["ratingValue"]!.GetValue<int>().ShouldBe(3);
         review["author"]!["name"]!.GetValue<string>().ShouldBe("Annotators of this article");
+        review["url"]!.GetValue<string>().ShouldBe(new Uri(site.Http.BaseAddress!, Stock).ToString());
         JsonNode.DeepEquals(JsonNode.Parse(await site.TextAsync($"{Stock}/claimreview.json")), inPage).ShouldBeTrue();
+        JsonNode.DeepEquals(JsonNode.Parse(await site.TextAsync(Stock, ("Accept", "application/ld+json"))), inPage).ShouldBeTrue();
+        (await site.TextAsync($"{Stock}?asOf=2026-01-01")).ShouldNotContain("ld+json\">{");
         html.ShouldContain("<meta property=\"og:title\"");
     }
 

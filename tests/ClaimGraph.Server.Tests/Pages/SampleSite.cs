@@ -1,6 +1,7 @@
 using ClaimGraph.GraphQL;
 using ClaimGraph.Pages;
 using ClaimGraph.Server.Access;
+using ClaimGraph.Server.Feeds;
 using ClaimGraph.Server.Sample;
 using ClaimGraph.Server.Tests.GraphQL;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,10 +74,14 @@ public sealed class SampleSite : IAsyncLifetime
             access: access,
             services: all =>
             {
-                all.AddClaimGraphPages(pages);
+                all.AddClaimGraphPages(pages).AddClaimReviews();
                 services?.Invoke(all);
             },
-            endpoints: app => app.MapClaimGraphPages()
+            endpoints: app =>
+            {
+                app.MapClaimReviews(app.Services.GetRequiredService<IClaimStore>());
+                app.MapClaimGraphPages();
+            }
         );
         await SampleArticle.LoadIntoNewAsync(api.Store, api.Ids, CancellationToken.None);
         return api;

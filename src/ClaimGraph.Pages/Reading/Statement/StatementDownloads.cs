@@ -2,17 +2,6 @@ using ClaimGraph.Pages.Requests;
 
 namespace ClaimGraph.Pages.Reading.Statement;
 
-/// <summary>A claim and its verdicts as JSON-LD.</summary>
-internal sealed class ClaimReviewDownload : IDownload
-{
-    public string Pattern => "/statements/{id}/claimreview.json";
-
-    public async ValueTask<Download?> WriteAsync(Visit visit) =>
-        await StatementPage.FindAsync(visit) is { } claim
-            ? new Download("application/ld+json; charset=utf-8", ClaimReview.Of(claim, visit.Origin))
-            : null;
-}
-
 /// <summary>The argument map of a claim as a picture.</summary>
 internal sealed class MapDownload : IDownload
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ClaimGraph.Pages.Nouns;
 using ClaimGraph.Pages.Requests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimGraph.Pages.Reading.Statement;
 
@@ -19,11 +20,16 @@ internal sealed class StatementPage : IPage
             return null;
         claim = claim with { History = await visit.WithRecordsAsync(claim.History) };
         if (day is not null)
-            return View.Of<StatementView>(new StatementShown(claim, null, [], day));
+            return View.Of<StatementView>(new StatementShown(claim, null, [], day, null));
         var map = await AskMapAsync(visit, claim.Id, MapOnPage);
         var similar = await visit.AskKeptInTimeAsync<SimilarClaimsData>("SimilarClaims", new JsonObject { ["id"] = claim.Id });
-        return View.Of<StatementView>(new StatementShown(claim, map, similar?.SimilarStatements, null));
+        return View.Of<StatementView>(new StatementShown(claim, map, similar?.SimilarStatements, null, await JsonLdAsync(visit, claim)));
     }
+
+    private static async ValueTask<string?> JsonLdAsync(Visit visit, Claim claim) =>
+        visit.Http.RequestServices.GetService<IClaimReviews>() is { } reviews
+            ? await reviews.OfAsync(claim.Id, visit.Origin + claim.Address, visit.Http.RequestAborted)
+            : null;
 
     /// <summary>The claim that the address names; null when there is none.</summary>
     public static async ValueTask<Claim?> FindAsync(Visit visit, DateOnly? day = null)
@@ -65,4 +71,5 @@ internal sealed class StatementPage : IPage
 /// <summary>A claim and what is shown with it.</summary>
 /// <param name="Similar">Null while the server still reads what searches need.</param>
 /// <param name="Day">The day at whose end it was so; null: now.</param>
-public sealed record StatementShown(Claim Claim, MapLayout? Map, IReadOnlyList<SimilarClaim>? Similar, DateOnly? Day);
+/// <param name="JsonLd">The claim as search engines read it; null for one that they need not keep.</param>
+public sealed record StatementShown(Claim Claim, MapLayout? Map, IReadOnlyList<SimilarClaim>? Similar, DateOnly? Day, string? JsonLd);
