@@ -107,32 +107,34 @@ internal sealed partial class BestTerms
 
     private void AddNames()
     {
-        for (var i = 0; i < Words.Count; i++)
-        for (var length = 1; length <= SearchIndex.LongestName && i + length <= Words.Count; length++)
+        var text = string.Join(' ', Words);
+        for (var (i, start) = (0, 0); i < Words.Count; start += Words[i++].Length + 1)
+        for (var (length, end) = (1, start - 1); length <= SearchIndex.LongestName && i + length <= Words.Count; length++)
         {
-            string[] name = [.. Words.Skip(i).Take(length)];
-            AddName(name, name);
+            end += Words[i + length - 1].Length + 1;
+            var name = text.AsSpan(start..end);
+            AddName(i, length, name);
             if (i + length == Words.Count)
                 foreach (var word in _completions)
-                    AddName(name, [.. name.SkipLast(1), _index.Vocabulary[word]]);
+                    AddName(i, length, $"{name[..^Words[^1].Length]}{_index.Vocabulary[word]}");
         }
     }
 
     /// <summary>Adds the nodes that bear a name. It counts once, with the word of it that tells most.</summary>
-    /// <param name="typed">The words that stand for it.</param>
-    private void AddName(string[] typed, string[] name)
+    /// <param name="first">The first of the words that stand for it.</param>
+    /// <param name="length">How many words stand for it.</param>
+    private void AddName(int first, int length, ReadOnlySpan<char> name)
     {
-        if (
-            _names.Count >= MostNames
-            || _index.Named(string.Join(' ', name)) is not { Count: > 0 } nodes
-            || _names.Any(n => n.SequenceEqual(name))
-        )
+        if (_names.Count >= MostNames || _index.Named(name) is not { Count: > 0 } nodes)
             return;
-        var telling = _alternatives[typed.MaxBy(WorthOf)!];
+        var words = name.ToString().Split(' ');
+        if (_names.Any(n => n.SequenceEqual(words)))
+            return;
+        var telling = _alternatives[Words.Skip(first).Take(length).MaxBy(WorthOf)!];
         foreach (var node in nodes.Take(MostNamed))
             if (_index.Vocabulary.TryFind(Vocabulary.NameOf(node), out var number) && _index.Vocabulary.Frequency(number) > 0)
                 telling.Add(new Alternative(number, WorthOfName(number), _names.Count));
-        _names.Add(name);
+        _names.Add(words);
     }
 
     private float WorthOf(string word) => _alternatives[word] is [var first, ..] ? first.Worth : 0;

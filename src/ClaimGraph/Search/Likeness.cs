@@ -11,6 +11,7 @@ internal static class Likeness
     private const double OneSlip = 0.8;
     private const double TwoSlips = 0.65;
     private const int ShortestForTwoSlips = 7;
+    internal const int MostSlips = 2;
     private const double SameBeginning = 0.75; // weight of a common beginning: signed, signing
     private const double SameLetters = 0.7; // weight of shared groups of three letters: parts of compounds
     private const double Least = 0.6; // of a common beginning or of shared letters, as a part of both words
@@ -56,7 +57,7 @@ internal static class Likeness
 
     private static double BySlips(string typed, string word)
     {
-        if (Math.Abs(typed.Length - word.Length) > 2)
+        if (Math.Abs(typed.Length - word.Length) > MostSlips)
             return 0;
         return Slips(typed, word) switch
         {
@@ -66,27 +67,37 @@ internal static class Likeness
         };
     }
 
-    /// <summary>Letters to add, to leave out, to replace or to swap with their neighbour (optimal string alignment).</summary>
-    private static int Slips(string a, string b)
+    /// <summary>Letters to add, to leave out, to replace or to swap with their neighbour (optimal string alignment). More than two
+    /// may be any number above two, so only what can lead to two is looked at (Ukkonen, "Algorithms for Approximate String Matching",
+    /// 1985).</summary>
+    internal static int Slips(string a, string b)
     {
         var width = b.Length + 1;
         Span<int> table = stackalloc int[3 * width]; // this row and the two before it
-        for (var j = 0; j < width; j++)
+        table.Fill(MostSlips + 1);
+        for (var j = 0; j <= Math.Min(MostSlips, b.Length); j++)
             table[j] = j;
+        var leastBefore = 0;
         for (var i = 1; i <= a.Length; i++)
         {
             var (row, above, before) = (i % 3 * width, (i + 2) % 3 * width, (i + 1) % 3 * width);
-            table[row] = i;
-            for (var j = 1; j < width; j++)
+            var (first, last) = (Math.Max(1, i - MostSlips), Math.Min(b.Length, i + MostSlips));
+            table[row + first - 1] = first == 1 ? i : MostSlips + 1;
+            var least = table[row + first - 1];
+            for (var j = first; j <= last; j++)
             {
-                var least = Math.Min(
-                    Math.Min(table[row + j - 1], table[above + j]) + 1,
-                    table[above + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-                );
+                var slips = table[above + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                slips = Math.Min(slips, table[row + j - 1] + 1);
+                if (j < i + MostSlips)
+                    slips = Math.Min(slips, table[above + j] + 1);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    least = Math.Min(least, table[before + j - 2] + 1);
-                table[row + j] = least;
+                    slips = Math.Min(slips, table[before + j - 2] + 1);
+                table[row + j] = slips;
+                least = Math.Min(least, slips);
             }
+            if (Math.Min(least, leastBefore) > MostSlips)
+                return MostSlips + 1;
+            leastBefore = least;
         }
         return table[a.Length % 3 * width + b.Length];
     }

@@ -40,7 +40,8 @@ internal sealed class SearchIndex
     public static bool Takes(NodeKind kind) => kind == NodeKind.Appearance || SearchedTexts.Has(kind);
 
     /// <summary>The actors and events with a name, as words separated by spaces.</summary>
-    public IReadOnlyList<NodeId> Named(string name) => _named.TryGetValue(name, out var nodes) ? nodes : [];
+    public IReadOnlyList<NodeId> Named(ReadOnlySpan<char> name) =>
+        _named.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var nodes) ? nodes : [];
 
     /// <summary>True if a document is current and finds an active node of one of the kinds.</summary>
     public bool Finds(int document, KindSet kinds, out int target) =>

@@ -1,34 +1,44 @@
 namespace ClaimGraph.Search;
 
-/// <summary>The best of many candidates.</summary>
+/// <summary>The best of many candidates. Up to twice as many as wanted are gathered before the worse ones go, which takes a fraction of
+/// what keeping them in order would.</summary>
 /// <param name="most">How many are kept.</param>
 internal sealed class Top(SearchIndex index, int most)
 {
-    private readonly PriorityQueue<Candidate, Candidate> _kept = new(Comparer<Candidate>.Create((a, b) => -Compare(index, a, b)));
+    private readonly List<Candidate> _kept = [];
 
     /// <summary>What scores less cannot be kept.</summary>
     public float Least { get; private set; } = most > 0 ? float.MinValue : float.MaxValue;
 
     public void Add(Candidate candidate)
     {
-        if (candidate.Score < Least)
+        if (candidate.Score < Least || most == 0)
             return;
-        if (_kept.Count < most)
-            _kept.Enqueue(candidate, candidate);
-        else if (most > 0)
-            _kept.EnqueueDequeue(candidate, candidate);
-        if (_kept.Count == most && most > 0)
-            Least = _kept.Peek().Score;
+        _kept.Add(candidate);
+        if (_kept.Count == 2 * most)
+            Shorten();
     }
 
     /// <summary>Those that were kept, best first.</summary>
     public List<Candidate> Sorted()
     {
-        var sorted = new List<Candidate>(_kept.Count);
-        while (_kept.TryDequeue(out var candidate, out _))
-            sorted.Add(candidate);
-        sorted.Reverse();
-        return sorted;
+        if (_kept.Count > most)
+            Shorten();
+        _kept.Sort((a, b) => Compare(index, a, b));
+        return _kept;
+    }
+
+    private void Shorten()
+    {
+        var scores = new float[_kept.Count];
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = _kept[i].Score;
+        Array.Sort(scores);
+        Least = scores[^most];
+        var alike = _kept.FindAll(c => c.Score == Least);
+        _kept.RemoveAll(c => c.Score <= Least);
+        alike.Sort((a, b) => Compare(index, a, b));
+        _kept.AddRange(alike.Take(most - _kept.Count));
     }
 
     /// <summary>Best first, then by id.</summary>
