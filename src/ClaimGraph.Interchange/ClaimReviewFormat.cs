@@ -30,11 +30,13 @@ public static partial class ClaimReviewFormat
         content.Position = 0;
         var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
         content.Position = 0;
-        return IsArchive(start.AsSpan(0, length)) ? "" : TextDecoding.Decode(start[..Whole(start, length)], out _);
+        return IsArchive(start.AsSpan(0, length)) ? "" : WithLineFeeds(TextDecoding.Decode(start[..Whole(start, length)], out _));
     }
 
+    private static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
     private static bool IsArchive(ReadOnlySpan<byte> start) =>
-        start is [(byte)'P', (byte)'K', 3, 4, ..] || start.Length > 262 && start.Slice(257, 5).SequenceEqual("ustar"u8);
+        InputFiles.IsZip(start) || start.Length > 262 && start.Slice(257, 5).SequenceEqual("ustar"u8);
 
     private static bool IsIn(string text) =>
         PageReader.IsHtml(text) || !OurFormat().IsMatch(text) && text.Contains("ClaimReview", StringComparison.OrdinalIgnoreCase);

@@ -3,6 +3,7 @@ using ClaimGraph.Interchange.Aif;
 using ClaimGraph.Interchange.Annotations;
 using ClaimGraph.Interchange.Argdown;
 using ClaimGraph.Interchange.Citations;
+using ClaimGraph.Interchange.Documents;
 using ClaimGraph.Interchange.Lines;
 
 namespace ClaimGraph.Interchange;
@@ -10,14 +11,33 @@ namespace ClaimGraph.Interchange;
 /// <summary>A format from which records of the import format are made, which then come in as from an import file.</summary>
 /// <param name="Name">What the command line calls it.</param>
 /// <param name="Description">What it is, in a few words.</param>
-/// <param name="OpenAsync">Reads a stream from its beginning, and gives its records; the list gets what is wrong with the
+/// <param name="ReadAsync">Reads UTF-8 from where the stream is, and gives its records; the result gets what is wrong with the
 /// input.</param>
 public sealed record RecordFormat(
     string Name,
     string Description,
-    Func<string, Stream, ImportResult, CancellationToken, Task<ImportInput>> OpenAsync
+    Func<string, Stream, ImportResult, CancellationToken, Task<ImportInput>> ReadAsync
 )
 {
+    /// <summary>Reads a stream that can seek, in whatever encoding it is, and gives its records.</summary>
+    /// <param name="read">Gets what is wrong with the input.</param>
+    /// <exception cref="ClaimGraphException">The input is too large.</exception>
+    public async Task<ImportInput> OpenAsync(string name, Stream input, ImportResult read, CancellationToken cancellation = default)
+    {
+        var (text, guessed) = await TextDecoding.ToUtf8Async(input, cancellation);
+        if (guessed is not null)
+            read.AddWarning(TextDecoding.Doubt(name, guessed));
+        try
+        {
+            return await ReadAsync(name, text, read, cancellation);
+        }
+        finally
+        {
+            if (text != input)
+                await text.DisposeAsync();
+        }
+    }
+
     /// <summary>Whether the first bytes of a file are of this format without doubt.</summary>
     internal Func<string, bool> IsIn { get; init; } = _ => false;
 

@@ -16,6 +16,7 @@ public sealed record TableResult(ImportResult Result, long Rows, IReadOnlyDictio
 public sealed class TableImporter(IClaimStore store, IdSource ids)
 {
     private const int RowsPerStep = 1_000;
+    private const string NoRecord = "The row gives no record, as it has no value for any key of the mapping.";
 
     /// <summary>What wordings of ratings mean; the built-in table when null.</summary>
     public VerdictTable? Verdicts { get; init; }
@@ -46,11 +47,17 @@ public sealed class TableImporter(IClaimStore store, IdSource ids)
                 $"'{name}' has no column '{missing}', which the mapping names; it has {string.Join(", ", opened.Columns)}."
             );
         using var written = new MappedRecords();
-        var rows = 0L;
+        var (rows, records) = (0L, 0L);
         await foreach (var row in opened.RowsAsync(cancellation))
         {
+            var before = records;
             foreach (var (kind, record) in wanted.RecordsOf(row, verdicts))
+            {
                 written.Add(kind, record, row.Place);
+                records++;
+            }
+            if (records == before && wanted.AsksNothing && !row.IsBlank)
+                result.AddWarning(new ImportProblem(name, row.Place, ProblemCode.Required, NoRecord));
             if (++rows % RowsPerStep == 0)
                 progress?.Report(new ImportProgress(null, table.Position, table.Length, result.ErrorCount));
         }

@@ -34,7 +34,7 @@ internal sealed class AnnotationReader(string name, ImportResult read, MappedRec
             foreach (var (i, item) in value.EnumerateArray().Index())
                 Take(item, Invariant($"{pointer}/{i}"));
         else if (value.ValueKind != JsonValueKind.Object)
-            new Losses(read, name, pointer).Lose(ProblemCode.InvalidFormat, "", "This is no annotation.");
+            new Losses(read, name, pointer).Lose(ProblemCode.InvalidFormat, "", "This is not an annotation.");
         else if (Is(value, "Annotation") || Has(value, "target"))
             Read(value, pointer);
         else
@@ -57,7 +57,11 @@ internal sealed class AnnotationReader(string name, ImportResult read, MappedRec
     {
         if (SourceOf(target, place) is not { } source)
         {
-            losses.Lose(ProblemCode.Required, "/target", "The target is no web page, nor a record of ours.");
+            losses.Lose(
+                ProblemCode.Required,
+                "/target",
+                "The target is neither a web page, such as https://example.org/page, nor a record of ours."
+            );
             return;
         }
         var anchor = AnchorOf(target, losses);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ClaimGraph.Import;
+using ClaimGraph.Interchange.ClaimReviews;
 using ClaimGraph.Interchange.Tables;
 
 namespace ClaimGraph.Interchange.Citations;
@@ -13,7 +14,13 @@ internal sealed class Citation
     public string? Key { get; set; }
     public SourceKind Kind { get; set; }
     public string? Title { get; set; }
-    public string? Url { get; set; }
+
+    /// <summary>The address; one without a scheme is taken as https.</summary>
+    public string? Url
+    {
+        get;
+        set => field = value is null || CanonicalUrl.TryCreate(value, out _) ? value : PublishedUrl.Of(value, page: null) ?? value;
+    }
     public string? Doi { get; set; }
 
     /// <summary>Other IRIs: ISBN, PMID and the like.</summary>

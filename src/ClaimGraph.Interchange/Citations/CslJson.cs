@@ -69,7 +69,7 @@ internal static class CslJson
                 if (item.ValueKind == JsonValueKind.Object)
                     Read(item).AddTo(records, place, losses);
                 else
-                    losses.Lose(ProblemCode.InvalidFormat, "", "This is no object.");
+                    losses.Lose(ProblemCode.InvalidFormat, "", "This is not an object.");
             }
         }
         catch (JsonException e)

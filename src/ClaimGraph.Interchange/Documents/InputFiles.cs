@@ -10,6 +10,7 @@ internal sealed class InputFiles(ImportResult result)
 {
     private const int MostNested = 3;
     private const long MostBytes = 1L << 29;
+    private const string HoldsNothing = "holds no file to import, such as .json, .html or .zip.";
     private static readonly string[] Read =
     [
         ".json",
@@ -33,11 +34,31 @@ internal sealed class InputFiles(ImportResult result)
     {
         if (!Directory.Exists(path))
             return OfFile(path);
-        string[] files = [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsRead).Order(StringComparer.Ordinal)];
-        return files.Length > 0
+        string[] files = [.. FilesBelow(path).Where(IsRead).Order(StringComparer.Ordinal)];
+        return files.Length > 0 || result.ErrorCount > 0
             ? files.SelectMany(OfFile)
-            : throw new ClaimGraphException($"The folder '{path}' holds no file to import, such as .json, .html or .zip.");
+            : throw new ClaimGraphException($"The folder '{path}' {HoldsNothing}");
     }
+
+    /// <summary>True for an archive, an empty one too.</summary>
+    public static bool IsZip(ReadOnlySpan<byte> start) => start is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..];
+
+    /// <summary>All files below a folder. A folder that cannot be read is reported, and a link to a folder around it is passed over.</summary>
+    private IEnumerable<string> FilesBelow(string folder)
+    {
+        if (Try(folder, () => Directory.GetFileSystemEntries(folder), "folder") is not { } entries)
+            yield break;
+        foreach (var entry in entries)
+            if (!Directory.Exists(entry))
+                yield return entry;
+            else if (!LeadsBack(entry))
+                foreach (var file in FilesBelow(entry))
+                    yield return file;
+    }
+
+    private static bool LeadsBack(string folder) =>
+        new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } target
+        && Path.GetFullPath(folder).StartsWith(target.FullName.TrimEnd('/') + '/', StringComparison.Ordinal);
 
     /// <summary>The files of a stream, which is read once.</summary>
     public IEnumerable<InputDocument> Of(string name, Stream input) => Of(name, input, 0);
@@ -72,7 +93,7 @@ internal sealed class InputFiles(ImportResult result)
     {
         if (start is [0x1F, 0x8B, ..])
             return Of(WithoutGz(name), new GZipStream(content, CompressionMode.Decompress, leaveOpen: true), nested + 1);
-        if (start is [(byte)'P', (byte)'K', 3, 4, ..])
+        if (IsZip(start))
             return OfZip(name, content, nested);
         if (start.Length > 262 && start.AsSpan(257, 5).SequenceEqual("ustar"u8))
             return OfTar(name, content, nested);
@@ -82,10 +103,15 @@ internal sealed class InputFiles(ImportResult result)
     private IEnumerable<InputDocument> OfZip(string name, Stream content, int nested)
     {
         using var zip = Try(name, () => new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true));
-        foreach (var entry in zip?.Entries.OrderBy(e => e.FullName, StringComparer.Ordinal) ?? Enumerable.Empty<ZipArchiveEntry>())
+        if (
+            Try(name, () => zip?.Entries.Where(e => IsRead(e.Name)).OrderBy(e => e.FullName, StringComparer.Ordinal).ToArray())
+            is not { } entries
+        )
+            yield break;
+        if (entries.Length == 0)
+            Lose(name, $"The archive {HoldsNothing}");
+        foreach (var entry in entries)
         {
-            if (entry.Name.Length == 0 || !IsRead(entry.Name))
-                continue;
             using var inner = Try($"{name}/{entry.FullName}", entry.Open);
             foreach (var document in inner is null ? [] : Of($"{name}/{entry.FullName}", inner, nested + 1))
                 yield return document;
@@ -95,13 +121,17 @@ internal sealed class InputFiles(ImportResult result)
     private IEnumerable<InputDocument> OfTar(string name, Stream content, int nested)
     {
         using var tar = new TarReader(content, leaveOpen: true);
+        var isEmpty = true;
         while (Try(name, () => tar.GetNextEntry()) is { } entry)
         {
             if (entry.DataStream is not { } inner || !IsRead(entry.Name))
                 continue;
+            isEmpty = false;
             foreach (var document in Of($"{name}/{entry.Name}", inner, nested + 1))
                 yield return document;
         }
+        if (isEmpty)
+            Lose(name, $"The archive {HoldsNothing}");
     }
 
     private static bool IsRead(string name) => Array.Exists(Read, e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
@@ -138,7 +168,7 @@ internal sealed class InputFiles(ImportResult result)
         }
     }
 
-    private T? Try<T>(string name, Func<T?> read)
+    private T? Try<T>(string name, Func<T?> read, string what = "file")
         where T : class
     {
         try
@@ -147,7 +177,7 @@ internal sealed class InputFiles(ImportResult result)
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException)
         {
-            Lose(name, $"The file cannot be read: {e.Message}");
+            Lose(name, $"The {what} cannot be read: {e.Message}");
             return null;
         }
     }

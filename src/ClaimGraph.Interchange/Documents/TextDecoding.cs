@@ -36,6 +36,10 @@ internal static partial class TextDecoding
         }
     }
 
+    /// <summary>Says that the encoding of a file was guessed.</summary>
+    public static ImportProblem Doubt(string file, string guessed) =>
+        new(file, "", ProblemCode.InvalidText, $"The file is not UTF-8; it was read as {guessed}.");
+
     /// <summary>A file of any size as UTF-8: itself, or a temporary copy.</summary>
     /// <param name="file">A stream that can seek.</param>
     /// <returns>A stream at its beginning, and the encoding when nothing says that it is this one.</returns>

@@ -20,6 +20,8 @@ internal sealed class LineFile : IDisposable
     private readonly ImportResult _read;
     private readonly Dictionary<NodeKind, Records> _lists = [];
     private int _line;
+    private bool _isEndKnown;
+    private byte _end = (byte)'\n';
 
     private LineFile(string name, ImportResult read) => (_name, _read) = (name, read);
 
@@ -88,7 +90,9 @@ internal sealed class LineFile : IDisposable
         {
             var read = await pipe.ReadAsync(cancellation);
             var rest = read.Buffer;
-            while (rest.PositionOf((byte)'\n') is { } end)
+            if (!_isEndKnown)
+                FindEnd(rest, read.IsCompleted);
+            while (rest.PositionOf(_end) is { } end)
             {
                 Take(rest.Slice(0, end));
                 rest = rest.Slice(rest.GetPosition(1, end));
@@ -103,6 +107,15 @@ internal sealed class LineFile : IDisposable
             pipe.AdvanceTo(rest.Start, rest.End);
         }
         await pipe.CompleteAsync();
+    }
+
+    /// <summary>Lines end with a carriage return where there is no line feed: JSON has neither within texts.</summary>
+    private void FindEnd(ReadOnlySequence<byte> start, bool isWhole)
+    {
+        var hasFeed = start.PositionOf((byte)'\n') is not null;
+        var hasReturn = start.PositionOf((byte)'\r') is { } at && (isWhole || start.Slice(at).Length > 1);
+        _isEndKnown = hasFeed || hasReturn;
+        _end = hasReturn && !hasFeed ? (byte)'\r' : (byte)'\n';
     }
 
     private void Take(ReadOnlySequence<byte> line)

@@ -28,8 +28,7 @@ internal sealed class RecordsInput(RecordFormat format) : InputFormat
     {
         var result = work.Track.Result;
         result.IsMuted = work.Track.Position is not null;
-        work.Input!.Content.Position = 0;
-        using var input = await format.OpenAsync(work.Name, work.Input.Content, result, cancellation);
+        using var input = await format.OpenAsync(work.Name, work.Input!.Content, result, cancellation);
         var importer = new Importer(work.Store, work.Ids) { Principal = work.Principal };
         await importer.RunAsync(input, work.Track, work.Progress, cancellation);
         return new ImportOutcome(result, null, FrozenDictionary<string, int>.Empty);

@@ -40,7 +40,10 @@ internal sealed class CsvTable : Table
         {
             throw new ClaimGraphException($"'{name}' does not begin with the names of its columns.", e);
         }
-        return new CsvTable(name, text, report, csv);
+        var table = new CsvTable(name, text, report, csv);
+        foreach (var column in table.Columns.CountBy(c => c).Where(c => c.Value > 1 && c.Key.Length > 0))
+            table.Report("line 1", $"{column.Value} columns are called '{column.Key}'; the first is read.");
+        return table;
     }
 
     public override async IAsyncEnumerable<TableRow> RowsAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -91,7 +94,7 @@ internal sealed class CsvTable : Table
     {
         var (values, place) = (NewRow(), $"row {number}, line {line}");
         for (var i = 0; i < Columns.Count; i++)
-            values[Columns[i]] = i < csv.FieldCount ? csv.GetString(i) : "";
+            values.TryAdd(Columns[i], i < csv.FieldCount ? csv.GetString(i) : "");
         if (csv.FieldCount != Columns.Count)
             Report(place, $"The row has {csv.FieldCount} values for {Columns.Count} columns.");
         return new TableRow(place, values);

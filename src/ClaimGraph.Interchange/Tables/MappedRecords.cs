@@ -95,6 +95,6 @@ internal sealed class MappedRecords : IDisposable
         ImportFormat.ReadPointer(pointer) is var (kind, number, field)
         && _lists.TryGetValue(kind, out var list)
         && number < list.Places.Count
-            ? $"{list.Places.Read(number)}, {ImportFormat.ListOf(kind)}{field}"
+            ? string.Join(", ", new[] { list.Places.Read(number), ImportFormat.ListOf(kind) + field }.Where(p => p.Length > 0))
             : pointer;
 }

@@ -20,6 +20,9 @@ internal sealed class Mapping
     /// <summary>The columns that it names.</summary>
     public IEnumerable<string> Columns => _templates.Values.SelectMany(t => t.Columns).Where(c => c != TableRow.File).Distinct();
 
+    /// <summary>True if every row that has its keys gives a record.</summary>
+    public bool AsksNothing => _records.Any(r => !r.Record.ContainsKey("when"));
+
     /// <summary>The records of a row, each with the name of its list.</summary>
     public IEnumerable<(NodeKind Kind, JsonObject Record)> RecordsOf(TableRow row, VerdictTable verdicts)
     {

@@ -26,7 +26,9 @@ internal abstract class Table(string name, Stream text) : IDisposable
     {
         var (text, guessed) = await TextDecoding.ToUtf8Async(content, cancellation);
         if (guessed is not null)
-            report(new ImportProblem(name, "", ProblemCode.InvalidText, $"The file is not UTF-8; it was read as {guessed}."));
+            report(TextDecoding.Doubt(name, guessed));
+        if (text.Length == text.Position)
+            throw new ClaimGraphException($"'{name}' is empty.");
         return await IsListAsync(text, cancellation)
             ? await JsonTable.OpenAsync(name, text, cancellation)
             : await CsvTable.OpenAsync(name, text, report, cancellation);

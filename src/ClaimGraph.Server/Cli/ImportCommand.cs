@@ -161,7 +161,7 @@ internal static class ImportCommand
         return reports.All(r => r.Outcome.Result.ErrorCount == 0) ? Run.Success : Run.Failure;
     }
 
-    private static async Task<ImportInput> OpenAsync(string path, string name, CancellationToken cancellation)
+    internal static async Task<ImportInput> OpenAsync(string path, string name, CancellationToken cancellation)
     {
         if (path != StandardInput)
             return await ImportInput.OpenFileAsync(path, cancellation);

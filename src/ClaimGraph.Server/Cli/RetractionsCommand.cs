@@ -1,5 +1,4 @@
-using System.Text;
-using ClaimGraph.Import;
+using ClaimGraph.Interchange;
 
 namespace ClaimGraph.Server.Cli;
 
@@ -18,12 +17,9 @@ internal static class RetractionsCommand
         foreach (var path in paths)
         {
             var name = path == ImportCommand.StandardInput ? "stdin" : path;
-            using var text = new StreamReader(
-                path == ImportCommand.StandardInput ? Console.OpenStandardInput() : File.OpenRead(path),
-                Encoding.UTF8
-            );
+            using var list = await ImportCommand.OpenAsync(path, name, cancellation);
             await using var store = await stores.OpenAloneAsync(options);
-            results.Add((name, await new RetractionList(store).RunAsync(name, text, cancellation)));
+            results.Add((name, await new RetractionList(store).RunAsync(name, list.Content, cancellation)));
             if (!isJson)
                 Report(name, results[^1].Result);
         }
@@ -34,6 +30,8 @@ internal static class RetractionsCommand
 
     private static void Report(string file, RetractionResult result)
     {
+        foreach (var warning in result.Warnings)
+            Console.Error.WriteLine($"warning: {warning}");
         foreach (var source in result.Changed)
             Console.WriteLine($"{source.Id} {source.Content.Url}: {source.Status}. {source.StatusReason}");
         foreach (var source in result.Noted)
@@ -63,5 +61,6 @@ internal static class RetractionsCommand
             unknown = result.Unknown,
             unnamed = result.Unnamed,
             revision = result.Revision,
+            warnings = result.Warnings,
         };
 }

@@ -347,7 +347,7 @@ internal sealed class ImportRun(
         if (first is not null)
         {
             entry.SameAs = first;
-            Warn(entry, new Problem(ProblemCode.AlreadyExists, $"{first.Pointer} is the same record; the two are one.", []));
+            Warn(entry, new Problem(ProblemCode.AlreadyExists, $"{input.PlaceOf(first.Pointer)} is the same record; the two are one.", []));
         }
         foreach (var warning in taken.Warnings.Where(w => !NamesLink(taken.Node, w)))
             Warn(entry, warning);

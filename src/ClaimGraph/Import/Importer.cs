@@ -88,13 +88,17 @@ public sealed class Importer(IClaimStore store, IdSource ids)
                 {
                     entry.Refused = true;
                     var key = ImportIndex.KeyOf(await bytes.ReadAsync(entry.Place, cancellation));
-                    Refuse($"{entry.Pointer}/key", ProblemCode.AlreadyExists, $"{first.Pointer} has the key '{key}' already.");
+                    Refuse(
+                        $"{entry.Pointer}/key",
+                        ProblemCode.AlreadyExists,
+                        $"{input.PlaceOf(first.Pointer)} has the key '{key}' already."
+                    );
                 }
             return readable;
         }
         catch (JsonException e)
         {
-            Refuse("", ProblemCode.InvalidFormat, Describe(e));
+            Refuse("", ProblemCode.InvalidFormat, await DescribeAsync(input.Content, e, cancellation));
             return false;
         }
     }
@@ -108,6 +112,19 @@ public sealed class Importer(IClaimStore store, IdSource ids)
     }
 
     // The reader counts lines and bytes from 0. What it says besides is meant for programmers.
+    private static async Task<string> DescribeAsync(Stream content, JsonException error, CancellationToken cancellation)
+    {
+        var start = new byte[512];
+        content.Position = 0;
+        start = start[..await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation)];
+        return start.AsSpan().TrimStart(" \t\r\n"u8) switch
+        {
+            [] when start.Length == content.Length => "The file is empty.",
+            [(byte)'{', ..] => Describe(error),
+            _ => "The file is not an import file, which is one JSON object. If it is of another format, name the format.",
+        };
+    }
+
     private static string Describe(JsonException error) =>
         error.LineNumber is not { } line
             ? error.Message

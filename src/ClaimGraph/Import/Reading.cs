@@ -180,7 +180,7 @@ internal sealed class Reading(ImportRecord record)
     public double Number(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
-            : throw Refusal(ProblemCode.InvalidFormat, "This must be a number.");
+            : throw Refusal(ProblemCode.InvalidFormat, $"{Shown(ref json)} is not a valid number; use a number like 0.5.");
 
     public PartialDate Date(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.String && PartialDate.TryParse(Text(ref json), out var date)

@@ -90,7 +90,7 @@ internal sealed class References(ImportInput input, ImportIndex index, IClaimSto
             Refuse(
                 ProblemCode.NotFound,
                 entry is not null
-                    ? $"This names the {ImportFormat.Word(kind)} '{key}', which was refused (see {entry.Pointer})."
+                    ? $"This names the {ImportFormat.Word(kind)} '{key}', which was refused (see {input.PlaceOf(entry.Pointer)})."
                     : $"No {ImportFormat.Word(kind)} in the file or in the store has the key '{key}'.",
                 named.Path
             );

@@ -17,6 +17,9 @@ public sealed record Retraction(
     string? NoticeUrl = null
 )
 {
+    /// <summary>The columns that say when notice was given.</summary>
+    internal static readonly string[] Dates = ["retractiondate", "date"];
+
     private static readonly string[] DateFormats = ["M/d/yyyy H:mm", "M/d/yyyy", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
 
     /// <summary>The canonical addresses that a DOI and a URL stand for; none for what is neither.</summary>
@@ -39,7 +42,7 @@ public sealed record Retraction(
         return new Retraction(
             AddressesOf(row(["originalpaperdoi", "doi"]), row(["url", "originalpaperurl"])),
             StatusOf(nature),
-            DateOf(row(["retractiondate", "date"])),
+            DateOf(row(Dates)),
             ReasonOf(nature, row(["reason"])),
             AddressOf(row(["retractiondoi", "noticedoi", "notice", "noticeurl"]))
         );

@@ -461,6 +461,10 @@ public sealed class ImporterTests : IAsyncLifetime
         "/format",
         "This program reads the format \"claimgraph/1\"."
     )]
+    [InlineData("", "", "The file is empty.")]
+    [InlineData(" \n", "", "The file is empty.")]
+    [InlineData("[]", "", "The file is not an import file, which is one JSON object. If it is of another format, name the format.")]
+    [InlineData("Dear all,", "", "The file is not an import file, which is one JSON object.")]
     [InlineData("""{"actors":[{"key":"a","kind":"PERSON","name":"A"}]}""", "/format", "The file does not say its format")]
     public async Task Of_a_file_that_is_wrong_as_a_whole_nothing_is_taken(string json, string path, string message)
     {

@@ -295,6 +295,15 @@ public sealed class ArgumentFormatTests : IAsyncLifetime
         all.OfType<Source>().Select(s => s.Content.Url).ShouldBe(["http://example.org/page1", "http://example.org/page2"]);
     }
 
+    [Fact]
+    public async Task Argdown_with_carriage_returns_alone_is_seen_and_read()
+    {
+        const string Text = "[A]: One claim.\r  + <B>: Because.\r  - <C>: Not.\r";
+        (await SeenAsync(Text)).ShouldBe("argdown");
+        await _desk.TakeAsync("argdown", Text);
+        (await _desk.AllAsync()).OfType<Evidence>().Count().ShouldBe(2);
+    }
+
     private static async Task<string?> SeenAsync(string text) =>
         (await RecordFormat.FindAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken))?.Name;
 }

@@ -74,6 +74,14 @@ public sealed class CitationTests : IAsyncLifetime
         await ChangesNothingAsync("ris", RisText);
     }
 
+    [Fact]
+    public async Task An_address_without_a_scheme_is_one_of_the_web()
+    {
+        var (result, read) = await _desk.TakeAsync("ris", "TY  - JOUR\rTI  - Title\rUR  - www.example.org/a?b=1\rER  - \r");
+        (result.WarningCount, read.WarningCount).ShouldBe((0, 0));
+        (await _desk.AllAsync()).OfType<Source>().ShouldHaveSingleItem().Content.Url.ShouldBe("https://www.example.org/a?b=1");
+    }
+
     [Theory]
     [InlineData("csl-json")]
     [InlineData("ris")]

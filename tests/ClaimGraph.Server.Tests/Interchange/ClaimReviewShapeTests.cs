@@ -154,6 +154,54 @@ public sealed class ClaimReviewShapeTests : IAsyncLifetime
         (error.File, error.Code).ShouldBe(("test.json/broken.json", LossCode.Unreadable));
     }
 
+    [Fact]
+    public async Task An_archive_without_a_file_to_import_says_so()
+    {
+        foreach (var name in (string?[])[null, "table.csv"])
+        {
+            var archive = new MemoryStream();
+            await using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
+                if (name is not null)
+                    await AddAsync(zip, name, "id,claim\n1,One\n"u8.ToArray());
+            (await ClaimReviewFormat.IsInAsync(archive, TestContext.Current.CancellationToken)).ShouldBeTrue();
+            var result = await _desk.TakeAsync(archive.ToArray());
+            result.Result.Errors.ShouldHaveSingleItem().Message.ShouldStartWith("The archive holds no file to import");
+        }
+    }
+
+    [Fact]
+    public async Task A_compressed_file_that_is_cut_short_is_an_error()
+    {
+        var whole = new MemoryStream();
+        await using (var gzip = new GZipStream(whole, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(Published.Plain), TestContext.Current.CancellationToken);
+        var result = await _desk.TakeAsync(whole.ToArray()[..^12]);
+        result.Result.Errors.ShouldHaveSingleItem().Message.ShouldStartWith("The file cannot be read");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_in_a_folder_is_named_and_the_rest_is_taken()
+    {
+        var folder = Directory.CreateTempSubdirectory("claimgraph-");
+        try
+        {
+            var below = folder.CreateSubdirectory("below").FullName;
+            await File.WriteAllTextAsync(Path.Combine(below, "a.json"), Published.Plain, TestContext.Current.CancellationToken);
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "gone.json"), Path.Combine(folder.FullName, "nowhere"));
+            Directory.CreateSymbolicLink(Path.Combine(below, "around"), folder.FullName);
+
+            var read = await _desk.TakePathAsync(folder.FullName);
+
+            read.Found.ShouldBe(1);
+            var error = read.Result.Errors.ShouldHaveSingleItem();
+            (Path.GetFileName(error.File), error.Code).ShouldBe(("gone.json", LossCode.Unreadable));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("{\"@type\":\"ClaimReview\",\"claimReviewed\":\"Two\nlines and a \"quote\" in it\",", true)]
     [InlineData("<!-- {\"@type\":\"ClaimReview\",\"claimReviewed\":\"Two lines and a \\\"quote\\\" in it\", // why\n", true)]

@@ -10,11 +10,14 @@ namespace ClaimGraph.Server.Tests.Interchange;
 internal static partial class Formats
 {
     /// <summary>Imports a text of a format.</summary>
-    public static async Task<(ImportResult Result, ImportResult Read)> TakeAsync(this Desk desk, string format, string text)
+    public static async Task<(ImportResult Result, ImportResult Read)> TakeAsync(this Desk desk, string format, string text) =>
+        await desk.TakeAsync(format, new MemoryStream(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Imports bytes of a format.</summary>
+    public static async Task<(ImportResult Result, ImportResult Read)> TakeAsync(this Desk desk, string format, Stream content)
     {
         var read = new ImportResult();
         var cancellation = TestContext.Current.CancellationToken;
-        var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
         using var input = await RecordFormat.Named(format)!.OpenAsync("test", content, read, cancellation);
         return (await new Importer(desk.Store, desk.Ids).RunAsync(input, null, cancellation), read);
     }

@@ -55,6 +55,41 @@ public sealed class LineTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("utf-8", "\r", false)]
+    [InlineData("utf-8", "\r\n", false)]
+    [InlineData("utf-16", "\n", false)]
+    [InlineData("utf-16BE", "\r", false)]
+    [InlineData("iso-8859-1", "\n", true)]
+    public async Task Encodings_and_ends_of_lines_are_found_out(string encoding, string end, bool isGuessed)
+    {
+        string[] lines =
+        [
+            "{\"format\":\"claimgraph/1\"}",
+            "{\"statement\":{\"key\":\"a\",\"text\":\"Perché\"}}",
+            "{\"statement\":{\"key\":\"b\"}}",
+        ];
+        var content = new MemoryStream(Encoding.GetEncoding(encoding).GetBytes(string.Join(end, lines) + end));
+        (await RecordFormat.FindAsync(content, TestContext.Current.CancellationToken))?.Name.ShouldBe("ndjson");
+
+        var (result, read) = await _desk.TakeAsync("ndjson", content);
+
+        (await _desk.AllAsync()).OfType<Statement>().ShouldHaveSingleItem().Content.Text.ShouldBe("Perché");
+        result.Errors.ShouldHaveSingleItem().Path.ShouldBe("line 3, statement/text");
+        read.Warnings.Count.ShouldBe(isGuessed ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_given_twice_is_named_by_both_lines()
+    {
+        var (result, _) = await _desk.TakeAsync(
+            "ndjson",
+            "{\"statement\":{\"key\":\"a\",\"text\":\"A\"}}\n{\"statement\":{\"key\":\"a\",\"text\":\"B\"}}\n"
+        );
+        var error = result.Errors.ShouldHaveSingleItem();
+        (error.Path, error.Message).ShouldBe(("line 2, statement/key", "line 1, statement has the key 'a' already."));
+    }
+
+    [Theory]
     [InlineData("{\"format\":\"claimgraph/1\"}\n{\"statement\":{\"key\":\"a\",\"text\":\"A\"}}\n", "ndjson")]
     [InlineData("\n{\"statement\":{\"key\":\"a\",\"text\":\"A\"}}", "ndjson")]
     [InlineData("{\"format\":\"claimgraph/1\"}", null)]

@@ -128,6 +128,31 @@ public sealed class TableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_column_that_is_there_twice_and_rows_without_a_key_are_named()
+    {
+        var read = await TakeAsync("id,who,claim,claim,about,day\n1,Ann,One,Other,,\n,,Lost,,,\n,,,,,\n");
+
+        (await _desk.AllAsync<Statement>()).ShouldHaveSingleItem().Content.Text.ShouldBe("One");
+        read.Result.Warnings.Select(w => (w.Path, w.Message))
+            .ShouldBe([
+                ("line 1", "2 columns are called 'claim'; the first is read."),
+                ("row 2, line 3", "The row gives no record, as it has no value for any key of the mapping."),
+            ]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    public async Task An_empty_file_is_named_as_such(string table) =>
+        (await Should.ThrowAsync<ClaimGraphException>(() => TakeAsync(table))).Message.ShouldBe("'t.csv' is empty.");
+
+    [Fact]
+    public async Task A_record_that_was_refused_is_named_by_its_row() =>
+        (await TakeAsync($"id,who,claim,about,day\n1,Ann,{new string('x', 5_001)},,\n"))
+            .Result.Errors[^1]
+            .Message.ShouldEndWith("(see row 1, line 2, statements).");
+
+    [Fact]
     public async Task A_proposed_mapping_brings_the_table_in()
     {
         var table =

@@ -1,4 +1,5 @@
-using ClaimGraph.Import;
+using System.Text;
+using ClaimGraph.Interchange;
 
 namespace ClaimGraph.Stores.Tests.Conformance;
 
@@ -116,7 +117,34 @@ public abstract class RetractionConformance(Func<IStorePlace> newPlace) : StoreC
         (await Should.ThrowAsync<ClaimGraphException>(() => RunAsync("a,b\n1,2\n"))).Message.ShouldContain("OriginalPaperDOI, doi or url");
     }
 
+    [Theory]
+    [InlineData("utf-8", ',')]
+    [InlineData("utf-8", ';')]
+    [InlineData("utf-16", '\t')]
+    [InlineData("iso-8859-1", ',')]
+    public async Task Encoding_and_delimiter_are_found_out(string encoding, char delimiter)
+    {
+        var id = await Page("https://doi.org/10.1/a");
+        var list = "doi,date,reason\r10.1/a,2025-02-30,Perché\r".Replace(',', delimiter);
+        var result = await RunAsync(Encoding.GetEncoding(encoding).GetBytes(list));
+        (await Get<Source>(id)).StatusReason.ShouldBe("Retraction: Perché");
+        result
+            .Warnings[^1]
+            .Message.ShouldBe("'2025-02-30' is not a valid date; use 2025, 2025-02, 2025-02-11 or 2/11/2025. It is left out.");
+    }
+
+    [Fact]
+    public async Task A_quotation_mark_that_never_closes_costs_no_row()
+    {
+        var (a, b) = (await Page("https://doi.org/10.1/a"), await Page("https://doi.org/10.1/b"));
+        var result = await RunAsync("doi,reason\n10.1/a,\"Fraud\n10.1/b,Error\n");
+        result.Changed.Select(s => s.Id).ShouldBe([a, b], ignoreOrder: true);
+        result.Warnings.ShouldNotBeEmpty();
+    }
+
     private async Task<NodeId> Page(string url) => (await Enter(new SourceContent { Url = url })).Id;
 
-    private Task<RetractionResult> RunAsync(string list) => new RetractionList(Store).RunAsync("list.csv", new StringReader(list));
+    private Task<RetractionResult> RunAsync(string list) => RunAsync(Encoding.UTF8.GetBytes(list));
+
+    private Task<RetractionResult> RunAsync(byte[] list) => new RetractionList(Store).RunAsync("list.csv", new MemoryStream(list));
 }

@@ -57,8 +57,8 @@ public sealed class ImportInputTests : IDisposable
         input.Content.Position = 0;
         (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldBe("{\"format\":1}");
         byte[] damaged = [.. zipped.ToArray()[..10], 0xFF, .. zipped.ToArray()[11..]];
-        var cut = await Should.ThrowAsync<IOException>(() => OpenAsync(damaged, isFile));
-        cut.Message.ShouldContain("damaged, or not complete");
+        foreach (var wrong in (byte[][])[damaged, zipped.ToArray()[..^4], zipped.ToArray()[..^12]])
+            (await Should.ThrowAsync<IOException>(() => OpenAsync(wrong, isFile))).Message.ShouldContain("damaged, or not complete");
     }
 
     private async Task<ImportInput> OpenAsync(byte[] bytes, bool isFile)

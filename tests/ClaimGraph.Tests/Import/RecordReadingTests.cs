@@ -58,7 +58,13 @@ public sealed class RecordReadingTests
     )]
     [InlineData(NodeKind.Actor, """{"key":"a","aliases":"x"}""", "/aliases", "INVALID_FORMAT", "This must be a list.")]
     [InlineData(NodeKind.Statement, """{"key":"a","checkable":"yes"}""", "/checkable", "INVALID_FORMAT", "This must be true or false.")]
-    [InlineData(NodeKind.Statement, """{"key":"a","prior":"0.5"}""", "/prior", "INVALID_FORMAT", "This must be a number.")]
+    [InlineData(
+        NodeKind.Statement,
+        """{"key":"a","prior":"0.5"}""",
+        "/prior",
+        "INVALID_FORMAT",
+        "'0.5' is not a valid number; use a number like 0.5."
+    )]
     [InlineData(
         NodeKind.Appearance,
         """{"key":"a","anchor":{"start":1.5}}""",
