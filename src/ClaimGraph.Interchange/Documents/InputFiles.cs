@@ -43,7 +43,7 @@ internal sealed class InputFiles(ImportResult result)
     /// <summary>True for an archive, an empty one too.</summary>
     public static bool IsZip(ReadOnlySpan<byte> start) => start is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..];
 
-    /// <summary>All files below a folder. A folder that cannot be read is reported, and a link to a folder around it is passed over.</summary>
+    /// <summary>All files below a folder. A folder that cannot be read is reported; a link to a folder around it is passed over.</summary>
     private IEnumerable<string> FilesBelow(string folder)
     {
         if (Try(folder, () => Directory.GetFileSystemEntries(folder), "folder") is not { } entries)
@@ -103,11 +103,9 @@ internal sealed class InputFiles(ImportResult result)
     private IEnumerable<InputDocument> OfZip(string name, Stream content, int nested)
     {
         using var zip = Try(name, () => new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true));
-        if (
-            Try(name, () => zip?.Entries.Where(e => IsRead(e.Name)).OrderBy(e => e.FullName, StringComparer.Ordinal).ToArray())
-            is not { } entries
-        )
+        if (Try(name, () => zip?.Entries) is not { } all)
             yield break;
+        ZipArchiveEntry[] entries = [.. all.Where(e => IsRead(e.Name)).OrderBy(e => e.FullName, StringComparer.Ordinal)];
         if (entries.Length == 0)
             Lose(name, $"The archive {HoldsNothing}");
         foreach (var entry in entries)
