@@ -9,6 +9,11 @@ internal static class ShapleyValues
     /// <summary>How many players are weighed in all orders. More are sampled.</summary>
     public const int Exact = 12;
 
+    /// <summary>The standard error that is small enough: a sample ends when no player's is greater.</summary>
+    public const double Precise = 0.0005;
+
+    private const int FirstLook = 8; // pairs of orders before the errors are believed
+
     /// <param name="solves">How often the value may be computed, about.</param>
     /// <returns>The value of each player, and its standard error: 0 when it is exact.</returns>
     public static (double[] Values, double[] Errors) Of(IGame game, int solves) =>
@@ -54,10 +59,10 @@ internal static class ShapleyValues
     private static (double[] Values, double[] Errors) Sample(IGame game, int solves)
     {
         var players = game.Players;
-        var pairs = Math.Max(2, solves / (2 * players));
+        var (pairs, most) = (0, Math.Max(2, solves / (2 * players)));
         var (sums, squares, mean) = (new double[players], new double[players], new double[players]);
         var (random, order) = (new Random(players), Enumerable.Range(0, players).ToArray());
-        for (var pair = 0; pair < pairs; pair++)
+        while (pairs < most && (pairs < FirstLook || Errors().Max() > Precise))
         {
             random.Shuffle(order);
             Array.Clear(mean);
@@ -69,9 +74,12 @@ internal static class ShapleyValues
                 var one = mean[i] / 2;
                 (sums[i], squares[i]) = (sums[i] + one, squares[i] + one * one);
             }
+            pairs++;
         }
-        double[] values = [.. sums.Select(s => s / pairs)];
-        return (values, [.. values.Select((v, i) => Math.Sqrt(Math.Max(0, squares[i] / pairs - v * v) / (pairs - 1)))]);
+        return ([.. sums.Select(s => s / pairs)], [.. Errors()]);
+
+        IEnumerable<double> Errors() =>
+            sums.Zip(squares, (sum, square) => Math.Sqrt(Math.Max(0, square / pairs - sum / pairs * (sum / pairs)) / (pairs - 1)));
     }
 
     private static void Walk(int[] order, IGame game, double[] effects)

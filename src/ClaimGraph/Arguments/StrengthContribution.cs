@@ -16,6 +16,9 @@ public sealed record StrengthContribution(NodeId? Evidence, double Share, double
     /// <summary>Up to how many pieces of evidence shares are exact, if it does not take too long.</summary>
     public const int Exact = ShapleyValues.Exact;
 
+    /// <summary>The standard error at which sampling ends, if it does not take too long.</summary>
+    public const double Precise = ShapleyValues.Precise;
+
     /// <summary>The depth to which arguments are followed.</summary>
     private const int Depth = 24;
 

@@ -128,7 +128,9 @@ internal sealed class ContributionType : ObjectGraphType<StrengthContribution>
             "error",
             "Float!",
             $"The standard error of the share. 0 with at most {StrengthContribution.Exact} pieces of evidence, for which it is exact; "
-                + "more are sampled.",
+                + FormattableString.Invariant(
+                    $"more are sampled until it is at most {StrengthContribution.Precise}, if that does not take too long."
+                ),
             static contribution => Math.Round(contribution.Error, 6)
         );
         this.Leaf(
