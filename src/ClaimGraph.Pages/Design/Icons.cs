@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ClaimGraph.Pages.Design;
 
 /// <summary>
@@ -39,6 +41,18 @@ public static class Icons
         "shield",
         "link",
     ];
+
+    private static readonly FrozenDictionary<string, string> Drawings = Names.ToFrozenDictionary(
+        name => name,
+        Draw,
+        StringComparer.Ordinal
+    );
+
+    /// <summary>A drawing.</summary>
+    public static string Svg(string name) => Drawings.TryGetValue(name, out var drawing) ? drawing : Draw(name);
+
+    private static string Draw(string name) =>
+        $"""<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{Paths(name)}</svg>""";
 
     /// <summary>The shapes of a drawing.</summary>
     public static string Paths(string name) =>

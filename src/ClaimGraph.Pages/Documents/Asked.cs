@@ -13,7 +13,7 @@ public sealed record Asked(PageDocument Document, JsonObject? Variables)
     {
         get
         {
-            var link = "/graphql#query=" + Uri.EscapeDataString(Document.Text);
+            var link = "/graphql#query=" + Document.Escaped;
             return Variables?.ToJsonString(Json.Readable) is { Length: <= LongestVariables } variables
                 ? link + "&variables=" + Uri.EscapeDataString(variables)
                 : link;

@@ -14,7 +14,7 @@ public sealed partial class PageDocument
         .Select(file => new PageDocument(file.Key, WithFragments(file.Value)))
         .ToFrozenDictionary(document => document.Name, StringComparer.Ordinal);
 
-    private PageDocument(string name, string text) => (Name, Text) = (name, text);
+    private PageDocument(string name, string text) => (Name, Text, Escaped) = (name, text, Uri.EscapeDataString(text));
 
     /// <summary>All documents of all pages, by name.</summary>
     public static IReadOnlyCollection<PageDocument> All { get; } =
@@ -25,6 +25,9 @@ public sealed partial class PageDocument
 
     /// <summary>What is executed.</summary>
     public string Text { get; }
+
+    /// <summary>The text as a part of an address.</summary>
+    public string Escaped { get; }
 
     /// <summary>The document in the file <c>NAME.graphql</c>.</summary>
     public static PageDocument Named(string name) => Known[name];

@@ -36,7 +36,7 @@ internal static class Encodings
         encoding switch
         {
             Brotli => new BrotliStream(encoded, new BrotliCompressionOptions { Quality = 4 }),
-            Gzip => new GZipStream(encoded, CompressionLevel.Optimal),
+            Gzip => new GZipStream(encoded, new ZLibCompressionOptions { CompressionLevel = 4 }),
             _ => encoded,
         };
 
