@@ -107,18 +107,25 @@ internal static class CountReader
     public static List<TimeCount> TimeSeries(Connection connection, Field field, DatePrecision interval, Filter? filter)
     {
         var table = NodeTable.Of(field.Kind);
-        var column = table.Column(field);
-        var start = field.Type == DataType.Date ? OfDate(column, interval) : OfTime(column, interval);
-        var sql = AppendWhere(new SqlText().Append($"SELECT {start}, count(*) FROM {table.Name}"), table, filter)
-            .Append(filter is null ? $" WHERE {column} IS NOT NULL" : $" AND {column} IS NOT NULL")
-            .Append(" GROUP BY 1 ORDER BY 1");
-        var command = sql.Prepare(connection);
+        var sql =
+            field.Type == DataType.Date
+                ? AppendByValue(new SqlText().Append($"SELECT {OfDate("v", interval)}, sum(c) FROM ("), table, field, filter).Append(")")
+                : AppendDated(new SqlText().Append($"SELECT {OfTime(table.Column(field), interval)}, count(*)"), table, field, filter);
+        var command = sql.Append(" GROUP BY 1 ORDER BY 1").Prepare(connection);
         var counts = new List<TimeCount>();
         while (command.Step())
             counts.Add(new TimeCount(PartialDate.FromPacked(command.Int(0)), command.Long(1)));
         command.Reset();
         return counts;
     }
+
+    // Many have the same date, and an index gives them together.
+    private static SqlText AppendByValue(SqlText sql, NodeTable table, Field field, Filter? filter) =>
+        AppendDated(sql.Append($"SELECT {table.Column(field)} AS v, count(*) AS c"), table, field, filter).Append(" GROUP BY 1");
+
+    private static SqlText AppendDated(SqlText sql, NodeTable table, Field field, Filter? filter) =>
+        AppendWhere(sql.Append($" FROM {table.Name}"), table, filter)
+            .Append($"{(filter is null ? " WHERE" : " AND")} {table.Column(field)} IS NOT NULL");
 
     // Dates are year << 9 | month << 5 | day; an unknown month or day counts as the first.
     private static string OfDate(string column, DatePrecision interval) =>
