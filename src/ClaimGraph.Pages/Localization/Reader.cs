@@ -37,6 +37,10 @@ public sealed partial class Reader
     /// <summary>One of two texts, with the number in it: "1 source", "2 sources".</summary>
     public string Count(long count, string one, string many) => string.Format(Culture, count == 1 ? one : many, Number(count));
 
+    /// <summary>Sentences with numbers in them, without those whose number is 0.</summary>
+    public string Counts(params (long Count, string One, string Many)[] parts) =>
+        string.Join(' ', parts.Where(part => part.Count > 0).Select(part => Count(part.Count, part.One, part.Many)));
+
     /// <summary>A text with these parts in it.</summary>
     public string Format(string text, params object?[] parts) => string.Format(Culture, text, parts);
 

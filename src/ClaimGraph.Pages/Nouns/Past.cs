@@ -18,21 +18,23 @@ public static class Past
     /// <summary>The entries with the records that their values name. All are asked for at once, if there are any.</summary>
     public static async ValueTask<IReadOnlyList<Entry>> WithRecordsAsync(this Visit visit, IReadOnlyList<Entry> entries)
     {
-        string[] ids =
-        [
-            .. entries
-                .SelectMany(entry => entry.Changes.Where(change => change.Action == "UPDATE"))
-                .SelectMany(change => change.Fields)
-                .SelectMany(field => Ids(field.Before).Concat(Ids(field.After)))
-                .Distinct()
-                .Take(Most),
-        ];
+        var values = entries
+            .SelectMany(entry => entry.Changes.Where(change => change.Action == "UPDATE"))
+            .SelectMany(change => change.Fields)
+            .SelectMany(field => new[] { field.Before, field.After });
+        var records = await visit.RecordsAsync(values);
+        return records.Count == 0 ? entries : [.. entries.Select(entry => entry with { Records = records })];
+    }
+
+    /// <summary>The records that values of fields name by their ids, by id.</summary>
+    public static async ValueTask<IReadOnlyDictionary<string, AnyNode>> RecordsAsync(this Visit visit, IEnumerable<string?> values)
+    {
+        string[] ids = [.. values.SelectMany(Ids).Distinct().Take(Most)];
         if (ids.Length == 0)
-            return entries;
+            return new Dictionary<string, AnyNode>();
         var variables = new JsonObject { ["ids"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]) };
         var found = (await visit.AskAsync<HistoryRecordsData>("HistoryRecords", variables)).Nodes;
-        var records = ids.Zip(found).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!);
-        return [.. entries.Select(entry => entry with { Records = records })];
+        return ids.Zip(found).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!);
     }
 
     private static IEnumerable<string> Ids(string? value) =>

@@ -257,6 +257,9 @@ public sealed partial class PageTests(SampleSite site) : IClassFixture<SampleSit
         // The clock of the tests stands in March 2025.
         using var before = await site.GetAsync($"{Stock}?asOf=2025-02-01");
         before.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var early = await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        early.ShouldContain("At the end of 1 February 2025 nobody had entered this claim.");
+        early.ShouldContain($"""href="{Stock}">Show it as it is now""");
         (await site.TextAsync($"{Stock}?asOf=2025-03-01")).ShouldContain("You see the claim as it was at the end of 1 March 2025.");
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ClaimGraph.Pages.Localization;
 using ClaimGraph.Pages.Nouns;
+using ClaimGraph.Pages.Reading.Errors;
 using ClaimGraph.Pages.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +19,7 @@ internal sealed class StatementPage : IPage
     {
         var day = DayOf(visit);
         if (await FindAsync(visit, day) is not { } claim)
-            return null;
+            return await NotYetAsync(visit, day);
         claim = claim with { History = await visit.WithRecordsAsync(claim.History) };
         if (day is not null)
             return View.Of<StatementView>(new StatementShown(claim, null, [], day, null));
@@ -29,6 +31,12 @@ internal sealed class StatementPage : IPage
     private static async ValueTask<string?> JsonLdAsync(Visit visit, Claim claim) =>
         visit.Http.RequestServices.GetService<IClaimReviews>() is { } reviews
             ? await reviews.OfAsync(claim.Id, visit.Origin + claim.Address, visit.Http.RequestAborted)
+            : null;
+
+    /// <summary>That nobody had entered the claim yet; null when there is none now either.</summary>
+    private static async ValueTask<View?> NotYetAsync(Visit visit, DateOnly? day) =>
+        day is { } end && await FindAsync(visit) is { } claim
+            ? ErrorPage.NotYet(claim.Address, visit.Reader.Format(Texts.Not_yet_on_record_help, visit.Reader.Day(end.ToDateTime(default))))
             : null;
 
     /// <summary>The claim that the address names; null when there is none.</summary>

@@ -26,7 +26,7 @@ internal sealed class MergePage() : FormPage<MergedClaim>("/statements/{id}/merg
         try
         {
             var variables = new JsonObject { ["from"] = claim.Id, ["into"] = NameOf(typed) };
-            return claim with { Into = typed, Preview = await visit.AskAsync<MergePreviewData>("MergePreviewOf", variables) };
+            return claim with { Into = typed, Preview = await PreviewAsync(visit, variables) };
         }
         catch (UnansweredException e) when (e.IsWrongAddress || e.Error.Code is "FORBIDDEN" or "UNAUTHENTICATED")
         {
@@ -67,6 +67,13 @@ internal sealed class MergePage() : FormPage<MergedClaim>("/statements/{id}/merg
     protected override ValueTask<View> FormAsync(Visit visit, MergedClaim about, Entries entries) =>
         new(View.Of<MergeView>(new MergeShown(about, entries)));
 
+    private static async ValueTask<MergePreviewData> PreviewAsync(Visit visit, JsonObject variables)
+    {
+        var preview = await visit.AskAsync<MergePreviewData>("MergePreviewOf", variables);
+        var values = preview.MergePreview.Differences.SelectMany(d => new[] { d.Merged, d.Kept });
+        return preview with { Records = await visit.RecordsAsync(values) };
+    }
+
     /// <summary>What was typed as the API names a record: an id, or a key. Of the address of a page, the last part counts.</summary>
     private static string NameOf(string typed)
     {
@@ -104,7 +111,11 @@ public sealed record MergedClaim(
 }
 
 /// <summary>What <c>MergePreviewOf.graphql</c> selects.</summary>
-public sealed record MergePreviewData(AnyNode? Node, MergeEffect MergePreview);
+public sealed record MergePreviewData(AnyNode? Node, MergeEffect MergePreview)
+{
+    /// <summary>The records that differing values name, by id.</summary>
+    public IReadOnlyDictionary<string, AnyNode> Records { get; init; } = new Dictionary<string, AnyNode>();
+}
 
 /// <summary>What a merge would change.</summary>
 public sealed record MergeEffect(
