@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClaimGraph.Import;
@@ -10,10 +11,10 @@ namespace ClaimGraph.Interchange.Tables;
 /// <summary>A text of a mapping: words, and columns in braces with what is to be made of their values.</summary>
 internal sealed partial class Template
 {
-    private readonly string _text;
+    private readonly string[] _between; // the words before each column, and behind the last
     private readonly (string Column, string Function, string Argument)[] _parts;
 
-    private Template(string text, (string, string, string)[] parts) => (_text, _parts) = (text, parts);
+    private Template(string[] between, (string, string, string)[] parts) => (_between, _parts) = (between, parts);
 
     private static readonly string[] Functions =
     [
@@ -40,7 +41,10 @@ internal sealed partial class Template
                 throw new ClaimGraphException(
                     $"The mapping '{mapping}' has '{make}' in \"{text}\"; use {string.Join(", ", Functions)} or A=B,C=D."
                 );
-        return new Template(text, [.. parts.Select(p => (p.Item1, FunctionOf(p.Item2), ArgumentOf(p.Item2)))]);
+        List<string> between = [];
+        foreach (var range in Placeholder().EnumerateSplits(text))
+            between.Add(text[range]);
+        return new Template([.. between], [.. parts.Select(p => (p.Item1, FunctionOf(p.Item2), ArgumentOf(p.Item2)))]);
     }
 
     /// <summary>The value for a row; null if a column that it needs is empty.</summary>
@@ -53,8 +57,15 @@ internal sealed partial class Template
             return null;
         if (_parts is [{ Function: "number" }] && double.TryParse(made[0], CultureInfo.InvariantCulture, out var number))
             return JsonValue.Create(number);
-        var next = 0;
-        return JsonValue.Create(Placeholder().Replace(_text, _ => made[next++]!));
+        return JsonValue.Create(_between.Length == 1 ? _between[0] : Joined(made));
+    }
+
+    private string Joined(string?[] made)
+    {
+        var text = new StringBuilder(_between[0]);
+        for (var i = 0; i < made.Length; i++)
+            text.Append(made[i]).Append(_between[i + 1]);
+        return text.ToString();
     }
 
     private static string FunctionOf(string make) => make.Contains('=', StringComparison.Ordinal) ? "=" : make.Split(' ', 2)[0];
