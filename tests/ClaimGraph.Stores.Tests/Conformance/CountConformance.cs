@@ -215,6 +215,34 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
             iter: 10
         );
 
+    [Fact]
+    public Task Counts_of_some_values_are_those_in_memory() =>
+        ForAll(
+            Dice.OfSize(20, 80),
+            async (store, clock, dice) =>
+            {
+                var nodes = await (await RandomGraph.BuildAsync(store, dice, clock)).NodesAsync();
+                var (naive, query) = (new Naive(nodes), new RandomQuery(dice, nodes));
+                for (var i = 0; i < 100; i++)
+                {
+                    var field = dice.Pick([
+                        Fields.Statement.Verdict,
+                        Fields.Statement.Attention,
+                        Fields.Statement.StatementKind,
+                        Fields.Statement.Language,
+                        Fields.Evidence.Stance,
+                        Fields.Proposal.State,
+                    ]);
+                    object[] all = field.EnumType is { } type ? [.. Enum.GetValues(type)] : ["en", "fr", "xx"];
+                    all = [.. all.Where(v => v is not Attention.None)]; // no value that a list can have
+                    var values = Filter.Where(field, Comparison.In, [.. all.Where(_ => dice.Pick([true, false, false]))]);
+                    var filter = Filter.AllOf(values, dice.Pick([query.Since(field.Kind), Filter.ForList(field.Kind, null)]));
+                    (await store.CountAsync(field.Kind, filter)).ShouldBe(naive.Passing(field.Kind, filter).Count(), $"{filter}");
+                }
+            },
+            iter: 10
+        );
+
     /// <summary>More evidence than a store would count one by one for every question.</summary>
     [Fact]
     public async Task Rankings_of_thousands_are_those_in_memory()

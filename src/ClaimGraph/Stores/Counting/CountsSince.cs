@@ -14,10 +14,36 @@ public static class CountsSince
 
     public static async ValueTask<long?> CountAsync(ICounts counts, NodeKind kind, Filter? filter)
     {
-        if (!Since.TryRecognise(kind, filter, out var since) || since.Stance is not null || since.OnlyStanding)
+        if (filter is null)
             return null;
-        return (await SumAsync(counts, Metric.Nodes, [(long)kind], since))[0];
+        if (Since.TryRecognise(kind, filter, out var since) && since is { Stance: null, OnlyStanding: false })
+            return (await SumAsync(counts, Metric.Nodes, [(long)kind], since))[0];
+        return await CountValuesAsync(counts, filter);
     }
+
+    /// <summary>The count of the nodes that have some values of a field by which they are counted.</summary>
+    private static async ValueTask<long?> CountValuesAsync(ICounts counts, Filter filter)
+    {
+        Filter[] parts = [.. Since.Parts(filter)];
+        if (Array.FindAll(parts, NamesValues) is not [Condition wanted])
+            return null;
+        var others = Filter.AllOf([.. parts.Where(part => part != wanted)]);
+        return await DistributionAsync(counts, wanted.Field, others, int.MaxValue) is { } values
+            ? values.Where(v => v.Value is { } value && wanted.Values.Contains(value)).Sum(v => v.Count)
+            : null;
+    }
+
+    /// <summary>A condition whose values no node can have two of.</summary>
+    private static bool NamesValues(Filter part) =>
+        part is Condition { Comparison: Comparison.Equal or Comparison.In } condition
+        && IsKept(condition.Field)
+        && (condition.Field.Type != DataType.FlagSet || condition.Values is [var flag] && long.IsPow2(Convert.ToInt64(flag, null)));
+
+    private static bool IsKept(Field field) =>
+        KeptOf(field) is not null
+        || field == Fields.Statement.Verdict
+        || field == Fields.Statement.Language
+        || field == Fields.Evidence.Stance;
 
     public static async ValueTask<IReadOnlyList<ValueCount>?> DistributionAsync(ICounts counts, Field field, Filter? filter, int first)
     {

@@ -27,7 +27,8 @@ public readonly record struct Since(DateTimeOffset? Time, DateTimeOffset? Until,
         return active;
     }
 
-    private static IEnumerable<Filter> Parts(Filter filter) => filter is And and ? and.Filters.SelectMany(Parts) : [filter];
+    /// <summary>What has to be true together.</summary>
+    public static IEnumerable<Filter> Parts(Filter filter) => filter is And and ? and.Filters.SelectMany(Parts) : [filter];
 
     private bool TryAdd(NodeKind kind, Filter part, out Since with)
     {
