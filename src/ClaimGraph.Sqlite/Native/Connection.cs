@@ -100,7 +100,7 @@ internal sealed class Connection : IDisposable
             // SQLite opens a file that it may not write all the same; better to hear of it now than with the first commit.
             if (sqlite3_db_readonly(_handle, "main") == 1)
                 throw SqliteFailure.From(SQLITE_READONLY, options.Path);
-            Run("PRAGMA journal_mode = WAL");
+            UseLog();
             Run($"PRAGMA wal_autocheckpoint = {LongestLog}");
         }
         else
@@ -113,6 +113,18 @@ internal sealed class Connection : IDisposable
         Run("PRAGMA temp_store = MEMORY");
         Run("PRAGMA trusted_schema = OFF");
         sqlite3_create_function(_handle, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, null, Fold);
+    }
+
+    // Of two that open a new file at once, one has to wait while the other changes the mode of the file. SQLite does not wait there, as it
+    // holds a lock already, but refuses. It waits for a transaction.
+    private void UseLog()
+    {
+        while (sqlite3_exec(_handle, "PRAGMA journal_mode = WAL") is var result and not SQLITE_OK)
+        {
+            if ((result & 0xff) != SQLITE_BUSY)
+                throw SqliteFailure.From(_handle, result);
+            Run("BEGIN EXCLUSIVE; ROLLBACK");
+        }
     }
 
     /// <summary>True after <see cref="TryTakeAlone"/>.</summary>
@@ -145,7 +157,7 @@ internal sealed class Connection : IDisposable
     public void GiveBack()
     {
         Run("PRAGMA locking_mode = NORMAL");
-        Run("PRAGMA journal_mode = WAL");
+        UseLog();
     }
 
     /// <summary>The prepared statement of this text, ready to be bound.</summary>

@@ -17,6 +17,29 @@ public sealed class FileTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _place.DisposeAsync();
 
     [Fact]
+    public async Task Of_many_that_open_a_new_file_at_once_none_is_refused()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            await using var place = new SqlitePlace();
+            using var start = new Barrier(4);
+            var stores = await Task.WhenAll(
+                Enumerable
+                    .Range(0, start.ParticipantCount)
+                    .Select(_ =>
+                        Task.Run(() =>
+                        {
+                            start.SignalAndWait(TestContext.Current.CancellationToken);
+                            return SqliteStore.OpenAsync(place.Options, _clock);
+                        })
+                    )
+            );
+            foreach (var store in stores)
+                await store.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task File_of_a_newer_program_is_refused_and_left_alone()
     {
         await FillAsync(1);
