@@ -57,7 +57,7 @@ public sealed class ClaimReviewExporter(IClaimStore store)
 
     /// <summary>Writes a statement as a <c>Claim</c> and its active reviews.</summary>
     /// <param name="address">The address of its page.</param>
-    /// <param name="most">How many reviews at most, the oldest first.</param>
+    /// <param name="most">How many reviews and how many appearances at most, the oldest first.</param>
     public async Task WriteAsync(
         Stream output,
         Statement statement,
@@ -67,7 +67,7 @@ public sealed class ClaimReviewExporter(IClaimStore store)
     )
     {
         var filter = Filter.ForList(NodeKind.Review, Filter.Is(Fields.Review.Statement, statement.Id));
-        var appearances = await ReviewRecords.AppearancesAsync(store, [statement.Id], cancellation);
+        var appearances = await ReviewRecords.AppearancesAsync(store, [statement.Id], most, cancellation);
         await using var json = new Utf8JsonWriter(output, Writing);
         json.WriteStartObject();
         json.WriteString("@context", SchemaOrg.Context);

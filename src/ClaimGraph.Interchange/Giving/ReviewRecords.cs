@@ -12,7 +12,7 @@ internal static class ReviewRecords
         CancellationToken cancellation
     )
     {
-        var appearances = await AppearancesAsync(store, reviews.Select(r => r.Content.Statement), cancellation);
+        var appearances = await AppearancesAsync(store, reviews.Select(r => r.Content.Statement), int.MaxValue, cancellation);
         return await LoadAsync(store, reviews, appearances, cancellation);
     }
 
@@ -36,18 +36,25 @@ internal static class ReviewRecords
     }
 
     /// <summary>The active appearances of statements, by statement.</summary>
+    /// <param name="most">How many of all at most, the oldest first.</param>
     public static async Task<ILookup<NodeId, AppearanceRecord>> AppearancesAsync(
         IClaimStore store,
         IEnumerable<NodeId> statements,
+        int most,
         CancellationToken cancellation
     )
     {
         List<Appearance> appearances = [];
-        var filter = Filter.Where(Fields.Appearance.Statement, Comparison.In, [.. statements.Distinct().Cast<object>()]);
-        await foreach (
-            var page in store.NodePagesAsync(NodeKind.Appearance, Filter.ForList(NodeKind.Appearance, filter), Limits.Page, cancellation)
-        )
+        var filter = Filter.ForList(
+            NodeKind.Appearance,
+            Filter.Where(Fields.Appearance.Statement, Comparison.In, [.. statements.Distinct().Cast<object>()])
+        );
+        await foreach (var page in store.NodePagesAsync(NodeKind.Appearance, filter, Math.Min(Limits.Page, most), cancellation))
+        {
             appearances.AddRange(page.OfType<Appearance>());
+            if (appearances.Count >= most)
+                break;
+        }
         var named = await NodesAsync(
             store,
             appearances.SelectMany(a => new[] { a.Content.Actor, a.Content.Source }).OfType<NodeId>(),

@@ -4,7 +4,7 @@ using ClaimGraph.Pages;
 
 namespace ClaimGraph.Server.Feeds;
 
-/// <summary>Gives the page of a claim what its address gives as JSON-LD, with no more reviews than people see there.</summary>
+/// <summary>Gives the page of a claim what its address gives as JSON-LD, with no more of it than people see there.</summary>
 internal sealed class ClaimReviewsOfPages(IClaimStore store) : IClaimReviews
 {
     private const int Most = 20;

@@ -118,6 +118,43 @@ public sealed class ClaimReviewExportTests : IAsyncLifetime
         (await other.ReviewAsync()).Content.Url.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_claim_is_written_with_no_more_reviews_and_appearances_than_asked_for()
+    {
+        await _desk.TakeAsync(Published.Plain);
+        var review = await _desk.ReviewAsync();
+        var statement = _desk.Desk.Ids.Next(NodeKind.Statement);
+        await _desk.CommitAsync(new Create(statement, new StatementContent { Text = "Ours", Language = "en" }));
+        for (var i = 0; i < 3; i++)
+        {
+            var source = _desk.Desk.Ids.Next(NodeKind.Source);
+            await _desk.CommitAsync(
+                new Create(source, new SourceContent { Url = $"https://page.example/{i}" }),
+                new Create(_desk.Desk.Ids.Next(NodeKind.Appearance), new AppearanceContent { Statement = statement, Source = source }),
+                new Create(
+                    _desk.Desk.Ids.Next(NodeKind.Review),
+                    review.Content with
+                    {
+                        Statement = statement,
+                        Url = $"https://desk.example/{i}",
+                    }
+                )
+            );
+        }
+        var ours = (await _desk.AllAsync<Statement>()).Single(s => s.Id == statement);
+
+        (await CountsAsync(2)).ShouldBe((2, 2));
+        (await CountsAsync(int.MaxValue)).ShouldBe((3, 3));
+
+        async Task<(int Reviews, int Appearances)> CountsAsync(int most)
+        {
+            var output = new MemoryStream();
+            await new ClaimReviewExporter(_desk.Desk.Store).WriteAsync(output, ours, "https://here.example/statements/ours", most);
+            var graph = JsonNode.Parse(output.ToArray())!["@graph"]!.AsArray();
+            return (graph.Count - 1, graph[0]!["appearance"]!.AsArray().Count);
+        }
+    }
+
     private static readonly string[] Required = ["@type", "url", "claimReviewed", "reviewRating", "author", "@context"];
 
     private static IEnumerable<JsonNode> Items(string feed) =>
