@@ -111,7 +111,6 @@ public sealed class Importer(IClaimStore store, IdSource ids)
         return (await bytes.ReadAsync(other.Place, cancellation)).Span.SequenceEqual(left);
     }
 
-    // The reader counts lines and bytes from 0. What it says besides is meant for programmers.
     private static async Task<string> DescribeAsync(Stream content, JsonException error, CancellationToken cancellation)
     {
         var start = new byte[512];
@@ -125,6 +124,7 @@ public sealed class Importer(IClaimStore store, IdSource ids)
         };
     }
 
+    // The reader counts lines and bytes from 0. What it says besides is meant for programmers.
     private static string Describe(JsonException error) =>
         error.LineNumber is not { } line
             ? error.Message

@@ -42,7 +42,7 @@ public sealed class ImportPageTests : IAsyncLifetime
     public async Task A_file_is_sent_and_followed_on_its_page()
     {
         using var desk = await Desk.WithAsync(_api, Role.Reviewer);
-        (await desk.ReadAsync("/imports")).Html.ShouldContain("Nothing was imported yet");
+        (await desk.ReadAsync("/imports")).Html.ShouldContain("Nothing has been imported yet");
         using var sent = await SendAsync("""{"format":"claimgraph/1","statements":[{"key":"s","text":"S"},{"key":"wrong"}]}""");
         sent.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var page = sent.Headers.Location!.ToString();
