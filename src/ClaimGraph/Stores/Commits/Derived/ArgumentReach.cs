@@ -57,20 +57,24 @@ internal sealed class ArgumentReach
     /// </summary>
     public IEnumerable<int> Broken()
     {
+        var lost = _numbers.Where(n => HasLost(n.Key, n.Value)).Select(n => n.Value).ToHashSet();
+        if (lost.Count == 0)
+            return [];
         var before = Lists(Count);
-        var lost = new HashSet<int>();
         foreach (var (id, number) in _numbers)
-            if (_work.Before(id) is Evidence was && Contribution.Stored(was) is { Argues: true })
-            {
+            if (ArguedBefore(id) is { } was)
                 Link(before, number, was.Content);
-                var now = Evidence(number);
-                if (!IsLive(now) || (now.Content.Basis, now.Content.Target) != (was.Content.Basis, was.Content.Target))
-                    lost.Add(number);
-            }
-        return lost.Count == 0
-            ? []
-            : ClaimGraph.Components.Of(Count, before).Where(c => c.Length > 1 && c.Any(lost.Contains)).SelectMany(c => c);
+        return ClaimGraph.Components.Of(Count, before).Where(c => c.Length > 1 && c.Any(lost.Contains)).SelectMany(c => c);
     }
+
+    /// <summary>True for evidence that argued before the commit, and argues no more or about something else.</summary>
+    private bool HasLost(NodeId id, int number) =>
+        ArguedBefore(id) is { Content: var was }
+        && Evidence(number) is { Content: var now } evidence
+        && (!IsLive(evidence) || (now.Basis, now.Target) != (was.Basis, was.Target));
+
+    private Evidence? ArguedBefore(NodeId id) =>
+        _work.Before(id) is Evidence was && Contribution.Stored(was) is { Argues: true } ? was : null;
 
     /// <summary>The evidence that holds together with this, itself included: most stands alone.</summary>
     public IReadOnlyList<int> Unit(Evidence evidence) => IsJoint(evidence) ? _units[LeaderOf(evidence)] : [_numbers[evidence.Id]];
