@@ -36,33 +36,33 @@ public static class CountsSince
     /// <summary>A condition whose values no node can have two of.</summary>
     private static bool NamesValues(Filter part) =>
         part is Condition { Comparison: Comparison.Equal or Comparison.In } condition
-        && IsKept(condition.Field)
+        && MetricOf(condition.Field) is not null
         && (condition.Field.Type != DataType.FlagSet || condition.Values is [var flag] && long.IsPow2(Convert.ToInt64(flag, null)));
-
-    private static bool IsKept(Field field) =>
-        KeptOf(field) is not null
-        || field == Fields.Statement.Verdict
-        || field == Fields.Statement.Language
-        || field == Fields.Evidence.Stance;
 
     public static async ValueTask<IReadOnlyList<ValueCount>?> DistributionAsync(ICounts counts, Field field, Filter? filter, int first)
     {
         if (!Since.TryRecognise(field.Kind, filter, out var since) || since.Stance is not null)
             return null;
-        if (field == Fields.Statement.Language)
+        if (MetricOf(field) is not { } metric)
+            return null;
+        if (metric == Metric.Languages)
             return await LanguagesAsync(counts, since, first);
-        var counted =
-            KeptOf(field) is { } metric ? await ValuesAsync(counts, metric, field, since)
-            : field == Fields.Statement.Verdict ? await VerdictsAsync(counts, since)
-            : field == Fields.Evidence.Stance ? await StancesAsync(counts, since)
-            : null;
-        return counted is null ? null : Ordered(field, counted.Where(c => c.Count > 0), first);
+        var counted = metric switch
+        {
+            Metric.Verdicts => await VerdictsAsync(counts, since),
+            Metric.Stances => await StancesAsync(counts, since),
+            _ => await ValuesAsync(counts, metric, field, since),
+        };
+        return Ordered(field, counted.Where(c => c.Count > 0), first);
     }
 
-    /// <summary>The metric of a field whose subjects are its values, each of which a node has or has not; null for others.</summary>
-    private static Metric? KeptOf(Field field) =>
+    /// <summary>The metric by which the values of a field are counted; null for others.</summary>
+    private static Metric? MetricOf(Field field) =>
         field == Fields.Statement.Attention ? Metric.Attention
         : field == Fields.Statement.StatementKind ? Metric.StatementKinds
+        : field == Fields.Statement.Verdict ? Metric.Verdicts
+        : field == Fields.Statement.Language ? Metric.Languages
+        : field == Fields.Evidence.Stance ? Metric.Stances
         : field == Fields.Proposal.State ? Metric.Proposals
         : null;
 
