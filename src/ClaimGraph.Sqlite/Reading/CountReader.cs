@@ -49,7 +49,8 @@ internal static class CountReader
     private static List<ValueCount> ValueDistribution(Connection connection, Field field, Filter? filter, int first)
     {
         var table = NodeTable.Of(field.Kind);
-        var sql = AppendWhere(AppendGrouped(new SqlText(), table, field, out _), table, filter);
+        var sign = RecentRows.Sign(connection, field.Kind, filter);
+        var sql = AppendWhere(AppendGrouped(new SqlText(), table, field, sign, out _), table, filter);
         var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1").Limit(first).Prepare(connection);
         var counts = new List<ValueCount>();
         while (command.Step())
@@ -60,11 +61,11 @@ internal static class CountReader
 
     /// <summary><c>SELECT value AS v, count(*) AS c FROM …</c>, to be completed by the conditions and GROUP BY 1; a node with several
     /// values stands once for each.</summary>
-    private static SqlText AppendGrouped(SqlText sql, NodeTable table, Field field, out string value)
+    private static SqlText AppendGrouped(SqlText sql, NodeTable table, Field field, string sign, out string value)
     {
         var isList = NodeTable.IsList(field);
         value = isList ? "via.entry" : table.Column(field);
-        sql.Append($"SELECT {value} AS v, count(*) AS c FROM {table.Name}");
+        sql.Append($"SELECT {sign}{value} AS v, count(*) AS c FROM {table.Name}");
         return isList ? sql.Append($" JOIN {table.Entries(field).Name} AS via ON via.node = {table.Name}.id") : sql;
     }
 
@@ -91,7 +92,8 @@ internal static class CountReader
     private static List<NodeCount> RankByCounting(Connection connection, Field via, NodeKind named, Filter? filter, int first)
     {
         var table = NodeTable.Of(via.Kind);
-        var sql = AppendGrouped(new SqlText().Append("SELECT v, c FROM ("), table, via, out var value)
+        var sign = RecentRows.Sign(connection, via.Kind, filter);
+        var sql = AppendGrouped(new SqlText().Append("SELECT v, c FROM ("), table, via, sign, out var value)
             .Append($" WHERE {value} % {NodeKinds.Modulus} = {(int)named}");
         if (filter is not null)
             sql.Append(" AND ").AppendFilter(Rows.Counted(table), filter, negated: false);
@@ -107,9 +109,11 @@ internal static class CountReader
     public static List<TimeCount> TimeSeries(Connection connection, Field field, DatePrecision interval, Filter? filter)
     {
         var table = NodeTable.Of(field.Kind);
+        var value = RecentRows.Sign(connection, field.Kind, filter) + table.Column(field);
         var sql =
             field.Type == DataType.Date
-                ? AppendByValue(new SqlText().Append($"SELECT {OfDate("v", interval)}, sum(c) FROM ("), table, field, filter).Append(")")
+                ? AppendByValue(new SqlText().Append($"SELECT {OfDate("v", interval)}, sum(c) FROM ("), value, table, field, filter)
+                    .Append(")")
                 : AppendDated(new SqlText().Append($"SELECT {OfTime(table.Column(field), interval)}, count(*)"), table, field, filter);
         var command = sql.Append(" GROUP BY 1 ORDER BY 1").Prepare(connection);
         var counts = new List<TimeCount>();
@@ -120,8 +124,8 @@ internal static class CountReader
     }
 
     // Many have the same date, and an index gives them together.
-    private static SqlText AppendByValue(SqlText sql, NodeTable table, Field field, Filter? filter) =>
-        AppendDated(sql.Append($"SELECT {table.Column(field)} AS v, count(*) AS c"), table, field, filter).Append(" GROUP BY 1");
+    private static SqlText AppendByValue(SqlText sql, string value, NodeTable table, Field field, Filter? filter) =>
+        AppendDated(sql.Append($"SELECT {value} AS v, count(*) AS c"), table, field, filter).Append(" GROUP BY 1");
 
     private static SqlText AppendDated(SqlText sql, NodeTable table, Field field, Filter? filter) =>
         AppendWhere(sql.Append($" FROM {table.Name}"), table, filter)

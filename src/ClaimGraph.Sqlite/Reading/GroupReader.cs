@@ -24,7 +24,8 @@ internal sealed class GroupReader
 
     public IReadOnlyList<Group> Read(Connection connection)
     {
-        var command = (_multiplies ? Distinctly() : Plainly()).Prepare(connection);
+        var sign = RecentRows.Sign(connection, _query.Kind, _query.Filter);
+        var command = (_multiplies ? Distinctly(sign) : Plainly(sign)).Prepare(connection);
         var groups = new List<Group>();
         while (command.Step())
             groups.Add(Group(command, _values.Length));
@@ -44,18 +45,18 @@ internal sealed class GroupReader
 
     private string Keys => string.Join(", ", _values.Select((_, i) => $"k{i}"));
 
-    private string NamedValues => string.Join(", ", _values.Select((value, i) => $"{value} AS k{i}"));
+    private string NamedValues(string sign) => string.Join(", ", _values.Select((value, i) => $"{sign}{value} AS k{i}"));
 
-    private SqlText Plainly() =>
+    private SqlText Plainly(string sign) =>
         Ended(
-            From(new SqlText().Append($"SELECT {NamedValues}, count(*) AS c, count(DISTINCT {_distinct}), avg({Average})")),
+            From(new SqlText().Append($"SELECT {NamedValues(sign)}, count(*) AS c, count(DISTINCT {_distinct}), avg({Average})")),
             string.Join(", ", _values.Select((_, i) => i + 1))
         );
 
     // A node counts once in a group, however many ways lead there; with what is counted, it has a row for each value of that.
-    private SqlText Distinctly()
+    private SqlText Distinctly(string sign)
     {
-        var rows = $"SELECT DISTINCT {NamedValues}, {_distinct} AS d, {_nodes.Id} AS id, {Average} AS x";
+        var rows = $"SELECT DISTINCT {NamedValues(sign)}, {_distinct} AS d, {_nodes.Id} AS id, {Average} AS x";
         return _query.Distinct is null
             ? Ended(From(new SqlText().Append($"SELECT {Keys}, count(*) AS c, 0, avg(x) FROM ({rows}")).Append(")"), Keys)
             : Ended(

@@ -8,10 +8,10 @@ namespace ClaimGraph.Stores.Counting;
 /// </summary>
 internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset? since, int first)
 {
-    // After this many candidates, evidence is counted one by one if there is little of it.
+    // After this many candidates it is asked how much evidence there is: counting a few pieces one by one takes as long as a candidate.
     private const int CandidatesBeforeAsking = 32;
-    private const long FewEnoughToCount = 1_000;
-    private const int MostCandidates = 5_000;
+    private const int EvidencePerCandidate = 5;
+    private const long MostCandidates = 5_000;
 
     private static readonly long[] EvidenceOnly = [(long)NodeKind.Evidence];
 
@@ -24,7 +24,7 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
     {
         using var candidates = counts.Candidates(ranking, since);
         var batch = new List<Candidate>();
-        var (visited, hasAsked) = (0, false);
+        var (visited, hasAsked, most) = (0, false, MostCandidates);
         while (true)
         {
             batch.Clear();
@@ -36,13 +36,13 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
             await OfferAsync(candidates, batch);
             if (IsFull && _best.Peek().Count > next)
                 break;
-            if (visited >= MostCandidates)
+            if (!hasAsked && visited >= CandidatesBeforeAsking && since is { } time)
+            {
+                most = Math.Min(most, await EvidenceSinceDayAsync(time) / EvidencePerCandidate);
+                hasAsked = true;
+            }
+            if (visited >= most)
                 return null;
-            if (hasAsked || visited < CandidatesBeforeAsking || since is not { } time)
-                continue;
-            if (await EvidenceSinceDayAsync(time) <= FewEnoughToCount)
-                return null;
-            hasAsked = true;
         }
         return [.. _best.UnorderedItems.Select(i => i.Element).OrderByDescending(n => n.Count).ThenBy(n => n.Id)];
     }
