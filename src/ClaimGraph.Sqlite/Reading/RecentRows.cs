@@ -6,22 +6,27 @@ using ClaimGraph.Stores.Counting;
 namespace ClaimGraph.Sqlite.Reading;
 
 /// <summary>Tells where to group the few rows that were entered lately. SQLite reads all rows in the order of an index on the grouped
-/// column, whatever part of them a range leaves: at 300,000 rows that takes 100 ms for the last week, and less than 1 ms so.</summary>
+/// column, whatever part of them a range leaves: with 350,000 pieces of evidence, 65 ms for the last week instead of 1.</summary>
 internal static class RecentRows
 {
-    private const long Few = 10_000; // counted in 0.3 ms
+    // Of the rows in the index of the times, each row is mostly looked up in the table.
+    private const long MostPart = 8;
 
     /// <summary>What is written before the grouped column: where a plus stands, no index has its order.</summary>
     public static string Sign(Connection connection, NodeKind kind, Filter? filter) =>
         filter is not null
-        && Since.Parts(filter).OfType<Condition>().FirstOrDefault(part => IsSince(kind, part)) is { Values: [var since] }
-        && connection
-            .Prepare($"SELECT count(*) FROM (SELECT 1 FROM {NodeTable.Of(kind).Name} WHERE created_at >= ?1 LIMIT {Few})")
-            .BindValue(1, FilterSql.ToSql(since))
-            .ReadNumber() < Few
+        && Since.Parts(filter).OfType<Condition>().FirstOrDefault(part => IsSince(kind, part)) is { Values: [DateTimeOffset since] }
+        && CountSince(connection, kind, since) <= Tally.Ever(connection, Metric.Nodes, (long)kind) / MostPart
             ? "+"
             : "";
 
     private static bool IsSince(NodeKind kind, Condition part) =>
         part.Comparison is Comparison.GreaterOrEqual or Comparison.Greater && part.Field == Fields.CreatedAt(kind);
+
+    private static long CountSince(Connection connection, NodeKind kind, DateTimeOffset since)
+    {
+        var parts = Parts.SinceDay(since);
+        return Tally.FromMonth(connection, Metric.Nodes, (long)kind, parts.FirstMonth)
+            + Tally.OfDays(connection, Metric.Nodes, (long)kind, parts);
+    }
 }

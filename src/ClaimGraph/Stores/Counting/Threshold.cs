@@ -8,9 +8,9 @@ namespace ClaimGraph.Stores.Counting;
 /// </summary>
 internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset? since, int first)
 {
-    // After this many candidates it is asked how much evidence there is: counting a few pieces one by one takes as long as a candidate.
+    // After this many candidates it is asked how much evidence there is: counting some one by one takes as long as one candidate.
     private const int CandidatesBeforeAsking = 32;
-    private const int EvidencePerCandidate = 5;
+    private const int EvidencePerCandidate = 16;
     private const long MostCandidates = 5_000;
 
     private static readonly long[] EvidenceOnly = [(long)NodeKind.Evidence];
