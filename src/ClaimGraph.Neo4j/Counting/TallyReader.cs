@@ -8,6 +8,8 @@ namespace ClaimGraph.Neo4j.Counting;
 /// <summary>Counts from what <see cref="Tally"/> stores; from single nodes where only a part of a day counts.</summary>
 internal sealed class TallyReader(IDriver driver, CountCache cache, CancellationToken cancellation) : ICounts
 {
+    public int EvidencePerCandidate => 4;
+
     private const string ReadMonths = """
         MATCH (t:Tally) WHERE t.metric = $metric AND t.subject IS NOT NULL AND t.month IS NOT NULL
         RETURN t.subject, t.month, t.n, t.days

@@ -9,6 +9,8 @@ namespace ClaimGraph.Sqlite.Reading;
 /// nodes.</summary>
 internal static class CountReader
 {
+    private const long MoreThanWanted = 10;
+
     public static long Count(Connection connection, NodeKind kind, Filter? filter) =>
         Done(CountsSince.CountAsync(new TallyReader(connection), kind, filter))
         ?? AppendWhere(new SqlText().Append($"SELECT count(*) FROM {NodeTable.Of(kind).Name}"), NodeTable.Of(kind), filter)
@@ -89,22 +91,40 @@ internal static class CountReader
         ];
     }
 
+    // Looking at each node that is named takes longer than counting how often it is: only the first are looked at, and more where too many
+    // of these are retracted.
     private static List<NodeCount> RankByCounting(Connection connection, Field via, NodeKind named, Filter? filter, int first)
+    {
+        for (var most = first + MoreThanWanted; ; most *= MoreThanWanted)
+        {
+            var counted = MostNamed(connection, via, named, filter, most);
+            var active = counted.Where(n => IsActive(connection, n.Id)).Take(first).ToList();
+            if (active.Count == first || counted.Count < most)
+                return active;
+        }
+    }
+
+    private static List<NodeCount> MostNamed(Connection connection, Field via, NodeKind named, Filter? filter, long most)
     {
         var table = NodeTable.Of(via.Kind);
         var sign = RecentRows.Sign(connection, via.Kind, filter);
-        var sql = AppendGrouped(new SqlText().Append("SELECT v, c FROM ("), table, via, sign, out var value)
+        var sql = AppendGrouped(new SqlText(), table, via, sign, out var value)
             .Append($" WHERE {value} % {NodeKinds.Modulus} = {(int)named}");
         if (filter is not null)
             sql.Append(" AND ").AppendFilter(Rows.Counted(table), filter, negated: false);
-        sql.Append($" GROUP BY 1) WHERE EXISTS (SELECT 1 FROM {NodeTable.Of(named).Name} WHERE id = v AND {NodeTable.IsActive})");
-        var command = sql.Append(" ORDER BY 2 DESC, 1").Limit(first).Prepare(connection);
+        var command = sql.Append(" GROUP BY 1 ORDER BY 2 DESC, 1").Limit(most).Prepare(connection);
         var ranking = new List<NodeCount>();
         while (command.Step())
             ranking.Add(new NodeCount(NodeId.FromValue(command.Long(0)), command.Long(1)));
         command.Reset();
         return ranking;
     }
+
+    private static bool IsActive(Connection connection, NodeId id) =>
+        connection
+            .Prepare($"SELECT EXISTS (SELECT 1 FROM {NodeTable.Of(id.Kind).Name} WHERE id = ?1 AND {NodeTable.IsActive})")
+            .Bind(1, id.Value)
+            .ReadNumber() == 1;
 
     public static List<TimeCount> TimeSeries(Connection connection, Field field, DatePrecision interval, Filter? filter)
     {

@@ -28,7 +28,7 @@ internal sealed class SqlText
 
     /// <summary>Ends the text with the number of rows wanted. SQLite plans by this number: were it bound, the statement would be prepared
     /// anew for each run, which can take longer than the run.</summary>
-    public SqlText Limit(int rows) => Append(string.Create(CultureInfo.InvariantCulture, $" LIMIT {rows}"));
+    public SqlText Limit(long rows) => Append(string.Create(CultureInfo.InvariantCulture, $" LIMIT {rows}"));
 
     /// <summary>Appends a parameter whose value is bound for each run (<see cref="Command.Bind(int, long)"/>).</summary>
     public SqlText Slot(out int position)

@@ -8,6 +8,8 @@ namespace ClaimGraph.Sqlite.Reading;
 /// when it is returned.</summary>
 internal sealed class TallyReader(Connection connection) : ICounts
 {
+    public int EvidencePerCandidate => 16; // 10 µs, and up to 0.7
+
     public ValueTask AddAsync(Metric metric, long[] subjects, Parts parts, long[] sums)
     {
         for (var i = 0; i < subjects.Length; i++)

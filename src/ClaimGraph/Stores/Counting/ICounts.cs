@@ -6,6 +6,9 @@ namespace ClaimGraph.Stores.Counting;
 /// </summary>
 public interface ICounts
 {
+    /// <summary>How many pieces of evidence are counted one by one in the time that one candidate takes.</summary>
+    int EvidencePerCandidate { get; }
+
     /// <summary>Adds to <paramref name="sums"/>, for each subject in its order, what the metric, one that <see cref="Tallies.IsByDay"/>,
     /// counted in all parts.</summary>
     ValueTask AddAsync(Metric metric, long[] subjects, Parts parts, long[] sums);

@@ -8,9 +8,8 @@ namespace ClaimGraph.Stores.Counting;
 /// </summary>
 internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset? since, int first)
 {
-    // After this many candidates it is asked how much evidence there is: counting some one by one takes as long as one candidate.
+    // After this many candidates it is asked how much evidence there is, and whether counting that one by one is quicker.
     private const int CandidatesBeforeAsking = 32;
-    private const int EvidencePerCandidate = 16;
     private const long MostCandidates = 5_000;
 
     private static readonly long[] EvidenceOnly = [(long)NodeKind.Evidence];
@@ -38,7 +37,7 @@ internal sealed class Threshold(ICounts counts, Ranking ranking, DateTimeOffset?
                 break;
             if (!hasAsked && visited >= CandidatesBeforeAsking && since is { } time)
             {
-                most = Math.Min(most, await EvidenceSinceDayAsync(time) / EvidencePerCandidate);
+                most = Math.Min(most, await EvidenceSinceDayAsync(time) / counts.EvidencePerCandidate);
                 hasAsked = true;
             }
             if (visited >= most)
