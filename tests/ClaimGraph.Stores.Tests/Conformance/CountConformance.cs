@@ -268,8 +268,8 @@ public abstract class CountConformance(Func<IStorePlace> newPlace) : StoreConfor
         await Commit([.. sources, .. statements, .. evidence]);
         await Retract([
             .. evidence.Take(100).Select(e => e.Id),
-            .. sources.Take(3).Select(s => s.Id),
-            .. statements.Take(3).Select(s => s.Id),
+            .. sources.Take(45).Select(s => s.Id),
+            .. statements.Take(45).Select(s => s.Id),
         ]);
         Operation[] all = [.. sources, .. statements, .. evidence];
         Node[] nodes = [.. (await Store.GetAsync([.. all.Select(e => e.Id)])).OfType<Node>()];
