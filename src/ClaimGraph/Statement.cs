@@ -85,6 +85,16 @@ public sealed record StatementContent : Content
 
     private Remembered<(string Language, string Text), NaturalKey> _wording;
 
+    public override Content Canonical()
+    {
+        var canonical = (StatementContent)base.Canonical();
+        if (!CodePoints.IsWellFormed(canonical.Text))
+            return canonical; // it is refused
+        _wording.Of((canonical.Language, canonical.Text), KeyOf);
+        canonical._wording = _wording;
+        return canonical;
+    }
+
     public override IEnumerable<NaturalKey> NaturalKeys() => [_wording.Of((Language, Text), KeyOf)];
 
     private static NaturalKey KeyOf((string Language, string Text) of) =>

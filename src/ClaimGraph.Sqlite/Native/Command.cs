@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using SQLitePCL;
 using static SQLitePCL.raw;
@@ -9,6 +10,7 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
 {
     private readonly int _columns = sqlite3_column_count(handle);
     private readonly nint _statement = handle.DangerousGetHandle(); // valid until Dispose, which is the end of this object's use
+    private bool _isRunning;
 
     public string Sql => sql;
 
@@ -64,6 +66,7 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
     public bool Step()
     {
         connection.Cancellation.ThrowIfCancellationRequested();
+        _isRunning = true;
         var result = StatementCalls.sqlite3_step(_statement);
         if (result == SQLITE_ROW)
             return true;
@@ -71,7 +74,7 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
             return false;
         connection.Cancellation.ThrowIfCancellationRequested();
         var failure = SqliteFailure.From(database, result);
-        _ = StatementCalls.sqlite3_reset(_statement);
+        Reset();
         throw failure;
     }
 
@@ -103,7 +106,9 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
     /// <summary>Ready to be bound and run again; what is bound stays.</summary>
     public Command Reset()
     {
-        _ = StatementCalls.sqlite3_reset(_statement);
+        if (_isRunning)
+            _ = StatementCalls.sqlite3_reset(_statement);
+        _isRunning = false;
         return this;
     }
 
@@ -142,9 +147,10 @@ internal sealed class Command(Connection connection, sqlite3 database, sqlite3_s
 
     public void Dispose() => handle.Dispose();
 
+    [SkipLocalsInit] // most texts are short, and there are dozens for each node
     private void BindText(int position, string value)
     {
-        const int onStack = 512;
+        const int onStack = 4096;
         var size = Encoding.UTF8.GetMaxByteCount(value.Length);
         Span<byte> bytes = size <= onStack ? stackalloc byte[onStack] : new byte[size];
         var written = Encoding.UTF8.GetBytes(value, bytes);

@@ -220,8 +220,11 @@ internal sealed class ImportRun(
                 List<Pending> pending = [];
                 foreach (var (entry, kind, place) in wanted)
                 {
-                    var record = ImportIndex.Read(kind, (await _bytes.ReadAsync(place, cancellation)).Span, out _);
-                    pending.Add(new Pending(entry, record ?? throw new IOException($"{input.Name} was changed while it was read.")));
+                    var record =
+                        ImportIndex.Read(kind, (await _bytes.ReadAsync(place, cancellation)).Span, out _)
+                        ?? throw new IOException($"{input.Name} was changed while it was read.");
+                    record.Content.Canonical(); // it remembers its address or wording, which takes long to find
+                    pending.Add(new Pending(entry, record));
                 }
                 return pending;
             },

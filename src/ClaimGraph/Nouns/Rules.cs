@@ -75,8 +75,15 @@ internal static class Rules
             .WithErrorCode(ProblemCode.OutOfRange)
             .WithMessage("This must be a finite number.");
 
-    public static IRuleBuilderOptions<T, TEnum> Known<T, TEnum>(this IRuleBuilder<T, TEnum> rule) =>
-        rule.IsInEnum().WithErrorCode(ProblemCode.OutOfRange).WithMessage("This is not one of the values of the field.");
+    // IsInEnum of FluentValidation looks for attributes by reflection each time.
+    public static IRuleBuilderOptions<T, TEnum> Known<T, TEnum>(this IRuleBuilder<T, TEnum> rule)
+        where TEnum : struct, Enum => rule.Must(Enum.IsDefined).OrNotOfTheField();
+
+    public static IRuleBuilderOptions<T, TEnum?> Known<T, TEnum>(this IRuleBuilder<T, TEnum?> rule)
+        where TEnum : struct, Enum => rule.Must(v => v is null || Enum.IsDefined(v.Value)).OrNotOfTheField();
+
+    private static IRuleBuilderOptions<T, TValue> OrNotOfTheField<T, TValue>(this IRuleBuilderOptions<T, TValue> rule) =>
+        rule.WithErrorCode(ProblemCode.OutOfRange).WithMessage("This is not one of the values of the field.");
 
     public static IRuleBuilderOptions<T, double?> Fraction<T>(this IRuleBuilder<T, double?> rule) =>
         rule.Must(v => v is null or (>= 0 and <= 1))

@@ -37,7 +37,14 @@ public readonly record struct Trace(TraceKind Kind, long Value)
 
     /// <summary>Traces as stores keep them, with spaces between them; null for none.</summary>
     public static string? Write(IEnumerable<Trace> traces) =>
-        string.Join(' ', traces.DistinctBy(t => t.Value).OrderBy(t => t.Kind).ThenBy(t => t.Value)) is { Length: > 0 } text ? text : null;
+        traces switch
+        {
+            ICollection<Trace> { Count: 0 } => null,
+            ICollection<Trace> { Count: 1 } one => one.First().ToString(), // mostly its address
+            _ => string.Join(' ', traces.DistinctBy(t => t.Value).OrderBy(t => t.Kind).ThenBy(t => t.Value)) is { Length: > 0 } text
+                ? text
+                : null,
+        };
 
     /// <summary>What <see cref="Write"/> wrote.</summary>
     public static Trace[] Read(string? text) => text is null ? [] : Array.ConvertAll(text.Split(' '), Parse);

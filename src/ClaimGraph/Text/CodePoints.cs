@@ -49,6 +49,8 @@ public static class CodePoints
     /// <summary>False when the text holds NUL or half of a surrogate pair: neither can be stored or sent everywhere.</summary>
     public static bool IsWellFormed(string text)
     {
+        if (Ascii.IsValid(text))
+            return !text.Contains('\0', StringComparison.Ordinal);
         foreach (var rune in text.EnumerateRunes())
             if (rune.Value == 0 || (rune == Rune.ReplacementChar && HasLoneSurrogate(text)))
                 return false;

@@ -25,10 +25,9 @@ public static class Collation
     {
         var start = Start(text);
         Span<byte> key = stackalloc byte[1024];
-        var length = Root.GetSortKeyLength(start);
-        if (length > key.Length)
-            key = new byte[length];
-        length = Root.GetSortKey(start, key);
+        if (!Ascii.IsValid(start) && Root.GetSortKeyLength(start) is var needed && needed > key.Length)
+            key = new byte[needed];
+        var length = Root.GetSortKey(start, key);
         return Encoding.Latin1.GetString(key[..length].TrimEnd((byte)0));
     }
 

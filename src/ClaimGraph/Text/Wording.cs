@@ -44,24 +44,24 @@ public static class Wording
 
     private static string Plain(string text)
     {
-        var result = new StringBuilder(text.Length);
+        var (result, length) = (new char[text.Length], 0);
         var afterOpening = false; // of a guillemet that a space sets apart, as French does
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            var atStart = result.Length == 0 || result[^1] == ' ';
+            var atStart = length == 0 || result[length - 1] == ' ';
             if (!char.IsWhiteSpace(c))
             {
-                if (result.Length > 0 && atStart && (c is '?' or '!' or ';' or ':' || c is '»' or '›' && IsClosing(text, i)))
-                    result.Length--;
-                if (c != '\u0307' || result.Length == 0 || result[^1] != 'i') // what is left of the capital İ
-                    result.Append(Plain(c));
+                if (length > 0 && atStart && (c is '?' or '!' or ';' or ':' || c is '»' or '›' && IsClosing(text, i)))
+                    length--;
+                if (c != '\u0307' || length == 0 || result[length - 1] != 'i') // what is left of the capital İ
+                    result[length++] = Plain(c);
             }
             else if (!atStart && !afterOpening)
-                result.Append(' ');
+                result[length++] = ' ';
             afterOpening = c is '«' or '‹' && atStart || afterOpening && char.IsWhiteSpace(c);
         }
-        return result.ToString().TrimEnd(' ');
+        return new string(result.AsSpan(0, length).TrimEnd(' '));
     }
 
     private static bool IsClosing(string text, int at) => at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1]);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ClaimGraph;
@@ -25,7 +26,11 @@ public static partial class CanonicalUrl
 
     /// <summary>The address as it was meant: without white space and invisible characters around it, and without line breaks and marks of
     /// direction that came along when it was pasted.</summary>
-    public static string Clean(string url) => Stray().Replace(Invisible.Trim(url), "");
+    public static string Clean(string url)
+    {
+        var trimmed = Invisible.Trim(url);
+        return Ascii.IsValid(trimmed) && !trimmed.AsSpan().ContainsAny('\t', '\r', '\n') ? trimmed : Stray().Replace(trimmed, "");
+    }
 
     /// <summary>True for an address with a user name or password, which must not be kept.</summary>
     public static bool HasCredentials(string? url) => url is not null && IsWeb(Clean(url), out var uri) && uri.UserInfo.Length > 0;
@@ -66,7 +71,7 @@ public static partial class CanonicalUrl
         var path = Encode(uri.AbsolutePath);
         if (path.Contains("/.", StringComparison.Ordinal))
             path = new Uri($"https://{host}{path}").AbsolutePath; // Uri leaves %2E as it is beside a bare %
-        return SessionId().Replace(path, "").TrimEnd('/');
+        return (path.Contains(';', StringComparison.Ordinal) ? SessionId().Replace(path, "") : path).TrimEnd('/');
     }
 
     /// <summary>
@@ -107,7 +112,7 @@ public static partial class CanonicalUrl
     {
         if (!part.Contains('%'))
             return part;
-        var result = new System.Text.StringBuilder(part.Length);
+        var result = new StringBuilder(part.Length);
         for (var i = 0; i < part.Length; i++)
         {
             if (part[i] != '%' || i + 2 >= part.Length || !Uri.IsHexDigit(part[i + 1]) || !Uri.IsHexDigit(part[i + 2]))

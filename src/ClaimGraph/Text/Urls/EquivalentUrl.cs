@@ -40,9 +40,9 @@ internal static partial class EquivalentUrl
     /// <summary>The address that another only leads to; null when it leads to itself.</summary>
     public static string? Target(string host, string path, string query, string fragment)
     {
-        if (Array.Exists(Archives, a => host == a || host.EndsWith("." + a, StringComparison.Ordinal)))
+        if (Array.Exists(Archives, a => IsOf(a, host)))
             return Archived(path + query + fragment);
-        if (host.EndsWith(".cdn.ampproject.org", StringComparison.Ordinal) || host == "cdn.ampproject.org")
+        if (IsOf("cdn.ampproject.org", host))
             return Behind(AmpCache().Match(path), query);
         if (Google().IsMatch(host) && AmpViewer().Match(path) is { Success: true } amp)
             return Behind(amp, query);
@@ -64,6 +64,9 @@ internal static partial class EquivalentUrl
             var wiki when MobileWiki().IsMatch(wiki.Host) => wiki with { Host = wiki.Host.Replace(".m.", ".", StringComparison.Ordinal) },
             var other => other,
         };
+
+    private static bool IsOf(string site, string host) =>
+        host.EndsWith(site, StringComparison.Ordinal) && (host.Length == site.Length || host[^(site.Length + 1)] == '.');
 
     private static string? Archived(string rest)
     {
@@ -103,6 +106,8 @@ internal static partial class EquivalentUrl
     // A segment that goes can leave an ending last, and an ending that goes can leave a segment.
     private static string WithoutAmp(string path)
     {
+        if (!path.Contains("amp", StringComparison.Ordinal))
+            return path.TrimEnd('/');
         while (true)
         {
             var shorter = AmpEnding().Replace(path, "${a}${b}");
