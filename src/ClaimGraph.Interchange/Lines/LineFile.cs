@@ -1,6 +1,6 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
 using System.Text.Json;
 using ClaimGraph.Import;
 
@@ -8,49 +8,29 @@ namespace ClaimGraph.Interchange.Lines;
 
 /// <summary>
 /// Reads lines of JSON with one record each, <c>{"statement":{…}}</c>, as an import file: the records keep their bytes, so that the
-/// reader of import files says what is wrong with them, and where by their line. Memory holds one line and a fixed part of the numbers of
-/// lines.
+/// reader of import files says what is wrong with them, and where by their line. Memory holds one line.
 /// </summary>
-internal sealed class LineFile : IDisposable
+internal sealed class LineFile(string name, ImportResult read, RecordLists lists)
 {
     /// <summary>As large as a record of an import file.</summary>
     private const int LongestLine = 64 * 1024 * 1024;
 
-    private readonly string _name;
-    private readonly ImportResult _read;
-    private readonly Dictionary<NodeKind, Records> _lists = [];
     private int _line;
     private bool _isEndKnown;
     private byte _end = (byte)'\n';
 
-    private LineFile(string name, ImportResult read) => (_name, _read) = (name, read);
-
-    /// <summary>The records of a kind in a file of their own, and the line of each.</summary>
-    private sealed class Records : IDisposable
-    {
-        public BufferedStream File { get; } = new(TemporaryFile.Open(), 1 << 16);
-        public TemporaryTable<int> Lines { get; } = new(rowsOfPage: 1_024);
-        public int Count { get; set; }
-
-        public void Dispose()
-        {
-            File.Dispose();
-            Lines.Dispose();
-        }
-    }
-
     /// <param name="read">Gets what is wrong with lines as such.</param>
     public static async Task<ImportInput> OpenAsync(string name, Stream input, ImportResult read, CancellationToken cancellation = default)
     {
-        var lines = new LineFile(name, read);
+        var lists = new RecordLists(ImportFormat.Word);
         try
         {
-            await lines.ReadAsync(input, cancellation);
-            return new ImportInput(name, lines.ToFile(), _ => null) { Locate = lines.Locate, Made = lines };
+            await new LineFile(name, read, lists).ReadAsync(input, cancellation);
+            return new ImportInput(name, lists.ToFile(), _ => null) { Locate = lists.Locate, Made = lists };
         }
         catch
         {
-            lines.Dispose();
+            lists.Dispose();
             throw;
         }
     }
@@ -77,29 +57,23 @@ internal sealed class LineFile : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var list in _lists.Values)
-            list.Dispose();
-    }
-
     private async Task ReadAsync(Stream input, CancellationToken cancellation)
     {
         var pipe = PipeReader.Create(input, new StreamPipeReaderOptions(leaveOpen: true, bufferSize: 1 << 16));
         while (true)
         {
-            var read = await pipe.ReadAsync(cancellation);
-            var rest = read.Buffer;
+            var piece = await pipe.ReadAsync(cancellation);
+            var rest = piece.Buffer;
             if (!_isEndKnown)
-                FindEnd(rest, read.IsCompleted);
+                FindEnd(rest, piece.IsCompleted);
             while (rest.PositionOf(_end) is { } end)
             {
                 Take(rest.Slice(0, end));
                 rest = rest.Slice(rest.GetPosition(1, end));
             }
             if (rest.Length > LongestLine)
-                throw new ClaimGraphException($"'{_name}', line {_line + 1:N0} is longer than {LongestLine >> 20} MB.");
-            if (read.IsCompleted)
+                throw new ClaimGraphException($"'{name}', line {_line + 1:N0} is longer than {LongestLine >> 20} MB.");
+            if (piece.IsCompleted)
             {
                 Take(rest);
                 break;
@@ -163,52 +137,18 @@ internal sealed class LineFile : IDisposable
         else if (!isWhole)
             Refuse("", ProblemCode.InvalidFormat, "The line has more than one record; write one a line.");
         else
-            Add(noun.Kind, record);
+            lists.Add(noun.Kind, record, Place);
     }
 
     private void CheckFormat(string? format)
     {
         if (format != ImportFormat.Version)
             throw new ClaimGraphException(
-                $"'{_name}', line {_line:N0} names another format than \"{ImportFormat.Version}\", which this program reads."
+                $"'{name}', line {_line:N0} names another format than \"{ImportFormat.Version}\", which this program reads."
             );
     }
 
-    private void Add(NodeKind kind, ReadOnlySpan<byte> record)
-    {
-        if (!_lists.TryGetValue(kind, out var list))
-            _lists[kind] = list = new Records();
-        if (list.Count > 0)
-            list.File.WriteByte((byte)',');
-        list.File.Write(record);
-        list.Lines.Change(list.Count++) = _line;
-    }
+    private void Refuse(string path, string code, string message) => read.AddError(new ImportProblem(name, Place + path, code, message));
 
-    private void Refuse(string path, string code, string message) =>
-        _read.AddError(new ImportProblem(_name, Invariant($"line {_line}{path}"), code, message));
-
-    private FileStream ToFile()
-    {
-        var whole = TemporaryFile.Open();
-        whole.Write(Encoding.UTF8.GetBytes($"{{\"format\":\"{ImportFormat.Version}\""));
-        foreach (var (kind, list) in _lists)
-        {
-            whole.Write(Encoding.UTF8.GetBytes($",\"{ImportFormat.ListOf(kind)}\":["));
-            list.File.Position = 0;
-            list.File.CopyTo(whole);
-            whole.Write("]"u8);
-            list.File.Dispose();
-        }
-        whole.Write("}"u8);
-        whole.Position = 0;
-        return whole;
-    }
-
-    /// <summary>The line of a record, and the field in it: <c>line 17, statement/text</c> of <c>/statements/12/text</c>.</summary>
-    private string Locate(string pointer) =>
-        ImportFormat.ReadPointer(pointer) is var (kind, number, field) && _lists.TryGetValue(kind, out var list) && number < list.Count
-            ? Invariant($"line {list.Lines.Read(number)}, {ImportFormat.Word(kind)}{field}")
-            : pointer;
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+    private string Place => string.Create(CultureInfo.InvariantCulture, $"line {_line}");
 }

@@ -24,18 +24,15 @@ internal static class JobsCommand
     private static Command Listing(CommonOptions common, Stores stores)
     {
         var command = new Command("list", "List all imports, newest first.") { common.Storage, common.Store, common.Json };
-        command.Does(
+        command.Shows(
             common,
-            async (parsed, options, cancellation) =>
+            stores,
+            (_, store, cancellation) => store.Jobs.AllAsync(cancellation).AsTask(),
+            jobs => jobs.Select(j => AsJson(j)),
+            jobs =>
             {
-                await using var store = await stores.OpenExistingAsync(options);
-                var jobs = await store.Jobs.AllAsync(cancellation);
-                if (parsed.GetValue(common.Json))
-                    Print.Json(jobs.Select(j => AsJson(j)));
-                else
-                    foreach (var job in jobs)
-                        Console.WriteLine($"{job.Id}  {Describe(job)}");
-                return Run.Success;
+                foreach (var job in jobs)
+                    Write(job);
             }
         );
         return command;
@@ -45,22 +42,17 @@ internal static class JobsCommand
     {
         var id = IdArgument();
         var command = new Command("show", "Show an import with its errors and warnings.") { id, common.Storage, common.Store, common.Json };
-        command.Does(
+        command.Shows(
             common,
-            async (parsed, options, cancellation) =>
+            stores,
+            async (parsed, store, cancellation) =>
             {
-                await using var store = await stores.OpenExistingAsync(options);
                 var job = await FindAsync(store, parsed.GetValue(id)!, cancellation);
-                var (errors, warnings) = (
-                    await ProblemsAsync(store, job, true, cancellation),
-                    await ProblemsAsync(store, job, false, cancellation)
-                );
-                if (parsed.GetValue(common.Json))
-                    Print.Json(AsJson(job, errors, warnings));
-                else
-                    Write(job, errors, warnings);
-                return Run.Success;
-            }
+                var errors = await ProblemsAsync(store, job, true, cancellation);
+                return (Job: job, Errors: errors, Warnings: await ProblemsAsync(store, job, false, cancellation));
+            },
+            found => AsJson(found.Job, found.Errors, found.Warnings),
+            found => Write(found.Job, found.Errors, found.Warnings)
         );
         return command;
     }
@@ -75,21 +67,19 @@ internal static class JobsCommand
             common.Store,
             common.Json,
         };
-        command.Does(
+        command.Shows(
             common,
-            async (parsed, options, cancellation) =>
+            stores,
+            async (parsed, store, cancellation) =>
             {
-                await using var store = await stores.OpenExistingAsync(options);
                 var found = await FindAsync(store, parsed.GetValue(id)!, cancellation);
                 var job = (await store.Jobs.CancelAsync(found.Id, stores.Clock.GetUtcNow(), cancellation))!;
                 if (job.State != ImportState.Cancelled)
                     throw new ClaimGraphException($"The import {job.Id} has ended: it is {Print.Word(job.State)}.");
-                if (parsed.GetValue(common.Json))
-                    Print.Json(AsJson(job));
-                else
-                    Console.WriteLine($"{job.Id}  {Describe(job)}");
-                return Run.Success;
-            }
+                return job;
+            },
+            job => AsJson(job),
+            Write
         );
         return command;
     }
@@ -110,9 +100,11 @@ internal static class JobsCommand
         return problems;
     }
 
+    private static void Write(ImportJob job) => Console.WriteLine($"{job.Id}  {Describe(job)}");
+
     private static void Write(ImportJob job, List<JobProblem> errors, List<JobProblem> warnings)
     {
-        Console.WriteLine($"{job.Id}  {Describe(job)}");
+        Write(job);
         if (job.Place is not null)
             Console.WriteLine($"  input     {job.Place}");
         Console.WriteLine($"  format    {job.Format}{(job.Mapping is { } mapping ? $", mapping {mapping}" : "")}");

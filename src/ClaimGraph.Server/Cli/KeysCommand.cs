@@ -66,21 +66,18 @@ internal static class KeysCommand
             common.Store,
             common.Json,
         };
-        command.Does(
+        command.Shows(
             common,
-            async (parsed, options, cancellation) =>
+            stores,
+            async (_, store, cancellation) =>
             {
-                await using var store = await stores.OpenExistingAsync(options);
                 List<ApiKey> keys = [];
                 for (IReadOnlyList<ApiKey>? page = null; page is not { Count: < Batch }; keys.AddRange(page))
                     page = await store.Keys.ListAsync(keys.LastOrDefault()?.Id, Batch, cancellation);
-                if (parsed.GetValue(common.Json))
-                    Print.Json(keys.Select(AsJson));
-                else
-                    foreach (var key in keys)
-                        Console.WriteLine($"{key.Id}  {Describe(key)}");
-                return Run.Success;
-            }
+                return keys;
+            },
+            keys => keys.Select(AsJson),
+            keys => keys.ForEach(Write)
         );
         return command;
     }
@@ -95,23 +92,19 @@ internal static class KeysCommand
             common.Store,
             common.Json,
         };
-        command.Does(
+        command.Shows(
             common,
-            async (parsed, options, cancellation) =>
-            {
-                await using var store = await stores.OpenExistingAsync(options);
-                var key =
-                    await stores.KeysOf(store).RevokeAsync(parsed.GetValue(id)!, cancellation)
-                    ?? throw new ClaimGraphException($"There is no key '{parsed.GetValue(id)}'; 'claimgraph keys list' shows all keys.");
-                if (parsed.GetValue(common.Json))
-                    Print.Json(AsJson(key));
-                else
-                    Console.WriteLine($"{key.Id}  {Describe(key)}");
-                return Run.Success;
-            }
+            stores,
+            async (parsed, store, cancellation) =>
+                await stores.KeysOf(store).RevokeAsync(parsed.GetValue(id)!, cancellation)
+                ?? throw new ClaimGraphException($"There is no key '{parsed.GetValue(id)}'; 'claimgraph keys list' shows all keys."),
+            AsJson,
+            Write
         );
         return command;
     }
+
+    private static void Write(ApiKey key) => Console.WriteLine($"{key.Id}  {Describe(key)}");
 
     private static string Describe(ApiKey key) =>
         $"{Print.Word(key.Role)}, '{key.Name}', created {Print.Time(key.CreatedAt)} by {key.CreatedBy}"

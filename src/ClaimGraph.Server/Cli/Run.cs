@@ -20,6 +20,29 @@ internal static class Run
         Func<ParseResult, ServerOptions, CancellationToken, Task<int>> work
     ) => command.DoesWithSources(common, (parsed, sources, cancellation) => work(parsed, sources.BindOptions(), cancellation));
 
+    /// <summary>Lets a command do its work with a store, which must be there, and print what comes of it as JSON or as text.</summary>
+    public static void Shows<T>(
+        this Command command,
+        CommonOptions common,
+        Stores stores,
+        Func<ParseResult, IClaimStore, CancellationToken, Task<T>> work,
+        Func<T, object> asJson,
+        Action<T> write
+    ) =>
+        command.Does(
+            common,
+            async (parsed, options, cancellation) =>
+            {
+                await using var store = await stores.OpenExistingAsync(options);
+                var result = await work(parsed, store, cancellation);
+                if (parsed.GetValue(common.Json))
+                    Print.Json(asJson(result));
+                else
+                    write(result);
+                return Success;
+            }
+        );
+
     /// <summary>Lets a command do its work with the sources of the options.</summary>
     public static void DoesWithSources(
         this Command command,

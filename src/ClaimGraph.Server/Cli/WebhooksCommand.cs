@@ -22,18 +22,15 @@ internal static class WebhooksCommand
     private static Command Listing(CommonOptions common, Stores stores)
     {
         var command = new Command("list", "List all webhooks, newest first.") { common.Storage, common.Store, common.Json };
-        command.Does(
+        command.Shows(
             common,
-            async (parsed, options, cancellation) =>
+            stores,
+            async (_, store, cancellation) => (await store.Followers.ListAsync(Webhook.Prefix, cancellation)).Select(Webhook.Of),
+            webhooks => webhooks.Select(w => AsJson(w)),
+            webhooks =>
             {
-                await using var store = await stores.OpenExistingAsync(options);
-                var webhooks = (await store.Followers.ListAsync(Webhook.Prefix, cancellation)).Select(Webhook.Of);
-                if (parsed.GetValue(common.Json))
-                    Print.Json(webhooks.Select(w => AsJson(w)));
-                else
-                    foreach (var webhook in webhooks)
-                        Console.WriteLine(Describe(webhook));
-                return Run.Success;
+                foreach (var webhook in webhooks)
+                    Console.WriteLine(Describe(webhook));
             }
         );
         return command;
@@ -49,20 +46,21 @@ internal static class WebhooksCommand
             common.Store,
             common.Json,
         };
-        command.Does(
+        command.Shows(
             common,
-            async (parsed, options, cancellation) =>
+            stores,
+            async (parsed, store, cancellation) =>
             {
-                await using var store = await stores.OpenExistingAsync(options);
                 var webhook = await FindAsync(store, parsed.GetValue(id)!, cancellation);
                 var dead = await store.Followers.LettersAsync(webhook.Id, dead: true, after: null, Shown, cancellation);
-                var attempts = await store.Followers.AttemptsAsync(webhook.Id, ShownAttempts, cancellation);
-                if (parsed.GetValue(common.Json))
-                    Print.Json(AsJson(webhook, dead, attempts));
-                else
-                    Write(webhook, dead, attempts);
-                return Run.Success;
-            }
+                return (
+                    Webhook: webhook,
+                    Dead: dead,
+                    Attempts: await store.Followers.AttemptsAsync(webhook.Id, ShownAttempts, cancellation)
+                );
+            },
+            found => AsJson(found.Webhook, found.Dead, found.Attempts),
+            found => Write(found.Webhook, found.Dead, found.Attempts)
         );
         return command;
     }
