@@ -64,7 +64,7 @@ public static class Words
     public static string AttemptOutcome(string outcome) => Of("AttemptOutcome", outcome);
 
     /// <summary>What a mutation does, for people: <c>createStatement</c>.</summary>
-    public static string Mutation(string mutation) => Find("Mutation", mutation) ?? Apart(mutation);
+    public static string Mutation(string mutation) => Find("Mutation", mutation) ?? Capital(Apart(mutation));
 
     /// <summary>A field, for people: <c>publishedOn</c>.</summary>
     public static string Field(string name) => Find("FieldName", name) ?? Apart(name);
@@ -89,6 +89,8 @@ public static class Words
     private static string Apart(string name) =>
         string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : $"{c}"));
 
-    private static string Plain(string value) =>
-        value.Length == 0 ? value : char.ToUpperInvariant(value[0]) + value[1..].Replace('_', ' ').ToLowerInvariant();
+    private static string Plain(string value) => Capital(value.Replace('_', ' ').ToLowerInvariant());
+
+    /// <summary>A text that begins with a capital letter, as at the head of a field.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentUICulture) + text[1..];
 }

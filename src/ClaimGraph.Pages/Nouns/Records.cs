@@ -10,7 +10,7 @@ public sealed record Connection<T>(IReadOnlyList<T> Nodes, int TotalCount, PageI
 public sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor);
 
 /// <summary>An actor by name.</summary>
-public sealed record ActorName(string Id, string? Key, string Name, string? Kind = null);
+public sealed record ActorName(string Id, string? Key, string Name);
 
 /// <summary>An event by name.</summary>
 public sealed record EventName(string Id, string? Key, string Name, string? StartsOn = null, string? EndsOn = null, string? Place = null);
@@ -57,6 +57,7 @@ public sealed record StatementName(
     string? ClaimedOn = null,
     IReadOnlyList<string>? Attention = null,
     IReadOnlyList<string>? Topics = null,
+    int ReviewRequestCount = 0,
     DateTime? CreatedAt = null,
     DateTime? UpdatedAt = null
 );

@@ -55,6 +55,13 @@ public sealed class ImportPageTests : IAsyncLifetime
         var list = (await desk.ReadAsync("/imports")).Html;
         list.ShouldContain($"<a href=\"{page}\" dir=\"auto\">claims.json</a>");
         list.ShouldContain("1 was left out");
+        using var cut = await SendAsync("""{"format":"claimgraph/1","statements":[""");
+        var failed = cut.Headers.Location!.ToString();
+        await EndedAsync(failed.Split('/')[^1]);
+        (await desk.ReadAsync("/imports")).Html.ShouldContain("It may have been cut off.");
+        var why = (await desk.ReadAsync(failed)).Html;
+        why.ShouldContain("<strong class=\"warn\">Failed</strong>");
+        why.Split("It may have been cut off.").Length.ShouldBe(2, "it is said once");
     }
 
     [Fact]

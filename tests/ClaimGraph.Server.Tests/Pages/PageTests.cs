@@ -149,7 +149,7 @@ public sealed partial class PageTests(SampleSite site) : IClassFixture<SampleSit
     public async Task Who_asks_too_much_is_told_when_to_come_back()
     {
         await using var small = await SampleSite.StartAsync(configure: options =>
-            (options.AnonymousCostPerSecond, options.BurstSeconds) = (1_000, 1)
+            (options.AnonymousCostPerSecond, options.BurstSeconds) = (500, 1)
         );
         using var stranger = await small.ClientAsync(null);
         using var response = await SampleSite.GetAsync(stranger, Stock);

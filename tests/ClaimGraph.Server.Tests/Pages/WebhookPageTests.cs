@@ -24,11 +24,12 @@ public sealed class WebhookPageTests
         var list = (await desk.ReadAsync("/webhooks")).Html;
         list.ShouldContain($"<a href=\"/webhooks/{id}\" dir=\"auto\">desk</a>");
         list.ShouldContain(api.Target.Url);
-        list.ShouldContain("People and organisations · Entered");
+        list.ShouldContain("Told of: People and organisations · Entered");
         list.ShouldContain("Given up");
         list.ShouldContain("1 not delivered");
         var page = (await desk.ReadAsync($"/webhooks/{id}")).Html;
-        page.ShouldContain("Revision 1 · attempt 3 · HTTP 503");
+        page.ShouldContain("Revision 1 · attempt 3 · ");
+        page.ShouldContain("The target answered 503.");
         api.Target.Answer = (_, _) => Task.FromResult(204);
         using var sent = await desk.SendAsync($"/webhooks/{id}", ("do", "replay"));
         sent.Headers.Location!.ToString().ShouldBe($"/webhooks/{id}?done=replay");

@@ -315,7 +315,9 @@ public sealed class WorkFormTests(SampleSite site) : IClassFixture<SampleSite>
         (await reader.ReadAsync(refused)).Html.ShouldContain("No source.");
 
         var own = await ProposeAsync(reader, "https://example.org/withdrawn");
-        (await reader.ReadAsync("/proposals")).Html.ShouldContain(own);
+        var open = (await reader.ReadAsync("/proposals")).Html;
+        open.ShouldContain(own);
+        open.ShouldContain("As the reader says.");
         using var mine = await reader.SendAsync(own, ("form", "p3"), ("act", "withdraw"));
         mine.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await reader.ReadAsync("/proposals")).Html.ShouldNotContain(own);
@@ -367,13 +369,19 @@ public sealed class WorkFormTests(SampleSite site) : IClassFixture<SampleSite>
     }
 
     [Fact]
-    public async Task A_check_is_requested()
+    public async Task A_check_is_requested_and_reviewers_see_who_waits()
     {
         using var desk = await Desk.WithAsync(site.Api, Role.Reader);
         using var answer = await desk.SendAsync($"{Other}/request", ("form", "q1"), ("note", "It is everywhere."));
         answer.Headers.Location!.ToString().ShouldBe($"{Other}?done=request", await Desk.HtmlAsync(answer));
         var asked = await site.Api.DataAsync("""{ reviewRequests(first: 1) { nodes { note } } }""");
         asked["reviewRequests"]!["nodes"]![0]!["note"]!.GetValue<string>().ShouldBe("It is everywhere.");
+        using var reviewer = await Desk.WithAsync(site.Api, Role.Reviewer);
+        var queues = (await reviewer.ReadAsync("/queues")).Html;
+        queues.ShouldContain("Requested checks");
+        queues.ShouldContain("1 person waits for a verdict");
+        (await reviewer.ReadAsync("/statements?sort=requested")).Html.ShouldContain("1 claim</strong>");
+        (await reviewer.ReadAsync($"{Other}/review")).Html.ShouldContain("It is everywhere.");
     }
 
     [Theory]

@@ -19,6 +19,9 @@ public sealed class QueuesData
     /// <summary>How many claims there are for each reason.</summary>
     public required AttentionCounts Overview { get; init; }
 
+    /// <summary>The claims whose review most people asked for.</summary>
+    public required Connection<StatementName> Requested { get; init; }
+
     /// <summary>The first claims of each queue, by the name of the field.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement> Queues { get; init; } = [];

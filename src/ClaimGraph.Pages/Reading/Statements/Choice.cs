@@ -14,6 +14,7 @@ public sealed class Choice
         ["changed"] = ("UPDATED_AT", "DESC"),
         ["rebutted"] = ("REBUT_COUNT", "DESC"),
         ["supported"] = ("SUPPORT_COUNT", "DESC"),
+        ["requested"] = ("REVIEW_REQUEST_COUNT", "DESC"),
         ["strongest"] = ("STRENGTH", "DESC"),
         ["weakest"] = ("STRENGTH", "ASC"),
         ["text"] = ("TEXT", "ASC"),
@@ -41,7 +42,7 @@ public sealed class Choice
     public string Sort => First("sort") is { } sort && Sorts.ContainsKey(sort) ? sort : "newest";
 
     /// <summary>True when the address chooses some of the claims.</summary>
-    public bool IsNarrowed => Parameters.Any(name => name != "sort" && _values[name].Count > 0);
+    public bool IsNarrowed => IsOfRequested || Parameters.Any(name => name != "sort" && _values[name].Count > 0);
 
     /// <summary>What is chosen by a filter.</summary>
     public IReadOnlyList<string> Values(string facet) => _values[facet];
@@ -64,6 +65,8 @@ public sealed class Choice
         JsonArray all = [.. Facets.Where(f => f != without && _values[f].Count > 0).Select(Condition)];
         if (Claimant is not null)
             all.Add(new JsonObject { ["claimant"] = new JsonObject { ["eq"] = Claimant } });
+        if (IsOfRequested)
+            all.Add(new JsonObject { ["reviewRequestCount"] = new JsonObject { ["gt"] = 0 } });
         if (About is not null)
             all.Add(new JsonObject { ["about"] = new JsonObject { ["has"] = About } });
         return all.Count switch
@@ -76,6 +79,9 @@ public sealed class Choice
 
     /// <summary>The order.</summary>
     public JsonObject OrderBy => new() { ["field"] = Sorts[Sort].Field, ["direction"] = Sorts[Sort].Direction };
+
+    // Claims that nobody asked for have no place in this order.
+    private bool IsOfRequested => Sort == "requested" && Query is null;
 
     private JsonObject Condition(string facet)
     {

@@ -35,6 +35,9 @@ public sealed record ImportItem(
     /// <summary>True where it can be cancelled.</summary>
     public bool CanStop => GoesOn || State == "INTERRUPTED";
 
+    /// <summary>True where its only error is what it failed for.</summary>
+    public bool FailedAtOnce => Failure is not null && Errors is { TotalCount: 1, Nodes: [var only, ..] } && only.Message == Failure;
+
     /// <summary>How fast it is, in records a second; null while that says nothing.</summary>
     public double? Rate =>
         StartedAt is { } start && ((EndedAt ?? SavedAt) - start)?.TotalSeconds is > 1 and var seconds ? Processed / seconds : null;

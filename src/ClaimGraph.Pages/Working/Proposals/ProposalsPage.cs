@@ -54,4 +54,4 @@ public sealed record ProposalItem(
 }
 
 /// <summary>How a proposal was decided.</summary>
-public sealed record DecisionItem(string By, DateTime? At, string? Reason);
+public sealed record DecisionItem(string By, string? Reason);

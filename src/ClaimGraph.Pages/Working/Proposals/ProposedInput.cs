@@ -11,6 +11,7 @@ namespace ClaimGraph.Pages.Working.Proposals;
 internal static class ProposedInput
 {
     private const string Prefix = "in.";
+    private static readonly string[] Telling = ["text", "explanation", "note", "title", "name", "url"];
 
     /// <summary>The values, in the order of the input.</summary>
     public static IReadOnlyList<ProposedValue> Of(string input)
@@ -34,6 +35,15 @@ internal static class ProposedInput
             _ when nouns.Contains("appearance") => Words.Mutation("addAppearance"),
             _ => Words.Mutation(proposal.Mutation),
         };
+    }
+
+    /// <summary>What tells it best from other proposals; null where it enters no words.</summary>
+    public static string? Gist(string input)
+    {
+        var values = Of(input);
+        return Telling
+            .Select(field => values.FirstOrDefault(value => value.Path[^1] == field)?.Text)
+            .FirstOrDefault(text => text is not null);
     }
 
     /// <summary>The input as JSON for people.</summary>
@@ -118,7 +128,7 @@ internal sealed record ProposedValue(string[] Path, JsonValueKind Kind, string T
     public string Label =>
         Path is ["records", _, var noun, ..]
             ? $"{Words.Type(char.ToUpperInvariant(noun[0]) + noun[1..])} › {Words.Field(Name)}"
-            : Words.Field(Name);
+            : Words.Capital(Words.Field(Name));
 
     /// <summary>True for what names a record: the graph of a proposal is taken as it is, or refused.</summary>
     public bool NamesRecord =>

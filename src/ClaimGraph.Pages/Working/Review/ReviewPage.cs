@@ -77,12 +77,17 @@ public sealed record ClaimToReview(
     string? Verdict,
     string? Status,
     StrengthValue Strength,
+    int ReviewRequestCount,
+    Connection<RequestItem> ReviewRequests,
     Connection<Argument> Evidence,
     Connection<ReviewItem> Reviews
 )
 {
     /// <summary>The page of the claim.</summary>
     public string Address => Requests.Address.Statement(Id, Key);
+
+    /// <summary>The newest requests that no review has answered, oldest first.</summary>
+    public IEnumerable<RequestItem> Waiting => ReviewRequests.Nodes.TakeLast(ReviewRequestCount);
 
     /// <summary>The claim as it is named in a line.</summary>
     public AnyNode Node => new("Statement", Id, Key, Text: Text, Language: Language, Verdict: Verdict);
@@ -96,3 +101,6 @@ public sealed record ClaimToReview(
             && r.Explanation == entries.Text("explanation")
         );
 }
+
+/// <summary>Somebody who waits for a review.</summary>
+public sealed record RequestItem(string By, DateTime CreatedAt, string? Note);

@@ -35,6 +35,9 @@ public sealed record WebhookItem(
     /// <summary>True while it is told of events.</summary>
     public bool IsActive => State == "ACTIVE";
 
+    /// <summary>True when somebody should look at it.</summary>
+    public bool NeedsCare => StateReason is not null || Failures > 0 || DeadLetters.Count > 0;
+
     /// <summary>Which changes it is told of, in words.</summary>
     public string Told(Reader reader)
     {
