@@ -52,6 +52,35 @@ public class ProposalTests
     }
 
     [Fact]
+    public async Task What_a_proposal_would_create_leads_to_what_else_it_would_create()
+    {
+        await using var api = await Api.StartAsync();
+        using var reader = await api.ClientAsync(Role.Reader);
+        var statement = await EnterAsync(api);
+        const string Effect =
+            "effect { changes { after { __typename ... on Evidence { basis { ... on Source { title evidence { totalCount } } } "
+            + "target { ... on Statement { text } } } } } }";
+        var (_, _, made) = await Api.AskAsync(
+            reader,
+            $$"""
+            mutation { propose(input: {
+              change: { addEvidence: { targetId: "{{statement}}", stance: SUPPORTS, source: { title: "New" } } }
+            }) {
+              {{Effect}} proposal { id } {{Problems}} } }
+            """
+        );
+        var (_, _, shown) = await Api.AskAsync(
+            await api.ClientAsync(Role.Contributor),
+            $$"""{ proposal(id: "{{Text(made["data"]!["propose"]!["proposal"]!["id"])}}") { {{Effect}} } }"""
+        );
+        foreach (var effect in new[] { made["data"]!["propose"]!["effect"], shown["data"]?["proposal"]!["effect"] })
+        {
+            var evidence = effect!["changes"]!.AsArray().Single(c => Text(c!["after"]!["__typename"]) == "Evidence")!["after"]!;
+            (Text(evidence["basis"]!["title"]), Text(evidence["target"]!["text"])).ShouldBe(("New", "A"));
+        }
+    }
+
+    [Fact]
     public async Task A_proposal_is_checked_as_its_mutation_would_be()
     {
         await using var api = await Api.StartAsync();

@@ -72,6 +72,13 @@ internal sealed class Loaders(
         return loaders;
     }
 
+    /// <summary>Makes known nodes that a change would create: what else it would create names them.</summary>
+    public void Propose(IEnumerable<Node> created)
+    {
+        foreach (var node in created)
+            _nodes.Propose(node);
+    }
+
     /// <summary>Makes the calls that are waiting. What they lead to waits for the next time.</summary>
     public async ValueTask DispatchAsync()
     {

@@ -10,6 +10,7 @@ internal sealed class NodeBatch : IBatch
     private readonly List<Node?> _known = [];
     private readonly List<NodeId> _wanted = [];
 
+    private readonly Dictionary<NodeId, Node> _proposed = []; // in no store
     private readonly Dictionary<int, Node?> _standing = []; // what merged nodes lead to
     private readonly List<int> _leading = [];
 
@@ -52,6 +53,9 @@ internal sealed class NodeBatch : IBatch
             _known.Add(node);
     }
 
+    /// <summary>Makes known a node that is not stored, as others that are not name it.</summary>
+    public void Propose(Node node) => _proposed[node.Id] = node;
+
     public void Clear()
     {
         _places.Clear();
@@ -64,7 +68,7 @@ internal sealed class NodeBatch : IBatch
     public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation)
     {
         if (_wanted.Count > 0)
-            _known.AddRange(await store.GetAsync(_wanted, cancellation));
+            _known.AddRange((await store.GetAsync(_wanted, cancellation)).Select((n, i) => n ?? _proposed.GetValueOrDefault(_wanted[i])));
         _wanted.Clear();
         foreach (var place in _leading)
             if (_known[place] is { MergedInto: not null } merged)

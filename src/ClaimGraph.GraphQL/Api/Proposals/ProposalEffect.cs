@@ -1,4 +1,5 @@
 using ClaimGraph.Changes;
+using ClaimGraph.GraphQL.Api.Requests;
 using ClaimGraph.GraphQL.Engine.Fields;
 using ClaimGraph.Stores.Commits;
 using GraphQL.Types;
@@ -13,6 +14,8 @@ internal sealed record ProposalEffect(Previewed? Preview, IReadOnlyList<Problem>
     /// computed.</summary>
     public IEnumerable<NodeWrite> Writes =>
         (Preview?.Writes ?? []).OrderBy(w => !w.IsChange).ThenBy(w => w.After.Kind != NodeKind.Statement);
+
+    public IEnumerable<Node> Created => (Preview?.Writes ?? []).Where(w => w.Before is null).Select(w => w.After);
 
     public IEnumerable<Problem> Warnings => Preview is null ? [] : Preview.Result.Results.SelectMany(r => Warned(r).Concat(r.Warnings));
 
@@ -31,12 +34,17 @@ internal sealed class ProposalEffectType : ObjectGraphType<ProposalEffect>
         Name = "ProposalEffect";
         Description = "What a proposed change would do if it were accepted now. Nothing is changed.";
         this.Leaf("count", "Int!", "The number of records that would be created or change.", static e => e.Preview?.Writes.Count ?? 0);
-        this.Part(
-            "changes",
-            "[ProposedWrite!]!",
-            $"The first {Most} of them: those that are created or changed, then those of which only computed values change.",
-            static e => e.Writes.Take(Most).Select(w => new ProposedWrite(w.Before, w.After)).ToArray()
-        );
+        this.Resolve(
+                "changes",
+                "[ProposedWrite!]!",
+                $"The first {Most} of them: those that are created or changed, then those of which only computed values change.",
+                static (e, context) =>
+                {
+                    context.Request.Loaders.Propose(e.Created);
+                    return e.Writes.Take(Most).Select(w => new ProposedWrite(w.Before, w.After)).ToArray();
+                }
+            )
+            .Costs(Weight.SomeValues);
         this.Part(
             "userErrors",
             "[UserError!]!",
