@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Humanizer;
 
 namespace ClaimGraph.Pages.Localization;
 
@@ -65,19 +66,7 @@ public sealed partial class Reader
     public string Moment(DateTime time) => $"{Day(time)}, {time.ToString("t", Culture)} UTC";
 
     /// <summary>How long ago: "3 hours ago".</summary>
-    public string Ago(DateTime time)
-    {
-        var ago = _now - time;
-        return ago switch
-        {
-            { TotalMinutes: < 1 } => Texts.Ago_now,
-            { TotalHours: < 1 } => Count(ago.Minutes, Texts.Ago_minutes_one, Texts.Ago_minutes_many),
-            { TotalDays: < 1 } => Count(ago.Hours, Texts.Ago_hours_one, Texts.Ago_hours_many),
-            { Days: < 31 } => Count(ago.Days, Texts.Ago_days_one, Texts.Ago_days_many),
-            { Days: < 365 } => Count(Math.Min(ago.Days * 12 / 365, 11), Texts.Ago_months_one, Texts.Ago_months_many),
-            _ => Count(ago.Days / 365, Texts.Ago_years_one, Texts.Ago_years_many),
-        };
-    }
+    public string Ago(DateTime time) => time.Humanize(utcDate: true, dateToCompareAgainst: _now, culture: Culture);
 
     [GeneratedRegex("dddd[, ]{0,3}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Weekday();

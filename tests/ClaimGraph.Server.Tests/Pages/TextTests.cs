@@ -67,30 +67,15 @@ public sealed partial class TextTests
         new Reader(CultureInfo.GetCultureInfo(culture), default).Date(date).ShouldBe(text);
 
     [Theory]
-    [InlineData("en", "00:00:59", "just now")]
-    [InlineData("en", "00:01:00", "1 minute ago")]
+    [InlineData("en", "00:01:00", "a minute ago")]
     [InlineData("en", "03:59:59", "3 hours ago")]
-    [InlineData("en", "30.23:00:00", "30 days ago")]
-    [InlineData("en", "31.00:00:00", "1 month ago")]
-    [InlineData("en", "364.00:00:00", "11 months ago")]
-    [InlineData("en", "365.00:00:00", "1 year ago")]
-    [InlineData("en", "-00:05:00", "just now")]
-    [InlineData("it", "00:00:30", "adesso")]
     [InlineData("it", "00:05:00", "5 minuti fa")]
-    [InlineData("it", "1.00:00:00", "1 giorno fa")]
-    public void Times_that_have_passed_are_counted_in_the_language_of_the_page(string language, string ago, string text)
+    [InlineData("it", "1.00:00:00", "ieri")]
+    public void Times_that_have_passed_are_told_in_the_language_of_the_page(string language, string ago, string text)
     {
-        var before = CultureInfo.CurrentUICulture;
-        try
-        {
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-            var now = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
-            new Reader(CultureInfo.CurrentUICulture, now).Ago(now - TimeSpan.Parse(ago, CultureInfo.InvariantCulture)).ShouldBe(text);
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
+        var now = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+        var reader = new Reader(CultureInfo.GetCultureInfo(language), now);
+        reader.Ago(now - TimeSpan.Parse(ago, CultureInfo.InvariantCulture)).ShouldBe(text);
     }
 
     [Theory]

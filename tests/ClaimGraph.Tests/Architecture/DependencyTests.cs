@@ -19,7 +19,7 @@ public sealed class DependencyTests
         ),
         ["ClaimGraph.Interchange"] = (["ClaimGraph"], ["AngleSharp", "CsvHelper"]),
         ["ClaimGraph.GraphQL"] = (["ClaimGraph"], ["GraphQL", "GraphQL.MicrosoftDI", "GraphQL.SystemTextJson", "Microsoft.AspNetCore.App"]),
-        ["ClaimGraph.Pages"] = (["ClaimGraph.GraphQL"], ["Microsoft.AspNetCore.App", "SmartReader"]),
+        ["ClaimGraph.Pages"] = (["ClaimGraph.GraphQL"], ["Humanizer.Core", "Humanizer.Core.it", "Microsoft.AspNetCore.App", "SmartReader"]),
         ["ClaimGraph.Server"] = (
             [
                 "ClaimGraph",
