@@ -15,9 +15,6 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
 
     private readonly FollowedIndex _index = new(store, revision);
 
-    // Searches compute and wait for nothing, so each takes its turn at a core: taken side by side, all would be as late as the last.
-    private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
-
     /// <summary>Makes the index, so that no search has to wait for it.</summary>
     public async ValueTask WarmAsync(CancellationToken cancellation) => await _index.CurrentAsync(cancellation);
 
@@ -28,45 +25,25 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     /// <exception cref="RefusedException">All words must occur, and there are more than <see cref="SearchTerms.MostWords"/>.</exception>
     public async ValueTask<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation)
     {
-        var index = await _index.CurrentAsync(cancellation);
-        var found = await InTurnAsync(() => Find(index, query, cancellation), cancellation);
-        return await AnswerAsync(index, query, found, cancellation);
-    }
-
-    private async ValueTask<T> InTurnAsync<T>(Func<T> compute, CancellationToken cancellation)
-    {
-        await _turns.WaitAsync(cancellation);
-        try
-        {
-            return compute();
-        }
-        finally
-        {
-            _turns.Release();
-        }
-    }
-
-    /// <param name="Matches">The best of them.</param>
-    /// <param name="Count">All of them.</param>
-    /// <param name="Parts">What highlights mark.</param>
-    private readonly record struct Found(List<Candidate> Matches, int Count, IEnumerable<SearchTerms.Part> Parts);
-
-    private static Found Find(SearchIndex index, SearchQuery query, CancellationToken cancellation)
-    {
         var parts = query.Match == SearchMatch.Best ? SearchTerms.Quoted(query.Text) : SearchTerms.Of(query);
-        var kinds = KindSet.Of(query.Kinds.Where(SearchedTexts.Has));
+        var (index, kinds) = (await _index.CurrentAsync(cancellation), KindSet.Of(query.Kinds.Where(SearchedTexts.Has)));
         var all = new AllMatch(index, kinds, cancellation);
         var sought = all.Seek(parts);
         var found = all.Find(sought);
         if (query.Match != SearchMatch.Best)
-            return new Found(Exactly(index, query, sought, found), found.Count, parts);
+            return await AnswerAsync(index, query, Exactly(index, query, sought, found), found.Count, parts, cancellation);
         var terms = new BestTerms(index, query.Text, isTyped: true);
         var ranking = new Ranking(index, terms);
-        if (found.Count > 0)
-            return new Found(ranking.Best(found, SearchQuery.MostHits), found.Count, terms.AsParts());
-        var alike = BestMatch.Find(index, terms, ranking, kinds, SearchQuery.MostHits, cancellation);
-        var best = MeantMatch.Join(index, kinds, alike, query.Meant);
-        return new Found(best, best.Count, terms.AsParts());
+        var best =
+            found.Count > 0
+                ? ranking.Best(found, SearchQuery.MostHits)
+                : MeantMatch.Join(
+                    index,
+                    kinds,
+                    BestMatch.Find(index, terms, ranking, kinds, SearchQuery.MostHits, cancellation),
+                    query.Meant
+                );
+        return await AnswerAsync(index, query, best, found.Count > 0 ? found.Count : best.Count, terms.AsParts(), cancellation);
     }
 
     /// <summary>The best of what has all words, as many as the page needs.</summary>
@@ -84,7 +61,17 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     public async ValueTask<IReadOnlyList<SimilarStatement>> SimilarAsync(SimilarQuery query, CancellationToken cancellation)
     {
         var index = await _index.CurrentAsync(cancellation);
-        var alike = await InTurnAsync(() => Alike(index, query, cancellation), cancellation);
+        var terms = new BestTerms(index, query.Text, isTyped: false);
+        var ranking = new Ranking(index, terms);
+        var kinds = KindSet.Of([NodeKind.Statement]);
+        var worded = BestMatch.Find(index, terms, ranking, kinds, Compared, cancellation);
+        var alike = MeantMatch
+            .Join(index, kinds, worded, query.Meant)
+            .Where(c => index.Targets.Node(c.Target) != query.Except)
+            .Select(c => (Candidate: c, Score: Math.Max(ranking.Likeness(c.Document), Similarity(query, index.Targets.Node(c.Target)))))
+            .OrderByDescending(c => c.Score)
+            .Take(2 * query.First)
+            .ToArray();
         var said = await store.GetAsync([.. alike.Select(c => index.Documents.Source(c.Candidate.Document))], cancellation);
         var guard = new ClaimGuard(query.Text);
         return
@@ -94,23 +81,6 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
                 .OrderByDescending(s => s.Score)
                 .ThenBy(s => s.Id)
                 .Take(query.First),
-        ];
-    }
-
-    private static (Candidate Candidate, double Score)[] Alike(SearchIndex index, SimilarQuery query, CancellationToken cancellation)
-    {
-        var terms = new BestTerms(index, query.Text, isTyped: false);
-        var ranking = new Ranking(index, terms);
-        var kinds = KindSet.Of([NodeKind.Statement]);
-        var worded = BestMatch.Find(index, terms, ranking, kinds, Compared, cancellation);
-        return
-        [
-            .. MeantMatch
-                .Join(index, kinds, worded, query.Meant)
-                .Where(c => index.Targets.Node(c.Target) != query.Except)
-                .Select(c => (Candidate: c, Score: Math.Max(ranking.Likeness(c.Document), Similarity(query, index.Targets.Node(c.Target)))))
-                .OrderByDescending(c => c.Score)
-                .Take(2 * query.First),
         ];
     }
 
@@ -130,9 +100,15 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
             _ => "",
         };
 
-    private async ValueTask<SearchResult> AnswerAsync(SearchIndex index, SearchQuery query, Found found, CancellationToken cancellation)
+    private async ValueTask<SearchResult> AnswerAsync(
+        SearchIndex index,
+        SearchQuery query,
+        List<Candidate> matches,
+        int count,
+        IEnumerable<SearchTerms.Part> parts,
+        CancellationToken cancellation
+    )
     {
-        var (matches, count, parts) = found;
         if (query.Filters.Count > 0)
         {
             matches = await FilteredAsync(index, query, matches, cancellation);
@@ -182,7 +158,7 @@ public sealed class Searcher(IClaimStore store, Func<CancellationToken, ValueTas
     private async ValueTask<string[]> HighlightsAsync(
         SearchIndex index,
         Candidate[] page,
-        IReadOnlyList<SearchTerms.Part> parts,
+        SearchTerms.Part[] parts,
         CancellationToken cancellation
     )
     {
