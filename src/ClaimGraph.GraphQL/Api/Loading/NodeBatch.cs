@@ -68,7 +68,10 @@ internal sealed class NodeBatch : IBatch
     public async ValueTask RunAsync(IClaimStore store, CancellationToken cancellation)
     {
         if (_wanted.Count > 0)
-            _known.AddRange((await store.GetAsync(_wanted, cancellation)).Select((n, i) => n ?? _proposed.GetValueOrDefault(_wanted[i])));
+        {
+            var found = await store.GetAsync(_wanted, cancellation);
+            _known.AddRange(_proposed.Count == 0 ? found : found.Select((n, i) => n ?? _proposed.GetValueOrDefault(_wanted[i])));
+        }
         _wanted.Clear();
         foreach (var place in _leading)
             if (_known[place] is { MergedInto: not null } merged)
