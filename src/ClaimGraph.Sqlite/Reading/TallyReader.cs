@@ -13,13 +13,7 @@ internal sealed class TallyReader(Connection connection) : ICounts
     public ValueTask AddAsync(Metric metric, long[] subjects, Parts parts, long[] sums)
     {
         for (var i = 0; i < subjects.Length; i++)
-        {
-            sums[i] += parts.IsEver
-                ? Tally.Ever(connection, metric, subjects[i])
-                : Tally.FromMonth(connection, metric, subjects[i], parts.FirstMonth);
-            if (parts.HasDays)
-                sums[i] += Tally.OfDays(connection, metric, subjects[i], parts);
-        }
+            sums[i] += Tally.Of(connection, metric, subjects[i], parts);
         if (parts.HasNodes)
             AddNodes(metric, subjects, parts, sums);
         return default;

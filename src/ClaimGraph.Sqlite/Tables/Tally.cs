@@ -50,6 +50,11 @@ internal sealed class Tally : ITally
     private void Add(Metric metric, long subject, long period, int n) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_added, (metric, subject, period), out _) += n;
 
+    /// <summary>What a metric counted for a subject in whole months and days.</summary>
+    public static long Of(Connection connection, Metric metric, long subject, Parts parts) =>
+        (parts.IsEver ? Ever(connection, metric, subject) : FromMonth(connection, metric, subject, parts.FirstMonth))
+        + (parts.HasDays ? OfDays(connection, metric, subject, parts) : 0);
+
     /// <summary>What a metric ever counted for a subject.</summary>
     public static long Ever(Connection connection, Metric metric, long subject) =>
         connection
@@ -59,7 +64,7 @@ internal sealed class Tally : ITally
             .ReadNumber();
 
     /// <summary>What a metric counted for a subject in a month and in all later ones.</summary>
-    public static long FromMonth(Connection connection, Metric metric, long subject, long month) =>
+    private static long FromMonth(Connection connection, Metric metric, long subject, long month) =>
         connection
             .Prepare($"SELECT {LaterYears} + ifnull(sum(n), 0) {MonthsOfYear}")
             .Bind(1, (long)metric)
@@ -69,7 +74,7 @@ internal sealed class Tally : ITally
             .ReadNumber();
 
     /// <summary>What a metric counted for a subject on the days of <paramref name="parts"/>.</summary>
-    public static long OfDays(Connection connection, Metric metric, long subject, Parts parts) =>
+    private static long OfDays(Connection connection, Metric metric, long subject, Parts parts) =>
         connection
             .Prepare("SELECT sum(n) FROM tally WHERE metric = ?1 AND subject = ?2 AND period BETWEEN ?3 AND ?4")
             .Bind(1, (long)metric + 1)
